@@ -1,0 +1,1 @@
+"""shenbao: makes a health authority's policy notice executable."""

@@ -1,0 +1,91 @@
+"""What a generator returns: files to be, and the one writer that puts them on disk."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from shenbao.errors import ShenbaoError
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to write: a relative POSIX path and its bytes."""
+
+    path: str
+    content: bytes
+
+    @classmethod
+    def text(cls, path: str, text: str) -> Artifact:
+        """Build an artifact from text: UTF-8, LF line ends."""
+        return cls(path, text.replace("\r\n", "\n").encode("utf-8"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What writing did: paths changed, unchanged and removed."""
+
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def write(artifacts: Iterable[Artifact], folder: Path, *, prune: bool = False) -> Written:
+    """Write artifacts below ``folder``, touching only what differs.
+
+    ``prune`` removes files below ``folder`` that no artifact names. Raises ShenbaoError for
+    a path that leaves the folder and for two artifacts of one path.
+    """
+    changed: list[str] = []
+    unchanged: list[str] = []
+    seen: set[str] = set()
+    for artifact in artifacts:
+        target = _inside(folder, artifact.path)
+        if artifact.path in seen:
+            raise ShenbaoError("artifact-twice", path=artifact.path)
+        seen.add(artifact.path)
+        if target.is_file() and target.read_bytes() == artifact.content:
+            unchanged.append(artifact.path)
+            continue
+        replace_file(target, artifact.content)
+        changed.append(artifact.path)
+    removed = _prune(folder, seen) if prune else ()
+    return Written(changed=tuple(changed), unchanged=tuple(unchanged), removed=removed)
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Write beside the target, then rename, so that no reader ever sees half a file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".shenbao-", dir=target.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        beside.chmod(0o644)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _inside(folder: Path, path: str) -> Path:
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in path or ":" in path:
+        raise ShenbaoError("artifact-outside", path=path)
+    return folder.joinpath(*pure.parts)
+
+
+def _prune(folder: Path, keep: set[str]) -> tuple[str, ...]:
+    removed: list[str] = []
+    for file in sorted(folder.rglob("*")):
+        relative = file.relative_to(folder).as_posix()
+        if file.is_file() and relative not in keep:
+            file.unlink()
+            removed.append(relative)
+    for directory in sorted(folder.rglob("*"), reverse=True):
+        if directory.is_dir() and not any(directory.iterdir()):
+            directory.rmdir()
+    return tuple(removed)

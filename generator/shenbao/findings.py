@@ -1,0 +1,108 @@
+"""What a check says of a submission: the value that passes from checks to reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from shenbao.policy.model import Basis, Severity
+
+RuleVerdict: TypeAlias = Literal["fail", "undecided"]
+Verdict: TypeAlias = Literal["pass", "review", "fail"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The place: a JSON Pointer, and the file, sheet, row and column it was read from."""
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    pointer: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A clause as a finding carries it."""
+
+    id: str
+    number: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding.
+
+    ``rule`` is a policy rule id or, for plain data shape, ``shape.<keyword>``.
+    The words come either from the policy (``wording``: language → sentence) or from the
+    message catalogue (``message`` id with ``args``); ``repair`` works the same way and may
+    be empty. ``found`` is the offending value as text, already masked where sensitive.
+    """
+
+    rule: str
+    severity: Severity
+    verdict: RuleVerdict
+    where: Where
+    found: str | None = None
+    message: str = ""
+    args: Mapping[str, Any] = field(default_factory=dict)
+    wording: Mapping[str, str] = field(default_factory=dict)
+    clauses: tuple[Citation, ...] = ()
+    basis: Basis = "source"
+    readings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many findings of each kind; an undecided one counts only as undecided."""
+
+    error: int = 0
+    warning: int = 0
+    review: int = 0
+    info: int = 0
+    undecided: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The result of one validation run: what was read, what was found, what was normalised."""
+
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+    @property
+    def counts(self) -> Counts:
+        """Count the findings."""
+        return count(self.findings)
+
+    @property
+    def verdict(self) -> Verdict:
+        """``fail`` on any error; ``review`` where a person must decide; else ``pass``."""
+        return verdict(self.findings)
+
+
+def count(findings: Iterable[Finding]) -> Counts:
+    """Count findings by severity, the undecided ones apart."""
+    tally = dict.fromkeys(("error", "warning", "review", "info", "undecided"), 0)
+    for finding in findings:
+        tally["undecided" if finding.verdict == "undecided" else finding.severity] += 1
+    return Counts(**tally)
+
+
+def verdict(findings: Iterable[Finding]) -> Verdict:
+    """Judge a set of findings; an undecided rule is never a pass unless it only informs."""
+    result: Verdict = "pass"
+    for finding in findings:
+        if finding.verdict == "fail" and finding.severity == "error":
+            return "fail"
+        if finding.severity == "review" or (
+            finding.verdict == "undecided" and finding.severity != "info"
+        ):
+            result = "review"
+    return result

@@ -1,0 +1,213 @@
+"""Building forms, tables and their nodes from expanded schemas.
+
+The documents have passed the dialect, so the keys that it demands are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from shenbao.policy.expand import digest
+from shenbao.policy.expressions import first_members
+from shenbao.policy.model import (
+    Absent,
+    Basis,
+    Case,
+    Field,
+    ForeignKey,
+    Form,
+    Quota,
+    Rule,
+    Table,
+    Target,
+    Text,
+    Wording,
+)
+
+_STRUCTURE = frozenset({"properties", "items", "title", "description", "$comment", "required"})
+
+
+def text(value: Any) -> Text:
+    """Return a fact: its words, or Absent where the source lacks it."""
+    return Absent(words=value["absent"]) if isinstance(value, Mapping) else str(value)
+
+
+def wording(value: Any) -> Wording:
+    """Return a sentence in both languages."""
+    if isinstance(value, Mapping):
+        return Wording(zh=value["zh-CN"], en=value["en"])
+    return Wording(zh=value, en=value)
+
+
+def basis(node: Mapping[str, Any], default: Basis = "customary") -> Basis:
+    """Return the stated basis, else ``source`` where a clause is cited, else ``default``."""
+    stated: Basis | None = node.get("x-basis")
+    if stated is not None:
+        return stated
+    return "source" if node.get("x-source") else default
+
+
+def case(value: Mapping[str, Any]) -> Case:
+    """Build one step of a rule or quota."""
+    return Case(
+        assertion=value["assert"], severity=value["severity"], message=wording(value["message"])
+    )
+
+
+def rule(value: Mapping[str, Any], pointer: str) -> Rule:
+    """Build a rule that stands on the node at ``pointer``."""
+    if "cases" in value:
+        cases = tuple(case(item) for item in value["cases"])
+    elif "assert" in value:
+        cases = (case(value),)
+    else:
+        cases = ()
+    expressions = [item.assertion for item in cases] + [value.get("when", "")]
+    readings = dict.fromkeys(
+        (*value.get("readings", ()), *first_members(expressions, "reading"))
+    )
+    return Rule(
+        id=value["id"],
+        pointer=pointer,
+        when=value.get("when"),
+        at=value.get("at"),
+        keywords=tuple(value.get("keywords", ())),
+        cases=cases,
+        message=wording(value["message"]) if "message" in value else cases[0].message,
+        severity=cases[0].severity if cases else "error",
+        clauses=tuple(value.get("x-source", ())),
+        basis=basis(value, "source"),
+        readings=tuple(readings),
+        lists=first_members(expressions, "ref"),
+    )
+
+
+def node(key: str, pointer: str, schema: Mapping[str, Any], *, required: bool) -> Field:
+    """Build a node and everything below it."""
+    properties = schema.get("properties", {})
+    needed = schema.get("required", ())
+    children = tuple(
+        node(name, f"{pointer}/{name}", child, required=name in needed)
+        for name, child in properties.items()
+    )
+    item = node("*", f"{pointer}/*", schema["items"], required=True) if "items" in schema else None
+    plain = {
+        name: value
+        for name, value in schema.items()
+        if name not in _STRUCTURE and not name.startswith("x-")
+    }
+    return Field(
+        key=key,
+        pointer=pointer,
+        kind=schema["type"],
+        title=schema.get("title", ""),
+        description=schema.get("description", ""),
+        required=bool(schema.get("x-required")) if "x-when" in schema else required,
+        when=schema.get("x-when"),
+        schema=plain,
+        children=children,
+        item=item,
+        rules=tuple(rule(value, pointer) for value in schema.get("x-rules", ())),
+        basis=basis(schema),
+        clauses=tuple(schema.get("x-source", ())),
+        list_name=schema.get("x-list"),
+        unit=schema.get("x-unit"),
+        widget=schema.get("x-widget"),
+        example=schema.get("x-example"),
+        sensitive=bool(schema.get("x-sensitive")),
+        role=schema.get("x-role"),
+        stable_id=schema.get("x-id", pointer.strip("/").replace("/*", "").replace("/", ".")),
+    )
+
+
+def form(notice: str, schema: Mapping[str, Any]) -> Form:
+    """Build a form from its expanded schema."""
+    needed = schema["required"]
+    return Form(
+        id=schema["x-id"],
+        notice=notice,
+        title=schema["title"],
+        description=schema.get("description", ""),
+        purpose=schema["x-purpose"],
+        basis=basis(schema),
+        clauses=tuple(schema.get("x-source", ())),
+        sections=tuple(
+            node(name, f"/{name}", child, required=name in needed)
+            for name, child in schema["properties"].items()
+        ),
+        rules=tuple(rule(value, "") for value in schema.get("x-rules", ())),
+        schema=schema,
+        digest=digest(schema),
+    )
+
+
+def table(notice: str, schema: Mapping[str, Any]) -> Table:
+    """Build a table from the expanded schema of its row."""
+    needed = schema["required"]
+    return Table(
+        id=schema["x-id"],
+        notice=notice,
+        title=schema["title"],
+        description=schema.get("description", ""),
+        basis=basis(schema),
+        clauses=tuple(schema.get("x-source", ())),
+        columns=tuple(
+            node(name, f"/{name}", child, required=name in needed)
+            for name, child in schema["properties"].items()
+        ),
+        primary_key=tuple(schema["x-primary-key"]),
+        unique=tuple(tuple(columns) for columns in schema.get("x-unique", ())),
+        foreign_keys=tuple(
+            ForeignKey(columns=tuple(key["columns"]), list_name=key["list"])
+            for key in schema.get("x-foreign-keys", ())
+        ),
+        targets=tuple(_target(value) for value in schema.get("x-targets", ())),
+        rules=tuple(rule(value, "") for value in schema.get("x-rules", ())),
+        schema=schema,
+        digest=digest(schema),
+    )
+
+
+def _target(value: Mapping[str, Any]) -> Target:
+    return Target(
+        id=value["id"],
+        column=value["column"],
+        aggregate=value["aggregate"],
+        over=value["over"],
+        at_least=value.get("at_least"),
+        at_most=value.get("at_most"),
+        due=text(value["due"]),
+        firm=value["firm"],
+        clauses=tuple(value["x-source"]),
+    )
+
+
+def quota(value: Mapping[str, Any]) -> Quota:
+    """Build a rule across submissions."""
+    also = value.get("also")
+    cases = tuple(case(item) for item in value["cases"])
+    expressions = [item.assertion for item in cases]
+    expressions += [*value.get("counts", {}).values(), value.get("where", "")]
+    expressions += [also["when"]] if also else []
+    readings = dict.fromkeys(
+        (*value.get("readings", ()), *first_members(expressions, "reading"))
+    )
+    return Quota(
+        id=value["id"],
+        kind=value["kind"],
+        title=value["title"],
+        over=tuple(value["over"]),
+        where=value.get("where"),
+        group_by=tuple(value.get("groupBy", ())),
+        also=(also["role"], also["when"]) if also else None,
+        members=tuple(value.get("members", ())),
+        counts=dict(value.get("counts", {})),
+        cases=cases,
+        table=value.get("table"),
+        key=dict(value.get("key", {})),
+        columns=dict(value.get("columns", {})),
+        clauses=tuple(value["x-source"]),
+        basis=basis(value, "source"),
+        readings=tuple(readings),
+    )

@@ -1,0 +1,99 @@
+"""Checking the files of a policy folder against the meta-schemas in ``schemas/dialect``."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+
+from shenbao import resources
+from shenbao.policy.files import Problems, pointer
+
+KINDS = ("vocabulary", "form", "defs", "table", "quota", "notice", "list")
+_SHOWN = 60
+
+
+def check(kind: str, document: dict[str, Any], file: Path, problems: Problems) -> bool:
+    """Record every way in which ``document`` breaks the meta-schema ``kind``."""
+    validator = _validator(kind)
+    if validator.is_valid(document):
+        return True
+    for error in validator.iter_errors(document):
+        _record(error, document, file, problems)
+    return False
+
+
+@cache
+def _documents() -> dict[str, dict[str, Any]]:
+    return {
+        kind: json.loads(resources.dialect(kind).read_text(encoding="utf-8")) for kind in KINDS
+    }
+
+
+@cache
+def _validator(kind: str) -> Any:
+    registry = jsonschema_rs.Registry(
+        [(document["$id"], document) for document in _documents().values()]
+    )
+    return jsonschema_rs.Draft202012Validator(
+        _documents()[kind], registry=registry, validate_formats=True
+    )
+
+
+def _record(error: Any, document: dict[str, Any], file: Path, problems: Problems) -> None:
+    path = list(error.instance_path)
+    place = pointer(path)
+    kind = error.kind.name
+    details = error.kind.as_dict()
+    found = _short(error.instance)
+    if kind in {"additionalProperties", "unevaluatedProperties"}:
+        allowed = _allowed_keys(error)
+        for key in details["unexpected"]:
+            near = difflib.get_close_matches(key, allowed, n=1)
+            problems.add(
+                file,
+                f"{place}{pointer([key])}",
+                "dialect-unknown-keyword-near" if near else "dialect-unknown-keyword",
+                key=key,
+                near=near[0] if near else "",
+                allowed=", ".join(allowed),
+            )
+    elif kind == "required":
+        problems.add(file, place, "dialect-missing-key", key=details["property"])
+    elif kind == "type":
+        types = details["types"]
+        problems.add(file, place, "dialect-type", found=found, allowed=", ".join(types))
+    elif kind in {"enum", "const"}:
+        options = details.get("options", [details.get("expected_value")])
+        allowed_values = ", ".join(_short(option) for option in options)
+        problems.add(file, place, "dialect-value", found=found, allowed=allowed_values)
+    elif kind == "oneOf":
+        problems.add(file, place, "dialect-rule-shape")
+    elif kind == "anyOf":
+        problems.add(file, place, "dialect-node-shape")
+    elif kind == "propertyNames":
+        problems.add(file, place, "dialect-key-name", found=_short(details["error"].instance))
+    else:
+        limit = next((str(value) for value in details.values()), "")
+        problems.add(file, place, "dialect-keyword", found=found, keyword=kind, limit=limit)
+
+
+def _allowed_keys(error: Any) -> list[str]:
+    """Return the keys that the object with an unknown key may have."""
+    address, _, fragment = error.absolute_keyword_location.partition("#")
+    node: Any = next(
+        document for document in _documents().values() if document["$id"] == address
+    )
+    for part in fragment.split("/")[1:-1]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        node = node[int(key)] if isinstance(node, list) else node[key]
+    return sorted(node.get("properties", {}))
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

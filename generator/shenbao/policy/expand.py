@@ -1,0 +1,121 @@
+"""Making a form's schema self-contained: references resolved, closed lists lowered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from shenbao import resources
+from shenbao.policy import dialect
+from shenbao.policy.files import Problems, pointer, read_json
+from shenbao.policy.model import CodeList
+
+MAX_REFERENCES = 16
+_ANNOTATIONS = frozenset({"title", "description", "$comment"})
+
+
+@dataclass(slots=True)
+class Library:
+    """The shared definition files of a policy root, each read and checked once."""
+
+    root: Path
+    problems: Problems
+    read: dict[Path, dict[str, Any] | None] = field(default_factory=dict)
+
+    def file(self, reference: str, base: Path) -> Path | None:
+        """Return the file that ``reference`` names, below the root or else bundled."""
+        schemas = (self.root / "schemas").resolve()
+        target = (base.parent / reference).resolve() if reference else base.resolve()
+        if not target.is_relative_to(schemas):
+            return None
+        if target.is_file():
+            return target
+        bundled = resources.home() / "schemas" / target.relative_to(schemas)
+        return bundled if bundled.is_file() else None
+
+    def definitions(self, file: Path) -> dict[str, Any]:
+        """Return the ``$defs`` of a file; mistakes in it are recorded once."""
+        if file not in self.read:
+            document = read_json(file, self.problems)
+            if document is not None and not dialect.check("defs", document, file, self.problems):
+                document = None
+            self.read[file] = document
+        document = self.read[file]
+        return {} if document is None else dict(document["$defs"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expander:
+    """Expands the schema in one file."""
+
+    file: Path
+    library: Library
+    find_list: Callable[[str], CodeList | None]
+
+    def expand(self, node: Mapping[str, Any]) -> dict[str, Any]:
+        """Return ``node`` without references, with ``enum`` for closed lists."""
+        return self._node(node, self.file, [], 0)
+
+    def _node(
+        self, node: Mapping[str, Any], file: Path, path: list[str | int], depth: int
+    ) -> dict[str, Any]:
+        if "$ref" in node:
+            return self._reference(node, file, path, depth)
+        result: dict[str, Any] = {}
+        for key, value in node.items():
+            if key == "properties":
+                result[key] = {
+                    name: self._node(child, file, [*path, key, name], depth)
+                    for name, child in value.items()
+                }
+            elif key == "items":
+                result[key] = self._node(value, file, [*path, key], depth)
+            else:
+                result[key] = value
+        self._lower(result, file, path)
+        return result
+
+    def _reference(
+        self, node: Mapping[str, Any], file: Path, path: list[str | int], depth: int
+    ) -> dict[str, Any]:
+        problems = self.library.problems
+        address, _, name = node["$ref"].partition("#/$defs/")
+        target = self.library.file(address, file)
+        definition = None if target is None else self.library.definitions(target).get(name)
+        if target is None or definition is None or depth >= MAX_REFERENCES:
+            problems.add(file, pointer([*path, "$ref"]), "reference-unknown", found=node["$ref"])
+            return {"type": "string", "maxLength": 1, **_without_reference(node)}
+        result = self._node(definition, target, ["$defs", name], depth + 1)
+        for key, value in _without_reference(node).items():
+            told = key in result and result[key] != value
+            if told and key not in _ANNOTATIONS and not key.startswith("x-"):
+                problems.add(file, pointer([*path, key]), "reference-conflict", key=key)
+            result[key] = value
+        self._lower(result, file, path)
+        return result
+
+    def _lower(self, node: dict[str, Any], file: Path, path: list[str | int]) -> None:
+        name = node.get("x-list")
+        if name is None or "enum" in node:
+            return
+        code_list = self.find_list(name)
+        if code_list is None:
+            self.library.problems.add(
+                file, pointer([*path, "x-list"]), "list-unknown", found=name
+            )
+        elif code_list.closed:
+            node["enum"] = [row.code for row in code_list.rows]
+
+
+def digest(schema: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the canonical JSON of a schema, in hex."""
+    text = json.dumps(schema, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _without_reference(node: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in node.items() if key != "$ref"}

@@ -1,0 +1,121 @@
+"""Reading code lists: a description (``.json``) beside the rows (``.csv``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from shenbao.policy import dialect
+from shenbao.policy.files import Problems, read_csv, read_json
+from shenbao.policy.model import CodeList, ListColumn, ListRow
+
+
+def read_lists(
+    folder: Path, supplied: tuple[Path, ...], problems: Problems
+) -> dict[str, CodeList]:
+    """Return the lists of a folder by name.
+
+    A file ``<name>.csv`` in one of the ``supplied`` folders (the first that has it) takes
+    the place of the rows of a list that the folder describes, with status ``supplied``.
+    """
+    lists: dict[str, CodeList] = {}
+    for file in sorted(folder.glob("*.json")):
+        document = read_json(file, problems)
+        if document is None or not dialect.check("list", document, file, problems):
+            continue
+        if document["name"] != file.stem:
+            problems.add(file, "/name", "list-name", found=document["name"], wanted=file.stem)
+        columns = [column["name"] for column in document["columns"]]
+        if columns[:2] != ["code", "label"]:
+            problems.add(file, "/columns", "list-columns", found=", ".join(columns))
+            continue
+        own = file.with_suffix(".csv")
+        outside = next(
+            (place / own.name for place in supplied if (place / own.name).is_file()), None
+        )
+        rows = _rows(outside or own, columns, problems)
+        status = "supplied" if outside else document["status"]
+        _check_rows(outside or own, document, status, rows, problems)
+        lists[file.stem] = _code_list(document, status, rows)
+    return lists
+
+
+def _rows(file: Path, columns: list[str], problems: Problems) -> tuple[ListRow, ...]:
+    records = read_csv(file, problems)
+    if records is None:
+        return ()
+    header = [cell.strip() for cell in records[0]] if records else []
+    if header != columns:
+        problems.add(
+            file, "", "list-header", found=", ".join(header), wanted=", ".join(columns)
+        )
+        return ()
+    rows: list[ListRow] = []
+    seen: set[str] = set()
+    for number, record in enumerate(records[1:], 2):
+        cells = [cell.strip() for cell in record]
+        if not any(cells):
+            continue
+        if len(cells) != len(columns):
+            problems.add(file, "", "list-row", row=number, found=len(cells), wanted=len(columns))
+            continue
+        if not cells[0] or not cells[1] or cells[0] in seen:
+            problems.add(file, "", "list-code", row=number, code=cells[0])
+            continue
+        seen.add(cells[0])
+        rows.append(ListRow(code=cells[0], label=cells[1], values=tuple(cells)))
+    return tuple(rows)
+
+
+def _check_rows(
+    file: Path,
+    document: dict[str, Any],
+    status: str,
+    rows: tuple[ListRow, ...],
+    problems: Problems,
+) -> None:
+    if status == "missing" and rows:
+        problems.add(file, "", "list-not-missing", count=len(rows))
+    if status != "missing" and not rows:
+        problems.add(file, "", "list-empty", status=status)
+    expected = document["expected_count"]
+    if status == "given" and expected is not None and len(rows) != expected:
+        problems.add(file, "", "list-count", found=len(rows), wanted=expected)
+
+
+def _code_list(
+    document: dict[str, Any], status: Any, rows: tuple[ListRow, ...]
+) -> CodeList:
+    return CodeList(
+        name=document["name"],
+        title=document["title"],
+        description=document["description"],
+        openness=document["openness"],
+        status=status,
+        basis=document["basis"],
+        clauses=tuple(document.get("x-source", ())),
+        expected_count=document["expected_count"],
+        gap=document["gap"],
+        columns=tuple(
+            ListColumn(name=column["name"], title=column["title"])
+            for column in document["columns"]
+        ),
+        rows=rows,
+    )
+
+
+def derived(name: str, title: str, rows: list[tuple[str, str]]) -> CodeList:
+    """Return a closed list that the notice itself says (topics, tracks)."""
+    return CodeList(
+        name=name,
+        title=title,
+        description="",
+        openness="closed",
+        status="given",
+        basis="source",
+        clauses=(),
+        expected_count=None,
+        gap=None,
+        columns=(ListColumn(name="code", title="代码"), ListColumn(name="label", title="名称")),
+        rows=tuple(ListRow(code=code, label=label, values=(code, label)) for code, label in rows),
+    )

@@ -1,0 +1,180 @@
+"""Loading notices: folder → Notice. All mistakes of a folder are reported together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from shenbao import resources
+from shenbao.errors import PolicyError, ShenbaoError
+from shenbao.policy import build, dialect
+from shenbao.policy.clauses import read_clauses
+from shenbao.policy.expand import Expander, Library
+from shenbao.policy.files import Problems, read_json
+from shenbao.policy.links import check_links
+from shenbao.policy.lists import derived, read_lists
+from shenbao.policy.model import CodeList, Form, Notice, Table
+from shenbao.policy.notice import notice as build_notice
+
+
+def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]:
+    """Return the notices below ``root/schemas``, in order of their ids.
+
+    ``lists`` is a folder of supplied code lists (``<name>.csv``, or ``<notice>/<name>.csv``).
+    Raises PolicyError with the mistakes of all notices, ShenbaoError where there is none.
+    """
+    folders = sorted(file.parent for file in (root / "schemas").glob("*/notice.json"))
+    if not folders:
+        raise ShenbaoError("policy-no-notice", folder=str(root / "schemas"))
+    if lists is not None and not lists.is_dir():
+        raise ShenbaoError("policy-no-lists", folder=str(lists))
+    notices: list[Notice] = []
+    problems = []
+    for folder in folders:
+        try:
+            notices.append(load_notice(folder, lists=lists))
+        except PolicyError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise PolicyError(problems)
+    return tuple(notices)
+
+
+def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
+    """Return the notice in ``folder``; raises PolicyError with every mistake found."""
+    problems = Problems(root=folder.parent.parent)
+    file = folder / "notice.json"
+    document = read_json(file, problems)
+    sound = document is not None and dialect.check("notice", document, file, problems)
+    clauses = read_clauses(folder / "clauses.md", problems)
+    if document is None or not sound:
+        raise PolicyError(problems.found)
+    code_lists = _lists(folder, document, lists, problems)
+    library = Library(root=folder.parent.parent, problems=problems)
+    forms = [
+        build.form(document["id"], schema)
+        for schema in _schemas(folder / "forms", "form", code_lists, library, problems)
+    ]
+    tables = [
+        build.table(document["id"], schema)
+        for schema in _schemas(folder / "tables", "table", code_lists, library, problems)
+    ]
+    notice = build_notice(
+        document,
+        clauses=clauses,
+        lists=tuple(code_lists.values()),
+        forms=_in_order(forms, document),
+        tables=tuple(tables),
+    )
+    check_links(folder, document, notice, problems)
+    if problems.found:
+        raise PolicyError(problems.found)
+    return notice
+
+
+def _lists(
+    folder: Path, document: Mapping[str, Any], outside: Path | None, problems: Problems
+) -> dict[str, CodeList]:
+    supplied = () if outside is None else (outside / document["id"], outside)
+    common = folder.parent / "common" / "lists"
+    if not common.is_dir():
+        common = resources.home() / "schemas" / "common" / "lists"
+    result = read_lists(common, supplied, problems)
+    result.update(read_lists(folder / "lists", supplied, problems))
+    tracks = [
+        (track["id"], f"{programme['title']}·{track['title']}")
+        for programme in document["programmes"]
+        for track in programme["tracks"]
+    ]
+    if tracks:
+        result["tracks"] = derived("tracks", "申报类别", tracks)
+    for form, topics in _topics(document).items():
+        name = topics_list(form)
+        result[name] = derived(name, f"专题（{form}）", topics)
+    return result
+
+
+def topics_list(form: str) -> str:
+    """Return the name of the list of topics that a form offers."""
+    return "topics_" + form.replace("-", "_").replace(".", "_")
+
+
+def _topics(document: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
+    result: dict[str, list[tuple[str, str]]] = {}
+    for programme in document["programmes"]:
+        for track in programme["tracks"]:
+            offered = [
+                (topic["id"], f"{topic['mark']}{topic['title']}")
+                for topic in programme["topics"]
+                if topic["id"] in track["topics"]
+            ]
+            if offered:
+                rows = result.setdefault(track["form"], [])
+                rows.extend(row for row in offered if row not in rows)
+    return result
+
+
+def _schemas(
+    folder: Path,
+    kind: str,
+    lists: Mapping[str, CodeList],
+    library: Library,
+    problems: Problems,
+) -> list[dict[str, Any]]:
+    result: list[dict[str, Any]] = []
+    for file in sorted(folder.glob("*.schema.json")):
+        if file.name.startswith("_"):
+            continue
+        document = read_json(file, problems)
+        if document is None or not dialect.check(kind, document, file, problems):
+            continue
+        identity = file.name.removesuffix(".schema.json")
+        if document["x-id"] != identity:
+            problems.add(file, "/x-id", "schema-name", found=document["x-id"], wanted=identity)
+        schema = Expander(
+            file=file, library=library, find_list=_finder(identity, lists)
+        ).expand(document)
+        schema["properties"] = _named_lists(schema["properties"], identity)
+        result.append(schema)
+    return result
+
+
+def _finder(form: str, lists: Mapping[str, CodeList]) -> Any:
+    def find(name: str) -> CodeList | None:
+        return lists.get(_real_name(name, form))
+
+    return find
+
+
+def _real_name(name: str, form: str) -> str:
+    return {"@topics": topics_list(form), "@tracks": "tracks"}.get(name, name)
+
+
+def _named_lists(value: Any, form: str) -> Any:
+    """Replace ``@topics`` and ``@tracks`` by the names of the lists that they stand for."""
+    if isinstance(value, dict):
+        return {
+            key: _real_name(item, form)
+            if key == "x-list" and isinstance(item, str)
+            else _named_lists(item, form)
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [_named_lists(item, form) for item in value]
+    return value
+
+
+def _in_order(forms: list[Form], document: Mapping[str, Any]) -> tuple[Form, ...]:
+    """Put forms in the order of the tracks that use them; the others follow by id."""
+    order = [
+        track["form"] for programme in document["programmes"] for track in programme["tracks"]
+    ]
+    rank = {form: position for position, form in reversed(list(enumerate(order)))}
+    return tuple(sorted(forms, key=lambda form: (rank.get(form.id, len(order)), form.id)))
+
+
+def find_home(notice: Notice, identity: str) -> Form | Table | None:
+    """Return the form or table ``identity`` of a notice, or None."""
+    homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
+    return next((home for home in homes if home.id == identity), None)

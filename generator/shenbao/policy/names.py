@@ -1,0 +1,41 @@
+"""Finding a form or table by the name that a submission or a person gives it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote, urlsplit
+
+from shenbao.policy.model import Form, Notice, Table
+
+_SUFFIX = ".schema.json"
+
+
+def resolve(notices: Sequence[Notice], name: str) -> Form | Table | None:
+    """Return the form or table that ``name`` means, or None.
+
+    A name is short (``shenkang-2024/p1``) or a published address under any host whose path
+    ends in ``schemas/<notice>/<form>.schema.json``. Nothing is fetched.
+    """
+    wanted = short_name(name)
+    return next((home for home in homes(notices) if home.ref == wanted), None)
+
+
+def short_name(name: str) -> str:
+    """Return ``<notice>/<form>`` for a short name or a published address."""
+    path = unquote(urlsplit(name).path) if "://" in name else name
+    parts = [part for part in path.replace("\\", "/").split("/") if part]
+    return "/".join(parts[-2:]).removesuffix(_SUFFIX)
+
+
+def homes(notices: Sequence[Notice]) -> Iterator[Form | Table]:
+    """Yield every form and table of the notices."""
+    for notice in notices:
+        yield from notice.forms
+        yield from notice.tables
+
+
+def near(notices: Sequence[Notice], name: str, most: int = 3) -> tuple[str, ...]:
+    """Return the short names most like ``name``."""
+    known = [home.ref for home in homes(notices)]
+    return tuple(difflib.get_close_matches(short_name(name), known, n=most, cutoff=0.4))

@@ -1,0 +1,210 @@
+"""Building the parts of a notice that are not forms, from ``notice.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from shenbao.policy.build import quota, text
+from shenbao.policy.model import (
+    Absent,
+    Attachment,
+    ChecklistItem,
+    Clause,
+    CodeList,
+    Contact,
+    Deadline,
+    Edition,
+    Form,
+    Gap,
+    HandingIn,
+    Notice,
+    Option,
+    Period,
+    Programme,
+    Reading,
+    Source,
+    Table,
+    Topic,
+    Track,
+)
+
+
+def notice(
+    value: Mapping[str, Any],
+    *,
+    clauses: tuple[Clause, ...],
+    lists: tuple[CodeList, ...],
+    forms: tuple[Form, ...],
+    tables: tuple[Table, ...],
+) -> Notice:
+    """Join a notice from its document and its parts."""
+    issued = text(value["issued"])
+    edition = value["edition"]
+    return Notice(
+        id=value["id"],
+        kind=value["kind"],
+        title=value["title"],
+        short_title=value["short_title"],
+        summary=value["summary"],
+        edition=Edition(
+            version=edition["version"],
+            effective=date.fromisoformat(edition["effective"]),
+            supersedes=edition["supersedes"],
+        ),
+        issuer=text(value["issuer"]["name"]),
+        signatory=_fact(value, "signatory"),
+        document_number=text(value["document_number"]),
+        openness=_fact(value, "openness"),
+        addressees=_fact(value, "addressees"),
+        issued=issued if isinstance(issued, Absent) else date.fromisoformat(issued),
+        source=Source(file=value["source"]["file"], sha256=value["source"]["sha256"]),
+        contact=_contact(value["contact"]),
+        programmes=tuple(_programme(item) for item in value["programmes"]),
+        deadlines=tuple(_deadline(item) for item in value["deadlines"]),
+        periods=tuple(_period(item) for item in value["periods"]),
+        handing_in=tuple(_handing_in(item) for item in value["handing_in"]),
+        attachments=tuple(_attachment(item) for item in value["attachments"]),
+        not_stated=tuple(value["not_stated"]),
+        readings=tuple(_reading(item) for item in value["readings"]),
+        gaps=tuple(_gap(item) for item in value["gaps"]),
+        checklist=tuple(_checklist(item) for item in value["checklist"]),
+        quotas=tuple(quota(item) for item in value["quotas"]),
+        clauses=clauses,
+        lists=lists,
+        forms=forms,
+        tables=tables,
+    )
+
+
+def _fact(value: Mapping[str, Any], key: str) -> str | Absent:
+    return text(value.get(key, {"absent": "原文未载"}))
+
+
+def _source(value: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(value["x-source"])
+
+
+def _contact(value: Mapping[str, Any]) -> Contact:
+    return Contact(
+        office=text(value["office"]),
+        mailbox=text(value["mailbox"]),
+        address=text(value["address"]),
+        phone=text(value["phone"]),
+        note=value["note"],
+        clauses=_source(value),
+    )
+
+
+def _programme(value: Mapping[str, Any]) -> Programme:
+    return Programme(
+        id=value["id"],
+        title=value["title"],
+        goal=value["goal"],
+        topics=tuple(
+            Topic(
+                id=topic["id"],
+                mark=topic["mark"],
+                title=topic["title"],
+                gist=topic["gist"],
+                clauses=_source(topic),
+            )
+            for topic in value["topics"]
+        ),
+        tracks=tuple(_track(track) for track in value["tracks"]),
+        steps=tuple(value["steps"]),
+        clauses=_source(value),
+    )
+
+
+def _track(value: Mapping[str, Any]) -> Track:
+    return Track(
+        id=value["id"],
+        title=value["title"],
+        form=value["form"],
+        topics=tuple(value["topics"]),
+        who=text(value["who"]),
+        leader=text(value["leader"]),
+        quota=text(value["quota"]),
+        clauses=_source(value),
+    )
+
+
+def _deadline(value: Mapping[str, Any]) -> Deadline:
+    return Deadline(
+        id=value["id"],
+        at=datetime.fromisoformat(value["at"]),
+        what=value["what"],
+        zone_basis=value["zone"]["basis"],
+        reading=value.get("reading"),
+        clauses=_source(value),
+    )
+
+
+def _period(value: Mapping[str, Any]) -> Period:
+    return Period(
+        id=value["id"],
+        title=value["title"],
+        start=date.fromisoformat(value["start"]),
+        end=date.fromisoformat(value["end"]),
+        programme=value["programme"],
+        clauses=_source(value),
+    )
+
+
+def _handing_in(value: Mapping[str, Any]) -> HandingIn:
+    return HandingIn(
+        id=value["id"],
+        what=value["what"],
+        how=value["how"],
+        copies=value.get("copies"),
+        originals=value.get("originals"),
+        clauses=_source(value),
+    )
+
+
+def _attachment(value: Mapping[str, Any]) -> Attachment:
+    return Attachment(
+        id=value["id"],
+        title=value["title"],
+        status=value["status"],
+        note=value["note"],
+        clauses=_source(value),
+    )
+
+
+def _reading(value: Mapping[str, Any]) -> Reading:
+    return Reading(
+        id=value["id"],
+        question=value["question"],
+        options=tuple(Option(id=item["id"], text=item["text"]) for item in value["options"]),
+        default=value["default"],
+        why=value["why"],
+        clauses=_source(value),
+    )
+
+
+def _gap(value: Mapping[str, Any]) -> Gap:
+    return Gap(
+        id=value["id"],
+        kind=value["kind"],
+        found=value["found"],
+        shown=value["shown"],
+        clauses=tuple(value["where"]),
+        lines=value["lines"],
+        reading=value["reading"],
+    )
+
+
+def _checklist(value: Mapping[str, Any]) -> ChecklistItem:
+    return ChecklistItem(
+        id=value["id"],
+        ask=value["ask"],
+        who=value["who"],
+        programmes=tuple(value["programmes"]),
+        topics=tuple(value["topics"]),
+        severity=value["severity"],
+        note=value["note"],
+        clauses=_source(value),
+    )

@@ -1,0 +1,52 @@
+"""What a reader returns: the data of a submission and where each value came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shenbao.findings import Finding, Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The place in a file that a value was read from."""
+
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """Data handed in, read from one file.
+
+    ``schema`` is what the data itself names (``$schema``: a short name such as
+    ``shenkang-2024/p1`` or a published address), None when it names nothing. ``data`` is
+    the JSON value without ``$schema``; rows of a table are ``{"rows": [...]}``.
+    ``origins`` maps a JSON Pointer to its place. ``notes`` list what was read tolerantly.
+    ``findings`` is filled, and ``data`` None, when the file could not be read.
+    """
+
+    file: str
+    data: Any
+    schema: str | None = None
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    notes: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def where(self, pointer: str, label: str = "") -> Where:
+        """Return the place of ``pointer``: its own origin, or its nearest ancestor's."""
+        at: str = pointer
+        while at and at not in self.origins:
+            at = at.rpartition("/")[0]
+        origin = self.origins.get(at, Origin())
+        return Where(
+            file=self.file,
+            sheet=origin.sheet,
+            row=origin.row,
+            column=origin.column,
+            pointer=pointer,
+            label=label,
+        )
