@@ -49,7 +49,7 @@ def sources(language: str) -> dict[str, str]:
 def _bundle(language: str) -> Any:
     if language not in LANGUAGES:
         raise KeyError(language)
-    from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415 - keeps --help fast
+    from fluent.runtime import FluentBundle, FluentResource
 
     bundle = FluentBundle([language], use_isolating=False)
     for text in sources(language).values():

@@ -64,9 +64,7 @@ def rule(value: Mapping[str, Any], pointer: str) -> Rule:
     else:
         cases = ()
     expressions = [item.assertion for item in cases] + [value.get("when", "")]
-    readings = dict.fromkeys(
-        (*value.get("readings", ()), *first_members(expressions, "reading"))
-    )
+    readings = dict.fromkeys((*value.get("readings", ()), *first_members(expressions, "reading")))
     return Rule(
         id=value["id"],
         pointer=pointer,
@@ -190,9 +188,7 @@ def quota(value: Mapping[str, Any]) -> Quota:
     expressions = [item.assertion for item in cases]
     expressions += [*value.get("counts", {}).values(), value.get("where", "")]
     expressions += [also["when"]] if also else []
-    readings = dict.fromkeys(
-        (*value.get("readings", ()), *first_members(expressions, "reading"))
-    )
+    readings = dict.fromkeys((*value.get("readings", ()), *first_members(expressions, "reading")))
     return Quota(
         id=value["id"],
         kind=value["kind"],

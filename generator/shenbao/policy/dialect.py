@@ -23,15 +23,13 @@ def check(kind: str, document: dict[str, Any], file: Path, problems: Problems) -
     if validator.is_valid(document):
         return True
     for error in validator.iter_errors(document):
-        _record(error, document, file, problems)
+        _record(error, file, problems)
     return False
 
 
 @cache
 def _documents() -> dict[str, dict[str, Any]]:
-    return {
-        kind: json.loads(resources.dialect(kind).read_text(encoding="utf-8")) for kind in KINDS
-    }
+    return {kind: json.loads(resources.dialect(kind).read_text(encoding="utf-8")) for kind in KINDS}
 
 
 @cache
@@ -44,7 +42,7 @@ def _validator(kind: str) -> Any:
     )
 
 
-def _record(error: Any, document: dict[str, Any], file: Path, problems: Problems) -> None:
+def _record(error: Any, file: Path, problems: Problems) -> None:
     path = list(error.instance_path)
     place = pointer(path)
     kind = error.kind.name
@@ -85,9 +83,7 @@ def _record(error: Any, document: dict[str, Any], file: Path, problems: Problems
 def _allowed_keys(error: Any) -> list[str]:
     """Return the keys that the object with an unknown key may have."""
     address, _, fragment = error.absolute_keyword_location.partition("#")
-    node: Any = next(
-        document for document in _documents().values() if document["$id"] == address
-    )
+    node: Any = next(document for document in _documents().values() if document["$id"] == address)
     for part in fragment.split("/")[1:-1]:
         key = part.replace("~1", "/").replace("~0", "~")
         node = node[int(key)] if isinstance(node, list) else node[key]

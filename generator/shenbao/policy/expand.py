@@ -104,9 +104,7 @@ class Expander:
             return
         code_list = self.find_list(name)
         if code_list is None:
-            self.library.problems.add(
-                file, pointer([*path, "x-list"]), "list-unknown", found=name
-            )
+            self.library.problems.add(file, pointer([*path, "x-list"]), "list-unknown", found=name)
         elif code_list.closed:
             node["enum"] = [row.code for row in code_list.rows]
 

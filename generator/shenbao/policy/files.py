@@ -113,9 +113,7 @@ def walk(value: Any) -> Iterator[tuple[list[str | int], dict[str, Any]]]:
             yield path, item
             pending.extend(([*path, key], item[key]) for key in reversed(item))
         elif isinstance(item, list):
-            pending.extend(
-                ([*path, index], item[index]) for index in range(len(item) - 1, -1, -1)
-            )
+            pending.extend(([*path, index], item[index]) for index in range(len(item) - 1, -1, -1))
 
 
 def _without_duplicates(

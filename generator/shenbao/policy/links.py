@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from shenbao.policy.build import quota as build_quota
 from shenbao.policy.build import rule as build_rule
 from shenbao.policy.expressions import names
 from shenbao.policy.files import Problems, pointer, read_json, walk
-from shenbao.policy.model import Field, Form, Notice, Quota, Table
+from shenbao.policy.model import Form, Home, Notice, Quota
+
+_Parts: TypeAlias = list[str | int]
+
+_ROLES_APART = 0.5
 
 
 def check_links(
@@ -19,178 +24,160 @@ def check_links(
 ) -> None:
     """Record every dangling id of a notice, with the file and pointer that mentions it."""
     silent = Problems(root=problems.root)
+    unsound = {problem.file for problem in problems.found}
     files = {folder / "notice.json": dict(document)}
-    for file in sorted(folder.glob("*/*.json")):
-        if file.parent.name != "examples":
-            files[file] = read_json(file, silent) or {}
-    clauses = {clause.id for clause in notice.clauses}
-    readings = {reading.id for reading in notice.readings}
-    lists = {code_list.name for code_list in notice.lists}
+    for part in ("forms", "tables", "lists"):
+        for file in sorted((folder / part).glob("*.json")):
+            if problems.name(file) not in unsound:
+                files[file] = read_json(file, silent) or {}
     for file, content in files.items():
+        _File(file, notice, problems).check(content)
+    own = _File(folder / "notice.json", notice, problems)
+    own.check_programmes()
+    own.check_decisions(document)
+    own.check_quotas(document["quotas"])
+    own.check_rule_ids()
+    for home in notice.homes:
+        kind = "forms" if isinstance(home, Form) else "tables"
+        _File(folder / kind / f"{home.id}.schema.json", notice, problems).check_home(home)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file of a notice while its mentions are checked."""
+
+    file: Path
+    notice: Notice
+    problems: Problems
+
+    def known(self, path: _Parts, mentioned: Iterable[str], known: set[str], message: str) -> None:
+        """Record every mentioned id that is not known, with ids like it."""
+        for name in mentioned:
+            if name not in known:
+                near = difflib.get_close_matches(str(name), sorted(known), 3, _ROLES_APART)
+                self.add(path, message, found=str(name), near=", ".join(near) or "-")
+
+    def add(self, path: _Parts, message: str, **args: str) -> None:
+        """Record one problem of this file."""
+        self.problems.add(self.file, pointer(path), message, **args)
+
+    def check(self, content: Mapping[str, Any]) -> None:
+        """Clauses anywhere; readings and lists in rules."""
+        clauses = {clause.id for clause in self.notice.clauses}
+        readings = {reading.id for reading in self.notice.readings}
+        lists = {code_list.name for code_list in self.notice.lists}
         for path, item in walk(content):
-            _check_clauses(file, path, item, clauses, problems)
+            for key in ("x-source", "where") if "found" in item else ("x-source",):
+                if isinstance(item.get(key), list):
+                    self.known([*path, key], item[key], clauses, "clause-unknown")
             for number, value in enumerate(item.get("x-rules", ())):
                 if isinstance(value, dict) and "id" in value:
                     rule = build_rule(value, "")
                     place = [*path, "x-rules", number]
-                    _check_known(file, place, rule.readings, readings, "reading-unknown", problems)
-                    _check_known(file, place, rule.lists, lists, "list-unknown", problems)
-    _check_notice(folder / "notice.json", document, notice, problems)
-    for home in (*notice.forms, *notice.tables):
-        kind = "forms" if isinstance(home, Form) else "tables"
-        deadlines = {(deadline.id,) for deadline in notice.deadlines}
-        _check_home(folder / kind / f"{home.id}.schema.json", home, deadlines, problems)
-    _check_rule_ids(folder / "notice.json", notice, problems)
+                    self.known(place, rule.readings, readings, "reading-unknown")
+                    self.known(place, rule.lists, lists, "list-unknown")
 
+    def check_programmes(self) -> None:
+        """Forms and topics of tracks, programmes of periods."""
+        if self.notice.id != self.file.parent.name:
+            self.add(["id"], "notice-name", found=self.notice.id, wanted=self.file.parent.name)
+        forms = {form.id for form in self.notice.forms}
+        programmes = {programme.id for programme in self.notice.programmes}
+        for number, programme in enumerate(self.notice.programmes):
+            topics = {topic.id for topic in programme.topics}
+            for index, track in enumerate(programme.tracks):
+                place: _Parts = ["programmes", number, "tracks", index]
+                self.known([*place, "form"], [track.form], forms, "form-unknown")
+                self.known([*place, "topics"], track.topics, topics, "topic-unknown")
+        for number, period in enumerate(self.notice.periods):
+            place = ["periods", number, "programme"]
+            self.known(place, [period.programme], programmes, "programme-unknown")
 
-def _check_clauses(
-    file: Path,
-    path: list[str | int],
-    item: Mapping[str, Any],
-    clauses: set[str],
-    problems: Problems,
-) -> None:
-    keys = ("x-source", "where") if "found" in item else ("x-source",)
-    for key in keys:
-        value = item.get(key)
-        if isinstance(value, list):
-            _check_known(file, [*path, key], value, clauses, "clause-unknown", problems)
-
-
-def _check_known(
-    file: Path,
-    path: list[str | int],
-    mentioned: Iterable[str],
-    known: set[str],
-    message: str,
-    problems: Problems,
-) -> None:
-    for name in mentioned:
-        if name not in known:
-            near = difflib.get_close_matches(str(name), sorted(known), n=3, cutoff=0.5)
-            problems.add(
-                file, pointer(path), message, found=str(name), near=", ".join(near) or "-"
+    def check_decisions(self, document: Mapping[str, Any]) -> None:
+        """Options of readings; readings of gaps and deadlines; programmes of the checklist."""
+        readings = {reading.id for reading in self.notice.readings}
+        programmes = {programme.id for programme in self.notice.programmes}
+        for number, reading in enumerate(self.notice.readings):
+            options = {option.id for option in reading.options}
+            self.known(
+                ["readings", number, "default"], [reading.default], options, "option-unknown"
             )
+        for key in ("gaps", "deadlines"):
+            for number, item in enumerate(document[key]):
+                mentioned = [item["reading"]] if item.get("reading") else []
+                self.known([key, number, "reading"], mentioned, readings, "reading-unknown")
+        for number, item in enumerate(document["checklist"]):
+            place: _Parts = ["checklist", number, "programmes"]
+            self.known(place, item["programmes"], programmes, "programme-unknown")
 
+    def check_quotas(self, documents: Iterable[Mapping[str, Any]]) -> None:
+        """Forms, tables, columns, readings and roles of quotas."""
+        readings = {reading.id for reading in self.notice.readings}
+        forms = {form.id for form in self.notice.forms}
+        tables = {table.id: table for table in self.notice.tables}
+        for number, value in enumerate(documents):
+            place: _Parts = ["quotas", number]
+            quota = build_quota(value)
+            self.known(place, quota.readings, readings, "reading-unknown")
+            self.known([*place, "over"], quota.over, forms, "form-unknown")
+            if quota.table is not None:
+                self.known([*place, "table"], [quota.table], set(tables), "table-unknown")
+            if quota.table in tables:
+                columns = {column.key for column in tables[quota.table].columns}
+                self.known(place, [*quota.key, *quota.columns], columns, "column-unknown")
+            self._check_roles(place, quota)
 
-def _check_notice(
-    file: Path, document: Mapping[str, Any], notice: Notice, problems: Problems
-) -> None:
-    if notice.id != file.parent.name:
-        problems.add(file, "/id", "notice-name", found=notice.id, wanted=file.parent.name)
-    readings = {reading.id for reading in notice.readings}
-    forms = {form.id for form in notice.forms}
-    tables = {table.id for table in notice.tables}
-    programmes = {programme.id for programme in notice.programmes}
-    for number, reading in enumerate(notice.readings):
-        options = {option.id for option in reading.options}
-        place: list[str | int] = ["readings", number, "default"]
-        _check_known(file, place, [reading.default], options, "option-unknown", problems)
-    for key in ("gaps", "deadlines"):
-        for number, item in enumerate(document[key]):
-            if item.get("reading"):
-                place = [key, number, "reading"]
-                _check_known(file, place, [item["reading"]], readings, "reading-unknown", problems)
-    for number, programme in enumerate(notice.programmes):
-        topics = {topic.id for topic in programme.topics}
-        for index, track in enumerate(programme.tracks):
-            place = ["programmes", number, "tracks", index]
-            _check_known(file, [*place, "form"], [track.form], forms, "form-unknown", problems)
-            _check_known(file, [*place, "topics"], track.topics, topics, "topic-unknown", problems)
-    for number, item in enumerate(document["checklist"]):
-        place = ["checklist", number, "programmes"]
-        _check_known(file, place, item["programmes"], programmes, "programme-unknown", problems)
-    for number, period in enumerate(notice.periods):
-        place = ["periods", number, "programme"]
-        _check_known(file, place, [period.programme], programmes, "programme-unknown", problems)
-    for number, value in enumerate(document["quotas"]):
-        place = ["quotas", number]
-        quota = build_quota(value)
-        _check_known(file, place, quota.readings, readings, "reading-unknown", problems)
-        _check_known(file, [*place, "over"], quota.over, forms, "form-unknown", problems)
-        if quota.table is not None:
-            _check_known(file, [*place, "table"], [quota.table], tables, "table-unknown", problems)
-        _check_roles(file, place, quota, notice, problems)
-
-
-def _check_roles(
-    file: Path, place: list[str | int], quota: Quota, notice: Notice, problems: Problems
-) -> None:
-    """Every form under a quota must play every role that the quota groups by."""
-    for form in notice.forms:
-        if form.id not in quota.over:
-            continue
-        roles = {node.role for node in form.fields() if node.role}
+    def _check_roles(self, place: _Parts, quota: Quota) -> None:
+        """Every form under a quota plays every role that the quota groups by or compares."""
         wanted = {*quota.group_by, *quota.members, *quota.key.values(), *quota.columns.values()}
-        for role in sorted(wanted - roles):
-            problems.add(file, pointer(place), "role-unknown", found=role, form=form.id)
-    if quota.table is not None:
-        for table in notice.tables:
-            if table.id == quota.table:
-                columns = {column.key for column in table.columns}
-                _check_known(
-                    file, place, [*quota.key, *quota.columns], columns, "column-unknown", problems
-                )
+        for form in self.notice.forms:
+            if form.id in quota.over:
+                roles = {node.role for node in form.fields()}
+                for role in sorted(wanted - roles):
+                    self.add(place, "role-unknown", found=role, form=form.id)
 
+    def check_rule_ids(self) -> None:
+        """Find ids in two kinds of place or twice in a form; several forms may carry one."""
+        twice: list[str] = []
+        seen = {rule.id for _, rule in self.notice.rules()}
+        others = [quota.id for quota in self.notice.quotas]
+        others += [item.id for item in self.notice.checklist]
+        for identity in others:
+            if identity in seen:
+                twice.append(identity)
+            seen.add(identity)
+        for home in self.notice.homes:
+            own = [rule.id for rule in home.all_rules()]
+            repeated = sorted({identity for identity in own if own.count(identity) > 1})
+            twice += [f"{home.id}: {identity}" for identity in repeated]
+        for identity in twice:
+            self.add([], "rule-twice", id=identity)
 
-def _check_home(
-    file: Path, home: Form | Table, deadlines: set[tuple[str]], problems: Problems
-) -> None:
-    top: tuple[Field, ...] = home.sections if isinstance(home, Form) else home.columns
-    paths = {tuple(node.pointer.strip("/").split("/")) for field in top for node in field.walk()}
-    for place, schema in walk(home.schema):
-        for name in schema.get("required", ()):
-            if "properties" in schema and name not in schema["properties"]:
-                problems.add(file, pointer([*place, "required"]), "required-unknown", key=name)
-    for field in top:
-        for node in field.walk():
-            _check_node(file, home, node, paths, problems)
-    for rule in home.all_rules():
-        expressions = [rule.when or "", *(case.assertion for case in rule.cases)]
-        for expression in expressions:
-            for path in names(expression, "notice"):
-                if path[:1] != ("deadlines",) or path[1:2] not in deadlines:
-                    problems.add(
-                        file,
-                        rule.pointer,
-                        "deadline-unknown",
-                        rule=rule.id,
-                        found=".".join(path[1:]),
-                    )
+    def check_home(self, home: Home) -> None:
+        """Titles, required keys, and the paths that conditions and rules mention."""
+        for path, schema in walk(home.schema):
+            if "properties" in schema:
+                for name in schema.get("required", ()):
+                    if name not in schema["properties"]:
+                        self.add([*path, "required"], "required-unknown", key=name)
+        for node in home.fields():
+            if not node.title and node.key != "*":
+                self.problems.add(self.file, node.pointer, "dialect-missing-key", key="title")
+            if node.when:
+                self._check_paths(home, node.pointer, "x-when", node.when)
+        for rule in home.all_rules():
+            for expression in (rule.when or "", *(case.assertion for case in rule.cases)):
+                self._check_paths(home, rule.pointer, rule.id, expression)
+
+    def _check_paths(self, home: Home, place: str, rule: str, expression: str) -> None:
+        deadlines = {("deadlines", deadline.id) for deadline in self.notice.deadlines}
+        for path in names(expression, "notice"):
+            if path[:2] not in deadlines:
+                found = ".".join(path)
+                self.problems.add(self.file, place, "deadline-unknown", rule=rule, found=found)
+        if isinstance(home, Form):
+            paths = {tuple(node.pointer.strip("/").split("/")) for node in home.fields()}
             for path in names(expression, "app"):
-                if isinstance(home, Form) and path not in paths:
-                    problems.add(
-                        file, rule.pointer, "path-unknown", rule=rule.id, found=".".join(path)
-                    )
-
-
-def _check_node(
-    file: Path,
-    home: Form | Table,
-    node: Field,
-    paths: set[tuple[str, ...]],
-    problems: Problems,
-) -> None:
-    if not node.title and node.key != "*":
-        problems.add(file, node.pointer, "dialect-missing-key", key="title")
-    for path in names(node.when or "", "app"):
-        if isinstance(home, Form) and path not in paths:
-            problems.add(
-                file, node.pointer, "path-unknown", rule="x-when", found=".".join(path)
-            )
-
-
-def _check_rule_ids(file: Path, notice: Notice, problems: Problems) -> None:
-    """A rule id lives in one kind of place; several forms may carry the same rule."""
-    rules = {rule.id for _, rule in notice.rules()}
-    quotas = [quota.id for quota in notice.quotas]
-    items = [item.id for item in notice.checklist]
-    seen: set[str] = set(rules)
-    for identity in (*quotas, *items):
-        if identity in seen:
-            problems.add(file, "", "rule-twice", id=identity)
-        seen.add(identity)
-    for home in (*notice.forms, *notice.tables):
-        own = [rule.id for rule in home.all_rules()]
-        for identity in sorted({identity for identity in own if own.count(identity) > 1}):
-            problems.add(file, "", "rule-twice", id=f"{home.id}: {identity}")
+                if path not in paths:
+                    found = ".".join(path)
+                    self.problems.add(self.file, place, "path-unknown", rule=rule, found=found)

@@ -10,9 +10,7 @@ from shenbao.policy.files import Problems, read_csv, read_json
 from shenbao.policy.model import CodeList, ListColumn, ListRow
 
 
-def read_lists(
-    folder: Path, supplied: tuple[Path, ...], problems: Problems
-) -> dict[str, CodeList]:
+def read_lists(folder: Path, supplied: tuple[Path, ...], problems: Problems) -> dict[str, CodeList]:
     """Return the lists of a folder by name.
 
     A file ``<name>.csv`` in one of the ``supplied`` folders (the first that has it) takes
@@ -46,9 +44,7 @@ def _rows(file: Path, columns: list[str], problems: Problems) -> tuple[ListRow, 
         return ()
     header = [cell.strip() for cell in records[0]] if records else []
     if header != columns:
-        problems.add(
-            file, "", "list-header", found=", ".join(header), wanted=", ".join(columns)
-        )
+        problems.add(file, "", "list-header", found=", ".join(header), wanted=", ".join(columns))
         return ()
     rows: list[ListRow] = []
     seen: set[str] = set()
@@ -83,9 +79,7 @@ def _check_rows(
         problems.add(file, "", "list-count", found=len(rows), wanted=expected)
 
 
-def _code_list(
-    document: dict[str, Any], status: Any, rows: tuple[ListRow, ...]
-) -> CodeList:
+def _code_list(document: dict[str, Any], status: Any, rows: tuple[ListRow, ...]) -> CodeList:
     return CodeList(
         name=document["name"],
         title=document["title"],
@@ -97,8 +91,7 @@ def _code_list(
         expected_count=document["expected_count"],
         gap=document["gap"],
         columns=tuple(
-            ListColumn(name=column["name"], title=column["title"])
-            for column in document["columns"]
+            ListColumn(name=column["name"], title=column["title"]) for column in document["columns"]
         ),
         rows=rows,
     )

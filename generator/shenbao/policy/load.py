@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from shenbao import resources
-from shenbao.errors import PolicyError, ShenbaoError
+from shenbao.errors import PolicyError, Problem, ShenbaoError
 from shenbao.policy import build, dialect
 from shenbao.policy.clauses import read_clauses
 from shenbao.policy.expand import Expander, Library
 from shenbao.policy.files import Problems, read_json
 from shenbao.policy.links import check_links
 from shenbao.policy.lists import derived, read_lists
-from shenbao.policy.model import CodeList, Form, Notice, Table
+from shenbao.policy.model import CodeList, Form, Notice
 from shenbao.policy.notice import notice as build_notice
 
 
@@ -30,7 +30,7 @@ def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]
     if lists is not None and not lists.is_dir():
         raise ShenbaoError("policy-no-lists", folder=str(lists))
     notices: list[Notice] = []
-    problems = []
+    problems: list[Problem] = []
     for folder in folders:
         try:
             notices.append(load_notice(folder, lists=lists))
@@ -132,9 +132,9 @@ def _schemas(
         identity = file.name.removesuffix(".schema.json")
         if document["x-id"] != identity:
             problems.add(file, "/x-id", "schema-name", found=document["x-id"], wanted=identity)
-        schema = Expander(
-            file=file, library=library, find_list=_finder(identity, lists)
-        ).expand(document)
+        schema = Expander(file=file, library=library, find_list=_finder(identity, lists)).expand(
+            document
+        )
         schema["properties"] = _named_lists(schema["properties"], identity)
         result.append(schema)
     return result
@@ -167,14 +167,6 @@ def _named_lists(value: Any, form: str) -> Any:
 
 def _in_order(forms: list[Form], document: Mapping[str, Any]) -> tuple[Form, ...]:
     """Put forms in the order of the tracks that use them; the others follow by id."""
-    order = [
-        track["form"] for programme in document["programmes"] for track in programme["tracks"]
-    ]
+    order = [track["form"] for programme in document["programmes"] for track in programme["tracks"]]
     rank = {form: position for position, form in reversed(list(enumerate(order)))}
     return tuple(sorted(forms, key=lambda form: (rank.get(form.id, len(order)), form.id)))
-
-
-def find_home(notice: Notice, identity: str) -> Form | Table | None:
-    """Return the form or table ``identity`` of a notice, or None."""
-    homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
-    return next((home for home in homes if home.id == identity), None)

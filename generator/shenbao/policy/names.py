@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
-from shenbao.policy.model import Form, Notice, Table
+from shenbao.policy.model import Home, Notice
 
 _SUFFIX = ".schema.json"
 
 
-def resolve(notices: Sequence[Notice], name: str) -> Form | Table | None:
+def resolve(notices: Sequence[Notice], name: str) -> Home | None:
     """Return the form or table that ``name`` means, or None.
 
     A name is short (``shenkang-2024/p1``) or a published address under any host whose path
@@ -28,11 +28,10 @@ def short_name(name: str) -> str:
     return "/".join(parts[-2:]).removesuffix(_SUFFIX)
 
 
-def homes(notices: Sequence[Notice]) -> Iterator[Form | Table]:
+def homes(notices: Sequence[Notice]) -> Iterator[Home]:
     """Yield every form and table of the notices."""
     for notice in notices:
-        yield from notice.forms
-        yield from notice.tables
+        yield from notice.homes
 
 
 def near(notices: Sequence[Notice], name: str, most: int = 3) -> tuple[str, ...]:

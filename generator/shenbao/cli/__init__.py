@@ -1,0 +1,57 @@
+"""The command line: parse, call the rooms, print, exit code; nothing else."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from shenbao.cli.build import build, serve
+from shenbao.cli.check import check
+from shenbao.cli.common import EXIT_CANNOT, console, show_version
+from shenbao.cli.explain import explain
+from shenbao.cli.validate import validate
+from shenbao.errors import ShenbaoError
+
+app = typer.Typer(
+    name="shenbao",
+    help="把卫生健康部门的通知变成网站、表单、数据包和校验。"
+    "Turns a health authority's notice into a site, forms, data packages and verdicts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(validate)
+app.command()(explain)
+app.command()(check)
+app.command()(build)
+app.command()(serve)
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=show_version, is_eager=True, help="显示版本 / show the version"
+        ),
+    ] = False,
+) -> None:
+    """Read the options that come before a command."""
+
+
+def main() -> None:
+    """Run the command line; a job that cannot be done exits with 2 and one clear sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except ShenbaoError as error:
+        console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
+        sys.exit(EXIT_CANNOT)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,63 @@
+"""What the commands share: exit codes, options, the console."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+EXIT_FOUND = 1
+EXIT_CANNOT = 2
+
+
+class Language(StrEnum):
+    """The languages of messages."""
+
+    chinese = "zh-CN"
+    english = "en"
+
+
+class Format(StrEnum):
+    """The formats of a report."""
+
+    text = "text"
+    json = "json"
+
+
+Root = Annotated[
+    Path | None,
+    typer.Option(
+        "--root",
+        metavar="DIR",
+        file_okay=False,
+        help="政策文件夹（含 schemas/）；默认从当前文件夹向上找，找不到时用随附的通知"
+        " / the policy folder",
+    ),
+]
+Lists = Annotated[
+    Path | None,
+    typer.Option(
+        "--lists",
+        metavar="DIR",
+        file_okay=False,
+        help="补充名单所在的文件夹（<名单>.csv）/ a folder of supplied code lists",
+    ),
+]
+Lang = Annotated[Language, typer.Option("--lang", help="文字语言 / language of messages")]
+OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式 / output format")]
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console that writes plain text into a pipe."""
+    return Console(stderr=stderr, highlight=False)
+
+
+def show_version(value: bool) -> None:  # noqa: FBT001 - Typer passes an option's value so
+    """Print the version and leave."""
+    if value:
+        typer.echo(version("shenbao"))
+        raise typer.Exit

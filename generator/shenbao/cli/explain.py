@@ -1,0 +1,44 @@
+"""``shenbao explain``: what the policy says of a rule, field, clause, list or reading."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from shenbao.cli.common import Format, Lang, Language, Lists, OutputFormat, Root, console
+from shenbao.errors import ShenbaoError
+
+
+def explain(
+    wanted: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="规则、字段、条款、名单或读法 / a rule, field, clause, list or reading",
+        ),
+    ],
+    *,
+    output: OutputFormat = Format.text,
+    lang: Lang = Language.chinese,
+    lists: Lists = None,
+    root: Root = None,
+) -> None:
+    """说明一条规则、字段或条款：内容、依据、读法、用在哪里。Explain an id.
+
+    例：SK-P1-21，c-p1-funding，shenkang-2024/p1#/basic/funding，I09
+    """
+    from shenbao import resources
+    from shenbao.policy.load import load_notices
+    from shenbao.policy.trace import suggestions, trace
+    from shenbao.reports import explanation
+
+    notices = load_notices(resources.policy_root(root), lists=lists)
+    found = trace(notices, wanted)
+    if not found:
+        near = ", ".join(suggestions(notices, wanted)) or "-"
+        raise ShenbaoError("cli-unknown-id", found=wanted, near=near)
+    if output is Format.json:
+        typer.echo(explanation.to_json(found), nl=False)
+    else:
+        explanation.render(found, console(), lang.value)

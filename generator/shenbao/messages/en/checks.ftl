@@ -1,0 +1,73 @@
+# Checks of a submission. $label and $sentence are the same in Chinese.
+check-row = row { $row }
+check-more-alike = { $count } more findings of this kind are not listed ({ $listed } are). Remedy: correct the listed ones and check again
+
+check-schema-missing = The file does not say which form it belongs to. Remedy: give "$schema" in the data or name the form in the command; available: { $allowed }
+check-schema-unknown = There is no form named "{ $name }". Remedy: correct the name; near or available: { $allowed }
+check-reading-unknown = there is no reading named { $reading }. Allowed: { $allowed }
+check-option-unknown = the reading { $reading } has no option "{ $found }". Allowed: { $allowed }
+check-pattern = the reference engine cannot use the pattern { $pattern }. Remedy: rewrite the pattern or use the default engine
+
+shape-type = "{ $label_en }" must be { $expected ->
+        [number] a number, for example 30, without a unit
+        [integer] a whole number, for example 3, without a unit
+        [date] a date, written 2024-04-30
+        [boolean] yes or no (true or false)
+        [array] rows (a list)
+        [object] a group of values (an object)
+       *[string] text
+    }; it is { $actual ->
+        [null] empty
+        [number] the number { $found }
+        [boolean] { $found }
+        [array] a list
+        [object] a group of values (an object)
+       *[string] the text "{ $found }"
+    }. Remedy: rewrite it as required{ $actual ->
+        [null] , or remove it where there is nothing to say
+       *[other] {""}
+    }
+shape-required = "{ $label_en }" is missing. Remedy: fill it in
+shape-additionalProperties = The form has no entry "{ $key }". Remedy: use a name of the form, or remove it
+shape-additionalProperties-near = The form has no entry "{ $key }"; did you mean "{ $near_label }" ({ $near })? Remedy: rename or remove it
+shape-enum = "{ $label_en }" is "{ $found }"; it must be one of: { $allowed }. Remedy: choose one of them
+shape-const = "{ $label_en }" is "{ $found }"; it must be "{ $limit }". Remedy: use that value
+shape-minimum = "{ $label_en }" is { $found }{ $unit }; it must not be less than { $limit }{ $unit }. Remedy: check the figure and its unit
+shape-maximum = "{ $label_en }" is { $found }{ $unit }; it must not be more than { $limit }{ $unit }. Remedy: check the figure and its unit
+shape-exclusiveMinimum = "{ $label_en }" is { $found }{ $unit }; it must be more than { $limit }{ $unit }. Remedy: check the figure and its unit
+shape-exclusiveMaximum = "{ $label_en }" is { $found }{ $unit }; it must be less than { $limit }{ $unit }. Remedy: check the figure and its unit
+shape-minLength = "{ $label_en }" has { $length } characters; it needs at least { $limit }. Remedy: write more
+shape-maxLength = "{ $label_en }" has { $length } characters; at most { $limit } are allowed. Remedy: shorten it
+shape-minItems = "{ $label_en }" has { $found } rows; it needs at least { $limit }. Remedy: add rows
+shape-maxItems = "{ $label_en }" has { $found } rows; at most { $limit } are allowed. Remedy: remove rows
+shape-uniqueItems = "{ $label_en }" has equal rows. Remedy: remove the repeated ones
+shape-pattern = "{ $label_en }" is "{ $found }", which is not written as required. Remedy: follow the instructions of the form
+shape-format = "{ $label_en }" is "{ $found }"; it must be { $limit ->
+        [date] a real date, written 2024-04-30
+        [email] an e-mail address, for example name@example.org
+       *[uri] a web address, for example https://example.org
+    }. Remedy: rewrite it
+shape-other = "{ $label_en }" does not fit the form. Remedy: follow the instructions of the form
+shape-unusable = "{ $label_en }" holds something that cannot be processed (nested too deep, or no valid number or text). Remedy: remove it or write it anew
+shape-not-applicable = "{ $label_en }" does not apply to this application; what is filled in is not checked. Remedy: it may be removed
+
+rule-undecided = Cannot be decided: { $sentence_en } ({ $missing_en })
+undecided-lists = list missing: { $lists }
+undecided-missing = not filled in: { $labels }
+undecided-value = the values cannot be compared; check how they are written
+undecided-limit = there is too much data to compute with
+undecided-expression = the rule itself is wrong; tell its maintainer
+undecided-join = {"; "}
+
+quota-group = { $sentence_en }. "{ $group }" stands in { $members } applications; see also: { $others }
+quota-alone = { $sentence_en }. "{ $group }" stands in this application only
+quota-undecided-group = Cannot be decided: { $sentence_en } ("{ $group }" stands in { $members } applications; see also: { $others })
+quota-undecided-alone = Cannot be decided: { $sentence_en } ("{ $group }" stands in this application only)
+quota-others-more = { $others } and others, { $count } in all
+quota-none = none
+matches-no-row = { $sentence_en }. The summary table has no row for this application ({ $key }). Remedy: add the row, or check how the names are written
+matches-many-rows = { $sentence_en }. The summary table has { $rows } rows for this application ({ $key }). Remedy: keep one of them
+matches-no-application = { $sentence_en }. No application goes with this row ({ $key }). Remedy: hand in the application, or remove the row
+matches-many-applications = { $sentence_en }. { $applications } applications go with this row ({ $key }): { $others }. Remedy: check for repeated applications
+matches-differs = { $sentence_en }. It differs from the summary table: { $differences }. Remedy: make them equal
+matches-difference = { $label } (application { $left }, table { $right })

@@ -1,0 +1,80 @@
+report-error = Error
+report-warning = Advice
+report-review = For a person to confirm
+report-info = Notice
+report-undecided = Undecided
+report-across = Across applications
+report-file-clean = nothing found
+report-file-pass = passed
+report-file-review = for a person to confirm
+report-file-fail = not passed
+report-clean-files = Files in which nothing was found: { $count } more
+report-more = Not listed here: { $count } more; the JSON report has them all
+report-at = { $place }: { $sentence }
+report-sheet = sheet “{ $sheet }”
+report-rows = row { $rows }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+report-column = column “{ $column }”
+report-found = Found: { $found }
+report-clause = Source: { $number } 「{ $quote }」 ({ $rule })
+report-rule = Rule { $rule }
+report-basis-toolkit = A check of the toolkit, not of the policy ({ $rule })
+report-basis-customary = Customary, not in the source ({ $rule })
+report-reading = Reading in force { $reading }: { $chosen }
+report-missing-list = The list “{ $list }” is missing; what could not be checked: { $count } ({ $rules }). Supply the list and validate again
+report-notes = How the files were read (please check)
+report-note-found = {" "}(as given: { $found })
+report-verdict = { $verdict ->
+    [pass] Verdict: passed
+    [review] Verdict: for a person to confirm
+   *[fail] Verdict: not passed
+} (files: { $files }; errors: { $error }, to confirm: { $review }, undecided: { $undecided }, advice: { $warning }, notices: { $info })
+report-problems = Problems found: { $count }
+report-no-problems = No problem found
+report-checked-notices = notices
+report-checked-clauses = clauses
+report-checked-forms = forms
+report-checked-tables = tables
+report-checked-rules = rules
+report-checked-cases = examples
+report-checked-vectors = vectors
+explain-kind-rule = rule
+explain-kind-quota = quota
+explain-kind-checklist = for a reviewer
+explain-kind-clause = clause
+explain-kind-field = field
+explain-kind-form = form
+explain-kind-table = table
+explain-kind-reading = reading
+explain-kind-gap = gap in the source
+explain-kind-list = list
+explain-severity = Severity:{" "}
+explain-severity-error = error (must)
+explain-severity-warning = advice (in principle)
+explain-severity-review = for a person to confirm
+explain-severity-info = notice
+explain-severity-declare = declared by the applicant
+explain-basis = Basis:{" "}
+explain-basis-source = the source text
+explain-basis-customary = customary, not in the source
+explain-basis-toolkit = a check of the toolkit, not of the policy
+explain-means = Checked by:{" "}
+explain-means-keyword = the shape of the form
+explain-means-cel = an expression
+explain-means-quota = comparing applications
+explain-means-checklist = a person
+explain-place = Place:{" "}
+explain-expression = Expression:{" "}
+explain-clause = Clause:{" "}
+explain-reading = Reading:{" "}
+explain-option = {"  "}option:{" "}
+explain-default = {" "}(default)
+explain-list = List:{" "}
+explain-list-given = given by the source, rows: { $rows }
+explain-list-supplied = supplied, rows: { $rows }
+explain-list-missing = missing attachment
+explain-row = {"  "}
+explain-more = { $count } more
+explain-used = Used by:{" "}

@@ -1,0 +1,9 @@
+expression-wrong = the expression “{ $expression }” is wrong: { $reason }. Remedy: correct it (CEL)
+source-missing = the source { $file } is not in the folder. Remedy: check the path after --sources
+source-changed = the source { $file } does not have the recorded digest. Remedy: check whether it is another version
+quote-not-in-source = the phrase “{ $quote }” of the clause { $clause } is not in the source. Remedy: quote the source exactly
+example-differs = the result differs from the golden. Wanted: { $wanted }. Found: { $found }. Remedy: check the rule; when it is right, rewrite with shenbao check --update
+vector-differs = “{ $name }”: the rule { $rule } should give { $wanted }, it gives { $found }. Remedy: check the rule or this vector
+example-never-fails = no example makes the rule { $rule } fail. Remedy: add one that does
+example-never-passes = no example lets the rule { $rule } pass. Remedy: add one that does
+package-stale = the data package differs from the policy. Remedy: run shenbao check --update and commit

@@ -1,0 +1,16 @@
+site-staged = Pages staged: { $changed } changed, { $removed } removed
+site-built = Site built: { $pages } pages in { $seconds } s
+site-serving = Serving the site at { $url }; Ctrl+C stops
+site-stopped = Stopped
+site-mkdocs =
+    The site was not built. mkdocs says:
+    { $lines }
+    Remedy: correct the pages named above and build again. The old site is untouched
+site-outside =
+    { $count } references would load something from outside:
+    { $faults }
+    Remedy: put the file below site-templates/ and refer to it by a relative address, or remove the reference. The old site is untouched
+site-broken-link =
+    { $count } links lead nowhere:
+    { $faults }
+    Remedy: correct the link, or add the page, file or heading id that it names. The old site is untouched

@@ -1,0 +1,73 @@
+# Checks of a submission. $label_en and $sentence_en are the same in English.
+check-row = 第{ $row }行
+check-more-alike = 同类问题还有 { $count } 处未逐一列出（已列出 { $listed } 处）。处理：改正已列出的问题后再次核对
+
+check-schema-missing = 文件没有写明它属于哪一份表单。处理：在数据中写上 "$schema"，或在命令中指定表单；可用：{ $allowed }
+check-schema-unknown = 没有名为“{ $name }”的表单。处理：改为正确的名称；相近或可用：{ $allowed }
+check-reading-unknown = 没有名为 { $reading } 的解读。可用：{ $allowed }
+check-option-unknown = 解读 { $reading } 没有“{ $found }”这一选项。可用：{ $allowed }
+check-pattern = 参照校验引擎不能使用这个格式表达式：{ $pattern }。处理：改写表达式，或改用默认引擎
+
+shape-type = “{ $label }”应为{ $expected ->
+        [number] 数字，例如 30；不要写单位
+        [integer] 整数，例如 3；不要写单位
+        [date] 日期，写成 2024-04-30
+        [boolean] 是或否（true 或 false）
+        [array] 若干行（列表）
+        [object] 一组内容（对象）
+       *[string] 文字
+    }；现为{ $actual ->
+        [null] 空
+        [number] 数字 { $found }
+        [boolean] { $found }
+        [array] 列表
+        [object] 一组内容（对象）
+       *[string] 文字“{ $found }”
+    }。处理：按要求改写{ $actual ->
+        [null] ，没有内容就删去这一项
+       *[other] {""}
+    }
+shape-required = 缺少“{ $label }”。处理：请填写
+shape-additionalProperties = 表单中没有“{ $key }”这一项。处理：改为表单中的项目名称，或删去
+shape-additionalProperties-near = 表单中没有“{ $key }”这一项，是否应为“{ $near_label }”（{ $near }）。处理：改名或删去
+shape-enum = “{ $label }”填的是“{ $found }”，应为以下之一：{ $allowed }。处理：从中选择
+shape-const = “{ $label }”填的是“{ $found }”，应为“{ $limit }”。处理：改为该值
+shape-minimum = “{ $label }”为 { $found }{ $unit }，不应小于 { $limit }{ $unit }。处理：核对数值和单位
+shape-maximum = “{ $label }”为 { $found }{ $unit }，不应大于 { $limit }{ $unit }。处理：核对数值和单位
+shape-exclusiveMinimum = “{ $label }”为 { $found }{ $unit }，应大于 { $limit }{ $unit }。处理：核对数值和单位
+shape-exclusiveMaximum = “{ $label }”为 { $found }{ $unit }，应小于 { $limit }{ $unit }。处理：核对数值和单位
+shape-minLength = “{ $label }”只有 { $length } 个字，至少 { $limit } 个字。处理：补充内容
+shape-maxLength = “{ $label }”有 { $length } 个字，最多 { $limit } 个字。处理：删减内容
+shape-minItems = “{ $label }”有 { $found } 行，至少 { $limit } 行。处理：补充
+shape-maxItems = “{ $label }”有 { $found } 行，最多 { $limit } 行。处理：删减
+shape-uniqueItems = “{ $label }”中有重复的行。处理：删去重复的行
+shape-pattern = “{ $label }”填的是“{ $found }”，写法不符合要求。处理：按填写说明改写
+shape-format = “{ $label }”填的是“{ $found }”，应为{ $limit ->
+        [date] 真实的日期，写成 2024-04-30
+        [email] 电子邮箱地址，例如 name@example.org
+       *[uri] 网址，例如 https://example.org
+    }。处理：改写
+shape-other = “{ $label }”不符合表单的格式要求。处理：对照填写说明改写
+shape-unusable = “{ $label }”含有无法处理的内容（层次过深、不是有效的数字或文字）。处理：删去或重新填写
+shape-not-applicable = “{ $label }”在本次申报的情形下不适用，所填内容不予核对。处理：可以删去
+
+rule-undecided = 无法判定：{ $sentence }（{ $missing }）
+undecided-lists = 名单缺失：{ $lists }
+undecided-missing = 未填写：{ $labels }
+undecided-value = 有关内容无法比较，请核对其写法
+undecided-limit = 有关内容过多，超出计算范围
+undecided-expression = 规则的写法有误，请告知维护人员
+undecided-join = ；
+
+quota-group = { $sentence }。“{ $group }”共涉及 { $members } 份申报，另见：{ $others }
+quota-alone = { $sentence }。“{ $group }”只涉及这一份申报
+quota-undecided-group = 无法判定：{ $sentence }（“{ $group }”共涉及 { $members } 份申报，另见：{ $others }）
+quota-undecided-alone = 无法判定：{ $sentence }（“{ $group }”只涉及这一份申报）
+quota-others-more = { $others } 等 { $count } 份
+quota-none = 无
+matches-no-row = { $sentence }。汇总表中没有这份申报（{ $key }）。处理：在汇总表中补上，或核对名称写法
+matches-many-rows = { $sentence }。汇总表中有 { $rows } 行与这份申报对应（{ $key }）。处理：只保留一行
+matches-no-application = { $sentence }。没有与这一行对应的申报（{ $key }）。处理：补交申报，或删去这一行
+matches-many-applications = { $sentence }。有 { $applications } 份申报与这一行对应（{ $key }）：{ $others }。处理：核对是否重复申报
+matches-differs = { $sentence }。与汇总表不一致：{ $differences }。处理：核对后改为一致
+matches-difference = { $label }（申报 { $left }，汇总表 { $right }）

@@ -1,0 +1,80 @@
+report-error = 错误
+report-warning = 提醒
+report-review = 需人工确认
+report-info = 提示
+report-undecided = 无法判定
+report-across = 多份申报之间
+report-file-clean = 未发现问题
+report-file-pass = 通过
+report-file-review = 需人工确认
+report-file-fail = 不通过
+report-clean-files = 另有 { $count } 个文件未发现问题
+report-more = 另有 { $count } 条没有逐一列出，完整清单见 JSON 报告
+report-at = { $place }：{ $sentence }
+report-sheet = 工作表“{ $sheet }”
+report-rows = 文件第 { $rows } 行{ $more ->
+    [0] {""}
+   *[other] 等，另有 { $more } 行
+}
+report-column = “{ $column }”列
+report-found = 发现：{ $found }
+report-clause = 依据 { $number }「{ $quote }」（{ $rule }）
+report-rule = 规则 { $rule }
+report-basis-toolkit = 系统校验，非政策规定（{ $rule }）
+report-basis-customary = 惯例，原文未载（{ $rule }）
+report-reading = 采用的读法 { $reading }：{ $chosen }
+report-missing-list = 缺少名单“{ $list }”，{ $count } 处无法核对（{ $rules }）。补充名单后重新校验
+report-notes = 读取时的处理（请核对）
+report-note-found = （原样：{ $found }）
+report-verdict = { $verdict ->
+    [pass] 结论：通过
+    [review] 结论：需人工确认
+   *[fail] 结论：不通过
+}（{ $files } 个文件：错误 { $error }，需人工确认 { $review }，无法判定 { $undecided }，提醒 { $warning }，提示 { $info }）
+report-problems = 发现 { $count } 处问题
+report-no-problems = 未发现问题
+report-checked-notices = 通知
+report-checked-clauses = 条款
+report-checked-forms = 表单
+report-checked-tables = 表格
+report-checked-rules = 规则
+report-checked-cases = 示例
+report-checked-vectors = 测试向量
+explain-kind-rule = 规则
+explain-kind-quota = 限额
+explain-kind-checklist = 人工审核要点
+explain-kind-clause = 条款
+explain-kind-field = 字段
+explain-kind-form = 表单
+explain-kind-table = 表格
+explain-kind-reading = 读法
+explain-kind-gap = 原文缺漏
+explain-kind-list = 名单
+explain-severity = 程度：
+explain-severity-error = 错误（必须）
+explain-severity-warning = 提醒（原则上）
+explain-severity-review = 需人工确认
+explain-severity-info = 提示
+explain-severity-declare = 由申报人声明
+explain-basis = 性质：
+explain-basis-source = 原文规定
+explain-basis-customary = 惯例，原文未载
+explain-basis-toolkit = 系统校验，非政策规定
+explain-means = 核对方式：
+explain-means-keyword = 由表单格式核对
+explain-means-cel = 由规则表达式核对
+explain-means-quota = 在多份申报之间核对
+explain-means-checklist = 由人判断
+explain-place = 位置：
+explain-expression = 表达式：
+explain-clause = 条款：
+explain-reading = 读法：
+explain-option = {"  "}选项：
+explain-default = （默认）
+explain-list = 名单：
+explain-list-given = 原文给出，{ $rows } 项
+explain-list-supplied = 另行补充，{ $rows } 项
+explain-list-missing = 附件缺失
+explain-row = {"  "}
+explain-more = 另有 { $count } 项
+explain-used = 用于：

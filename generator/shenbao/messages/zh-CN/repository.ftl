@@ -1,0 +1,9 @@
+expression-wrong = 表达式“{ $expression }”写得不对：{ $reason }。处理：按规则语言（CEL）的写法改正
+source-missing = 原文 { $file } 不在文件夹里。处理：检查 --sources 后面的路径
+source-changed = 原文 { $file } 与登记的校验值不同。处理：核对原文是否换了版本
+quote-not-in-source = 条款 { $clause } 摘录的“{ $quote }”不在原文中。处理：照原文改正
+example-differs = 校验结果与预期不同。预期：{ $wanted }。实际：{ $found }。处理：核对规则；确认无误后用 shenbao check --update 重写
+vector-differs = “{ $name }”的规则 { $rule } 应为 { $wanted }，实际为 { $found }。处理：核对规则或这一条
+example-never-fails = 没有示例让规则 { $rule } 不通过。处理：加一个不通过的示例
+example-never-passes = 没有示例让规则 { $rule } 通过。处理：加一个通过的示例
+package-stale = 数据包与政策文件不一致。处理：运行 shenbao check --update 并提交

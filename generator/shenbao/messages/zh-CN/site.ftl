@@ -1,0 +1,16 @@
+site-staged = 页面已生成：{ $changed } 个有变化，{ $removed } 个已移除
+site-built = 网站已建成：{ $pages } 页，用时 { $seconds } 秒
+site-serving = 正在 { $url } 提供网站；按 Ctrl+C 停止
+site-stopped = 已停止
+site-mkdocs =
+    网站没有建成，mkdocs 报告：
+    { $lines }
+    处理：改正上面指出的页面后重新生成。原有的网站没有改动
+site-outside =
+    有 { $count } 处会从外部加载内容：
+    { $faults }
+    处理：把所需文件放进 site-templates/ 并用相对地址引用，或删去这一处。原有的网站没有改动
+site-broken-link =
+    有 { $count } 处链接没有去处：
+    { $faults }
+    处理：改正链接，或补上所指的页面、文件或标题编号。原有的网站没有改动

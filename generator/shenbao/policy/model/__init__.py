@@ -1,0 +1,83 @@
+"""The values that describe a notice. No input or output happens here.
+
+Every value is frozen; sequences are tuples. ``Field.schema`` and ``Form.schema`` are
+plain JSON Schema (2020-12) mappings and are never changed after loading.
+"""
+
+from shenbao.policy.model.clause import (
+    Absent,
+    Basis,
+    Case,
+    Clause,
+    Gap,
+    Option,
+    Reading,
+    Rule,
+    Severity,
+    Text,
+    Wording,
+)
+from shenbao.policy.model.form import (
+    CodeList,
+    Field,
+    ForeignKey,
+    Form,
+    Home,
+    Kind,
+    ListColumn,
+    ListRow,
+    Table,
+    Target,
+)
+from shenbao.policy.model.notice import (
+    Attachment,
+    ChecklistItem,
+    Contact,
+    Deadline,
+    Edition,
+    HandingIn,
+    Notice,
+    Period,
+    Programme,
+    Quota,
+    Source,
+    Topic,
+    Track,
+)
+
+__all__ = [
+    "Absent",
+    "Attachment",
+    "Basis",
+    "Case",
+    "ChecklistItem",
+    "Clause",
+    "CodeList",
+    "Contact",
+    "Deadline",
+    "Edition",
+    "Field",
+    "ForeignKey",
+    "Form",
+    "Gap",
+    "HandingIn",
+    "Home",
+    "Kind",
+    "ListColumn",
+    "ListRow",
+    "Notice",
+    "Option",
+    "Period",
+    "Programme",
+    "Quota",
+    "Reading",
+    "Rule",
+    "Severity",
+    "Source",
+    "Table",
+    "Target",
+    "Text",
+    "Topic",
+    "Track",
+    "Wording",
+]

@@ -1,0 +1,124 @@
+"""Clauses and what is said about them: facts, wordings, readings, gaps, rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Basis: TypeAlias = Literal["source", "customary", "toolkit"]
+Severity: TypeAlias = Literal["error", "warning", "review", "info"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """A fact that the source does not give: 原文未载, 附件缺失 or 原文如此."""
+
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+Text: TypeAlias = str | Absent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A sentence in both languages; a notice that gives only Chinese uses it for both."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return the wording for ``zh-CN`` or ``en``."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One demand of the source text, under an id that never changes."""
+
+    id: str
+    number: str
+    lines: str
+    section: str
+    gist: str
+    quotes: tuple[str, ...]
+
+    @property
+    def quote(self) -> str:
+        """The quoted phrases in one line."""
+        return "…".join(self.quotes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One way to read an ambiguous clause."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An ambiguous clause as a switch: ``reading.<id>`` in a rule holds the chosen option."""
+
+    id: str
+    question: str
+    options: tuple[Option, ...]
+    default: str
+    why: str
+    clauses: tuple[str, ...]
+
+    def option(self, chosen: str) -> Option:
+        """Return the option ``chosen``; KeyError when the reading does not have it."""
+        for option in self.options:
+            if option.id == chosen:
+                return option
+        raise KeyError(chosen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something missing, damaged or contradictory in the source, and how it is shown."""
+
+    id: str
+    kind: str
+    found: str
+    shown: str
+    clauses: tuple[str, ...]
+    lines: str
+    reading: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One step of a rule: ``assertion`` (CEL) must hold, else this severity and wording."""
+
+    assertion: str
+    severity: Severity
+    message: Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A policy rule on a node of a form or table.
+
+    Exactly one of ``keywords`` (plain JSON Schema keywords of the node say it) and
+    ``cases`` (CEL; the first case that does not hold gives the finding) is filled.
+    ``pointer`` is the schema path of the node (``/partners/*/unit``), ``at`` a path below it.
+    ``readings`` and ``lists`` are those that the expressions name.
+    """
+
+    id: str
+    pointer: str
+    when: str | None
+    at: str | None
+    keywords: tuple[str, ...]
+    cases: tuple[Case, ...]
+    message: Wording
+    severity: Severity
+    clauses: tuple[str, ...]
+    basis: Basis
+    readings: tuple[str, ...]
+    lists: tuple[str, ...]

@@ -1,0 +1,206 @@
+"""Forms, tables and code lists: the parts of a notice that data is checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from shenbao.policy.model.clause import Basis, Rule, Text
+
+Kind: TypeAlias = Literal["object", "array", "string", "number", "integer", "boolean"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListColumn:
+    """A column of a code list."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """A row of a code list; ``values`` follow the list's columns, the first is the code."""
+
+    code: str
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeList:
+    """A code list. ``missing``: the source names it but does not give it (no rows)."""
+
+    name: str
+    title: str
+    description: str
+    openness: Literal["closed", "open"]
+    status: Literal["given", "missing", "supplied"]
+    basis: Basis
+    clauses: tuple[str, ...]
+    expected_count: int | None
+    gap: str | None
+    columns: tuple[ListColumn, ...]
+    rows: tuple[ListRow, ...]
+
+    @property
+    def closed(self) -> bool:
+        """Whether a value outside the list is wrong: only a closed list of the source rejects.
+
+        What an officer supplies suggests values; the rules that name it judge.
+        """
+        return self.openness == "closed" and self.status == "given"
+
+    def label(self, code: str) -> str:
+        """Return the label of ``code``, or ``code`` itself where the list does not have it."""
+        return next((row.label for row in self.rows if row.code == code), code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A node of a form: a section, a group, a repeatable table (array) or one value.
+
+    ``pointer`` is the path from the form's root; an array's rows are ``*``:
+    ``/partners``, ``/partners/*/unit``. ``schema`` holds the node's own plain keywords
+    (type, minimum, maxLength, enum …) without children. ``when`` is CEL: the node applies
+    only while it holds; ``required`` then means required while it holds.
+    """
+
+    key: str
+    pointer: str
+    kind: Kind
+    title: str
+    description: str
+    required: bool
+    when: str | None
+    schema: Mapping[str, Any]
+    children: tuple[Field, ...]
+    item: Field | None
+    rules: tuple[Rule, ...]
+    basis: Basis
+    clauses: tuple[str, ...]
+    list_name: str | None
+    unit: str | None
+    widget: str | None
+    example: Any
+    sensitive: bool
+    role: str | None
+    stable_id: str
+
+    @property
+    def anchor(self) -> str:
+        """An id for links, unique in the form."""
+        return "f" + self.pointer.replace("/*", "").replace("/", "-").replace("_", "-")
+
+    def walk(self) -> Iterator[Field]:
+        """Yield this node and every node below it, in order; an array's item node included."""
+        yield self
+        if self.item is not None:
+            yield from self.item.walk()
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form: an application, a plan or a record. ``sections`` are its top-level nodes.
+
+    ``schema`` is the whole expanded JSON Schema (references resolved, lists lowered to
+    ``enum``, ``x-`` keywords kept): self-contained, fit to publish.
+    """
+
+    id: str
+    notice: str
+    title: str
+    description: str
+    purpose: Literal["application", "record", "plan", "summary"]
+    basis: Basis
+    clauses: tuple[str, ...]
+    sections: tuple[Field, ...]
+    rules: tuple[Rule, ...]
+    schema: Mapping[str, Any]
+    digest: str
+
+    @property
+    def ref(self) -> str:
+        """The short name, ``shenkang-2024/p1``."""
+        return f"{self.notice}/{self.id}"
+
+    def fields(self) -> Iterator[Field]:
+        """Yield every node in document order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def all_rules(self) -> Iterator[Rule]:
+        """Yield the form's rules: those on the whole first, then node by node."""
+        yield from self.rules
+        for node in self.fields():
+            yield from node.rules
+
+    def field_with_role(self, role: str) -> Field | None:
+        """Return the first node that plays ``role``."""
+        return next((node for node in self.fields() if node.role == role), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKey:
+    """Columns whose values must stand in a code list."""
+
+    columns: tuple[str, ...]
+    list_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A value that a column must reach, by a date."""
+
+    id: str
+    column: str
+    aggregate: Literal["each", "min", "mean", "sum", "all"]
+    over: str
+    at_least: float | None
+    at_most: float | None
+    due: Text
+    firm: bool
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: ``columns`` are the properties of one row; ``schema`` the row's JSON Schema."""
+
+    id: str
+    notice: str
+    title: str
+    description: str
+    basis: Basis
+    clauses: tuple[str, ...]
+    columns: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    unique: tuple[tuple[str, ...], ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    targets: tuple[Target, ...]
+    rules: tuple[Rule, ...]
+    schema: Mapping[str, Any]
+    digest: str
+
+    @property
+    def ref(self) -> str:
+        """The short name, ``shenkang-2024/summary``."""
+        return f"{self.notice}/{self.id}"
+
+    def fields(self) -> Iterator[Field]:
+        """Yield every node of a row in order."""
+        for column in self.columns:
+            yield from column.walk()
+
+    def all_rules(self) -> Iterator[Rule]:
+        """Yield the table's rules: those on a row first, then column by column."""
+        yield from self.rules
+        for node in self.fields():
+            yield from node.rules
+
+
+Home: TypeAlias = Form | Table
+"""What rules stand on and submissions name."""

@@ -1,0 +1,270 @@
+"""The notice: identity, programmes, dates, and everything else joined to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol, TypeVar
+
+from shenbao.policy.model.clause import Absent, Basis, Case, Clause, Gap, Reading, Rule, Text
+from shenbao.policy.model.form import CodeList, Form, Home, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """A rule across submissions.
+
+    quota      groups the applications of the forms ``over`` (those for which ``where``,
+               CEL over form, app, role and reading, holds) by the roles ``group_by`` and
+               asserts the ``cases`` (CEL over ``counts`` and ``reading``) on every group.
+    distinct   each unit in the roles ``members`` may stand in one application only within
+               the group made by ``group_by``.
+    matches    every application has one row in the table ``table``, found by ``key``
+               (column → role), and its ``columns`` (column → role) are equal.
+    ``counts`` maps a counter to the CEL condition of what it counts; ``all`` is always there.
+    ``also`` is a pair (role, CEL condition): while it holds, an application also counts for
+    each unit in that role.
+    """
+
+    id: str
+    kind: Literal["quota", "distinct", "matches"]
+    title: str
+    over: tuple[str, ...]
+    where: str | None
+    group_by: tuple[str, ...]
+    also: tuple[str, str] | None
+    members: tuple[str, ...]
+    counts: Mapping[str, str]
+    cases: tuple[Case, ...]
+    table: str | None
+    key: Mapping[str, str]
+    columns: Mapping[str, str]
+    clauses: tuple[str, ...]
+    basis: Basis
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """What only a person can judge (rules of class 5) or an information without a check."""
+
+    id: str
+    ask: str
+    who: Literal["applicant", "unit", "intake", "reviewer", "authority"]
+    programmes: tuple[str, ...]
+    topics: tuple[str, ...]
+    severity: Literal["error", "review", "info", "declare"]
+    note: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic of a programme. ``mark`` is the printed one (①), ``id`` the code in data."""
+
+    id: str
+    mark: str
+    title: str
+    gist: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """A way to apply inside a programme, with its form and the ids of its topics."""
+
+    id: str
+    title: str
+    form: str
+    topics: tuple[str, ...]
+    who: Text
+    leader: Text
+    quota: Text
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A programme of a notice."""
+
+    id: str
+    title: str
+    goal: str
+    topics: tuple[Topic, ...]
+    tracks: tuple[Track, ...]
+    steps: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A point in time. ``at`` carries a zone; ``zone_basis`` says who chose the zone."""
+
+    id: str
+    at: datetime
+    what: str
+    zone_basis: Basis
+    reading: str | None
+    clauses: tuple[str, ...]
+
+    @property
+    def local(self) -> str:
+        """The printed local time, ``2024-04-30T16:00:00``."""
+        return self.at.replace(tzinfo=None).isoformat()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A span that the source fixes (both days included)."""
+
+    id: str
+    title: str
+    start: date
+    end: date
+    programme: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Where to turn. Names and direct lines of officials are not carried."""
+
+    office: Text
+    mailbox: Text
+    address: Text
+    phone: Text
+    note: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandingIn:
+    """Something to hand in, how and how often."""
+
+    id: str
+    what: str
+    how: str
+    copies: int | None
+    originals: int | None
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """An attachment or cited document and whether it came with the source."""
+
+    id: str
+    title: str
+    status: Literal["given", "missing", "cited"]
+    note: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The version of our description of the notice."""
+
+    version: str
+    effective: date
+    supersedes: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The file that the notice was taken from."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A whole notice, joined: forms, tables, lists and clauses refer to each other by id."""
+
+    id: str
+    kind: Literal["call", "selection-scheme", "work-plan", "improvement-plan"]
+    title: str
+    short_title: str
+    summary: str
+    edition: Edition
+    issuer: Text
+    signatory: Text
+    document_number: Text
+    openness: Text
+    addressees: Text
+    issued: date | Absent
+    source: Source
+    contact: Contact
+    programmes: tuple[Programme, ...]
+    deadlines: tuple[Deadline, ...]
+    periods: tuple[Period, ...]
+    handing_in: tuple[HandingIn, ...]
+    attachments: tuple[Attachment, ...]
+    not_stated: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    gaps: tuple[Gap, ...]
+    checklist: tuple[ChecklistItem, ...]
+    quotas: tuple[Quota, ...]
+    clauses: tuple[Clause, ...]
+    lists: tuple[CodeList, ...]
+    forms: tuple[Form, ...]
+    tables: tuple[Table, ...]
+
+    def clause(self, clause_id: str) -> Clause:
+        """Return the clause; KeyError when there is none."""
+        return _by_id(self.clauses, clause_id)
+
+    def reading(self, reading_id: str) -> Reading:
+        """Return the reading; KeyError when there is none."""
+        return _by_id(self.readings, reading_id)
+
+    def form(self, form_id: str) -> Form:
+        """Return the form; KeyError when there is none."""
+        return _by_id(self.forms, form_id)
+
+    def table(self, table_id: str) -> Table:
+        """Return the table; KeyError when there is none."""
+        return _by_id(self.tables, table_id)
+
+    def code_list(self, name: str) -> CodeList:
+        """Return the code list; KeyError when there is none."""
+        for code_list in self.lists:
+            if code_list.name == name:
+                return code_list
+        raise KeyError(name)
+
+    def tracks_of(self, form_id: str) -> tuple[tuple[Programme, Track], ...]:
+        """Return the tracks that use a form, with their programmes."""
+        return tuple(
+            (programme, track)
+            for programme in self.programmes
+            for track in programme.tracks
+            if track.form == form_id
+        )
+
+    @property
+    def homes(self) -> tuple[Home, ...]:
+        """The forms, then the tables."""
+        return (*self.forms, *self.tables)
+
+    def rules(self) -> Iterator[tuple[Home, Rule]]:
+        """Yield every rule on a form or table with its home."""
+        for home in self.homes:
+            for rule in home.all_rules():
+                yield home, rule
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_Identified)
+
+
+def _by_id(values: tuple[_T, ...], wanted: str) -> _T:
+    for value in values:
+        if value.id == wanted:
+            return value
+    raise KeyError(wanted)

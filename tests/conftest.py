@@ -1,0 +1,41 @@
+"""What the tests share: the notices, the browser's path."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from shenbao.policy.load import load_notices
+from shenbao.policy.model import Notice
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def notices() -> tuple[Notice, ...]:
+    """The notices of the product."""
+    return load_notices(ROOT)
+
+
+@pytest.fixture(scope="session")
+def demo() -> Notice:
+    """The small invented notice."""
+    return load_notices(ROOT / "tests" / "notices")[0]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; a machine without one has not run tests/install_tools.sh."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        path = shutil.which(name)
+        if path:
+            return path
+    pytest.fail("no Chromium: run make test, which installs it")

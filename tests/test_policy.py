@@ -1,0 +1,272 @@
+"""The loader: what a folder says, joined; every mistake with file, pointer and remedy."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shenbao.errors import PolicyError, ShenbaoError
+from shenbao.policy import names
+from shenbao.policy.expressions import first_members
+from shenbao.policy.expressions import names as mentioned
+from shenbao.policy.load import load_notices
+from shenbao.policy.model import Absent, Notice
+from shenbao.policy.trace import citing, rule_homes, suggestions, trace
+
+DEMO = Path(__file__).parent / "notices"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the demo notice that a test may damage."""
+    shutil.copytree(DEMO, tmp_path / "policy")
+    return tmp_path / "policy"
+
+
+def change(folder: Path, name: str, edit: Callable[[Any], None]) -> None:
+    """Edit one JSON file of the copied notice."""
+    file = folder / "schemas" / "demo-2024" / name
+    document = json.loads(file.read_text(encoding="utf-8"))
+    edit(document)
+    file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+
+
+def problems(folder: Path) -> list[tuple[str, str, str]]:
+    """Load and return the problems as (file, pointer, message id)."""
+    with pytest.raises(PolicyError) as caught:
+        load_notices(folder)
+    for problem in caught.value.problems:
+        for language in ("zh-CN", "en"):
+            assert problem.file in problem.text(language)
+    return [(item.file, item.pointer, item.message) for item in caught.value.problems]
+
+
+def test_absent_facts_are_words_not_nothing(demo: Notice) -> None:
+    assert demo.document_number == Absent(words="原文未载")
+
+
+def test_a_closed_given_list_becomes_an_enum_and_a_missing_one_does_not(demo: Notice) -> None:
+    fields = {node.pointer: node for node in demo.form("a").fields()}
+    assert fields["/basic/topic"].schema["enum"] == ["1", "2"]
+    assert "enum" not in fields["/basic/lead_unit"].schema
+
+
+def test_three_way_rules_keep_their_order_and_name_their_reading(demo: Notice) -> None:
+    rule = next(rule for _, rule in demo.rules() if rule.id == "DM-P-03")
+    assert [case.severity for case in rule.cases] == ["error", "review"]
+    assert rule.readings == ("I09",)
+
+
+def test_a_rule_knows_the_lists_it_needs(demo: Notice) -> None:
+    rule = next(rule for _, rule in demo.rules() if rule.id == "DM-P-05")
+    assert rule.lists == ("hospitals",)
+
+
+def test_names_in_strings_are_not_mentions() -> None:
+    expression = "app.a.b == 'app.x' && ref.h.codes.size() > 0 && self.map(x, x.app).size() > 0"
+    assert mentioned(expression, "app") == (("a", "b"),)
+    assert first_members([expression], "ref") == ("h",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "demo-2024/a",
+        "https://shenbao.example/schemas/demo-2024/a.schema.json",
+        "http://10.0.0.1:8000/x/schemas/demo-2024/a.schema.json?v=1",
+        "file:///C:/%E7%BD%91%E7%AB%99/schemas/demo-2024/a.schema.json",
+    ],
+)
+def test_a_form_is_found_under_any_published_address(demo: Notice, name: str) -> None:
+    home = names.resolve((demo,), name)
+    assert home is not None
+    assert home.ref == "demo-2024/a"
+
+
+def test_trace_reads_the_joining_backwards(demo: Notice) -> None:
+    assert set(citing(demo, "c-partners")) >= {"DM-P-04", "DM-P-05", "demo-2024/a#/partners"}
+    assert {key: home.means for key, home in rule_homes(demo).items()} == {
+        "DM-P-01": "keyword",
+        "DM-P-02": "keyword",
+        "DM-P-03": "cel",
+        "DM-P-04": "cel",
+        "DM-P-05": "cel",
+        "DM-Q-01": "quota",
+        "DM-C-01": "checklist",
+    }
+    assert trace((demo,), "a/youth/birth_date")[0].used_by == ("DM-P-03",)
+    assert "DM-P-03" in suggestions((demo,), "DM-P-3")
+
+
+def test_a_supplied_list_takes_the_place_of_a_missing_one(folder: Path, tmp_path: Path) -> None:
+    lists = tmp_path / "名单"
+    lists.mkdir()
+    (lists / "hospitals.csv").write_bytes("code,label\nh1,示例医院甲\n".encode("gb18030"))
+    notice = load_notices(folder, lists=lists)[0]
+    supplied = notice.code_list("hospitals")
+    assert supplied.status == "supplied"
+    assert supplied.label("h1") == "示例医院甲"
+    assert not supplied.closed
+
+
+def test_a_folder_without_notices_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ShenbaoError, match=r"notice\.json"):
+        load_notices(tmp_path)
+
+
+def in_funding(key: str, value: Any) -> Callable[[Any], None]:
+    """Return an edit that sets a keyword of the funding field."""
+
+    def edit(document: Any) -> None:
+        document["properties"]["basic"]["properties"]["funding"][key] = value
+
+    return edit
+
+
+FORM = "schemas/demo-2024/forms/a.schema.json"
+NOTICE = "schemas/demo-2024/notice.json"
+FUNDING = "/properties/basic/properties/funding"
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (in_funding("minimun", 3), (FORM, f"{FUNDING}/minimun", "dialect-unknown-keyword-near")),
+        (in_funding("oneOf", []), (FORM, f"{FUNDING}/oneOf", "dialect-unknown-keyword")),
+        (in_funding("type", "money"), (FORM, f"{FUNDING}/type", "dialect-value")),
+        (in_funding("x-source", ["c-x"]), (FORM, f"{FUNDING}/x-source", "clause-unknown")),
+        (in_funding("x-list", "nowhere"), (FORM, f"{FUNDING}/x-list", "list-unknown")),
+        (
+            in_funding("x-rules", [{"id": "X", "assert": "true", "keywords": ["minimum"]}]),
+            (FORM, f"{FUNDING}/x-rules/0", "dialect-rule-shape"),
+        ),
+        (
+            in_funding(
+                "x-rules",
+                [
+                    {
+                        "id": "X-1",
+                        "assert": "reading.I99 == 'a'",
+                        "severity": "error",
+                        "message": "x",
+                        "x-source": ["c-goal"],
+                    }
+                ],
+            ),
+            (FORM, f"{FUNDING}/x-rules/0", "reading-unknown"),
+        ),
+        (in_funding("x-when", "app.basic.topik == '1'"), (FORM, "/basic/funding", "path-unknown")),
+    ],
+)
+def test_a_mistake_in_a_form_says_where(
+    folder: Path, edit: Callable[[Any], None], expected: tuple[str, str, str]
+) -> None:
+    change(folder, "forms/a.schema.json", edit)
+    assert expected in problems(folder)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        (["id"], "other", (NOTICE, "/id", "notice-name")),
+        (["issued"], None, (NOTICE, "/issued", "dialect-type")),
+        (["readings", 0, "default"], "nothing", (NOTICE, "/readings/0/default", "option-unknown")),
+        (["gaps", 1, "reading"], "I10", (NOTICE, "/gaps/1/reading", "reading-unknown")),
+        (["quotas", 0, "over"], ["b"], (NOTICE, "/quotas/0/over", "form-unknown")),
+        (["quotas", 0, "groupBy"], ["nobody"], (NOTICE, "/quotas/0", "role-unknown")),
+        (["checklist", 0, "id"], "DM-P-01", (NOTICE, "", "rule-twice")),
+    ],
+)
+def test_a_mistake_in_a_notice_says_where(
+    folder: Path, path: list[Any], value: Any, expected: tuple[str, str, str]
+) -> None:
+    def edit(document: Any) -> None:
+        for part in path[:-1]:
+            document = document[part]
+        document[path[-1]] = value
+
+    change(folder, "notice.json", edit)
+    assert expected in problems(folder)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "policy-not-json"),
+        (b"[1]", "policy-not-object"),
+        (b'{"a": 1, "a": 2}', "policy-duplicate-key"),
+        (b"\xff\xfe\x00", "policy-file-not-utf8"),
+        (b'{"a":' * 5000 + b"1" + b"}" * 5000, "policy-too-deep"),
+        (b'{"a":' * 200 + b"1" + b"}" * 200, "policy-too-deep"),
+    ],
+)
+def test_a_damaged_file_is_one_clear_problem(folder: Path, content: bytes, message: str) -> None:
+    (folder / "schemas/demo-2024/notice.json").write_bytes(content)
+    assert message in {item[2] for item in problems(folder)}
+
+
+def test_a_reference_never_leaves_the_policy_folder(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.json").write_text('{"$defs": {"x": {"type": "string"}}}')
+
+    def edit(document: Any) -> None:
+        document["properties"]["basic"]["properties"]["funding"] = {
+            "$ref": "../../../../secret.json#/$defs/x",
+            "title": "x",
+        }
+
+    change(folder, "forms/a.schema.json", edit)
+    assert (FORM, f"{FUNDING}/$ref", "reference-unknown") in problems(folder)
+
+
+def test_references_that_run_in_a_circle_are_refused(folder: Path) -> None:
+    shared = {
+        "$schema": "../../../../../schemas/dialect/defs.schema.json",
+        "$defs": {"x": {"$ref": "_shared.schema.json#/$defs/x"}},
+    }
+    file = folder / "schemas/demo-2024/forms/_shared.schema.json"
+    file.write_text(json.dumps(shared), encoding="utf-8")
+
+    def edit(document: Any) -> None:
+        document["properties"]["basic"]["properties"]["funding"] = {
+            "$ref": "_shared.schema.json#/$defs/x",
+            "title": "x",
+        }
+
+    change(folder, "forms/a.schema.json", edit)
+    assert "reference-unknown" in {item[2] for item in problems(folder)}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{#C-1 number="1" lines="1"}\n要点\n', "clause-opening"),
+        ('{#c-1 number="1"}\n要点\n', "clause-attribute"),
+        ('{#c-1 number="1" lines="1"}\n> 摘录\n', "clause-gist"),
+        ('{#c-goal number="1" lines="1"}\n要点\n', "clause-duplicate"),
+    ],
+)
+def test_a_mistake_in_the_clauses_says_where(folder: Path, text: str, message: str) -> None:
+    file = folder / "schemas/demo-2024/clauses.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\n" + text, encoding="utf-8")
+    assert ("schemas/demo-2024/clauses.md", "", message) in problems(folder)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("code,label\nt1,甲\nt1,乙\n", "list-code"),
+        ("code,name\nt1,甲\n", "list-header"),
+        ("code,label\nt1,甲,丙\nt2,乙\n", "list-row"),
+        ("code,label\n", "list-empty"),
+        ("code,label\nt1,甲\n", "list-count"),
+    ],
+)
+def test_a_mistake_in_a_list_says_where(folder: Path, rows: str, message: str) -> None:
+    file = folder / "schemas/demo-2024/lists/demo_topics.csv"
+    file.write_text(rows, encoding="utf-8")
+    assert ("schemas/demo-2024/lists/demo_topics.csv", "", message) in problems(folder)
