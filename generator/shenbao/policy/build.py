@@ -63,7 +63,8 @@ def rule(value: Mapping[str, Any], pointer: str) -> Rule:
         cases = (case(value),)
     else:
         cases = ()
-    expressions = [item.assertion for item in cases] + [value.get("when", "")]
+    values = dict(value.get("values", {}))
+    expressions = [*values.values(), *(item.assertion for item in cases), value.get("when", "")]
     readings = dict.fromkeys((*value.get("readings", ()), *first_members(expressions, "reading")))
     return Rule(
         id=value["id"],
@@ -78,6 +79,7 @@ def rule(value: Mapping[str, Any], pointer: str) -> Rule:
         basis=basis(value, "source"),
         readings=tuple(readings),
         lists=first_members(expressions, "ref"),
+        values=values,
     )
 
 

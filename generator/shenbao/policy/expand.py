@@ -76,6 +76,7 @@ class Expander:
                 result[key] = self._node(value, file, [*path, key], depth)
             else:
                 result[key] = value
+        self._hand_down(result, file, path)
         self._lower(result, file, path)
         return result
 
@@ -91,12 +92,31 @@ class Expander:
             return {"type": "string", "maxLength": 1, **_without_reference(node)}
         result = self._node(definition, target, ["$defs", name], depth + 1)
         for key, value in _without_reference(node).items():
+            if key == "x-rules":
+                result[key] = [*result.get(key, ()), *value]
+                continue
             told = key in result and result[key] != value
             if told and key not in _ANNOTATIONS and not key.startswith("x-"):
                 problems.add(file, pointer([*path, key]), "reference-conflict", key=key)
             result[key] = value
         self._lower(result, file, path)
         return result
+
+    def _hand_down(self, node: dict[str, Any], file: Path, path: list[str | int]) -> None:
+        """Move a keyword rule that names nodes below this one onto those nodes."""
+        own = node.get("x-rules", [])
+        kept = [rule for rule in own if "nodes" not in rule]
+        for rule in own:
+            for name in rule.get("nodes", ()):
+                child = node.get("properties", {}).get(name)
+                if child is None:
+                    place = pointer([*path, "x-rules"])
+                    self.library.problems.add(file, place, "required-unknown", key=name)
+                    continue
+                single = {key: value for key, value in rule.items() if key != "nodes"}
+                child["x-rules"] = [*child.get("x-rules", ()), single]
+        if len(kept) != len(own):
+            node["x-rules"] = kept
 
     def _lower(self, node: dict[str, Any], file: Path, path: list[str | int]) -> None:
         name = node.get("x-list")

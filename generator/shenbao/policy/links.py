@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -12,7 +12,7 @@ from shenbao.policy.build import quota as build_quota
 from shenbao.policy.build import rule as build_rule
 from shenbao.policy.expressions import names
 from shenbao.policy.files import Problems, pointer, read_json, walk
-from shenbao.policy.model import Form, Home, Notice, Quota
+from shenbao.policy.model import Form, Home, Notice, Quota, Rule
 
 _Parts: TypeAlias = list[str | int]
 
@@ -147,9 +147,12 @@ class _File:
                 twice.append(identity)
             seen.add(identity)
         for home in self.notice.homes:
-            own = [rule.id for rule in home.all_rules()]
-            repeated = sorted({identity for identity in own if own.count(identity) > 1})
-            twice += [f"{home.id}: {identity}" for identity in repeated]
+            first: dict[str, Rule] = {}
+            for rule in home.all_rules():
+                other = first.setdefault(rule.id, rule)
+                handed_down = replace(rule, pointer=other.pointer) == other and rule.keywords
+                if other is not rule and not handed_down:
+                    twice.append(f"{home.id}: {rule.id}")
         for identity in twice:
             self.add([], "rule-twice", id=identity)
 
@@ -166,7 +169,8 @@ class _File:
             if node.when:
                 self._check_paths(home, node.pointer, "x-when", node.when)
         for rule in home.all_rules():
-            for expression in (rule.when or "", *(case.assertion for case in rule.cases)):
+            asserted = [case.assertion for case in rule.cases]
+            for expression in (rule.when or "", *rule.values.values(), *asserted):
                 self._check_paths(home, rule.pointer, rule.id, expression)
 
     def _check_paths(self, home: Home, place: str, rule: str, expression: str) -> None:

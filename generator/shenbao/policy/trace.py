@@ -176,6 +176,7 @@ def _rules(notice: Notice) -> Iterator[Trace]:
     for identity, pairs in grouped.items():
         first = pairs[0][1]
         expressions = [first.when] if first.when else []
+        expressions += [f"{name} = {value}" for name, value in first.values.items()]
         expressions += [case.assertion for case in first.cases]
         yield Trace(
             id=identity,

@@ -1,20 +1,20 @@
 report-error = Error
 report-warning = Advice
-report-review = For a person to confirm
+report-review = To confirm
 report-info = Notice
 report-undecided = Undecided
 report-across = Across applications
 report-file-clean = nothing found
 report-file-pass = passed
-report-file-review = for a person to confirm
+report-file-review = to be confirmed by a person
 report-file-fail = not passed
 report-clean-files = Files in which nothing was found: { $count } more
 report-more = Not listed here: { $count } more; the JSON report has them all
 report-at = { $place }: { $sentence }
 report-sheet = sheet “{ $sheet }”
-report-rows = row { $rows }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
+report-rows = row { $rows }{ $total ->
+    [none] {""}
+   *[other] {" "}and others, { $total } in all,
 }
 report-column = column “{ $column }”
 report-found = Found: { $found }
@@ -23,12 +23,12 @@ report-rule = Rule { $rule }
 report-basis-toolkit = A check of the toolkit, not of the policy ({ $rule })
 report-basis-customary = Customary, not in the source ({ $rule })
 report-reading = Reading in force { $reading }: { $chosen }
-report-missing-list = The list “{ $list }” is missing; what could not be checked: { $count } ({ $rules }). Supply the list and validate again
+report-folded = { $reason } ({ $count } places: { $rules }; files: { $files })
 report-notes = How the files were read (please check)
 report-note-found = {" "}(as given: { $found })
 report-verdict = { $verdict ->
     [pass] Verdict: passed
-    [review] Verdict: for a person to confirm
+    [review] Verdict: to be confirmed by a person
    *[fail] Verdict: not passed
 } (files: { $files }; errors: { $error }, to confirm: { $review }, undecided: { $undecided }, advice: { $warning }, notices: { $info })
 report-problems = Problems found: { $count }
@@ -59,7 +59,7 @@ explain-severity-declare = declared by the applicant
 explain-basis = Basis:{" "}
 explain-basis-source = the source text
 explain-basis-customary = customary, not in the source
-explain-basis-toolkit = a check of the toolkit, not of the policy
+explain-basis-toolkit = the toolkit's own, not of the policy
 explain-means = Checked by:{" "}
 explain-means-keyword = the shape of the form
 explain-means-cel = an expression
@@ -72,9 +72,9 @@ explain-reading = Reading:{" "}
 explain-option = {"  "}option:{" "}
 explain-default = {" "}(default)
 explain-list = List:{" "}
-explain-list-given = given by the source, rows: { $rows }
+explain-list-given = given, rows: { $rows }
 explain-list-supplied = supplied, rows: { $rows }
-explain-list-missing = missing attachment
+explain-list-missing = missing, not attached to the source
 explain-row = {"  "}
 explain-more = { $count } more
 explain-used = Used by:{" "}

@@ -12,9 +12,9 @@ report-clean-files = 另有 { $count } 个文件未发现问题
 report-more = 另有 { $count } 条没有逐一列出，完整清单见 JSON 报告
 report-at = { $place }：{ $sentence }
 report-sheet = 工作表“{ $sheet }”
-report-rows = 文件第 { $rows } 行{ $more ->
-    [0] {""}
-   *[other] 等，另有 { $more } 行
+report-rows = 第 { $rows } 行{ $total ->
+    [none] {""}
+   *[other] 等共 { $total } 行
 }
 report-column = “{ $column }”列
 report-found = 发现：{ $found }
@@ -23,7 +23,7 @@ report-rule = 规则 { $rule }
 report-basis-toolkit = 系统校验，非政策规定（{ $rule }）
 report-basis-customary = 惯例，原文未载（{ $rule }）
 report-reading = 采用的读法 { $reading }：{ $chosen }
-report-missing-list = 缺少名单“{ $list }”，{ $count } 处无法核对（{ $rules }）。补充名单后重新校验
+report-folded = { $reason }（{ $count } 处：{ $rules }；文件：{ $files }）
 report-notes = 读取时的处理（请核对）
 report-note-found = （原样：{ $found }）
 report-verdict = { $verdict ->
@@ -59,7 +59,7 @@ explain-severity-declare = 由申报人声明
 explain-basis = 性质：
 explain-basis-source = 原文规定
 explain-basis-customary = 惯例，原文未载
-explain-basis-toolkit = 系统校验，非政策规定
+explain-basis-toolkit = 本工具自定，非政策规定
 explain-means = 核对方式：
 explain-means-keyword = 由表单格式核对
 explain-means-cel = 由规则表达式核对
@@ -72,9 +72,9 @@ explain-reading = 读法：
 explain-option = {"  "}选项：
 explain-default = （默认）
 explain-list = 名单：
-explain-list-given = 原文给出，{ $rows } 项
+explain-list-given = 已给出，{ $rows } 项
 explain-list-supplied = 另行补充，{ $rows } 项
-explain-list-missing = 附件缺失
+explain-list-missing = 缺失，原文没有随附
 explain-row = {"  "}
 explain-more = 另有 { $count } 项
 explain-used = 用于：

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Basis: TypeAlias = Literal["source", "customary", "toolkit"]
@@ -107,7 +108,9 @@ class Rule:
     Exactly one of ``keywords`` (plain JSON Schema keywords of the node say it) and
     ``cases`` (CEL; the first case that does not hold gives the finding) is filled.
     ``pointer`` is the schema path of the node (``/partners/*/unit``), ``at`` a path below it.
-    ``readings`` and ``lists`` are those that the expressions name.
+    ``readings`` and ``lists`` are those that the expressions name. ``values`` are named CEL
+    values, in order: a later one and the cases use ``value.<name>``, and a message may show
+    one as ``{name}``.
     """
 
     id: str
@@ -122,3 +125,4 @@ class Rule:
     basis: Basis
     readings: tuple[str, ...]
     lists: tuple[str, ...]
+    values: Mapping[str, str] = field(default_factory=dict)

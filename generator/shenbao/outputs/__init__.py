@@ -1,0 +1,1 @@
+"""From a notice to files: every function here is pure and returns artifacts."""

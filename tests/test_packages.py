@@ -1,0 +1,267 @@
+"""Data packages: what frictionless and the official profile say of them, and what is in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import Package, Resource, Schema, system
+from jsonschema import Draft7Validator, Draft202012Validator
+
+from shenbao.artifacts import write
+from shenbao.errors import ShenbaoError
+from shenbao.outputs import invented
+from shenbao.outputs.packages import package, packages
+from shenbao.outputs.readme import escape
+from shenbao.outputs.table_schema import columns, foreign_keys, table_schema, whole_cell_pattern
+from shenbao.policy.load import load_notice
+from shenbao.policy.model import Field, ForeignKey, ListRow, Notice, Table
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+PROFILE = HERE / "profiles" / "datapackage-2.0.json"
+
+
+@pytest.fixture(scope="module")
+def demo() -> Notice:
+    return load_notice(HERE / "notices" / "schemas" / "demo-2024")
+
+
+def every_notice() -> list[Any]:
+    """Name each notice of the tests and of the product."""
+    folders = [HERE / "notices" / "schemas" / "demo-2024"]
+    folders += sorted(file.parent for file in (ROOT / "schemas").glob("*/notice.json"))
+    return [pytest.param(folder, id=folder.name) for folder in folders]
+
+
+def summary(notice: Notice) -> Table:
+    return notice.table("summary")
+
+
+def files(notice: Notice, table: Table) -> dict[str, bytes]:
+    """Return a package by file name, without its folder."""
+    prefix = f"{notice.id}/{table.id}/"
+    return {item.path.removeprefix(prefix): item.content for item in package(notice, table)}
+
+
+def changed(table: Table, key: str, **values: Any) -> Table:
+    """Return the table with one column changed."""
+    return replace(
+        table,
+        columns=tuple(
+            replace(column, **values) if column.key == key else column for column in table.columns
+        ),
+    )
+
+
+def column(table: Table, key: str) -> Field:
+    return next(item for item in table.columns if item.key == key)
+
+
+@pytest.mark.parametrize("folder", every_notice())
+def test_frictionless_accepts_every_package(folder: Path, tmp_path: Path) -> None:
+    notice = load_notice(folder)
+    write(packages([notice]), tmp_path)
+    descriptors = sorted(tmp_path.rglob("datapackage.json"))
+    assert len(descriptors) == len(notice.tables)
+    for descriptor in descriptors:
+        report = Package(str(descriptor)).validate()
+        assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
+
+
+@pytest.mark.parametrize("folder", every_notice())
+def test_the_official_profile_accepts_every_package(folder: Path) -> None:
+    notice = load_notice(folder)
+    validator = Draft7Validator(json.loads(PROFILE.read_text(encoding="utf-8")))
+    for table in notice.tables:
+        found = json.loads(files(notice, table)["datapackage.json"])
+        assert [error.json_path for error in validator.iter_errors(found)] == []
+
+
+@pytest.mark.parametrize("folder", every_notice())
+def test_example_rows_satisfy_the_schema_of_the_row(folder: Path) -> None:
+    notice = load_notice(folder)
+    for table in notice.tables:
+        flat = [row for row in invented.rows(notice, table) if not any("." in key for key in row)]
+        checker = Draft202012Validator(
+            dict(table.schema), format_checker=Draft202012Validator.FORMAT_CHECKER
+        )
+        assert [error.message for row in flat for error in checker.iter_errors(row)] == []
+        assert len(invented.rows(notice, table)) >= 2
+
+
+def test_a_package_holds_table_example_schema_lists_and_readmes(demo: Notice) -> None:
+    assert sorted(files(demo, summary(demo))) == [
+        "README.en.md",
+        "README.md",
+        "datapackage.json",
+        "lists/demo_topics.csv",
+        "summary-example.csv",
+        "summary.csv",
+        "summary.schema.json",
+    ]
+
+
+def test_the_empty_table_has_only_ascii_keys_and_unix_line_ends(demo: Notice) -> None:
+    content = files(demo, summary(demo))["summary.csv"]
+    assert content == b"no,title,lead_unit,topic,funding\n"
+
+
+def test_example_rows_are_visibly_invented_and_differ_in_the_key(demo: Notice) -> None:
+    text = files(demo, summary(demo))["summary-example.csv"].decode()
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["no"] for row in rows] == ["1", "2", "3"]
+    assert [row["lead_unit"] for row in rows] == ["示例医院甲", "示例医院乙", "示例医院丙"]
+
+
+def test_the_same_policy_gives_the_same_bytes(demo: Notice) -> None:
+    assert list(packages([demo])) == list(packages([demo]))
+
+
+def test_a_wrong_value_is_refused_by_frictionless_through_the_package(
+    demo: Notice, tmp_path: Path
+) -> None:
+    write(packages([demo]), tmp_path)
+    folder = tmp_path / "demo-2024" / "summary"
+    (folder / "summary.csv").write_text(
+        "no,title,lead_unit,topic,funding\n0,,示例医院甲,t9,15\n", encoding="utf-8", newline="\n"
+    )
+    report = Package(str(folder / "datapackage.json")).validate()
+    kinds = {kind for _, kind in report.flatten(["fieldName", "type"])}
+    assert {"constraint-error", "foreign-key"} <= kinds
+
+
+def test_the_schema_alone_checks_the_example(demo: Notice, tmp_path: Path) -> None:
+    write(packages([demo]), tmp_path)
+    folder = tmp_path / "demo-2024" / "summary"
+    schema = Schema.from_descriptor(str(folder / "summary.schema.json"))
+    with system.use_context(trusted=True):
+        resource = Resource(path=str(folder / "summary-example.csv"), schema=schema)
+        assert resource.validate().valid
+
+
+def test_a_missing_list_is_described_but_never_a_foreign_key(demo: Notice) -> None:
+    table = changed(summary(demo), "lead_unit", list_name="hospitals")
+    descriptor = json.loads(files(demo, table)["datapackage.json"])
+    assert [item["name"] for item in descriptor["shenbao:missing-lists"]] == ["hospitals"]
+    assert "lists/hospitals.csv" not in files(demo, table)
+    assert [key["fields"] for key in foreign_keys(demo, table)] == [["topic"]]
+    assert "附件缺失" in files(demo, table)["README.md"].decode()
+
+
+def test_an_open_list_travels_along_but_rejects_nothing(demo: Notice) -> None:
+    opened = tuple(
+        replace(item, openness="open") if item.name == "demo_topics" else item
+        for item in demo.lists
+    )
+    notice = replace(demo, lists=opened)
+    free = {"type": "string", "maxLength": 20}
+    table = changed(summary(notice), "topic", schema=free)
+    schema = table_schema(notice, table)
+    topic = next(item for item in schema["fields"] if item["name"] == "topic")
+    assert "lists/demo_topics.csv" in files(notice, table)
+    assert foreign_keys(notice, table) == []
+    assert "categories" not in topic
+    assert topic["constraints"] == {"maxLength": 20}
+
+
+def test_a_key_of_several_columns_takes_rows_that_stand_together(demo: Notice) -> None:
+    pair = ForeignKey(columns=("topic", "title"), list_name="demo_topics")
+    table = replace(summary(demo), foreign_keys=(pair,))
+    rows = invented.rows(demo, table)
+    listed = {(row.code, row.label) for row in demo.code_list("demo_topics").rows}
+    assert {(row["topic"], row["title"]) for row in rows} <= listed
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "＝1", " =1"])
+def test_a_text_that_a_spreadsheet_would_run_is_refused(demo: Notice, text: str) -> None:
+    row = ListRow(code="t1", label=text, values=("t1", text))
+    lists = tuple(
+        replace(item, rows=(row,)) if item.name == "demo_topics" else item for item in demo.lists
+    )
+    with pytest.raises(ShenbaoError, match="公式"):
+        list(package(replace(demo, lists=lists), summary(demo)))
+
+
+@pytest.mark.parametrize("text", ["-5", "+3.5%", "-", "示例=甲"])
+def test_harmless_signs_are_kept(demo: Notice, text: str) -> None:
+    table = changed(summary(demo), "title", example=text)
+    assert text.encode() in files(demo, table)["summary-example.csv"]
+
+
+def test_a_required_pattern_without_an_example_says_what_to_write(demo: Notice) -> None:
+    schema = {"type": "string", "pattern": "^[A-Z]{3}$", "maxLength": 3}
+    table = changed(summary(demo), "title", schema=schema, example=None)
+    with pytest.raises(ShenbaoError, match="x-example"):
+        list(package(demo, table))
+
+
+def test_conditional_columns_are_not_required_and_stay_empty(demo: Notice) -> None:
+    table = changed(
+        summary(demo), "lead_unit", when="self.topic == 't1'", required=True, example=None
+    )
+    lead = next(item for item in columns(table) if item.name == "lead_unit")
+    assert not lead.required
+    assert all("lead_unit" not in row for row in invented.rows(demo, table))
+    assert "有条件" in files(demo, table)["README.md"].decode()
+
+
+def test_nested_columns_are_opened_with_dotted_names(demo: Notice) -> None:
+    table = summary(demo)
+    inner = column(table, "funding")
+    group = replace(
+        column(table, "title"),
+        key="money",
+        title="经费",
+        kind="object",
+        children=(inner,),
+        schema={"type": "object"},
+    )
+    opened = columns(replace(table, columns=(column(table, "no"), group)))
+    assert [(item.name, item.title) for item in opened][1] == ("money.funding", "经费 / 申请经费")
+
+
+def test_types_formats_and_constraints_follow_the_row_schema(demo: Notice) -> None:
+    table = changed(summary(demo), "lead_unit", schema={"type": "string", "format": "date"})
+    table = changed(table, "title", schema={"type": "string", "const": "示例"})
+    fields = {item["name"]: item for item in table_schema(demo, table)["fields"]}
+    assert fields["lead_unit"]["type"] == "date"
+    assert fields["title"]["constraints"] == {"required": True, "enum": ["示例"]}
+    assert fields["funding"]["constraints"] == {"required": True, "minimum": 0}
+    assert "constraints" not in fields["topic"] or "required" not in fields["topic"]["constraints"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "cell", "accepted"),
+    [
+        ("^[0-9]+$", "12", True),
+        ("[0-9]", "第3项", True),
+        ("^a|b$", "ax", True),
+        ("^a|b$", "xb", True),
+        ("^a|b$", "xax", False),
+        (r"^x\$", "x$y", True),
+    ],
+)
+def test_patterns_search_as_in_json_schema(*, pattern: str, cell: str, accepted: bool) -> None:
+    schema = Schema.from_descriptor(
+        {
+            "fields": [
+                {
+                    "name": "a",
+                    "type": "string",
+                    "constraints": {"pattern": whole_cell_pattern(pattern)},
+                }
+            ]
+        }
+    )
+    resource = Resource(data=[["a"], [cell]], schema=schema)
+    assert resource.validate().valid is accepted
+
+
+def test_policy_text_cannot_break_out_of_the_readme() -> None:
+    assert escape("a|b\n<script>`x`") == r"a\|b \<script\>\`x\`"
