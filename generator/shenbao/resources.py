@@ -42,6 +42,17 @@ def policy_root(chosen: Path | None = None) -> Path:
     return home()
 
 
+def workplace(root: Path) -> Path:
+    """Return where builds go: below a policy folder, never inside the installed package."""
+    return (Path.cwd() if root == _BUNDLED else root) / "build"
+
+
+def published() -> list[Path]:
+    """Return the schemas that every site publishes: the dialect, the report, the catalogue."""
+    schemas = home() / "schemas"
+    return [*sorted((schemas / "dialect").glob("*.json")), *sorted(schemas.glob("*.schema.json"))]
+
+
 def site_config(root: Path) -> Path:
     """Return the ``mkdocs.yml`` of a policy folder, else the one that comes with the package."""
     own = root / "mkdocs.yml"

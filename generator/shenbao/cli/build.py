@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from shenbao.cli.common import Lists, Root, console
+from shenbao.messages import say
 
 if TYPE_CHECKING:
     from shenbao.artifacts import Artifact
+    from shenbao.outputs.site.build import BuildResult
     from shenbao.policy.model import Notice
 
 
 def site_artifacts(notices: tuple[Notice, ...]) -> Iterator[Artifact]:
     """Yield what the site offers besides its pages, with paths as on the site."""
+    from shenbao import resources
     from shenbao.artifacts import Artifact
     from shenbao.outputs.calendar import calendar
     from shenbao.outputs.catalogue import catalogue
@@ -30,8 +33,33 @@ def site_artifacts(notices: tuple[Notice, ...]) -> Iterator[Artifact]:
         yield from published_schemas(notice)
     for artifact in packages(notices):
         yield Artifact(f"data-packages/{artifact.path}", artifact.content)
+    for file in resources.published():
+        path = file.relative_to(resources.home()).as_posix()
+        yield Artifact(path, file.read_bytes())
     yield catalogue(notices)
     yield calendar(notices)
+
+
+def _build(folder: Path, out: Path, lists: Path | None, log: Callable[[str], None]) -> BuildResult:
+    """Load the policy as it is now, renew the data packages and build the site."""
+    from shenbao import resources
+    from shenbao.artifacts import write
+    from shenbao.outputs.packages import packages
+    from shenbao.outputs.site.build import build_site
+    from shenbao.policy.load import load_notices
+
+    notices = load_notices(folder, lists=lists)
+    if (folder / "data-packages").is_dir():
+        write(packages(load_notices(folder)), folder / "data-packages", prune=True)
+    return build_site(
+        folder,
+        notices,
+        site_artifacts(notices),
+        staging=resources.workplace(folder) / "site-src",
+        out=out,
+        config=resources.site_config(folder),
+        log=log,
+    )
 
 
 def build(
@@ -45,29 +73,15 @@ def build(
 ) -> None:
     """生成网站、表单、数据包、日历和目录。Build the site and everything on it."""
     from shenbao import resources
-    from shenbao.artifacts import write
-    from shenbao.outputs.packages import packages
-    from shenbao.outputs.site.build import build_site
-    from shenbao.policy.load import load_notices
 
     screen = console()
     folder = resources.policy_root(root)
-    work = Path.cwd() / "build" if folder == resources.home() else folder / "build"
-    notices = load_notices(folder, lists=lists)
-    if (folder / "data-packages").is_dir():
-        write(packages(notices), folder / "data-packages", prune=True)
-    result = build_site(
-        folder,
-        notices,
-        list(site_artifacts(notices)),
-        staging=work / "site-src",
-        out=out or work / "site",
-        config=resources.site_config(folder),
-        log=lambda line: screen.print(line, markup=False),
-    )
+    place = out or resources.workplace(folder) / "site"
+    result = _build(folder, place, lists, lambda line: screen.print(line, markup=False))
     index = (result.out / "index.html").resolve()
-    screen.print(f"网站已生成，共 {result.pages} 页：{index}", markup=False, soft_wrap=True)
-    screen.print("打开方法：双击这个文件，或运行 shenbao serve", markup=False)
+    screen.print(say("cli-built", {"pages": result.pages}), markup=False)
+    screen.print(f"  {index}", markup=False, soft_wrap=True)
+    screen.print(say("cli-open"), markup=False)
 
 
 def serve(
@@ -80,20 +94,21 @@ def serve(
     """在本机打开网站，政策文件改动后自动刷新。Serve the site with live reload."""
     from shenbao import resources
     from shenbao.outputs.site.build import serve_site
-    from shenbao.policy.load import load_notices
 
     screen = console()
     folder = resources.policy_root(root)
+    out = resources.workplace(folder) / "site"
 
-    def load() -> tuple[tuple[Notice, ...], list[Artifact]]:
-        notices = load_notices(folder, lists=lists)
-        return notices, list(site_artifacts(notices))
+    def log(line: str) -> None:
+        screen.print(line, markup=False, soft_wrap=True)
 
+    watched = [folder / "schemas", folder / "docs", folder / "mkdocs.yml"]
+    watched += [resources.templates(part) for part in ("pages", "form", "theme")]
     serve_site(
-        folder,
-        load,
-        config=resources.site_config(folder),
+        lambda: _build(folder, out, lists, log),
+        out=out,
+        watch=watched,
+        log=log,
         host=host,
         port=port,
-        log=lambda line: screen.print(line, markup=False),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,10 @@ from shenbao.cli.common import (
     console,
 )
 from shenbao.errors import ShenbaoError
+from shenbao.messages import say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 class Engine(StrEnum):
@@ -64,20 +68,38 @@ def validate(
     from shenbao.reports import json_report, text
 
     notices = load_notices(resources.policy_root(root), lists=lists)
-    handed_in = list(submissions.read(paths, notices, schema=schema))
-    report = checks.validate(
-        notices,
-        handed_in,
-        schema=schema,
-        engine=engine.value,
-        readings=_readings(reading or []),
-    )
+    with _progress() as progress:
+        task = progress.add_task(say("cli-reading-files", language=lang.value), total=None)
+        handed_in = []
+        for submission in submissions.read(paths, notices, schema=schema):
+            handed_in.append(submission)
+            progress.advance(task)
+        checking = say("cli-checking-files", language=lang.value)
+        progress.update(task, description=checking, completed=0, total=len(handed_in))
+        report = checks.validate(
+            notices,
+            handed_in,
+            schema=schema,
+            engine=engine.value,
+            readings=_readings(reading or []),
+            language=lang.value,
+            on_file=lambda _: progress.advance(task),
+        )
     if output is Format.json:
         typer.echo(json_report.render(report, lang.value), nl=False)
     else:
         text.render(report, console(), lang.value)
     if report.verdict == "fail":
         raise typer.Exit(EXIT_FOUND)
+
+
+def _progress() -> Progress:
+    """Return a bar on a terminal that leaves no trace, and nothing in a pipe."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    screen = console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
 
 
 def _readings(chosen: list[str]) -> dict[str, str]:

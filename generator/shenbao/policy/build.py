@@ -19,12 +19,14 @@ from shenbao.policy.model import (
     Form,
     Quota,
     Rule,
+    Severity,
     Table,
     Target,
     Text,
     Wording,
 )
 
+_RANK: Mapping[Severity, int] = {"info": 0, "review": 1, "warning": 2, "error": 3}
 _STRUCTURE = frozenset({"properties", "items", "title", "description", "$comment", "required"})
 
 
@@ -66,6 +68,7 @@ def rule(value: Mapping[str, Any], pointer: str) -> Rule:
     values = dict(value.get("values", {}))
     expressions = [*values.values(), *(item.assertion for item in cases), value.get("when", "")]
     readings = dict.fromkeys((*value.get("readings", ()), *first_members(expressions, "reading")))
+    worst = max(cases, key=lambda item: _RANK[item.severity]) if cases else None
     return Rule(
         id=value["id"],
         pointer=pointer,
@@ -73,8 +76,8 @@ def rule(value: Mapping[str, Any], pointer: str) -> Rule:
         at=value.get("at"),
         keywords=tuple(value.get("keywords", ())),
         cases=cases,
-        message=wording(value["message"]) if "message" in value else cases[0].message,
-        severity=cases[0].severity if cases else "error",
+        message=(wording(value["message"]) if worst is None else worst.message).plain(),
+        severity="error" if worst is None else worst.severity,
         clauses=tuple(value.get("x-source", ())),
         basis=basis(value, "source"),
         readings=tuple(readings),

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from shenbao.policy.model import (
     Basis,
+    Case,
     Clause,
     CodeList,
     Form,
@@ -42,7 +43,8 @@ class Place:
 class Trace:
     """Everything the policy says of one id.
 
-    ``means`` says how a rule is checked; ``expressions`` are its CEL; ``used_by`` are the
+    ``means`` says how a rule is checked; ``cases`` are its steps, ``expressions`` the CEL
+    around them; ``used_by`` are the
     ids and places that build on it (for a clause, reading or list).
     """
 
@@ -51,6 +53,7 @@ class Trace:
     notice: str
     title: str
     text: str = ""
+    cases: tuple[Case, ...] = ()
     means: Means | None = None
     severity: str | None = None
     basis: Basis | None = None
@@ -177,13 +180,12 @@ def _rules(notice: Notice) -> Iterator[Trace]:
         first = pairs[0][1]
         expressions = [first.when] if first.when else []
         expressions += [f"{name} = {value}" for name, value in first.values.items()]
-        expressions += [case.assertion for case in first.cases]
         yield Trace(
             id=identity,
             kind="rule",
             notice=notice.id,
             title=first.message.zh,
-            text="；".join(dict.fromkeys(case.message.zh for case in first.cases[1:])),
+            cases=first.cases,
             means="cel" if first.cases else "keyword",
             severity=first.severity,
             basis=first.basis,
@@ -205,14 +207,14 @@ def _rules(notice: Notice) -> Iterator[Trace]:
 
 def _quota(notice: Notice, quota: Quota) -> Trace:
     expressions = [quota.where] if quota.where else []
-    expressions += [*quota.counts.values(), *(case.assertion for case in quota.cases)]
+    expressions += [f"{name} = {value}" for name, value in quota.counts.items()]
     homes = {form.id: form for form in notice.forms}
     return Trace(
         id=quota.id,
         kind="quota",
         notice=notice.id,
         title=quota.title,
-        text="；".join(dict.fromkeys(case.message.zh for case in quota.cases)),
+        cases=quota.cases,
         means="quota",
         severity=quota.cases[0].severity,
         basis=quota.basis,

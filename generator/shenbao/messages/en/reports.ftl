@@ -67,6 +67,7 @@ explain-means-quota = comparing applications
 explain-means-checklist = a person
 explain-place = Place:{" "}
 explain-expression = Expression:{" "}
+explain-case = Must hold: 
 explain-clause = Clause:{" "}
 explain-reading = Reading:{" "}
 explain-option = {"  "}option:{" "}

@@ -67,6 +67,7 @@ explain-means-quota = 在多份申报之间核对
 explain-means-checklist = 由人判断
 explain-place = 位置：
 explain-expression = 表达式：
+explain-case = 须满足：
 explain-clause = 条款：
 explain-reading = 读法：
 explain-option = {"  "}选项：

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Basis: TypeAlias = Literal["source", "customary", "toolkit"]
 Severity: TypeAlias = Literal["error", "warning", "review", "info"]
+
+
+_SHOWN = re.compile(r"\{[a-z][a-z0-9_]*\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,10 @@ class Wording:
     def in_language(self, language: str) -> str:
         """Return the wording for ``zh-CN`` or ``en``."""
         return self.en if language == "en" else self.zh
+
+    def plain(self) -> Wording:
+        """Return the wording as it reads apart from a finding: shown values left open."""
+        return Wording(zh=_SHOWN.sub("…", self.zh), en=_SHOWN.sub("…", self.en))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +116,7 @@ class Rule:
     Exactly one of ``keywords`` (plain JSON Schema keywords of the node say it) and
     ``cases`` (CEL; the first case that does not hold gives the finding) is filled.
     ``pointer`` is the schema path of the node (``/partners/*/unit``), ``at`` a path below it.
+    ``message`` and ``severity`` are those of the gravest case, with shown values left open;
     ``readings`` and ``lists`` are those that the expressions name. ``values`` are named CEL
     values, in order: a later one and the cases use ``value.<name>``, and a message may show
     one as ``{name}``.

@@ -1,0 +1,5 @@
+"""Reports: what was found, in the shape a person or a program reads."""
+
+from shenbao.reports.sentences import label, message
+
+__all__ = ["label", "message"]

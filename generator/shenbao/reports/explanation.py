@@ -1,0 +1,151 @@
+"""What the policy says of one id: its words, its clauses, its readings, where it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.console import Console
+
+from shenbao import messages
+from shenbao.policy.model import Clause, CodeList, Reading
+from shenbao.policy.trace import Trace
+from shenbao.reports.json_report import dump
+from shenbao.reports.lines import clean, put
+
+_ROWS = 40
+
+
+def render(traces: Sequence[Trace], console: Console, language: str) -> None:
+    """Print what is known, one block for each place that has the id."""
+    for number, trace in enumerate(traces):
+        if number:
+            console.print()
+        kind = _say(f"explain-kind-{trace.kind}", language)
+        put(console, f"{clean(trace.id)}  {kind} · {clean(trace.notice)}", style="bold cyan")
+        for line in dict.fromkeys((trace.title, trace.text)):
+            if line:
+                put(console, clean(line), indent=2)
+        for name, line in _facts(trace, language):
+            label = _say(f"explain-{name}", language)
+            put(console, f"{label}{clean(line)}", indent=2, hang=len(label))
+
+
+def to_json(traces: Sequence[Trace]) -> str:
+    """Return what is known as JSON text."""
+    return dump([_trace(trace) for trace in traces])
+
+
+def _facts(trace: Trace, language: str) -> Iterator[tuple[str, str]]:
+    yield from _nature(trace, language)
+    for place in trace.places:
+        keywords = f"  {', '.join(place.keywords)}" if place.keywords else ""
+        yield "place", f"{place}  {place.label}{keywords}"
+    for clause in trace.clauses:
+        quote = f" 「{clause.quote}」" if clause.quote else ""
+        yield "clause", f"{clause.number} [{clause.id}] {clause.gist}{quote}"
+    for reading in trace.readings:
+        yield from _options(reading, language)
+    for code_list in trace.lists:
+        yield from _rows(code_list, language, shown=_ROWS if trace.kind == "list" else 0)
+    if trace.used_by:
+        yield "used", ", ".join(trace.used_by)
+    for expression in trace.expressions:
+        yield "expression", expression
+    for case in trace.cases:
+        severity = _say(f"explain-severity-{case.severity}", language)
+        wording = case.message.plain().in_language(language)
+        yield "case", f"{case.assertion}  → {severity}：{wording}"
+
+
+def _nature(trace: Trace, language: str) -> Iterator[tuple[str, str]]:
+    natures = (("severity", trace.severity), ("basis", trace.basis), ("means", trace.means))
+    for name, nature in natures:
+        if nature:
+            yield name, _say(f"explain-{name}-{nature}", language)
+
+
+def _options(reading: Reading, language: str) -> Iterator[tuple[str, str]]:
+    yield "reading", f"{reading.id} {reading.question}"
+    for option in reading.options:
+        default = _say("explain-default", language) if option.id == reading.default else ""
+        yield "option", f"{option.id}  {option.text}{default}"
+
+
+def _rows(code_list: CodeList, language: str, *, shown: int) -> Iterator[tuple[str, str]]:
+    status = _say(f"explain-list-{code_list.status}", language, rows=str(len(code_list.rows)))
+    yield "list", f"{code_list.name} {code_list.title}  {status}"
+    for row in code_list.rows[:shown]:
+        yield "row", f"{row.code}  {row.label}"
+    if shown and len(code_list.rows) > shown:
+        yield "row", _say("explain-more", language, count=str(len(code_list.rows) - shown))
+
+
+def _trace(trace: Trace) -> dict[str, Any]:
+    return {
+        "id": trace.id,
+        "kind": trace.kind,
+        "notice": trace.notice,
+        "title": trace.title,
+        "text": trace.text,
+        "means": trace.means,
+        "severity": trace.severity,
+        "basis": trace.basis,
+        "places": [
+            {
+                "home": place.home,
+                "pointer": place.pointer,
+                "label": place.label,
+                "keywords": list(place.keywords),
+            }
+            for place in trace.places
+        ],
+        "expressions": list(trace.expressions),
+        "cases": [
+            {
+                "assert": case.assertion,
+                "severity": case.severity,
+                "message": {"zh-CN": case.message.zh, "en": case.message.en},
+            }
+            for case in trace.cases
+        ],
+        "clauses": [_clause(clause) for clause in trace.clauses],
+        "readings": [_reading(reading) for reading in trace.readings],
+        "lists": [_list(code_list) for code_list in trace.lists],
+        "used_by": list(trace.used_by),
+    }
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    return {
+        "id": clause.id,
+        "number": clause.number,
+        "section": clause.section,
+        "lines": clause.lines,
+        "gist": clause.gist,
+        "quotes": list(clause.quotes),
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "id": reading.id,
+        "question": reading.question,
+        "options": [{"id": option.id, "text": option.text} for option in reading.options],
+        "default": reading.default,
+        "why": reading.why,
+    }
+
+
+def _list(code_list: CodeList) -> dict[str, Any]:
+    return {
+        "name": code_list.name,
+        "title": code_list.title,
+        "status": code_list.status,
+        "openness": code_list.openness,
+        "rows": [{"code": row.code, "label": row.label} for row in code_list.rows],
+    }
+
+
+def _say(name: str, language: str, **args: str) -> str:
+    return messages.say(name, args, language)

@@ -1,0 +1,70 @@
+"""The report for programs; its shape is published as ``schemas/report.schema.json``."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from importlib import metadata
+from typing import Any
+
+from shenbao.findings import Finding, Report
+from shenbao.reports.sentences import label, message
+
+_ESCAPED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+
+
+def render(report: Report, language: str) -> str:
+    """Return the report as JSON text, the same for the same report."""
+    return dump(
+        {
+            "shenbao": version(),
+            "verdict": report.verdict,
+            "counts": asdict(report.counts),
+            "files": list(report.files),
+            "findings": [_item(finding, language) for finding in report.findings],
+            "notes": [_item(finding, language) for finding in report.notes],
+        }
+    )
+
+
+def version() -> str:
+    """Return the version of the installed package; a bare checkout has none."""
+    try:
+        return metadata.version("shenbao")
+    except metadata.PackageNotFoundError:
+        return "0.0.0"
+
+
+def dump(value: Any) -> str:
+    """Return JSON text that is safe to print: invisible characters are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return _ESCAPED.sub(_escape, text) + "\n"
+
+
+def _item(finding: Finding, language: str) -> dict[str, Any]:
+    where = finding.where
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "verdict": finding.verdict,
+        "file": where.file,
+        "sheet": where.sheet,
+        "row": where.row,
+        "column": where.column,
+        "pointer": where.pointer,
+        "label": label(finding, language) or None,
+        "found": finding.found,
+        "message": message(finding, language),
+        "clauses": [
+            {"id": clause.id, "number": clause.number, "quote": clause.quote}
+            for clause in finding.clauses
+        ],
+        "basis": finding.basis,
+    }
+
+
+def _escape(match: re.Match[str]) -> str:
+    # Half a character has no meaning alone and no encoding.
+    whole = match[0].encode("utf-8", "replace").decode("utf-8")
+    return "\\ufffd" if whole == "?" else f"\\u{ord(whole):04x}"

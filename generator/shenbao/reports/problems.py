@@ -1,0 +1,65 @@
+"""The mistakes of a policy folder, for those who write it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+
+from shenbao import messages
+from shenbao.errors import Problem
+from shenbao.reports.json_report import dump, version
+from shenbao.reports.lines import clean, put
+
+
+def render(
+    problems: Sequence[Problem], done: Mapping[str, int], console: Console, language: str
+) -> None:
+    """Print the problems by file, or what was checked where there are none.
+
+    ``done`` counts what was looked at, by name; it is empty where loading failed.
+    """
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.file, []).append(problem)
+    for file, found in by_file.items():
+        put(console, clean(file), style="bold")
+        for problem in found:
+            sentence = clean(messages.say(problem.message, problem.args, language))
+            if problem.pointer:
+                put(console, clean(problem.pointer), indent=2, style="cyan")
+            put(console, sentence, indent=4 if problem.pointer else 2)
+        console.print()
+    if done:
+        put(console, "  ".join(_counted(done, language)))
+    if problems:
+        count = str(len(problems))
+        put(console, messages.say("report-problems", {"count": count}, language), style="bold red")
+    else:
+        put(console, messages.say("report-no-problems", {}, language), style="bold green")
+
+
+def to_json(problems: Sequence[Problem], done: Mapping[str, int], language: str) -> str:
+    """Return the problems and counts as JSON text."""
+    return dump(
+        {
+            "shenbao": version(),
+            "checked": dict(done),
+            "problems": [
+                {
+                    "file": problem.file,
+                    "pointer": problem.pointer,
+                    "id": problem.message,
+                    "message": messages.say(problem.message, problem.args, language),
+                }
+                for problem in problems
+            ],
+        }
+    )
+
+
+def _counted(done: Mapping[str, int], language: str) -> list[str]:
+    return [
+        f"{messages.say(f'report-checked-{name}', {}, language)} {count}"
+        for name, count in done.items()
+    ]

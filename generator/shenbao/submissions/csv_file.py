@@ -1,0 +1,288 @@
+"""Reading a table from CSV: the exact record numbers, the header by key or title."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from shenbao.findings import Finding, Where
+from shenbao.policy.model import Field, Form, Notice, Table
+from shenbao.policy.names import resolve
+from shenbao.submission import Origin, Submission
+from shenbao.submissions import cells, headers
+from shenbao.submissions.remarks import (
+    Remarks,
+    UnreadableError,
+    note,
+    refuse,
+    refuse_row,
+    remark,
+    shorten,
+)
+from shenbao.submissions.source import Source, WrongByteError, decode, load
+
+FIELD_LIMIT = 1_000_000
+_DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon"}
+_MASK = "***"
+_FATAL = frozenset(
+    {"csv.header-missing", "csv.header-misspelt", "csv.header-unit", "csv.header-duplicate"}
+)
+"""With one of these no row says what it seems to say; the table is not read further."""
+
+_QUOTED = re.compile(r'"[^"]*(?:"|$)')
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+
+
+class CellOrigins(Mapping[str, Origin]):
+    """``/rows/0/title`` → row and column, worked out when asked: a table has many cells."""
+
+    def __init__(self, rows: Sequence[int], columns: Mapping[str, str]) -> None:
+        self._rows = rows
+        self._columns = columns
+
+    def __getitem__(self, pointer: str) -> Origin:
+        start, _, rest = pointer.removeprefix("/rows/").partition("/")
+        if not pointer.startswith("/rows/") or not (start.isascii() and start.isdigit()):
+            raise KeyError(pointer)
+        if int(start) >= len(self._rows):
+            raise KeyError(pointer)
+        row = self._rows[int(start)]
+        return Origin(row=row, column=self._columns["/" + rest]) if rest else Origin(row=row)
+
+    def __iter__(self) -> Iterator[str]:
+        for index in range(len(self._rows)):
+            yield f"/rows/{index}"
+            for column in self._columns:
+                yield f"/rows/{index}{column}"
+
+    def __len__(self) -> int:
+        return len(self._rows) * (1 + len(self._columns))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """A column to read: its place in the record, its heading there, how its cells read."""
+
+    index: int
+    heading: str
+    field: Field
+    read: cells.Reader
+
+
+def read_csv(source: Source) -> Submission:
+    """Read one table; raises UnreadableError for a file that is not one."""
+    raw = load(source)
+    if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        before = raw[: raw.index(b"\0")].decode("utf-8", "replace")
+        position = str(raw.index(b"\0") + 1)
+        raise refuse_row("csv.nul-byte", source.name, _row_after(before), position=position)
+    try:
+        text, notes = decode(raw, source.name)
+    except WrongByteError as error:
+        position = str(error.position)
+        raise refuse_row(
+            "csv.wrong-byte",
+            source.name,
+            _row_after(error.before),
+            encoding=error.encoding,
+            position=position,
+        ) from error
+    if not text.strip():
+        raise refuse("file.empty", source.name)
+    found, delimiter, row = _header(text, source)
+    problems = headers.remarks(found, source.name, row)
+    if any(item.rule in _FATAL and item.severity == "error" for item in problems):
+        raise UnreadableError(*problems)
+    if delimiter != ",":
+        said = note("csv.delimiter", Where(file=source.name), name=_DELIMITERS[delimiter])
+        notes = (*notes, said)
+    return _Body(source, found).read(text, delimiter, row, problems, notes)
+
+
+def _header(text: str, source: Source) -> tuple[headers.Match, str, int]:
+    """Find the header, its delimiter (the one whose columns match best) and its row."""
+    table = _named_table(source)
+    choices: list[tuple[headers.Match, str, int]] = []
+    broken: list[UnreadableError] = []
+    for delimiter in _DELIMITERS:
+        try:
+            row, record = _first(text, delimiter, source.name)
+        except UnreadableError as error:
+            broken.append(error)
+            continue
+        if table is not None:
+            choices.append((headers.match(*table, record), delimiter, row))
+        elif (found := headers.best(source.notices, record)) is not None:
+            choices.append((found, delimiter, row))
+    choice = max(choices, key=lambda item: item[0].matched, default=None)
+    if choice is not None and choice[0].matched:
+        return choice
+    if len(broken) == len(_DELIMITERS):
+        raise broken[0]
+    tables = table[1].ref if table is not None else _tables(source.notices)
+    raise refuse("csv.no-table", source.name, tables=tables)
+
+
+def _first(text: str, delimiter: str, file: str) -> tuple[int, list[str]]:
+    for number, record in _records(text, delimiter, file):
+        if any(map(str.strip, record)):
+            return number, record
+    raise refuse("file.empty", file)
+
+
+def _named_table(source: Source) -> tuple[Notice, Table] | None:
+    if source.schema is None:
+        return None
+    named = resolve(source.notices, source.schema)
+    if isinstance(named, Form):
+        raise refuse("csv.form-named", source.name, name=source.schema)
+    if named is None:
+        tables = _tables(source.notices)
+        raise refuse("csv.unknown-table", source.name, name=source.schema, tables=tables)
+    return next(notice for notice in source.notices if notice.id == named.notice), named
+
+
+def _tables(notices: Sequence[Notice]) -> str:
+    return "、".join(table.ref for notice in notices for table in notice.tables) or "-"
+
+
+class _Body:
+    """The rows below a header, read one by one into values, origins and remarks."""
+
+    def __init__(self, source: Source, found: headers.Match) -> None:
+        self._source = source
+        self._found = found
+        self._width = len(found.labels)
+        self._columns = tuple(
+            _Column(
+                index=index,
+                heading=found.labels[index].text,
+                field=field,
+                read=cells.reader(found.notice, field),
+            )
+            for index, field in enumerate(found.columns)
+            if field is not None
+        )
+        self._unnamed = tuple(index for index, label in enumerate(found.labels) if not label.name)
+        self._notes = Remarks()
+        self._findings = Remarks()
+
+    def read(
+        self,
+        text: str,
+        delimiter: str,
+        header_row: int,
+        problems: tuple[Finding, ...],
+        notes: tuple[Finding, ...],
+    ) -> Submission:
+        """Read every record below the header."""
+        rows: list[dict[str, Any]] = []
+        numbers: list[int] = []
+        for number, record in _records(text, delimiter, self._source.name):
+            if number == header_row:
+                continue
+            if not any(map(str.strip, record)):
+                self._notes.add(note("csv.blank-row", self._where(number)))
+                continue
+            self._extra(number, record)
+            rows.append(self._row(number, len(rows), record))
+            numbers.append(number)
+        if not rows:
+            where = self._where(header_row)
+            self._findings.add(remark("csv.no-rows", where, severity="warning"))
+        columns = {column.field.pointer: column.heading for column in self._columns}
+        return Submission(
+            file=self._source.name,
+            data={"rows": rows},
+            schema=self._found.table.ref,
+            origins=CellOrigins(numbers, columns),
+            notes=(*notes, *self._notes.all()),
+            findings=(*problems, *self._findings.all()),
+        )
+
+    def _row(self, number: int, index: int, record: Sequence[str]) -> dict[str, Any]:
+        row: dict[str, Any] = {}
+        for column in self._columns:
+            raw = record[column.index] if column.index < len(record) else ""
+            text = raw.strip()
+            if not text:
+                continue
+            cell = column.read(text)
+            _put(row, column.field.pointer, cell.value)
+            rules = cell.remarks if text == raw else ("csv.spaces-removed", *cell.remarks)
+            if rules:
+                where = self._cell(number, index, column)
+                self._note(rules, where, column.field, raw, cell.value)
+        return row
+
+    def _cell(self, number: int, index: int, column: _Column) -> Where:
+        return Where(
+            file=self._source.name,
+            row=number,
+            column=column.heading,
+            pointer=f"/rows/{index}{column.field.pointer}",
+            label=column.field.title,
+        )
+
+    def _note(
+        self, rules: Sequence[str], where: Where, field: Field, raw: str, value: cells.Value
+    ) -> None:
+        found = _MASK if field.sensitive else raw
+        shown = _MASK if field.sensitive else shorten(str(value))
+        for rule in rules:
+            self._notes.add(note(rule, where, found=found, value=shown, unit=field.unit or "-"))
+
+    def _extra(self, number: int, record: Sequence[str]) -> None:
+        """Report cells that no heading names, each row once."""
+        places = (*self._unnamed, *range(self._width, len(record)))
+        extra = [index for index in places if index < len(record) and record[index].strip()]
+        if extra:
+            found = remark("csv.extra-cells", self._where(number), position=str(extra[0] + 1))
+            self._findings.add(found)
+
+    def _where(self, row: int) -> Where:
+        return Where(file=self._source.name, row=row, pointer="/rows")
+
+
+def _put(row: dict[str, Any], pointer: str, value: cells.Value) -> None:
+    *groups, key = pointer.strip("/").split("/")
+    for group in groups:
+        row = row.setdefault(group, {})
+    row[key] = value
+
+
+def _records(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record with its number; blank ones count. Raises UnreadableError."""
+    number = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        try:
+            with _field_limit():
+                record = next(reader, None)
+        except csv.Error as error:
+            rule = "csv.field-too-large" if "field limit" in str(error) else "csv.stray-quote"
+            raise refuse_row(rule, file, number + 1, limit=str(FIELD_LIMIT)) from error
+        if record is None:
+            return
+        number += 1
+        yield number, record
+
+
+@contextmanager
+def _field_limit() -> Iterator[None]:
+    """Set the limit of the csv module, which is one for the whole process, and put it back."""
+    before = csv.field_size_limit(FIELD_LIMIT)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _row_after(before: str) -> int:
+    """Return the number of the record that follows, or goes on after, this text."""
+    return len(_LINE_ENDS.findall(_QUOTED.sub("", before))) + 1

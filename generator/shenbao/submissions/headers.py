@@ -1,0 +1,174 @@
+"""The header of a table file: which column of which table each cell names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from shenbao.findings import Finding, Where
+from shenbao.policy.model import Field, Notice, Severity, Table
+from shenbao.submissions.remarks import remark
+
+_BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》", "()()()()()()")
+_UNIT = re.compile(
+    r"(?<=.)\((?:单位:)?((?:千|百?万|亿)?元|人次?|[例项个家张台次篇件年月日天岁%]|小时)\)$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One cell of the header: its text in the file, and its name and unit apart."""
+
+    text: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A header held against a table: for each cell its column, None where it names none."""
+
+    notice: Notice
+    table: Table
+    labels: tuple[Label, ...]
+    columns: tuple[Field | None, ...]
+
+    @property
+    def matched(self) -> int:
+        """How many columns of the table the header names."""
+        return len({column.pointer for column in self.columns if column is not None})
+
+    @property
+    def missing(self) -> tuple[Field, ...]:
+        """The columns that every row must fill and the header does not name."""
+        named = {column.pointer for column in self.columns if column is not None}
+        return tuple(
+            column
+            for column in leaves(self.table)
+            if column.required and column.when is None and column.pointer not in named
+        )
+
+
+def fold(text: str) -> str:
+    """Fold width, case, spaces and kinds of brackets, which people type as they come."""
+    wide = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
+    return "".join(wide.split()).casefold()
+
+
+def label(text: str) -> Label:
+    """Take a header cell apart: ``申请经费（万元）`` names 申请经费 and the unit 万元."""
+    shown, name = " ".join(text.split()), fold(text)
+    unit = _UNIT.search(name)
+    if unit is None:
+        return Label(text=shown, name=name, unit="")
+    return Label(text=shown, name=name[: unit.start()], unit=unit[1])
+
+
+def leaves(table: Table) -> Iterator[Field]:
+    """Yield the columns that hold a value; a group of columns stands for its members."""
+    for column in table.columns:
+        yield from _leaves(column)
+
+
+def match(notice: Notice, table: Table, cells: Sequence[str]) -> Match:
+    """Hold a header against a table, by key or by title."""
+    known: dict[str, Field] = {}
+    for column in leaves(table):
+        for name in (column.title, column.pointer.strip("/"), column.key):
+            known.setdefault(label(name).name, column)
+    labels = tuple(label(cell) for cell in cells)
+    columns = tuple(known.get(item.name) for item in labels)
+    return Match(notice=notice, table=table, labels=labels, columns=columns)
+
+
+def best(notices: Sequence[Notice], cells: Sequence[str]) -> Match | None:
+    """Return the table whose columns the header names best, None where it names none.
+
+    A table whose required columns are all there comes before one that lacks some.
+    """
+    matches = [match(notice, table, cells) for notice in notices for table in notice.tables]
+    matches = [item for item in matches if item.matched]
+    return max(matches, key=lambda item: (not item.missing, item.matched), default=None)
+
+
+def remarks(found: Match, file: str, row: int) -> tuple[Finding, ...]:
+    """Return what is wrong with a header, one finding a column."""
+    meant = _misspelt(found)
+    return (
+        *_units(found, file, row),
+        *_twice(found, file, row),
+        *_missing(found, file, row, set(meant.values())),
+        *_unknown(found, file, row, meant),
+    )
+
+
+def _misspelt(found: Match) -> dict[str, str]:
+    """Map headings that name no column to the title that they nearly are."""
+    named = {column.pointer for column in found.columns if column is not None}
+    free = {
+        label(column.title).name: column.title
+        for column in leaves(found.table)
+        if column.pointer not in named
+    }
+    meant: dict[str, str] = {}
+    for item, column in zip(found.labels, found.columns, strict=True):
+        close = get_close_matches(item.name, free, n=1) if column is None else []
+        if close:
+            meant[item.text] = free.pop(close[0])
+    return meant
+
+
+def _units(found: Match, file: str, row: int) -> Iterator[Finding]:
+    for item, column in zip(found.labels, found.columns, strict=True):
+        if column is not None and item.unit and column.unit and item.unit != fold(column.unit):
+            where = _where(file, row, item.text, column)
+            yield remark("csv.header-unit", where, found=item.text, unit=column.unit)
+
+
+def _twice(found: Match, file: str, row: int) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for item, column in zip(found.labels, found.columns, strict=True):
+        if column is None:
+            continue
+        if column.pointer in seen:
+            where = _where(file, row, item.text, column)
+            yield remark("csv.header-duplicate", where, found=item.text)
+        seen.add(column.pointer)
+
+
+def _missing(found: Match, file: str, row: int, misspelt: set[str]) -> Iterator[Finding]:
+    for column in found.missing:
+        if column.title in misspelt:
+            continue
+        where = Where(file=file, row=row, pointer="/rows", label=column.title)
+        # A column that only custom asks for is asked for, not demanded.
+        severity: Severity = "warning" if column.basis == "customary" else "error"
+        yield remark("csv.header-missing", where, severity=severity, title=column.title)
+
+
+def _unknown(found: Match, file: str, row: int, meant: dict[str, str]) -> Iterator[Finding]:
+    for item, column in zip(found.labels, found.columns, strict=True):
+        if column is not None or not item.name:
+            continue
+        where = _where(file, row, item.text, None)
+        if item.text in meant:
+            title = meant[item.text]
+            yield remark("csv.header-misspelt", where, found=item.text, title=title)
+        else:
+            table = found.table.title
+            yield remark("csv.header-unknown", where, found=item.text, table=table)
+
+
+def _where(file: str, row: int, text: str, column: Field | None) -> Where:
+    title = column.title if column is not None else ""
+    return Where(file=file, row=row, column=text, pointer="/rows", label=title)
+
+
+def _leaves(column: Field) -> Iterator[Field]:
+    if column.kind != "object":
+        yield column
+    for child in column.children:
+        yield from _leaves(child)

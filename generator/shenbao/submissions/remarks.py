@@ -1,0 +1,108 @@
+"""What readers say: notes (read tolerantly), findings (wrong), refusals (unreadable).
+
+A remark's wording has the id of its rule with a hyphen for the dot: ``file.empty`` is
+``file-empty`` in ``submissions.ftl``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from shenbao.findings import Finding, Where
+from shenbao.policy.model import Severity
+
+LISTED = 100
+"""So many remarks of one kind in one column are listed; one more gives the number left out."""
+
+_LONGEST_FOUND = 120
+
+
+class UnreadableError(Exception):
+    """The file cannot be read; ``findings`` say why."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(*(finding.rule for finding in findings))
+        self.findings = findings
+
+
+def remark(
+    rule: str,
+    where: Where,
+    *,
+    severity: Severity = "error",
+    found: str | None = None,
+    **args: str,
+) -> Finding:
+    """Build a finding of the toolkit's own."""
+    return _build(rule, where, severity, found, args)
+
+
+def note(rule: str, where: Where, *, found: str | None = None, **args: str) -> Finding:
+    """Build a note: something was read tolerantly, nothing is wrong."""
+    return _build(rule, where, "info", found, args)
+
+
+def refuse(rule: str, file: str, *, found: str | None = None, **args: str) -> UnreadableError:
+    """Build the error for a file that cannot be read as a whole."""
+    return UnreadableError(_build(rule, Where(file=file), "error", found, args))
+
+
+def refuse_row(rule: str, file: str, row: int, **args: str) -> UnreadableError:
+    """Build the error for a table that cannot be read from a row on."""
+    return UnreadableError(_build(rule, Where(file=file, row=row), "error", None, args))
+
+
+def _build(
+    rule: str, where: Where, severity: Severity, found: str | None, args: dict[str, str]
+) -> Finding:
+    return Finding(
+        rule=rule,
+        severity=severity,
+        verdict="fail",
+        where=where,
+        found=None if found is None else shorten(found),
+        message=rule.replace(".", "-"),
+        args=args,
+        basis="toolkit",
+    )
+
+
+def shorten(text: str) -> str:
+    """Cut a value that would fill the report."""
+    return text if len(text) <= _LONGEST_FOUND else text[: _LONGEST_FOUND - 1] + "…"
+
+
+@dataclass(slots=True)
+class Remarks:
+    """Collects remarks on a table and keeps the list short whatever the file holds.
+
+    A sum of what was left out closes each kind, so that nothing is dropped silently.
+    """
+
+    listed: list[Finding] = field(default_factory=list)
+    _seen: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    _first: dict[tuple[str, str | None], Finding] = field(default_factory=dict)
+
+    def add(self, finding: Finding) -> None:
+        """Take one remark; beyond the limit only its number is kept."""
+        kind = (finding.rule, finding.where.column)
+        self._seen[kind] += 1
+        self._first.setdefault(kind, finding)
+        if self._seen[kind] <= LISTED:
+            self.listed.append(finding)
+
+    def all(self) -> tuple[Finding, ...]:
+        """Return the remarks, then one for each kind that had more than are listed."""
+        left_out = tuple(
+            replace(
+                self._first[kind],
+                where=replace(self._first[kind].where, row=None, pointer="/rows"),
+                found=None,
+                message="csv-more-alike",
+                args={"count": str(seen - LISTED), "listed": str(LISTED)},
+            )
+            for kind, seen in self._seen.items()
+            if seen > LISTED
+        )
+        return (*self.listed, *left_out)

@@ -1,0 +1,355 @@
+"""Reports: the published shape for programs, plain and harmless lines for people."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from rich.cells import cell_len
+from rich.console import Console
+
+from shenbao import messages
+from shenbao.errors import Problem
+from shenbao.findings import Citation, Finding, Report, Where
+from shenbao.policy.model import Notice
+from shenbao.policy.trace import trace
+from shenbao.reports import explanation, json_report, message, problems, text
+from shenbao.reports.lines import clean, wrap
+from shenbao.submissions import read
+
+CLAUSE = Citation(id="c-funding", number="一、3", quote="经费为10-20万元")
+WORDING = {"zh-CN": "申请经费应在10万元至20万元之间", "en": "Between 10 and 20 万元"}
+
+
+def finding(rule: str, **given: Any) -> Finding:
+    """A finding of the demo policy; what is given differs."""
+    usual: dict[str, Any] = {
+        "severity": "error",
+        "verdict": "fail",
+        "where": Where(file="甲.json", pointer="/basic/funding", label="基本信息 · 申请经费"),
+        "found": "25",
+        "wording": WORDING,
+        "clauses": (CLAUSE,),
+    }
+    return Finding(rule=rule, **(usual | given))
+
+
+def report(*findings: Finding, notes: tuple[Finding, ...] = ()) -> Report:
+    return Report(findings=findings, files=("甲.json", "乙.csv"), notes=notes)
+
+
+def printed(value: Report, language: str = "zh-CN", **options: Any) -> str:
+    stream = io.StringIO()
+    text.render(value, Console(file=stream, **({"width": 80} | options)), language)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def validator(root: Path) -> Draft202012Validator:
+    schema = json.loads((root / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+# --- for programs -------------------------------------------------------------------------
+
+
+def test_the_json_report_has_the_published_shape(
+    validator: Draft202012Validator, tmp_path: Path, demo: Notice
+) -> None:
+    (tmp_path / "a.csv").write_text("序号,项目名称\n1, 甲\n", encoding="gbk")
+    (tmp_path / "b.json").write_text('{"a":1,"a":2}', encoding="utf-8")
+    (tmp_path / "c.docx").write_bytes(b"PK")
+    handed_in = list(read([tmp_path], (demo,)))
+    made = Report(
+        findings=(
+            *(item for submission in handed_in for item in submission.findings),
+            finding("DM-P-03", verdict="undecided", where=Where(), found=None),
+        ),
+        files=tuple(submission.file for submission in handed_in),
+        notes=tuple(note for submission in handed_in for note in submission.notes),
+    )
+    for language in messages.LANGUAGES:
+        rendered = json_report.render(made, language)
+        assert rendered.endswith("}\n")
+        assert rendered == json_report.render(made, language)
+        validator.validate(json.loads(rendered))
+
+
+def test_the_keys_of_a_finding_are_those_promised() -> None:
+    rendered = json.loads(json_report.render(report(finding("DM-P-02")), "en"))
+    assert list(rendered) == ["shenbao", "verdict", "counts", "files", "findings", "notes"]
+    assert rendered["verdict"] == "fail"
+    assert rendered["counts"] == {"error": 1, "warning": 0, "review": 0, "info": 0, "undecided": 0}
+    assert rendered["findings"] == [
+        {
+            "rule": "DM-P-02",
+            "severity": "error",
+            "verdict": "fail",
+            "file": "甲.json",
+            "sheet": None,
+            "row": None,
+            "column": None,
+            "pointer": "/basic/funding",
+            "label": "基本信息 · 申请经费",
+            "found": "25",
+            "message": "Between 10 and 20 万元",
+            "clauses": [{"id": "c-funding", "number": "一、3", "quote": "经费为10-20万元"}],
+            "basis": "source",
+        }
+    ]
+
+
+def test_a_changed_shape_is_refused(validator: Draft202012Validator) -> None:
+    rendered = json.loads(json_report.render(report(finding("DM-P-02")), "zh-CN"))
+    for damage in (
+        {"extra": 1},
+        {"verdict": "ok"},
+        {"notes": rendered["findings"]},
+        {"findings": [{**rendered["findings"][0], "row": 0}]},
+    ):
+        assert not validator.is_valid({**rendered, **damage})
+
+
+def test_json_can_be_printed_whatever_the_data_holds() -> None:
+    hostile = "\x1b[31m\x9b2J\u202e\ud800示例\x7f"
+    rendered = json_report.render(report(finding("X", found=hostile)), "zh-CN")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", rendered)
+    assert rendered.encode("utf-8")
+    assert json.loads(rendered)["findings"][0]["found"] == hostile.replace("\ud800", "\ufffd")
+
+
+# --- for people ---------------------------------------------------------------------------
+
+
+def test_a_clerk_reads_place_demand_value_clause_and_verdict() -> None:
+    assert printed(report(finding("DM-P-02"))) == (
+        "甲.json  不通过\n"
+        "  错误  基本信息 · 申请经费：申请经费应在10万元至20万元之间\n"
+        "      发现：25\n"
+        "      依据 一、3「经费为10-20万元」（DM-P-02）\n"
+        "\n"
+        "乙.csv  未发现问题\n"
+        "\n"
+        "结论：不通过（2 个文件：错误 1，需人工确认 0，无法判定 0，提醒 0，提示 0）\n"
+    )
+
+
+def test_the_worst_comes_first_and_everything_has_its_word() -> None:
+    made = report(
+        finding("R5", severity="info"),
+        finding("R4", severity="warning", basis="customary", clauses=()),
+        finding("R3", verdict="undecided"),
+        finding("R2", severity="review", readings=(("I09", "按括号"),)),
+        finding("R1", basis="toolkit", clauses=()),
+    )
+    shown = printed(made)
+    words = ["错误  ", "  需人工确认  ", "无法判定  ", "提醒  ", "提示  "]
+    places = [shown.index(word) for word in words]
+    assert places == sorted(places)
+    assert "采用的读法 I09：按括号" in shown
+    assert "惯例，原文未载（R4）" in shown
+    assert "系统校验，非政策规定（R1）" in shown
+
+
+@pytest.mark.parametrize(
+    ("severity", "words"),
+    [("error", "结论：不通过"), ("review", "结论：需人工确认"), ("warning", "结论：通过")],
+)
+def test_the_verdict_is_said_in_plain_words(severity: str, words: str) -> None:
+    assert words in printed(report(finding("R", severity=severity)))
+
+
+def test_markup_and_control_characters_in_data_do_nothing() -> None:
+    hostile = "[bold red]甲[/] \x1b[2J\r\n\u202e乙 :smile: \ud800"
+    where = Where(file="[link=x]\x1b.json", label=hostile)
+    made = Report(findings=(finding("R", found=hostile, where=where),), files=())
+    for options in ({}, {"force_terminal": True, "color_system": "truecolor"}):
+        shown = printed(made, **options)
+        assert shown.count("[bold red]甲[/] \\x1b[2J  \\u202e乙 :smile: \\ud800") == 2
+        assert "[link=x]\\x1b.json" in shown
+        assert not re.search("[\x00-\x08\x0b-\x1f]", re.sub("\x1b\\[[0-9;]*m", "", shown))
+
+
+def test_no_colour_codes_in_a_pipe_and_every_word_fits_a_gbk_console() -> None:
+    made = report(
+        *(finding(f"R{n}", severity=s) for n, s in enumerate(("error", "warning", "review"))),
+        finding("U", verdict="undecided", args={"missing": "名单缺失：单位名单"}),
+        finding("V", verdict="undecided", args={"missing": "名单缺失：单位名单"}),
+        finding("T", where=Where(file="乙.csv", row=3, column="申请经费", sheet="表1")),
+    )
+    for language in messages.LANGUAGES:
+        shown = printed(made, language)
+        assert "\x1b" not in shown
+        assert shown.encode("gbk").decode("gbk") == shown
+    for language in messages.LANGUAGES:
+        for name in ("reports.ftl", "submissions.ftl"):
+            assert messages.sources(language)[name].encode("gbk")
+
+
+def test_a_narrow_terminal_wraps_and_never_cuts() -> None:
+    value = "示例" * 60
+    made = report(finding("DM-P-02", found=value, wording={"zh-CN": "很长的说明，" * 30}))
+    shown = printed(made, width=30)
+    assert all(cell_len(line) <= 30 for line in shown.splitlines())
+    together = re.sub(r"\s", "", shown)
+    assert value in together
+    assert "很长的说明，" * 30 in together
+
+
+def test_lines_do_not_begin_with_a_closing_mark() -> None:
+    for width in range(20, 60):
+        lines = wrap("申请经费应在10万元至20万元之间，请核对“预算”（万元）后改正。" * 3, width)
+        assert "".join(lines) == "申请经费应在10万元至20万元之间，请核对“预算”（万元）后改正。" * 3
+        assert not any(line[0] in "，。”）" or line[-1] in "“（" for line in lines)
+        assert all(cell_len(line) <= width for line in lines)
+
+
+def test_one_reason_for_many_undecided_rules_is_one_line() -> None:
+    reason = {"missing": "名单缺失：单位名单", "missing_en": "missing list: units"}
+    made = report(
+        finding("R1", verdict="undecided", args=reason),
+        finding("R2", verdict="undecided", args=reason),
+        finding("R1", verdict="undecided", args=reason, where=Where(file="乙.csv")),
+        finding("R3", verdict="undecided", args={"missing": "没有填写出生日期"}),
+    )
+    shown = printed(made, width=100)
+    assert shown.count("名单缺失") == 1
+    folded = "无法判定  名单缺失：单位名单（3 处：R1、R2；文件：甲.json、乙.csv）"
+    assert folded in shown
+    assert "（R3）" in shown
+    assert "missing list: units (3 places: R1, R2; files: 甲.json, 乙.csv)" in printed(
+        made, "en", width=100
+    )
+
+
+def test_the_same_finding_in_many_rows_is_one_entry() -> None:
+    made = report(
+        *(
+            finding("R", found=None, where=Where(file="乙.csv", row=row, column="项目名称"))
+            for row in range(2, 40)
+        )
+    )
+    shown = printed(made)
+    assert shown.count("（R）") == 1
+    assert "第 2、3、4、5、6、7、8、9、10、11 行等共 38 行“项目名称”列：" in shown
+
+
+def test_a_place_that_the_sentence_names_is_said_once() -> None:
+    words = {"zh-CN": "缺少“基本信息 · 申请经费”。处理：请填写"}
+    assert "  错误  缺少“基本信息 · 申请经费”。处理：请填写\n" in printed(
+        report(finding("R", wording=words))
+    )
+    rows = (
+        finding(
+            "R",
+            found=None,
+            where=Where(file="乙.csv", row=row + 1, label=f"第{row}行 · 申请经费"),
+            wording={"zh-CN": f"缺少“第{row}行 · 申请经费”。处理：请填写"},
+        )
+        for row in (1, 2)
+    )
+    assert "  错误  第 2、3 行：缺少“申请经费”。处理：请填写\n" in printed(report(*rows))
+
+
+def test_many_findings_and_many_clean_files_are_counted_not_listed() -> None:
+    many = tuple(
+        finding("R", where=Where(file="f0", pointer=f"/{n}")) for n in range(text.LISTED + 7)
+    )
+    shown = printed(Report(findings=many, files=tuple(f"f{n}" for n in range(100))))
+    assert "另有 7 条没有逐一列出" in shown
+    assert "另有 99 个文件未发现问题" in shown
+    assert "f50" not in shown
+
+
+def test_findings_across_files_stand_apart() -> None:
+    assert "多份申报之间  不通过" in printed(report(finding("Q", where=Where())))
+
+
+def test_what_was_read_tolerantly_is_listed_by_kind(tmp_path: Path, demo: Notice) -> None:
+    head = "序号,项目名称,牵头单位,专题,申请经费\n"
+    (tmp_path / "a.csv").write_text(head + '1,甲,院,t1,"1,000"\n' * 3, encoding="utf-8")
+    (tmp_path / "b.docx").write_bytes(b"PK")
+    handed_in = list(read([tmp_path], (demo,)))
+    made = Report(
+        findings=(),
+        files=tuple(item.file for item in handed_in),
+        notes=tuple(note for item in handed_in for note in item.notes),
+    )
+    shown = re.sub(r"\s", "", printed(made))
+    assert "a.csv第2、3、4行“申请经费”列：已读作数字1000（原样：1,000）" in shown
+    assert "b.docx：.docx文件没有读取" in shown
+    assert "b.docx未发现问题" not in shown
+
+
+def test_a_sentence_comes_from_the_policy_or_the_catalogue() -> None:
+    assert message(finding("R"), "en") == "Between 10 and 20 万元"
+    assert message(finding("R", wording={"zh-CN": "只有中文"}), "en") == "只有中文"
+    from_catalogue = finding("R", wording={}, message="file-empty")
+    assert "empty" in message(from_catalogue, "en")
+    several = finding("R", wording={}, message="csv-no-table", args={"tables": ("a", "b")})
+    assert "a、b" in message(several, "zh-CN")
+
+
+def test_cleaning_keeps_chinese_and_spells_out_the_rest() -> None:
+    assert clean("示例　项目①\u00a0x") == "示例　项目①\u00a0x"
+    assert clean("a\tb\x00\u200b") == "a b\\x00\\u200b"
+
+
+# --- policy folders and single ids --------------------------------------------------------
+
+
+def test_problems_are_grouped_by_file_with_pointer_and_remedy() -> None:
+    found = [
+        Problem(file="a.json", pointer="/x", message="artifact-outside", args={"path": "[b]../x"}),
+        Problem(file="a.json", pointer="", message="file-empty"),
+        Problem(file="b.json", pointer="/y", message="file-empty"),
+    ]
+    stream = io.StringIO()
+    problems.render(found, {"rules": 112}, Console(file=stream, width=200), "zh-CN")
+    shown = stream.getvalue()
+    assert shown.count("a.json\n") == 1
+    assert "  /x\n    生成的路径 [b]../x 越出了输出文件夹" in shown
+    assert shown.endswith("规则 112\n发现 3 处问题\n")
+    rendered = json.loads(problems.to_json(found, {"rules": 112}, "en"))
+    assert rendered["checked"] == {"rules": 112}
+    assert rendered["problems"][1]["id"] == "file-empty"
+    stream = io.StringIO()
+    problems.render([], {}, Console(file=stream), "en")
+    assert stream.getvalue() == "No problem found\n"
+
+
+def test_every_id_of_the_demo_notice_can_be_explained(demo: Notice) -> None:
+    wanted = ("DM-P-02", "DM-P-03", "DM-Q-01", "DM-C-01", "c-age", "I09", "G01", "hospitals")
+    for identity in (*wanted, "demo_topics", "a", "summary", "demo-2024/a#/basic/funding"):
+        found = trace((demo,), identity)
+        assert found
+        for language in messages.LANGUAGES:
+            stream = io.StringIO()
+            explanation.render(found, Console(file=stream, width=60), language)
+            assert identity in stream.getvalue()
+        assert len(json.loads(explanation.to_json(found))) == len(found)
+
+
+def test_a_rule_is_explained_with_clause_reading_and_place(demo: Notice) -> None:
+    stream = io.StringIO()
+    explanation.render(trace((demo,), "DM-P-03"), Console(file=stream, width=200), "zh-CN")
+    shown = stream.getvalue()
+    assert "不超过40周岁（1984年6月1日以后出生）" in shown
+    assert "demo-2024/a#/youth/birth_date" in shown
+    assert "open  不作决定，两者之间需人工确认（默认）" in shown
+
+
+def test_every_report_message_is_there_in_both_languages() -> None:
+    ids = [
+        set(
+            re.findall(r"^([a-z][\w-]*) =", messages.sources(language)["reports.ftl"], re.MULTILINE)
+        )
+        for language in messages.LANGUAGES
+    ]
+    assert ids[0] == ids[1]

@@ -1,0 +1,529 @@
+"""Reading what is handed in: tolerant where that is safe, one clear finding where it is not."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shenbao import messages
+from shenbao.errors import ShenbaoError
+from shenbao.policy.model import Notice
+from shenbao.submission import Origin, Submission
+from shenbao.submissions import READERS, read
+from shenbao.submissions.remarks import LISTED
+from shenbao.submissions.source import LIMIT
+
+HEAD = "序号,项目名称,牵头单位,专题,申请经费\n"
+ROW = "1,示例项目甲,示例医院甲,t1,15\n"
+
+
+Handed = Callable[..., Submission]
+
+
+@pytest.fixture
+def hand_in(tmp_path: Path, demo: Notice) -> Handed:
+    """Write one file and read it."""
+
+    def hand(name: str, content: str | bytes, **options: Any) -> Submission:
+        file = tmp_path / name
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        (result,) = read([file], options.pop("notices", (demo,)), **options)
+        assert result.file == str(file)
+        every_sentence_is_there(result)
+        return result
+
+    return hand
+
+
+def every_sentence_is_there(submission: Submission) -> None:
+    for finding in (*submission.findings, *submission.notes):
+        assert finding.where.file == submission.file
+        assert finding.basis == "toolkit"
+        for language in messages.LANGUAGES:
+            assert messages.say(finding.message, finding.args, language)
+    assert all(note.severity == "info" for note in submission.notes)
+
+
+def rules(submission: Submission) -> list[str]:
+    return [finding.rule for finding in submission.findings]
+
+
+def noted(submission: Submission) -> list[tuple[str, int | None, str | None]]:
+    return [(note.rule, note.where.row, note.where.column) for note in submission.notes]
+
+
+def rows(submission: Submission) -> Any:
+    return submission.data["rows"]
+
+
+# --- JSON ---------------------------------------------------------------------------------
+
+
+def test_a_submission_names_its_form(hand_in: Handed) -> None:
+    got = hand_in("a.json", '{"$schema": "demo-2024/a", "basic": {"funding": 15}}')
+    assert (got.schema, got.data) == ("demo-2024/a", {"basic": {"funding": 15}})
+    assert got.where("/basic/funding").row is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "cause"),
+    [
+        ('{"a": 1,}', "1", "9", "trailing-comma"),
+        ('{"a": [1,\n]}', "2", "1", "trailing-comma"),
+        ('{"a": 1\n "b": 2}', "2", "2", "comma"),
+        ('{"a" 1}', "1", "6", "colon"),
+        ('{"a"：1}', "1", "5", "full-width"),
+        ("{“a”: 1}", "1", "2", "full-width"),
+        ("{'a': 1}", "1", "2", "single-quote"),
+        ("{a: 1}", "1", "2", "name"),
+        ('{"a": "x', "1", "7", "open-string"),
+        ('{"a": 1', "1", "8", "cut-off"),
+        ('{"a": "x\ny"}', "1", "9", "control"),
+        (r'{"a": "C:\x"}', "1", "10", "escape"),
+        ('{"a": 1} x', "1", "10", "extra"),
+        ('{"a": True}', "1", "7", "value"),
+        ('{"a": 1} // x', "1", "10", "comment"),
+        ("<!DOCTYPE html>", "1", "1", "web-page"),
+    ],
+)
+def test_json_that_is_none_says_where_and_the_usual_cause(
+    hand_in: Handed, text: str, line: str, column: str, cause: str
+) -> None:
+    got = hand_in("a.json", text)
+    assert rules(got) == ["file.not-json"]
+    assert got.data is None
+    args = got.findings[0].args
+    assert (args["line"], args["column"], args["cause"]) == (line, column, cause)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("", "file.empty"),
+        (" \n\ufeff"[:2], "file.empty"),
+        ("\ufeff", "file.empty"),
+        ('{"a": NaN}', "file.not-a-number"),
+        ('{"a": -Infinity}', "file.not-a-number"),
+        ('{"a": 1e999}', "file.number-too-large"),
+        ('{"a": ' + "9" * 1_000_000 + "}", "file.number-too-large"),
+        ("[1, 2]", "file.not-object"),
+        ('"text"', "file.not-object"),
+        ("null", "file.not-object"),
+        ('{"$schema": 5}', "file.schema-not-text"),
+        (r'{"a": "\ud800"}', "file.broken-character"),
+        (r'{"\udc00": 1}', "file.broken-character"),
+        ("[" * 10_000 + "]" * 10_000, "file.too-deep"),
+        ('{"a":' * 10_000 + "1" + "}" * 10_000, "file.too-deep"),
+        ("[" * 200_000, "file.too-deep"),
+    ],
+)
+def test_hostile_json_gives_one_finding(hand_in: Handed, text: str, rule: str) -> None:
+    got = hand_in("a.json", text)
+    assert rules(got) == [rule]
+    assert got.data is None
+
+
+def test_brackets_in_a_text_are_no_depth(hand_in: Handed) -> None:
+    text = '{"a": "\\"' + "[" * 500 + '", "b": ' + "[" * 63 + "]" * 63 + "}"
+    assert hand_in("a.json", text).findings == ()
+
+
+def test_a_number_too_large_is_found_outside_texts(hand_in: Handed) -> None:
+    got = hand_in("a.json", '{"a": "1e999",\n "b": 1e999}')
+    assert got.findings[0].args == {"line": "2", "column": "7"}
+
+
+def test_a_key_given_twice_is_named_with_its_place(hand_in: Handed) -> None:
+    got = hand_in("a.json", '{"rows": [{"a/b": 1, "a/b": 2}], "x": 1, "x": 1}')
+    assert rules(got) == ["file.duplicate-key"] * 2
+    assert [item.where.pointer for item in got.findings] == ["/rows/0/a~1b", "/x"]
+    assert got.findings[0].args["key"] == "a/b"
+
+
+def test_keys_given_twice_make_a_short_list(hand_in: Handed) -> None:
+    assert len(hand_in("a.json", "{" + ",".join(['"a":1'] * 10_000) + "}").findings) == 1
+    many = ",".join(f'"k{number}":1' for number in range(10_000))
+    got = hand_in("b.json", "{" + many + "," + many + "}")
+    assert len(got.findings) == LISTED + 1
+    assert got.findings[-1].rule == "file.more-alike"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "noted_as"), [("utf-8-sig", None), ("gbk", "GB18030"), ("utf-16", "UTF-16")]
+)
+def test_json_in_other_encodings_is_read_and_noted(
+    hand_in: Handed, encoding: str, noted_as: str | None
+) -> None:
+    got = hand_in("a.json", '{"a": "示例项目"}'.encode(encoding))
+    assert got.data == {"a": "示例项目"}
+    assert [note.args["name"] for note in got.notes] == ([noted_as] if noted_as else [])
+
+
+def test_damaged_utf8_is_not_read_as_wrong_characters(hand_in: Handed) -> None:
+    got = hand_in("a.json", '{"a": "示例\n项目甲'.encode() + b"\xff" + '乙"}'.encode())
+    assert rules(got) == ["file.wrong-byte"]
+    assert got.findings[0].args["encoding"] == "UTF-8"
+    assert (got.findings[0].args["line"], got.findings[0].args["column"]) == ("2", "4")
+
+
+def test_a_file_of_200_mb_is_refused_unread(tmp_path: Path, demo: Notice) -> None:
+    for suffix in READERS:
+        file = tmp_path / f"large{suffix}"
+        with file.open("wb") as stream:
+            stream.truncate(200 * 1024 * 1024)
+        file.chmod(0)
+        (got,) = read([file], (demo,))
+        assert rules(got) == ["file.too-large"]
+        assert got.findings[0].args == {"size": "200.0", "limit": str(LIMIT // 1024 // 1024)}
+
+
+# --- files and folders --------------------------------------------------------------------
+
+
+def test_a_folder_is_read_in_order_and_nothing_is_passed_over_silently(
+    tmp_path: Path, demo: Notice
+) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "2.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "a.json").write_text("not json", encoding="utf-8")
+    (tmp_path / "c.docx").write_bytes(b"PK")
+    (tmp_path / "README").write_bytes(b"x")
+    (tmp_path / ".hidden.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "~$c.docx").write_bytes(b"x")
+    got = {
+        Path(item.file).relative_to(tmp_path).as_posix(): item for item in read([tmp_path], (demo,))
+    }
+    assert list(got) == ["README", "a.json", "c.docx", "b/2.json"]
+    assert rules(got["a.json"]) == ["file.not-json"]
+    assert got["b/2.json"].data == {}
+    for name in ("README", "c.docx"):
+        every_sentence_is_there(got[name])
+        assert noted(got[name]) == [("file.skipped-kind", None, None)]
+        assert (got[name].data, got[name].findings) == (None, ())
+
+
+def test_links_are_read_inside_the_folder_only(tmp_path: Path, demo: Notice) -> None:
+    outside, folder = tmp_path / "outside", tmp_path / "folder"
+    outside.mkdir()
+    (folder / "real").mkdir(parents=True)
+    (outside / "secret.json").write_text("{}", encoding="utf-8")
+    (folder / "real" / "a.json").write_text("{}", encoding="utf-8")
+    (folder / "away.json").symlink_to(outside / "secret.json")
+    (folder / "away").symlink_to(outside, target_is_directory=True)
+    (folder / "again").symlink_to(folder / "real", target_is_directory=True)
+    (folder / "gone.json").symlink_to(folder / "nothing.json")
+    (folder / "same.json").symlink_to(folder / "real" / "a.json")
+    got = {Path(item.file).relative_to(folder).as_posix(): item for item in read([folder], (demo,))}
+    assert rules(got["away.json"]) == rules(got["away"]) == ["file.link-outside"]
+    assert noted(got["again"]) == [("file.skipped-link", None, None)]
+    assert rules(got["gone.json"]) == ["file.unreadable"]
+    assert got["same.json"].data == {}
+    assert noted(got["real/a.json"]) == [("file.skipped-twice", None, None)]
+    for item in got.values():
+        every_sentence_is_there(item)
+
+
+def test_a_file_reached_twice_is_read_once(tmp_path: Path, demo: Notice) -> None:
+    file = tmp_path / "a.json"
+    file.write_text("{}", encoding="utf-8")
+    got = list(read([file, tmp_path], (demo,)))
+    assert [item.data for item in got] == [{}, None]
+
+
+def test_a_path_that_does_not_exist_stops_before_anything_is_read(
+    tmp_path: Path, demo: Notice
+) -> None:
+    with pytest.raises(ShenbaoError, match=r"没有\.json") as caught:
+        read([tmp_path / "没有.json"], (demo,))
+    assert "does not exist" in caught.value.text("en")
+
+
+def test_a_folder_without_submissions_does_not_pass(tmp_path: Path, demo: Notice) -> None:
+    (got,) = read([tmp_path], (demo,))
+    assert rules(got) == ["file.folder-empty"]
+
+
+def test_a_file_of_unknown_kind_that_was_asked_for_is_a_finding(hand_in: Handed) -> None:
+    assert rules(hand_in("a.docx", b"PK")) == ["file.unknown-kind"]
+    assert rules(hand_in("a", b"PK")) == ["file.unknown-kind"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_is_not_waited_for(tmp_path: Path, demo: Notice) -> None:
+    os.mkfifo(tmp_path / "a.json")
+    (got,) = read([tmp_path / "a.json"], (demo,))
+    assert rules(got) == ["file.not-a-file"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are text elsewhere")
+def test_a_file_name_that_is_no_text_can_be_printed(tmp_path: Path, demo: Notice) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xc9\xea.json"))
+    file.write_text("{}", encoding="utf-8")
+    (got,) = read([tmp_path], (demo,))
+    assert got.data == {}
+    assert got.file.encode("utf-8").endswith(b".json")
+
+
+# --- CSV ----------------------------------------------------------------------------------
+
+
+def test_a_table_is_read_by_title_or_key_with_its_places(hand_in: Handed) -> None:
+    got = hand_in("a.csv", HEAD + ROW)
+    wanted = {
+        "no": 1,
+        "title": "示例项目甲",
+        "lead_unit": "示例医院甲",
+        "topic": "t1",
+        "funding": 15,
+    }
+    assert got.data == {"rows": [wanted]}
+    assert (got.schema, got.notes, got.findings) == ("demo-2024/summary", (), ())
+    assert got.origins["/rows/0/title"] == Origin(row=2, column="项目名称")
+    assert got.origins["/rows/0"] == Origin(row=2)
+    assert set(got.origins) == {"/rows/0", *(f"/rows/0/{key}" for key in wanted)}
+    assert len(got.origins) == 6
+    for wrong in ("", "/rows", "/rows/1", "/rows/x", "/rows/0/nothing", "/rows/-1"):
+        assert wrong not in got.origins
+    by_key = hand_in("b.csv", "funding,no,title,lead_unit,topic\n15,1,示例项目甲,示例医院甲,t1\n")
+    assert by_key.data == got.data
+
+
+def test_headings_are_read_whatever_their_spaces_width_and_unit(hand_in: Handed) -> None:
+    head = '序 号,"项目\n名称",牵头单位,专题,申请经费（万元）\n'
+    got = hand_in("a.csv", head + ROW)
+    assert (got.findings, rows(got)[0]["funding"]) == ((), 15)
+    assert got.where("/rows/0/funding").column == "申请经费（万元）"
+
+
+def test_every_cell_read_tolerantly_is_noted(hand_in: Handed) -> None:
+    body = (
+        " 1 ,甲,院,专题乙,１５．５\n"
+        "\n"
+        ",,,,\n"
+        '2,乙,院,,"1,500"\n'
+        "3,丙,院,t2,30万元\n"
+        "4,丁,院,t9,300000\n"
+        "5,戊,院\n"
+        "6,=cmd|' /C calc'!A0,院,t1,②\n"
+    )
+    got = hand_in("a.csv", HEAD + body)
+    assert got.findings == ()
+    assert noted(got) == [
+        ("csv.spaces-removed", 2, "序号"),
+        ("csv.code-from-label", 2, "专题"),
+        ("csv.number-normalised", 2, "申请经费"),
+        ("csv.blank-row", 3, None),
+        ("csv.blank-row", 4, None),
+        ("csv.number-normalised", 5, "申请经费"),
+        ("csv.number-with-unit", 6, "申请经费"),
+        ("csv.probably-yuan", 7, "申请经费"),
+    ]
+    assert [row.get("funding") for row in rows(got)] == [15.5, 1500, "30万元", 300000, None, "②"]
+    assert [row.get("topic") for row in rows(got)] == ["t2", None, "t2", "t9", None, "t1"]
+    assert rows(got)[5]["title"] == "=cmd|' /C calc'!A0"
+    assert got.where("/rows/1/funding").row == 5
+    note = next(note for note in got.notes if note.where.pointer == "/rows/1/funding")
+    assert (note.found, note.args["value"], note.where.label) == ("1,500", "1500", "申请经费")
+
+
+def with_columns(demo: Notice) -> Notice:
+    """The demo notice with a date, a boolean and a telephone number in its table."""
+    table = demo.tables[0]
+    title = table.columns[1]
+    more = (
+        replace(title, key="day", pointer="/day", title="日期", schema={"format": "date"}),
+        replace(title, key="ok", pointer="/ok", title="是否重点", kind="boolean", schema={}),
+        replace(title, key="tel", pointer="/tel", title="电话", schema={}, sensitive=True),
+    )
+    columns = (*table.columns, *(replace(column, required=False) for column in more))
+    return replace(demo, tables=(replace(table, columns=columns),))
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "changed"),
+    [
+        ("2024-04-30", "2024-04-30", False),
+        ("2024/4/30", "2024-04-30", True),
+        ("2024.4.30", "2024-04-30", True),
+        ("2024年4月30日", "2024-04-30", True),
+        ("２０２４-４-３０", "2024-04-30", True),
+        ("2024-02-30", "2024-02-30", False),
+        ("2024年4月", "2024年4月", False),
+        ("4/30/2024", "4/30/2024", False),
+    ],
+)
+def test_dates_become_iso(
+    hand_in: Handed, demo: Notice, *, text: str, day: str, changed: bool
+) -> None:
+    content = HEAD.strip() + ",日期\n" + ROW.strip() + f",{text}\n"
+    got = hand_in("a.csv", content, notices=(with_columns(demo),))
+    assert rows(got)[0]["day"] == day
+    assert [note.rule for note in got.notes] == ["csv.date-normalised"] * changed
+
+
+def test_booleans_and_sensitive_cells(hand_in: Handed, demo: Notice) -> None:
+    content = (
+        HEAD.strip()
+        + ",是否重点,电话\n"
+        + "".join(ROW.strip() + f",{said}, 13800000000\n" for said in ("是", "否", "TRUE", "也许"))
+    )
+    got = hand_in("a.csv", content, notices=(with_columns(demo),))
+    assert [row["ok"] for row in rows(got)] == [True, False, True, "也许"]
+    assert rows(got)[0]["tel"] == "13800000000"
+    assert {note.rule for note in got.notes} == {"csv.spaces-removed"}
+    assert "13800000000" not in repr(got.notes)
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted", "read_on"),
+    [
+        ("序号,项目名称,牵头单位,专题", [("csv.header-missing", "warning", None)], True),
+        ("序号,项目名称,牵头单位,申请经费", [], True),
+        ("序号,项目名,牵头单位,专题,申请经费", [("csv.header-misspelt", "error", "项目名")], False),
+        (
+            "序号,项目名称,牵头单位,专题,申请经费,备注",
+            [("csv.header-unknown", "error", "备注")],
+            True,
+        ),
+        (
+            "序号,项目名称,项目名称,牵头单位,申请经费",
+            [("csv.header-duplicate", "error", "项目名称")],
+            False,
+        ),
+        (
+            "序号,项目名称,牵头单位,专题,申请经费(元)",
+            [("csv.header-unit", "error", "申请经费(元)")],
+            False,
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_header_is_said_once(
+    hand_in: Handed, *, head: str, wanted: list[tuple[str, str, str | None]], read_on: bool
+) -> None:
+    width = head.count(",") + 1
+    row = ",".join(["1", "甲", "院", "t1", "15", "x"][:width])
+    got = hand_in("a.csv", f"{head}\n" + f"{row}\n" * 50)
+    said = [(item.rule, item.severity, item.where.column) for item in got.findings]
+    assert said == wanted
+    assert all(item.where.row == 1 for item in got.findings)
+    assert (got.data is not None) == read_on
+
+
+def test_a_column_that_the_policy_demands_stops_the_table(hand_in: Handed, demo: Notice) -> None:
+    table = demo.tables[0]
+    columns = tuple(replace(column, basis="source") for column in table.columns)
+    strict = replace(demo, tables=(replace(table, columns=columns),))
+    got = hand_in("a.csv", "序号,项目名称,牵头单位\n1,甲,院\n", notices=(strict,))
+    assert [(item.rule, item.severity) for item in got.findings] == [
+        ("csv.header-missing", "error")
+    ]
+    assert got.data is None
+
+
+@pytest.mark.parametrize(
+    ("content", "rule", "row"),
+    [
+        (HEAD + '1,"甲,院,t1,15\n2,乙,院,t1,15\n', "csv.stray-quote", 2),
+        (HEAD + ROW + '2,"乙"x,院,t1,15\n', "csv.stray-quote", 3),
+        ('"序号,项目', "csv.stray-quote", 1),
+        (HEAD + '1,"甲\n\n乙",院,t1,15\n2,\0,院,t1,15\n', "csv.nul-byte", 3),
+        (
+            (HEAD + '1,"甲\n\n乙",院,t1,15\n').encode() + b"2,\xff,a,t1,15\n",
+            "csv.wrong-byte",
+            3,
+        ),
+        (HEAD + ROW + "2," + "乙" * 1_000_001 + ",院,t1,15\n", "csv.field-too-large", 3),
+        ("甲,乙,丙\n1,2,3\n", "csv.no-table", None),
+        (",,,\n,,\n", "csv.no-table", None),
+        ("\n\n", "file.empty", None),
+    ],
+)
+def test_a_broken_table_says_its_row(
+    hand_in: Handed, content: str | bytes, rule: str, row: int | None
+) -> None:
+    before = csv.field_size_limit()
+    got = hand_in("a.csv", content)
+    assert [(item.rule, item.where.row) for item in got.findings] == [(rule, row)]
+    assert got.data is None
+    assert csv.field_size_limit() == before
+
+
+def test_ragged_rows(hand_in: Handed) -> None:
+    got = hand_in("a.csv", HEAD + "1,甲\n2,乙,院,t1,15,,\n3,丙,院,t1,15,多,余\n")
+    assert [(item.rule, item.where.row) for item in got.findings] == [("csv.extra-cells", 4)]
+    assert len(rows(got)) == 3
+    assert rows(got)[0] == {"no": 1, "title": "甲"}
+
+
+def test_a_column_without_a_heading_must_be_empty(hand_in: Handed) -> None:
+    got = hand_in("a.csv", HEAD.strip() + ",\n" + "1,甲,院,t1,15,\n2,乙,院,t1,15,x\n")
+    assert [(item.rule, item.where.row) for item in got.findings] == [("csv.extra-cells", 3)]
+
+
+def test_a_table_without_rows_is_worth_a_warning(hand_in: Handed) -> None:
+    got = hand_in("a.csv", HEAD)
+    assert (rules(got), got.data) == (["csv.no-rows"], {"rows": []})
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "wanted"),
+    [
+        (",", "utf-8-sig", []),
+        (",", "gbk", ["file.encoding"]),
+        (";", "utf-8", ["csv.delimiter"]),
+        ("\t", "utf-16", ["file.encoding", "csv.delimiter"]),
+    ],
+)
+def test_spreadsheet_exports_of_every_kind_are_read(
+    hand_in: Handed, delimiter: str, encoding: str, wanted: list[str]
+) -> None:
+    quoted = re.sub("[^,\n]+", '"\\g<0>"', HEAD + ROW).replace(",", delimiter)
+    got = hand_in("a.csv", quoted.replace("\n", "\r\n").encode(encoding))
+    assert rows(got)[0]["title"] == "示例项目甲"
+    assert [note.rule for note in got.notes] == wanted
+
+
+def test_the_table_can_be_named(hand_in: Handed) -> None:
+    address = "https://example.org/x/schemas/demo-2024/summary.schema.json"
+    assert hand_in("a.csv", HEAD + ROW, schema=address).schema == "demo-2024/summary"
+    assert rules(hand_in("a.csv", HEAD + ROW, schema="demo-2024/a")) == ["csv.form-named"]
+    assert rules(hand_in("a.csv", HEAD + ROW, schema="demo-2024/x")) == ["csv.unknown-table"]
+    assert rules(hand_in("a.csv", "a,b\n1,2\n", schema="demo-2024/summary")) == ["csv.no-table"]
+
+
+def test_many_remarks_of_one_kind_are_counted_not_listed(hand_in: Handed) -> None:
+    got = hand_in("a.csv", HEAD + '1,甲,院,t1,"1,000"\n' * (LISTED + 50))
+    assert len(got.notes) == LISTED + 1
+    assert got.notes[-1].args == {"count": "50", "listed": str(LISTED)}
+    assert "50" in messages.say(got.notes[-1].message, got.notes[-1].args, "zh-CN")
+
+
+def test_a_number_of_many_digits_stays_text(hand_in: Handed) -> None:
+    got = hand_in("a.csv", HEAD + "9" * 5_000 + ",甲,院,t1,15\n")
+    assert rows(got)[0]["no"] == "9" * 5_000
+
+
+# --- wording ------------------------------------------------------------------------------
+
+
+def test_every_message_is_there_in_both_languages() -> None:
+    ids = [
+        set(
+            re.findall(
+                r"^([a-z][\w-]*) =", messages.sources(language)["submissions.ftl"], re.MULTILINE
+            )
+        )
+        for language in messages.LANGUAGES
+    ]
+    assert ids[0] == ids[1]
+    folder = Path(messages.__file__).parent.parent / "submissions"
+    code = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
+    said = {rule.replace(".", "-") for rule in re.findall(r'"((?:file|csv)[.-][\w-]+)"', code)}
+    assert said | {"path-missing"} == ids[0]
