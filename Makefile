@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHENBAO := $(BIN)/shenbao
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ROOT_FILES := pyproject.toml hatch_build.py
 
 .PHONY: site test serve check lock format benchmark clean
@@ -36,21 +37,20 @@ benchmark: .venv/test.ready
 # The browser scripts: locked npm packages, bundled by esbuild into site-templates/web/dist.
 .PHONY: assets
 assets: .venv/site.ready
-	@command -v node >/dev/null 2>&1 || $(BIN)/pip install --quiet --require-hashes -r requirements/node.lock
 	@$(BIN)/python hatch_build.py
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/site.ready: .venv/bin/python requirements/site.lock $(ROOT_FILES)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.lock
-	$(BIN)/python hatch_build.py || { command -v node >/dev/null 2>&1 && exit 1; \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.lock; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+# Node comes from the machine (20 or newer), else from PyPI. The build hook makes the scripts.
+.venv/site.ready: .venv/bin/python requirements/site.lock requirements/node.lock $(ROOT_FILES)
+	$(PIP) --require-hashes -r requirements/site.lock
+	$(BIN)/python hatch_build.py --has-node || $(PIP) --require-hashes -r requirements/node.lock
+	$(PIP) --no-build-isolation --no-deps --editable .
 	@touch $@
 
 .venv/test.ready: .venv/site.ready requirements/test.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
+	$(PIP) --require-hashes -r requirements/test.lock
 	@touch $@
 
 # Renew the lock files after a change of dependencies in pyproject.toml or package.json.

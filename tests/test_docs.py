@@ -254,6 +254,7 @@ def test_the_examples_on_writing_examples_come_out_as_written(policy: Path) -> N
     page = DOCS / "administer" / "examples-and-check.md"
     application, case, expected, vectors = blocks(page, "json")
     examples = policy / "schemas" / "demo-2024" / "examples"
+    shutil.rmtree(examples)
     for path, text in {
         "over-the-limit/a.json": application,
         "over-the-limit/case.json": case,

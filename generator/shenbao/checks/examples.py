@@ -140,6 +140,11 @@ class _Run:
         if document is None:
             return
         chosen = self.notices(with_lists=bool(document.get("lists")))
+        known = {
+            identity
+            for notice in chosen
+            for identity in _machine_rules(notice, {form.id for form in notice.forms})
+        }
         for number, vector in enumerate(document["vectors"]):
             handed_in = [
                 _varied(file, document["base"], part, position)
@@ -149,7 +154,9 @@ class _Run:
             self.outcome.vectors += 1
             self.outcome.saw(report, _rules_of(chosen, handed_in))
             for rule, wanted in vector["rules"].items():
-                found = verdict_of(report, rule)
+                found = (
+                    verdict_of(report, rule) if rule.startswith("shape.") or rule in known else "?"
+                )
                 if found != wanted:
                     named = {"name": vector["name"], "rule": rule}
                     place = f"/vectors/{number}"

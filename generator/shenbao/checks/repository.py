@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from shenbao.checks import cel
 from shenbao.errors import Problem
 from shenbao.policy.model import Form, Notice
 
-_RULE = ("self", "app", "ref", "reading", "notice")
+_RULE = ("self", "app", "ref", "reading", "notice", "value")
 _WHEN = ("app", "ref", "reading", "notice")
 _QUOTA = ("form", "app", "role", "reading", "notice")
 _GROUP = ("counts", "reading", "notice")
@@ -21,14 +22,14 @@ _UNPRINTED = re.compile(r"[\s*]")
 def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
     """Yield a problem for every expression that does not compile."""
     for notice in notices:
-        for place, rule, expression, variables in _expressions(notice):
-            reason = cel.problems(expression, variables)
+        for said in (*_in_homes(notice), *_in_quotas(notice)):
+            reason = cel.problems(said.expression, said.variables, truth=said.truth)
             if reason is not None:
                 yield Problem(
-                    file=place,
-                    pointer=rule,
+                    file=said.file,
+                    pointer=said.place,
                     message="expression-wrong",
-                    args={"expression": expression, "reason": reason.splitlines()[0]},
+                    args={"expression": said.expression, "reason": reason.splitlines()[0]},
                 )
 
 
@@ -55,24 +56,40 @@ def _problem(notice: Notice, message: str, **args: str) -> Problem:
     )
 
 
-def _expressions(notice: Notice) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An expression, where it stands, what it may name, whether it must say yes or no."""
+
+    file: str
+    place: str
+    expression: str
+    variables: tuple[str, ...]
+    truth: bool = True
+
+
+def _in_homes(notice: Notice) -> Iterator[_Said]:
     for home in notice.homes:
         folder = "forms" if isinstance(home, Form) else "tables"
         file = f"schemas/{notice.id}/{folder}/{home.id}.schema.json"
         for rule in home.all_rules():
             if rule.when:
-                yield file, rule.id, rule.when, _RULE
+                yield _Said(file, rule.id, rule.when, _RULE)
+            for value in rule.values.values():
+                yield _Said(file, rule.id, value, _RULE, truth=False)
             for case in rule.cases:
-                yield file, rule.id, case.assertion, _RULE
+                yield _Said(file, rule.id, case.assertion, _RULE)
         for node in home.fields():
             if node.when:
-                yield file, node.pointer, node.when, _WHEN
+                yield _Said(file, node.pointer, node.when, _WHEN)
+
+
+def _in_quotas(notice: Notice) -> Iterator[_Said]:
     file = f"schemas/{notice.id}/notice.json"
     for quota in notice.quotas:
         conditions = [*quota.counts.values()]
         conditions += [quota.where] if quota.where else []
         conditions += [quota.also[1]] if quota.also else []
         for condition in conditions:
-            yield file, quota.id, condition, _QUOTA
+            yield _Said(file, quota.id, condition, _QUOTA)
         for case in quota.cases:
-            yield file, quota.id, case.assertion, _GROUP
+            yield _Said(file, quota.id, case.assertion, _GROUP)

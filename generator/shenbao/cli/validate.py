@@ -82,7 +82,6 @@ def validate(
             schema=schema,
             engine=engine.value,
             readings=_readings(reading or []),
-            language=lang.value,
             on_file=lambda _: progress.advance(task),
         )
     if output is Format.json:

@@ -53,7 +53,10 @@ def basis(node: Mapping[str, Any], default: Basis = "customary") -> Basis:
 def case(value: Mapping[str, Any]) -> Case:
     """Build one step of a rule or quota."""
     return Case(
-        assertion=value["assert"], severity=value["severity"], message=wording(value["message"])
+        assertion=value["assert"],
+        severity=value["severity"],
+        message=wording(value["message"]),
+        at=value.get("at"),
     )
 
 

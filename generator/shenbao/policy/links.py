@@ -150,8 +150,7 @@ class _File:
             first: dict[str, Rule] = {}
             for rule in home.all_rules():
                 other = first.setdefault(rule.id, rule)
-                handed_down = replace(rule, pointer=other.pointer) == other and rule.keywords
-                if other is not rule and not handed_down:
+                if replace(rule, pointer=other.pointer) != other:
                     twice.append(f"{home.id}: {rule.id}")
         for identity in twice:
             self.add([], "rule-twice", id=identity)

@@ -6,6 +6,7 @@ check-schema-missing = The file does not say which form it belongs to. Remedy: g
 check-schema-unknown = There is no form named "{ $name }". Remedy: correct the name; near or available: { $allowed }
 check-reading-unknown = there is no reading named { $reading }. Allowed: { $allowed }
 check-option-unknown = the reading { $reading } has no option "{ $found }". Allowed: { $allowed }
+check-list-count = the supplied list "{ $title }" has { $found } rows, the source says { $wanted }: check the list
 check-pattern = the reference engine cannot use the pattern { $pattern }. Remedy: rewrite the pattern or use the default engine
 
 shape-type = "{ $label_en }" must be { $expected ->
@@ -51,7 +52,7 @@ shape-other = "{ $label_en }" does not fit the form. Remedy: follow the instruct
 shape-unusable = "{ $label_en }" holds something that cannot be processed (nested too deep, or no valid number or text). Remedy: remove it or write it anew
 shape-not-applicable = "{ $label_en }" does not apply to this application; what is filled in is not checked. Remedy: it may be removed
 
-rule-undecided = Cannot be decided: { $sentence_en } ({ $missing_en })
+rule-undecided = { $missing_en }; this demand cannot be checked
 undecided-lists = list missing: { $lists }
 undecided-missing = not filled in: { $labels }
 undecided-value = the values cannot be compared; check how they are written

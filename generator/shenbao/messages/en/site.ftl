@@ -14,3 +14,5 @@ site-broken-link =
     { $count } links lead nowhere:
     { $faults }
     Remedy: correct the link, or add the page, file or heading id that it names. The old site is untouched
+site-foreign = The folder { $folder } holds something else, and a build replaces the whole folder: nothing was touched. Remedy: name a new or empty folder
+site-port = Port { $port } cannot be used: { $reason }. Remedy: choose another with --port

@@ -6,6 +6,7 @@ check-schema-missing = 文件没有写明它属于哪一份表单。处理：在
 check-schema-unknown = 没有名为“{ $name }”的表单。处理：改为正确的名称；相近或可用：{ $allowed }
 check-reading-unknown = 没有名为 { $reading } 的解读。可用：{ $allowed }
 check-option-unknown = 解读 { $reading } 没有“{ $found }”这一选项。可用：{ $allowed }
+check-list-count = 补充的“{ $title }”有 { $found } 项，原文说 { $wanted } 项，请核对名单
 check-pattern = 参照校验引擎不能使用这个格式表达式：{ $pattern }。处理：改写表达式，或改用默认引擎
 
 shape-type = “{ $label }”应为{ $expected ->
@@ -51,7 +52,7 @@ shape-other = “{ $label }”不符合表单的格式要求。处理：对照�
 shape-unusable = “{ $label }”含有无法处理的内容（层次过深、不是有效的数字或文字）。处理：删去或重新填写
 shape-not-applicable = “{ $label }”在本次申报的情形下不适用，所填内容不予核对。处理：可以删去
 
-rule-undecided = 无法判定：{ $sentence }（{ $missing }）
+rule-undecided = { $missing }，无法核对这一条规定
 undecided-lists = 名单缺失：{ $lists }
 undecided-missing = 未填写：{ $labels }
 undecided-value = 有关内容无法比较，请核对其写法

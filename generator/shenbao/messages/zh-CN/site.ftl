@@ -14,3 +14,5 @@ site-broken-link =
     有 { $count } 处链接没有去处：
     { $faults }
     处理：改正链接，或补上所指的页面、文件或标题编号。原有的网站没有改动
+site-foreign = 文件夹 { $folder } 里有别的文件，生成网站会把整个文件夹换掉，所以没有动它。处理：换一个新的或空的文件夹
+site-port = 端口 { $port } 不能使用：{ $reason }。处理：用 --port 换一个端口

@@ -102,11 +102,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One step of a rule: ``assertion`` (CEL) must hold, else this severity and wording."""
+    """One step of a rule: ``assertion`` (CEL) must hold, else this severity and wording.
+
+    ``at`` is the field that the finding names, as a path from the rule's node (``../`` goes
+    up); without it the rule's own ``at`` holds.
+    """
 
     assertion: str
     severity: Severity
     message: Wording
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

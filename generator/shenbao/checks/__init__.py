@@ -1,0 +1,128 @@
+"""Checking submissions against notices: data in, findings out; nothing is printed or read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from shenbao.checks.bundle import Entry
+from shenbao.checks.collecting import Collector
+from shenbao.checks.context import Context, contexts
+from shenbao.checks.engines import ENGINES, Engine, EngineName, Violation, unusable, violations
+from shenbao.checks.places import Home, shorten
+from shenbao.checks.quotas import check_quotas
+from shenbao.checks.rules import check_rules
+from shenbao.checks.structure import check_structure, unusable_findings
+from shenbao.checks.subject import Subject
+from shenbao.findings import Finding, Report, Where
+from shenbao.policy.model import Notice
+from shenbao.policy.names import homes, near, resolve
+from shenbao.submission import Submission
+
+__all__ = ["EngineName", "validate"]
+
+_NAMED = 8
+
+
+def validate(
+    notices: Sequence[Notice],
+    submissions: Sequence[Submission],
+    *,
+    schema: str | None = None,
+    engine: EngineName = "fast",
+    readings: Mapping[str, str] | None = None,
+    on_file: Callable[[str], None] | None = None,
+) -> Report:
+    """Check submissions, each by itself and then all of a notice together.
+
+    ``schema`` takes the place of what the data name. ``readings`` choose options other than
+    a notice's defaults. ``on_file`` is told each file before it is checked. Findings stand
+    in the order of the files, then of the form. Raises ShenbaoError for an unknown
+    reading or option.
+    """
+    shared = contexts(notices, readings or {})
+    forms: dict[str, tuple[Home, Engine]] = {}
+    results: list[Collector | list[Finding]] = []
+    entries: dict[str, list[Entry]] = {name: [] for name in shared}
+    for submission in submissions:
+        if on_file is not None:
+            on_file(submission.file)
+        results.append(list(submission.findings))
+        if submission.data is None and (submission.findings or submission.notes):
+            continue
+        name = schema or submission.schema
+        source = resolve(notices, name) if name is not None else None
+        if source is None:
+            results.append([_unknown(notices, submission, name)])
+            continue
+        if source.ref not in forms:
+            home = Home(source)
+            forms[source.ref] = (home, ENGINES[engine](home.schema))
+        home, checker = forms[source.ref]
+        context = shared[source.notice]
+        paths = unusable(submission.data)
+        if paths:
+            bare = Subject.of(replace(submission, data=None), home, context)
+            results.append(unusable_findings(bare, paths))
+            continue
+        failing = violations(home.schema, checker, submission.data)
+        entry = _check(Subject.of(submission, home, context, failing), failing)
+        results.append(entry.collector)
+        entries[source.notice].append(entry)
+    for name, handed_in in entries.items():
+        check_quotas(shared[name], handed_in)
+    return Report(
+        findings=tuple(
+            finding
+            for result in results
+            for finding in (result.findings() if isinstance(result, Collector) else result)
+        ),
+        files=tuple(dict.fromkeys(submission.file for submission in submissions)),
+        forms=tuple(forms),
+        notes=(
+            *(note for submission in submissions for note in submission.notes),
+            *(note for name in entries if entries[name] for note in _counted(shared[name])),
+        ),
+    )
+
+
+def _check(subject: Subject, failing: tuple[Violation, ...]) -> Entry:
+    """Check one submission by itself."""
+    collector = Collector(subject)
+    check_structure(subject, failing, collector)
+    check_rules(subject, collector)
+    return Entry.of(subject, collector)
+
+
+def _counted(context: Context) -> Iterator[Finding]:
+    """Remark on supplied lists that have more or fewer rows than the source says."""
+    for code_list in context.notice.lists:
+        wanted, found = code_list.expected_count, len(code_list.rows)
+        if code_list.status == "supplied" and wanted not in {None, found}:
+            yield Finding(
+                rule="list.count",
+                severity="info",
+                verdict="fail",
+                where=Where(file=f"{code_list.name}.csv"),
+                message="check-list-count",
+                args={"title": code_list.title, "found": found, "wanted": wanted},
+                clauses=context.citations(code_list.clauses),
+            )
+
+
+def _unknown(notices: Sequence[Notice], submission: Submission, name: str | None) -> Finding:
+    every = [home.ref for home in homes(notices)]
+    allowed = every if name is None else list(near(notices, name)) or every
+    return Finding(
+        rule="unknown-schema",
+        severity="error",
+        verdict="fail",
+        where=submission.where(""),
+        found=None if name is None else shorten(name),
+        message="check-schema-missing" if name is None else "check-schema-unknown",
+        args={
+            "name": shorten(name or ""),
+            "allowed": "、".join(allowed[:_NAMED]) + ("……" if len(allowed) > _NAMED else ""),
+        },
+        basis="toolkit",
+    )

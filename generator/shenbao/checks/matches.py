@@ -1,0 +1,219 @@
+"""The rule that a summary table says the same as the applications handed in with it.
+
+It speaks of a bundle: without a table, or without an application, there is nothing to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shenbao import messages
+from shenbao.checks import cel
+from shenbao.checks.bundle import (
+    LISTED_OTHERS,
+    Cases,
+    Entry,
+    Remark,
+    chosen_entries,
+    fold,
+    report,
+    report_lacking,
+)
+from shenbao.checks.context import Context
+from shenbao.checks.places import Path, blank, shorten
+from shenbao.policy.model import Case, Quota, Table
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_NAMED = 5
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    entry: Entry
+    path: Path
+    cells: Mapping[str, Any]
+
+    def at(self, column: str) -> Path:
+        return (*self.path, column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Difference:
+    role: str
+    text: str
+
+
+def check_matches(
+    quota: Quota, context: Context, over: Sequence[Entry], entries: Sequence[Entry]
+) -> None:
+    """Compare the rows of the table with the applications, both ways."""
+    tables = [
+        entry
+        for entry in entries
+        if isinstance(entry.subject.home.source, Table)
+        and entry.subject.home.source.id == quota.table
+    ]
+    if not tables or not over:
+        return
+    rows = _rows_by_key(quota, tables)
+    applications: dict[Key, list[Entry]] = {}
+    for entry in chosen_entries(quota, over):
+        key = _application_key(quota, entry)
+        if key is not None:
+            applications.setdefault(key, []).append(entry)
+    cases = Cases(quota, context)
+    for key, alike in applications.items():
+        for entry in alike:
+            _check_application(cases, entry, rows.get(key, []), alike)
+    taken = {_key(quota, entry) for entry in over}
+    for key, without in rows.items():
+        for row in without if key not in taken else ():
+            _report_row(quota, row)
+
+
+def _rows_by_key(quota: Quota, tables: Sequence[Entry]) -> dict[Key, list[_Row]]:
+    rows: dict[Key, list[_Row]] = {}
+    for entry in tables:
+        for row in _rows(entry):
+            key = _row_key(quota, row)
+            if key is not None:
+                rows.setdefault(key, []).append(row)
+    return rows
+
+
+def _rows(entry: Entry) -> list[_Row]:
+    data = entry.subject.data
+    rows = data.get("rows") if isinstance(data, dict) else None
+    return [
+        _Row(entry=entry, path=("rows", number), cells=cells)
+        for number, cells in enumerate(rows if isinstance(rows, list) else [])
+        if isinstance(cells, dict)
+    ]
+
+
+def _row_key(quota: Quota, row: _Row) -> Key | None:
+    key = tuple(fold(row.cells.get(column)) for column in quota.key)
+    if all(key):
+        return key
+    lacking = [row.at(column) for column, part in zip(quota.key, key, strict=True) if not part]
+    report_lacking(quota, row.entry, row.path, lacking)
+    return None
+
+
+def _application_key(quota: Quota, entry: Entry) -> Key | None:
+    key = _key(quota, entry)
+    if all(key):
+        return key
+    places = entry.subject.home.roles
+    lacking = [
+        places[role]
+        for role, part in zip(quota.key.values(), key, strict=True)
+        if not part and role in places
+    ]
+    report_lacking(quota, entry, entry.place([*quota.key.values()]), lacking)
+    return None
+
+
+def _key(quota: Quota, entry: Entry) -> Key:
+    """Return the key of an application; a part that it does not give is empty."""
+    said = [entry.says(role) for role in quota.key.values()]
+    return tuple(values[0].folded if values else "" for values in said)
+
+
+def _check_application(
+    cases: Cases, entry: Entry, rows: Sequence[_Row], alike: Sequence[Entry]
+) -> None:
+    quota = cases.quota
+    compared = [_differences(quota, entry, row) for row in rows]
+    differences = min(compared, key=len, default=[])
+    counts = {
+        "all": 1.0,
+        "rows": float(len(rows)),
+        "applications": float(len(alike)),
+        "differing": float(len(differences)),
+    }
+    failing = cases.failing(counts)
+    if failing is None:
+        return
+    case, outcome = failing
+    roles = [difference.role for difference in differences] if len(rows) == 1 else []
+    path = entry.place([*roles, *quota.key.values()])
+    if isinstance(outcome, cel.Undecided):
+        report_lacking(quota, entry, path, [])
+        return
+    others = [other.file for other in alike if other is not entry][:LISTED_OTHERS]
+    if not rows:
+        message = "matches-no-row"
+    elif len(rows) > 1:
+        message = "matches-many-rows"
+    else:
+        message = "matches-differs" if differences else "matches-many-applications"
+    args = {
+        "key": _key_words(quota, entry),
+        "rows": str(len(rows)),
+        "applications": str(len(alike)),
+        "others": "、".join(others),
+        "differences": "、".join(item.text for item in differences[:_NAMED]),
+    }
+    report(quota, entry, path, case, Remark(message=message, args=args))
+
+
+def _report_row(quota: Quota, row: _Row) -> None:
+    """Report a row that no application goes with."""
+    case: Case = quota.cases[0]
+    subject = row.entry.subject
+    words = [subject.show(row.at(column), row.cells.get(column)) or "" for column in quota.key]
+    remark = Remark(message="matches-no-application", args={"key": " · ".join(words)})
+    report(quota, row.entry, row.at(next(iter(quota.key))), case, remark)
+
+
+def _key_words(quota: Quota, entry: Entry) -> str:
+    words = []
+    for role in quota.key.values():
+        pattern = entry.subject.home.roles.get(role)
+        value = entry.variables["role"].get(role)
+        words.append(entry.subject.show(pattern or (), value) or "")
+    return " · ".join(words)
+
+
+def _differences(quota: Quota, entry: Entry, row: _Row) -> list[_Difference]:
+    found = []
+    for column, role in quota.columns.items():
+        left = entry.variables["role"].get(role)
+        right = row.cells.get(column)
+        if _comparable(left) == _comparable(right):
+            continue
+        place = entry.subject.home.roles.get(role, ())
+        hidden = entry.subject.home.masked(place) or row.entry.subject.home.masked(row.at(column))
+        node = row.entry.subject.home.node(row.at(column))
+        text = messages.say(
+            "matches-difference",
+            {
+                "label": column if node is None else node.title,
+                "left": _shown(left, hidden=hidden),
+                "right": _shown(right, hidden=hidden),
+            },
+        )
+        found.append(_Difference(role=role, text=text))
+    return found
+
+
+def _shown(value: Any, *, hidden: bool) -> str:
+    if blank(value):
+        return messages.say("quota-none")
+    return "***" if hidden else shorten(_text(value), 40)
+
+
+def _text(value: Any) -> str:
+    return "、".join(fold(item) for item in value) if isinstance(value, list) else fold(value)
+
+
+def _comparable(value: Any) -> float | str:
+    """Return numbers as numbers, however they are written; text folded."""
+    text = _text(value)
+    return float(text) if _NUMBER.fullmatch(text) else text

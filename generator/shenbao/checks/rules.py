@@ -1,0 +1,173 @@
+"""Evaluating the policy rules (CEL) of one submission."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from shenbao import messages
+from shenbao.checks import cel
+from shenbao.checks.collecting import Collector
+from shenbao.checks.places import Path, PlacedRule, instances, plain, value_at
+from shenbao.checks.subject import Subject
+from shenbao.findings import Finding
+from shenbao.policy.model import Case, Rule, Wording
+
+_NAMED = 5
+"""So many missing values are named in one finding."""
+
+_NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_REASONS: Mapping[cel.Why, str] = {
+    "missing": "undecided-value",
+    "value": "undecided-value",
+    "limit": "undecided-limit",
+    "expression": "undecided-expression",
+}
+
+
+def check_rules(subject: Subject, collector: Collector) -> None:
+    """Report every rule that does not hold or cannot be told."""
+    for placed in subject.home.rules:
+        if placed.rule.cases:
+            for path, value in instances(subject.data, placed.pattern):
+                if not subject.rests(path):
+                    _check(subject, placed, path, value, collector)
+
+
+def _check(
+    subject: Subject, placed: PlacedRule, path: Path, value: Any, collector: Collector
+) -> None:
+    rule = placed.rule
+    expressions = [rule.when] if rule.when is not None else []
+    expressions += [*rule.values.values(), *(case.assertion for case in rule.cases)]
+    if any(subject.looks_at_broken(path, expression) for expression in expressions):
+        return
+    failing = _first_failing(rule, {**subject.variables, "self": cel.doubles(value)})
+    if failing is not None:
+        kind = (rule.id, placed.pattern, failing.case.severity, failing.why is None)
+        build = partial(_finding, subject, rule, path, failing)
+        collector.add(kind, _at(rule, failing.case, path), build)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Failing:
+    """The case that gives the finding, with the rule's named values.
+
+    ``why`` is set where the case cannot be told, or the rule's condition ``expression``.
+    """
+
+    case: Case
+    expression: str
+    values: Mapping[str, Any]
+    why: cel.Why | None = None
+
+
+def _first_failing(rule: Rule, variables: Mapping[str, Any]) -> _Failing | None:
+    """Return the first case that does not hold, None where all do or the rule is not meant."""
+    if rule.when is not None:
+        applies = cel.evaluate(rule.when, variables)
+        if isinstance(applies, cel.Undecided):
+            return _Failing(case=rule.cases[0], expression=rule.when, values={}, why=applies.reason)
+        if not applies:
+            return None
+    values: dict[str, Any] = {}
+    variables = {**variables, "value": values}
+    for name, expression in rule.values.items():
+        value = cel.compute(expression, variables)
+        if not isinstance(value, cel.Undecided):
+            values[name] = value
+    for case in rule.cases:
+        outcome = cel.evaluate(case.assertion, variables)
+        if outcome is not True:
+            why = outcome.reason if isinstance(outcome, cel.Undecided) else None
+            return _Failing(case=case, expression=case.assertion, values=values, why=why)
+    return None
+
+
+def _finding(subject: Subject, rule: Rule, path: Path, failing: _Failing) -> Finding:
+    at = _at(rule, failing.case, path)
+    message = _filled(failing.case.message, rule, failing.values)
+    finding = subject.by_rule(
+        rule,
+        at,
+        value=value_at(subject.data, at),
+        severity=failing.case.severity,
+        message=message,
+    )
+    if failing.why is None:
+        return finding
+    args = {**subject.home.labels(at), **sentences(message)}
+    needed = _behind(rule, failing.expression)
+    for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True):
+        args[name] = _missing(subject, path, needed, failing.why, language)
+    return replace(finding, verdict="undecided", message="rule-undecided", args=args, wording={})
+
+
+def _filled(message: Wording, rule: Rule, values: Mapping[str, Any]) -> Wording:
+    """Put the rule's named values in the place of ``{name}``."""
+
+    def word(match: re.Match[str]) -> str:
+        if match[1] not in rule.values:
+            return match[0]
+        value = values.get(match[1])
+        parts = value if isinstance(value, list) else [value]
+        return "、".join(plain(part) or "…" for part in parts)
+
+    return Wording(zh=_NAME.sub(word, message.zh), en=_NAME.sub(word, message.en))
+
+
+def _behind(rule: Rule, expression: str) -> tuple[str, ...]:
+    """Return ``expression`` with those of the named values that it is made of."""
+    found = {expression: None}
+    waiting = [expression]
+    while waiting:
+        for mention in cel.mentioned(waiting.pop()):
+            part = rule.values.get(mention.path[1]) if mention.path[:1] == ("value",) else None
+            if part is not None and part not in found:
+                found[part] = None
+                waiting.append(part)
+    return tuple(found)
+
+
+def _missing(
+    subject: Subject, path: Path, needed: tuple[str, ...], why: cel.Why, language: str
+) -> str:
+    """Say why there is no answer: lists that nobody has supplied, values not filled in."""
+    titles = {
+        title: None
+        for expression in needed
+        for mention in cel.mentioned(expression)
+        if mention.path[0] == "ref" and len(mention.path) > 1
+        if (title := subject.context.missing_list(mention.path[1])) is not None
+    }
+    places = dict.fromkeys(
+        place for expression in needed for place in subject.lacking(path, expression)
+    )
+    lacking = [subject.home.label(place, language) for place in places]
+    parts = []
+    if titles:
+        parts.append(messages.say("undecided-lists", {"lists": "、".join(titles)}, language))
+    if lacking:
+        names = "、".join(lacking[:_NAMED]) + ("……" if len(lacking) > _NAMED else "")
+        parts.append(messages.say("undecided-missing", {"labels": names}, language))
+    if not parts:
+        parts.append(messages.say(_REASONS[why], None, language))
+    return messages.say("undecided-join", None, language).join(parts)
+
+
+def sentences(message: Wording) -> dict[str, str]:
+    """Return a rule's own words as arguments of a longer message."""
+    return {"sentence": message.zh.rstrip("。. "), "sentence_en": message.en.rstrip("。. ")}
+
+
+def _at(rule: Rule, case: Case, path: Path) -> Path:
+    """Return the place that a finding names: the rule's node, or a field that it points to."""
+    for step in (case.at or rule.at or "").split("/"):
+        if step == "..":
+            path = path[:-1]
+        elif step:
+            path = (*path, int(step) if step.isdecimal() else step)
+    return path

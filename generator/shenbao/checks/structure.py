@@ -1,0 +1,233 @@
+"""Checking the shape of a submission: JSON Schema joined with the policy's own words.
+
+A failing keyword that a rule of the node names speaks with the rule's id and wording; any
+other is plain data shape, said by the toolkit.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from shenbao.checks import cel
+from shenbao.checks.collecting import Collector
+from shenbao.checks.engines import Violation
+from shenbao.checks.places import Path, blank, instances, pattern_of, plain, shorten
+from shenbao.checks.subject import Subject
+from shenbao.findings import Finding
+from shenbao.policy.model import Field, Rule, Severity
+
+_CHOICES = 8
+_SHOWN_LEVELS = 8
+_CHOICE_LENGTH = 24
+_NEAR = 0.6
+_OF_KEY = frozenset({"required", "additionalProperties"})
+_OWN_WORDS = frozenset(
+    {
+        "type",
+        "required",
+        "additionalProperties",
+        "enum",
+        "const",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "pattern",
+        "format",
+    }
+)
+
+
+def unusable_findings(subject: Subject, paths: tuple[Path, ...]) -> list[Finding]:
+    """Report what no check can be given; the subject's data is left out."""
+    collector = Collector(subject)
+    for path in paths:
+        place = tuple(_readable(step) for step in path[:_SHOWN_LEVELS])
+        collector.add("unusable", place, partial(_shape, subject, "unusable", place))
+    return collector.findings()
+
+
+def _readable(step: str | int) -> str | int:
+    return step if isinstance(step, int) else step.encode("utf-8", "replace").decode("utf-8")
+
+
+def check_structure(
+    subject: Subject, violations: tuple[Violation, ...], collector: Collector
+) -> None:
+    """Report the violations, and what only a condition asks for or makes pointless."""
+    _check_inapplicable(subject, collector)
+    emptied = _check_required(subject, violations, collector)
+    for violation in violations:
+        if violation.path in emptied or not subject.applies(violation.path):
+            continue
+        pattern = pattern_of(violation.path)
+        known = violation.keyword != "additionalProperties"
+        kind = (violation.keyword, pattern if known else pattern[:-1])
+        collector.add(kind, violation.path, partial(_judge, subject, violation))
+
+
+def _check_inapplicable(subject: Subject, collector: Collector) -> None:
+    """Say of what was filled in although its condition does not hold that it is ignored."""
+    for pattern, _ in subject.home.conditional:
+        if pattern not in subject.off or not subject.applies(pattern[:-1]):
+            continue
+        for path, value in instances(subject.data, pattern):
+            if not _empty(value):
+                collector.add(
+                    ("not-applicable", pattern),
+                    path,
+                    partial(_shape, subject, "not-applicable", path, severity="info"),
+                )
+
+
+def _check_required(
+    subject: Subject, violations: tuple[Violation, ...], collector: Collector
+) -> set[Path]:
+    """Report blank or conditionally required nodes; return the places reported here.
+
+    JSON Schema counts a text of spaces as filled in, and knows no conditions.
+    """
+    wrong_type = {item.path for item in violations if item.keyword in ("type", "required")}
+    reported: set[Path] = set()
+    for pattern, node in subject.home.required:
+        for above, parent in instances(subject.data, pattern[:-1]):
+            path = (*above, node.key)
+            if not isinstance(parent, dict) or path in wrong_type or not subject.asks(path):
+                continue
+            value = parent.get(node.key)
+            if (node.key in parent or node.when is not None) and (
+                blank(value) or (node.when is not None and value == [])
+            ):
+                reported.add(path)
+                violation = Violation(
+                    keyword="required", path=path, schema_pointer="", limit=None, found=None
+                )
+                collector.add(("required", pattern), path, partial(_judge, subject, violation))
+    return reported
+
+
+def _judge(subject: Subject, violation: Violation) -> Finding:
+    node = subject.home.node(violation.path)
+    rule = _rule(subject, node, violation)
+    if rule is not None:
+        return subject.by_rule(
+            rule,
+            violation.path,
+            value=violation.found,
+            severity=rule.severity,
+            message=rule.message,
+        )
+    keyword = violation.keyword if violation.keyword in _OWN_WORDS else "other"
+    args = dict(_args(subject, node, violation))
+    if "near" in args:
+        keyword += "-near"
+    customary = keyword == "required" and node is not None and node.basis == "customary"
+    return replace(
+        _shape(subject, keyword, violation.path, severity="warning" if customary else "error"),
+        rule=f"shape.{violation.keyword}",
+        found=_found(subject, violation),
+        args={**subject.home.labels(violation.path), **args},
+        basis="customary" if customary else "toolkit",
+    )
+
+
+def _shape(subject: Subject, name: str, path: Path, *, severity: Severity = "error") -> Finding:
+    return Finding(
+        rule=f"shape.{name}",
+        severity=severity,
+        verdict="fail",
+        where=subject.where(path),
+        message=f"shape-{name}",
+        args=subject.home.labels(path),
+        basis="toolkit",
+    )
+
+
+def _rule(subject: Subject, node: Field | None, violation: Violation) -> Rule | None:
+    """Return the rule of the node that says this keyword, unless its condition is false."""
+    for rule in () if node is None else node.rules:
+        if violation.keyword not in rule.keywords:
+            continue
+        variables = {**subject.variables, "self": cel.doubles(violation.found)}
+        if rule.when is None or cel.evaluate(rule.when, variables) is not False:
+            return rule
+    return None
+
+
+def _found(subject: Subject, violation: Violation) -> str | None:
+    if violation.keyword == "additionalProperties":
+        return shorten(str(violation.path[-1]))
+    return subject.show(violation.path, violation.found)
+
+
+def _args(subject: Subject, node: Field | None, violation: Violation) -> Iterator[tuple[str, str]]:
+    """Yield what the message of the keyword needs beyond the label."""
+    limit, found, keyword = violation.limit, violation.found, violation.keyword
+    yield "found", _found(subject, violation) or ""
+    yield "unit", f" {node.unit}" if node is not None and node.unit else ""
+    if keyword == "type":
+        day = node is not None and node.schema.get("format") == "date"
+        yield "expected", "date" if day else str(limit)
+        yield "actual", _kind(found)
+    elif keyword == "enum":
+        yield "allowed", _choices(subject, node, limit)
+    elif keyword == "additionalProperties":
+        yield "key", shorten(str(violation.path[-1]))
+        yield from _nearest(subject, violation.path)
+    elif keyword in ("minLength", "maxLength"):
+        yield "limit", str(limit)
+        yield "length", str(len(found))
+    elif keyword not in _OF_KEY:
+        yield "limit", plain(limit) or ""
+
+
+def _choices(subject: Subject, node: Field | None, codes: list[Any]) -> str:
+    """Return what may be chosen: code and name, as far as a line holds."""
+    code_list = subject.context.lists.get(node.list_name or "") if node is not None else None
+    words = []
+    for code in codes[:_CHOICES]:
+        text = plain(code) or ""
+        label = text if code_list is None else code_list.label(text)
+        words.append(text if label == text else f"{text}（{shorten(label, _CHOICE_LENGTH)}）")
+    return "、".join(words) + ("……" if len(codes) > _CHOICES else "")
+
+
+def _nearest(subject: Subject, path: Path) -> Iterator[tuple[str, str]]:
+    """Find the node that an unknown key most likely means, by key or by title."""
+    siblings = subject.home.children(path[:-1])
+    known = {name: node for node in siblings for name in (node.key, node.title) if name}
+    near = difflib.get_close_matches(str(path[-1])[:80], known, n=1, cutoff=_NEAR)
+    if near:
+        yield "near", known[near[0]].key
+        yield "near_label", known[near[0]].title
+
+
+def _empty(value: Any) -> bool:
+    """Say whether nothing was filled in at or below; an unticked box is nothing."""
+    if isinstance(value, dict):
+        return all(_empty(item) for item in value.values())
+    if isinstance(value, list):
+        return all(_empty(item) for item in value)
+    return value is False or blank(value)
+
+
+def _kind(value: Any) -> str:
+    """Return the JSON name of the kind of ``value``."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, str):
+        return "string"
+    if isinstance(value, dict):
+        return "object"
+    return "array" if isinstance(value, list) else "number"

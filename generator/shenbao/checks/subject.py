@@ -1,0 +1,189 @@
+"""One submission under check: its data, its form, what applies, what is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from shenbao.checks import cel
+from shenbao.checks.context import Context
+from shenbao.checks.engines import Violation
+from shenbao.checks.mentions import ROW, Mention
+from shenbao.checks.mentions import Path as Dotted
+from shenbao.checks.places import MASKED, Home, Path, Pattern, pattern_of, plain, pointer
+from shenbao.findings import Finding, Where
+from shenbao.policy.model import Rule, Severity, Wording
+from shenbao.submission import Submission
+
+_UNREADABLE = frozenset({"type", "format", "pattern"})
+_MISTAKEN = _UNREADABLE | {"enum", "const"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A submission with what its checks share.
+
+    ``off``: patterns whose condition (``x-when``) does not hold; nothing below them counts.
+    ``open``: patterns whose condition cannot be told; their rules rest. ``broken``: places
+    whose value cannot be read at all, reported already; rules that look at them rest.
+    """
+
+    submission: Submission
+    home: Home
+    context: Context
+    variables: Mapping[str, Any]
+    off: frozenset[Pattern] = frozenset()
+    open: frozenset[Pattern] = frozenset()
+    broken: frozenset[Path] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        submission: Submission,
+        home: Home,
+        context: Context,
+        violations: Iterable[Violation] = (),
+    ) -> Subject:
+        """Build the subject and decide which conditional nodes apply.
+
+        A condition that looks at a value which cannot be read, or is none of the choices,
+        cannot be told: a slip there must not switch fields off.
+        """
+        failing = tuple(violations)
+        subject = cls(
+            submission=submission,
+            home=home,
+            context=context,
+            variables={**context.variables, "app": cel.doubles(submission.data)},
+            broken=frozenset(item.path for item in failing if item.keyword in _UNREADABLE),
+        )
+        mistaken = frozenset(item.path for item in failing if item.keyword in _MISTAKEN)
+        judge = replace(subject, broken=mistaken)
+        outcomes = {pattern: judge.condition(node.when or "") for pattern, node in home.conditional}
+        return replace(
+            subject,
+            off=frozenset(pattern for pattern, holds in outcomes.items() if holds is False),
+            open=frozenset(
+                pattern for pattern, holds in outcomes.items() if isinstance(holds, cel.Undecided)
+            ),
+        )
+
+    def condition(self, expression: str) -> cel.Outcome:
+        """Return whether a condition over the whole submission holds."""
+        if self.looks_at_broken((), expression):
+            return cel.Undecided("value")
+        return cel.evaluate(expression, self.variables)
+
+    @property
+    def data(self) -> Any:
+        """The data as it was handed in."""
+        return self.submission.data
+
+    def applies(self, path: Path) -> bool:
+        """Say whether nothing at or above ``path`` is switched off."""
+        return not _under(path, self.off)
+
+    def asks(self, path: Path) -> bool:
+        """Say whether every condition at and above ``path`` holds."""
+        return not _under(path, self.off) and not _under(path, self.open)
+
+    def rests(self, path: Path) -> bool:
+        """Say whether rules at ``path`` are not evaluated: it does not apply, or is broken."""
+        return not self.asks(path) or (
+            bool(self.broken) and any(path[:end] in self.broken for end in range(len(path) + 1))
+        )
+
+    def looks_at_broken(self, path: Path, expression: str) -> bool:
+        """Say whether ``expression``, evaluated at ``path``, would look at a broken value."""
+        if not self.broken:
+            return False
+        for mention in cel.mentioned(expression):
+            wanted = _absolute(path, mention)
+            if wanted is not None and any(
+                _reaches(place, wanted, whole=mention.whole) for place in self.broken
+            ):
+                return True
+        return False
+
+    def lacking(self, path: Path, expression: str) -> tuple[Path, ...]:
+        """Return the places that ``expression`` needs and nothing stands at."""
+        found: dict[Path, None] = {}
+        for mention in cel.mentioned(expression):
+            wanted = _absolute(path, mention)
+            if wanted is not None and not mention.guarded:
+                found.update(dict.fromkeys(_lacking(self.data, (), wanted)))
+        return tuple(found)
+
+    def show(self, path: Path, value: Any) -> str | None:
+        """Return ``value`` as a report may show it at ``path``; rows are not shown."""
+        text = None if isinstance(value, list) else plain(value) or None
+        return MASKED if text is not None and self.home.masked(path) else text
+
+    def where(self, path: Path) -> Where:
+        """Return the place in the file."""
+        return self.submission.where(pointer(path), self.home.label(path))
+
+    def by_rule(
+        self,
+        rule: Rule,
+        path: Path,
+        *,
+        value: Any,
+        severity: Severity,
+        message: Wording,
+    ) -> Finding:
+        """Build the finding of a policy rule that does not hold."""
+        return Finding(
+            rule=rule.id,
+            severity=severity,
+            verdict="fail",
+            where=self.where(path),
+            found=self.show(path, value),
+            args=self.home.labels(path),
+            wording={"zh-CN": message.zh, "en": message.en},
+            clauses=self.context.citations(rule.clauses),
+            basis=rule.basis,
+            readings=self.context.chosen(rule.readings),
+        )
+
+
+def _under(path: Path, patterns: frozenset[Pattern]) -> bool:
+    if not patterns:
+        return False
+    pattern = pattern_of(path)
+    return any(pattern[:end] in patterns for end in range(1, len(pattern) + 1))
+
+
+def _absolute(path: Path, mention: Mention) -> Dotted | None:
+    root, *rest = mention.path
+    if root == "app":
+        return tuple(rest)
+    return (*(str(step) for step in path), *rest) if root == "self" else None
+
+
+def _reaches(place: Path, wanted: Dotted, *, whole: bool) -> bool:
+    """Say whether a broken place lies on the way to, or inside, a wanted value."""
+    alike = all(other in (ROW, str(step)) for step, other in zip(place, wanted, strict=False))
+    return alike and (whole or len(place) <= len(wanted))
+
+
+def _lacking(data: Any, at: Path, wanted: Dotted) -> list[Path]:
+    """Return where ``wanted`` ends too early: the whole way, as far as it can be named."""
+    for number, step in enumerate(wanted):
+        if step == ROW:
+            rest = wanted[number + 1 :]
+            rows = data if isinstance(data, list) else []
+            return [
+                path for row, item in enumerate(rows) for path in _lacking(item, (*at, row), rest)
+            ]
+        if isinstance(data, list) and step.isdecimal() and int(step) < len(data):
+            at, data = (*at, int(step)), data[int(step)]
+        elif isinstance(data, dict) and data.get(step) is not None:
+            at, data = (*at, step), data[step]
+        else:
+            before_rows = wanted[number:]
+            if ROW in before_rows:
+                before_rows = before_rows[: before_rows.index(ROW)]
+            return [(*at, *before_rows)]
+    return []

@@ -1,0 +1,203 @@
+"""What the script of the form is given: nodes, rules, lists, readings and words as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from shenbao import messages
+from shenbao.outputs.html_form_controls import (
+    LANGUAGE,
+    Choices,
+    choices,
+    code_list_of,
+    control,
+)
+from shenbao.policy.model import CodeList, Field, Form, Notice, Rule
+
+_WORDS = ("form-", "shape-", "rule-undecided", "undecided-")
+_KEYWORDS = frozenset(
+    {
+        "type",
+        "const",
+        "enum",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "format",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+    }
+)
+
+
+def spec_json(notice: Notice, form: Form) -> str:
+    """Return the description as JSON that may stand inside a ``script`` element."""
+    text = json.dumps(spec(notice, form), ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def spec(notice: Notice, form: Form) -> dict[str, Any]:
+    """Return the description of ``form`` that the script reads (``src/spec.ts``)."""
+    rules = tuple(form.all_rules())
+    return {
+        "ref": form.ref,
+        "notice": notice.id,
+        "form": form.id,
+        "edition": notice.edition.version,
+        "digest": form.digest,
+        "title": form.title,
+        "noticeTitle": notice.title,
+        "root": _root(notice, form),
+        "lists": _lists(notice, form, rules),
+        "missing": {
+            code_list.name: code_list.title
+            for code_list in _named(notice, rules)
+            if code_list.status == "missing"
+        },
+        "readings": _readings(notice, rules),
+        "deadlines": {deadline.id: deadline.local for deadline in notice.deadlines},
+        "clauses": _clauses(notice, rules),
+        "messages": _words(),
+    }
+
+
+def _root(notice: Notice, form: Form) -> dict[str, Any]:
+    return {
+        "key": "",
+        "pointer": "",
+        "kind": "object",
+        "title": "",
+        "required": True,
+        "schema": {"type": "object"},
+        "basis": form.basis,
+        "children": [_node(notice, section) for section in form.sections],
+        "rules": [_rule(rule) for rule in form.rules],
+    }
+
+
+def _node(notice: Notice, field: Field) -> dict[str, Any]:
+    offered = choices(notice, field)
+    optional = {
+        "when": field.when,
+        "unit": field.unit,
+        "control": control(notice, field),
+        "choices": offered.name if offered is not None else None,
+        "item": _node(notice, field.item) if field.item is not None else None,
+    }
+    return {
+        "key": field.key,
+        "pointer": field.pointer,
+        "kind": field.kind,
+        "title": field.title,
+        "required": field.required,
+        "schema": {key: value for key, value in field.schema.items() if key in _KEYWORDS},
+        "basis": field.basis,
+        "children": [_node(notice, child) for child in field.children],
+        "rules": [_rule(rule) for rule in field.rules],
+        **{key: value for key, value in optional.items() if value is not None},
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    cases = [
+        {
+            "assert": case.assertion,
+            "severity": case.severity,
+            "message": case.message.in_language(LANGUAGE),
+            **({"at": case.at} if case.at is not None else {}),
+        }
+        for case in rule.cases
+    ]
+    return {
+        "id": rule.id,
+        "keywords": list(rule.keywords),
+        "values": dict(rule.values),
+        "cases": cases,
+        "message": rule.message.in_language(LANGUAGE),
+        "clauses": list(rule.clauses),
+        "basis": rule.basis,
+        "readings": list(rule.readings),
+        "lists": list(rule.lists),
+        **({"when": rule.when} if rule.when is not None else {}),
+        **({"at": rule.at} if rule.at is not None else {}),
+    }
+
+
+def _named(notice: Notice, rules: tuple[Rule, ...]) -> Iterator[CodeList]:
+    """Yield the lists that the rules name, in the order of the notice."""
+    names = {name for rule in rules for name in rule.lists}
+    return (code_list for code_list in notice.lists if code_list.name in names)
+
+
+def _lists(notice: Notice, form: Form, rules: tuple[Rule, ...]) -> dict[str, Any]:
+    lists: dict[str, Any] = {}
+    for field in form.fields():
+        offered = choices(notice, field)
+        code_list = code_list_of(notice, field)
+        if code_list is not None and code_list.status != "missing":
+            lists[code_list.name] = _list(code_list)
+        elif offered is not None:
+            lists[offered.name] = _made(offered)
+    for code_list in _named(notice, rules):
+        if code_list.status != "missing":
+            lists[code_list.name] = _list(code_list)
+    return dict(sorted(lists.items()))
+
+
+def _list(code_list: CodeList) -> dict[str, Any]:
+    return {
+        "title": code_list.title,
+        "columns": [column.name for column in code_list.columns],
+        "rows": [list(row.values) for row in code_list.rows],
+    }
+
+
+def _made(offered: Choices) -> dict[str, Any]:
+    return {
+        "title": "",
+        "columns": ["code", "label"],
+        "rows": [list(row) for row in offered.rows],
+    }
+
+
+def _readings(notice: Notice, rules: tuple[Rule, ...]) -> dict[str, Any]:
+    named = {name for rule in rules for name in rule.readings}
+    return {
+        reading.id: {
+            "question": reading.question,
+            "option": reading.default,
+            "text": reading.option(reading.default).text,
+        }
+        for reading in notice.readings
+        if reading.id in named
+    }
+
+
+def _clauses(notice: Notice, rules: tuple[Rule, ...]) -> dict[str, Any]:
+    named = {name for rule in rules for name in rule.clauses}
+    return {
+        clause.id: {"number": clause.number, "quote": clause.quote}
+        for clause in notice.clauses
+        if clause.id in named
+    }
+
+
+def _words() -> str:
+    """Return the Fluent messages that the script may say, with their continuation lines."""
+    kept: list[str] = []
+    for text in messages.sources(LANGUAGE).values():
+        keep = False
+        for line in text.splitlines():
+            if line and not line.startswith((" ", "\t", "}")):
+                keep = line.startswith(_WORDS)
+            if keep and line.strip():
+                kept.append(line)
+    return "\n".join(kept) + "\n"

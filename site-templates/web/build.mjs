@@ -1,0 +1,67 @@
+// Builds dist/: form.js (one classic script), LICENSES.txt, and the worker shim of the site.
+// With --tests it builds src/*.test.ts into dist-tests/ for node's test runner instead.
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+if (process.argv.includes("--tests")) await buildTests();
+else await buildForm();
+
+async function buildTests() {
+  await rm("dist-tests", { recursive: true, force: true });
+  const files = await readdir("src");
+  await build({
+    entryPoints: files.filter((name) => name.endsWith(".test.ts")).map((name) => `src/${name}`),
+    outdir: "dist-tests",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+  });
+}
+
+async function buildForm() {
+  await mkdir("dist", { recursive: true });
+  const result = await build({
+    entryPoints: ["src/form.ts"],
+    outfile: "dist/form.js",
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2020",
+    charset: "utf8",
+    legalComments: "external",
+    metafile: true,
+    write: false,
+  });
+  const script = result.outputFiles.find((file) => file.path.endsWith("form.js"));
+  const comments = result.outputFiles.find((file) => file.path.endsWith(".LEGAL.txt"));
+  const packages = await packagesOf(Object.keys(result.metafile.inputs));
+  const names = packages.map(({ name, version, license }) => `${name} ${version} (${license})`);
+  // "</" would end the element that the page puts the script in.
+  const text = script.text.replaceAll("</", "<\\/");
+  await copyFile("node_modules/iframe-worker/shim/index.js", "dist/iframe-worker.js");
+  await writeFile("dist/LICENSES.txt", licences(packages, comments?.text ?? ""));
+  await writeFile("dist/form.js", `/*! shenbao (Apache-2.0), with ${names.join(", ")} */\n${text}`);
+}
+
+async function packagesOf(inputs) {
+  const pattern = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//;
+  const found = new Set(inputs.map((input) => pattern.exec(input)?.[1]).filter(Boolean));
+  return Promise.all([...found, "iframe-worker"].sort().map(describe));
+}
+
+async function describe(name) {
+  const folder = `node_modules/${name}`;
+  const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));
+  const text = await readFile(`${folder}/LICENSE`, "utf8").catch(() => "");
+  return { name, version, license, text };
+}
+
+function licences(packages, comments) {
+  const parts = packages.map(({ name, version, license, text }) => {
+    const body = text || "The text of the licence is in the file LICENSE of shenbao.\n";
+    return `${name} ${version}\nLicence: ${license}\n\n${body}`;
+  });
+  return [...parts, comments].filter(Boolean).join(`\n${"-".repeat(72)}\n\n`);
+}

@@ -1,0 +1,229 @@
+// The check of one submission in the page: shape, then policy rules, in document order.
+// It reads the data only; what the page shows is not its concern.
+import { Scope } from "./cel";
+import { type Break, breaks } from "./shape";
+import { isObject, type Json, type JsonObject, member, type Node, type Rule, type Severity, type Spec } from "./spec";
+
+export interface Problem {
+  rule: string;
+  severity: Severity;
+  verdict: "fail" | "undecided";
+  pointer: string;
+  node: Node;
+  /** The sentence of the policy, or nothing where the catalogue words the break. */
+  wording?: string;
+  broken?: Break;
+  clauses: string[];
+  readings: string[];
+  /** What an undecided rule lacks: lists that the source does not give, fields left empty. */
+  lacking: { lists: string[]; labels: string[] };
+  found?: Json;
+}
+
+export function scopeOf(spec: Spec, data: JsonObject): Scope {
+  const ref: Record<string, unknown> = {};
+  for (const [name, list] of Object.entries(spec.lists)) {
+    ref[name] = {
+      codes: list.rows.map((row) => row[0]),
+      labels: list.rows.map((row) => row[1]),
+      rows: list.rows.map((row) => Object.fromEntries(list.columns.map((column, i) => [column, row[i] ?? ""]))),
+    };
+  }
+  const reading = Object.fromEntries(Object.entries(spec.readings).map(([id, { option }]) => [id, option]));
+  return Scope.of({ self: data, app: data, ref, reading, notice: { deadlines: spec.deadlines } });
+}
+
+/** Whether a node applies. A condition speaks of the whole submission: it has no `self`. */
+export function applies(node: Node, scope: Scope): boolean {
+  return node.when === undefined || scope.withSelf(undefined).ask(node.when) === true;
+}
+
+const NOTHING = { lists: [], labels: [] };
+
+export function check(spec: Spec, data: JsonObject): Problem[] {
+  return new Check(spec, data).run();
+}
+
+/** A place that was looked at, with what is wrong with its shape. */
+interface Seen {
+  node: Node;
+  value: Json | undefined;
+  pointer: string;
+  breaks: Break[];
+}
+
+const UNREADABLE = ["type", "format", "pattern"];
+
+class Check {
+  private readonly problems: Problem[] = [];
+  private readonly seen: Seen[] = [];
+  private readonly scope: Scope;
+  /** Places whose value cannot be read; rules that look at them rest. */
+  private unreadable: string[] = [];
+
+  constructor(
+    private readonly spec: Spec,
+    private readonly data: JsonObject,
+  ) {
+    this.scope = scopeOf(spec, data);
+  }
+
+  run(): Problem[] {
+    this.visit(this.spec.root, this.data, "");
+    this.unreadable = this.seen
+      .filter(({ breaks: found }) => found.some(({ keyword }) => UNREADABLE.includes(keyword)))
+      .map(({ pointer }) => pointer);
+    for (const { node, value, pointer, breaks: found } of this.seen) {
+      for (const broken of found) this.broken(node, value, pointer, broken);
+      if (value === undefined || this.unreadable.some((place) => isAt(pointer, place))) continue;
+      for (const rule of node.rules) this.rule(node, rule, value, pointer);
+    }
+    return this.problems;
+  }
+
+  private visit(node: Node, value: Json, pointer: string): void {
+    this.seen.push({ node, value, pointer, breaks: breaks(value, node.schema) });
+    if (isObject(value)) {
+      for (const child of node.children) this.child(child, value, `${pointer}/${child.key}`);
+    } else if (Array.isArray(value) && node.item) {
+      value.forEach((row, i) => this.visit(node.item as Node, row, `${pointer}/${i}`));
+    }
+  }
+
+  private child(child: Node, holder: JsonObject, pointer: string): void {
+    if (!applies(child, this.scope)) return;
+    const value = member(holder, child.key);
+    if (value !== undefined) {
+      this.visit(child, value, pointer);
+    } else if (child.required && child.children.length > 0) {
+      // A missing block is named by the fields that it lacks, which a person can find.
+      for (const part of child.children) this.child(part, {}, `${pointer}/${part.key}`);
+    } else if (child.required) {
+      this.seen.push({ node: child, value, pointer, breaks: [{ keyword: "required", limit: "" }] });
+    }
+  }
+
+  /** Whether an expression of the node at `pointer` would look at an unreadable value. */
+  private rests(expression: string, pointer: string): boolean {
+    if (this.unreadable.length === 0) return false;
+    return mentions(expression).some(({ root, keys }) => {
+      const path = [root === "app" ? "" : pointer, ...keys].join("/");
+      return this.unreadable.some((place) => isAt(path, place) || (isAt(place, path) && names(expression, place)));
+    });
+  }
+
+  private broken(node: Node, value: Json | undefined, pointer: string, broken: Break): void {
+    const scope = this.scope.withSelf(value);
+    const rule = node.rules.find(
+      ({ keywords, when }) => keywords.includes(broken.keyword) && (when === undefined || scope.ask(when) !== false),
+    );
+    const customary = broken.keyword === "required" && node.basis === "customary" && !rule;
+    const problem: Problem = {
+      rule: rule?.id ?? `shape.${broken.keyword}`,
+      severity: customary ? "warning" : "error",
+      verdict: "fail",
+      pointer,
+      node,
+      broken,
+      clauses: rule?.clauses ?? [],
+      readings: [],
+      lacking: NOTHING,
+    };
+    if (rule) problem.wording = rule.message;
+    if (value !== undefined) problem.found = value;
+    this.problems.push(problem);
+  }
+
+  private rule(node: Node, rule: Rule, value: Json, pointer: string): void {
+    if (rule.cases.length === 0) return;
+    const expressions = [rule.when ?? "", ...Object.values(rule.values), ...rule.cases.map((step) => step.assert)];
+    if (expressions.some((expression) => this.rests(expression, pointer))) return;
+    const { scope, shown } = this.scope.withSelf(value).withValues(rule.values);
+    const concerns = rule.when === undefined ? true : scope.ask(rule.when);
+    if (concerns === false) return;
+    for (const step of rule.cases) {
+      const answer = concerns === "undecided" ? concerns : scope.ask(step.assert);
+      if (answer === true) continue;
+      const asked = concerns === "undecided" ? (rule.when ?? "") : step.assert;
+      this.problems.push({
+        rule: rule.id,
+        severity: step.severity,
+        verdict: answer === false ? "fail" : "undecided",
+        pointer: placed(pointer, step.at ?? rule.at ?? ""),
+        node,
+        wording: step.message.replace(/\{([a-z][a-z0-9_]*)\}/g, (text, name: string) => shown[name] ?? text),
+        clauses: rule.clauses,
+        readings: rule.readings,
+        lacking: answer === "undecided" ? this.lacking(behind(asked, rule.values), node, value) : NOTHING,
+      });
+      return;
+    }
+  }
+
+  private lacking(expression: string, node: Node, self: Json): Problem["lacking"] {
+    const lists = new Set<string>();
+    for (const [, name] of expression.matchAll(/\bref\.([a-z]\w*)/g)) {
+      const title = this.spec.missing[name as string];
+      if (title !== undefined) lists.add(title);
+    }
+    const labels = new Set<string>();
+    for (const { root, keys } of mentions(expression)) {
+      const title = root === "app" ? absent(this.spec.root, this.data, keys) : absent(node, self, keys);
+      if (title) labels.add(title);
+    }
+    return { lists: [...lists], labels: [...labels] };
+  }
+}
+
+/** The paths below app and self that an expression names, without the calls on them. */
+function mentions(expression: string): { root: string; keys: string[] }[] {
+  return [...expression.matchAll(/\b(app|self)\b((?:\.[a-z]\w*\b(?!\())*)/g)].map(([, root, path]) => ({
+    root: root as string,
+    keys: (path as string).split(".").slice(1),
+  }));
+}
+
+/** An expression with those of the named values that it is made of. */
+function behind(expression: string, values: Record<string, string>): string {
+  const parts = new Set([expression]);
+  for (const part of parts) {
+    for (const [, name] of part.matchAll(/\bvalue\.([a-z]\w*)/g)) {
+      const made = values[name as string];
+      if (made !== undefined) parts.add(made);
+    }
+  }
+  return [...parts].join("\n");
+}
+
+/** The place that `path`, which may go up by `..`, leads to from `pointer`. */
+function placed(pointer: string, path: string): string {
+  for (const step of path.split("/")) {
+    if (step === "..") pointer = pointer.slice(0, pointer.lastIndexOf("/"));
+    else if (step) pointer += `/${step}`;
+  }
+  return pointer;
+}
+
+/** Whether `pointer` is `place` or lies below it. */
+function isAt(pointer: string, place: string): boolean {
+  return pointer === place || pointer.startsWith(`${place}/`);
+}
+
+/** Whether an expression names the last key of a place; a row of plain values has no name. */
+function names(expression: string, place: string): boolean {
+  const key = place.slice(place.lastIndexOf("/") + 1);
+  return /^\d+$/.test(key) || new RegExp(`\\.${key}\\b`).test(expression);
+}
+
+/** The title of the node at the end of `keys` where the data has nothing there. */
+function absent(start: Node, data: Json, keys: string[]): string | undefined {
+  let node = start;
+  let value: Json | undefined = data;
+  for (const key of keys) {
+    const child = node.children.find((candidate) => candidate.key === key);
+    if (!child) return undefined;
+    node = child;
+    value = member(value, key);
+  }
+  return value === undefined && keys.length > 0 ? node.title : undefined;
+}

@@ -1,0 +1,145 @@
+// One value in the page: reading its control, writing it, in the types of the data.
+import { halfWidth, normaliseDate } from "./dates";
+import type { Json, Node, Spec } from "./spec";
+
+type Entry = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A number as people type it: 全角 digits and thousands marks are understood. */
+export function parseNumber(text: string): number | undefined {
+  const plain = halfWidth(text).replace(/[,，\s]/g, "");
+  return NUMBER.test(plain) ? Number(plain) : undefined;
+}
+
+function typed(node: Node, code: string): Json {
+  if (node.kind === "boolean") return code === "true" ? true : code === "false" ? false : code;
+  if (node.kind === "number" || node.kind === "integer") return parseNumber(code) ?? code;
+  return code;
+}
+
+/** Reads and writes the control inside `box`. */
+export class ControlAccess {
+  constructor(
+    private readonly spec: Spec,
+    private readonly node: Node,
+    private readonly box: HTMLElement,
+  ) {}
+
+  private entries(): Entry[] {
+    return [...this.box.querySelectorAll<Entry>("[data-entry]")];
+  }
+
+  private inputs(): HTMLInputElement[] {
+    return this.entries() as HTMLInputElement[];
+  }
+
+  focusTarget(): HTMLElement {
+    const entries = this.inputs();
+    return entries.find((entry) => entry.type === "radio" && entry.checked) ?? entries[0] ?? this.box;
+  }
+
+  read(): Json | undefined {
+    switch (this.node.control) {
+      case "locked":
+        return this.node.schema.const as Json;
+      case "checkbox": {
+        const [entry] = this.inputs();
+        if (entry?.checked) return true;
+        return entry?.dataset.touched ? false : undefined;
+      }
+      case "checks": {
+        const item = this.node.item as Node;
+        const chosen = this.inputs().filter((entry) => entry.checked);
+        return chosen.length > 0 ? chosen.map((entry) => typed(item, entry.value)) : undefined;
+      }
+      case "radio": {
+        const chosen = this.inputs().find((entry) => entry.checked);
+        return chosen ? typed(this.node, chosen.value) : undefined;
+      }
+      default:
+        return this.readText();
+    }
+  }
+
+  private readText(): Json | undefined {
+    const text = (this.entries()[0]?.value ?? "").replace(/\r\n?/g, "\n");
+    if (text.trim() === "") return undefined;
+    return typed(this.node, this.node.control === "combo" ? this.code(text) : text);
+  }
+
+  private rows(): string[][] {
+    return this.node.choices ? (this.spec.lists[this.node.choices]?.rows ?? []) : [];
+  }
+
+  private code(text: string): string {
+    const rows = this.rows();
+    const row = rows.find((candidate) => candidate[0] === text) ?? rows.find((candidate) => candidate[1] === text.trim());
+    return row?.[0] ?? text;
+  }
+
+  write(value: Json | undefined): void {
+    switch (this.node.control) {
+      case "locked":
+        return;
+      case "checkbox":
+        for (const entry of this.inputs()) {
+          entry.checked = value === true;
+          if (value === false) entry.dataset.touched = "true";
+          else delete entry.dataset.touched;
+        }
+        return;
+      case "checks": {
+        const chosen = Array.isArray(value) ? value.map(String) : [];
+        for (const entry of this.inputs()) entry.checked = chosen.includes(entry.value);
+        return;
+      }
+      case "radio":
+        for (const entry of this.inputs()) entry.checked = plain(value) && entry.value === String(value);
+        return;
+      default:
+        this.writeText(plain(value) ? String(value) : "");
+    }
+  }
+
+  private writeText(text: string): void {
+    const entry = this.entries()[0];
+    if (!entry) return;
+    if (this.node.control === "combo") {
+      entry.value = this.rows().find((row) => row[0] === text)?.[1] ?? text;
+      return;
+    }
+    if (entry instanceof HTMLSelectElement) keepForeign(entry, text);
+    entry.value = text;
+  }
+
+  /** Tidy what was typed: dates and numbers take their plain form, edges lose blanks. */
+  normalise(): void {
+    const entry = this.entries()[0];
+    if (!entry || entry instanceof HTMLSelectElement) return;
+    const { control } = this.node;
+    let text = entry.value;
+    if (control === "date") text = normaliseDate(text) ?? text.trim();
+    else if (control === "number") text = tidyNumber(text);
+    else if (control === "text" || control === "combo") text = text.trim();
+    if (text !== entry.value) entry.value = text;
+  }
+}
+
+function plain(value: Json | undefined): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+function tidyNumber(text: string): string {
+  const tidy = halfWidth(text).replace(/[,，\s]/g, "");
+  return NUMBER.test(tidy) ? tidy : text.trim();
+}
+
+// A value that the list does not have stays visible as a choice of its own, and is reported.
+function keepForeign(select: HTMLSelectElement, text: string): void {
+  for (const option of [...select.options]) if (option.dataset.foreign) option.remove();
+  if (text === "" || [...select.options].some((option) => option.value === text)) return;
+  const option = new Option(text, text);
+  option.dataset.foreign = "true";
+  select.add(option);
+}

@@ -1,0 +1,51 @@
+// How much of each section is filled: required fields that apply.
+import { byId, type Page } from "./page";
+import { ListView, ValueView, type View } from "./view";
+
+interface Count {
+  done: number;
+  all: number;
+}
+
+function count(view: View): Count {
+  const total: Count = { done: 0, all: 0 };
+  if (!view.shown) return total;
+  if (view instanceof ValueView) return valueCount(view);
+  const least = view instanceof ListView ? Math.max(view.node.schema.minItems ?? 0, view.node.required ? 1 : 0) : 0;
+  const rows = view instanceof ListView ? view.rows.filter(({ view: row }) => row.filled(false)).length : 0;
+  total.all += least;
+  total.done += Math.min(rows, least);
+  // Rows that are still empty demand nothing beyond the rows themselves.
+  const parts = view instanceof ListView ? view.children().filter((row) => row.filled(false)) : view.children();
+  for (const part of parts) {
+    const { done, all } = count(part);
+    total.done += done;
+    total.all += all;
+  }
+  return total;
+}
+
+function valueCount(view: ValueView): Count {
+  if (!view.node.required || view.node.control === "locked") return { done: 0, all: 0 };
+  return { done: view.filled() ? 1 : 0, all: 1 };
+}
+
+export function showProgress(page: Page): void {
+  let done = 0;
+  let all = 0;
+  for (const section of page.root.children()) {
+    const part = count(section);
+    done += part.done;
+    all += part.all;
+    const mark = document.querySelector<HTMLElement>(`[data-progress=${JSON.stringify(section.node.pointer)}]`);
+    if (!mark) continue;
+    mark.classList.toggle("complete", part.all > 0 && part.done === part.all);
+    mark.textContent = part.all > 0 ? `${part.done}/${part.all}` : "";
+    const link = mark.closest("li");
+    if (link) link.hidden = !section.shown;
+  }
+  byId("progress-text").textContent = page.say("form-progress", { done: String(done), all: String(all) });
+  const bar = byId<HTMLProgressElement>("progress-bar");
+  bar.max = Math.max(all, 1);
+  bar.value = done;
+}

@@ -1,0 +1,97 @@
+// Plain data shape: the keywords of one node against one value.
+import { parseIso } from "./dates";
+import type { Json, Keywords } from "./spec";
+
+/** A keyword that the value breaks, with the limit it states. */
+export interface Break {
+  keyword: string;
+  limit: string | number;
+  got?: number;
+}
+
+function typeOf(value: Json): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value;
+}
+
+function fits(type: string, value: Json): boolean {
+  if (type === "integer") return typeof value === "number" && Number.isInteger(value);
+  return typeOf(value) === type;
+}
+
+/** Equal values have equal texts: members in the order of their names. */
+export function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value === "object" && value !== null) {
+    const members = Object.keys(value).sort();
+    return `{${members.map((key) => `${JSON.stringify(key)}:${canonical(value[key] as Json)}`).join(",")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+function equal(a: unknown, b: Json): boolean {
+  return canonical(a as Json) === canonical(b);
+}
+
+function text(value: string, rules: Keywords): Break[] {
+  const found: Break[] = [];
+  const length = [...value].length;
+  if (rules.minLength !== undefined && length < rules.minLength) {
+    found.push({ keyword: "minLength", limit: rules.minLength, got: length });
+  }
+  if (rules.maxLength !== undefined && length > rules.maxLength) {
+    found.push({ keyword: "maxLength", limit: rules.maxLength, got: length });
+  }
+  if (rules.pattern !== undefined && !new RegExp(rules.pattern, "u").test(value)) {
+    found.push({ keyword: "pattern", limit: rules.pattern });
+  }
+  if (rules.format === "date" && !parseIso(value)) found.push({ keyword: "format", limit: "date" });
+  if (rules.format === "email" && !/^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(value)) {
+    found.push({ keyword: "format", limit: "email" });
+  }
+  return found;
+}
+
+function number(value: number, rules: Keywords): Break[] {
+  const found: Break[] = [];
+  const limit = (keyword: keyof Keywords, broken: (bound: number) => boolean): void => {
+    const bound = rules[keyword];
+    if (typeof bound === "number" && broken(bound)) found.push({ keyword, limit: bound });
+  };
+  limit("minimum", (bound) => value < bound);
+  limit("maximum", (bound) => value > bound);
+  limit("exclusiveMinimum", (bound) => value <= bound);
+  limit("exclusiveMaximum", (bound) => value >= bound);
+  // 0.29 is no exact multiple of 0.01 as a double: the quotient is compared with tolerance.
+  limit("multipleOf", (bound) => Math.abs(value / bound - Math.round(value / bound)) > 1e-9 * Math.max(1, value / bound));
+  return found;
+}
+
+function rows(value: Json[], rules: Keywords): Break[] {
+  const found: Break[] = [];
+  if (rules.minItems !== undefined && value.length < rules.minItems) {
+    found.push({ keyword: "minItems", limit: rules.minItems, got: value.length });
+  }
+  if (rules.maxItems !== undefined && value.length > rules.maxItems) {
+    found.push({ keyword: "maxItems", limit: rules.maxItems, got: value.length });
+  }
+  if (rules.uniqueItems && new Set(value.map(canonical)).size < value.length) {
+    found.push({ keyword: "uniqueItems", limit: "" });
+  }
+  return found;
+}
+
+/** The keywords that the value breaks; a wrong type is the only one reported. */
+export function breaks(value: Json, rules: Keywords): Break[] {
+  if (!fits(rules.type, value)) return [{ keyword: "type", limit: rules.type }];
+  if (rules.const !== undefined && !equal(rules.const, value)) {
+    return [{ keyword: "const", limit: String(rules.const) }];
+  }
+  if (rules.enum && !rules.enum.some((choice) => equal(choice, value))) {
+    return [{ keyword: "enum", limit: "" }];
+  }
+  if (typeof value === "string") return text(value, rules);
+  if (typeof value === "number") return number(value, rules);
+  return Array.isArray(value) ? rows(value, rules) : [];
+}

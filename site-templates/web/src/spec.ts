@@ -1,0 +1,110 @@
+// What the generator embeds in the page: the form, its rules, lists and words.
+
+export type Severity = "error" | "warning" | "review" | "info";
+export type Control = "text" | "textarea" | "number" | "date" | "select" | "radio" | "checkbox" | "checks" | "combo" | "locked";
+
+export interface Case {
+  assert: string;
+  severity: Severity;
+  message: string;
+  at?: string;
+}
+
+export interface Rule {
+  id: string;
+  when?: string;
+  at?: string;
+  /** Named CEL values, in order: the cases use `value.<name>`, messages `{name}`. */
+  values: Record<string, string>;
+  keywords: string[];
+  cases: Case[];
+  message: string;
+  clauses: string[];
+  basis: string;
+  readings: string[];
+  lists: string[];
+}
+
+/** The plain keywords of a node, as JSON Schema has them. */
+export interface Keywords {
+  type: string;
+  const?: unknown;
+  enum?: unknown[];
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  multipleOf?: number;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  format?: string;
+  minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
+}
+
+export interface Node {
+  key: string;
+  pointer: string;
+  kind: "object" | "array" | "string" | "number" | "integer" | "boolean";
+  title: string;
+  required: boolean;
+  when?: string;
+  schema: Keywords;
+  basis: string;
+  unit?: string;
+  control?: Control;
+  choices?: string;
+  children: Node[];
+  item?: Node;
+  rules: Rule[];
+}
+
+export interface List {
+  title: string;
+  columns: string[];
+  rows: string[][];
+}
+
+export interface Spec {
+  ref: string;
+  notice: string;
+  form: string;
+  edition: string;
+  digest: string;
+  title: string;
+  noticeTitle: string;
+  root: Node;
+  /** Choices of the fields and lists of the rules; a list that the source lacks is absent. */
+  lists: Record<string, List>;
+  /** Lists that the rules name and the source does not give: name and title. */
+  missing: Record<string, string>;
+  readings: Record<string, { question: string; option: string; text: string }>;
+  deadlines: Record<string, string>;
+  clauses: Record<string, { number: string; quote: string }>;
+  messages: string;
+}
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The own member `key` of an object; nothing inherited. */
+export function member(value: unknown, key: string): Json | undefined {
+  return isObject(value) && Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined;
+}
+
+/** The label of a choice, or the code itself. */
+export function labelOf(spec: Spec, node: Node, code: string): string {
+  const rows = node.choices ? spec.lists[node.choices]?.rows : undefined;
+  return rows?.find((row) => row[0] === code)?.[1] ?? code;
+}
+
+/** A title without its printed number: 三、项目负责人 is 项目负责人. */
+export function bareTitle(title: string): string {
+  return title.replace(/^[一二三四五六七八九十]+、/, "");
+}

@@ -1,0 +1,80 @@
+// Wording by id from the embedded Fluent text, and the words for a problem.
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import type { Problem } from "./check";
+import { bareTitle, type Json, labelOf, type Node, type Spec } from "./spec";
+
+export type Say = (id: string, args?: Record<string, string>) => string;
+
+export function speaker(language: string, source: string): Say {
+  const bundle = new FluentBundle(language, { useIsolating: false });
+  bundle.addResource(new FluentResource(source));
+  return (id, args = {}) => {
+    const pattern = bundle.getMessage(id)?.value;
+    return pattern ? bundle.formatPattern(pattern, args) : id;
+  };
+}
+
+const SHOWN_CHOICES = 8;
+const LONGEST_FOUND = 60;
+
+function choices(spec: Spec, node: Node): string {
+  const codes = (node.schema.enum ?? []).map((code) => labelOf(spec, node, String(code)));
+  return codes.slice(0, SHOWN_CHOICES).join("、") + (codes.length > SHOWN_CHOICES ? "……" : "");
+}
+
+function kindOf(value: Json | undefined): string {
+  if (value === null || value === undefined) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value;
+}
+
+function inWords(spec: Spec, node: Node, value: Json | undefined): string {
+  if (value === undefined || value === null || typeof value === "object") return "";
+  const text = typeof value === "boolean" ? String(value) : labelOf(spec, node, String(value));
+  return text.length > LONGEST_FOUND ? `${text.slice(0, LONGEST_FOUND)}…` : text;
+}
+
+/** The sentence for a problem: the policy's own, or the catalogue's for plain shape. */
+export function sentence(spec: Spec, problem: Problem, say: Say): string {
+  const { broken, node } = problem;
+  if (problem.wording !== undefined) {
+    return problem.verdict === "undecided"
+      ? say("rule-undecided", { sentence: problem.wording, missing: missing(problem, say) })
+      : problem.wording;
+  }
+  if (!broken) return "";
+  const found = inWords(spec, node, problem.found);
+  return say(`shape-${broken.keyword}`, {
+    label: bareTitle(node.title),
+    found: broken.keyword === "minItems" || broken.keyword === "maxItems" ? String(broken.got) : found,
+    limit: String(broken.limit),
+    length: String(broken.got ?? ""),
+    unit: node.unit ? ` ${node.unit}` : "",
+    allowed: choices(spec, node),
+    expected: node.schema.format === "date" ? "date" : String(broken.limit),
+    actual: kindOf(problem.found),
+  });
+}
+
+/** Why a rule is undecided: lists that nobody has supplied, values not filled in. */
+function missing(problem: Problem, say: Say): string {
+  const parts: string[] = [];
+  const { lists, labels } = problem.lacking;
+  if (lists.length > 0) parts.push(say("undecided-lists", { lists: lists.join("、") }));
+  if (labels.length > 0) parts.push(say("undecided-missing", { labels: labels.join("、") }));
+  return parts.join(say("undecided-join")) || say("undecided-value");
+}
+
+/** The readings that were used and the clauses behind a problem, as short remarks. */
+export function remarks(spec: Spec, problem: Problem, say: Say): string[] {
+  const result: string[] = [];
+  for (const id of problem.readings) {
+    const reading = spec.readings[id];
+    if (reading) result.push(say("form-reading", { text: reading.text }));
+  }
+  for (const id of problem.clauses) {
+    const clause = spec.clauses[id];
+    if (clause) result.push(say(clause.quote ? "form-cited-quote" : "form-cited", { ...clause }));
+  }
+  return result;
+}

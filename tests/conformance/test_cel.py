@@ -1,0 +1,30 @@
+"""The CEL profile: Python answers each vector as the browser does (src/cel.test.ts)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shenbao.checks import cel
+
+VECTORS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "cel.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[vector["about"] for vector in VECTORS])
+def test_vector(vector: dict[str, Any]) -> None:
+    """Each expression holds, does not hold, or is undecided, as the vector says."""
+    names = ("self", "app", "ref", "reading", "notice")
+    variables = {name: cel.doubles(vector.get(name, {})) for name in names}
+
+    answer = cel.evaluate(vector["expr"], variables)
+
+    expected = vector["expect"]
+    if expected == "undecided":
+        assert isinstance(answer, cel.Undecided)
+    else:
+        assert answer is expected

@@ -1,0 +1,178 @@
+"""The fillable form as a file: self-contained, safe, complete, the same every time."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shenbao import resources
+from shenbao.errors import ShenbaoError
+from shenbao.outputs.html_form import html_form
+from shenbao.policy.model import Form, Notice
+
+SCRIPT_LIMIT = 120_000
+
+
+class Page(HTMLParser):
+    """What a test asks of a page: the text of its scripts and styles, ids, addresses."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.texts: dict[str, list[str]] = {"script": [], "style": []}
+        self.nodes: list[str] = []
+        self.ids: list[str] = []
+        self.addresses: list[str] = []
+        self.policy = ""
+        self._inside = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect what the tag carries."""
+        values = dict(attrs)
+        self._inside = tag if tag in self.texts else ""
+        if tag in self.texts:
+            self.texts[tag].append("")
+        if values.get("http-equiv") == "Content-Security-Policy":
+            self.policy = values["content"] or ""
+        self.nodes += [values["data-node"] or ""] if "data-node" in values else []
+        self.ids += [values["id"] or ""] if "id" in values else []
+        self.addresses += [values[name] or "" for name in ("src", "href") if name in values]
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a script or style."""
+        del tag
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Collect the text of scripts and styles."""
+        if self._inside:
+            self.texts[self._inside][-1] += data
+
+
+def page(notice: Notice, form: Form) -> Page:
+    """Return the parsed page of a form."""
+    return Page(html_form(notice, form).content.decode("utf-8"))
+
+
+def embedded(parsed: Page) -> dict[str, Any]:
+    """Return the description that the script reads."""
+    description: dict[str, Any] = json.loads(parsed.texts["script"][0])
+    return description
+
+
+def digest(text: str) -> str:
+    """Return a text's hash as a content security policy writes it."""
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
+
+
+def test_path_and_bytes(demo: Notice) -> None:
+    """A form has its place below the notice, and the same input gives the same bytes."""
+    form = demo.forms[0]
+
+    first, second = html_form(demo, form), html_form(demo, form)
+
+    assert first.path == f"notices/{demo.id}/forms/{form.id}.html"
+    assert first.content == second.content
+
+
+def test_policy_lets_in_only_its_own_script_and_style(demo: Notice) -> None:
+    """The hashes of the policy are those of the inline script and style; nothing else may load."""
+    parsed = page(demo, demo.forms[0])
+
+    assert f"script-src 'sha256-{digest(parsed.texts['script'][1])}'" in parsed.policy
+    assert f"style-src 'sha256-{digest(parsed.texts['style'][0])}'" in parsed.policy
+    assert parsed.policy.startswith("default-src 'none'")
+    assert "unsafe" not in parsed.policy
+
+
+def test_nothing_points_outside(notices: tuple[Notice, ...]) -> None:
+    """No form names an address outside itself."""
+    for notice in notices:
+        for form in notice.forms:
+            parsed = page(notice, form)
+            assert all(address.startswith("#") for address in parsed.addresses)
+            assert "url(" not in parsed.texts["style"][0]
+
+
+def test_every_field_has_its_place(notices: tuple[Notice, ...], demo: Notice) -> None:
+    """Every node of every form is drawn once, and again in the template of its row."""
+    for notice in (*notices, demo):
+        for form in notice.forms:
+            parsed = page(notice, form)
+            ticked = {
+                node.pointer + "/*" for node in form.fields() if f"{node.anchor}_box" in parsed.ids
+            }
+            wanted = {node.pointer for node in form.fields()} - ticked
+            assert wanted - set(parsed.nodes) == set()
+            assert len(parsed.ids) == len(set(parsed.ids)), form.ref
+
+
+def test_hostile_words_stay_words(demo: Notice) -> None:
+    """Text of a schema can neither end the script nor become markup."""
+    hostile = "</script><img src=x onerror=alert(1)>\u2028{{ 7 * 7 }}"
+    form = replace(demo.forms[0], title=hostile, description=hostile)
+
+    text = html_form(demo, form).content.decode("utf-8")
+
+    assert "<img" not in text
+    assert "49" not in re.findall(r"<h1[^>]*>(.*?)</h1>", text, re.DOTALL)[0]
+    assert embedded(Page(text))["title"] == hostile
+
+
+def test_missing_lists_are_named_not_faked(demo: Notice) -> None:
+    """A list that the source lacks is no choice: its field is free text and says so."""
+    text = html_form(demo, demo.forms[0]).content.decode("utf-8")
+    description = embedded(Page(text))
+
+    assert "名单缺失：单位名单" in text
+    assert "hospitals" not in description["lists"]
+    assert description["missing"] == {"hospitals": "单位名单"}
+
+
+def test_script_not_built(demo: Notice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the built script the error names the command that builds it."""
+    real = resources.templates("form")
+    monkeypatch.setattr(
+        resources, "templates", lambda part: real if part == "form" else tmp_path / part
+    )
+
+    with pytest.raises(ShenbaoError, match=r"hatch_build\.py"):
+        html_form(demo, demo.forms[0])
+
+
+def test_script_that_would_end_its_element(
+    demo: Notice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script that holds an end tag is refused rather than embedded."""
+    real = resources.templates("form")
+    built = tmp_path / "web" / "dist"
+    built.mkdir(parents=True)
+    (built / "form.js").write_text('"</script>"', encoding="utf-8")
+    monkeypatch.setattr(
+        resources, "templates", lambda part: real if part == "form" else tmp_path / part
+    )
+
+    with pytest.raises(ShenbaoError) as caught:
+        html_form(demo, demo.forms[0])
+
+    assert caught.value.message == "form-script-unsafe"
+
+
+def test_script_size_and_licences() -> None:
+    """The script stays small, and names what it contains."""
+    built = resources.templates("web") / "dist"
+    script = (built / "form.js").read_bytes()
+    licences = (built / "LICENSES.txt").read_text(encoding="utf-8")
+
+    assert len(gzip.compress(script, 9)) < SCRIPT_LIMIT
+    for name in ("@bufbuild/cel", "@fluent/bundle", "iframe-worker"):
+        assert name in licences
