@@ -120,6 +120,15 @@ class Subject:
         text = None if isinstance(value, list) else plain(value) or None
         return MASKED if text is not None and self.home.masked(path) else text
 
+    def _named(self, path: Path, value: Any) -> dict[str, str]:
+        """Return what a code stands for, where its list says so."""
+        node = self.home.nodes.get(pattern_of(path))
+        code_list = self.context.lists.get((node.list_name if node else None) or "")
+        if code_list is None or self.home.masked(path) or not isinstance(value, str):
+            return {}
+        label = code_list.label(value)
+        return {} if label == value else {"found_label": label}
+
     def where(self, path: Path) -> Where:
         """Return the place in the file."""
         return self.submission.where(pointer(path), self.home.label(path))
@@ -140,7 +149,7 @@ class Subject:
             verdict="fail",
             where=self.where(path),
             found=self.show(path, value),
-            args=self.home.labels(path),
+            args={**self.home.labels(path), **self._named(path, value)},
             wording={"zh-CN": message.zh, "en": message.en},
             clauses=self.context.citations(rule.clauses),
             basis=rule.basis,

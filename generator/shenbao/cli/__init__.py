@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -12,7 +12,18 @@ from shenbao.cli.check import check
 from shenbao.cli.common import EXIT_CANNOT, console, show_version
 from shenbao.cli.explain import explain
 from shenbao.cli.validate import validate
-from shenbao.errors import ShenbaoError
+from shenbao.errors import MissingExtraError, ShenbaoError
+
+EXTRAS = {
+    "icalendar": "build",
+    "jieba": "build",
+    "jinja2": "build",
+    "markupsafe": "build",
+    "mkdocs": "build",
+    "frictionless": "reference",
+    "jsonschema": "reference",
+}
+"""Libraries of the optional extras: import name → extra."""
 
 app = typer.Typer(
     name="shenbao",
@@ -50,8 +61,17 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         app()
+    except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
+        if library not in EXTRAS:
+            raise
+        _stop(MissingExtraError(library, EXTRAS[library]))
     except ShenbaoError as error:
-        console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
-        sys.exit(EXIT_CANNOT)
+        _stop(error)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _stop(error: ShenbaoError) -> NoReturn:
+    console(stderr=True).print(str(error), markup=False, soft_wrap=True)
+    sys.exit(EXIT_CANNOT)

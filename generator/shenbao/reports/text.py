@@ -160,7 +160,7 @@ def _place(entry: _Entry, language: str) -> str:
 
 def _details(finding: Finding, language: str) -> Iterator[str]:
     if finding.found is not None:
-        yield _say("report-found", language, found=value(finding.found))
+        yield _say("report-found", language, found=_shown(finding, language))
     for clause in finding.clauses:
         number, quote = clean(clause.number), clean(clause.quote)
         yield _say("report-clause", language, number=number, quote=quote, rule=clean(finding.rule))
@@ -241,3 +241,12 @@ def _kind(finding: Finding) -> str:
 
 def _say(name: str, language: str, **args: str) -> str:
     return messages.say(name, args, language)
+
+
+def _shown(finding: Finding, language: str) -> str:
+    """Return the offending value for a reader: yes or no, or what a code stands for."""
+    found = finding.found or ""
+    if found in {"true", "false"}:
+        return _say(f"report-{found}", language)
+    label = finding.args.get("found_label")
+    return value(f"{label}（{found}）" if label else found)

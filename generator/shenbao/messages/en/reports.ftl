@@ -18,6 +18,8 @@ report-rows = row { $rows }{ $total ->
 }
 report-column = column “{ $column }”
 report-found = Found: { $found }
+report-true = yes
+report-false = no
 report-clause = Source: { $number } 「{ $quote }」 ({ $rule })
 report-rule = Rule { $rule }
 report-basis-toolkit = A check of the toolkit, not of the policy ({ $rule })

@@ -18,6 +18,8 @@ report-rows = 第 { $rows } 行{ $total ->
 }
 report-column = “{ $column }”列
 report-found = 发现：{ $found }
+report-true = 是
+report-false = 否
 report-clause = 依据 { $number }「{ $quote }」（{ $rule }）
 report-rule = 规则 { $rule }
 report-basis-toolkit = 系统校验，非政策规定（{ $rule }）
