@@ -123,6 +123,7 @@ def node(key: str, pointer: str, schema: Mapping[str, Any], *, required: bool) -
         example=schema.get("x-example"),
         sensitive=bool(schema.get("x-sensitive")),
         role=schema.get("x-role"),
+        ask=schema.get("x-ask"),
         stable_id=schema.get("x-id", pointer.strip("/").replace("/*", "").replace("/", ".")),
     )
 

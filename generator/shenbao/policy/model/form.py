@@ -64,7 +64,8 @@ class Field:
     ``pointer`` is the path from the form's root; an array's rows are ``*``:
     ``/partners``, ``/partners/*/unit``. ``schema`` holds the node's own plain keywords
     (type, minimum, maxLength, enum …) without children. ``when`` is CEL: the node applies
-    only while it holds; ``required`` then means required while it holds.
+    only while it holds; ``required`` then means required while it holds. ``ask`` is the
+    question that tells early whether somebody can apply.
     """
 
     key: str
@@ -87,6 +88,7 @@ class Field:
     sensitive: bool
     role: str | None
     stable_id: str
+    ask: str | None = None
 
     @property
     def anchor(self) -> str:
