@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from typing import Annotated, NoReturn
 
 import typer
 
+from shenbao import messages
 from shenbao.cli.build import build, serve
 from shenbao.cli.check import check
 from shenbao.cli.common import EXIT_CANNOT, console, show_version
@@ -73,5 +75,12 @@ def main() -> None:
 
 
 def _stop(error: ShenbaoError) -> NoReturn:
-    console(stderr=True).print(str(error), markup=False, soft_wrap=True)
+    console(stderr=True).print(error.text(_language(sys.argv)), markup=False, soft_wrap=True)
     sys.exit(EXIT_CANNOT)
+
+
+def _language(words: list[str]) -> str:
+    """Return the language that ``--lang`` chose: the error may come before it is parsed."""
+    chosen = [after for word, after in pairwise(words) if word == "--lang"]
+    chosen += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return next((name for name in chosen if name in messages.LANGUAGES), messages.DEFAULT)

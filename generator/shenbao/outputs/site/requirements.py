@@ -1,0 +1,172 @@
+"""What a programme asks, clause by clause: the conditions to apply and the rest.
+
+The sentence of a requirement is the gist of its clause, not the message of a rule: a
+message speaks to somebody who has made a mistake, a gist to somebody who wants to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from shenbao.outputs.site import facts, links
+from shenbao.policy.model import Clause, Form, Notice, Programme, Reading, Rule, Severity, Track
+
+_EXCLUDING = ("不予资助", "不予受理", "不得申报", "不能申报", "不得参加", "不予申报")
+_ORDER = ("error", "warning", "review", "declare", "info")
+_FIXED = frozenset({"funding", "matching_funding", "period_start", "period_end", "topic"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What looks after a requirement: its id, its place on the site and its degrees."""
+
+    id: str
+    target: str
+    degrees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """A clause as something to meet, its strictest degree, its checks and open readings."""
+
+    clause: Clause
+    degree: str | None
+    checks: tuple[Check, ...]
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """Who may apply through a track: what to meet, what bars, how many."""
+
+    track: Track
+    meet: tuple[Requirement, ...]
+    barred: tuple[Requirement, ...]
+    limits: tuple[Requirement, ...]
+
+
+def conditions(notice: Notice, programme: Programme, track: Track) -> Conditions:
+    """Return the conditions of a track in the order in which the track names its clauses."""
+    form = facts.form_of(notice, track.form)
+    forms = (form,) if form is not None else ()
+    checks = _checks(notice, programme, forms)
+    skipped = _dates(notice) | _plan(forms)
+    limits = {
+        clause
+        for quota in facts.quotas_over(notice, [track.form])
+        if quota.kind != "matches"
+        for clause in quota.clauses
+    }
+    of_people = (clause for item in forms for clause in _about_people(item))
+    wanted = [
+        clause
+        for clause in dict.fromkeys((*track.clauses, *of_people))
+        if clause in checks and clause not in skipped
+    ]
+    found = _requirements(notice, wanted, checks)
+    barred = tuple(item for item in found if _bars(item.clause))
+    counted = tuple(
+        item for item in found if item.clause.id in limits and not _bars(item.clause)
+    )
+    rest = tuple(item for item in found if item not in barred and item not in counted)
+    return Conditions(track=track, meet=rest, barred=barred, limits=counted)
+
+
+def content(notice: Notice, programme: Programme) -> tuple[Requirement, ...]:
+    """Return what a program checks beyond the conditions, in the order of the clauses."""
+    forms = tuple(
+        form
+        for form_id in dict.fromkeys(track.form for track in programme.tracks)
+        if (form := facts.form_of(notice, form_id)) is not None
+    )
+    told = {
+        item.clause.id
+        for track in programme.tracks
+        for group in _groups(conditions(notice, programme, track))
+        for item in group
+    }
+    checks = _checks(notice, programme, forms)
+    cited = {clause for form in forms for rule in form.all_rules() for clause in rule.clauses}
+    order = [clause.id for clause in notice.clauses if clause.id in cited - told]
+    return _requirements(notice, order, checks)
+
+
+def _groups(item: Conditions) -> tuple[tuple[Requirement, ...], ...]:
+    return (item.meet, item.barred, item.limits)
+
+
+def _bars(clause: Clause) -> bool:
+    return any(words in clause.gist for words in _EXCLUDING)
+
+
+def _dates(notice: Notice) -> set[str]:
+    """Return the clauses of periods and deadlines, which the summary of the page tells."""
+    return {clause for item in (*notice.periods, *notice.deadlines) for clause in item.clauses}
+
+
+def _plan(forms: Iterable[Form]) -> set[str]:
+    """Return the clauses of the rules on money, dates and topic: no conditions of persons."""
+    return {
+        clause
+        for form in forms
+        for node in form.fields()
+        if node.role in _FIXED
+        for rule in node.rules
+        for clause in rule.clauses
+    }
+
+
+def _about_people(form: Form) -> Iterator[str]:
+    for _, rules in facts.rules_by_section(form, people=True):
+        for rule in rules:
+            yield from rule.clauses
+
+
+def _checks(
+    notice: Notice, programme: Programme, forms: tuple[Form, ...]
+) -> dict[str, tuple[Check, ...]]:
+    found: dict[str, dict[str, Check]] = {}
+    for clauses, check in _all_checks(notice, programme, forms):
+        for clause in clauses:
+            found.setdefault(clause, {}).setdefault(check.id, check)
+    return {clause: tuple(checks.values()) for clause, checks in found.items()}
+
+
+def _all_checks(
+    notice: Notice, programme: Programme, forms: tuple[Form, ...]
+) -> Iterator[tuple[tuple[str, ...], Check]]:
+    for form in forms:
+        for rule in form.all_rules():
+            target = links.rule(notice, rule, form)
+            yield rule.clauses, Check(id=rule.id, target=target, degrees=_degrees(rule))
+    for quota in facts.quotas_over(notice, [form.id for form in forms]):
+        degrees = tuple(case.severity for case in quota.cases)
+        target = f"{links.page(notice, 'rules')}#{quota.id}"
+        yield quota.clauses, Check(id=quota.id, target=target, degrees=degrees)
+    for item in facts.checklist_of(notice, programme):
+        target = f"{links.page(notice, 'checklist')}#{item.id}"
+        yield item.clauses, Check(id=item.id, target=target, degrees=(item.severity,))
+
+
+def _degrees(rule: Rule) -> tuple[Severity, ...]:
+    return tuple(severity for severity, _ in facts.steps_of(rule))
+
+
+def _requirements(
+    notice: Notice, ids: Iterable[str], checks: dict[str, tuple[Check, ...]]
+) -> tuple[Requirement, ...]:
+    found = []
+    for clause_id in ids:
+        of_clause = checks.get(clause_id, ())
+        degrees = {degree for check in of_clause for degree in check.degrees}
+        readings = tuple(item for item in notice.readings if clause_id in item.clauses)
+        found.append(
+            Requirement(
+                clause=notice.clause(clause_id),
+                degree=next((name for name in _ORDER if name in degrees), None),
+                checks=of_clause,
+                readings=readings,
+            )
+        )
+    return tuple(found)
