@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import sys
 from itertools import pairwise
 from typing import Annotated, NoReturn
@@ -11,10 +14,10 @@ import typer
 from shenbao import messages
 from shenbao.cli.build import build, serve
 from shenbao.cli.check import check
-from shenbao.cli.common import EXIT_CANNOT, console, show_version
+from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, console, show_version
 from shenbao.cli.explain import explain
 from shenbao.cli.validate import validate
-from shenbao.errors import MissingExtraError, ShenbaoError
+from shenbao.errors import MissingExtraError, PolicyError, ShenbaoError
 
 EXTRAS = {
     "icalendar": "build",
@@ -62,7 +65,11 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except ModuleNotFoundError as error:
         library = (error.name or "").partition(".")[0]
         if library not in EXTRAS:
@@ -70,12 +77,31 @@ def main() -> None:
         _stop(MissingExtraError(library, EXTRAS[library]))
     except ShenbaoError as error:
         _stop(error)
+    except OSError as error:
+        _abandon_output()
+        if error.errno == errno.EPIPE:
+            sys.exit(EXIT_FOUND)
+        path = str(error.filename or "-").encode("utf-8", "replace").decode("utf-8")
+        _stop(ShenbaoError("cli-system", path=path, reason=error.strerror or str(error)))
     except KeyboardInterrupt:
         sys.exit(130)
 
 
+def _abandon_output() -> None:
+    """Let nothing more be written: the interpreter would try once again when it leaves."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _stop(error: ShenbaoError) -> NoReturn:
-    console(stderr=True).print(error.text(_language(sys.argv)), markup=False, soft_wrap=True)
+    from shenbao.reports.lines import clean
+
+    language = _language(sys.argv)
+    said = error.problems if isinstance(error, PolicyError) else (error,)
+    with contextlib.suppress(OSError, AttributeError):
+        screen = console(stderr=True)
+        for item in said:
+            screen.print(clean(item.text(language)), markup=False, emoji=False, soft_wrap=True)
     sys.exit(EXIT_CANNOT)
 
 

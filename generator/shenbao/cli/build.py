@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.cli.common import Lists, Root, console
+from shenbao.cli.common import Lists, Root, console, policy_folder
 from shenbao.messages import say
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def build(
     from shenbao import resources
 
     screen = console()
-    folder = resources.policy_root(root)
+    folder = policy_folder(root)
     place = out or resources.workplace(folder) / "site"
     result = _build(folder, place, lists, lambda line: screen.print(line, markup=False))
     index = (result.out / "index.html").resolve()
@@ -96,7 +96,7 @@ def serve(
     from shenbao.outputs.site.build import serve_site
 
     screen = console()
-    folder = resources.policy_root(root)
+    folder = policy_folder(root)
     out = resources.workplace(folder) / "site"
 
     def log(line: str) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from shenbao import resources
+from shenbao.errors import ShenbaoError
+
 EXIT_FOUND = 1
 EXIT_CANNOT = 2
+
+_NARROWEST = 20
 
 
 class Language(StrEnum):
@@ -52,12 +56,27 @@ OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式 / o
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return a console that writes plain text into a pipe."""
-    return Console(stderr=stderr, highlight=False)
+    """Return a console that writes plain text into a pipe; a width of nothing is no width."""
+    screen = Console(stderr=stderr, highlight=False)
+    screen.width = max(screen.width, _NARROWEST)
+    return screen
+
+
+def policy_folder(root: Path | None) -> Path:
+    """Return the folder that holds ``schemas/``.
+
+    Raises ShenbaoError where the working directory, which is searched, is no longer there.
+    """
+    try:
+        return resources.policy_root(root)
+    except FileNotFoundError as error:
+        raise ShenbaoError("cli-no-working-directory") from error
 
 
 def show_version(value: bool) -> None:  # noqa: FBT001 - Typer passes an option's value so
     """Print the version and leave."""
     if value:
-        typer.echo(version("shenbao"))
+        from shenbao.reports.json_report import version
+
+        typer.echo(version())
         raise typer.Exit

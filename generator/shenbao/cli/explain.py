@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from shenbao.cli.common import Format, Lang, Language, Lists, OutputFormat, Root, console
+from shenbao.cli.common import (
+    Format,
+    Lang,
+    Language,
+    Lists,
+    OutputFormat,
+    Root,
+    console,
+    policy_folder,
+)
 from shenbao.errors import ShenbaoError
 
 
@@ -28,12 +37,11 @@ def explain(
 
     例：SK-P1-21，c-p1-funding，shenkang-2024/p1#/basic/funding，I09
     """
-    from shenbao import resources
     from shenbao.policy.load import load_notices
     from shenbao.policy.trace import suggestions, trace
     from shenbao.reports import explanation
 
-    notices = load_notices(resources.policy_root(root), lists=lists)
+    notices = load_notices(policy_folder(root), lists=lists)
     found = trace(notices, wanted)
     if not found:
         near = ", ".join(suggestions(notices, wanted)) or "-"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
@@ -17,12 +17,13 @@ from shenbao.cli.common import (
     OutputFormat,
     Root,
     console,
+    policy_folder,
 )
 from shenbao.errors import ShenbaoError
 from shenbao.messages import say
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
 
 class Engine(StrEnum):
@@ -63,26 +64,28 @@ def validate(
 
     退出码：0 通过，1 有错误，2 无法校验。Exit codes: 0 passed, 1 errors found, 2 cannot check.
     """
-    from shenbao import checks, resources, submissions
+    from shenbao import checks, submissions
     from shenbao.policy.load import load_notices
     from shenbao.reports import json_report, text
 
-    notices = load_notices(resources.policy_root(root), lists=lists)
-    with _progress() as progress:
-        task = progress.add_task(say("cli-reading-files", language=lang.value), total=None)
+    chosen = _readings(reading or [])
+    notices = load_notices(policy_folder(root), lists=lists)
+    if schema is not None:
+        checks.require_schema(notices, schema)
+    with _Steps(lang.value) as steps:
         handed_in = []
+        steps.start("cli-reading-files")
         for submission in submissions.read(paths, notices, schema=schema):
             handed_in.append(submission)
-            progress.advance(task)
-        checking = say("cli-checking-files", language=lang.value)
-        progress.update(task, description=checking, completed=0, total=len(handed_in))
+            steps.step()
+        steps.start("cli-checking-files", len(handed_in))
         report = checks.validate(
             notices,
             handed_in,
             schema=schema,
             engine=engine.value,
-            readings=_readings(reading or []),
-            on_file=lambda _: progress.advance(task),
+            readings=chosen,
+            on_file=lambda _: steps.step(),
         )
     if output is Format.json:
         typer.echo(json_report.render(report, lang.value), nl=False)
@@ -92,20 +95,48 @@ def validate(
         raise typer.Exit(EXIT_FOUND)
 
 
-def _progress() -> Progress:
-    """Return a bar on a terminal that leaves no trace, and nothing in a pipe."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+class _Steps:
+    """A bar on a terminal that leaves no trace; nothing in a pipe."""
 
-    screen = console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        screen = console(stderr=True)
+        if screen.is_terminal:
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            self._bar = Progress(*columns, console=screen, transient=True)
+
+    def __enter__(self) -> Self:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def start(self, name: str, total: int | None = None) -> None:
+        """Begin a stretch of work."""
+        if self._bar is not None:
+            if self._task is not None:
+                self._bar.remove_task(self._task)
+            self._task = self._bar.add_task(say(name, language=self._language), total=total)
+
+    def step(self) -> None:
+        """Tell that one file is done."""
+        if self._bar is not None and self._task is not None:
+            self._bar.advance(self._task)
 
 
 def _readings(chosen: list[str]) -> dict[str, str]:
     result: dict[str, str] = {}
     for item in chosen:
-        identity, equals, option = item.partition("=")
-        if not equals:
+        identity, _, option = (part.strip() for part in item.partition("="))
+        if not identity or not option:
             raise ShenbaoError("cli-reading", found=item)
-        result[identity.strip()] = option.strip()
+        if result.setdefault(identity, option) != option:
+            raise ShenbaoError("cli-reading-twice", reading=identity)
     return result

@@ -65,6 +65,15 @@ class Trace:
     used_by: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """A rule of an inventory: ``home`` is where it lives, None where nobody has it."""
+
+    rule: str
+    notice: str
+    home: Trace | None
+
+
 def trace(notices: Sequence[Notice], wanted: str) -> tuple[Trace, ...]:
     """Return what is known of an id, in every notice that has it.
 

@@ -2,6 +2,8 @@
 form-script-missing = The script of the form has not been built: { $file } is missing. In a checkout, run python hatch_build.py (it needs Node.js 20 or newer).
 form-script-unsafe = The script of the form, { $file }, holds text that would end its element ({ $found }). Build it again: python hatch_build.py.
 form-skip = Skip to the form
+form-back = ← Back to the guide
+form-explained = Fields explained
 form-badge = Example, not an official template
 form-version = { $ref }, edition { $edition }
 form-digest = schema digest { $digest }

@@ -2,6 +2,8 @@
 form-script-missing = 表单脚本还没有生成：缺少 { $file }。请在源码目录运行 python hatch_build.py（需要 Node.js 20 或更高版本）。
 form-script-unsafe = 表单脚本 { $file } 里有会截断页面的内容（{ $found }）。请重新生成：python hatch_build.py。
 form-skip = 跳到表单
+form-back = ← 返回指南
+form-explained = 字段说明
 form-badge = 示例，非官方模板
 form-version = { $ref }　版本 { $edition }
 form-digest = 结构校验码 { $digest }
