@@ -27,12 +27,13 @@ else:
         Hook = object
 
 WEB = Path("site-templates") / "web"
-BUILT = ("form.js", "LICENSES.txt", "iframe-worker.js")
+BUILT = ("form.js", "eligible.js", "LICENSES.txt", "iframe-worker.js")
 SOURCES = ("src/*.ts", "build.mjs", "package.json", "package-lock.json")
 BUNDLED = (
     "schemas",
     "site-templates/pages",
     "site-templates/form",
+    "site-templates/eligibility",
     "site-templates/theme",
     "site-templates/web/dist",
     "docs",

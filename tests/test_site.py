@@ -15,7 +15,7 @@ import pytest
 
 from shenbao.artifacts import Artifact, write
 from shenbao.errors import ShenbaoError
-from shenbao.outputs.site import gate
+from shenbao.outputs.site import gate, requirements
 from shenbao.outputs.site.build import build_site
 from shenbao.outputs.site.conditions import in_words
 from shenbao.outputs.site.documents import read_documents
@@ -237,6 +237,63 @@ def test_no_page_of_the_notices_has_an_id_twice(notices: tuple[Notice, ...]) -> 
         ids = re.findall(r'<[^>]* id="([^"]*)"', source)
         ids += re.findall(r"\{: #([A-Za-z0-9_.-]+)", source)
         assert [name for name in set(ids) if ids.count(name) > 1] == [], artifact.path
+
+
+def test_who_may_apply_is_told_by_clauses(notices: tuple[Notice, ...]) -> None:
+    """Conditions, bars and limits apart, each clause once; the rest stands below."""
+    notice = next(item for item in notices if item.id == "shenkang-2024")
+    programme = notice.programmes[0]
+    found = requirements.conditions(notice, programme, programme.tracks[0])
+    degrees = {item.clause.id: item.degree for item in found.meet}
+    assert degrees["c-p1-title"] == "error"
+    assert degrees["c-p1-partner-kind"] == "warning"
+    assert [item.clause.id for item in found.barred] == ["c-p1-running", "c-p1-failed"]
+    assert [item.clause.id for item in found.limits] == ["c-p1-t1-quota", "c-p1-t2-quota"]
+    told = {item.clause.id for item in (*found.meet, *found.barred, *found.limits)}
+    others = {item.clause.id for item in requirements.content(notice, programme)}
+    assert "c-p1-funding" in others
+    assert not told & others
+
+
+def test_a_check_that_only_bears_on_a_clause_does_not_make_it_stricter(
+    notices: tuple[Notice, ...],
+) -> None:
+    """原则上 stays 原则上 where a rule of another clause also cites it."""
+    notice = next(item for item in notices if item.id == "shenkang-2024")
+    programme = notice.programmes[1]
+    found = requirements.conditions(notice, programme, programme.tracks[0])
+    degrees = {item.clause.id: item.degree for item in found.meet}
+    assert degrees["c-p2-participant-kind"] == "warning"
+    assert degrees["c-p2-mode"] is None
+
+
+def test_a_checklist_item_names_its_programmes_and_topics(notices: tuple[Notice, ...]) -> None:
+    """Marks in a row are a span; an item of every programme says so."""
+    notice = next(item for item in notices if item.id == "shenkang-2024")
+    said = {item.id: requirements.applies_to(notice, item) for item in notice.checklist}
+    assert said["SK-P1-02"] == "P1 专题①"
+    assert said["SK-P3-13"] == "P3 专题⑤至⑬"
+    assert said["SK-R-13"] == "全部项目"
+
+
+def test_downloads_stand_by_task_with_their_sizes(demo: Notice) -> None:
+    """Files for people first; a size only where it is known."""
+    folder = f"data-packages/{demo.id}/{demo.tables[0].id}"
+    extras = {f"{folder}/datapackage.json": 5_000, f"{folder}/README.md": 90}
+    pages = {
+        item.path: item.content.decode() for item in site_pages([demo], docs=None, extras=extras)
+    }
+    page = pages["downloads.md"]
+    assert page.index("README.md") < page.index("datapackage.json")
+    assert "5 KB" in page
+    assert "90 字节" in page
+
+
+def test_an_argument_of_a_sentence_is_not_shown_raw(notices: tuple[Notice, ...]) -> None:
+    """What only a check can fill in stands as dots."""
+    for artifact in site_pages(notices, docs=None):
+        if "/rules.md" in artifact.path or "/fields-" in artifact.path:
+            assert not re.search(r"&#123;[a-z_]+&#125;[家不]", artifact.content.decode("utf-8"))
 
 
 def test_polish_leaves_out_a_worker_shim_that_was_not_built() -> None:

@@ -1,10 +1,10 @@
-// Builds dist/: form.js (one classic script), LICENSES.txt, and the worker shim of the site.
+// Builds dist/: form.js and eligible.js (classic scripts), LICENSES.txt, the worker shim of the site.
 // With --tests it builds src/*.test.ts into dist-tests/ for node's test runner instead.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 if (process.argv.includes("--tests")) await buildTests();
-else await buildForm();
+else await buildPages();
 
 async function buildTests() {
   await rm("dist-tests", { recursive: true, force: true });
@@ -20,11 +20,23 @@ async function buildTests() {
   });
 }
 
-async function buildForm() {
+async function buildPages() {
   await mkdir("dist", { recursive: true });
+  const built = await Promise.all(["form", "eligible"].map(bundle));
+  const packages = await packagesOf(built.flatMap(({ inputs }) => inputs));
+  const comments = [...new Set(built.map((script) => script.comments))].filter(Boolean).join("\n");
+  await copyFile("node_modules/iframe-worker/shim/index.js", "dist/iframe-worker.js");
+  await writeFile("dist/LICENSES.txt", licences(packages, comments));
+  for (const { name, text, inputs } of built) {
+    const names = (await packagesOf(inputs)).map((found) => `${found.name} ${found.version} (${found.license})`);
+    await writeFile(`dist/${name}.js`, `/*! shenbao (Apache-2.0), with ${names.join(", ")} */\n${text}`);
+  }
+}
+
+async function bundle(name) {
   const result = await build({
-    entryPoints: ["src/form.ts"],
-    outfile: "dist/form.js",
+    entryPoints: [`src/${name}.ts`],
+    outfile: `dist/${name}.js`,
     bundle: true,
     minify: true,
     format: "iife",
@@ -34,15 +46,11 @@ async function buildForm() {
     metafile: true,
     write: false,
   });
-  const script = result.outputFiles.find((file) => file.path.endsWith("form.js"));
+  const script = result.outputFiles.find((file) => file.path.endsWith(`${name}.js`));
   const comments = result.outputFiles.find((file) => file.path.endsWith(".LEGAL.txt"));
-  const packages = await packagesOf(Object.keys(result.metafile.inputs));
-  const names = packages.map(({ name, version, license }) => `${name} ${version} (${license})`);
   // "</" would end the element that the page puts the script in.
   const text = script.text.replaceAll("</", "<\\/");
-  await copyFile("node_modules/iframe-worker/shim/index.js", "dist/iframe-worker.js");
-  await writeFile("dist/LICENSES.txt", licences(packages, comments?.text ?? ""));
-  await writeFile("dist/form.js", `/*! shenbao (Apache-2.0), with ${names.join(", ")} */\n${text}`);
+  return { name, text, comments: comments?.text ?? "", inputs: Object.keys(result.metafile.inputs) };
 }
 
 async function packagesOf(inputs) {

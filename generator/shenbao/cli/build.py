@@ -23,6 +23,7 @@ def site_artifacts(notices: tuple[Notice, ...]) -> Iterator[Artifact]:
     from shenbao.artifacts import Artifact
     from shenbao.outputs.calendar import calendar
     from shenbao.outputs.catalogue import catalogue
+    from shenbao.outputs.eligibility import eligibility
     from shenbao.outputs.html_form import html_form
     from shenbao.outputs.packages import packages
     from shenbao.outputs.published import published_schemas
@@ -36,6 +37,7 @@ def site_artifacts(notices: tuple[Notice, ...]) -> Iterator[Artifact]:
     for file in resources.published():
         path = file.relative_to(resources.home()).as_posix()
         yield Artifact(path, file.read_bytes())
+    yield eligibility(notices)
     yield catalogue(notices)
     yield calendar(notices)
 
@@ -103,7 +105,7 @@ def serve(
         screen.print(line, markup=False, soft_wrap=True)
 
     watched = [folder / "schemas", folder / "docs", folder / "mkdocs.yml"]
-    watched += [resources.templates(part) for part in ("pages", "form", "theme")]
+    watched += [resources.templates(part) for part in ("pages", "form", "eligibility", "theme")]
     serve_site(
         lambda: _build(folder, out, lists, log),
         out=out,

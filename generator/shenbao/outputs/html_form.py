@@ -14,6 +14,7 @@ from shenbao.errors import ShenbaoError
 from shenbao.outputs.html_form_controls import LANGUAGE
 from shenbao.outputs.html_form_spec import spec, spec_json
 from shenbao.outputs.html_form_view import dom_id, sections
+from shenbao.outputs.site import links
 from shenbao.policy.model import Form, Notice
 
 _ENDS_SCRIPT = re.compile(r"</|<!--|<script", re.IGNORECASE)
@@ -24,53 +25,66 @@ def html_form(notice: Notice, form: Form) -> Artifact:
 
     Raises ShenbaoError when the script has not been built.
     """
-    script = _script(resources.templates("web") / "dist" / "form.js")
-    style = _style(resources.templates("form") / "form.css")
+    script = script_text(resources.templates("web") / "dist" / "form.js")
+    style = style_text(resources.templates("form") / "form.css")
     used = spec(notice, form)["readings"]
-    template = _environment().get_template("form.html.j2")
+    template = environment("form").get_template("form.html.j2")
+    path = links.fillable(notice, form.id)
     text = template.render(
         notice=notice,
         form=form,
+        path=f"/{path}",
+        guide=links.relative(_guide(notice, form), path),
+        explained=links.relative(links.fields(notice, form.id), path),
         sections=sections(notice, form),
         readings=[
             {"question": reading.question, "text": used[reading.id]["text"], "why": reading.why}
             for reading in notice.readings
             if reading.id in used
         ],
-        policy=_policy(script, style),
-        style=_trusted(style),
-        script=_trusted(script),
-        spec=_trusted(spec_json(notice, form)),
+        policy=security_policy(script, style),
+        style=trusted(style),
+        script=trusted(script),
+        spec=trusted(spec_json(notice, form)),
     )
-    return Artifact.text(f"notices/{notice.id}/forms/{form.id}.html", text)
+    return Artifact.text(path, text)
 
 
-def _environment() -> Any:
+def _guide(notice: Notice, form: Form) -> str:
+    """Return the page that sends people to the form: of its programme, else of the materials."""
+    for programme, track in notice.tracks_of(form.id):
+        return f"{links.programme(notice, programme)}#track-{track.id}"
+    return links.page(notice, "materials")
+
+
+def environment(part: str) -> Any:
+    """Return the templates of a folder of ``site-templates``; what they print is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
-        loader=FileSystemLoader(resources.templates("form"), encoding="utf-8"),
+    made = Environment(
+        loader=FileSystemLoader(resources.templates(part), encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    environment.globals["say"] = _say
-    environment.globals["dom_id"] = dom_id
-    return environment
+    made.globals["say"] = _say
+    made.globals["dom_id"] = dom_id
+    return made
 
 
 def _say(message: str, **args: Any) -> str:
     return messages.say(message, args, LANGUAGE)
 
 
-def _trusted(text: str) -> Any:
+def trusted(text: str) -> Any:
     """Mark text of our own build, or escaped before, as not to be escaped."""
     from markupsafe import Markup
 
     return Markup(text)  # noqa: S704 - the script and style of the build; JSON escaped by spec_json
 
 
-def _script(file: Path) -> str:
+def script_text(file: Path) -> str:
+    """Return a built script; raises ShenbaoError when it is missing or would end its element."""
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -81,13 +95,13 @@ def _script(file: Path) -> str:
     return text
 
 
-def _style(file: Path) -> str:
-    """Return the styles without comments and indentation."""
+def style_text(file: Path) -> str:
+    """Return styles without comments and indentation."""
     text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
 
 
-def _policy(script: str, style: str) -> str:
+def security_policy(script: str, style: str) -> str:
     """Return a content security policy that lets in this script and style and nothing else."""
     return "; ".join(
         (

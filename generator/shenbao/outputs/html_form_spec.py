@@ -40,7 +40,12 @@ _KEYWORDS = frozenset(
 
 def spec_json(notice: Notice, form: Form) -> str:
     """Return the description as JSON that may stand inside a ``script`` element."""
-    text = json.dumps(spec(notice, form), ensure_ascii=False, separators=(",", ":"))
+    return embedded(spec(notice, form))
+
+
+def embedded(value: Any) -> str:
+    """Return ``value`` as JSON that cannot end the ``script`` element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
@@ -65,7 +70,7 @@ def spec(notice: Notice, form: Form) -> dict[str, Any]:
         "readings": _readings(notice, rules),
         "deadlines": {deadline.id: deadline.local for deadline in notice.deadlines},
         "clauses": _clauses(notice, rules),
-        "messages": _words(),
+        "messages": words(_WORDS),
     }
 
 
@@ -190,14 +195,14 @@ def _clauses(notice: Notice, rules: tuple[Rule, ...]) -> dict[str, Any]:
     }
 
 
-def _words() -> str:
-    """Return the Fluent messages that the script may say, with their continuation lines."""
+def words(prefixes: tuple[str, ...]) -> str:
+    """Return the Fluent messages whose ids start so, with their continuation lines."""
     kept: list[str] = []
     for text in messages.sources(LANGUAGE).values():
         keep = False
         for line in text.splitlines():
             if line and not line.startswith((" ", "\t", "}")):
-                keep = line.startswith(_WORDS)
+                keep = line.startswith(prefixes)
             if keep and line.strip():
                 kept.append(line)
     return "\n".join(kept) + "\n"

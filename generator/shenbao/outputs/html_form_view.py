@@ -156,9 +156,11 @@ def _sources(notice: Notice, field: Field) -> tuple[Clause, ...]:
 
 
 def _demands(field: Field) -> list[str]:
+    """Return the sentences of rules without a clause; the others the clauses tell."""
     return [
         message.in_language(LANGUAGE)
         for rule in field.rules
+        if not rule.clauses
         for message in ([case.message for case in rule.cases] or [rule.message])
     ]
 

@@ -32,9 +32,18 @@ class App {
     this.buttons();
     this.follow();
     this.offerDraft();
-    document.documentElement.classList.add("live");
+    const { classList, dataset } = document.documentElement;
+    classList.add("live");
+    if (decodeURIComponent(location.pathname).endsWith(dataset["home"] ?? "/")) this.linkGuide();
     // On a phone the contents would push the form off the first screen.
     if (matchMedia("(max-width: 860px)").matches) document.querySelector(".contents > details")?.removeAttribute("open");
+  }
+
+  /** A form that was copied out of the site has no guide around it, so the file itself links nowhere. */
+  private linkGuide(): void {
+    const back = byId("back");
+    for (const link of back.querySelectorAll("a")) link.href = link.dataset["target"] ?? "";
+    back.hidden = false;
   }
 
   private listen(): void {

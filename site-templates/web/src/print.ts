@@ -8,6 +8,9 @@ const WIDEST_LONG_TABLE = 4;
 const SHORT = 50;
 const MANY_LETTERS = 700;
 const FEW_CHOICES = 6;
+const BETWEEN = "　";
+// A table that nobody has filled is for filling by hand.
+const ROWS_BY_HAND = 4;
 
 function isLong(node: Node): boolean {
   return node.control === "textarea" || (node.schema.maxLength ?? 0) > SHORT || node.control === "checks";
@@ -15,7 +18,7 @@ function isLong(node: Node): boolean {
 
 function choiceText(page: Page, node: Node, chosen: (code: string) => boolean): string {
   const rows = node.choices ? (page.spec.lists[node.choices]?.rows ?? []) : [];
-  return rows.map((row) => `${chosen(row[0] ?? "") ? "☑" : "☐"} ${row[1]}`).join("　");
+  return rows.map((row) => `${chosen(row[0] ?? "") ? "☑" : "☐"} ${row[1]}`).join(BETWEEN);
 }
 
 function valueText(page: Page, view: View): string {
@@ -40,6 +43,17 @@ function cell(text: string, name: "th" | "td", span = 1): HTMLTableCellElement {
   return result;
 }
 
+/** Each choice stays with its box: a line may break only between choices. */
+function keepChoices(target: HTMLTableCellElement): HTMLTableCellElement {
+  const choices = (target.textContent ?? "").split(BETWEEN).map((choice) => make("span", choice, "choice"));
+  target.replaceChildren(...choices.flatMap((choice, i) => (i > 0 ? [BETWEEN, choice] : [choice])));
+  return target;
+}
+
+function offers(view: View): boolean {
+  return view.node.control === "radio" || view.node.control === "checks";
+}
+
 /** Label and value in a row; two short ones share a row. */
 function pairs(page: Page, views: View[]): HTMLTableElement {
   const table = make("table", "", "pairs");
@@ -48,6 +62,7 @@ function pairs(page: Page, views: View[]): HTMLTableElement {
     const long = isLong(view.node);
     const label = cell(view.node.title, "th");
     const value = cell(valueText(page, view), "td", long ? 3 : 1);
+    if (offers(view)) keepChoices(value);
     if (view.node.control === "textarea") value.className = "tall";
     // Text of about a page may break across pages; shorter text stays together.
     if ((value.textContent ?? "").length > MANY_LETTERS) value.classList.add("flowing");
@@ -86,8 +101,16 @@ function rowsTable(page: Page, list: ListView, columns: Node[]): HTMLTableElemen
   list.rows.forEach(({ view }, i) => {
     const row = body.insertRow();
     row.append(cell(String(i + 1), "td"));
-    for (const column of columns) row.append(cell(inColumn(page, view, column), "td"));
+    for (const column of columns) {
+      const value = cell(inColumn(page, view, column), "td");
+      row.append(column.control === "radio" ? keepChoices(value) : value);
+    }
   });
+  const wanted = list.filled(false) ? 0 : Math.min(ROWS_BY_HAND, list.node.schema.maxItems ?? ROWS_BY_HAND);
+  for (let number = list.rows.length + 1; number <= wanted; number += 1) {
+    const row = body.insertRow();
+    row.append(cell(String(number), "td"), ...columns.map(() => cell("", "td")));
+  }
   return table;
 }
 

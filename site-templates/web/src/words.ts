@@ -76,5 +76,6 @@ export function remarks(spec: Spec, problem: Problem, say: Say): string[] {
     const clause = spec.clauses[id];
     if (clause) result.push(say(clause.quote ? "form-cited-quote" : "form-cited", { ...clause }));
   }
-  return result;
+  // Two readings may be worded alike.
+  return [...new Set(result)];
 }

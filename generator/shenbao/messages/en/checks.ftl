@@ -41,6 +41,7 @@ shape-minLength = "{ $label_en }" has { $length } characters; it needs at least 
 shape-maxLength = "{ $label_en }" has { $length } characters; at most { $limit } are allowed. Remedy: shorten it
 shape-minItems = "{ $label_en }" has { $found } rows; it needs at least { $limit }. Remedy: add rows
 shape-maxItems = "{ $label_en }" has { $found } rows; at most { $limit } are allowed. Remedy: remove rows
+shape-crowded = “{ $label_en }” has { $found } rows, at most { $limit } are taken; the file was not checked further. Remedy: delete rows, then check again
 shape-uniqueItems = "{ $label_en }" has equal rows. Remedy: remove the repeated ones
 shape-pattern = "{ $label_en }" is "{ $found }", which is not written as required. Remedy: follow the instructions of the form
 shape-format = "{ $label_en }" is "{ $found }"; it must be { $limit ->

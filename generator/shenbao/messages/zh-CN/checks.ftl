@@ -41,6 +41,7 @@ shape-minLength = “{ $label }”只有 { $length } 个字，至少 { $limit } 
 shape-maxLength = “{ $label }”有 { $length } 个字，最多 { $limit } 个字。处理：删减内容
 shape-minItems = “{ $label }”有 { $found } 行，至少 { $limit } 行。处理：补充
 shape-maxItems = “{ $label }”有 { $found } 行，最多 { $limit } 行。处理：删减
+shape-crowded = “{ $label }”有 { $found } 行，最多 { $limit } 行，没有继续核对这份文件。处理：删减后再次核对
 shape-uniqueItems = “{ $label }”中有重复的行。处理：删去重复的行
 shape-pattern = “{ $label }”填的是“{ $found }”，写法不符合要求。处理：按填写说明改写
 shape-format = “{ $label }”填的是“{ $found }”，应为{ $limit ->

@@ -62,7 +62,8 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     _refuse_foreign(out)
     extras = [*artifacts, *_shim()]
     docs = root / "docs"
-    pages = site_pages(notices, docs=docs, extras=[item.path for item in extras])
+    sizes = {item.path: len(item.content) for item in extras}
+    pages = site_pages(notices, docs=docs, extras=sizes)
     # mkdocs would turn a Markdown file into a page: such extras are added afterwards.
     staged_extras = [item for item in extras if not item.path.endswith(".md")]
     staged = files.write([*pages, *staged_extras], staging, prune=True)

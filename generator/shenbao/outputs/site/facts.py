@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from shenbao.policy.load import topics_list
 from shenbao.policy.model import (
     Absent,
     ChecklistItem,
@@ -36,12 +38,12 @@ SEVERITY = {
     "info": "提示",
     "declare": "需声明",
 }
-BASIS = {"source": "依据原文", "customary": "惯例", "toolkit": "系统"}
+BASIS = {"source": "依据原文", "customary": "惯例", "toolkit": "本工具"}
 WHO = {
     "applicant": "申请人",
     "unit": "申报单位",
-    "intake": "受理",
-    "reviewer": "评审",
+    "intake": "受理人员",
+    "reviewer": "评审人员",
     "authority": "主管部门",
 }
 GAP_KINDS = {
@@ -61,6 +63,12 @@ KINDS = {
     "improvement-plan": "提升方案",
 }
 PURPOSES = {"application": "申报", "record": "记录", "plan": "计划", "summary": "汇总"}
+TASKS = {
+    "application": "填写申请表",
+    "plan": "编制计划",
+    "summary": "填写汇总",
+    "record": "登记受理情况",
+}
 _TYPES = {
     "object": "一组字段",
     "string": "文字",
@@ -68,6 +76,9 @@ _TYPES = {
     "integer": "整数",
     "number": "数值",
 }
+_STRICT: tuple[Severity, ...] = ("error", "warning", "review", "info")
+_ARGUMENT = re.compile(r"\{\w+\}")
+_SENTENCE = re.compile(r"[^。]*。?")
 PEOPLE = frozenset({"lead_unit", "alliance", "members", "leader", "leader_unit", "co_leader"})
 
 
@@ -139,8 +150,13 @@ def chinese_moment(value: datetime) -> str:
     return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
 
 
-def type_words(node: Field) -> str:
-    """Return what kind of value a node takes, in plain words."""
+def type_words(node: Field, code_list: CodeList | None = None) -> str:
+    """Return what kind of value a node takes, in plain words.
+
+    Nobody can choose from a ``code_list`` that is missing.
+    """
+    if code_list is not None and code_list.status == "missing":
+        return "文字，名单补充后核对"
     if node.kind == "array":
         return "可增行的表" if node.item is not None and node.item.children else "多个值"
     if node.list_name is not None or "enum" in node.schema:
@@ -169,7 +185,8 @@ def limits(node: Field) -> tuple[str, ...]:
         ("multipleOf", "须为 {} 的倍数"),
         ("pattern", "格式 {}"),
     )
-    found += [phrase.format(schema[key]) for key, phrase in phrases if key in schema]
+    # One letter at least says no more than that the field is to be filled.
+    found += [phrase.format(schema[key]) for key, phrase in phrases if schema.get(key, 1) != 1]
     if schema.get("uniqueItems"):
         found.append("不得重复")
     return tuple(found)
@@ -190,7 +207,9 @@ def required_words(node: Field) -> str:
     """Return when a node is required."""
     if node.when is not None:
         return "条件成立时必填" if node.required else "条件成立时填写"
-    return "必填" if node.required else "选填"
+    if node.required:
+        return "必填"
+    return "选填，另有规则" if rules_of(node) else "选填"
 
 
 def shown_fields(nodes: tuple[Field, ...], level: int) -> Iterator[tuple[int, Field]]:
@@ -317,10 +336,43 @@ def by_number(notice: Notice, ids: Sequence[str]) -> dict[str, tuple[Clause, ...
     return {number: tuple(clauses) for number, clauses in found.items()}
 
 
-def steps_of(rule: Rule) -> tuple[tuple[Severity, str], ...]:
-    """Return degree and sentence of each step of a rule, the first step first."""
-    steps = tuple(dict.fromkeys((case.severity, case.message.zh) for case in rule.cases))
-    return steps or ((rule.severity, rule.message.zh),)
+def steps_of(rule: Rule | Quota) -> tuple[tuple[Severity, str], ...]:
+    """Return degree and sentence of each step of a rule, the first step first.
+
+    What a check puts into a sentence is not known here: dots stand for it.
+    """
+    steps = dict.fromkeys(
+        (case.severity, _ARGUMENT.sub("…", case.message.zh)) for case in rule.cases
+    )
+    if steps or isinstance(rule, Quota):
+        return tuple(steps)
+    return ((rule.severity, _ARGUMENT.sub("…", rule.message.zh)),)
+
+
+def strictest(steps: tuple[tuple[Severity, str], ...]) -> Severity:
+    """Return the strictest degree among the steps of a rule."""
+    names = {severity for severity, _ in steps}
+    return next(name for name in _STRICT if name in names)
+
+
+def brief(text: Text, length: int = 60) -> tuple[Text, bool]:
+    """Return the first sentences of a text, at least one, and whether some were left out."""
+    if isinstance(text, Absent):
+        return text, False
+    sentences = _SENTENCE.findall(text)
+    shown = ""
+    for sentence in sentences:
+        if shown and len(shown) + len(sentence) > length:
+            break
+        shown += sentence
+    return shown or text, bool(shown) and len(shown) < len(text)
+
+
+def list_title(notice: Notice, code_list: CodeList) -> str:
+    """Return the title of a list; the topics of a form are named by the form's title."""
+    named = (form for form in notice.forms if topics_list(form.id) == code_list.name)
+    form = next(named, None)
+    return f"专题：{form.title}" if form is not None else code_list.title
 
 
 def purpose_words(home: Form | Table) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from shenbao.policy.model import Form, Notice, Programme, Rule, Table
@@ -16,6 +17,17 @@ DOWNLOADS = "downloads.html"
 OFFLINE = "offline.html"
 MACHINE_CATALOGUE = "catalogue.json"
 CALENDAR = "calendar.ics"
+ELIGIBILITY = "eligibility.html"
+# What the files of a data package are, those for people first; the longest ending fits.
+_PACKAGE_FILES = {
+    "README.md": "栏目说明",
+    ".csv": "空表，只有表头",
+    "-example.csv": "填好的示例（虚构内容）",
+    "/lists/": "代码表",
+    "datapackage.json": "数据包描述，供信息系统读取",
+    ".schema.json": "栏目结构，供信息系统读取",
+    "README.en.md": "栏目说明（英文）",
+}
 
 
 def page(notice: Notice, name: str) -> str:
@@ -46,6 +58,24 @@ def published_schema(notice: Notice, form_id: str) -> str:
 def packages(notice: Notice) -> str:
     """Return the folder of a notice's data packages."""
     return f"data-packages/{notice.id}/"
+
+
+def package_file(path: str) -> str:
+    """Return what a file of a data package is, in plain words."""
+    return _PACKAGE_FILES.get(_use(path), posixpath.basename(path))
+
+
+def by_use(paths: Iterable[str]) -> list[str]:
+    """Return the files of a data package, those for people first."""
+    order = list(_PACKAGE_FILES)
+    return sorted(paths, key=lambda path: ([*order, ""].index(_use(path)), path))
+
+
+def _use(path: str) -> str:
+    if "/lists/" in path:
+        return "/lists/"
+    fitting = [ending for ending in _PACKAGE_FILES if path.endswith(ending)]
+    return max(fitting, key=len, default="")
 
 
 def clause(notice: Notice, clause_id: str) -> str:

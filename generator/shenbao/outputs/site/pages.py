@@ -10,7 +10,7 @@ from typing import Any
 from shenbao import resources
 from shenbao.artifacts import Artifact
 from shenbao.errors import MissingExtraError
-from shenbao.outputs.site import conditions, escape, facts, links, uses
+from shenbao.outputs.site import conditions, escape, facts, links, requirements, uses
 from shenbao.outputs.site.documents import PARTS, Document, read_documents
 from shenbao.policy.model import Form, Notice, Table
 
@@ -23,6 +23,7 @@ _GLOBAL = {
     links.DOWNLOADS: "downloads",
     links.OFFLINE: "offline",
 }
+_KILO = 1024
 _OF_NOTICE = ("index", "materials", "lists", "rules", "checklist", "clauses", "gaps", "changes")
 
 
@@ -41,16 +42,22 @@ class _Renderer:
 
 
 def site_pages(
-    notices: Sequence[Notice], *, docs: Path | None, extras: Iterable[str] | None = None
+    notices: Sequence[Notice],
+    *,
+    docs: Path | None,
+    extras: Iterable[str] | Mapping[str, int] | None = None,
 ) -> Iterator[Artifact]:
     """Yield the Markdown pages of ``notices`` and the hand-written files below ``docs``.
 
-    ``extras`` are the site paths of what other generators add (forms, schemas, packages);
-    pages link only to those. None stands for all that a complete build adds.
+    ``extras`` are the site paths of what other generators add (forms, schemas, packages),
+    with their sizes in bytes where these are known; pages link only to those. None stands
+    for all that a complete build adds.
     """
     documents = read_documents(docs)
     offered = _expected(notices) if extras is None else frozenset(extras)
-    renderer = _Renderer(environment=_environment(), shared=_shared(notices, documents, offered))
+    sizes = extras if isinstance(extras, Mapping) else {}
+    shared = _shared(notices, documents, offered) | {"size": lambda path: _size(sizes.get(path))}
+    renderer = _Renderer(environment=_environment(), shared=shared)
     for here, template in _GLOBAL.items():
         yield renderer.page(here, template)
     for notice in notices:
@@ -82,13 +89,28 @@ def _shared(
         "notices": tuple(notices),
         "offered": offered,
         "has": offered.__contains__,
+        "offered_forms": lambda notice: [
+            form.id for form in notice.forms if links.fillable(notice, form.id) in offered
+        ],
+        "offered_schemas": lambda notice: [
+            home.id for home in notice.homes if links.published_schema(notice, home.id) in offered
+        ],
         "below": lambda folder: sorted(path for path in offered if path.startswith(folder)),
         "documents": parts,
     }
 
 
+def _size(count: int | None) -> str:
+    """Return a size as people read it; nothing where it is not known."""
+    if count is None:
+        return ""
+    if count < _KILO:
+        return f"{count} 字节"
+    return f"{count / _KILO:.0f} KB" if count < _KILO**2 else f"{count / _KILO**2:.1f} MB"
+
+
 def _expected(notices: Sequence[Notice]) -> frozenset[str]:
-    found = {links.MACHINE_CATALOGUE, links.CALENDAR}
+    found = {links.MACHINE_CATALOGUE, links.CALENDAR, links.ELIGIBILITY}
     for notice in notices:
         found.update(links.fillable(notice, form.id) for form in notice.forms)
         homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
@@ -127,6 +149,7 @@ def _environment() -> Any:
     environment.globals.update(
         facts=facts,
         links=links,
+        requirements=requirements,
         conditions=conditions,
         hashes=escape.hashes,
         by_kind=uses.by_kind,

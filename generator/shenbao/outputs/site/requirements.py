@@ -10,20 +10,36 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from shenbao.outputs.site import facts, links
-from shenbao.policy.model import Clause, Form, Notice, Programme, Reading, Rule, Severity, Track
+from shenbao.policy.model import (
+    ChecklistItem,
+    Clause,
+    Form,
+    Notice,
+    Programme,
+    Reading,
+    Rule,
+    Severity,
+    Track,
+)
 
 _EXCLUDING = ("不予资助", "不予受理", "不得申报", "不能申报", "不得参加", "不予申报")
+_PERMITTING = "可以"
+_MANY = 4
 _ORDER = ("error", "warning", "review", "declare", "info")
 _FIXED = frozenset({"funding", "matching_funding", "period_start", "period_end", "topic"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What looks after a requirement: its id, its place on the site and its degrees."""
+    """What looks after a requirement: its id, its place on the site and its degrees.
+
+    ``clause`` is the one that it rests on first; others only bear on it.
+    """
 
     id: str
     target: str
     degrees: tuple[str, ...]
+    clause: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +82,7 @@ def conditions(notice: Notice, programme: Programme, track: Track) -> Conditions
     ]
     found = _requirements(notice, wanted, checks)
     barred = tuple(item for item in found if _bars(item.clause))
-    counted = tuple(
-        item for item in found if item.clause.id in limits and not _bars(item.clause)
-    )
+    counted = tuple(item for item in found if item.clause.id in limits and not _bars(item.clause))
     rest = tuple(item for item in found if item not in barred and item not in counted)
     return Conditions(track=track, meet=rest, barred=barred, limits=counted)
 
@@ -92,6 +106,25 @@ def content(notice: Notice, programme: Programme) -> tuple[Requirement, ...]:
     return _requirements(notice, order, checks)
 
 
+def applies_to(notice: Notice, item: ChecklistItem) -> str:
+    """Return the programmes of a checklist item, with its topics where it names some."""
+    concerned = [one for one in notice.programmes if one.id in item.programmes]
+    if len(concerned) == len(notice.programmes) and not item.topics:
+        return "全部项目"
+    return "、".join(_topics(programme, item.topics) for programme in concerned)
+
+
+def _topics(programme: Programme, ids: tuple[str, ...]) -> str:
+    places = [place for place, topic in enumerate(programme.topics) if topic.id in ids]
+    if len(places) in (0, len(programme.topics)):
+        return programme.id
+    marks = [programme.topics[place].mark for place in places]
+    in_a_row = places[-1] - places[0] == len(places) - 1
+    if in_a_row and len(marks) >= _MANY:
+        return f"{programme.id} 专题{marks[0]}至{marks[-1]}"
+    return f"{programme.id} 专题{''.join(marks)}"
+
+
 def _groups(item: Conditions) -> tuple[tuple[Requirement, ...], ...]:
     return (item.meet, item.barred, item.limits)
 
@@ -102,7 +135,8 @@ def _bars(clause: Clause) -> bool:
 
 def _dates(notice: Notice) -> set[str]:
     """Return the clauses of periods and deadlines, which the summary of the page tells."""
-    return {clause for item in (*notice.periods, *notice.deadlines) for clause in item.clauses}
+    periods = {clause for period in notice.periods for clause in period.clauses}
+    return periods | {clause for item in notice.deadlines for clause in item.clauses}
 
 
 def _plan(forms: Iterable[Form]) -> set[str]:
@@ -139,14 +173,18 @@ def _all_checks(
     for form in forms:
         for rule in form.all_rules():
             target = links.rule(notice, rule, form)
-            yield rule.clauses, Check(id=rule.id, target=target, degrees=_degrees(rule))
+            yield rule.clauses, _check(rule.id, target, _degrees(rule), rule.clauses)
     for quota in facts.quotas_over(notice, [form.id for form in forms]):
         degrees = tuple(case.severity for case in quota.cases)
         target = f"{links.page(notice, 'rules')}#{quota.id}"
-        yield quota.clauses, Check(id=quota.id, target=target, degrees=degrees)
+        yield quota.clauses, _check(quota.id, target, degrees, quota.clauses)
     for item in facts.checklist_of(notice, programme):
         target = f"{links.page(notice, 'checklist')}#{item.id}"
-        yield item.clauses, Check(id=item.id, target=target, degrees=(item.severity,))
+        yield item.clauses, _check(item.id, target, (item.severity,), item.clauses)
+
+
+def _check(identity: str, target: str, degrees: tuple[str, ...], clauses: tuple[str, ...]) -> Check:
+    return Check(id=identity, target=target, degrees=degrees, clause=next(iter(clauses), ""))
 
 
 def _degrees(rule: Rule) -> tuple[Severity, ...]:
@@ -156,17 +194,21 @@ def _degrees(rule: Rule) -> tuple[Severity, ...]:
 def _requirements(
     notice: Notice, ids: Iterable[str], checks: dict[str, tuple[Check, ...]]
 ) -> tuple[Requirement, ...]:
-    found = []
-    for clause_id in ids:
-        of_clause = checks.get(clause_id, ())
-        degrees = {degree for check in of_clause for degree in check.degrees}
-        readings = tuple(item for item in notice.readings if clause_id in item.clauses)
-        found.append(
-            Requirement(
-                clause=notice.clause(clause_id),
-                degree=next((name for name in _ORDER if name in degrees), None),
-                checks=of_clause,
-                readings=readings,
-            )
+    return tuple(
+        Requirement(
+            clause=notice.clause(clause_id),
+            degree=_degree(notice.clause(clause_id), checks.get(clause_id, ())),
+            checks=checks.get(clause_id, ()),
+            readings=tuple(item for item in notice.readings if clause_id in item.clauses),
         )
-    return tuple(found)
+        for clause_id in ids
+    )
+
+
+def _degree(clause: Clause, checks: tuple[Check, ...]) -> str | None:
+    """Return the strictest degree of the checks that rest on the clause first, if any."""
+    if clause.gist.startswith(_PERMITTING):
+        return None
+    resting = [check for check in checks if check.clause == clause.id] or list(checks)
+    degrees = {degree for check in resting for degree in check.degrees}
+    return next((name for name in _ORDER if name in degrees), None)

@@ -31,9 +31,18 @@
     }
   });
 
+  /* The search listens to keys only: what is pasted, dictated or composed must count too. */
+  function typed(event) {
+    if (!event.isComposing && event.target.matches(".md-search__input")) {
+      event.target.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+    }
+  }
+  document.addEventListener("input", typed);
+  document.addEventListener("compositionend", typed);
+
   /* Paper shows what is folded on the screen. */
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details:not([open])").forEach(function (part) {
+    document.querySelectorAll("details:not([open]):not(.sb-clauses)").forEach(function (part) {
       part.setAttribute("data-folded", "");
       part.open = true;
     });

@@ -1,0 +1,265 @@
+"""我能报什么 as a file: its questions, what it judges by, what it says is left open."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from shenbao import resources
+from shenbao.errors import ShenbaoError
+from shenbao.outputs.eligibility import eligibility
+from shenbao.outputs.eligibility_questions import groups
+from shenbao.outputs.eligibility_rules import judged, partly
+from shenbao.outputs.html_form_controls import choices
+from shenbao.outputs.site import links
+from shenbao.policy.model import Case, Field, Form, Notice, Rule, Wording
+
+SCRIPT_LIMIT = 120_000
+TOPIC, FUNDING, BORN = "/basic/topic", "/basic/funding", "/youth/birth_date"
+HOSTILE = "</script><img src=x onerror=alert(1)>\u2028{{ 7 * 7 }}"
+
+
+def asking(notice: Notice, asks: Mapping[str, str]) -> Notice:
+    """Return the notice with questions at the pointers of its first form, and at no others."""
+    form = notice.forms[0]
+    sections = tuple(_asking(section, asks) for section in form.sections)
+    return replace(notice, forms=(replace(form, sections=sections), *notice.forms[1:]))
+
+
+def _asking(field: Field, asks: Mapping[str, str]) -> Field:
+    return replace(
+        field,
+        ask=asks.get(field.pointer),
+        children=tuple(_asking(child, asks) for child in field.children),
+        item=_asking(field.item, asks) if field.item is not None else None,
+    )
+
+
+def with_rule(notice: Notice, rule: Rule) -> Notice:
+    """Return the notice with one rule more on the whole of its first form."""
+    form = notice.forms[0]
+    return replace(notice, forms=(replace(form, rules=(*form.rules, rule)), *notice.forms[1:]))
+
+
+def rule(*assertions: str, values: Mapping[str, str] | None = None) -> Rule:
+    """Return a rule of steps."""
+    message = Wording(zh="句子", en="sentence")
+    return Rule(
+        id="NEW",
+        pointer="",
+        when=None,
+        at=None,
+        keywords=(),
+        cases=tuple(Case(assertion=text, severity="error", message=message) for text in assertions),
+        message=message,
+        severity="error",
+        clauses=(),
+        basis="source",
+        readings=(),
+        lists=(),
+        values=values or {},
+    )
+
+
+def rules_of(form: Form) -> dict[str, Rule]:
+    return {item.id: item for item in judged(form).all_rules()}
+
+
+class Page(HTMLParser):
+    """Texts of scripts and styles, links, the policy."""
+
+    def __init__(self, *notices: Notice) -> None:
+        super().__init__()
+        self.text = eligibility(notices).content.decode("utf-8")
+        self.texts: dict[str, list[str]] = {"script": [], "style": []}
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.loads: list[str] = []
+        self.policy = ""
+        self._inside = ""
+        self.feed(self.text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self._inside = tag if tag in self.texts else ""
+        if tag in self.texts:
+            self.texts[tag].append("")
+        if values.get("http-equiv") == "Content-Security-Policy":
+            self.policy = values["content"] or ""
+        self.ids += [values["id"] or ""] if "id" in values else []
+        self.links += [values["href"] or ""] if "href" in values else []
+        self.loads += [values["src"] or ""] if "src" in values else []
+
+    def handle_endtag(self, tag: str) -> None:
+        del tag
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.texts[self._inside][-1] += data
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the script reads."""
+        found: dict[str, Any] = json.loads(self.texts["script"][0])
+        return found
+
+
+def digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
+
+
+def test_one_file_that_lets_nothing_in(demo: Notice) -> None:
+    """The page is one file with a policy by hashes, and the same input gives the same bytes."""
+    asked = asking(demo, {BORN: "青年负责人的出生日期？"})
+    page = Page(asked)
+
+    assert eligibility((asked,)).path == "eligibility.html"
+    assert eligibility((asked,)) == eligibility((asked,))
+    assert f"script-src 'sha256-{digest(page.texts['script'][1])}'" in page.policy
+    assert f"style-src 'sha256-{digest(page.texts['style'][0])}'" in page.policy
+    assert page.policy.startswith("default-src 'none'")
+    assert page.loads == []
+    assert "url(" not in page.texts["style"][0]
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_equal_questions_are_asked_once(demo: Notice) -> None:
+    """One text with equal answers is one question, for all notices; other answers, another."""
+    other = replace(demo, id="other-2024", short_title="另一份 2024")
+    born = {BORN: "出生日期？"}
+
+    (group,) = groups((asking(demo, born), asking(other, born)))
+    apart = groups((asking(demo, {**born, FUNDING: "出生日期？"}),))
+
+    assert [question.text for question in group.questions] == ["出生日期？"]
+    assert group.questions[0].uses == (
+        "用于《示例 2024》：示例类别",
+        "用于《另一份 2024》：示例类别",
+    )
+    assert sum(len(part.questions) for part in apart) == 2
+
+
+def test_questions_stand_by_section(demo: Notice) -> None:
+    """Groups follow the order of the sections, whatever was asked first."""
+    found = groups((asking(demo, {BORN: "甲？", FUNDING: "乙？"}),))
+
+    assert [(part.key, part.questions[0].control) for part in found] == [
+        ("basic", "number"),
+        ("youth", "date"),
+    ]
+    assert found[0].questions[0].unit == "万元"
+
+
+def test_a_question_needs_one_value(demo: Notice) -> None:
+    """A question on a group or in a row is refused, with its place."""
+    for pointer in ("/youth", "/partners/*/unit"):
+        with pytest.raises(ShenbaoError, match=re.escape(pointer)):
+            eligibility((asking(demo, {pointer: "？"}),))
+
+
+def test_only_calls_ask(demo: Notice) -> None:
+    """What is no call has no questions and no tracks; the page then says where to look."""
+    plan = replace(asking(demo, {BORN: "？"}), kind="work-plan")
+    page = Page(plan)
+
+    assert page.data["questions"] == page.data["rows"] == []
+    assert "catalogue.html" in page.links
+    assert Page(asking(demo, {})).data["rows"][0]["asked"] == 0
+
+
+def test_rules_that_the_answers_decide(demo: Notice) -> None:
+    """Left are rules and steps that read answers and the topic only."""
+    asked = asking(demo, {FUNDING: "多少？", BORN: "何时？"})
+    mixed = rule(
+        "app.basic.funding < 12.0 || app.basic.topic == '1'",
+        "app.basic.lead_unit in ref.hospitals.labels && app.basic.funding > 0.0",
+        "value.low < app.basic.funding",
+        "value.named == app.basic.funding",
+        values={"low": "1.0", "named": "double(size(app.basic.project_title))"},
+    )
+    form = with_rule(asked, mixed).forms[0]
+    found = rules_of(form)
+
+    assert set(found) == {"DM-P-02", "DM-P-03", "NEW"}
+    assert [case.assertion for case in found["NEW"].cases] == [
+        mixed.cases[0].assertion,
+        mixed.cases[2].assertion,
+    ]
+    assert dict(found["NEW"].values) == {"low": "1.0"}
+    assert partly(form, asked) == {"NEW": ["单位名单"]}
+    assert [field.pointer for field in judged(form).fields() if field.required] == [
+        *("/basic", TOPIC, FUNDING, "/youth", BORN)
+    ]
+
+
+def test_what_is_left_open_is_counted(demo: Notice) -> None:
+    """Rules not or partly judged, quotas and items for people: all are told."""
+    asked = asking(demo, {BORN: "何时？"})
+    (row,) = Page(asked).data["rows"]
+    more = with_rule(asked, rule("app.youth.birth_date != ''", "app.basic.funding > 0.0"))
+
+    assert row["others"] == {"rules": 4, "quotas": 1, "items": 1}
+    assert Page(more).data["rows"][0]["others"]["rules"] == 5
+
+
+def test_every_link_is_the_sites(notices: tuple[Notice, ...], demo: Notice) -> None:
+    """Tracks link to their programme and form, clauses to the library, all relatively."""
+    for notice in (*notices, asking(demo, {BORN: "何时？"})):
+        data = Page(notice).data
+        programmes = {links.programme(notice, item) for item in notice.programmes}
+        forms = {links.fillable(notice, form.id) for form in notice.forms}
+        clauses = {clause.id: links.clause(notice, clause.id) for clause in notice.clauses}
+        assert {row["programmeHref"] for row in data["rows"]} <= programmes
+        assert {row["formHref"] for row in data["rows"]} <= forms
+        for form in data["forms"].values():
+            for name, clause in form["clauses"].items():
+                assert clause["href"] == clauses[name]
+
+
+def test_readable_without_script(demo: Notice) -> None:
+    """Without script the page names the catalogue and every programme."""
+    page = Page(asking(demo, {BORN: "何时？"}))
+    (without,) = re.findall(r"<noscript>(.*?)</noscript>", page.text, re.DOTALL)
+
+    assert "catalogue.html" in without
+    assert f"notices/{demo.id}/programme-P1.html" in without
+    assert "示例类别" in without
+
+
+def test_hostile_words_stay_words(demo: Notice) -> None:
+    """Text of a schema or notice can neither end the script nor become markup."""
+    asked = asking(demo, {BORN: HOSTILE})
+    programme = replace(asked.programmes[0], title=HOSTILE)
+    page = Page(replace(asked, short_title=HOSTILE, programmes=(programme,)))
+
+    assert "<img" not in page.text
+    assert page.data["questions"][0]["text"] == HOSTILE
+    assert page.data["rows"][0]["programme"] == HOSTILE
+    assert len(page.texts["script"]) == 2
+
+
+def test_choices_are_the_forms(demo: Notice) -> None:
+    """A question offers what the form offers, in its order."""
+    (group,) = groups((asking(demo, {TOPIC: "哪个专题？"}),))
+    field = next(field for field in demo.forms[0].fields() if field.pointer == TOPIC)
+    offered = choices(demo, field)
+
+    assert offered is not None
+    assert group.questions[0].choices == offered.rows
+    assert group.questions[0].control == "radio"
+
+
+def test_script_is_small() -> None:
+    """The script, with the whole check, stays below the limit of the form's."""
+    script = (resources.templates("web") / "dist" / "eligible.js").read_bytes()
+    assert len(gzip.compress(script, 9)) < SCRIPT_LIMIT
