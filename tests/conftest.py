@@ -13,6 +13,11 @@ from shenbao.policy.model import Notice
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer ``--update``: rewrite what the journeys expect."""
+    parser.addoption("--update", action="store_true", help="rewrite tests/journeys/*/expected.txt")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""

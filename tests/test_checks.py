@@ -19,7 +19,7 @@ from shenbao.checks.bundle import fold
 from shenbao.checks.collecting import LISTED
 from shenbao.checks.engines import Violation, fast, reference, unusable, violations
 from shenbao.checks.mentions import mentions, paths
-from shenbao.checks.places import Home
+from shenbao.checks.places import Indexed
 from shenbao.errors import ShenbaoError
 from shenbao.findings import Finding, Report, Where
 from shenbao.policy.load import load_notices
@@ -227,7 +227,7 @@ def damaged(draw: st.DrawFn, data: Any) -> Any:
     return result
 
 
-HOMES = [Home(source) for notice in (DEMO, SHENKANG) for source in notice.homes]
+HOMES = [Indexed(source) for notice in (DEMO, SHENKANG) for source in notice.homes]
 PAIRS = [(home, fast(home.schema), reference(home.schema)) for home in HOMES]
 
 

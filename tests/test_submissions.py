@@ -75,8 +75,8 @@ def test_a_submission_names_its_form(hand_in: Handed) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "cause"),
     [
-        ('{"a": 1,}', "1", "9", "trailing-comma"),
-        ('{"a": [1,\n]}', "2", "1", "trailing-comma"),
+        ('{"a": 1,}', "1", "8", "trailing-comma"),
+        ('{"a": [1,\n]}', "1", "9", "trailing-comma"),
         ('{"a": 1\n "b": 2}', "2", "2", "comma"),
         ('{"a" 1}', "1", "6", "colon"),
         ('{"a"：1}', "1", "5", "full-width"),
@@ -527,3 +527,42 @@ def test_every_message_is_there_in_both_languages() -> None:
     code = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
     said = {rule.replace(".", "-") for rule in re.findall(r'"((?:file|csv)[.-][\w-]+)"', code)}
     assert said | {"path-missing"} == ids[0]
+
+
+def test_nul_in_utf16(tmp_path: Path) -> None:
+    """A null character is refused in any encoding."""
+    file = tmp_path / "summary.csv"
+    file.write_bytes("序号,项目名称\n1,甲\n2,乙\0\n".encode("utf-16"))
+    (submission,) = read([file], [], schema=None)
+    assert [(item.rule, item.where.row) for item in submission.findings] == [("csv.nul-byte", 3)]
+
+
+def test_folder_that_lists_but_shows_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that nobody may look at are reported, and the others read."""
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    looked = Path.is_symlink
+
+    def is_symlink(path: Path) -> bool:
+        if path.name == "a.json":
+            raise PermissionError(13, "Permission denied", str(path))
+        return looked(path)
+
+    monkeypatch.setattr(Path, "is_symlink", is_symlink)
+    first, second = read([tmp_path], [])
+    assert [item.rule for item in first.findings] == ["file.unreadable"]
+    assert second.data == {}
+
+
+def test_duplicate_key_is_placed(tmp_path: Path) -> None:
+    """The text report can say where, however deep and however long the key is."""
+    file = tmp_path / "a.json"
+    key = "k" * 100_000
+    file.write_text(f'{{"a": [{{"{key}": 1, "{key}": 2}}]}}', encoding="utf-8")
+    (submission,) = read([file], [])
+    (finding,) = submission.findings
+    assert finding.where.pointer == f"/a/0/{key}"
+    assert finding.where.label.startswith("/a/0/kkk")
+    assert len(finding.where.label) < 200

@@ -42,6 +42,11 @@ def policy_root(chosen: Path | None = None) -> Path:
     return home()
 
 
+def is_bundled(root: Path) -> bool:
+    """Say whether ``root`` is the installed package's own, which nothing may write into."""
+    return root.resolve() == _BUNDLED
+
+
 def workplace(root: Path) -> Path:
     """Return where builds go: below a policy folder, never inside the installed package."""
     return (Path.cwd() if root == _BUNDLED else root) / "build"

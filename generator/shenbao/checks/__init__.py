@@ -9,17 +9,18 @@ from shenbao.checks.bundle import Entry
 from shenbao.checks.collecting import Collector
 from shenbao.checks.context import Context, contexts
 from shenbao.checks.engines import ENGINES, Engine, EngineName, Violation, unusable, violations
-from shenbao.checks.places import Home, shorten
+from shenbao.checks.places import Indexed, shorten
 from shenbao.checks.quotas import check_quotas
 from shenbao.checks.rules import check_rules
-from shenbao.checks.structure import check_structure, unusable_findings
+from shenbao.checks.structure import check_structure, crowded_findings, unusable_findings
 from shenbao.checks.subject import Subject
+from shenbao.errors import ShenbaoError
 from shenbao.findings import Finding, Report, Where
 from shenbao.policy.model import Notice
 from shenbao.policy.names import homes, near, resolve
 from shenbao.submission import Submission
 
-__all__ = ["EngineName", "validate"]
+__all__ = ["EngineName", "require_schema", "validate"]
 
 _NAMED = 8
 
@@ -41,7 +42,7 @@ def validate(
     reading or option.
     """
     shared = contexts(notices, readings or {})
-    forms: dict[str, tuple[Home, Engine]] = {}
+    forms: dict[str, tuple[Indexed, Engine]] = {}
     results: list[Collector | list[Finding]] = []
     entries: dict[str, list[Entry]] = {name: [] for name in shared}
     for submission in submissions:
@@ -50,20 +51,19 @@ def validate(
         results.append(list(submission.findings))
         if submission.data is None and (submission.findings or submission.notes):
             continue
-        name = schema or submission.schema
+        name = submission.schema if schema is None else schema
         source = resolve(notices, name) if name is not None else None
         if source is None:
             results.append([_unknown(notices, submission, name)])
             continue
         if source.ref not in forms:
-            home = Home(source)
+            home = Indexed(source)
             forms[source.ref] = (home, ENGINES[engine](home.schema))
         home, checker = forms[source.ref]
         context = shared[source.notice]
-        paths = unusable(submission.data)
-        if paths:
-            bare = Subject.of(replace(submission, data=None), home, context)
-            results.append(unusable_findings(bare, paths))
+        refused = _refused(submission, home, context)
+        if refused:
+            results.append(refused)
             continue
         failing = violations(home.schema, checker, submission.data)
         entry = _check(Subject.of(submission, home, context, failing), failing)
@@ -84,6 +84,16 @@ def validate(
             *(note for name in entries if entries[name] for note in _counted(shared[name])),
         ),
     )
+
+
+def _refused(submission: Submission, home: Indexed, context: Context) -> list[Finding]:
+    """Return why the data cannot be checked at all, nothing where they can be."""
+    paths = unusable(submission.data)
+    crowded = {} if paths else home.crowded(submission.data)
+    if not paths and not crowded:
+        return []
+    bare = Subject.of(replace(submission, data=None), home, context)
+    return unusable_findings(bare, paths) if paths else crowded_findings(bare, crowded)
 
 
 def _check(subject: Subject, failing: tuple[Violation, ...]) -> Entry:
@@ -110,9 +120,14 @@ def _counted(context: Context) -> Iterator[Finding]:
             )
 
 
+def require_schema(notices: Sequence[Notice], name: str) -> None:
+    """Raise ShenbaoError for the name of a form or table that no notice has."""
+    if resolve(notices, name) is None:
+        allowed = _allowed(notices, name)
+        raise ShenbaoError("check-schema-unknown", name=shorten(name), allowed=allowed)
+
+
 def _unknown(notices: Sequence[Notice], submission: Submission, name: str | None) -> Finding:
-    every = [home.ref for home in homes(notices)]
-    allowed = every if name is None else list(near(notices, name)) or every
     return Finding(
         rule="unknown-schema",
         severity="error",
@@ -120,9 +135,13 @@ def _unknown(notices: Sequence[Notice], submission: Submission, name: str | None
         where=submission.where(""),
         found=None if name is None else shorten(name),
         message="check-schema-missing" if name is None else "check-schema-unknown",
-        args={
-            "name": shorten(name or ""),
-            "allowed": "、".join(allowed[:_NAMED]) + ("……" if len(allowed) > _NAMED else ""),
-        },
+        args={"name": shorten(name or ""), "allowed": _allowed(notices, name)},
         basis="toolkit",
     )
+
+
+def _allowed(notices: Sequence[Notice], name: str | None) -> str:
+    """Return the names most like ``name``, else all of them, as far as a line holds."""
+    every = [home.ref for home in homes(notices)]
+    allowed = every if name is None else list(near(notices, name)) or every
+    return "、".join(allowed[:_NAMED]) + ("……" if len(allowed) > _NAMED else "")

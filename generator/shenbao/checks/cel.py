@@ -34,6 +34,7 @@ Why: TypeAlias = Literal["missing", "limit", "value", "expression"]
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LARGEST_YUAN = 2.0**53
+_AS_IT_IS = frozenset({str, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def problems(
 
 def doubles(value: Any) -> Any:
     """Return JSON data with every number a double; the data is not deep (see structure)."""
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, Mapping):
         return {key: doubles(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

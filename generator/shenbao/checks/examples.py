@@ -8,7 +8,6 @@ vary one base submission and say, for each variation, how given rules must come 
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,10 +16,11 @@ from typing import Any
 
 from shenbao.artifacts import replace_file
 from shenbao.checks import validate
-from shenbao.errors import Problem
+from shenbao.checks.example_files import GOLDEN, SETTINGS, VECTORS, Bases, read_shaped
+from shenbao.errors import Problem, ShenbaoError
 from shenbao.findings import Report
 from shenbao.policy import names
-from shenbao.policy.files import Problems, read_json
+from shenbao.policy.files import Problems
 from shenbao.policy.model import Notice
 from shenbao.submission import Submission
 
@@ -91,6 +91,8 @@ class _Run:
     update: bool
     outcome: Outcome = field(default_factory=Outcome)
     loaded: dict[bool, Sequence[Notice]] = field(default_factory=dict)
+    problems: Problems = field(init=False)
+    bases: Bases = field(init=False)
 
     def notices(self, *, with_lists: bool) -> Sequence[Notice]:
         """Return the notices, with the invented lists or without, loaded once."""
@@ -98,69 +100,82 @@ class _Run:
             self.loaded[with_lists] = self.load(self.place / "lists" if with_lists else None)
         return self.loaded[with_lists]
 
-    def problem(self, file: Path, pointer: str, message: str, **args: str) -> None:
-        """Record one problem."""
-        problems = Problems(root=self.root)
-        problems.add(file, pointer, message, **args)
-        self.outcome.problems.extend(problems.found)
+    def __post_init__(self) -> None:
+        self.problems = Problems(root=self.root, found=self.outcome.problems)
+        self.bases = Bases(self.place, self.problems)
 
-    def document(self, file: Path) -> dict[str, Any] | None:
-        """Read a JSON file of the examples."""
-        problems = Problems(root=self.root)
-        document = read_json(file, problems)
-        self.outcome.problems.extend(problems.found)
-        return document
+    def report(
+        self,
+        file: Path,
+        pointer: str,
+        chosen: Sequence[Notice],
+        handed_in: Sequence[Submission],
+        readings: Mapping[str, str] | None,
+    ) -> Report | None:
+        """Validate, or record that the chosen readings do not exist."""
+        try:
+            report = validate(chosen, handed_in, readings=readings)
+        except ShenbaoError as error:
+            self.problems.add(file, pointer, error.message, **error.details)
+            return None
+        self.outcome.saw(report, _rules_of(chosen, handed_in))
+        return report
 
     def case(self, case: Path) -> None:
         """Validate what lies in a case's folder and compare with, or write, its golden."""
         own = {"case.json", "expected.json"}
-        settings: Mapping[str, Any] = {}
+        settings: Mapping[str, Any] | None = {}
         if (case / "case.json").is_file():
-            settings = self.document(case / "case.json") or {}
-        chosen = self.notices(with_lists=bool(settings.get("lists")))
+            settings = read_shaped(case / "case.json", SETTINGS, self.problems)
+        if settings is None:
+            return
+        chosen = self.notices(with_lists=settings.get("lists", False))
         paths = [file for file in sorted(case.iterdir()) if file.name not in own]
         handed_in = list(self.read(paths, chosen))
-        report = validate(chosen, handed_in, readings=settings.get("readings"))
+        report = self.report(
+            case / "case.json", "/readings", chosen, handed_in, settings.get("readings")
+        )
+        if report is None:
+            return
         self.outcome.cases += 1
-        self.outcome.saw(report, _rules_of(chosen, handed_in))
         golden = _golden(report, settings)
         expected = case / "expected.json"
         if self.update:
             text = json.dumps(golden, ensure_ascii=False, indent=2) + "\n"
             replace_file(expected, text.encode("utf-8"))
             return
-        stated = self.document(expected)
+        stated = read_shaped(expected, GOLDEN, self.problems)
         if stated is not None and stated != golden:
             wanted, found = _first_difference(stated, golden)
-            self.problem(expected, "", "example-differs", wanted=wanted, found=found)
+            self.problems.add(expected, "", "example-differs", wanted=wanted, found=found)
 
     def vectors(self, file: Path) -> None:
         """Validate every variation of a base submission and compare how its rules came out."""
-        document = self.document(file)
+        document = read_shaped(file, VECTORS, self.problems)
         if document is None:
             return
-        chosen = self.notices(with_lists=bool(document.get("lists")))
+        chosen = self.notices(with_lists=document.get("lists", False))
         known = {
             identity
             for notice in chosen
             for identity in _machine_rules(notice, {form.id for form in notice.forms})
         }
         for number, vector in enumerate(document["vectors"]):
-            handed_in = [
-                _varied(file, document["base"], part, position)
-                for position, part in enumerate([vector, *vector.get("together", [])])
-            ]
-            report = validate(chosen, handed_in, readings=vector.get("readings"))
+            place = f"/vectors/{number}"
+            parts = [vector, *vector.get("together", [])]
+            handed_in = self.bases.varied(file, place, document["base"], parts)
+            if handed_in is None:
+                continue
+            report = self.report(file, place, chosen, handed_in, vector.get("readings"))
+            if report is None:
+                continue
             self.outcome.vectors += 1
-            self.outcome.saw(report, _rules_of(chosen, handed_in))
             for rule, wanted in vector["rules"].items():
-                found = (
-                    verdict_of(report, rule) if rule.startswith("shape.") or rule in known else "?"
-                )
+                sayable = rule.startswith("shape.") or rule in known
+                found = verdict_of(report, rule) if sayable else "?"
                 if found != wanted:
-                    named = {"name": vector["name"], "rule": rule}
-                    place = f"/vectors/{number}"
-                    self.problem(file, place, "vector-differs", **named, wanted=wanted, found=found)
+                    said = {"name": vector["name"], "rule": rule, "wanted": wanted, "found": found}
+                    self.problems.add(file, place, "vector-differs", **said)
 
 
 def _golden(report: Report, settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -182,9 +197,9 @@ def _golden(report: Report, settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _first_difference(stated: Mapping[str, Any], found: Mapping[str, Any]) -> tuple[str, str]:
-    if stated.get("verdict") != found["verdict"]:
-        return str(stated.get("verdict")), str(found["verdict"])
-    old = [_line(item) for item in stated.get("findings", [])]
+    if stated["verdict"] != found["verdict"]:
+        return str(stated["verdict"]), str(found["verdict"])
+    old = [_line(item) for item in stated["findings"]]
     new = [_line(item) for item in found["findings"]]
     gone = next((line for line in old if line not in new), "-")
     come = next((line for line in new if line not in old), "-")
@@ -202,39 +217,6 @@ def verdict_of(report: Report, rule: str) -> str:
     if failed:
         return max(failed, key=lambda severity: _RANK[severity])
     return "undecided" if found else "pass"
-
-
-def _varied(file: Path, base: str, part: Mapping[str, Any], position: int) -> Submission:
-    source = file.parent.parent / part.get("base", base)
-    data = json.loads(source.read_text(encoding="utf-8"))
-    data = copy.deepcopy(data)
-    schema = data.pop("$schema")
-    for pointer, value in part.get("set", {}).items():
-        _put(data, pointer, value)
-    for pointer in part.get("remove", []):
-        _drop(data, pointer)
-    return Submission(file=f"{file.stem}-{position}.json", data=data, schema=schema)
-
-
-def _parent(data: Any, pointer: str) -> tuple[Any, Any]:
-    *path, last = pointer.strip("/").split("/")
-    node = data
-    for part in path:
-        node = node[int(part)] if isinstance(node, list) else node.setdefault(part, {})
-    return node, int(last) if isinstance(node, list) else last
-
-
-def _put(data: Any, pointer: str, value: Any) -> None:
-    node, last = _parent(data, pointer)
-    if isinstance(node, list) and last == len(node):
-        node.append(value)
-    else:
-        node[last] = value
-
-
-def _drop(data: Any, pointer: str) -> None:
-    node, last = _parent(data, pointer)
-    del node[last]
 
 
 def _rules_of(notices: Sequence[Notice], handed_in: Iterable[Submission]) -> set[str]:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from shenbao import messages
 from shenbao.checks.mentions import ROW
-from shenbao.policy.model import Field, Form, Rule, Table
+from shenbao.policy.model import Field, Form, Home, Rule, Table
 
 Path: TypeAlias = tuple[str | int, ...]
 Pattern: TypeAlias = tuple[str, ...]
@@ -19,6 +19,9 @@ Pattern: TypeAlias = tuple[str, ...]
 MASKED = "***"
 LONGEST = 80
 """So many characters of a value are shown."""
+
+CROWDED = 2000
+"""Rows of one array; the dialect lets a form ask for 1000."""
 
 _NOT_IN_FORM = 1_000_000
 
@@ -31,21 +34,23 @@ class PlacedRule:
     pattern: Pattern
 
 
-class Home:
+class Indexed:
     """A form or table, indexed for checking: its nodes by pattern, in document order."""
 
-    def __init__(self, source: Form | Table) -> None:
+    def __init__(self, source: Home) -> None:
         self.source = source
         self.nodes: dict[Pattern, Field] = {}
         self._rank: dict[Pattern, int] = {}
         self._masked: set[Pattern] = set()
         prefix: Pattern = ()
-        tops = source.sections if isinstance(source, Form) else source.columns
         if isinstance(source, Table):
             prefix = ("rows", ROW)
         self.prefix = prefix
-        for rank, top in enumerate(tops):
-            self._add(top, prefix, rank, masked=False)
+        inside = [
+            self._add(top, prefix, rank, masked=False) for rank, top in enumerate(source.tops)
+        ]
+        if any(inside):
+            self._masked.add(())
         self.conditional = tuple(
             (pattern, node) for pattern, node in self.nodes.items() if node.when is not None
         )
@@ -53,6 +58,9 @@ class Home:
             (pattern, node)
             for pattern, node in self.nodes.items()
             if node.required and node.key != ROW
+        )
+        self._arrays = tuple(
+            (pattern, node) for pattern, node in self.nodes.items() if "maxItems" in node.schema
         )
         self.roles: dict[str, Pattern] = {}
         for pattern, node in self.nodes.items():
@@ -84,10 +92,22 @@ class Home:
         above = pattern_of(path)
         return tuple(node for pattern, node in self.nodes.items() if pattern[:-1] == above)
 
+    def crowded(self, data: Any) -> dict[Path, tuple[int, int]]:
+        """Return the arrays with so many rows that checking each would take hours.
+
+        Place → rows found and rows taken. Nobody fills in so many where a form takes a few.
+        """
+        return {
+            path: (len(value), node.schema["maxItems"])
+            for pattern, node in self._arrays
+            for path, value in instances(data, pattern)
+            if isinstance(value, list) and len(value) > max(CROWDED, node.schema["maxItems"])
+        }
+
     def masked(self, path: Path) -> bool:
         """Say whether the value must not be shown: it, a part or a surrounding is sensitive.
 
-        A text where a group should be may hold the group's sensitive values.
+        A text where a group, a row or the whole should be may hold its sensitive values.
         """
         pattern = pattern_of(path)
         while pattern and pattern not in self.nodes:

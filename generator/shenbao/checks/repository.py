@@ -29,7 +29,11 @@ def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
                     file=said.file,
                     pointer=said.place,
                     message="expression-wrong",
-                    args={"expression": said.expression, "reason": reason.splitlines()[0]},
+                    args={
+                        "rule": said.rule,
+                        "expression": said.expression,
+                        "reason": reason.splitlines()[0],
+                    },
                 )
 
 
@@ -62,6 +66,7 @@ class _Said:
 
     file: str
     place: str
+    rule: str
     expression: str
     variables: tuple[str, ...]
     truth: bool = True
@@ -73,23 +78,24 @@ def _in_homes(notice: Notice) -> Iterator[_Said]:
         file = f"schemas/{notice.id}/{folder}/{home.id}.schema.json"
         for rule in home.all_rules():
             if rule.when:
-                yield _Said(file, rule.id, rule.when, _RULE)
+                yield _Said(file, rule.pointer, rule.id, rule.when, _RULE)
             for value in rule.values.values():
-                yield _Said(file, rule.id, value, _RULE, truth=False)
+                yield _Said(file, rule.pointer, rule.id, value, _RULE, truth=False)
             for case in rule.cases:
-                yield _Said(file, rule.id, case.assertion, _RULE)
+                yield _Said(file, rule.pointer, rule.id, case.assertion, _RULE)
         for node in home.fields():
             if node.when:
-                yield _Said(file, node.pointer, node.when, _WHEN)
+                yield _Said(file, node.pointer, "x-when", node.when, _WHEN)
 
 
 def _in_quotas(notice: Notice) -> Iterator[_Said]:
     file = f"schemas/{notice.id}/notice.json"
-    for quota in notice.quotas:
+    for number, quota in enumerate(notice.quotas):
+        place = f"/quotas/{number}"
         conditions = [*quota.counts.values()]
         conditions += [quota.where] if quota.where else []
         conditions += [quota.also[1]] if quota.also else []
         for condition in conditions:
-            yield _Said(file, quota.id, condition, _QUOTA)
+            yield _Said(file, place, quota.id, condition, _QUOTA)
         for case in quota.cases:
-            yield _Said(file, quota.id, case.assertion, _GROUP)
+            yield _Said(file, place, quota.id, case.assertion, _GROUP)

@@ -56,6 +56,16 @@ def unusable_findings(subject: Subject, paths: tuple[Path, ...]) -> list[Finding
     return collector.findings()
 
 
+def crowded_findings(subject: Subject, crowded: dict[Path, tuple[int, int]]) -> list[Finding]:
+    """Report arrays far beyond what the form takes; the subject's data is left out."""
+    findings = []
+    for path, (found, limit) in crowded.items():
+        finding = _shape(subject, "crowded", path)
+        said = {**finding.args, "found": str(found), "limit": str(limit)}
+        findings.append(replace(finding, rule="shape.maxItems", found=str(found), args=said))
+    return findings
+
+
 def _readable(step: str | int) -> str | int:
     return step if isinstance(step, int) else step.encode("utf-8", "replace").decode("utf-8")
 

@@ -11,7 +11,7 @@ from shenbao.checks.context import Context
 from shenbao.checks.engines import Violation
 from shenbao.checks.mentions import ROW, Mention
 from shenbao.checks.mentions import Path as Dotted
-from shenbao.checks.places import MASKED, Home, Path, Pattern, pattern_of, plain, pointer
+from shenbao.checks.places import MASKED, Indexed, Path, Pattern, pattern_of, plain, pointer
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Rule, Severity, Wording
 from shenbao.submission import Submission
@@ -30,7 +30,7 @@ class Subject:
     """
 
     submission: Submission
-    home: Home
+    home: Indexed
     context: Context
     variables: Mapping[str, Any]
     off: frozenset[Pattern] = frozenset()
@@ -41,7 +41,7 @@ class Subject:
     def of(
         cls,
         submission: Submission,
-        home: Home,
+        home: Indexed,
         context: Context,
         violations: Iterable[Violation] = (),
     ) -> Subject:

@@ -66,7 +66,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         try:
-            app()
+            app(prog_name="shenbao")
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()

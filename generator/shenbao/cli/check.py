@@ -55,11 +55,14 @@ def check(
     root: Root = None,
 ) -> None:
     """检查政策文件：写法、条款、名单、规则、示例、数据包。Check a policy folder."""
-    from shenbao.errors import PolicyError
+    from shenbao import resources
+    from shenbao.errors import PolicyError, ShenbaoError
     from shenbao.policy.load import load_notices
     from shenbao.reports import problems as report
 
     folder = policy_folder(root)
+    if update and resources.is_bundled(folder):
+        raise ShenbaoError("cli-update-bundled")
     if coverage is not None:
         _cover(load_notices(folder), coverage, output, lang)
         return
@@ -99,7 +102,7 @@ def _check_all(
     *,
     update: bool,
 ) -> dict[str, int]:
-    from shenbao import submissions
+    from shenbao import resources, submissions
     from shenbao.checks import examples, repository
     from shenbao.policy.load import load_notices
 
@@ -120,7 +123,8 @@ def _check_all(
         found.extend(examples.uncovered(notice, outcome))
         cases += outcome.cases
         vectors += outcome.vectors
-    found.extend(_packages(folder, notices, update=update))
+    if not resources.is_bundled(folder):
+        found.extend(_packages(folder, notices, update=update))
     return {
         "notices": len(notices),
         "clauses": sum(len(notice.clauses) for notice in notices),

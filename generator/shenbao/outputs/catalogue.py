@@ -21,6 +21,7 @@ from shenbao.policy.model import (
     ChecklistItem,
     Deadline,
     Form,
+    Home,
     Notice,
     Period,
     Programme,
@@ -228,7 +229,7 @@ def _entries(notice: Notice) -> Iterator[dict[str, Any]]:
         yield _checklist_item(notice, item)
 
 
-def _rule(home: Form | Table, rule: Rule) -> dict[str, Any]:
+def _rule(home: Home, rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "kind": "keyword" if rule.keywords else "expression",

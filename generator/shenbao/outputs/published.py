@@ -14,7 +14,7 @@ from typing import Any
 from shenbao.artifacts import Artifact
 from shenbao.messages import say
 from shenbao.outputs.site import links
-from shenbao.policy.model import Basis, CodeList, Form, Notice, Table
+from shenbao.policy.model import Basis, CodeList, Form, Home, Notice, Table
 from shenbao.resources import PUBLISHED_BASE
 
 SPECIFICATION = "https://json-schema.org/draft/2020-12/schema"
@@ -80,7 +80,7 @@ def published_list(notice: Notice, code_list: CodeList) -> dict[str, Any]:
     }
 
 
-def _head(notice: Notice, described: Form | Table) -> dict[str, Any]:
+def _head(notice: Notice, described: Home) -> dict[str, Any]:
     return {
         "$schema": SPECIFICATION,
         "$id": PUBLISHED_BASE + links.published_schema(notice, described.id),

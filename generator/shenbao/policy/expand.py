@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from shenbao import resources
 from shenbao.policy import dialect
@@ -15,7 +15,14 @@ from shenbao.policy.files import Problems, pointer, read_json
 from shenbao.policy.model import CodeList
 
 MAX_REFERENCES = 16
+MAX_NODES = 20_000
+"""Nodes of the forms and tables of a notice; a few short definitions can multiply to billions."""
+
 _ANNOTATIONS = frozenset({"title", "description", "$comment"})
+_UNRESOLVED: Mapping[str, Any] = {"type": "string", "title": "?", "maxLength": 1}
+"""Stands for what cannot be resolved, so that one mistake does not bring others."""
+
+_Definitions: TypeAlias = tuple[tuple[Path, str], ...]
 
 
 @dataclass(slots=True)
@@ -25,6 +32,7 @@ class Library:
     root: Path
     problems: Problems
     read: dict[Path, dict[str, Any] | None] = field(default_factory=dict)
+    nodes: int = 0
 
     def file(self, reference: str, base: Path) -> Path | None:
         """Return the file that ``reference`` names, below the root or else bundled."""
@@ -58,22 +66,28 @@ class Expander:
 
     def expand(self, node: Mapping[str, Any]) -> dict[str, Any]:
         """Return ``node`` without references, with ``enum`` for closed lists."""
-        return self._node(node, self.file, [], 0)
+        return self._node(node, self.file, [], ())
 
     def _node(
-        self, node: Mapping[str, Any], file: Path, path: list[str | int], depth: int
+        self, node: Mapping[str, Any], file: Path, path: list[str | int], above: _Definitions
     ) -> dict[str, Any]:
+        self.library.nodes += 1
+        if path and self.library.nodes > MAX_NODES:
+            if self.library.nodes == MAX_NODES + 1:
+                place = pointer(path)
+                self.library.problems.add(file, place, "reference-too-many", limit=MAX_NODES)
+            return dict(_UNRESOLVED)
         if "$ref" in node:
-            return self._reference(node, file, path, depth)
+            return self._reference(node, file, path, above)
         result: dict[str, Any] = {}
         for key, value in node.items():
             if key == "properties":
                 result[key] = {
-                    name: self._node(child, file, [*path, key, name], depth)
+                    name: self._node(child, file, [*path, key, name], above)
                     for name, child in value.items()
                 }
             elif key == "items":
-                result[key] = self._node(value, file, [*path, key], depth)
+                result[key] = self._node(value, file, [*path, key], above)
             else:
                 result[key] = value
         self._hand_down(result, file, path)
@@ -81,16 +95,17 @@ class Expander:
         return result
 
     def _reference(
-        self, node: Mapping[str, Any], file: Path, path: list[str | int], depth: int
+        self, node: Mapping[str, Any], file: Path, path: list[str | int], above: _Definitions
     ) -> dict[str, Any]:
         problems = self.library.problems
         address, _, name = node["$ref"].partition("#/$defs/")
         target = self.library.file(address, file)
         definition = None if target is None else self.library.definitions(target).get(name)
-        if target is None or definition is None or depth >= MAX_REFERENCES:
+        circle = (target, name) in above or len(above) >= MAX_REFERENCES
+        if target is None or definition is None or circle:
             problems.add(file, pointer([*path, "$ref"]), "reference-unknown", found=node["$ref"])
-            return {"type": "string", "maxLength": 1, **_without_reference(node)}
-        result = self._node(definition, target, ["$defs", name], depth + 1)
+            return {**_UNRESOLVED, **_without_reference(node)}
+        result = self._node(definition, target, ["$defs", name], (*above, (target, name)))
         for key, value in _without_reference(node).items():
             if key == "x-rules":
                 result[key] = [*result.get(key, ()), *value]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +16,8 @@ from shenbao.errors import Problem, Value
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 100
+_MAX_DIGITS = 300
+_SHOWN = 40
 
 
 @dataclass(slots=True)
@@ -44,15 +48,13 @@ def pointer(parts: list[str | int]) -> str:
 
 def read_text(file: Path, problems: Problems) -> str | None:
     """Return the UTF-8 text of a file (a byte order mark is accepted), or None."""
+    content = _read(file, problems)
+    if content is None:
+        return None
     try:
-        if file.stat().st_size > MAX_BYTES:
-            problems.add(file, "", "policy-file-too-large", limit=MAX_BYTES // 1_000_000)
-            return None
-        return file.read_text(encoding="utf-8-sig")
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         problems.add(file, "", "policy-file-not-utf8", position=error.start)
-    except OSError as error:
-        problems.add(file, "", "policy-file-unreadable", reason=error.strerror or str(error))
     return None
 
 
@@ -63,30 +65,44 @@ def read_json(file: Path, problems: Problems) -> dict[str, Any] | None:
         return None
     twice: list[str] = []
     try:
-        value = json.loads(text, object_pairs_hook=_without_duplicates(twice))
+        value = json.loads(
+            text,
+            object_pairs_hook=_without_duplicates(twice),
+            parse_constant=_refuse_number,
+            parse_float=_float,
+            parse_int=_int,
+        )
     except json.JSONDecodeError as error:
         problems.add(file, "", "policy-not-json", line=error.lineno, column=error.colno)
         return None
-    except (RecursionError, ValueError):
+    except _NumberError as error:
+        problems.add(file, "", "policy-number", found=str(error)[:_SHOWN])
+        return None
+    except RecursionError:
         problems.add(file, "", "policy-too-deep", limit=MAX_DEPTH)
         return None
     for key in twice:
         problems.add(file, "", "policy-duplicate-key", key=key)
+    return value if _usable(value, file, problems) else None
+
+
+def _usable(value: Any, file: Path, problems: Problems) -> bool:
+    """Say whether the rest of the loader may be given ``value``."""
     if not isinstance(value, dict):
         problems.add(file, "", "policy-not-object")
-        return None
-    if _deeper_than(value, MAX_DEPTH):
+    elif _deeper_than(value, MAX_DEPTH):
         problems.add(file, "", "policy-too-deep", limit=MAX_DEPTH)
-        return None
-    return value
+    elif (broken := _broken_text(value, [])) is not None:
+        problems.add(file, pointer(broken), "policy-broken-character")
+    else:
+        return True
+    return False
 
 
 def read_csv(file: Path, problems: Problems) -> list[list[str]] | None:
     """Return the records of a CSV file in UTF-8 or GB18030, or None."""
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        problems.add(file, "", "policy-file-unreadable", reason=error.strerror or str(error))
+    content = _read(file, problems)
+    if content is None:
         return None
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -97,11 +113,30 @@ def read_csv(file: Path, problems: Problems) -> list[list[str]] | None:
     else:
         problems.add(file, "", "policy-file-not-utf8", position=0)
         return None
+    if "\0" in text:
+        problems.add(file, "", "policy-bad-csv", reason="NUL")
+        return None
     try:
         return [record for record in csv.reader(io.StringIO(text), strict=True) if record]
     except csv.Error as error:
         problems.add(file, "", "policy-bad-csv", reason=str(error))
         return None
+
+
+def _read(file: Path, problems: Problems) -> bytes | None:
+    """Return the bytes of a regular file within the limit; a pipe would never end."""
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            problems.add(file, "", "policy-not-a-file")
+            return None
+        if status.st_size > MAX_BYTES:
+            problems.add(file, "", "policy-file-too-large", limit=MAX_BYTES // 1_000_000)
+            return None
+        return file.read_bytes()
+    except OSError as error:
+        problems.add(file, "", "policy-file-unreadable", reason=error.strerror or str(error))
+    return None
 
 
 def walk(value: Any) -> Iterator[tuple[list[str | int], dict[str, Any]]]:
@@ -114,6 +149,50 @@ def walk(value: Any) -> Iterator[tuple[list[str | int], dict[str, Any]]]:
             pending.extend(([*path, key], item[key]) for key in reversed(item))
         elif isinstance(item, list):
             pending.extend(([*path, index], item[index]) for index in range(len(item) - 1, -1, -1))
+
+
+class _NumberError(ValueError):
+    """A number that is none, or that no double can hold; holds its text."""
+
+
+def _refuse_number(text: str) -> None:
+    raise _NumberError(text)
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if math.isinf(value):
+        raise _NumberError(text)
+    return value
+
+
+def _int(text: str) -> int:
+    if len(text) > _MAX_DIGITS:
+        raise _NumberError(text)
+    return int(text)
+
+
+def _broken_text(value: Any, path: list[str | int]) -> list[str | int] | None:
+    """Return the place of half a character, which JSON can write and no file can hold."""
+    if isinstance(value, str):
+        return path if _is_broken(value) else None
+    for key, item in _members(value):
+        found = path if _is_broken(key) else _broken_text(item, [*path, key])
+        if found is not None:
+            return found
+    return None
+
+
+def _members(value: Any) -> list[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return list(value.items())
+    return list(enumerate(value)) if isinstance(value, list) else []
+
+
+def _is_broken(text: Any) -> bool:
+    if not isinstance(text, str) or text.isascii():
+        return False
+    return any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _without_duplicates(
@@ -131,4 +210,7 @@ def _without_duplicates(
 
 
 def _deeper_than(value: Any, limit: int) -> bool:
-    return any(len(path) > limit for path, _ in walk(value))
+    level = [value]
+    for _ in range(limit):
+        level = [item for above in level for _, item in _members(above)]
+    return any(isinstance(item, dict | list) for item in level)

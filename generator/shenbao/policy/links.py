@@ -12,7 +12,7 @@ from shenbao.policy.build import quota as build_quota
 from shenbao.policy.build import rule as build_rule
 from shenbao.policy.expressions import names
 from shenbao.policy.files import Problems, pointer, read_json, walk
-from shenbao.policy.model import Form, Home, Notice, Quota, Rule
+from shenbao.policy.model import Form, Home, Notice, Quota, Rule, Table
 
 _Parts: TypeAlias = list[str | int]
 
@@ -24,7 +24,11 @@ def check_links(
 ) -> None:
     """Record every dangling id of a notice, with the file and pointer that mentions it."""
     silent = Problems(root=problems.root)
-    unsound = {problem.file for problem in problems.found}
+    unsound = {
+        problem.file
+        for problem in problems.found
+        if problem.message.startswith(("policy-", "dialect-"))
+    }
     files = {folder / "notice.json": dict(document)}
     for part in ("forms", "tables", "lists"):
         for file in sorted((folder / part).glob("*.json")):
@@ -81,7 +85,7 @@ class _File:
         """Forms and topics of tracks, programmes of periods."""
         if self.notice.id != self.file.parent.name:
             self.add(["id"], "notice-name", found=self.notice.id, wanted=self.file.parent.name)
-        forms = {form.id for form in self.notice.forms}
+        forms = self._forms()
         programmes = {programme.id for programme in self.notice.programmes}
         for number, programme in enumerate(self.notice.programmes):
             topics = {topic.id for topic in programme.topics}
@@ -113,7 +117,7 @@ class _File:
     def check_quotas(self, documents: Iterable[Mapping[str, Any]]) -> None:
         """Forms, tables, columns, readings and roles of quotas."""
         readings = {reading.id for reading in self.notice.readings}
-        forms = {form.id for form in self.notice.forms}
+        forms = self._forms()
         tables = {table.id: table for table in self.notice.tables}
         for number, value in enumerate(documents):
             place: _Parts = ["quotas", number]
@@ -121,11 +125,20 @@ class _File:
             self.known(place, quota.readings, readings, "reading-unknown")
             self.known([*place, "over"], quota.over, forms, "form-unknown")
             if quota.table is not None:
-                self.known([*place, "table"], [quota.table], set(tables), "table-unknown")
+                named = {*tables, *self._stems("tables")}
+                self.known([*place, "table"], [quota.table], named, "table-unknown")
             if quota.table in tables:
                 columns = {column.key for column in tables[quota.table].columns}
                 self.known(place, [*quota.key, *quota.columns], columns, "column-unknown")
             self._check_roles(place, quota)
+
+    def _forms(self) -> set[str]:
+        """Return the ids of the forms; one that is broken is there all the same."""
+        return {form.id for form in self.notice.forms} | self._stems("forms")
+
+    def _stems(self, part: str) -> set[str]:
+        files = (self.file.parent / part).glob("*.schema.json")
+        return {file.name.removesuffix(".schema.json") for file in files}
 
     def _check_roles(self, place: _Parts, quota: Quota) -> None:
         """Every form under a quota plays every role that the quota groups by or compares."""
@@ -167,10 +180,38 @@ class _File:
                 self.problems.add(self.file, node.pointer, "dialect-missing-key", key="title")
             if node.when:
                 self._check_paths(home, node.pointer, "x-when", node.when)
+        if isinstance(home, Table):
+            self._check_table(home)
         for rule in home.all_rules():
-            asserted = [case.assertion for case in rule.cases]
-            for expression in (rule.when or "", *rule.values.values(), *asserted):
-                self._check_paths(home, rule.pointer, rule.id, expression)
+            self._check_rule(home, rule)
+
+    def _check_rule(self, home: Home, rule: Rule) -> None:
+        """Find out whether what a rule looks at, and the field that it names, are there."""
+        asserted = [case.assertion for case in rule.cases]
+        for expression in (rule.when or "", *rule.values.values(), *asserted):
+            self._check_paths(home, rule.pointer, rule.id, expression)
+        known = {node.pointer for node in home.fields()}
+        for at in dict.fromkeys((rule.at, *(case.at for case in rule.cases))):
+            path = rule.pointer.split("/")
+            for step in (at or "").split("/") if at else ():
+                path = path[:-1] if step == ".." else [*path, "*" if step.isdecimal() else step]
+            if at and "/".join(path) not in known:
+                self.problems.add(self.file, rule.pointer, "at-unknown", rule=rule.id, found=at)
+
+    def _check_table(self, table: Table) -> None:
+        """Columns of keys and targets, lists of foreign keys."""
+        columns = {column.key for column in table.columns}
+        lists = {code_list.name for code_list in self.notice.lists}
+        self.known(["x-primary-key"], table.primary_key, columns, "column-unknown")
+        for number, unique in enumerate(table.unique):
+            self.known(["x-unique", number], unique, columns, "column-unknown")
+        for number, key in enumerate(table.foreign_keys):
+            place: _Parts = ["x-foreign-keys", number]
+            self.known([*place, "columns"], key.columns, columns, "column-unknown")
+            self.known([*place, "list"], [key.list_name], lists, "list-unknown")
+        for number, target in enumerate(table.targets):
+            place = ["x-targets", number, "column"]
+            self.known(place, [target.column], columns, "column-unknown")
 
     def _check_paths(self, home: Home, place: str, rule: str, expression: str) -> None:
         deadlines = {("deadlines", deadline.id) for deadline in self.notice.deadlines}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from shenbao.policy import dialect
 from shenbao.policy.files import Problems, read_csv, read_json
 from shenbao.policy.model import CodeList, ListColumn, ListRow
+
+_TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods"})
+_NEAR = 0.5
 
 
 def read_lists(folder: Path, supplied: tuple[Path, ...], problems: Problems) -> dict[str, CodeList]:
@@ -31,9 +36,11 @@ def read_lists(folder: Path, supplied: tuple[Path, ...], problems: Problems) -> 
         outside = next(
             (place / own.name for place in supplied if (place / own.name).is_file()), None
         )
+        before = len(problems.found)
         rows = _rows(outside or own, columns, problems)
         status = "supplied" if outside else document["status"]
-        _check_rows(outside or own, document, status, rows, problems)
+        if len(problems.found) == before:
+            _check_rows(outside or own, document, status, rows, problems)
         lists[file.stem] = _code_list(document, status, rows)
     return lists
 
@@ -95,6 +102,30 @@ def _code_list(document: dict[str, Any], status: Any, rows: tuple[ListRow, ...])
         ),
         rows=rows,
     )
+
+
+def check_supplied(folder: Path, known: Mapping[str, set[str]], problems: Problems) -> None:
+    """Record the files in a folder of supplied lists that would silently be left aside.
+
+    ``known`` are the names of lists by notice: a file stands in the folder itself or in one
+    named like its notice.
+    """
+    every = set().union(*known.values())
+    read = 0
+    for place, names in ((folder, every), *((folder / name, known[name]) for name in known)):
+        for file in sorted(place.iterdir()) if place.is_dir() else ():
+            if not file.is_file() or file.suffix.lower() not in _TABLES:
+                continue
+            if file.stem in names and file.suffix == ".csv":
+                read += 1
+            elif file.stem in names:
+                problems.add(file, "", "list-file-kind", wanted=f"{file.stem}.csv")
+            else:
+                near = difflib.get_close_matches(file.stem.lower(), sorted(names), 3, _NEAR)
+                shown = ", ".join(near) or ", ".join(sorted(names))
+                problems.add(file, "", "list-file-unknown", found=file.stem, near=shown)
+    if not read and not problems.found:
+        problems.add(folder, "", "list-folder-empty", names=", ".join(sorted(every)))
 
 
 def derived(name: str, title: str, rows: list[tuple[str, str]]) -> CodeList:

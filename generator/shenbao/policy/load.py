@@ -13,8 +13,9 @@ from shenbao.policy.clauses import read_clauses
 from shenbao.policy.expand import Expander, Library
 from shenbao.policy.files import Problems, read_json
 from shenbao.policy.links import check_links
-from shenbao.policy.lists import derived, read_lists
+from shenbao.policy.lists import check_supplied, derived, read_lists
 from shenbao.policy.model import CodeList, Form, Notice
+from shenbao.policy.notice import check_moments
 from shenbao.policy.notice import notice as build_notice
 
 
@@ -36,6 +37,9 @@ def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]
             notices.append(load_notice(folder, lists=lists))
         except PolicyError as error:
             problems.extend(error.problems)
+    if lists is not None and not problems:
+        names = {notice.id: {item.name for item in notice.lists} for notice in notices}
+        check_supplied(lists, names, Problems(root=root, found=problems))
     if problems:
         raise PolicyError(problems)
     return tuple(notices)
@@ -46,7 +50,11 @@ def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
     problems = Problems(root=folder.parent.parent)
     file = folder / "notice.json"
     document = read_json(file, problems)
-    sound = document is not None and dialect.check("notice", document, file, problems)
+    sound = (
+        document is not None
+        and dialect.check("notice", document, file, problems)
+        and check_moments(document, file, problems)
+    )
     clauses = read_clauses(folder / "clauses.md", problems)
     if document is None or not sound:
         raise PolicyError(problems.found)

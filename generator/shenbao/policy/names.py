@@ -23,9 +23,16 @@ def resolve(notices: Sequence[Notice], name: str) -> Home | None:
 
 def short_name(name: str) -> str:
     """Return ``<notice>/<form>`` for a short name or a published address."""
-    path = unquote(urlsplit(name).path) if "://" in name else name
+    path = _path(name) if "://" in name else name
     parts = [part for part in path.replace("\\", "/").split("/") if part]
     return "/".join(parts[-2:]).removesuffix(_SUFFIX)
+
+
+def _path(address: str) -> str:
+    try:
+        return unquote(urlsplit(address).path)
+    except ValueError:  # no address after all, such as https://[x
+        return ""
 
 
 def homes(notices: Sequence[Notice]) -> Iterator[Home]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from shenbao.policy.build import quota, text
+from shenbao.policy.files import Problems, pointer
 from shenbao.policy.model import (
     Absent,
     Attachment,
@@ -76,6 +78,20 @@ def notice(
         forms=forms,
         tables=tables,
     )
+
+
+def check_moments(document: Mapping[str, Any], file: Path, problems: Problems) -> bool:
+    """Record every deadline that no calendar or clock has; the dialect knows only its shape."""
+    sound = True
+    for number, item in enumerate(document["deadlines"]):
+        try:
+            datetime.fromisoformat(item["at"])
+        except ValueError:
+            problems.add(
+                file, pointer(["deadlines", number, "at"]), "moment-wrong", found=item["at"]
+            )
+            sound = False
+    return sound
 
 
 def _fact(value: Mapping[str, Any], key: str) -> str | Absent:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shenbao.findings import Finding, Where
-from shenbao.policy.model import Field, Form, Notice, Table
+from shenbao.policy.model import Field, Notice, Table
 from shenbao.policy.names import resolve
 from shenbao.submission import Origin, Submission
 from shenbao.submissions import cells, headers
@@ -71,6 +71,7 @@ class _Column:
     index: int
     heading: str
     field: Field
+    hidden: bool
     read: cells.Reader
 
 
@@ -92,6 +93,11 @@ def read_csv(source: Source) -> Submission:
             encoding=error.encoding,
             position=position,
         ) from error
+    if "\0" in text:
+        position = str(text.index("\0") + 1)
+        raise refuse_row(
+            "csv.nul-byte", source.name, _row_after(text[: int(position)]), position=position
+        )
     if not text.strip():
         raise refuse("file.empty", source.name)
     found, delimiter, row = _header(text, source)
@@ -139,11 +145,11 @@ def _named_table(source: Source) -> tuple[Notice, Table] | None:
     if source.schema is None:
         return None
     named = resolve(source.notices, source.schema)
-    if isinstance(named, Form):
-        raise refuse("csv.form-named", source.name, name=source.schema)
     if named is None:
         tables = _tables(source.notices)
         raise refuse("csv.unknown-table", source.name, name=source.schema, tables=tables)
+    if not isinstance(named, Table):
+        raise refuse("csv.form-named", source.name, name=source.schema)
     return next(notice for notice in source.notices if notice.id == named.notice), named
 
 
@@ -158,11 +164,18 @@ class _Body:
         self._source = source
         self._found = found
         self._width = len(found.labels)
+        sensitive = {
+            below.pointer
+            for node in found.table.fields()
+            if node.sensitive
+            for below in node.walk()
+        }
         self._columns = tuple(
             _Column(
                 index=index,
                 heading=found.labels[index].text,
                 field=field,
+                hidden=field.pointer in sensitive,
                 read=cells.reader(found.notice, field),
             )
             for index, field in enumerate(found.columns)
@@ -217,7 +230,7 @@ class _Body:
             rules = cell.remarks if text == raw else ("csv.spaces-removed", *cell.remarks)
             if rules:
                 where = self._cell(number, index, column)
-                self._note(rules, where, column.field, raw, cell.value)
+                self._note(rules, where, column, raw, cell.value)
         return row
 
     def _cell(self, number: int, index: int, column: _Column) -> Where:
@@ -230,12 +243,13 @@ class _Body:
         )
 
     def _note(
-        self, rules: Sequence[str], where: Where, field: Field, raw: str, value: cells.Value
+        self, rules: Sequence[str], where: Where, column: _Column, raw: str, value: cells.Value
     ) -> None:
-        found = _MASK if field.sensitive else raw
-        shown = _MASK if field.sensitive else shorten(str(value))
+        found = _MASK if column.hidden else raw
+        shown = _MASK if column.hidden else shorten(str(value))
+        unit = column.field.unit or "-"
         for rule in rules:
-            self._notes.add(note(rule, where, found=found, value=shown, unit=field.unit or "-"))
+            self._notes.add(note(rule, where, found=found, value=shown, unit=unit))
 
     def _extra(self, number: int, record: Sequence[str]) -> None:
         """Report cells that no heading names, each row once."""

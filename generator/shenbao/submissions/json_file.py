@@ -12,7 +12,7 @@ from typing import Any
 
 from shenbao.findings import Finding, Where
 from shenbao.submission import Submission
-from shenbao.submissions.remarks import LISTED, UnreadableError, refuse, remark
+from shenbao.submissions.remarks import LISTED, UnreadableError, refuse, remark, shorten
 from shenbao.submissions.source import Source, WrongByteError, decode, load
 
 DEEPEST = 64
@@ -162,15 +162,19 @@ def _overflows(digits: str) -> bool:
 
 
 def _not_json(error: json.JSONDecodeError, text: str, file: str) -> UnreadableError:
-    line, column = _line_and_column(text, error.pos)
-    ahead = text[error.pos : error.pos + 1]
+    cause = _cause(error, text)
+    # Newer Pythons point at a trailing comma, older ones at the bracket behind it.
+    comma = cause == "trailing-comma"
+    position = text.rindex(",", 0, error.pos + 1) if comma else error.pos
+    line, column = _line_and_column(text, position)
+    ahead = text[position : position + 1]
     return refuse(
         "file.not-json",
         file,
         found=ahead if ahead.isprintable() and ahead else None,
         line=line,
         column=column,
-        cause=_cause(error, text),
+        cause=cause,
     )
 
 
@@ -200,8 +204,9 @@ def _twice(reader: _ObjectReader, data: Any, file: str) -> Iterator[Finding]:
     for owner, key in reader.twice[:LISTED]:
         # An object inside a value that was itself given twice is no longer in the data.
         parent = pointers.get(id(owner))
-        pointer = "" if parent is None else f"{parent}/{_escape(key)}"
-        yield remark("file.duplicate-key", Where(file=file, pointer=pointer), key=_visible(key))
+        pointer = "" if parent is None else _visible(f"{parent}/{_escape(key)}")
+        where = Where(file=file, pointer=pointer, label=shorten(pointer))
+        yield remark("file.duplicate-key", where, key=shorten(_visible(key)))
     if len(reader.twice) > LISTED:
         count = str(len(reader.twice) - LISTED)
         yield remark("file.more-alike", Where(file=file), count=count)
@@ -217,7 +222,8 @@ def _broken_text(data: Any, text: str, file: str) -> Iterator[Finding]:
             continue
         found += 1
         if found <= LISTED:
-            where = Where(file=file, pointer=_visible(pointer))
+            visible = _visible(pointer)
+            where = Where(file=file, pointer=visible, label=shorten(visible))
             yield remark("file.broken-character", where)
     if found > LISTED:
         yield remark("file.more-alike", Where(file=file), count=str(found - LISTED))

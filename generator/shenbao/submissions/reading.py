@@ -89,6 +89,13 @@ def _files(given: Path) -> Iterator[tuple[Path, Finding | None]]:
 
 def _refusal(path: Path, inside: Path) -> Finding | None:
     """Say why a file found in a folder is not read."""
+    try:
+        return _unwanted(path, inside)
+    except OSError:  # a folder that lists its files but lets nobody look at them
+        return remark("file.unreadable", Where(file=_printable(path)), reason="permission")
+
+
+def _unwanted(path: Path, inside: Path) -> Finding | None:
     where = Where(file=_printable(path))
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):
         return remark("file.link-outside", where)

@@ -1,4 +1,4 @@
-expression-wrong = the expression “{ $expression }” is wrong: { $reason }. Remedy: correct it (CEL)
+expression-wrong = { $rule }: the expression “{ $expression }” is wrong: { $reason }. Remedy: correct it (CEL)
 source-missing = the source { $file } is not in the folder. Remedy: check the path after --sources
 source-changed = the source { $file } does not have the recorded digest. Remedy: check whether it is another version
 quote-not-in-source = the phrase “{ $quote }” of the clause { $clause } is not in the source. Remedy: quote the source exactly

@@ -18,13 +18,13 @@ from shenbao.policy.model import (
     Field,
     Form,
     Gap,
+    Home,
     Notice,
     Period,
     Programme,
     Quota,
     Rule,
     Severity,
-    Table,
     Text,
     Track,
 )
@@ -77,24 +77,23 @@ _TYPES = {
     "number": "数值",
 }
 _STRICT: tuple[Severity, ...] = ("error", "warning", "review", "info")
-_ARGUMENT = re.compile(r"\{\w+\}")
 _SENTENCE = re.compile(r"[^。]*。?")
 PEOPLE = frozenset({"lead_unit", "alliance", "members", "leader", "leader_unit", "co_leader"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRow:
-    """A rule on its page. One rule may hold at several nodes and in several forms.
+    """A rule on its page, with the nodes of the form at which it holds.
 
-    ``first``: it stands here first on the page; ``first_here``: first in its form.
+    ``first``: of the forms on the page that have it, this is the first.
     """
 
     rule: Rule
+    nodes: tuple[Field, ...]
     first: bool
-    first_here: bool
 
 
-def amount(form: Form | Table | None, role: str = "funding") -> Text:
+def amount(form: Home | None, role: str = "funding") -> Text:
     """Return the amount range of the field with ``role``, or 原文未载."""
     node = form.field_with_role(role) if isinstance(form, Form) else None
     words = bounds(node) if node is not None else ""
@@ -226,14 +225,9 @@ def rules_of(node: Field) -> tuple[Rule, ...]:
     return node.rules + (node.item.rules if node.item is not None else ())
 
 
-def leaf_count(form: Form | Table) -> int:
+def leaf_count(form: Home) -> int:
     """Return the number of values a person can fill."""
-    nodes = (
-        form.fields()
-        if isinstance(form, Form)
-        else (node for column in form.columns for node in column.walk())
-    )
-    return sum(1 for node in nodes if not node.children and node.item is None)
+    return sum(1 for node in form.fields() if not node.children and node.item is None)
 
 
 def about_people(section: Field) -> bool:
@@ -284,15 +278,9 @@ def list_of(notice: Notice, name: str) -> CodeList | None:
     return next((item for item in notice.lists if item.name == name), None)
 
 
-def top_nodes(home: Form | Table) -> tuple[Field, ...]:
-    """Return the sections of a form or the columns of a table."""
-    return home.sections if isinstance(home, Form) else home.columns
-
-
-def node_at(home: Form | Table, pointer: str) -> Field | None:
+def node_at(home: Home, pointer: str) -> Field | None:
     """Return the node at a schema path, or None for the whole."""
-    nodes = (node for top in top_nodes(home) for node in top.walk())
-    found = next((node for node in nodes if node.pointer == pointer), None)
+    found = next((node for node in home.fields() if node.pointer == pointer), None)
     if found is not None and not found.title and pointer.endswith("/*"):
         return node_at(home, pointer.removesuffix("/*"))
     return found
@@ -304,21 +292,25 @@ def cited_at(node: Field) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*node.clauses, *rules)))
 
 
-def rule_rows(notice: Notice) -> tuple[tuple[Form | Table, tuple[RuleRow, ...]], ...]:
+def rule_rows(notice: Notice) -> tuple[tuple[Home, tuple[RuleRow, ...]], ...]:
     """Return the rules of every form and table that has some, with their places."""
     seen: set[str] = set()
-    found: list[tuple[Form | Table, tuple[RuleRow, ...]]] = []
-    homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
-    for home in homes:
-        here: set[str] = set()
-        rows: list[RuleRow] = []
+    found: list[tuple[Home, tuple[RuleRow, ...]]] = []
+    for home in notice.homes:
+        places: dict[str, list[Rule]] = {}
         for rule in home.all_rules():
-            first, first_here = rule.id not in seen, rule.id not in here
-            rows.append(RuleRow(rule=rule, first=first, first_here=first_here))
-            seen.add(rule.id)
-            here.add(rule.id)
+            places.setdefault(rule.id, []).append(rule)
+        rows = tuple(
+            RuleRow(
+                rule=rules[0],
+                nodes=tuple(node for rule in rules if (node := node_at(home, rule.pointer))),
+                first=identity not in seen,
+            )
+            for identity, rules in places.items()
+        )
+        seen.update(places)
         if rows:
-            found.append((home, tuple(rows)))
+            found.append((home, rows))
     return tuple(found)
 
 
@@ -341,12 +333,10 @@ def steps_of(rule: Rule | Quota) -> tuple[tuple[Severity, str], ...]:
 
     What a check puts into a sentence is not known here: dots stand for it.
     """
-    steps = dict.fromkeys(
-        (case.severity, _ARGUMENT.sub("…", case.message.zh)) for case in rule.cases
-    )
+    steps = dict.fromkeys((case.severity, case.message.plain().zh) for case in rule.cases)
     if steps or isinstance(rule, Quota):
         return tuple(steps)
-    return ((rule.severity, _ARGUMENT.sub("…", rule.message.zh)),)
+    return ((rule.severity, rule.message.plain().zh),)
 
 
 def strictest(steps: tuple[tuple[Severity, str], ...]) -> Severity:
@@ -375,7 +365,7 @@ def list_title(notice: Notice, code_list: CodeList) -> str:
     return f"专题：{form.title}" if form is not None else code_list.title
 
 
-def purpose_words(home: Form | Table) -> str:
+def purpose_words(home: Home) -> str:
     """Return what a form or table is for."""
     return PURPOSES[home.purpose] if isinstance(home, Form) else "表格"
 

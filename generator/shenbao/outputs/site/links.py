@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from shenbao.policy.model import Form, Notice, Programme, Rule, Table
+from shenbao.policy.model import Home, Notice, Programme, Rule
 
 HOME = "index.html"
 CATALOGUE = "catalogue.html"
@@ -88,12 +88,12 @@ def clause_anchor(notice: Notice, clause_id: str) -> str:
     return f"{notice.id}-{clause_id}"
 
 
-def rule(notice: Notice, item: Rule, home: Form | Table) -> str:
+def rule(notice: Notice, item: Rule, home: Home) -> str:
     """Return the place of a rule under its form or table."""
     return f"{page(notice, 'rules')}#{rule_anchor(item, home)}"
 
 
-def rule_anchor(item: Rule, home: Form | Table) -> str:
+def rule_anchor(item: Rule, home: Home) -> str:
     """Return the id of a rule under its form; the bare rule id is its first place."""
     return f"{home.id}-{item.id}"
 

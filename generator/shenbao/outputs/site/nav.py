@@ -9,7 +9,7 @@ from typing import TypeAlias
 from shenbao.outputs.site import links
 from shenbao.outputs.site.documents import PARTS, Document
 from shenbao.outputs.site.escape import one_line
-from shenbao.policy.model import Form, Notice, Table
+from shenbao.policy.model import Home, Notice
 
 Nav: TypeAlias = list["str | dict[str, str | Nav]"]
 
@@ -46,7 +46,7 @@ def _notice(notice: Notice) -> dict[str, str | Nav]:
         {title(f"{item.id} {item.title}"): _page(links.programme(notice, item))}
         for item in notice.programmes
     ]
-    homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
+    homes: tuple[Home, ...] = notice.homes
     fields: Nav = [{title(home.title): _page(links.fields(notice, home.id))} for home in homes]
     pages: Nav = [{"概览": _page(links.page(notice, "index"))}]
     if programmes:

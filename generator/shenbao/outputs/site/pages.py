@@ -12,7 +12,7 @@ from shenbao.artifacts import Artifact
 from shenbao.errors import MissingExtraError
 from shenbao.outputs.site import conditions, escape, facts, links, requirements, uses
 from shenbao.outputs.site.documents import PARTS, Document, read_documents
-from shenbao.policy.model import Form, Notice, Table
+from shenbao.policy.model import Home, Notice
 
 _GLOBAL = {
     links.HOME: "home",
@@ -73,7 +73,7 @@ def _notice_pages(renderer: _Renderer, notice: Notice) -> Iterator[Artifact]:
     for programme in notice.programmes:
         here = links.programme(notice, programme)
         yield renderer.page(here, "notice/programme", programme=programme, **values)
-    homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
+    homes: tuple[Home, ...] = notice.homes
     for home in homes:
         here = links.fields(notice, home.id)
         yield renderer.page(here, "notice/fields", home=home, **values)
@@ -113,7 +113,7 @@ def _expected(notices: Sequence[Notice]) -> frozenset[str]:
     found = {links.MACHINE_CATALOGUE, links.CALENDAR, links.ELIGIBILITY}
     for notice in notices:
         found.update(links.fillable(notice, form.id) for form in notice.forms)
-        homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
+        homes: tuple[Home, ...] = notice.homes
         found.update(links.published_schema(notice, home.id) for home in homes)
         folder = links.packages(notice)
         found.update(f"{folder}{table.id}/datapackage.json" for table in notice.tables)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shenbao.outputs.site import links
-from shenbao.policy.model import Field, Form, Notice, Table
+from shenbao.policy.model import Field, Home, Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ _Cited = tuple[tuple[str, ...], Use]
 
 def _all(notice: Notice) -> Iterator[_Cited]:
     yield from _programmes(notice)
-    homes: tuple[Form | Table, ...] = (*notice.forms, *notice.tables)
+    homes: tuple[Home, ...] = notice.homes
     for home in homes:
         yield from _form(notice, home)
     yield from _quotas_and_checklist(notice)
@@ -70,10 +70,10 @@ def _programmes(notice: Notice) -> Iterator[_Cited]:
             yield track.clauses, Use(kind="申报类别", label=track.title, target=place)
 
 
-def _form(notice: Notice, home: Form | Table) -> Iterator[_Cited]:
+def _form(notice: Notice, home: Home) -> Iterator[_Cited]:
     page = links.fields(notice, home.id)
     yield home.clauses, Use(kind="表单", label=home.title, target=page)
-    nodes = (node for top in _tops(home) for node in top.walk())
+    nodes = (node for top in home.tops for node in top.walk())
     for node in nodes:
         below = {clause for child in _below(node) for clause in child.clauses}
         own = tuple(clause for clause in node.clauses if clause not in below)
@@ -82,10 +82,6 @@ def _form(notice: Notice, home: Form | Table) -> Iterator[_Cited]:
             yield own, Use(kind="字段", label=node.title, target=target, home=home.title)
     for rule in home.all_rules():
         yield rule.clauses, Use(kind="规则", label=rule.id, target=links.rule(notice, rule, home))
-
-
-def _tops(home: Form | Table) -> tuple[Field, ...]:
-    return home.sections if isinstance(home, Form) else home.columns
 
 
 def _below(node: Field) -> Iterator[Field]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -105,24 +106,27 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """A form: an application, a plan or a record. ``sections`` are its top-level nodes.
+class Home(ABC):
+    """What rules stand on and submissions name: a form or a table.
 
     ``schema`` is the whole expanded JSON Schema (references resolved, lists lowered to
-    ``enum``, ``x-`` keywords kept): self-contained, fit to publish.
+    ``enum``, ``x-`` keywords kept): self-contained, fit to publish. A table's is its row's.
     """
 
     id: str
     notice: str
     title: str
     description: str
-    purpose: Literal["application", "record", "plan", "summary"]
     basis: Basis
     clauses: tuple[str, ...]
-    sections: tuple[Field, ...]
     rules: tuple[Rule, ...]
     schema: Mapping[str, Any]
     digest: str
+
+    @property
+    @abstractmethod
+    def tops(self) -> tuple[Field, ...]:
+        """The top-level nodes: the sections of a form, the columns of a table."""
 
     @property
     def ref(self) -> str:
@@ -131,11 +135,11 @@ class Form:
 
     def fields(self) -> Iterator[Field]:
         """Yield every node in document order."""
-        for section in self.sections:
-            yield from section.walk()
+        for top in self.tops:
+            yield from top.walk()
 
     def all_rules(self) -> Iterator[Rule]:
-        """Yield the form's rules: those on the whole first, then node by node."""
+        """Yield the rules: those on the whole (or the row) first, then node by node."""
         yield from self.rules
         for node in self.fields():
             yield from node.rules
@@ -143,6 +147,19 @@ class Form:
     def field_with_role(self, role: str) -> Field | None:
         """Return the first node that plays ``role``."""
         return next((node for node in self.fields() if node.role == role), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form(Home):
+    """A form: an application, a plan or a record."""
+
+    purpose: Literal["application", "record", "plan", "summary"]
+    sections: tuple[Field, ...]
+
+    @property
+    def tops(self) -> tuple[Field, ...]:
+        """The sections."""
+        return self.sections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,40 +186,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table: ``columns`` are the properties of one row; ``schema`` the row's JSON Schema."""
+class Table(Home):
+    """A table: ``columns`` are the properties of one row."""
 
-    id: str
-    notice: str
-    title: str
-    description: str
-    basis: Basis
-    clauses: tuple[str, ...]
     columns: tuple[Field, ...]
     primary_key: tuple[str, ...]
     unique: tuple[tuple[str, ...], ...]
     foreign_keys: tuple[ForeignKey, ...]
     targets: tuple[Target, ...]
-    rules: tuple[Rule, ...]
-    schema: Mapping[str, Any]
-    digest: str
 
     @property
-    def ref(self) -> str:
-        """The short name, ``shenkang-2024/summary``."""
-        return f"{self.notice}/{self.id}"
-
-    def fields(self) -> Iterator[Field]:
-        """Yield every node of a row in order."""
-        for column in self.columns:
-            yield from column.walk()
-
-    def all_rules(self) -> Iterator[Rule]:
-        """Yield the table's rules: those on a row first, then column by column."""
-        yield from self.rules
-        for node in self.fields():
-            yield from node.rules
-
-
-Home: TypeAlias = Form | Table
-"""What rules stand on and submissions name."""
+    def tops(self) -> tuple[Field, ...]:
+        """The columns."""
+        return self.columns
