@@ -18,10 +18,10 @@ from shenbao.checks import cel, validate
 from shenbao.checks.bundle import fold
 from shenbao.checks.collecting import LISTED
 from shenbao.checks.engines import Violation, fast, reference, unusable, violations
-from shenbao.checks.mentions import mentions, paths
 from shenbao.checks.places import Indexed
 from shenbao.errors import ShenbaoError
 from shenbao.findings import Finding, Report, Where
+from shenbao.policy.expressions import mentions, paths
 from shenbao.policy.load import load_notices
 from shenbao.policy.model import Case, Field, Form, Notice, Quota, Table, Wording
 from shenbao.submission import Origin, Submission

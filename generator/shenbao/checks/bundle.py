@@ -13,11 +13,11 @@ from shenbao import messages
 from shenbao.checks import cel
 from shenbao.checks.collecting import Collector
 from shenbao.checks.context import Context
-from shenbao.checks.mentions import ROW
 from shenbao.checks.places import Path, instances, plain
 from shenbao.checks.rules import sentences
 from shenbao.checks.subject import Subject
 from shenbao.findings import Finding
+from shenbao.policy.expressions import ROW
 from shenbao.policy.model import Case, Quota
 
 LISTED_OTHERS = 10

@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Literal, TypeAlias
 
-from shenbao.checks.mentions import ROW, VARIABLES, Mention, mentions, paths
+from shenbao.policy.expressions import ROW, VARIABLES, Mention, mentions, paths
 
 __all__ = [
     "Outcome",

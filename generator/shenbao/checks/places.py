@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from shenbao import messages
-from shenbao.checks.mentions import ROW
+from shenbao.policy.expressions import ROW
 from shenbao.policy.model import Field, Form, Home, Rule, Table
 
 Path: TypeAlias = tuple[str | int, ...]

@@ -9,10 +9,10 @@ from typing import Any
 from shenbao.checks import cel
 from shenbao.checks.context import Context
 from shenbao.checks.engines import Violation
-from shenbao.checks.mentions import ROW, Mention
-from shenbao.checks.mentions import Path as Dotted
 from shenbao.checks.places import MASKED, Indexed, Path, Pattern, pattern_of, plain, pointer
 from shenbao.findings import Finding, Where
+from shenbao.policy.expressions import ROW, Mention
+from shenbao.policy.expressions import Path as Dotted
 from shenbao.policy.model import Rule, Severity, Wording
 from shenbao.submission import Submission
 
