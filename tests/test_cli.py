@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 JOURNEYS = HERE / "journeys"
 P1 = ROOT / "schemas" / "shenkang-2024" / "examples" / "p1-valid" / "application.json"
+P1_SHELL = shlex.quote(str(P1))
 COMMAND = [sys.executable, "-c", "from shenbao.cli import main; main()"]
 _VERSION = re.compile(r'("shenbao": )"[^"]*"')
 
@@ -292,8 +293,13 @@ def test_narrow_terminal(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def shell(command: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run a line of shell; ``sb`` in it is the program."""
-    program = f'sb() {{ "{sys.executable}" -c "from shenbao.cli import main; main()" "$@"; }}; '
+    """Run a line of shell; ``sb`` in it is the program.
+
+    Without ``-S`` Python itself cannot start in a C locale from a folder with a Chinese name:
+    it reads the .pth file of an editable installation in the locale's encoding.
+    """
+    start = f'"{sys.executable}" -S -c "from shenbao.cli import main; main()"'
+    program = f'sb() {{ {start} "$@"; }}; '
     return subprocess.run(
         ["bash", "-c", f"set -o pipefail; {program}{command}"],
         capture_output=True,
@@ -317,7 +323,7 @@ def test_broken_outputs() -> None:
         piped = shell(f"sb {command} | head -n 1")
         assert piped.stderr == ""
     if Path("/dev/full").exists():
-        full = shell(f"sb validate {P1} > /dev/full")
+        full = shell(f"sb validate {P1_SHELL} > /dev/full")
         assert full.returncode == 2
         assert full.stderr.startswith("无法读写")
         assert len(full.stderr.splitlines()) == 1
@@ -336,7 +342,7 @@ def test_broken_outputs() -> None:
 )
 def test_old_consoles(env: dict[str, str]) -> None:
     """A console that cannot show Chinese, or shows it in GBK, gets a report all the same."""
-    done = shell(f"sb validate {P1}", **env)
+    done = shell(f"sb validate {P1_SHELL}", **env)
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert "SK-P1-11" in done.stdout
