@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shenbao.policy.load import load_notices
+from shenbao.policy.load import load_notice, load_notices
 from shenbao.policy.model import Notice
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +34,16 @@ def notices() -> tuple[Notice, ...]:
 def demo() -> Notice:
     """The small invented notice."""
     return load_notices(ROOT / "tests" / "notices")[0]
+
+
+DEMO = ROOT / "tests" / "notices" / "schemas" / "demo-2024"
+FOLDERS = [DEMO, *sorted(file.parent for file in (ROOT / "schemas").glob("*/notice.json"))]
+
+
+@pytest.fixture(scope="session", params=FOLDERS, ids=lambda folder: folder.name)
+def any_notice(request: pytest.FixtureRequest) -> Notice:
+    """Each notice in turn: the invented one and those of the product."""
+    return load_notice(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from icalendar import Calendar
 from jsonschema import Draft202012Validator
 
@@ -18,23 +17,11 @@ from shenbao.outputs.calendar import calendar
 from shenbao.outputs.catalogue import catalogue
 from shenbao.outputs.packages import packages
 from shenbao.outputs.published import published_schemas
-from shenbao.policy.load import load_notice, load_notices
+from shenbao.policy.load import load_notices
 from shenbao.policy.model import Notice
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-
-
-@pytest.fixture(scope="module")
-def demo() -> Notice:
-    return load_notice(HERE / "notices" / "schemas" / "demo-2024")
-
-
-def every_notice() -> list[Any]:
-    """Name each notice of the tests and of the product."""
-    folders = [HERE / "notices" / "schemas" / "demo-2024"]
-    folders += sorted(file.parent for file in (ROOT / "schemas").glob("*/notice.json"))
-    return [pytest.param(folder, id=folder.name) for folder in folders]
 
 
 def document(artifact: Artifact) -> Any:
@@ -44,16 +31,16 @@ def document(artifact: Artifact) -> Any:
 # -- published schemas ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", every_notice())
-def test_every_published_schema_is_valid_2020_12(folder: Path) -> None:
-    notice = load_notice(folder)
-    published = [item for item in published_schemas(notice) if item.path.endswith(".schema.json")]
-    assert len(published) == len(notice.forms) + len(notice.tables)
+def test_every_published_schema_is_valid_2020_12(any_notice: Notice) -> None:
+    published = [
+        item for item in published_schemas(any_notice) if item.path.endswith(".schema.json")
+    ]
+    assert len(published) == len(any_notice.forms) + len(any_notice.tables)
     for item in published:
         schema = document(item)
         Draft202012Validator.check_schema(schema)
         assert schema["$id"] == f"https://shenbao.example/{item.path}"
-        assert notice.edition.version in schema["$comment"]
+        assert any_notice.edition.version in schema["$comment"]
 
 
 def test_a_published_form_accepts_the_member_that_names_it(demo: Notice) -> None:
@@ -88,13 +75,12 @@ def test_a_published_list_says_that_it_is_missing(demo: Notice) -> None:
 # -- catalogue --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", every_notice())
-def test_the_catalogue_fits_its_published_schema(folder: Path) -> None:
+def test_the_catalogue_fits_its_published_schema(any_notice: Notice) -> None:
     file = ROOT / "schemas" / "catalogue.schema.json"
     schema = json.loads(file.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     checker = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    found = document(catalogue([load_notice(folder)]))
+    found = document(catalogue([any_notice]))
     assert [f"{error.json_path}: {error.message}" for error in checker.iter_errors(found)] == []
 
 

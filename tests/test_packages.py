@@ -19,24 +19,11 @@ from shenbao.outputs import invented
 from shenbao.outputs.packages import package, packages
 from shenbao.outputs.readme import escape
 from shenbao.outputs.table_schema import columns, foreign_keys, table_schema, whole_cell_pattern
-from shenbao.policy.load import load_notice
 from shenbao.policy.model import Field, ForeignKey, ListRow, Notice, Table
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PROFILE = HERE / "profiles" / "datapackage-2.0.json"
-
-
-@pytest.fixture(scope="module")
-def demo() -> Notice:
-    return load_notice(HERE / "notices" / "schemas" / "demo-2024")
-
-
-def every_notice() -> list[Any]:
-    """Name each notice of the tests and of the product."""
-    folders = [HERE / "notices" / "schemas" / "demo-2024"]
-    folders += sorted(file.parent for file in (ROOT / "schemas").glob("*/notice.json"))
-    return [pytest.param(folder, id=folder.name) for folder in folders]
 
 
 def summary(notice: Notice) -> Table:
@@ -63,36 +50,32 @@ def column(table: Table, key: str) -> Field:
     return next(item for item in table.columns if item.key == key)
 
 
-@pytest.mark.parametrize("folder", every_notice())
-def test_frictionless_accepts_every_package(folder: Path, tmp_path: Path) -> None:
-    notice = load_notice(folder)
-    write(packages([notice]), tmp_path)
+def test_frictionless_accepts_every_package(any_notice: Notice, tmp_path: Path) -> None:
+    write(packages([any_notice]), tmp_path)
     descriptors = sorted(tmp_path.rglob("datapackage.json"))
-    assert len(descriptors) == len(notice.tables)
+    assert len(descriptors) == len(any_notice.tables)
     for descriptor in descriptors:
         report = Package(str(descriptor)).validate()
         assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
 
 
-@pytest.mark.parametrize("folder", every_notice())
-def test_the_official_profile_accepts_every_package(folder: Path) -> None:
-    notice = load_notice(folder)
+def test_the_official_profile_accepts_every_package(any_notice: Notice) -> None:
     validator = Draft7Validator(json.loads(PROFILE.read_text(encoding="utf-8")))
-    for table in notice.tables:
-        found = json.loads(files(notice, table)["datapackage.json"])
+    for table in any_notice.tables:
+        found = json.loads(files(any_notice, table)["datapackage.json"])
         assert [error.json_path for error in validator.iter_errors(found)] == []
 
 
-@pytest.mark.parametrize("folder", every_notice())
-def test_example_rows_satisfy_the_schema_of_the_row(folder: Path) -> None:
-    notice = load_notice(folder)
-    for table in notice.tables:
-        flat = [row for row in invented.rows(notice, table) if not any("." in key for key in row)]
+def test_example_rows_satisfy_the_schema_of_the_row(any_notice: Notice) -> None:
+    for table in any_notice.tables:
+        flat = [
+            row for row in invented.rows(any_notice, table) if not any("." in key for key in row)
+        ]
         checker = Draft202012Validator(
             dict(table.schema), format_checker=Draft202012Validator.FORMAT_CHECKER
         )
         assert [error.message for row in flat for error in checker.iter_errors(row)] == []
-        assert len(invented.rows(notice, table)) >= 2
+        assert len(invented.rows(any_notice, table)) >= 2
 
 
 def test_a_package_holds_table_example_schema_lists_and_readmes(demo: Notice) -> None:

@@ -99,7 +99,13 @@ def _lists(
         result["tracks"] = derived("tracks", "申报类别", tracks)
     for form, topics in _topics(document).items():
         name = topics_list(form)
-        result[name] = derived(name, f"专题（{form}）", topics)
+        titles = [
+            track["title"]
+            for programme in document["programmes"]
+            for track in programme["tracks"]
+            if track["form"] == form
+        ]
+        result[name] = derived(name, f"专题：{'、'.join(titles)}", topics)
     return result
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from shenbao.policy.load import topics_list
 from shenbao.policy.model import (
     Absent,
     ChecklistItem,
@@ -356,13 +355,6 @@ def brief(text: Text, length: int = 60) -> tuple[Text, bool]:
             break
         shown += sentence
     return shown or text, bool(shown) and len(shown) < len(text)
-
-
-def list_title(notice: Notice, code_list: CodeList) -> str:
-    """Return the title of a list; the topics of a form are named by the form's title."""
-    named = (form for form in notice.forms if topics_list(form.id) == code_list.name)
-    form = next(named, None)
-    return f"专题：{form.title}" if form is not None else code_list.title
 
 
 def purpose_words(home: Home) -> str:
