@@ -177,6 +177,17 @@ def test_a_mistake_in_a_form_says_where(
         (["issued"], None, (NOTICE, "/issued", "dialect-type")),
         (["readings", 0, "default"], "nothing", (NOTICE, "/readings/0/default", "option-unknown")),
         (["gaps", 1, "reading"], "I10", (NOTICE, "/gaps/1/reading", "reading-unknown")),
+        (["gaps", 1, "id"], "G01", (NOTICE, "/gaps", "id-twice")),
+        (
+            ["programmes", 0, "topics", 1, "id"],
+            "1",
+            (NOTICE, "/programmes/0/topics", "id-twice"),
+        ),
+        (
+            ["programmes", 0, "tracks", 0, "barred"],
+            ["c-age"],
+            (NOTICE, "/programmes/0/tracks/0/barred", "barred-unknown"),
+        ),
         (["quotas", 0, "over"], ["b"], (NOTICE, "/quotas/0/over", "form-unknown")),
         (["quotas", 0, "groupBy"], ["nobody"], (NOTICE, "/quotas/0", "role-unknown")),
         (["checklist", 0, "id"], "DM-P-01", (NOTICE, "", "rule-twice")),

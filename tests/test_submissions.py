@@ -155,6 +155,13 @@ def test_keys_given_twice_make_a_short_list(hand_in: Handed) -> None:
     assert got.findings[-1].rule == "file.more-alike"
 
 
+def test_a_number_that_cannot_be_read_is_not_shown(hand_in: Handed) -> None:
+    """Its field is not known yet, and may be a sensitive one."""
+    got = hand_in("a.json", '{"phone": 138' + "0" * 400 + "}")
+    assert rules(got) == ["file.number-too-large"]
+    assert got.findings[0].found is None
+
+
 @pytest.mark.parametrize(
     ("encoding", "noted_as"), [("utf-8-sig", None), ("gbk", "GB18030"), ("utf-16", "UTF-16")]
 )

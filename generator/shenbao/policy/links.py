@@ -93,9 +93,25 @@ class _File:
                 place: _Parts = ["programmes", number, "tracks", index]
                 self.known([*place, "form"], [track.form], forms, "form-unknown")
                 self.known([*place, "topics"], track.topics, topics, "topic-unknown")
+                own = set(track.clauses)
+                self.known([*place, "barred"], track.barred, own, "barred-unknown")
+            self._once(["programmes", number, "topics"], [item.id for item in programme.topics])
         for number, period in enumerate(self.notice.periods):
             place = ["periods", number, "programme"]
             self.known(place, [period.programme], programmes, "programme-unknown")
+
+        self._once(["programmes"], [programme.id for programme in self.notice.programmes])
+        tracks = [track.id for item in self.notice.programmes for track in item.tracks]
+        self._once(["programmes"], tracks)
+        self._once(["readings"], [reading.id for reading in self.notice.readings])
+        self._once(["gaps"], [gap.id for gap in self.notice.gaps])
+        self._once(["deadlines"], [deadline.id for deadline in self.notice.deadlines])
+
+    def _once(self, path: _Parts, ids: list[str]) -> None:
+        """Record every id that stands more than once among ``ids``."""
+        for identity in dict.fromkeys(ids):
+            if ids.count(identity) > 1:
+                self.add(path, "id-twice", id=identity)
 
     def check_decisions(self, document: Mapping[str, Any]) -> None:
         """Options of readings; readings of gaps and deadlines; programmes of the checklist."""

@@ -144,6 +144,7 @@ def _track(value: Mapping[str, Any]) -> Track:
         leader=text(value["leader"]),
         quota=text(value["quota"]),
         clauses=_source(value),
+        barred=tuple(value.get("barred", ())),
     )
 
 

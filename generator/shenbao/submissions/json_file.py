@@ -140,14 +140,13 @@ def _number(digits: str) -> float:
 
 def _bad_number(rule: str, text: str, file: str) -> UnreadableError:
     """Find the place: the parser's number hooks are not told where they are."""
-    line, column, found = "1", "1", None
+    line, column = "1", "1"
     for match in (_CONSTANT if rule == _NOT_A_NUMBER else _NUMBER).finditer(text):
         wanted = match["wanted"]
         if wanted is not None and (rule == _NOT_A_NUMBER or _overflows(wanted)):
             line, column = _line_and_column(text, match.start())
-            found = wanted
             break
-    return refuse(rule, file, found=found, line=line, column=column)
+    return refuse(rule, file, line=line, column=column)
 
 
 def _overflows(digits: str) -> bool:

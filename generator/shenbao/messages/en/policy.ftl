@@ -60,3 +60,5 @@ reference-conflict = { $key } differs from the referenced definition. Remedy: st
 schema-name = x-id is { $found }, the file is named { $wanted }. Remedy: make them equal
 notice-name = the id is { $found }, the folder is named { $wanted }. Remedy: make them equal
 rule-twice = the rule id { $id } is declared twice. Remedy: a rule is declared in one place only
+id-twice = the id { $id } is used twice. Remedy: choose another id for one of them
+barred-unknown = the clause { $found } in barred is not in the x-source of the track. Similar: { $near }. Remedy: add it to x-source, or correct the id

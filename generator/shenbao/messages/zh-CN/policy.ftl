@@ -60,3 +60,5 @@ reference-conflict = { $key } 与被引用的定义不一致。处理：只在�
 schema-name = x-id 是 { $found }，文件名是 { $wanted }。处理：改成一样
 notice-name = id 是 { $found }，文件夹名是 { $wanted }。处理：改成一样
 rule-twice = 规则编号 { $id } 声明了两次。处理：一条规则只在一处声明
+id-twice = 编号 { $id } 用了两次。处理：给其中一个另取编号
+barred-unknown = barred 里的条款 { $found } 不在这一类别的 x-source 中。相近的有：{ $near }。处理：在 x-source 里写上，或改正编号

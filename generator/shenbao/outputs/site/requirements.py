@@ -22,7 +22,6 @@ from shenbao.policy.model import (
     Track,
 )
 
-_EXCLUDING = ("不予资助", "不予受理", "不得申报", "不能申报", "不得参加", "不予申报")
 _PERMITTING = "可以"
 _MANY = 4
 _ORDER = ("error", "warning", "review", "declare", "info")
@@ -81,8 +80,8 @@ def conditions(notice: Notice, programme: Programme, track: Track) -> Conditions
         if clause in checks and clause not in skipped
     ]
     found = _requirements(notice, wanted, checks)
-    barred = tuple(item for item in found if _bars(item.clause))
-    counted = tuple(item for item in found if item.clause.id in limits and not _bars(item.clause))
+    barred = tuple(item for item in found if item.clause.id in track.barred)
+    counted = tuple(item for item in found if item.clause.id in limits and item not in barred)
     rest = tuple(item for item in found if item not in barred and item not in counted)
     return Conditions(track=track, meet=rest, barred=barred, limits=counted)
 
@@ -127,10 +126,6 @@ def _topics(programme: Programme, ids: tuple[str, ...]) -> str:
 
 def _groups(item: Conditions) -> tuple[tuple[Requirement, ...], ...]:
     return (item.meet, item.barred, item.limits)
-
-
-def _bars(clause: Clause) -> bool:
-    return any(words in clause.gist for words in _EXCLUDING)
 
 
 def _dates(notice: Notice) -> set[str]:

@@ -72,7 +72,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """A way to apply inside a programme, with its form and the ids of its topics."""
+    """A way to apply inside a programme, with its form and the ids of its topics.
+
+    ``barred`` are those of its clauses that say who may not apply.
+    """
 
     id: str
     title: str
@@ -82,6 +85,7 @@ class Track:
     leader: Text
     quota: Text
     clauses: tuple[str, ...]
+    barred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
