@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from shenbao.artifacts import Artifact
 from shenbao.errors import MissingExtraError
 from shenbao.messages import DEFAULT, say
-from shenbao.policy.model import Deadline, Notice, Period
+from shenbao.policy.model import Absent, Deadline, Notice, Period
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -75,8 +75,17 @@ def _event(notice: Notice, name: str) -> Event:
     event = Event()
     event.add("uid", f"{notice.id}-{name}@shenbao.example")
     # The edition's date, not the clock: the same policy gives the same bytes.
-    event.add("dtstamp", datetime.combine(notice.edition.effective, time(), tzinfo=UTC))
+    event.add("dtstamp", datetime.combine(_edition_day(notice), time(), tzinfo=UTC))
     return event
+
+
+def _edition_day(notice: Notice) -> date:
+    """Return the edition's day; where the source gives none, the first day of the notice."""
+    effective = notice.edition.effective
+    if not isinstance(effective, Absent):
+        return effective
+    days = [period.start for period in notice.periods]
+    return min([*days, *(deadline.at.date() for deadline in notice.deadlines)])
 
 
 def _alarm(words: str) -> Alarm:

@@ -99,7 +99,7 @@ def _identity(notice: Notice) -> dict[str, Any]:
         "summary": notice.summary,
         "edition": {
             "version": edition.version,
-            "effective": edition.effective.isoformat(),
+            "effective": _fact(edition.effective),
             "supersedes": edition.supersedes,
         },
         "issuer": _fact(notice.issuer),

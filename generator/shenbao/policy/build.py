@@ -6,6 +6,7 @@ The documents have passed the dialect, so the keys that it demands are there.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from shenbao.policy.expand import digest
@@ -15,9 +16,12 @@ from shenbao.policy.model import (
     Basis,
     Case,
     Field,
+    FixedRows,
     ForeignKey,
     Form,
+    Lookup,
     Quota,
+    RowSource,
     Rule,
     Severity,
     Table,
@@ -60,8 +64,8 @@ def case(value: Mapping[str, Any]) -> Case:
     )
 
 
-def rule(value: Mapping[str, Any], pointer: str) -> Rule:
-    """Build a rule that stands on the node at ``pointer``."""
+def rule(value: Mapping[str, Any], pointer: str, *, whole: bool = False) -> Rule:
+    """Build a rule that stands on the node at ``pointer``, or on all rows of a table."""
     if "cases" in value:
         cases = tuple(case(item) for item in value["cases"])
     elif "assert" in value:
@@ -86,6 +90,7 @@ def rule(value: Mapping[str, Any], pointer: str) -> Rule:
         readings=tuple(readings),
         lists=first_members(expressions, "ref"),
         values=values,
+        whole=whole,
     )
 
 
@@ -124,6 +129,7 @@ def node(key: str, pointer: str, schema: Mapping[str, Any], *, required: bool) -
         sensitive=bool(schema.get("x-sensitive")),
         role=schema.get("x-role"),
         ask=schema.get("x-ask"),
+        computed=schema.get("x-computed"),
         stable_id=schema.get("x-id", pointer.strip("/").replace("/*", "").replace("/", ".")),
     )
 
@@ -169,24 +175,45 @@ def table(notice: str, schema: Mapping[str, Any]) -> Table:
             ForeignKey(columns=tuple(key["columns"]), list_name=key["list"])
             for key in schema.get("x-foreign-keys", ())
         ),
-        targets=tuple(_target(value) for value in schema.get("x-targets", ())),
+        whole_rules=tuple(rule(value, "", whole=True) for value in schema.get("x-table-rules", ())),
+        fixed_rows=_fixed_rows(schema["x-rows"]) if "x-rows" in schema else None,
         rules=tuple(rule(value, "") for value in schema.get("x-rules", ())),
         schema=schema,
         digest=digest(schema),
     )
 
 
-def _target(value: Mapping[str, Any]) -> Target:
-    return Target(
+def _fixed_rows(value: Mapping[str, Any]) -> FixedRows:
+    said = value.get("rule")
+    return FixedRows(
+        sources=tuple(
+            RowSource(
+                list_name=source["list"], column=source["column"], fill=dict(source.get("fill", {}))
+            )
+            for source in value["from"]
+        ),
+        per=tuple(value.get("per", ())),
+        applies=value.get("applies"),
+        rule=None if said is None else _completeness(said),
+    )
+
+
+def _completeness(value: Mapping[str, Any]) -> Rule:
+    message = wording(value["message"])
+    return Rule(
         id=value["id"],
-        column=value["column"],
-        aggregate=value["aggregate"],
-        over=value["over"],
-        at_least=value.get("at_least"),
-        at_most=value.get("at_most"),
-        due=text(value["due"]),
-        firm=value["firm"],
-        clauses=tuple(value["x-source"]),
+        pointer="",
+        when=None,
+        at=None,
+        keywords=(),
+        cases=(),
+        message=message,
+        severity=value["severity"],
+        clauses=tuple(value.get("x-source", ())),
+        basis=basis(value, "source"),
+        readings=(),
+        lists=(),
+        whole=True,
     )
 
 
@@ -196,6 +223,7 @@ def quota(value: Mapping[str, Any]) -> Quota:
     cases = tuple(case(item) for item in value["cases"])
     expressions = [item.assertion for item in cases]
     expressions += [*value.get("counts", {}).values(), value.get("where", "")]
+    expressions.append(value.get("of", ""))
     expressions += [also["when"]] if also else []
     readings = dict.fromkeys((*value.get("readings", ()), *first_members(expressions, "reading")))
     return Quota(
@@ -215,4 +243,36 @@ def quota(value: Mapping[str, Any]) -> Quota:
         clauses=tuple(value["x-source"]),
         basis=basis(value, "source"),
         readings=tuple(readings),
+        of=value.get("of"),
+        per=value.get("per"),
+        per_list=_lookup(value["ref"]) if "ref" in value else None,
+    )
+
+
+def _lookup(value: Mapping[str, Any]) -> Lookup:
+    return Lookup(list_name=value["list"], column=value["column"], code=value.get("code"))
+
+
+def target(value: Mapping[str, Any]) -> Target:
+    """Build a value that has to be reached."""
+    readings = (*value.get("readings", ()), *first_members([value.get("where", "")], "reading"))
+    return Target(
+        id=value["id"],
+        mark=value["mark"],
+        title=value["title"],
+        over=tuple(value["over"]),
+        role=value["role"],
+        where=value.get("where"),
+        members=dict(value.get("members", {})),
+        aggregate=value["aggregate"],
+        at_least=value.get("at_least"),
+        at_most=value.get("at_most"),
+        unit=value.get("unit", ""),
+        due=text(value["due"]),
+        by=date.fromisoformat(value["by"]) if "by" in value else None,
+        firm=value["firm"],
+        message=wording(value["message"]),
+        clauses=tuple(value["x-source"]),
+        basis=basis(value, "source"),
+        readings=tuple(dict.fromkeys(readings)),
     )

@@ -14,7 +14,7 @@ import jsonschema_rs
 from shenbao import resources
 from shenbao.policy.files import Problems, pointer
 
-KINDS = ("vocabulary", "form", "defs", "table", "quota", "notice", "list")
+KINDS = ("vocabulary", "form", "defs", "table", "quota", "notice", "list", "candidates")
 _SHOWN = 60
 
 
@@ -83,7 +83,7 @@ def _record(error: Any, file: Path, problems: Problems) -> None:
     elif kind == "oneOf":
         problems.add(file, place, "dialect-rule-shape")
     elif kind == "anyOf":
-        problems.add(file, place, "dialect-node-shape")
+        problems.add(file, place, "dialect-one-of-keys", keys=", ".join(_wanted_keys(error)))
     elif kind == "propertyNames":
         problems.add(file, place, "dialect-key-name", found=_short(details["error"].instance))
     else:
@@ -93,12 +93,22 @@ def _record(error: Any, file: Path, problems: Problems) -> None:
 
 def _allowed_keys(error: Any) -> list[str]:
     """Return the keys that the object with an unknown key may have."""
+    return sorted(_meta(error).get("properties", {}))
+
+
+def _wanted_keys(error: Any) -> list[str]:
+    """Return the keys of which the object has none."""
+    return [key for choice in _meta(error)["anyOf"] for key in choice.get("required", ())]
+
+
+def _meta(error: Any) -> Any:
+    """Return the part of the meta-schema whose keyword failed."""
     address, _, fragment = error.absolute_keyword_location.partition("#")
     node: Any = next(document for document in _documents().values() if document["$id"] == address)
     for part in fragment.split("/")[1:-1]:
         key = part.replace("~1", "/").replace("~0", "~")
         node = node[int(key)] if isinstance(node, list) else node[key]
-    return sorted(node.get("properties", {}))
+    return node
 
 
 def _short(value: Any) -> str:

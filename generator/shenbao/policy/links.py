@@ -12,9 +12,10 @@ from shenbao.policy.build import quota as build_quota
 from shenbao.policy.build import rule as build_rule
 from shenbao.policy.expressions import names
 from shenbao.policy.files import Problems, pointer, read_json, walk
-from shenbao.policy.model import Form, Home, Notice, Quota, Rule, Table
+from shenbao.policy.model import Form, Home, Notice, Rule, Table
+from shenbao.policy.plan_links import check_candidates, check_plan
 
-_Parts: TypeAlias = list[str | int]
+Parts: TypeAlias = list[str | int]
 
 _ROLES_APART = 0.5
 
@@ -35,33 +36,35 @@ def check_links(
             if problems.name(file) not in unsound:
                 files[file] = read_json(file, silent) or {}
     for file, content in files.items():
-        _File(file, notice, problems).check(content)
-    own = _File(folder / "notice.json", notice, problems)
+        FileLinks(file, notice, problems).check(content)
+    own = FileLinks(folder / "notice.json", notice, problems)
     own.check_programmes()
     own.check_decisions(document)
     own.check_quotas(document["quotas"])
+    check_plan(own, document)
     own.check_rule_ids()
+    check_candidates(FileLinks(folder / "candidates.json", notice, problems))
     for home in notice.homes:
         kind = "forms" if isinstance(home, Form) else "tables"
-        _File(folder / kind / f"{home.id}.schema.json", notice, problems).check_home(home)
+        FileLinks(folder / kind / f"{home.id}.schema.json", notice, problems).check_home(home)
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class FileLinks:
     """One file of a notice while its mentions are checked."""
 
     file: Path
     notice: Notice
     problems: Problems
 
-    def known(self, path: _Parts, mentioned: Iterable[str], known: set[str], message: str) -> None:
+    def known(self, path: Parts, mentioned: Iterable[str], known: set[str], message: str) -> None:
         """Record every mentioned id that is not known, with ids like it."""
         for name in mentioned:
             if name not in known:
                 near = difflib.get_close_matches(str(name), sorted(known), 3, _ROLES_APART)
                 self.add(path, message, found=str(name), near=", ".join(near) or "-")
 
-    def add(self, path: _Parts, message: str, **args: str) -> None:
+    def add(self, path: Parts, message: str, **args: str) -> None:
         """Record one problem of this file."""
         self.problems.add(self.file, pointer(path), message, **args)
 
@@ -74,12 +77,13 @@ class _File:
             for key in ("x-source", "where") if "found" in item else ("x-source",):
                 if isinstance(item.get(key), list):
                     self.known([*path, key], item[key], clauses, "clause-unknown")
-            for number, value in enumerate(item.get("x-rules", ())):
-                if isinstance(value, dict) and "id" in value:
-                    rule = build_rule(value, "")
-                    place = [*path, "x-rules", number]
-                    self.known(place, rule.readings, readings, "reading-unknown")
-                    self.known(place, rule.lists, lists, "list-unknown")
+            for key in ("x-rules", "x-table-rules"):
+                for number, value in enumerate(item.get(key, ())):
+                    if isinstance(value, dict) and "id" in value:
+                        rule = build_rule(value, "")
+                        place = [*path, key, number]
+                        self.known(place, rule.readings, readings, "reading-unknown")
+                        self.known(place, rule.lists, lists, "list-unknown")
 
     def check_programmes(self) -> None:
         """Forms and topics of tracks, programmes of periods."""
@@ -90,24 +94,25 @@ class _File:
         for number, programme in enumerate(self.notice.programmes):
             topics = {topic.id for topic in programme.topics}
             for index, track in enumerate(programme.tracks):
-                place: _Parts = ["programmes", number, "tracks", index]
+                place: Parts = ["programmes", number, "tracks", index]
                 self.known([*place, "form"], [track.form], forms, "form-unknown")
                 self.known([*place, "topics"], track.topics, topics, "topic-unknown")
                 own = set(track.clauses)
                 self.known([*place, "barred"], track.barred, own, "barred-unknown")
-            self._once(["programmes", number, "topics"], [item.id for item in programme.topics])
+            self.once(["programmes", number, "topics"], [item.id for item in programme.topics])
         for number, period in enumerate(self.notice.periods):
             place = ["periods", number, "programme"]
-            self.known(place, [period.programme], programmes, "programme-unknown")
+            named = [] if period.programme is None else [period.programme]
+            self.known(place, named, programmes, "programme-unknown")
 
-        self._once(["programmes"], [programme.id for programme in self.notice.programmes])
+        self.once(["programmes"], [programme.id for programme in self.notice.programmes])
         tracks = [track.id for item in self.notice.programmes for track in item.tracks]
-        self._once(["programmes"], tracks)
-        self._once(["readings"], [reading.id for reading in self.notice.readings])
-        self._once(["gaps"], [gap.id for gap in self.notice.gaps])
-        self._once(["deadlines"], [deadline.id for deadline in self.notice.deadlines])
+        self.once(["programmes"], tracks)
+        self.once(["readings"], [reading.id for reading in self.notice.readings])
+        self.once(["gaps"], [gap.id for gap in self.notice.gaps])
+        self.once(["deadlines"], [deadline.id for deadline in self.notice.deadlines])
 
-    def _once(self, path: _Parts, ids: list[str]) -> None:
+    def once(self, path: Parts, ids: list[str]) -> None:
         """Record every id that stands more than once among ``ids``."""
         for identity in dict.fromkeys(ids):
             if ids.count(identity) > 1:
@@ -127,26 +132,29 @@ class _File:
                 mentioned = [item["reading"]] if item.get("reading") else []
                 self.known([key, number, "reading"], mentioned, readings, "reading-unknown")
         for number, item in enumerate(document["checklist"]):
-            place: _Parts = ["checklist", number, "programmes"]
+            place: Parts = ["checklist", number, "programmes"]
             self.known(place, item["programmes"], programmes, "programme-unknown")
 
     def check_quotas(self, documents: Iterable[Mapping[str, Any]]) -> None:
         """Forms, tables, columns, readings and roles of quotas."""
         readings = {reading.id for reading in self.notice.readings}
-        forms = self._forms()
+        homes = self.homes()
         tables = {table.id: table for table in self.notice.tables}
         for number, value in enumerate(documents):
-            place: _Parts = ["quotas", number]
+            place: Parts = ["quotas", number]
             quota = build_quota(value)
             self.known(place, quota.readings, readings, "reading-unknown")
-            self.known([*place, "over"], quota.over, forms, "form-unknown")
+            self.known([*place, "over"], quota.over, homes, "form-unknown")
+            if quota.per_list is not None:
+                self.check_column([*place, "ref"], quota.per_list.list_name, quota.per_list.column)
             if quota.table is not None:
                 named = {*tables, *self._stems("tables")}
                 self.known([*place, "table"], [quota.table], named, "table-unknown")
             if quota.table in tables:
                 columns = {column.key for column in tables[quota.table].columns}
                 self.known(place, [*quota.key, *quota.columns], columns, "column-unknown")
-            self._check_roles(place, quota)
+            wanted = {*quota.group_by, *quota.members, *quota.key.values()}
+            self.check_roles(place, quota.over, wanted | set(quota.columns.values()))
 
     def _forms(self) -> set[str]:
         """Return the ids of the forms; one that is broken is there all the same."""
@@ -156,20 +164,33 @@ class _File:
         files = (self.file.parent / part).glob("*.schema.json")
         return {file.name.removesuffix(".schema.json") for file in files}
 
-    def _check_roles(self, place: _Parts, quota: Quota) -> None:
-        """Every form under a quota plays every role that the quota groups by or compares."""
-        wanted = {*quota.group_by, *quota.members, *quota.key.values(), *quota.columns.values()}
-        for form in self.notice.forms:
-            if form.id in quota.over:
-                roles = {node.role for node in form.fields()}
+    def homes(self) -> set[str]:
+        """Return the ids of the forms and tables; one that is broken is there all the same."""
+        tables = {table.id for table in self.notice.tables}
+        return self._forms() | tables | self._stems("tables")
+
+    def check_roles(self, place: Parts, over: Iterable[str], wanted: set[str]) -> None:
+        """Every form or table that is judged together plays every role that is asked for."""
+        for home in self.notice.homes:
+            if home.id in over:
+                roles = {node.role for node in home.fields()}
                 for role in sorted(wanted - roles):
-                    self.add(place, "role-unknown", found=role, form=form.id)
+                    self.add(place, "role-unknown", found=role, form=home.id)
+
+    def check_column(self, place: Parts, list_name: str, column: str) -> None:
+        """Record a list that the notice lacks, or a column that the list lacks."""
+        lists = {code_list.name: code_list for code_list in self.notice.lists}
+        self.known([*place, "list"], [list_name], set(lists), "list-unknown")
+        if list_name in lists:
+            columns = {item.name for item in lists[list_name].columns}
+            self.known([*place, "column"], [column], columns, "column-unknown")
 
     def check_rule_ids(self) -> None:
         """Find ids in two kinds of place or twice in a form; several forms may carry one."""
         twice: list[str] = []
         seen = {rule.id for _, rule in self.notice.rules()}
         others = [quota.id for quota in self.notice.quotas]
+        others += [target.id for target in self.notice.targets]
         others += [item.id for item in self.notice.checklist]
         for identity in others:
             if identity in seen:
@@ -222,12 +243,17 @@ class _File:
         for number, unique in enumerate(table.unique):
             self.known(["x-unique", number], unique, columns, "column-unknown")
         for number, key in enumerate(table.foreign_keys):
-            place: _Parts = ["x-foreign-keys", number]
+            place: Parts = ["x-foreign-keys", number]
             self.known([*place, "columns"], key.columns, columns, "column-unknown")
             self.known([*place, "list"], [key.list_name], lists, "list-unknown")
-        for number, target in enumerate(table.targets):
-            place = ["x-targets", number, "column"]
-            self.known(place, [target.column], columns, "column-unknown")
+        if table.fixed_rows is not None:
+            self.known(["x-rows", "per"], table.fixed_rows.per, columns, "column-unknown")
+            for number, source in enumerate(table.fixed_rows.sources):
+                place = ["x-rows", "from", number]
+                named = [source.column, *source.fill]
+                self.known([*place, "column"], named, columns, "column-unknown")
+                for column in ("code", *source.fill.values()):
+                    self.check_column(place, source.list_name, column)
 
     def _check_paths(self, home: Home, place: str, rule: str, expression: str) -> None:
         deadlines = {("deadlines", deadline.id) for deadline in self.notice.deadlines}

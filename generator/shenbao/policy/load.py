@@ -17,6 +17,7 @@ from shenbao.policy.lists import check_supplied, derived, read_lists
 from shenbao.policy.model import CodeList, Form, Notice
 from shenbao.policy.notice import check_moments
 from shenbao.policy.notice import notice as build_notice
+from shenbao.policy.plan_links import check_between
 
 
 def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]:
@@ -37,6 +38,8 @@ def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]
             notices.append(load_notice(folder, lists=lists))
         except PolicyError as error:
             problems.extend(error.problems)
+    if not problems:
+        check_between(notices, root, Problems(root=root, found=problems))
     if lists is not None and not problems:
         names = {notice.id: {item.name for item in notice.lists} for notice in notices}
         check_supplied(lists, names, Problems(root=root, found=problems))
@@ -56,6 +59,7 @@ def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
         and check_moments(document, file, problems)
     )
     clauses = read_clauses(folder / "clauses.md", problems)
+    candidates = _candidates(folder / "candidates.json", problems)
     if document is None or not sound:
         raise PolicyError(problems.found)
     code_lists = _lists(folder, document, lists, problems)
@@ -70,6 +74,7 @@ def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
     ]
     notice = build_notice(
         document,
+        candidates=candidates,
         clauses=clauses,
         lists=tuple(code_lists.values()),
         forms=_in_order(forms, document),
@@ -79,6 +84,15 @@ def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
     if problems.found:
         raise PolicyError(problems.found)
     return notice
+
+
+def _candidates(file: Path, problems: Problems) -> Mapping[str, Any]:
+    """Return the definitions from elsewhere; a notice without the file has none."""
+    if not file.is_file():
+        return {}
+    document = read_json(file, problems)
+    sound = document is not None and dialect.check("candidates", document, file, problems)
+    return document if document is not None and sound else {}
 
 
 def _lists(

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from shenbao.policy.build import quota, text
+from shenbao.policy import plan
+from shenbao.policy.build import quota, target, text
 from shenbao.policy.files import Problems, pointer
 from shenbao.policy.model import (
     Absent,
     Attachment,
+    CandidateSource,
     ChecklistItem,
     Clause,
     CodeList,
@@ -36,13 +38,13 @@ from shenbao.policy.model import (
 def notice(
     value: Mapping[str, Any],
     *,
+    candidates: Mapping[str, Any],
     clauses: tuple[Clause, ...],
     lists: tuple[CodeList, ...],
     forms: tuple[Form, ...],
     tables: tuple[Table, ...],
 ) -> Notice:
     """Join a notice from its document and its parts."""
-    issued = text(value["issued"])
     edition = value["edition"]
     return Notice(
         id=value["id"],
@@ -52,7 +54,7 @@ def notice(
         summary=value["summary"],
         edition=Edition(
             version=edition["version"],
-            effective=date.fromisoformat(edition["effective"]),
+            effective=_day(edition["effective"]),
             supersedes=edition["supersedes"],
         ),
         issuer=text(value["issuer"]["name"]),
@@ -60,7 +62,7 @@ def notice(
         document_number=text(value["document_number"]),
         openness=_fact(value, "openness"),
         addressees=_fact(value, "addressees"),
-        issued=issued if isinstance(issued, Absent) else date.fromisoformat(issued),
+        issued=_day(value["issued"]),
         source=Source(file=value["source"]["file"], sha256=value["source"]["sha256"]),
         contact=_contact(value["contact"]),
         programmes=tuple(_programme(item) for item in value["programmes"]),
@@ -73,10 +75,20 @@ def notice(
         gaps=tuple(_gap(item) for item in value["gaps"]),
         checklist=tuple(_checklist(item) for item in value["checklist"]),
         quotas=tuple(quota(item) for item in value["quotas"]),
+        targets=tuple(target(item) for item in value.get("targets", ())),
+        work=tuple(plan.group(item) for item in value.get("work", ())),
+        stages=tuple(plan.stage(item) for item in value.get("stages", ())),
+        terms=tuple(plan.term(item) for item in value.get("terms", ())),
+        candidates=tuple(plan.candidate(item) for item in candidates.get("candidates", ())),
+        candidate_sources=tuple(
+            CandidateSource(key=item["key"], text=item["text"])
+            for item in candidates.get("sources", ())
+        ),
         clauses=clauses,
         lists=lists,
         forms=forms,
         tables=tables,
+        title_basis=value.get("title_basis", "source"),
     )
 
 
@@ -94,6 +106,11 @@ def check_moments(document: Mapping[str, Any], file: Path, problems: Problems) -
     return sound
 
 
+def _day(value: Any) -> date | Absent:
+    said = text(value)
+    return said if isinstance(said, Absent) else date.fromisoformat(said)
+
+
 def _fact(value: Mapping[str, Any], key: str) -> str | Absent:
     return text(value.get(key, {"absent": "原文未载"}))
 
@@ -103,6 +120,9 @@ def _source(value: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _contact(value: Mapping[str, Any]) -> Contact:
+    if "absent" in value:
+        none = Absent(words=value["absent"])
+        return Contact(office=none, mailbox=none, address=none, phone=none, note="", clauses=())
     return Contact(
         office=text(value["office"]),
         mailbox=text(value["mailbox"]),
@@ -156,6 +176,8 @@ def _deadline(value: Mapping[str, Any]) -> Deadline:
         zone_basis=value["zone"]["basis"],
         reading=value.get("reading"),
         clauses=_source(value),
+        precision=value.get("precision", "minute"),
+        inferred=value.get("inferred", ""),
     )
 
 
@@ -167,6 +189,7 @@ def _period(value: Mapping[str, Any]) -> Period:
         end=date.fromisoformat(value["end"]),
         programme=value["programme"],
         clauses=_source(value),
+        inferred=value.get("inferred", ""),
     )
 
 

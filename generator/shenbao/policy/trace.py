@@ -18,12 +18,25 @@ from shenbao.policy.model import (
     Quota,
     Reading,
     Rule,
+    Target,
 )
 
 Kind: TypeAlias = Literal[
-    "rule", "quota", "checklist", "clause", "field", "form", "table", "reading", "gap", "list"
+    "rule",
+    "quota",
+    "target",
+    "checklist",
+    "clause",
+    "field",
+    "form",
+    "table",
+    "reading",
+    "gap",
+    "list",
+    "work",
+    "term",
 ]
-Means: TypeAlias = Literal["keyword", "cel", "quota", "checklist"]
+Means: TypeAlias = Literal["keyword", "cel", "table", "quota", "target", "checklist"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +114,8 @@ def suggestions(notices: Sequence[Notice], wanted: str) -> tuple[str, ...]:
 
 
 def rule_homes(notice: Notice) -> dict[str, Trace]:
-    """Return every rule id of a notice with its home: keyword, CEL rule, quota or checklist."""
-    return {
-        found.id: found for found in _all(notice) if found.kind in {"rule", "quota", "checklist"}
-    }
+    """Return every rule id of a notice with its home, ``means`` says of which kind."""
+    return {found.id: found for found in _all(notice) if found.means is not None}
 
 
 def citing(notice: Notice, clause: str) -> tuple[str, ...]:
@@ -119,6 +130,7 @@ def citing(notice: Notice, clause: str) -> tuple[str, ...]:
             if clause in node.clauses:
                 found.setdefault(f"{home.ref}#{node.pointer}")
     cited = [(item.id, item.clauses) for item in notice.quotas]
+    cited += [(item.id, item.clauses) for item in notice.targets]
     cited += [(item.id, item.clauses) for item in notice.checklist]
     cited += [(item.id, item.clauses) for item in notice.readings]
     cited += [(item.id, item.clauses) for item in notice.gaps]
@@ -153,6 +165,7 @@ def _names_field(place: Place, key: str) -> bool:
 def _all(notice: Notice) -> Iterator[Trace]:
     yield from _rules(notice)
     yield from (_quota(notice, quota) for quota in notice.quotas)
+    yield from (_target(notice, target) for target in notice.targets)
     for item in notice.checklist:
         yield Trace(
             id=item.id,
@@ -177,6 +190,7 @@ def _all(notice: Notice) -> Iterator[Trace]:
             used_by=used,
         )
     yield from _decisions(notice)
+    yield from _plan(notice)
     for home in notice.homes:
         yield from _home(notice, home)
 
@@ -195,7 +209,7 @@ def _rules(notice: Notice) -> Iterator[Trace]:
             notice=notice.id,
             title=first.message.zh,
             cases=first.cases,
-            means="cel" if first.cases else "keyword",
+            means=_means(first),
             severity=first.severity,
             basis=first.basis,
             places=tuple(
@@ -217,7 +231,7 @@ def _rules(notice: Notice) -> Iterator[Trace]:
 def _quota(notice: Notice, quota: Quota) -> Trace:
     expressions = [quota.where] if quota.where else []
     expressions += [f"{name} = {value}" for name, value in quota.counts.items()]
-    homes = {form.id: form for form in notice.forms}
+    expressions += [f"of = {quota.of}"] if quota.of else []
     return Trace(
         id=quota.id,
         kind="quota",
@@ -227,13 +241,69 @@ def _quota(notice: Notice, quota: Quota) -> Trace:
         means="quota",
         severity=quota.cases[0].severity,
         basis=quota.basis,
-        places=tuple(
-            Place(home=homes[form].ref, pointer="", label=homes[form].title) for form in quota.over
-        ),
+        places=_over(notice, quota.over),
         expressions=tuple(expressions),
         clauses=_clauses(notice, quota.clauses),
         readings=_readings(notice, quota.readings),
+        lists=_lists(notice, (quota.per_list.list_name,) if quota.per_list else ()),
     )
+
+
+def _target(notice: Notice, target: Target) -> Trace:
+    bounds = [f"{target.role} >= {target.at_least:g}"] if target.at_least is not None else []
+    bounds += [f"{target.role} <= {target.at_most:g}"] if target.at_most is not None else []
+    return Trace(
+        id=target.id,
+        kind="target",
+        notice=notice.id,
+        title=f"{target.mark} {target.title}",
+        text=target.message.zh,
+        means="target",
+        severity=target.severity,
+        basis=target.basis,
+        places=_over(notice, target.over),
+        expressions=(
+            *((target.where,) if target.where else ()),
+            f"{target.aggregate}: {', '.join(bounds) or target.role}",
+        ),
+        clauses=_clauses(notice, target.clauses),
+        readings=_readings(notice, target.readings),
+        lists=_lists(notice, tuple(target.members.values())),
+    )
+
+
+def _over(notice: Notice, homes: tuple[str, ...]) -> tuple[Place, ...]:
+    known = {home.id: home for home in notice.homes}
+    return tuple(Place(home=known[home].ref, pointer="", label=known[home].title) for home in homes)
+
+
+def _means(rule: Rule) -> Means:
+    """Say how a rule is checked; one without keywords and cases asks for rows."""
+    if rule.whole:
+        return "table"
+    return "cel" if rule.cases else "keyword"
+
+
+def _plan(notice: Notice) -> Iterator[Trace]:
+    for _, item in notice.work_items():
+        yield Trace(
+            id=item.id,
+            kind="work",
+            notice=notice.id,
+            title=item.title,
+            text=item.gist,
+            clauses=_clauses(notice, item.clauses),
+            used_by=item.indicators,
+        )
+    for term in notice.terms:
+        yield Trace(
+            id=term.id,
+            kind="term",
+            notice=notice.id,
+            title=term.term,
+            text=str(term.meaning),
+            clauses=_clauses(notice, term.clauses),
+        )
 
 
 def _decisions(notice: Notice) -> Iterator[Trace]:

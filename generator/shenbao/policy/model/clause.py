@@ -16,7 +16,7 @@ _SHOWN = re.compile(r"\{[a-z][a-z0-9_]*\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absent:
-    """A fact that the source does not give: 原文未载, 附件缺失 or 原文如此."""
+    """A fact that the source does not give: 原文未载, 附件缺失, 原文未定义 or 原文如此."""
 
     words: str
 
@@ -124,7 +124,7 @@ class Rule:
     ``message`` and ``severity`` are those of the gravest case, with shown values left open;
     ``readings`` and ``lists`` are those that the expressions name. ``values`` are named CEL
     values, in order: a later one and the cases use ``value.<name>``, and a message may show
-    one as ``{name}``.
+    one as ``{name}``. ``whole`` rules of a table stand on all its rows: ``self`` is the list.
     """
 
     id: str
@@ -140,3 +140,4 @@ class Rule:
     readings: tuple[str, ...]
     lists: tuple[str, ...]
     values: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from shenbao.policy.model.clause import Basis, Rule, Text
+from shenbao.policy.model.clause import Basis, Rule
 
 Kind: TypeAlias = Literal["object", "array", "string", "number", "integer", "boolean"]
 
@@ -66,7 +66,8 @@ class Field:
     ``/partners``, ``/partners/*/unit``. ``schema`` holds the node's own plain keywords
     (type, minimum, maxLength, enum …) without children. ``when`` is CEL: the node applies
     only while it holds; ``required`` then means required while it holds. ``ask`` is the
-    question that tells early whether somebody can apply.
+    question that tells early whether somebody can apply. ``computed`` is CEL over ``self``,
+    the group or row around the node: the value follows from others and may be left out.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Field:
     role: str | None
     stable_id: str
     ask: str | None = None
+    computed: str | None = None
 
     @property
     def anchor(self) -> str:
@@ -171,31 +173,55 @@ class ForeignKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """A value that a column must reach, by a date."""
+class RowSource:
+    """A code list whose rows a table carries: ``column`` holds the code.
 
-    id: str
+    ``fill`` maps further columns of the table to columns of the list.
+    """
+
+    list_name: str
     column: str
-    aggregate: Literal["each", "min", "mean", "sum", "all"]
-    over: str
-    at_least: float | None
-    at_most: float | None
-    due: Text
-    firm: bool
-    clauses: tuple[str, ...]
+    fill: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedRows:
+    """The rows that a table carries: every row of its source, or every combination of several.
+
+    ``per`` are columns that repeat the whole set (a hospital, a year). ``applies`` (CEL over
+    ``item``, the row of the list by column, ``row``, the first row of the set, and ``app``)
+    says which of the rows are meant. A missing one breaks ``rule``; without a rule the rows
+    only stand in the template.
+    """
+
+    sources: tuple[RowSource, ...]
+    per: tuple[str, ...]
+    applies: str | None
+    rule: Rule | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Home):
-    """A table: ``columns`` are the properties of one row."""
+    """A table: ``columns`` are the properties of one row.
+
+    ``whole_rules`` look at all rows together: ``self`` is the list of rows.
+    """
 
     columns: tuple[Field, ...]
     primary_key: tuple[str, ...]
     unique: tuple[tuple[str, ...], ...]
     foreign_keys: tuple[ForeignKey, ...]
-    targets: tuple[Target, ...]
+    whole_rules: tuple[Rule, ...] = ()
+    fixed_rows: FixedRows | None = None
 
     @property
     def tops(self) -> tuple[Field, ...]:
         """The columns."""
         return self.columns
+
+    def all_rules(self) -> Iterator[Rule]:
+        """Yield the rules: on all rows, on the set of rows, on a row, then column by column."""
+        yield from self.whole_rules
+        if self.fixed_rows is not None and self.fixed_rows.rule is not None:
+            yield self.fixed_rows.rule
+        yield from Home.all_rules(self)

@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeVar
 
-from shenbao.policy.model.clause import Absent, Basis, Case, Clause, Gap, Reading, Rule, Text
+from shenbao.policy.model.across import Quota, Target
+from shenbao.policy.model.clause import Absent, Basis, Clause, Gap, Reading, Rule, Text
 from shenbao.policy.model.form import CodeList, Form, Home, Table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quota:
-    """A rule across submissions.
-
-    quota      groups the applications of the forms ``over`` (those for which ``where``,
-               CEL over form, app, role and reading, holds) by the roles ``group_by`` and
-               asserts the ``cases`` (CEL over ``counts`` and ``reading``) on every group.
-    distinct   each unit in the roles ``members`` may stand in one application only within
-               the group made by ``group_by``.
-    matches    every application has one row in the table ``table``, found by ``key``
-               (column → role), and its ``columns`` (column → role) are equal.
-    ``counts`` maps a counter to the CEL condition of what it counts; ``all`` is always there.
-    ``also`` is a pair (role, CEL condition): while it holds, an application also counts for
-    each unit in that role.
-    """
-
-    id: str
-    kind: Literal["quota", "distinct", "matches"]
-    title: str
-    over: tuple[str, ...]
-    where: str | None
-    group_by: tuple[str, ...]
-    also: tuple[str, str] | None
-    members: tuple[str, ...]
-    counts: Mapping[str, str]
-    cases: tuple[Case, ...]
-    table: str | None
-    key: Mapping[str, str]
-    columns: Mapping[str, str]
-    clauses: tuple[str, ...]
-    basis: Basis
-    readings: tuple[str, ...]
+from shenbao.policy.model.plan import Candidate, CandidateSource, Stage, Term, WorkGroup, WorkItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +71,12 @@ class Programme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A point in time. ``at`` carries a zone; ``zone_basis`` says who chose the zone."""
+    """A point in time. ``at`` carries a zone; ``zone_basis`` says who chose the zone.
+
+    With the precision ``day`` the source names a day only, and ``at`` is its last second.
+    ``inferred`` says what of it the source does not give (a year) and why we take it so;
+    it is empty where the source gives all.
+    """
 
     id: str
     at: datetime
@@ -111,6 +84,8 @@ class Deadline:
     zone_basis: Basis
     reading: str | None
     clauses: tuple[str, ...]
+    precision: Literal["minute", "day"] = "minute"
+    inferred: str = ""
 
     @property
     def local(self) -> str:
@@ -120,14 +95,18 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A span that the source fixes (both days included)."""
+    """A span that the source fixes (both days included), of one programme or of the notice.
+
+    ``inferred`` says what of it the source does not give; empty where it gives all.
+    """
 
     id: str
     title: str
     start: date
     end: date
-    programme: str
+    programme: str | None
     clauses: tuple[str, ...]
+    inferred: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +149,7 @@ class Edition:
     """The version of our description of the notice."""
 
     version: str
-    effective: date
+    effective: date | Absent
     supersedes: str | None
 
 
@@ -184,7 +163,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A whole notice, joined: forms, tables, lists and clauses refer to each other by id."""
+    """A whole notice, joined: forms, tables, lists and clauses refer to each other by id.
+
+    ``title_basis`` is ``toolkit`` where the source has no title and the title is ours.
+    """
 
     id: str
     kind: Literal["call", "selection-scheme", "work-plan", "improvement-plan"]
@@ -210,10 +192,17 @@ class Notice:
     gaps: tuple[Gap, ...]
     checklist: tuple[ChecklistItem, ...]
     quotas: tuple[Quota, ...]
+    targets: tuple[Target, ...]
+    work: tuple[WorkGroup, ...]
+    stages: tuple[Stage, ...]
+    terms: tuple[Term, ...]
+    candidates: tuple[Candidate, ...]
+    candidate_sources: tuple[CandidateSource, ...]
     clauses: tuple[Clause, ...]
     lists: tuple[CodeList, ...]
     forms: tuple[Form, ...]
     tables: tuple[Table, ...]
+    title_basis: Basis = "source"
 
     def clause(self, clause_id: str) -> Clause:
         """Return the clause; KeyError when there is none."""
@@ -237,6 +226,18 @@ class Notice:
             if code_list.name == name:
                 return code_list
         raise KeyError(name)
+
+    def work_items(self) -> Iterator[tuple[WorkGroup, WorkItem]]:
+        """Yield every work item with its group, in the order of the source."""
+        for group in self.work:
+            for item in group.items:
+                yield group, item
+
+    def candidates_of(self, list_name: str, code: str) -> tuple[Candidate, ...]:
+        """Return the definitions from elsewhere that fit a row of a list."""
+        return tuple(
+            item for item in self.candidates if item.list_name == list_name and code in item.codes
+        )
 
     def tracks_of(self, form_id: str) -> tuple[tuple[Programme, Track], ...]:
         """Return the tracks that use a form, with their programmes."""
