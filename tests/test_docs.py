@@ -152,7 +152,18 @@ def properties(name: str, *path: str) -> set[str]:
         ("notice-format", "notice-json", properties("notice")),
         ("notice-format", "quotas", properties("quota")),
         ("notice-format", "lists", properties("list") - {"$schema"}),
+        ("notice-format", "targets", properties("notice", "properties", "targets", "items")),
+        ("notice-format", "work", properties("notice", "properties", "work", "items")),
+        ("notice-format", "stages", properties("notice", "properties", "stages", "items")),
+        ("notice-format", "terms", properties("notice", "properties", "terms", "items")),
+        ("notice-format", "candidates", properties("candidates") - {"$schema"}),
+        (
+            "notice-format",
+            "candidates",
+            properties("candidates", "properties", "candidates", "items"),
+        ),
         ("dialect", "rule", properties("vocabulary", "$defs", "rule")),
+        ("dialect", "fixed-rows", properties("table", "properties", "x-rows")),
     ],
 )
 def test_every_key_of_a_format_is_documented(page: str, part: str, wanted: set[str]) -> None:

@@ -281,3 +281,154 @@ def test_a_mistake_in_a_list_says_where(folder: Path, rows: str, message: str) -
     file = folder / "schemas/demo-2024/lists/demo_topics.csv"
     file.write_text(rows, encoding="utf-8")
     assert ("schemas/demo-2024/lists/demo_topics.csv", "", message) in problems(folder)
+
+
+ITEM: dict[str, Any] = {
+    "id": "1",
+    "number": "1",
+    "title": "示例任务",
+    "gist": "示例",
+    "measures": [],
+    "x-source": ["c-goal"],
+}
+GROUP: dict[str, Any] = {
+    "id": "g1",
+    "title": {"absent": "原文未载"},
+    "items": [ITEM],
+    "x-source": ["c-goal"],
+}
+TERM: dict[str, Any] = {
+    "id": "t",
+    "term": "示例",
+    "aliases": [],
+    "meaning": {"absent": "原文未定义"},
+    "note": "",
+    "x-source": ["c-goal"],
+}
+TARGET: dict[str, Any] = {
+    "id": "DM-T-01",
+    "mark": "T1",
+    "title": "示例目标",
+    "over": ["a"],
+    "role": "funding",
+    "aggregate": "min",
+    "at_least": 1,
+    "due": "年底前",
+    "firm": True,
+    "message": "示例",
+    "x-source": ["c-goal"],
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "place", "message"),
+    [
+        ("work", [GROUP, GROUP], "/work", "id-twice"),
+        (
+            "work",
+            [GROUP | {"items": [ITEM | {"indicators": ["K1"]}]}],
+            "/work/0/items/0/indicators",
+            "indicator-unknown",
+        ),
+        (
+            "work",
+            [GROUP | {"items": [ITEM | {"follows": [{"notice": "x", "item": "1", "adds": "y"}]}]}],
+            "/work",
+            "follows-unknown",
+        ),
+        ("terms", [TERM, TERM], "/terms", "id-twice"),
+        (
+            "terms",
+            [TERM | {"kin": [{"notice": "demo-2024", "term": "none", "how": "同一用语"}]}],
+            "/terms",
+            "kin-unknown",
+        ),
+        ("targets", [TARGET | {"role": "nobody"}], "/targets/0", "role-unknown"),
+        ("targets", [TARGET | {"over": ["nowhere"]}], "/targets/0/over", "form-unknown"),
+        (
+            "targets",
+            [TARGET | {"members": {"lead_unit": "nobody"}}],
+            "/targets/0/members",
+            "list-unknown",
+        ),
+        ("targets", [TARGET | {"where": "reading.I99 == 'x'"}], "/targets/0", "reading-unknown"),
+        ("targets", [TARGET | {"id": "DM-P-05"}], "", "rule-twice"),
+        (
+            "targets",
+            [{name: item for name, item in TARGET.items() if name != "at_least"}],
+            "/targets/0",
+            "dialect-one-of-keys",
+        ),
+    ],
+)
+def test_a_mistake_in_a_plan_says_where(
+    folder: Path, key: str, value: Any, place: str, message: str
+) -> None:
+    change(folder, "notice.json", lambda document: document.update({key: value}))
+    assert ("schemas/demo-2024/notice.json", place, message) in problems(folder)
+
+
+CANDIDATE: dict[str, Any] = {
+    "id": "C1",
+    "title": "示例指标",
+    "of": {"list": "hospitals", "codes": ["x"]},
+    "definition": "示例",
+    "unit": "",
+    "direction": "none",
+    "system": "",
+    "confidence": "low",
+    "refuse": False,
+    "note": "",
+    "keys": ["K"],
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "place", "message"),
+    [
+        ({}, "/candidates/0/of/codes", "code-unknown"),
+        ({"of": {"list": "nothing", "codes": ["x"]}}, "/candidates/0/of/list", "list-unknown"),
+        ({"keys": ["L"]}, "/candidates/0/keys", "candidate-source-unknown"),
+        ({"x-source": ["c-none"]}, "/candidates/0/x-source", "clause-unknown"),
+        ({"direction": "sideways"}, "/candidates/0/direction", "dialect-value"),
+    ],
+)
+def test_a_mistake_in_a_definition_from_elsewhere_says_where(
+    folder: Path, changed: dict[str, Any], place: str, message: str
+) -> None:
+    document = {
+        "$schema": "../dialect/candidates.schema.json",
+        "note": "参考",
+        "sources": [{"key": "K", "text": "示例出处"}],
+        "candidates": [CANDIDATE | changed],
+    }
+    file = folder / "schemas" / "demo-2024" / "candidates.json"
+    file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    assert ("schemas/demo-2024/candidates.json", place, message) in problems(folder)
+
+
+FIXED: dict[str, Any] = {"from": [{"list": "topics_a", "column": "topic"}]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "message"),
+    [
+        ({"from": [{"list": "none", "column": "topic"}]}, "/x-rows/from/0/list", "list-unknown"),
+        (
+            {"from": [{"list": "topics_a", "column": "none"}]},
+            "/x-rows/from/0/column",
+            "column-unknown",
+        ),
+        (
+            {"from": [{"list": "topics_a", "column": "topic", "fill": {"title": "none"}}]},
+            "/x-rows/from/0/column",
+            "column-unknown",
+        ),
+        (FIXED | {"per": ["none"]}, "/x-rows/per", "column-unknown"),
+    ],
+)
+def test_a_mistake_in_fixed_rows_says_where(
+    folder: Path, rows: dict[str, Any], place: str, message: str
+) -> None:
+    change(folder, "tables/summary.schema.json", lambda document: document.update({"x-rows": rows}))
+    assert ("schemas/demo-2024/tables/summary.schema.json", place, message) in problems(folder)
