@@ -41,6 +41,7 @@ class Node:
     children: tuple[Node, ...]
     item: Node | None
     initial: int
+    most: int
     row_title: str
     all_customary: bool
 
@@ -82,6 +83,7 @@ def _node(notice: Notice, field: Field) -> Node:
         children=tuple(_node(notice, child) for child in field.children),
         item=_node(notice, field.item) if field.item is not None else None,
         initial=_initial(field),
+        most=field.schema.get("maxItems", 0),
         row_title=_row_title(field),
         all_customary=bool(values) and all(node.basis == "customary" for node in values),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from shenbao.policy.model.clause import Basis, Rule
@@ -131,6 +131,11 @@ class Home(ABC):
         """The top-level nodes: the sections of a form, the columns of a table."""
 
     @property
+    def is_table(self) -> bool:
+        """Whether the data are the rows of a table."""
+        return isinstance(self, Table)
+
+    @property
     def ref(self) -> str:
         """The short name, ``shenkang-2024/p1``."""
         return f"{self.notice}/{self.id}"
@@ -225,3 +230,87 @@ class Table(Home):
         if self.fixed_rows is not None and self.fixed_rows.rule is not None:
             yield self.fixed_rows.rule
         yield from Home.all_rules(self)
+
+    def as_form(self) -> Form:
+        """Return the table as a form whose one section are its rows.
+
+        Pointers begin with ``/rows/*``, as those of the data do.
+        """
+        schema = {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["rows"],
+            "properties": {"rows": {"type": "array", "maxItems": MOST_ROWS, "items": self.schema}},
+        }
+        row = _group("*", "", f"{ROWS}/*", tuple(_below(column) for column in self.columns))
+        row = replace(row, rules=tuple(_moved(rule) for rule in self.rules))
+        rows = replace(
+            _group("rows", self.title, ROWS, ()),
+            kind="array",
+            schema={"type": "array", "maxItems": MOST_ROWS},
+            item=row,
+            required=True,
+            basis=self.basis,
+            rules=tuple(_moved(rule) for rule in self.all_rules() if rule.whole),
+        )
+        return Form(
+            id=self.id,
+            notice=self.notice,
+            title=self.title,
+            description=self.description,
+            basis=self.basis,
+            clauses=self.clauses,
+            rules=(),
+            schema=schema,
+            digest=self.digest,
+            purpose="record",
+            sections=(rows,),
+        )
+
+
+ROWS = "/rows"
+"""Where the rows of a table stand in its data."""
+
+MOST_ROWS = 1000
+"""So many rows of a table are filled in by hand; larger ones come as files."""
+
+
+def _group(key: str, title: str, pointer: str, children: tuple[Field, ...]) -> Field:
+    return Field(
+        key=key,
+        pointer=pointer,
+        kind="object",
+        title=title,
+        description="",
+        required=True,
+        when=None,
+        schema={"type": "object"},
+        children=children,
+        item=None,
+        rules=(),
+        basis="toolkit",
+        clauses=(),
+        list_name=None,
+        unit=None,
+        widget=None,
+        example=None,
+        sensitive=False,
+        role=None,
+        stable_id=pointer.strip("/").replace("/*", "").replace("/", "."),
+    )
+
+
+def _below(field: Field) -> Field:
+    """Return a column, and what is below it, with the pointer that it has in the data."""
+    return replace(
+        field,
+        pointer=f"{ROWS}/*{field.pointer}",
+        children=tuple(_below(child) for child in field.children),
+        item=_below(field.item) if field.item is not None else None,
+        rules=tuple(_moved(rule) for rule in field.rules),
+    )
+
+
+def _moved(rule: Rule) -> Rule:
+    place = ROWS if rule.whole else f"{ROWS}/*{rule.pointer}"
+    return replace(rule, pointer=place, whole=False)

@@ -1,0 +1,209 @@
+"""From what stood in a document's places to the data of a submission. Nothing is lost silently.
+
+A medium's reader finds values under the pointers that the document carries; here they become
+typed values in their order, blank rows fall away, and whatever does not fit is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from shenbao.carried import Identity, leaf_names
+from shenbao.findings import Finding, Where
+from shenbao.policy.model import Field, Home, Notice
+from shenbao.submission import Origin, Submission
+from shenbao.submissions import cells
+from shenbao.submissions.remarks import Remarks, note, remark
+
+Path: TypeAlias = tuple[str | int, ...]
+
+_MASK = "***"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What stood at a place of the document.
+
+    ``path`` is the place in the data, rows by number as they stood in the document. ``value``
+    is text as it was typed, or a value of its own type (a ticked box, a number of a cell);
+    several choices are a tuple. ``origin`` is where to look for it.
+    """
+
+    path: Path
+    value: str | int | float | bool | tuple[str, ...] | None
+    origin: Origin
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathering:
+    """Builds one submission from what was found in a document of ``home``."""
+
+    file: str
+    notice: Notice
+    home: Home
+    _remarks: Remarks = field(default_factory=Remarks)
+    _notes: list[Finding] = field(default_factory=list)
+
+    def add_note(self, finding: Finding) -> None:
+        """Take a note that the reader itself makes."""
+        self._notes.append(finding)
+
+    def add_finding(self, finding: Finding) -> None:
+        """Take a finding that the reader itself makes."""
+        self._remarks.add(finding)
+
+    def submission(self, found: Iterable[Found], carried: Identity | None) -> Submission:
+        """Return the data. ``carried`` is what the document says it is."""
+        if carried is not None and carried.digest != self.home.digest:
+            self._notes.append(
+                note(
+                    "document.other-version",
+                    Where(file=self.file),
+                    edition=carried.edition or "?",
+                    current=self.notice.edition.version,
+                )
+            )
+        leaves = leaf_names(self.home)
+        readers: dict[str, cells.Reader] = {}
+        values: list[tuple[Path, Any, Origin]] = []
+        for item in found:
+            name = _pattern(item.path)
+            node = leaves.get(name) or self._choices(name)
+            if _blank(item.value):
+                continue
+            if node is None:
+                self._unknown(item)
+                continue
+            if node.computed is not None:
+                continue
+            if name not in readers:
+                readers[name] = cells.reader(self.notice, node)
+            values.append((item.path, self._typed(item, node, readers[name]), item.origin))
+        data, origins = _assembled(values)
+        problems = self._remarks.all()
+        return Submission(
+            file=self.file,
+            data=data,
+            schema=self.home.ref,
+            origins=origins,
+            notes=(*self._notes, *(item for item in problems if item.severity == "info")),
+            findings=tuple(item for item in problems if item.severity != "info"),
+        )
+
+    def _choices(self, name: str) -> Field | None:
+        """Return the item of an array of choices whose ticks a document gives together."""
+        return leaf_names(self.home).get(f"{name}/*")
+
+    def _unknown(self, item: Found) -> None:
+        where = self._where(item.path, item.origin, "")
+        shown = item.value if isinstance(item.value, str) else str(item.value)
+        self._remarks.add(remark("document.unknown-place", where, severity="warning", found=shown))
+
+    def _typed(self, item: Found, node: Field, read: cells.Reader) -> Any:
+        if isinstance(item.value, tuple):
+            return [self._one(text, item, node, read) for text in item.value]
+        if isinstance(item.value, str):
+            return self._one(item.value, item, node, read)
+        return _of_kind(item.value, node)
+
+    def _one(self, text: str, item: Found, node: Field, read: cells.Reader) -> Any:
+        plain = "\n".join(text.splitlines()).strip()
+        cell = read(plain)
+        for rule in cell.remarks:
+            where = self._where(item.path, item.origin, node.title)
+            shown = _MASK if node.sensitive else plain
+            self._remarks.add(note(rule, where, found=shown))
+        return cell.value
+
+    def _where(self, path: Path, origin: Origin, label: str) -> Where:
+        return Where(
+            file=self.file,
+            sheet=origin.sheet,
+            row=origin.row,
+            column=origin.column,
+            pointer="".join(f"/{step}" for step in path),
+            label=label or (origin.column or ""),
+        )
+
+
+def path_of(pointer: str, rows: Iterable[int] = ()) -> Path:
+    """Return the path of a pointer whose row marks ``rows`` replace, one by one."""
+    numbers = iter(rows)
+    return tuple(next(numbers) if step == "*" else step for step in pointer.split("/")[1:])
+
+
+def _pattern(path: Path) -> str:
+    return "".join("/*" if isinstance(step, int) else f"/{step}" for step in path)
+
+
+def _blank(value: Any) -> bool:
+    return value is None or value == () or (isinstance(value, str) and not value.strip())
+
+
+def _of_kind(value: Any, node: Field) -> Any:
+    """Return a typed value as the node has it: a sheet holds every number as a double."""
+    whole = isinstance(value, float) and value.is_integer()
+    if node.kind == "string" and not isinstance(value, bool):
+        return str(int(value)) if whole else str(value)
+    return int(value) if whole else value
+
+
+def _assembled(
+    values: Iterable[tuple[Path, Any, Origin]],
+) -> tuple[dict[str, Any], Mapping[str, Origin]]:
+    """Put the values together; rows that hold nothing fall away and the others move up."""
+    kept = list(values)
+    numbers = _renumbered(path for path, _, _ in kept)
+    data: dict[str, Any] = {}
+    origins: dict[str, Origin] = {}
+    for path, value, origin in kept:
+        place = _moved(path, numbers)
+        _put(data, place, value)
+        origins["".join(f"/{step}" for step in place)] = origin
+    return data, origins
+
+
+def _renumbered(paths: Iterable[Path]) -> Mapping[Path, Mapping[int, int]]:
+    """Map each array, and each row number that holds something, to its number in the data."""
+    used: dict[Path, set[int]] = {}
+    for path in paths:
+        for end, step in enumerate(path):
+            if isinstance(step, int):
+                used.setdefault(path[:end], set()).add(step)
+    return {
+        array: {row: number for number, row in enumerate(sorted(rows))}
+        for array, rows in used.items()
+    }
+
+
+def _moved(path: Path, numbers: Mapping[Path, Mapping[int, int]]) -> Path:
+    return tuple(
+        numbers[path[:end]][step] if isinstance(step, int) else step
+        for end, step in enumerate(path)
+    )
+
+
+def _put(data: dict[str, Any], path: Path, value: Any) -> None:
+    here: Any = data
+    for step, ahead in zip(path, [*path[1:], None], strict=True):
+        if ahead is None:
+            _set(here, step, value)
+            return
+        here = _child(here, step, [] if isinstance(ahead, int) else {})
+
+
+def _child(here: Any, step: str | int, empty: Any) -> Any:
+    if isinstance(here, list) and isinstance(step, int):
+        while len(here) <= step:
+            here.append(type(empty)())
+        return here[step]
+    return here.setdefault(step, empty)
+
+
+def _set(here: Any, step: str | int, value: Any) -> None:
+    if isinstance(here, list) and isinstance(step, int):
+        while len(here) <= step:
+            here.append(None)
+    here[step] = value

@@ -1,0 +1,120 @@
+"""What every medium shares: identity, fingerprint, places to data, tables as forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shenbao.carried import Identity, content_of, fingerprint, identity
+from shenbao.policy.model import Notice
+from shenbao.submission import Origin, Submission
+from shenbao.submissions.gathering import Found, Gathering, Path
+
+
+def gather(demo: Notice, *found: tuple[Path, Any], carried: Identity | None = None) -> Submission:
+    """Put values found at paths together as a submission of form a."""
+    gathering = Gathering(file="x.docx", notice=demo, home=demo.form("a"))
+    return gathering.submission(
+        [
+            Found(path=path, value=value, origin=Origin(column=str(path[-1])))
+            for path, value in found
+        ],
+        carried,
+    )
+
+
+def test_text_becomes_values_of_the_form(demo: Notice) -> None:
+    read = gather(
+        demo,
+        (("basic", "topic"), "1"),
+        (("basic", "funding"), "1,5"),
+        (("partners", 0, "unit"), "示例医院甲"),
+    )
+    assert read.data["partners"] == [{"unit": "示例医院甲"}]
+    assert read.data["basic"]["topic"] == "1"
+    assert read.schema == "demo-2024/a"
+
+
+def test_blank_rows_fall_away_and_places_stay_right(demo: Notice) -> None:
+    read = gather(
+        demo,
+        (("partners", 0, "unit"), " "),
+        (("partners", 2, "unit"), "示例医院乙"),
+        (("partners", 1, "unit"), "示例医院甲"),
+    )
+    assert [row["unit"] for row in read.data["partners"]] == ["示例医院甲", "示例医院乙"]
+    assert read.where("/partners/1/unit").column == "unit"
+
+
+def test_a_value_without_a_place_is_told_not_lost(demo: Notice) -> None:
+    read = gather(demo, (("basic", "gone"), "旧内容"))
+    assert [finding.rule for finding in read.findings] == ["document.unknown-place"]
+    assert read.findings[0].found == "旧内容"
+
+
+def test_another_version_is_noted(demo: Notice) -> None:
+    carried = identity(demo, demo.form("a"))
+    assert gather(demo, carried=carried).notes == ()
+    older = Identity(form=carried.form, edition="2023.1", digest="0")
+    assert [item.rule for item in gather(demo, carried=older).notes] == ["document.other-version"]
+
+
+def test_an_identity_survives_its_entries(demo: Notice) -> None:
+    carried = identity(demo, demo.form("a"))
+    assert Identity.of(carried.entries()) == carried
+    assert Identity.of({"form": " "}) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"basic": {"title": "甲"}}, {"basic": {"title": " 甲\r\n", "note": ""}}, True),
+        ({"basic": {"funding": 30}}, {"basic": {"funding": 30.0}}, True),
+        ({"partners": [{"unit": "甲"}]}, {"partners": [{}, {"unit": "甲"}, {"unit": None}]}, True),
+        ({"basic": {"ok": False}}, {"basic": {}}, False),
+        ({"basic": {"funding": 30}}, {"basic": {"funding": 30.01}}, False),
+        (
+            {"partners": [{"unit": "甲"}, {"unit": "乙"}]},
+            {"partners": [{"unit": "乙"}, {"unit": "甲"}]},
+            False,
+        ),
+    ],
+)
+def test_the_fingerprint_is_of_the_content(
+    demo: Notice, one: Any, other: Any, *, same: bool
+) -> None:
+    form = demo.form("a")
+    assert (fingerprint(form, one) == fingerprint(form, other)) is same
+
+
+def test_the_fingerprint_can_be_read_aloud(demo: Notice) -> None:
+    text = fingerprint(demo.form("a"), {"basic": {"title": "示例"}})
+    assert len(text) == 19
+    assert text.count("-") == 3
+    assert not set(text) & set("ILOU")
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9999, 9999) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner),
+    max_leaves=12,
+)
+
+
+@given(data=VALUES)
+def test_taking_the_content_twice_changes_nothing(demo: Notice, data: Any) -> None:
+    form = demo.form("a")
+    once = content_of(form, data)
+    assert content_of(form, once) == once
+
+
+def test_a_table_is_a_form_of_its_rows(demo: Notice) -> None:
+    table = demo.table("summary")
+    form = table.as_form()
+    pointers = [node.pointer for node in form.fields()]
+    assert pointers[:2] == ["/rows", "/rows/*"]
+    assert f"/rows/*/{table.columns[0].key}" in pointers
+    assert {rule.id for rule in form.all_rules()} == {rule.id for rule in table.all_rules()}
