@@ -15,21 +15,21 @@ from hypothesis import strategies as st
 
 from shenbao import messages
 from shenbao.checks import cel, validate
-from shenbao.checks.bundle import fold
 from shenbao.checks.collecting import LISTED
+from shenbao.checks.conditions import fold
 from shenbao.checks.engines import Violation, fast, reference, unusable, violations
 from shenbao.checks.places import Indexed
 from shenbao.errors import ShenbaoError
 from shenbao.findings import Finding, Report, Where
 from shenbao.policy.expressions import mentions, paths
-from shenbao.policy.load import load_notices
+from shenbao.policy.load import load_notice, load_notices
 from shenbao.policy.model import Case, Field, Form, Notice, Quota, Table, Wording
 from shenbao.submission import Origin, Submission
 
 HERE = Path(__file__).parent
 VECTORS = json.loads((HERE / "conformance" / "cel.json").read_text(encoding="utf-8"))
-DEMO = load_notices(HERE / "notices")[0]
-SHENKANG = next(notice for notice in load_notices(HERE.parent) if notice.id == "shenkang-2024")
+DEMO, PLAN = load_notices(HERE / "notices")
+SHENKANG = load_notice(HERE.parent / "schemas" / "shenkang-2024")
 
 
 def sample(node: Field) -> Any:
@@ -227,7 +227,7 @@ def damaged(draw: st.DrawFn, data: Any) -> Any:
     return result
 
 
-HOMES = [Indexed(source) for notice in (DEMO, SHENKANG) for source in notice.homes]
+HOMES = [Indexed(source) for notice in (DEMO, PLAN, SHENKANG) for source in notice.homes]
 PAIRS = [(home, fast(home.schema), reference(home.schema)) for home in HOMES]
 
 
@@ -452,10 +452,16 @@ class TestStructure:
         assert found[-1].where.pointer == "/rows"
         assert "150" in said(found[-1])
 
-    @given(data=damaged(filled(DEMO.form("a"))))
-    @settings(max_examples=200, deadline=None)
-    def test_whatever_is_handed_in_both_engines_report_alike_in_words(self, data: Any) -> None:
-        one, other = check(data), check(data, engine="reference")
+    @given(st.data())
+    @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    def test_whatever_is_handed_in_both_engines_report_alike_in_words(
+        self, drawn: st.DataObject
+    ) -> None:
+        home = drawn.draw(st.sampled_from([DEMO.form("a"), *PLAN.homes]), label="form")
+        data = drawn.draw(damaged(filled(home)))
+        notice = DEMO if home.notice == DEMO.id else PLAN
+        one = check(data, schema=home.ref, notice=notice)
+        other = check(data, schema=home.ref, notice=notice, engine="reference")
         assert one == other
         for finding in one:
             for language in messages.LANGUAGES:

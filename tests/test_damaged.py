@@ -229,5 +229,5 @@ def test_lists_that_would_be_left_aside(
 def test_lists_in_gbk(tmp_path: Path) -> None:
     """A list saved by an old office program is read."""
     (tmp_path / "hospitals.csv").write_bytes("code,label\nh1,示例医院甲\n".encode("gb18030"))
-    (notice,) = load_notices(HERE / "notices", lists=tmp_path)
+    notice, _ = load_notices(HERE / "notices", lists=tmp_path)
     assert notice.code_list("hospitals").rows[0].label == "示例医院甲"

@@ -243,22 +243,60 @@ def put_snippet(snippet: dict[str, Any], notice: dict[str, Any], form: dict[str,
         next(group for group in groups if key in group)[key] = node
 
 
+def put_plan_snippet(snippet: dict[str, Any], policy: Path) -> bool:
+    """Put an example on plans and tables where it belongs in the other invented notice."""
+    folder = policy / "schemas" / "plan-2024"
+    if snippet.get("kind") in {"share", "maxPer"}:
+        path, part = "notice.json", "quotas"
+    elif "aggregate" in snippet:
+        path, part = "notice.json", "targets"
+    elif "x-table-rules" in snippet:
+        path, part = "tables/centres.schema.json", "x-table-rules"
+    elif "x-rules" in snippet:
+        path, part = "tables/indicators.schema.json", "x-rules"
+    elif "x-computed" in snippet.get("rate", {}):
+        path, part = "tables/indicators.schema.json", "rate"
+    else:
+        return False
+    value = json.loads((folder / path).read_text(encoding="utf-8"))
+    if part == "rate":
+        value["properties"]["year_1"]["properties"]["rate"] = snippet["rate"]
+    else:
+        added = snippet.get(part, [snippet])
+        ids = {item["id"] for item in added}
+        value[part] = [*(item for item in value.get(part, ()) if item["id"] not in ids), *added]
+    (folder / path).write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    return True
+
+
+def ids_in(value: Any) -> set[str]:
+    """The ids of an example and of the rules in it."""
+    if isinstance(value, dict):
+        own = {value["id"]} if "id" in value else set()
+        parts = [item for key, item in value.items() if key != "options"]
+        return own.union(*(ids_in(item) for item in parts))
+    return set().union(*(ids_in(item) for item in value)) if isinstance(value, list) else set()
+
+
 def test_the_examples_on_writing_rules_load_and_compile(policy: Path) -> None:
     folder = policy / "schemas" / "demo-2024"
     files = (folder / "notice.json", folder / "forms" / "a.schema.json")
     notice, form = (json.loads(file.read_text(encoding="utf-8")) for file in files)
     snippets = [json.loads(body) for body in blocks(DOCS / "administer" / "rules.md", "json")]
     for snippet in snippets:
-        put_snippet(snippet, notice, form)
+        if not put_plan_snippet(snippet, policy):
+            put_snippet(snippet, notice, form)
     for file, value in zip(files, (notice, form), strict=True):
         file.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
     notices = load_notices(policy)
     assert list(check_expressions(notices)) == []
-    held = {rule.id for _, rule in notices[0].rules()}
-    held |= {item.id for item in (*notices[0].quotas, *notices[0].readings, *notices[0].checklist)}
-    written = {item["id"] for item in snippets if "id" in item}
+    held = {rule.id for notice in notices for _, rule in notice.rules()}
+    for item in notices:
+        told = (*item.quotas, *item.targets, *item.readings, *item.checklist)
+        held |= {one.id for one in told}
+    written = ids_in(snippets)
     assert written <= held
-    assert written
+    assert {"DM-P-02", "PL-Q5", "PL-Q6", "PL-T7", "PL-R5"} <= written
 
 
 def test_the_examples_on_writing_examples_come_out_as_written(policy: Path) -> None:
@@ -285,7 +323,7 @@ def test_the_examples_on_writing_examples_come_out_as_written(policy: Path) -> N
 
 def test_the_excerpts_on_adding_a_notice_are_what_the_demo_says() -> None:
     demo = ROOT / "tests" / "notices" / "schemas" / "demo-2024"
-    notice, hospitals, form, table = (
+    notice, hospitals, form, table, *plans = (
         json.loads(body) for body in blocks(DOCS / "administer" / "add-a-notice.md", "json")
     )
 
@@ -296,8 +334,8 @@ def test_the_excerpts_on_adding_a_notice_are_what_the_demo_says() -> None:
             return all(any(contained(item, other) for other in whole) for item in part)
         return bool(part == whole)
 
-    def read(path: str) -> Any:
-        return json.loads((demo / path).read_text(encoding="utf-8"))
+    def read(path: str, folder: Path = demo) -> Any:
+        return json.loads((folder / path).read_text(encoding="utf-8"))
 
     assert contained(notice, read("notice.json"))
     assert hospitals == read("lists/hospitals.json")
@@ -305,6 +343,9 @@ def test_the_excerpts_on_adding_a_notice_are_what_the_demo_says() -> None:
     columns = read("tables/summary.schema.json")["properties"]
     for key, node in table["properties"].items():
         assert contained(node, columns[key])
+    files = ("tables/indicators.schema.json", "notice.json", "notice.json", "candidates.json")
+    for plan, path in zip(plans, files, strict=True):
+        assert contained(plan, read(path, demo.parent / "plan-2024")), path
 
 
 class _Variables(Visitor):  # type: ignore[misc]

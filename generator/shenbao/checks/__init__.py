@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from shenbao.checks.bundle import Entry
+from shenbao.checks.bundle import Bundle, Entry
 from shenbao.checks.collecting import Collector
+from shenbao.checks.computed import check_computed
 from shenbao.checks.context import Context, contexts
 from shenbao.checks.engines import ENGINES, Engine, EngineName, Violation, unusable, violations
+from shenbao.checks.fixed_rows import check_fixed_rows
+from shenbao.checks.keys import check_keys
 from shenbao.checks.places import Indexed, shorten
 from shenbao.checks.quotas import check_quotas
 from shenbao.checks.rules import check_rules
 from shenbao.checks.structure import check_structure, crowded_findings, unusable_findings
 from shenbao.checks.subject import Subject
+from shenbao.checks.targets import check_targets
 from shenbao.errors import ShenbaoError
 from shenbao.findings import Finding, Report, Where
 from shenbao.policy.model import Notice
@@ -69,8 +73,7 @@ def validate(
         entry = _check(Subject.of(submission, home, context, failing), failing)
         results.append(entry.collector)
         entries[source.notice].append(entry)
-    for name, handed_in in entries.items():
-        check_quotas(shared[name], handed_in)
+    reached = [note for name in entries for note in _together(shared[name], entries[name])]
     return Report(
         findings=tuple(
             finding
@@ -82,6 +85,7 @@ def validate(
         notes=(
             *(note for submission in submissions for note in submission.notes),
             *(note for name in entries if entries[name] for note in _counted(shared[name])),
+            *reached,
         ),
     )
 
@@ -101,7 +105,17 @@ def _check(subject: Subject, failing: tuple[Violation, ...]) -> Entry:
     collector = Collector(subject)
     check_structure(subject, failing, collector)
     check_rules(subject, collector)
-    return Entry.of(subject, collector)
+    check_computed(subject, collector)
+    check_keys(subject, collector)
+    check_fixed_rows(subject, collector)
+    return Entry(subject=subject, collector=collector)
+
+
+def _together(context: Context, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Check the submissions to one notice beside each other; yield the targets reached."""
+    bundle = Bundle(entries)
+    check_quotas(context, bundle)
+    yield from check_targets(context, bundle)
 
 
 def _counted(context: Context) -> Iterator[Finding]:

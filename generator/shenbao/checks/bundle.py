@@ -1,235 +1,140 @@
-"""Submissions seen beside each other: what each says in the roles that quotas read."""
+"""Submissions, and the rows of tables, seen beside each other: what each says in a role."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
-from shenbao import messages
 from shenbao.checks import cel
 from shenbao.checks.collecting import Collector
-from shenbao.checks.context import Context
-from shenbao.checks.places import Path, instances, plain
-from shenbao.checks.rules import sentences
+from shenbao.checks.conditions import fold
+from shenbao.checks.places import ROWS, Path, Pattern, instances, value_at
 from shenbao.checks.subject import Subject
-from shenbao.findings import Finding
 from shenbao.policy.expressions import ROW
-from shenbao.policy.model import Case, Quota
-
-LISTED_OTHERS = 10
-"""So many other files are named in one finding."""
-
-_ABSENT = object()
-_BETWEEN_SIGNS = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+from shenbao.policy.model import Table
 
 
 class Said(NamedTuple):
-    """A value that an application gives in a role: folded for comparing, and its place."""
+    """A value that an entry gives in a role: folded for comparing, and its place."""
 
     folded: str
     path: Path
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Entry:
-    """An application or table among the others, with the collector of its findings."""
+    """A submission among the others, or one row of a table; with the collector of its findings.
+
+    ``at`` is the place of the row, nothing for a whole submission.
+    """
 
     subject: Subject
     collector: Collector
-    variables: Mapping[str, Any]
+    at: Path = ()
+    _variables: Mapping[str, Any] | None = None
     _said: dict[str, list[Said]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, subject: Subject, collector: Collector) -> Entry:
-        """Read the roles of a submission; what does not apply says nothing."""
-        app = subject.variables["app"]
-        role: dict[str, Any] = {}
-        for name, pattern in subject.home.roles.items():
-            if subject.applies(pattern):
-                values = [value for _, value in instances(app, pattern) if value is not None]
-                if ROW in pattern:
-                    role[name] = values
-                elif values:
-                    role[name] = values[0]
-        variables = {**subject.variables, "role": role, "form": subject.home.source.id}
-        return cls(subject=subject, collector=collector, variables=variables)
 
     @property
     def file(self) -> str:
         """The name of the file."""
         return self.subject.submission.file
 
+    @property
+    def variables(self) -> Mapping[str, Any]:
+        """What conditions see: the roles of what applies; a row does not see its table."""
+        if self._variables is None:
+            known: dict[str, Any] = {**self.subject.variables}
+            if self.at:
+                del known["app"]
+            known["role"] = self._roles()
+            known["form"] = self.subject.home.source.id
+            self._variables = known
+        return self._variables
+
+    def pattern(self, role: str) -> Pattern | None:
+        """Return where the entry gives a role, None where it has no such role, or none now."""
+        pattern = self.subject.home.roles.get(role)
+        return pattern if pattern is not None and self.subject.applies(pattern) else None
+
+    def values(self, role: str) -> list[tuple[Path, Any]]:
+        """Return the places of a role and what stands there, numbers as doubles."""
+        pattern = self.pattern(role)
+        if pattern is None:
+            return []
+        data = value_at(self.subject.variables["app"], self.at)
+        found = instances(data, pattern[len(self.at) :])
+        return [((*self.at, *path), value) for path, value in found]
+
     def says(self, role: str) -> list[Said]:
         """Return the values in ``role``; nothing and empty text say nothing."""
         if role not in self._said:
-            self._said[role] = self._read(role)
+            self._said[role] = [
+                Said(folded, path) for path, value in self.values(role) if (folded := fold(value))
+            ]
         return self._said[role]
 
-    def place(self, roles: Sequence[str]) -> Path:
-        """Return the place of the first of ``roles`` that is one field, else the root."""
+    def place(self, roles: Iterable[str]) -> Path:
+        """Return the place of the first of ``roles`` that is one field, else of the entry."""
         for role in roles:
             pattern = self.subject.home.roles.get(role)
-            if pattern is not None and ROW not in pattern:
-                return pattern
-        return ()
+            if pattern is not None and ROW not in pattern[len(self.at) :]:
+                return (*self.at, *pattern[len(self.at) :])
+        return self.at
 
-    def _read(self, role: str) -> list[Said]:
-        pattern = self.subject.home.roles.get(role)
-        if pattern is None or not self.subject.applies(pattern):
-            return []
-        return [
-            Said(folded, path)
-            for path, value in instances(self.subject.data, pattern)
-            if (folded := fold(value))
+    def lacking(self, expression: str) -> tuple[Path, ...]:
+        """Return the places that a condition needs and nothing stands at."""
+        roles = self.subject.home.roles
+        places = [
+            (*self.at, *roles[role][len(self.at) :])
+            for role in mentioned_roles(expression)
+            if role in roles and role not in self.variables["role"]
         ]
+        return (*places, *self.subject.lacking((), expression))
 
-
-@dataclass(slots=True)
-class Condition:
-    """An expression over one application. Equal applications are evaluated once.
-
-    What an expression mentions is all that it can look at, so those values are the key.
-    """
-
-    expression: str
-    _known: dict[Hashable, cel.Outcome] = field(default_factory=dict)
-
-    def holds(self, entry: Entry) -> cel.Outcome:
-        """Return whether the expression holds of ``entry``."""
-        key = self._key(entry.variables)
-        if key is None:
-            return cel.evaluate(self.expression, entry.variables)
-        if key not in self._known:
-            self._known[key] = cel.evaluate(self.expression, entry.variables)
-        return self._known[key]
-
-    def _key(self, variables: Mapping[str, Any]) -> Hashable | None:
-        parts: list[Hashable] = []
-        for mention in cel.mentioned(self.expression):
-            if mention.path[0] in ("reading", "notice", "ref"):
+    def _roles(self) -> dict[str, Any]:
+        """Return the roles with their values; one inside rows of the entry gives a list."""
+        role: dict[str, Any] = {}
+        for name in self.subject.home.roles:
+            pattern = self.pattern(name)
+            if pattern is None:
                 continue
-            value: Any = variables
-            for step in mention.path:
-                value = value.get(step, _ABSENT) if isinstance(value, Mapping) else _ABSENT
-            if isinstance(value, dict | list) or ROW in mention.path:
-                return None
-            parts.append((type(value), value))
-        return tuple(parts)
+            values = [value for _, value in self.values(name) if value is not None]
+            if ROW in pattern[len(self.at) :]:
+                role[name] = values
+            elif values:
+                role[name] = values[0]
+        return role
 
 
-def fold(value: Any) -> str:
-    """Return a name so that its ways of writing compare equal.
-
-    Full-width letters and brackets count as half-width; blanks between Chinese characters
-    do not count, others count once.
-    """
-    text = value if isinstance(value, str) else plain(value)
-    return _fold(text) if text else ""
+def mentioned_roles(expression: str) -> list[str]:
+    """Return the roles that a condition looks at."""
+    paths = [mention.path for mention in cel.mentioned(expression)]
+    return list(dict.fromkeys(path[1] for path in paths if path[0] == "role" and len(path) > 1))
 
 
-@lru_cache(maxsize=65536)
-def _fold(text: str) -> str:
-    line = " ".join(unicodedata.normalize("NFKC", text).split())
-    return _BETWEEN_SIGNS.sub("", line)
+class Bundle:
+    """Everything handed in to one notice. The rows of a table are told apart when asked for."""
 
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self._rows: dict[int, list[Entry]] = {}
 
-Failing: TypeAlias = tuple[Case, cel.Outcome]
+    def over(self, homes: Sequence[str]) -> list[Entry]:
+        """Return the submissions to these forms, and the rows of these tables."""
+        found: list[Entry] = []
+        for number, entry in enumerate(self.entries):
+            source = entry.subject.home.source
+            if source.id in homes:
+                found += self._split(number, entry) if isinstance(source, Table) else [entry]
+        return found
 
-
-@dataclass(slots=True)
-class Cases:
-    """The cases of a quota, asked once for each set of counts."""
-
-    quota: Quota
-    context: Context
-    _known: dict[tuple[tuple[str, float], ...], Failing | None] = field(default_factory=dict)
-
-    def failing(self, counts: Mapping[str, float]) -> Failing | None:
-        """Return the first case that does not hold or cannot be told, None where all hold."""
-        key = tuple(counts.items())
-        if key not in self._known:
-            self._known[key] = self._ask({**self.context.variables, "counts": counts})
-        return self._known[key]
-
-    def _ask(self, variables: Mapping[str, Any]) -> Failing | None:
-        for case in self.quota.cases:
-            outcome = cel.evaluate(case.assertion, variables)
-            if outcome is not True:
-                return case, outcome
-        return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """What a finding across submissions says beside the quota's own sentence."""
-
-    message: str
-    args: Mapping[str, str]
-    found: str | None = None
-    undecided: bool = False
-
-
-def report(quota: Quota, entry: Entry, path: Path, case: Case, remark: Remark) -> None:
-    """Put a finding of ``quota`` on ``entry``."""
-    subject = entry.subject
-
-    def build() -> Finding:
-        args = {**subject.home.labels(path), **sentences(case.message), **remark.args}
-        return Finding(
-            rule=quota.id,
-            severity=case.severity,
-            verdict="undecided" if remark.undecided else "fail",
-            where=subject.where(path),
-            found=remark.found,
-            message=remark.message,
-            args=args,
-            clauses=subject.context.citations(quota.clauses),
-            basis=quota.basis,
-            readings=subject.context.chosen(quota.readings),
-        )
-
-    collector_kind = (quota.id, remark.message, len(path))
-    entry.collector.add(collector_kind, path, build)
-
-
-def report_lacking(quota: Quota, entry: Entry, path: Path, places: Sequence[Path]) -> None:
-    """Say that ``quota`` cannot be told for want of values; what is broken is said already."""
-    home = entry.subject.home
-    if any(place in entry.subject.broken for place in places):
-        return
-    args = {}
-    for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True):
-        labels = "、".join(home.label(place, language) for place in places)
-        args[name] = (
-            messages.say("undecided-missing", {"labels": labels}, language)
-            if places
-            else messages.say("undecided-value", None, language)
-        )
-    remark = Remark(message="rule-undecided", args=args, undecided=True)
-    report(quota, entry, path, quota.cases[0], remark)
-
-
-def chosen_entries(quota: Quota, entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the applications that the quota speaks of; report where that cannot be told."""
-    condition = Condition(quota.where) if quota.where is not None else None
-    for entry in entries:
-        outcome = True if condition is None else condition.holds(entry)
-        if isinstance(outcome, cel.Undecided):
-            names = [
-                mention.path[1]
-                for mention in cel.mentioned(quota.where or "")
-                if mention.path[0] == "role" and len(mention.path) > 1
+    def _split(self, number: int, entry: Entry) -> list[Entry]:
+        if number not in self._rows:
+            rows = value_at(entry.subject.data, ROWS)
+            self._rows[number] = [
+                Entry(subject=entry.subject, collector=entry.collector, at=(*ROWS, row))
+                for row, cells in enumerate(rows if isinstance(rows, list) else ())
+                if isinstance(cells, dict)
             ]
-            missing = [
-                entry.subject.home.roles[name]
-                for name in names
-                if name not in entry.variables["role"] and name in entry.subject.home.roles
-            ]
-            missing_here = [*missing, *entry.subject.lacking((), quota.where or "")]
-            report_lacking(quota, entry, entry.place(quota.group_by), missing_here)
-        elif outcome:
-            yield entry
+        return self._rows[number]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.artifacts import replace_file
-from shenbao.checks import validate
+from shenbao.checks import computed, keys, targets, validate
 from shenbao.checks.example_files import GOLDEN, SETTINGS, VECTORS, Bases, read_shaped
 from shenbao.errors import Problem, ShenbaoError
 from shenbao.findings import Report
@@ -26,6 +26,9 @@ from shenbao.submission import Submission
 
 Reader = Callable[[Sequence[Path], Sequence[Notice]], Iterable[Submission]]
 Loader = Callable[[Path | None], Sequence[Notice]]
+
+TOOLKIT = frozenset({computed.RULE, keys.PRIMARY, keys.UNIQUE, targets.TWICE, targets.UNKNOWN})
+"""Rules of our own, which vectors may speak of."""
 
 _RANK = {"error": 4, "warning": 3, "review": 2, "info": 1}
 
@@ -46,6 +49,7 @@ class Outcome:
         touched = {found.rule for found in report.findings}
         self.failed |= failed
         self.passed |= machine_rules - touched
+        self.passed |= {note.rule for note in report.notes}
 
 
 def run_examples(folder: Path, load: Loader, read: Reader, *, update: bool = False) -> Outcome:
@@ -66,7 +70,7 @@ def run_examples(folder: Path, load: Loader, read: Reader, *, update: bool = Fal
 
 def uncovered(notice: Notice, outcome: Outcome) -> Iterator[Problem]:
     """Yield the rules that no example makes fail, or that no example lets pass."""
-    for identity in sorted(_machine_rules(notice, {form.id for form in notice.forms})):
+    for identity in sorted(_machine_rules(notice, {home.id for home in notice.homes})):
         for seen, message in (
             (outcome.failed, "example-never-fails"),
             (outcome.passed, "example-never-passes"),
@@ -118,7 +122,7 @@ class _Run:
         except ShenbaoError as error:
             self.problems.add(file, pointer, error.message, **error.details)
             return None
-        self.outcome.saw(report, _rules_of(chosen, handed_in))
+        self.outcome.saw(report, _rules_of(chosen, handed_in) - _noted(chosen))
         return report
 
     def case(self, case: Path) -> None:
@@ -158,8 +162,9 @@ class _Run:
         known = {
             identity
             for notice in chosen
-            for identity in _machine_rules(notice, {form.id for form in notice.forms})
+            for identity in _machine_rules(notice, {home.id for home in notice.homes})
         }
+        known |= TOOLKIT
         for number, vector in enumerate(document["vectors"]):
             place = f"/vectors/{number}"
             parts = [vector, *vector.get("together", [])]
@@ -229,6 +234,14 @@ def _rules_of(notices: Sequence[Notice], handed_in: Iterable[Submission]) -> set
     return found
 
 
+def _noted(notices: Sequence[Notice]) -> set[str]:
+    """Return the targets that a note says are reached; without it they were not asked."""
+    return {
+        target.id for notice in notices for target in notice.targets if target.aggregate != "each"
+    }
+
+
 def _machine_rules(notice: Notice, homes: set[str]) -> set[str]:
     rules = {rule.id for home, rule in notice.rules() if home.id in homes}
-    return rules | {quota.id for quota in notice.quotas if homes & set(quota.over)}
+    rules |= {quota.id for quota in notice.quotas if homes & set(quota.over)}
+    return rules | {target.id for target in notice.targets if homes & set(target.over)}

@@ -12,19 +12,20 @@ from typing import Any
 
 from shenbao import messages
 from shenbao.checks import cel
-from shenbao.checks.bundle import (
+from shenbao.checks.bundle import Entry
+from shenbao.checks.cases import Cases
+from shenbao.checks.conditions import fold
+from shenbao.checks.context import Context
+from shenbao.checks.demands import (
     LISTED_OTHERS,
-    Cases,
-    Entry,
     Remark,
-    chosen_entries,
-    fold,
+    by_case,
+    chosen,
     report,
     report_lacking,
 )
-from shenbao.checks.context import Context
 from shenbao.checks.places import Path, blank, shorten
-from shenbao.policy.model import Case, Quota, Table
+from shenbao.policy.model import Quota, Table
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _NAMED = 5
@@ -62,7 +63,7 @@ def check_matches(
         return
     rows = _rows_by_key(quota, tables)
     applications: dict[Key, list[Entry]] = {}
-    for entry in chosen_entries(quota, over):
+    for entry in chosen(by_case(quota, quota.cases[0]), quota.where, quota.group_by, over):
         key = _application_key(quota, entry)
         if key is not None:
             applications.setdefault(key, []).append(entry)
@@ -101,7 +102,7 @@ def _row_key(quota: Quota, row: _Row) -> Key | None:
     if all(key):
         return key
     lacking = [row.at(column) for column, part in zip(quota.key, key, strict=True) if not part]
-    report_lacking(quota, row.entry, row.path, lacking)
+    report_lacking(by_case(quota, quota.cases[0]), row.entry, row.path, lacking)
     return None
 
 
@@ -115,7 +116,8 @@ def _application_key(quota: Quota, entry: Entry) -> Key | None:
         for role, part in zip(quota.key.values(), key, strict=True)
         if not part and role in places
     ]
-    report_lacking(quota, entry, entry.place([*quota.key.values()]), lacking)
+    demand = by_case(quota, quota.cases[0])
+    report_lacking(demand, entry, entry.place([*quota.key.values()]), lacking)
     return None
 
 
@@ -144,7 +146,7 @@ def _check_application(
     roles = [difference.role for difference in differences] if len(rows) == 1 else []
     path = entry.place([*roles, *quota.key.values()])
     if isinstance(outcome, cel.Undecided):
-        report_lacking(quota, entry, path, [])
+        report_lacking(by_case(quota, quota.cases[0]), entry, path, [])
         return
     others = [other.file for other in alike if other is not entry][:LISTED_OTHERS]
     if not rows:
@@ -160,16 +162,17 @@ def _check_application(
         "others": "、".join(others),
         "differences": "、".join(item.text for item in differences[:_NAMED]),
     }
-    report(quota, entry, path, case, Remark(message=message, args=args))
+    remark = Remark(message=message, args=args)
+    report(by_case(quota, case), entry, path, message, lambda: remark)
 
 
 def _report_row(quota: Quota, row: _Row) -> None:
     """Report a row that no application goes with."""
-    case: Case = quota.cases[0]
     subject = row.entry.subject
     words = [subject.show(row.at(column), row.cells.get(column)) or "" for column in quota.key]
     remark = Remark(message="matches-no-application", args={"key": " · ".join(words)})
-    report(quota, row.entry, row.at(next(iter(quota.key))), case, remark)
+    place = row.at(next(iter(quota.key)))
+    report(by_case(quota, quota.cases[0]), row.entry, place, remark.message, lambda: remark)
 
 
 def _key_words(quota: Quota, entry: Entry) -> str:

@@ -16,6 +16,9 @@ from shenbao.policy.model import Field, Form, Home, Rule, Table
 Path: TypeAlias = tuple[str | int, ...]
 Pattern: TypeAlias = tuple[str, ...]
 
+ROWS: Pattern = ("rows",)
+"""Where the rows of a table stand."""
+
 MASKED = "***"
 LONGEST = 80
 """So many characters of a value are shown."""
@@ -28,7 +31,7 @@ _NOT_IN_FORM = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedRule:
-    """A rule with the pattern of its node in a submission."""
+    """A rule with the pattern of its node in a submission; of a table's rows for a whole one."""
 
     rule: Rule
     pattern: Pattern
@@ -44,7 +47,7 @@ class Indexed:
         self._masked: set[Pattern] = set()
         prefix: Pattern = ()
         if isinstance(source, Table):
-            prefix = ("rows", ROW)
+            prefix = (*ROWS, ROW)
         self.prefix = prefix
         inside = [
             self._add(top, prefix, rank, masked=False) for rank, top in enumerate(source.tops)
@@ -59,6 +62,9 @@ class Indexed:
             for pattern, node in self.nodes.items()
             if node.required and node.key != ROW
         )
+        self.computed = tuple(
+            (pattern, node) for pattern, node in self.nodes.items() if node.computed is not None
+        )
         self._arrays = tuple(
             (pattern, node) for pattern, node in self.nodes.items() if "maxItems" in node.schema
         )
@@ -67,7 +73,7 @@ class Indexed:
             if node.role is not None:
                 self.roles.setdefault(node.role, pattern)
         self.rules = tuple(
-            PlacedRule(rule=rule, pattern=(*prefix, *split(rule.pointer)))
+            PlacedRule(rule=rule, pattern=ROWS if rule.whole else (*prefix, *split(rule.pointer)))
             for rule in source.all_rules()
         )
 

@@ -1,83 +1,188 @@
-"""Rules across submissions: how many a unit hands in, and who stands in which.
+"""Rules across submissions and rows: how many a unit hands in, and who stands in which.
 
-An application whose key has an empty part belongs to no group.
+An entry whose key has an empty part belongs to no group.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import partial
 from itertools import product
 
-from shenbao import messages
 from shenbao.checks import cel
-from shenbao.checks.bundle import (
-    LISTED_OTHERS,
-    Cases,
-    Condition,
-    Entry,
-    Remark,
-    Said,
-    chosen_entries,
-    report,
-)
+from shenbao.checks.bundle import Bundle, Entry, Said, mentioned_roles
+from shenbao.checks.cases import Bases, Cases, Unread, per, share, words
+from shenbao.checks.conditions import Condition
 from shenbao.checks.context import Context
+from shenbao.checks.demands import (
+    LISTED_OTHERS,
+    Demand,
+    Remark,
+    by_case,
+    chosen,
+    in_languages,
+    listed,
+    other_files,
+    report,
+    report_lacking,
+)
 from shenbao.checks.matches import check_matches
-from shenbao.checks.places import MASKED, Path, plain, value_at
-from shenbao.policy.model import Case, Form, Quota
+from shenbao.checks.places import Path
+from shenbao.checks.rules import fill
+from shenbao.policy.model import Case, Quota
 
 Key = tuple[str, ...]
 
 
-def check_quotas(context: Context, entries: Sequence[Entry]) -> None:
-    """Report every quota of the notice that the applications, taken together, break."""
+def check_quotas(context: Context, bundle: Bundle) -> None:
+    """Report every quota of the notice that the entries, taken together, break."""
     for quota in context.notice.quotas:
-        over = [
-            entry
-            for entry in entries
-            if isinstance(entry.subject.home.source, Form)
-            and entry.subject.home.source.id in quota.over
-        ]
+        over = bundle.over(quota.over)
         if quota.kind == "matches":
-            check_matches(quota, context, over, entries)
+            check_matches(quota, context, over, bundle.entries)
         else:
-            _check_groups(quota, context, chosen_entries(quota, over))
+            _Groups(quota, context).check(over)
 
 
 @dataclass(slots=True)
 class _Group:
-    """Applications that share a key, each with the place that put it here."""
+    """Entries that share a key, each with the place that put it here."""
 
+    key: Key
     members: list[tuple[Entry, Path]] = field(default_factory=list)
+    _files: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> bool:
+        """Whether these are rows of tables."""
+        return bool(self.members[0][0].at)
+
+    @property
+    def files(self) -> list[str]:
+        """The files that the members stand in."""
+        if not self._files:
+            self._files = list(dict.fromkeys(entry.file for entry, _ in self.members))
+        return self._files
 
 
-def _check_groups(quota: Quota, context: Context, entries: Iterator[Entry]) -> None:
-    also = Condition(quota.also[1]) if quota.also is not None else None
-    groups: dict[Key, _Group] = {}
-    for entry in entries:
-        keys: dict[Key, Path] = {}
-        for key, path in _memberships(quota, also, entry):
-            keys.setdefault(key, path)
-        for key, path in keys.items():
-            groups.setdefault(key, _Group()).members.append((entry, path))
-    conditions = {name: Condition(text) for name, text in quota.counts.items()}
-    cases = Cases(quota, context)
-    for group in groups.values():
-        failing = cases.failing(_counts(conditions, group))
-        if failing is not None:
-            _report_group(quota, group, *failing)
+@dataclass(slots=True)
+class _Counted:
+    """The numbers of a group: those that could be told, and why others could not."""
+
+    numbers: dict[str, Fraction]
+    untold: dict[str, list[tuple[Entry, Path]]] = field(default_factory=dict)
+    counted: list[tuple[Entry, Path]] = field(default_factory=list)
+    unread: Unread | None = None
 
 
-def _memberships(quota: Quota, also: Condition | None, entry: Entry) -> Iterator[tuple[Key, Path]]:
-    """Yield the groups that an application belongs to, each with the unit's place."""
-    parts = [entry.says(role) for role in quota.group_by]
-    if quota.kind == "distinct":
-        units = [said for role in quota.members for said in entry.says(role)]
-        yield from _keys([*parts, units], place=-1)
-        return
-    yield from _keys(parts, place=0)
-    if quota.also is not None and also is not None and also.holds(entry) is True:
-        yield from _keys([entry.says(quota.also[0]), *parts[1:]], place=0)
+class _Groups:
+    """One quota while its groups are made and asked."""
+
+    def __init__(self, quota: Quota, context: Context) -> None:
+        self._quota = quota
+        self._cases = Cases(quota, context)
+        counters = {**quota.counts, **({"of": quota.of} if quota.of is not None else {})}
+        self._conditions = {name: Condition(text) for name, text in counters.items()}
+        self._also = Condition(quota.also[1]) if quota.also is not None else None
+        self._bases = Bases(quota.per_list, context) if quota.per_list is not None else None
+
+    def check(self, over: Sequence[Entry]) -> None:
+        """Group the entries and report every group that breaks the quota."""
+        quota = self._quota
+        groups: dict[Key, _Group] = {}
+        first = by_case(quota, quota.cases[0])
+        for entry in chosen(first, quota.where, quota.group_by, over):
+            keys: dict[Key, Path] = {}
+            for key, path in self._memberships(entry):
+                keys.setdefault(key, path)
+            for key, path in keys.items():
+                groups.setdefault(key, _Group(key)).members.append((entry, path))
+        for group in groups.values():
+            counted = self._count(group)
+            numbers = {name: float(value) for name, value in counted.numbers.items()}
+            failing = self._cases.failing(numbers)
+            if failing is not None:
+                self._report(group, counted, *failing)
+
+    def _memberships(self, entry: Entry) -> Iterator[tuple[Key, Path]]:
+        """Yield the groups that an entry belongs to, each with the unit's place."""
+        quota = self._quota
+        parts = [entry.says(role) for role in quota.group_by]
+        if quota.kind == "share":
+            place = entry.place(mentioned_roles(quota.of or ""))
+            for key, _ in _keys(parts, place=0) if parts else [((), ())]:
+                yield key, place
+            return
+        if quota.kind == "distinct":
+            units = [said for role in quota.members for said in entry.says(role)]
+            yield from _keys([*parts, units], place=-1)
+            return
+        yield from _keys(parts, place=0)
+        also = quota.also
+        holds = self._also is not None and self._also.holds(entry.variables) is True
+        if also is not None and holds:
+            yield from _keys([entry.says(also[0]), *parts[1:]], place=0)
+
+    def _count(self, group: _Group) -> _Counted:
+        """Count a group; a counter that cannot be told for a member is left out."""
+        found = _Counted({"all": Fraction(len(group.members))})
+        for name, condition in self._conditions.items():
+            count = 0
+            for member in group.members:
+                outcome = condition.holds(member[0].variables)
+                if outcome is True:
+                    count += 1
+                    if name == "of":
+                        found.counted.append(member)
+                elif isinstance(outcome, cel.Undecided):
+                    found.untold.setdefault(name, []).append(member)
+            if name not in found.untold:
+                found.numbers[name] = Fraction(count)
+        if self._quota.kind == "share" and "of" in found.numbers:
+            found.numbers |= share(int(found.numbers["of"]), len(group.members))
+        if self._bases is not None and self._quota.per is not None:
+            base = self._bases.of(group.key)
+            if isinstance(base, Unread):
+                found.unread = base
+            else:
+                found.numbers |= per(base, self._quota.per)
+        return found
+
+    def _report(self, group: _Group, counted: _Counted, case: Case, outcome: cel.Outcome) -> None:
+        demand = by_case(self._quota, case)
+        if isinstance(outcome, cel.Undecided):
+            self._report_untold(demand, group, counted)
+            return
+        demand = replace(demand, message=fill(case.message, words(counted.numbers)))
+        kind = "quota-group" if len(group.members) > 1 else "quota-alone"
+        for entry, path in counted.counted or group.members:
+            if group.rows:
+                make = partial(_rows_remark, self._quota, group, entry, path)
+                report(demand, entry, path, "quota-rows", make)
+            else:
+                make = partial(_remark, self._quota, group, entry, path)
+                report(demand, entry, path, kind, make)
+
+    def _report_untold(self, demand: Demand, group: _Group, counted: _Counted) -> None:
+        """Say why the group cannot be told: the list, else the entries that lack something."""
+        if counted.unread is not None:
+            make = partial(_unread_remark, counted.unread)
+            first = {entry.file: (entry, path) for entry, path in reversed(group.members)}
+            for entry, path in first.values():
+                report(demand, entry, path, "list", make)
+        elif not group.rows:
+            for entry, path in group.members:
+                told = partial(_remark, self._quota, group, entry, path, undecided=True)
+                report(demand, entry, path, "quota-undecided", told)
+        elif counted.untold:
+            for name, members in counted.untold.items():
+                expression = self._conditions[name].expression
+                for entry, path in members:
+                    report_lacking(demand, entry, path, entry.lacking(expression))
+        else:
+            report_lacking(demand, *group.members[0], [])
 
 
 def _keys(parts: Sequence[Sequence[Said]], *, place: int) -> Iterator[tuple[Key, Path]]:
@@ -85,60 +190,50 @@ def _keys(parts: Sequence[Sequence[Said]], *, place: int) -> Iterator[tuple[Key,
         yield tuple(said.folded for said in combination), combination[place].path
 
 
-def _counts(conditions: Mapping[str, Condition], group: _Group) -> dict[str, float]:
-    """Count a group; a counter that cannot be told for a member is left out."""
-    counts = {"all": float(len(group.members))}
-    for name, condition in conditions.items():
-        outcomes = [condition.holds(entry) for entry, _ in group.members]
-        if not any(isinstance(outcome, cel.Undecided) for outcome in outcomes):
-            counts[name] = float(sum(outcome is True for outcome in outcomes))
-    return counts
-
-
-def _report_group(quota: Quota, group: _Group, case: Case, outcome: cel.Outcome) -> None:
-    undecided = isinstance(outcome, cel.Undecided)
+def _remark(
+    quota: Quota, group: _Group, entry: Entry, path: Path, *, undecided: bool = False
+) -> Remark:
+    """Tell an application of the others in its group."""
+    first = [other for other, _ in group.members[: LISTED_OTHERS + 1]]
+    others = [other.file for other in first if other is not entry][:LISTED_OTHERS]
+    name = _name(quota, entry, path)
+    size = len(group.members)
     message = "quota-undecided-" if undecided else "quota-"
-    message += "group" if len(group.members) > 1 else "alone"
-    first = [entry for entry, _ in group.members[: LISTED_OTHERS + 1]]
-    for entry, path in group.members:
-        others = [other.file for other in first if other is not entry][:LISTED_OTHERS]
-        name = _name(quota, entry, path)
-        report(
-            quota,
-            entry,
-            path,
-            case,
-            Remark(
-                message=message,
-                args={
-                    "group": name,
-                    "members": str(len(group.members)),
-                    "others": _list(others, len(group.members) - 1),
-                },
-                found=name,
-                undecided=undecided,
-            ),
-        )
+    return Remark(
+        message=message + ("group" if size > 1 else "alone"),
+        args={**_named(name), "members": str(size), "others": listed(others, size - 1)},
+        found=name,
+        undecided=undecided,
+    )
+
+
+def _rows_remark(quota: Quota, group: _Group, entry: Entry, path: Path) -> Remark:
+    """Tell a row how many there are; rows of one file are told the same."""
+    name = _name(quota, entry, path)
+    others = other_files(entry, group.files)
+    return Remark(
+        message="quota-rows-also" if others else "quota-rows",
+        args={**_named(name), "members": str(len(group.members)), "others": others},
+        found=name or None,
+    )
+
+
+def _unread_remark(unread: Unread) -> Remark:
+    reasons = in_languages("missing", unread.message, unread.args)
+    return Remark(message="rule-undecided", args=reasons, undecided=True)
+
+
+def _named(name: str) -> Mapping[str, str]:
+    return {"group": name, "group_en": name} if name else in_languages("group", "quota-all", {})
 
 
 def _name(quota: Quota, entry: Entry, path: Path) -> str:
-    """Return the group in the words of one of its applications."""
-    home = entry.subject.home
+    """Return the group in the words of one of its entries."""
+    subject = entry.subject
     words: dict[str, None] = {}
-    for place in (path, *(home.roles[role] for role in quota.group_by if role in home.roles)):
-        value = value_at(entry.subject.data, place)
-        node = home.node(place)
-        text = plain(value)
-        if text is None or node is None or isinstance(value, list):
-            continue
-        code_list = entry.subject.context.lists.get(node.list_name or "")
-        shown = text if code_list is None else code_list.label(text)
-        words[MASKED if home.masked(place) else shown] = None
+    places = [] if quota.kind == "share" else [path]
+    for place in (*places, *(entry.place([role]) for role in quota.group_by)):
+        text = subject.name(place) if subject.home.node(place) is not None else ""
+        if text and place != entry.at:
+            words[text] = None
     return " · ".join(words)
-
-
-def _list(files: Sequence[str], count: int) -> str:
-    names = "、".join(files)
-    if count > len(files):
-        return messages.say("quota-others-more", {"others": names, "count": str(count)})
-    return names

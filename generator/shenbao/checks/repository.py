@@ -9,20 +9,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shenbao.checks import cel
+from shenbao.checks.cases import BESIDES
 from shenbao.errors import Problem
-from shenbao.policy.model import Form, Notice
+from shenbao.policy.expressions import first_members
+from shenbao.policy.model import Form, Home, Notice, Quota, Table, Target
 
 _RULE = ("self", "app", "ref", "reading", "notice", "value")
 _WHEN = ("app", "ref", "reading", "notice")
-_QUOTA = ("form", "app", "role", "reading", "notice")
+_ENTRY = ("form", "role", "reading", "notice")
 _GROUP = ("counts", "reading", "notice")
+_ROWS = ("row", "app", "ref", "reading", "item")
+_COMPUTED = ("self",)
+_SHOWN = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _UNPRINTED = re.compile(r"[\s*]")
 
 
 def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
-    """Yield a problem for every expression that does not compile."""
+    """Yield a problem for every expression that does not compile, or asks for what is not there."""
     for notice in notices:
-        for said in (*_in_homes(notice), *_in_quotas(notice)):
+        yield from _numbers(notice)
+        for said in (*_in_homes(notice), *_across(notice)):
             reason = cel.problems(said.expression, said.variables, truth=said.truth)
             if reason is not None:
                 yield Problem(
@@ -86,16 +92,74 @@ def _in_homes(notice: Notice) -> Iterator[_Said]:
         for node in home.fields():
             if node.when:
                 yield _Said(file, node.pointer, "x-when", node.when, _WHEN)
+            if node.computed:
+                yield _Said(file, node.pointer, "x-computed", node.computed, _COMPUTED, truth=False)
+        fixed = home.fixed_rows if isinstance(home, Table) else None
+        if fixed is not None and fixed.applies:
+            variables = (*_ROWS, "item2") if len(fixed.sources) > 1 else _ROWS
+            yield _Said(file, "/x-rows/applies", "x-rows", fixed.applies, variables)
 
 
-def _in_quotas(notice: Notice) -> Iterator[_Said]:
-    file = f"schemas/{notice.id}/notice.json"
+def _across(notice: Notice) -> Iterator[_Said]:
+    file = _file(notice)
+    tables = {table.id for table in notice.tables}
     for number, quota in enumerate(notice.quotas):
         place = f"/quotas/{number}"
+        variables = _ENTRY if tables & {*quota.over} else (*_ENTRY, "app")
         conditions = [*quota.counts.values()]
-        conditions += [quota.where] if quota.where else []
+        conditions += [text for text in (quota.where, quota.of) if text]
         conditions += [quota.also[1]] if quota.also else []
         for condition in conditions:
-            yield _Said(file, place, quota.id, condition, _QUOTA)
+            yield _Said(file, place, quota.id, condition, variables)
         for case in quota.cases:
             yield _Said(file, place, quota.id, case.assertion, _GROUP)
+    for number, target in enumerate(notice.targets):
+        if target.where:
+            variables = _ENTRY if tables & {*target.over} else (*_ENTRY, "app")
+            yield _Said(file, f"/targets/{number}", target.id, target.where, variables)
+
+
+def _file(notice: Notice) -> str:
+    return f"schemas/{notice.id}/notice.json"
+
+
+def _numbers(notice: Notice) -> Iterator[Problem]:
+    """Find counters that no group has, and targets whose role is no number (or truth value)."""
+    for number, quota in enumerate(notice.quotas):
+        known = ("all", *BESIDES[quota.kind], *quota.counts)
+        for name in dict.fromkeys(_asked(quota)):
+            if name not in known:
+                yield Problem(
+                    file=_file(notice),
+                    pointer=f"/quotas/{number}/cases",
+                    message="quota-number-unknown",
+                    args={"rule": quota.id, "found": name, "allowed": ", ".join(known)},
+                )
+    for number, target in enumerate(notice.targets):
+        for home in notice.homes:
+            if home.id in target.over and not _countable(home, target):
+                wanted = "boolean" if target.aggregate == "all" else "number, integer"
+                yield Problem(
+                    file=_file(notice),
+                    pointer=f"/targets/{number}/role",
+                    message="target-role-kind",
+                    args={
+                        "rule": target.id,
+                        "role": target.role,
+                        "home": home.id,
+                        "wanted": wanted,
+                    },
+                )
+
+
+def _asked(quota: Quota) -> Iterator[str]:
+    """Yield the numbers that the cases of a quota look at or show."""
+    yield from first_members([case.assertion for case in quota.cases], "counts")
+    for case in quota.cases:
+        yield from _SHOWN.findall(case.message.zh + case.message.en)
+
+
+def _countable(home: Home, target: Target) -> bool:
+    node = home.field_with_role(target.role)
+    wanted = {"boolean"} if target.aggregate == "all" else {"number", "integer"}
+    return node is None or node.kind in wanted

@@ -11,7 +11,7 @@ from typing import Any
 from shenbao import messages
 from shenbao.checks import cel
 from shenbao.checks.collecting import Collector
-from shenbao.checks.places import Path, PlacedRule, instances, plain, value_at
+from shenbao.checks.places import Path, PlacedRule, instances, plain
 from shenbao.checks.subject import Subject
 from shenbao.findings import Finding
 from shenbao.policy.model import Case, Rule, Wording
@@ -32,7 +32,7 @@ def check_rules(subject: Subject, collector: Collector) -> None:
     """Report every rule that does not hold or cannot be told."""
     for placed in subject.home.rules:
         if placed.rule.cases:
-            for path, value in instances(subject.data, placed.pattern):
+            for path, value in instances(subject.variables["app"], placed.pattern):
                 if not subject.rests(path):
                     _check(subject, placed, path, value, collector)
 
@@ -45,7 +45,7 @@ def _check(
     expressions += [*rule.values.values(), *(case.assertion for case in rule.cases)]
     if any(subject.looks_at_broken(path, expression) for expression in expressions):
         return
-    failing = _first_failing(rule, {**subject.variables, "self": cel.doubles(value)})
+    failing = _first_failing(rule, {**subject.variables, "self": value})
     if failing is not None:
         kind = (rule.id, placed.pattern, failing.case.severity, failing.why is None)
         build = partial(_finding, subject, rule, path, failing)
@@ -89,34 +89,44 @@ def _first_failing(rule: Rule, variables: Mapping[str, Any]) -> _Failing | None:
 
 def _finding(subject: Subject, rule: Rule, path: Path, failing: _Failing) -> Finding:
     at = _at(rule, failing.case, path)
-    message = _filled(failing.case.message, rule, failing.values)
+    values = {name: _words(failing.values.get(name)) for name in rule.values}
+    message = fill(failing.case.message, values)
     finding = subject.by_rule(
         rule,
         at,
-        value=value_at(subject.data, at),
+        value=subject.value(at),
         severity=failing.case.severity,
         message=message,
     )
     if failing.why is None:
         return finding
-    args = {**subject.home.labels(at), **sentences(message)}
-    needed = _behind(rule, failing.expression)
-    for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True):
-        args[name] = _missing(subject, path, needed, failing.why, language)
+    reasons = undecided(subject, path, _behind(rule, failing.expression), failing.why)
+    args = {**subject.home.labels(at), **sentences(message), **reasons}
     return replace(finding, verdict="undecided", message="rule-undecided", args=args, wording={})
 
 
-def _filled(message: Wording, rule: Rule, values: Mapping[str, Any]) -> Wording:
-    """Put the rule's named values in the place of ``{name}``."""
+def undecided(
+    subject: Subject, path: Path, needed: tuple[str, ...], why: cel.Why
+) -> dict[str, str]:
+    """Return, as arguments of a message, why expressions at ``path`` have no answer."""
+    return {
+        name: _missing(subject, path, needed, why, language)
+        for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True)
+    }
+
+
+def fill(message: Wording, values: Mapping[str, str]) -> Wording:
+    """Put named values in the place of ``{name}``."""
 
     def word(match: re.Match[str]) -> str:
-        if match[1] not in rule.values:
-            return match[0]
-        value = values.get(match[1])
-        parts = value if isinstance(value, list) else [value]
-        return "、".join(plain(part) or "…" for part in parts)
+        return values.get(match[1], match[0])
 
     return Wording(zh=_NAME.sub(word, message.zh), en=_NAME.sub(word, message.en))
+
+
+def _words(value: Any) -> str:
+    parts = value if isinstance(value, list) else [value]
+    return "、".join(plain(part) or "…" for part in parts)
 
 
 def _behind(rule: Rule, expression: str) -> tuple[str, ...]:

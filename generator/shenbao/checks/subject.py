@@ -4,26 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from shenbao.checks import cel
+from shenbao.checks.computed import filled
 from shenbao.checks.context import Context
 from shenbao.checks.engines import Violation
-from shenbao.checks.places import MASKED, Indexed, Path, Pattern, pattern_of, plain, pointer
+from shenbao.checks.places import (
+    MASKED,
+    ROWS,
+    Indexed,
+    Path,
+    Pattern,
+    pattern_of,
+    plain,
+    pointer,
+    value_at,
+)
 from shenbao.findings import Finding, Where
 from shenbao.policy.expressions import ROW, Mention
 from shenbao.policy.expressions import Path as Dotted
-from shenbao.policy.model import Rule, Severity, Wording
+from shenbao.policy.model import Basis, Rule, Severity, Wording
 from shenbao.submission import Submission
 
 _UNREADABLE = frozenset({"type", "format", "pattern"})
 _MISTAKEN = _UNREADABLE | {"enum", "const"}
 
 
+class Spoken(Protocol):
+    """What a finding says of a rule, quota or target."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses."""
+
+    @property
+    def basis(self) -> Basis:
+        """Who says it."""
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The readings that it depends on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """A submission with what its checks share.
 
+    ``variables["app"]`` holds the data as the rules see it: every number a double, values
+    that follow from others filled in where they were left out.
     ``off``: patterns whose condition (``x-when``) does not hold; nothing below them counts.
     ``open``: patterns whose condition cannot be told; their rules rest. ``broken``: places
     whose value cannot be read at all, reported already; rules that look at them rest.
@@ -55,7 +88,10 @@ class Subject:
             submission=submission,
             home=home,
             context=context,
-            variables={**context.variables, "app": cel.doubles(submission.data)},
+            variables={
+                **context.variables,
+                "app": filled(home, cel.doubles(submission.data)),
+            },
             broken=frozenset(item.path for item in failing if item.keyword in _UNREADABLE),
         )
         mistaken = frozenset(item.path for item in failing if item.keyword in _MISTAKEN)
@@ -79,6 +115,11 @@ class Subject:
     def data(self) -> Any:
         """The data as it was handed in."""
         return self.submission.data
+
+    def value(self, path: Path) -> Any:
+        """Return the value at ``path``: as it was handed in, else as it follows from others."""
+        given = value_at(self.data, path)
+        return value_at(self.variables["app"], path) if given is None else given
 
     def applies(self, path: Path) -> bool:
         """Say whether nothing at or above ``path`` is switched off."""
@@ -112,7 +153,7 @@ class Subject:
         for mention in cel.mentioned(expression):
             wanted = _absolute(path, mention)
             if wanted is not None and not mention.guarded:
-                found.update(dict.fromkeys(_lacking(self.data, (), wanted)))
+                found.update(dict.fromkeys(_lacking(self.variables["app"], (), wanted)))
         return tuple(found)
 
     def show(self, path: Path, value: Any) -> str | None:
@@ -129,9 +170,42 @@ class Subject:
         label = code_list.label(value)
         return {} if label == value else {"found_label": label}
 
+    def name(self, path: Path) -> str:
+        """Return the value at ``path`` in the words of its code list, as a report may show it."""
+        value = self.value(path)
+        shown = self.show(path, value) or ""
+        return self._named(path, value).get("found_label", shown)
+
+    def row_number(self, row: int) -> int:
+        """Return the number of a row as the file counts it, else from 1."""
+        number = self.submission.where(pointer((*ROWS, row))).row
+        return row + 1 if number is None else number
+
     def where(self, path: Path) -> Where:
         """Return the place in the file."""
         return self.submission.where(pointer(path), self.home.label(path))
+
+    def across(
+        self,
+        rule: Spoken,
+        path: Path,
+        *,
+        severity: Severity,
+        message: str,
+        args: Mapping[str, str],
+    ) -> Finding:
+        """Build the finding of a rule, quota or target in the words of the catalogue."""
+        return Finding(
+            rule=rule.id,
+            severity=severity,
+            verdict="fail",
+            where=self.where(path),
+            message=message,
+            args={**self.home.labels(path), **args},
+            clauses=self.context.citations(rule.clauses),
+            basis=rule.basis,
+            readings=self.context.chosen(rule.readings),
+        )
 
     def by_rule(
         self,
@@ -168,7 +242,8 @@ def _absolute(path: Path, mention: Mention) -> Dotted | None:
     root, *rest = mention.path
     if root == "app":
         return tuple(rest)
-    return (*(str(step) for step in path), *rest) if root == "self" else None
+    here = root in ("self", "row")
+    return (*(str(step) for step in path), *rest) if here else None
 
 
 def _reaches(place: Path, wanted: Dotted, *, whole: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -104,7 +105,6 @@ def _check_all(
 ) -> dict[str, int]:
     from shenbao import resources, submissions
     from shenbao.checks import examples, repository
-    from shenbao.policy.load import load_notices
 
     expressions = list(repository.check_expressions(notices))
     found.extend(expressions)
@@ -115,7 +115,7 @@ def _check_all(
     for notice in notices if not expressions else ():
         outcome = examples.run_examples(
             folder / "schemas" / notice.id,
-            lambda lists: load_notices(folder, lists=lists),
+            partial(_with_lists, folder, notices, notice),
             submissions.read,
             update=update,
         )
@@ -134,6 +134,18 @@ def _check_all(
         "cases": cases,
         "vectors": vectors,
     }
+
+
+def _with_lists(
+    folder: Path, notices: Sequence[Notice], own: Notice, lists: Path | None
+) -> Sequence[Notice]:
+    """Return the notices, one of them with the lists that its examples invent."""
+    from shenbao.policy.load import load_notice
+
+    if lists is None:
+        return notices
+    with_lists = load_notice(folder / "schemas" / own.id, lists=lists)
+    return [with_lists if notice is own else notice for notice in notices]
 
 
 def _packages(folder: Path, notices: Sequence[Notice], *, update: bool) -> Iterator[Problem]:

@@ -11,7 +11,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-VARIABLES = ("self", "app", "ref", "reading", "notice", "value", "role", "form", "counts")
+VARIABLES = (
+    "self",
+    "app",
+    "ref",
+    "reading",
+    "notice",
+    "value",
+    "role",
+    "form",
+    "counts",
+    "item",
+    "item2",
+    "row",
+)
 ROW = "*"
 
 Path: TypeAlias = tuple[str, ...]

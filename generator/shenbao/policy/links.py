@@ -131,9 +131,10 @@ class FileLinks:
             for number, item in enumerate(document[key]):
                 mentioned = [item["reading"]] if item.get("reading") else []
                 self.known([key, number, "reading"], mentioned, readings, "reading-unknown")
-        for number, item in enumerate(document["checklist"]):
-            place: Parts = ["checklist", number, "programmes"]
-            self.known(place, item["programmes"], programmes, "programme-unknown")
+        for key in ("checklist", "handing_in"):
+            for number, item in enumerate(document[key]):
+                named = item.get("programmes", ())
+                self.known([key, number, "programmes"], named, programmes, "programme-unknown")
 
     def check_quotas(self, documents: Iterable[Mapping[str, Any]]) -> None:
         """Forms, tables, columns, readings and roles of quotas."""
@@ -230,7 +231,10 @@ class FileLinks:
         known = {node.pointer for node in home.fields()}
         for at in dict.fromkeys((rule.at, *(case.at for case in rule.cases))):
             path = rule.pointer.split("/")
-            for step in (at or "").split("/") if at else ():
+            steps = at.split("/") if at else []
+            if rule.whole and steps and steps[0].isdecimal():
+                steps = steps[1:]
+            for step in steps:
                 path = path[:-1] if step == ".." else [*path, "*" if step.isdecimal() else step]
             if at and "/".join(path) not in known:
                 self.problems.add(self.file, rule.pointer, "at-unknown", rule=rule.id, found=at)

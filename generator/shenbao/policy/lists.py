@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,39 @@ _TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods"})
 _NEAR = 0.5
 
 
-def read_lists(folder: Path, supplied: tuple[Path, ...], problems: Problems) -> dict[str, CodeList]:
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """The folder of supplied lists, as one notice sees it.
+
+    A file in the notice's ``own`` part takes the place of any list of that name; one in the
+    ``shared`` part, which other notices see too, only that of a missing list with its columns.
+    """
+
+    own: Path
+    shared: Path
+
+    def rows_of(self, name: str, status: str, columns: list[str]) -> Path | None:
+        """Return the file whose rows a list takes, None where it keeps its own."""
+        file = self.own / f"{name}.csv"
+        if file.is_file():
+            return file
+        file = self.shared / f"{name}.csv"
+        if status == "missing" and file.is_file() and _header(file) in (columns, None):
+            return file
+        return None
+
+
+def _header(file: Path) -> list[str] | None:
+    """Return the column names of a CSV file, None where it cannot be read or is empty."""
+    records = read_csv(file, Problems(root=file.parent))
+    return [cell.strip() for cell in records[0]] if records else None
+
+
+def read_lists(folder: Path, supplied: Supplied | None, problems: Problems) -> dict[str, CodeList]:
     """Return the lists of a folder by name.
 
-    A file ``<name>.csv`` in one of the ``supplied`` folders (the first that has it) takes
-    the place of the rows of a list that the folder describes, with status ``supplied``.
+    A supplied file takes the place of the rows of a list that the folder describes; its
+    status is then ``supplied``.
     """
     lists: dict[str, CodeList] = {}
     for file in sorted(folder.glob("*.json")):
@@ -33,8 +62,8 @@ def read_lists(folder: Path, supplied: tuple[Path, ...], problems: Problems) -> 
             problems.add(file, "/columns", "list-columns", found=", ".join(columns))
             continue
         own = file.with_suffix(".csv")
-        outside = next(
-            (place / own.name for place in supplied if (place / own.name).is_file()), None
+        outside = (
+            None if supplied is None else supplied.rows_of(file.stem, document["status"], columns)
         )
         before = len(problems.found)
         rows = _rows(outside or own, columns, problems)
@@ -104,28 +133,55 @@ def _code_list(document: dict[str, Any], status: Any, rows: tuple[ListRow, ...])
     )
 
 
-def check_supplied(folder: Path, known: Mapping[str, set[str]], problems: Problems) -> None:
+def check_supplied(
+    folder: Path, known: Mapping[str, Mapping[str, CodeList]], problems: Problems
+) -> None:
     """Record the files in a folder of supplied lists that would silently be left aside.
 
-    ``known`` are the names of lists by notice: a file stands in the folder itself or in one
+    ``known`` are the lists by notice and name: a file stands in the folder itself or in one
     named like its notice.
     """
-    every = set().union(*known.values())
+    every: dict[str, list[CodeList]] = {}
+    for lists in known.values():
+        for name, code_list in lists.items():
+            every.setdefault(name, []).append(code_list)
     read = 0
-    for place, names in ((folder, every), *((folder / name, known[name]) for name in known)):
+    places: list[tuple[Path, Mapping[str, list[CodeList]]]] = [(folder, every)]
+    places += [
+        (folder / notice, {name: [code_list] for name, code_list in lists.items()})
+        for notice, lists in known.items()
+    ]
+    for place, by_name in places:
         for file in sorted(place.iterdir()) if place.is_dir() else ():
-            if not file.is_file() or file.suffix.lower() not in _TABLES:
-                continue
-            if file.stem in names and file.suffix == ".csv":
-                read += 1
-            elif file.stem in names:
-                problems.add(file, "", "list-file-kind", wanted=f"{file.stem}.csv")
-            else:
-                near = difflib.get_close_matches(file.stem.lower(), sorted(names), 3, _NEAR)
-                shown = ", ".join(near) or ", ".join(sorted(names))
-                problems.add(file, "", "list-file-unknown", found=file.stem, near=shown)
+            if file.is_file() and file.suffix.lower() in _TABLES:
+                read += _check_file(file, by_name, problems)
     if not read and not problems.found:
         problems.add(folder, "", "list-folder-empty", names=", ".join(sorted(every)))
+
+
+def _check_file(file: Path, lists: Mapping[str, list[CodeList]], problems: Problems) -> bool:
+    """Record why no list takes its rows from a file; say whether one does."""
+    if file.stem not in lists:
+        near = difflib.get_close_matches(file.stem.lower(), sorted(lists), 3, _NEAR)
+        shown = ", ".join(near) or ", ".join(sorted(lists))
+        problems.add(file, "", "list-file-unknown", found=file.stem, near=shown)
+        return False
+    if file.suffix != ".csv":
+        problems.add(file, "", "list-file-kind", wanted=f"{file.stem}.csv")
+        return False
+    if any(code_list.status == "supplied" for code_list in lists[file.stem]):
+        return True
+    wanted = dict.fromkeys(
+        ", ".join(column.name for column in code_list.columns)
+        for code_list in lists[file.stem]
+        if code_list.status == "missing"
+    )
+    if wanted:
+        found = ", ".join(_header(file) or ())
+        problems.add(file, "", "list-header", found=found, wanted=" / ".join(wanted))
+    else:
+        problems.add(file, "", "list-file-given", found=file.stem)
+    return False
 
 
 def derived(name: str, title: str, rows: list[tuple[str, str]]) -> CodeList:

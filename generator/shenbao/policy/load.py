@@ -13,7 +13,7 @@ from shenbao.policy.clauses import read_clauses
 from shenbao.policy.expand import Expander, Library
 from shenbao.policy.files import Problems, read_json
 from shenbao.policy.links import check_links
-from shenbao.policy.lists import check_supplied, derived, read_lists
+from shenbao.policy.lists import Supplied, check_supplied, derived, read_lists
 from shenbao.policy.model import CodeList, Form, Notice
 from shenbao.policy.notice import check_moments
 from shenbao.policy.notice import notice as build_notice
@@ -41,8 +41,8 @@ def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]
     if not problems:
         check_between(notices, root, Problems(root=root, found=problems))
     if lists is not None and not problems:
-        names = {notice.id: {item.name for item in notice.lists} for notice in notices}
-        check_supplied(lists, names, Problems(root=root, found=problems))
+        known = {notice.id: {item.name: item for item in notice.lists} for notice in notices}
+        check_supplied(lists, known, Problems(root=root, found=problems))
     if problems:
         raise PolicyError(problems)
     return tuple(notices)
@@ -98,7 +98,7 @@ def _candidates(file: Path, problems: Problems) -> Mapping[str, Any]:
 def _lists(
     folder: Path, document: Mapping[str, Any], outside: Path | None, problems: Problems
 ) -> dict[str, CodeList]:
-    supplied = () if outside is None else (outside / document["id"], outside)
+    supplied = None if outside is None else Supplied(own=outside / document["id"], shared=outside)
     common = folder.parent / "common" / "lists"
     if not common.is_dir():
         common = resources.home() / "schemas" / "common" / "lists"

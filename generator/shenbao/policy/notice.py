@@ -190,6 +190,7 @@ def _period(value: Mapping[str, Any]) -> Period:
         programme=value["programme"],
         clauses=_source(value),
         inferred=value.get("inferred", ""),
+        kind=value.get("kind", "execution"),
     )
 
 
@@ -201,6 +202,7 @@ def _handing_in(value: Mapping[str, Any]) -> HandingIn:
         copies=value.get("copies"),
         originals=value.get("originals"),
         clauses=_source(value),
+        programmes=tuple(value.get("programmes", ())),
     )
 
 

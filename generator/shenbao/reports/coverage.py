@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 
 from shenbao import messages
-from shenbao.policy.trace import Covered
+from shenbao.policy.trace import Covered, Means
 from shenbao.reports.json_report import dump
 from shenbao.reports.lines import clean, put
 
+_ORDER: tuple[Means | None, ...] = (
+    "keyword",
+    "cel",
+    "table",
+    "quota",
+    "target",
+    "checklist",
+    None,
+)
+
 
 def render(rules: Sequence[Covered], console: Console, language: str) -> None:
-    """Print one line a rule, then how many are covered."""
+    """Print one line a rule, then how many of each notice and of each kind are covered."""
     width = max((len(item.rule) for item in rules), default=0)
     for item in rules:
         name = clean(item.rule).ljust(width)
@@ -26,7 +37,37 @@ def render(rules: Sequence[Covered], console: Console, language: str) -> None:
         put(console, f"{name}  {means}  {clean(places)}", hang=width + 2)
     covered = sum(item.home is not None for item in rules)
     counts = {"covered": covered, "total": len(rules)}
+    console.print()
+    for line in _totals(rules, language):
+        put(console, clean(line))
     put(console, messages.say("coverage-total", counts, language), style="bold")
+
+
+def _totals(rules: Sequence[Covered], language: str) -> Iterator[str]:
+    """Yield one line for each notice and one for all, each with its kinds."""
+    notices = list(dict.fromkeys(item.notice for item in rules))
+    parts = [(name, [item for item in rules if item.notice == name]) for name in notices]
+    if len(parts) > 1:
+        parts.append((messages.say("coverage-all", None, language), list(rules)))
+    for name, part in parts:
+        found = Counter(item.home.means for item in part if item.home is not None)
+        kinds = [
+            messages.say(
+                "coverage-kind", {"kind": _kind(means, language), "count": count}, language
+            )
+            for means, count in sorted(found.items(), key=lambda item: _ORDER.index(item[0]))
+        ]
+        facts = {
+            "notice": name,
+            "covered": found.total(),
+            "total": len(part),
+            "kinds": messages.say("coverage-comma", None, language).join(kinds),
+        }
+        yield messages.say("coverage-part", facts, language)
+
+
+def _kind(means: Means | None, language: str) -> str:
+    return messages.say(f"coverage-kind-{means}", None, language)
 
 
 def to_json(rules: Sequence[Covered]) -> str:

@@ -16,6 +16,7 @@ LISTED = 200
 """So many findings of one file are listed; the JSON report has them all."""
 
 _SKIPPED = "file.skipped-"
+_REACHED = "target-reached"
 _CLEAN_FILES = 20
 _ROWS = 10
 _NAMED = 12
@@ -54,6 +55,7 @@ def render(report: Report, console: Console, language: str) -> None:
         put(console, _say("report-clean-files", language, count=str(len(clean_files))))
         console.print()
     _undecided(console, folded, language)
+    _reached(console, report.notes, language)
     _notes(console, report.notes, language)
     _verdict(console, report, language)
 
@@ -153,9 +155,18 @@ def _place(entry: _Entry, language: str) -> str:
     parts = [
         _say("report-sheet", language, sheet=clean(where.sheet)) if where.sheet else "",
         _say("report-rows", language, rows=shown, total=total),
-        _say("report-column", language, column=value(where.column)) if where.column else "",
+        _column(entry.finding, language) if where.column else "",
     ]
     return ("" if language == messages.DEFAULT else " ").join(parts).strip()
+
+
+def _column(finding: Finding, language: str) -> str:
+    """Name a column by its heading; a heading that is a key, by its title too."""
+    heading = finding.where.column or ""
+    name = label(finding, language).partition(_JOINED)[2]
+    if name and heading.isascii() and heading != name:
+        return _say("report-column-key", language, column=value(heading), title=value(name))
+    return _say("report-column", language, column=value(heading))
 
 
 def _details(finding: Finding, language: str) -> Iterator[str]:
@@ -189,8 +200,19 @@ def _undecided(console: Console, folded: Mapping[str, Sequence[Finding]], langua
         console.print()
 
 
-def _notes(console: Console, notes: Sequence[Finding], language: str) -> None:
+def _reached(console: Console, notes: Sequence[Finding], language: str) -> None:
+    """Print the targets that were reached, each in one line."""
+    said = [message(note, language) for note in notes if note.message.startswith(_REACHED)]
+    if said:
+        put(console, _say("report-reached", language), style="bold")
+        for line in said:
+            put(console, clean(line), indent=2)
+        console.print()
+
+
+def _notes(console: Console, every: Sequence[Finding], language: str) -> None:
     """Print what was read tolerantly: one line for each kind, column and file."""
+    notes = [note for note in every if not note.message.startswith(_REACHED)]
     if not notes:
         return
     put(console, _say("report-notes", language), style="bold")

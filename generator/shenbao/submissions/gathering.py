@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 from shenbao.carried import Identity, leaf_names
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Field, Home, Notice
 from shenbao.submission import Origin, Submission
 from shenbao.submissions import cells
+from shenbao.submissions.places import Path, pattern_of, pointer_of, put
 from shenbao.submissions.remarks import Remarks, note, remark
-
-Path: TypeAlias = tuple[str | int, ...]
 
 _MASK = "***"
 
@@ -69,7 +68,7 @@ class Gathering:
         readers: dict[str, cells.Reader] = {}
         values: list[tuple[Path, Any, Origin]] = []
         for item in found:
-            name = _pattern(item.path)
+            name = pattern_of(item.path)
             node = leaves.get(name) or self._choices(name)
             if _blank(item.value):
                 continue
@@ -123,19 +122,9 @@ class Gathering:
             sheet=origin.sheet,
             row=origin.row,
             column=origin.column,
-            pointer="".join(f"/{step}" for step in path),
+            pointer=pointer_of(path),
             label=label or (origin.column or ""),
         )
-
-
-def path_of(pointer: str, rows: Iterable[int] = ()) -> Path:
-    """Return the path of a pointer whose row marks ``rows`` replace, one by one."""
-    numbers = iter(rows)
-    return tuple(next(numbers) if step == "*" else step for step in pointer.split("/")[1:])
-
-
-def _pattern(path: Path) -> str:
-    return "".join("/*" if isinstance(step, int) else f"/{step}" for step in path)
 
 
 def _blank(value: Any) -> bool:
@@ -160,8 +149,8 @@ def _assembled(
     origins: dict[str, Origin] = {}
     for path, value, origin in kept:
         place = _moved(path, numbers)
-        _put(data, place, value)
-        origins["".join(f"/{step}" for step in place)] = origin
+        put(data, place, value)
+        origins[pointer_of(place)] = origin
     return data, origins
 
 
@@ -183,27 +172,3 @@ def _moved(path: Path, numbers: Mapping[Path, Mapping[int, int]]) -> Path:
         numbers[path[:end]][step] if isinstance(step, int) else step
         for end, step in enumerate(path)
     )
-
-
-def _put(data: dict[str, Any], path: Path, value: Any) -> None:
-    here: Any = data
-    for step, ahead in zip(path, [*path[1:], None], strict=True):
-        if ahead is None:
-            _set(here, step, value)
-            return
-        here = _child(here, step, [] if isinstance(ahead, int) else {})
-
-
-def _child(here: Any, step: str | int, empty: Any) -> Any:
-    if isinstance(here, list) and isinstance(step, int):
-        while len(here) <= step:
-            here.append(type(empty)())
-        return here[step]
-    return here.setdefault(step, empty)
-
-
-def _set(here: Any, step: str | int, value: Any) -> None:
-    if isinstance(here, list) and isinstance(step, int):
-        while len(here) <= step:
-            here.append(None)
-    here[step] = value

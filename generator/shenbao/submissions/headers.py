@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -45,11 +46,7 @@ class Match:
     def missing(self) -> tuple[Field, ...]:
         """The columns that every row must fill and the header does not name."""
         named = {column.pointer for column in self.columns if column is not None}
-        return tuple(
-            column
-            for column in leaves(self.table)
-            if column.required and column.when is None and column.pointer not in named
-        )
+        return tuple(column for column in _demanded(self.table) if column.pointer not in named)
 
 
 def fold(text: str) -> str:
@@ -69,19 +66,66 @@ def label(text: str) -> Label:
 
 def leaves(table: Table) -> Iterator[Field]:
     """Yield the columns that hold a value; a group of columns stands for its members."""
-    for column in table.columns:
-        yield from _leaves(column)
+    yield from (column for _, column in _placed(table.columns, ()))
 
 
 def match(notice: Notice, table: Table, cells: Sequence[str]) -> Match:
     """Hold a header against a table, by key or by title."""
     known: dict[str, Field] = {}
-    for column in leaves(table):
-        for name in (column.title, column.pointer.strip("/"), column.key):
-            known.setdefault(label(name).name, column)
+    for name, column in _names(table):
+        known.setdefault(label(name).name, column)
     labels = tuple(label(cell) for cell in cells)
     columns = tuple(known.get(item.name) for item in labels)
     return Match(notice=notice, table=table, labels=labels, columns=columns)
+
+
+def _names(table: Table) -> Iterator[tuple[str, Field]]:
+    """Yield what a heading may call each column, the surest first.
+
+    A column in a group goes by its path or by the titles on the way; by its own title or key
+    alone only where no other column has the same.
+    """
+    placed = list(_placed(table.columns, ()))
+    for groups, column in placed:
+        path = column.pointer.strip("/")
+        titles = [*(group.title for group in groups), column.title]
+        yield path, column
+        yield path.replace("/", "."), column
+        for joint in ("", ".", "·", "-", "/", ":", "、"):
+            yield joint.join(titles), column
+    for attribute in ("title", "key"):
+        count = Counter(label(getattr(column, attribute)).name for _, column in placed)
+        for _, column in placed:
+            name = getattr(column, attribute)
+            if count[label(name).name] == 1:
+                yield name, column
+
+
+def full_title(table: Table, column: Field) -> str:
+    """Return the title of a column under those of its groups, as a heading shows it."""
+    for groups, found in _placed(table.columns, ()):
+        if found is column:
+            return "·".join([*(group.title for group in groups), column.title])
+    return column.title
+
+
+def _demanded(table: Table) -> Iterator[Field]:
+    """Yield the columns that every row must fill; of a group that may be left out, none."""
+    for groups, column in _placed(table.columns, ()):
+        way = (*groups, column)
+        always = all(node.required and node.when is None for node in way)
+        if always and column.computed is None:
+            yield column
+
+
+def _placed(
+    columns: Iterable[Field], groups: tuple[Field, ...]
+) -> Iterator[tuple[tuple[Field, ...], Field]]:
+    for column in columns:
+        if column.kind == "object":
+            yield from _placed(column.children, (*groups, column))
+        else:
+            yield groups, column
 
 
 def best(notices: Sequence[Notice], cells: Sequence[str]) -> Match | None:
@@ -109,9 +153,10 @@ def _misspelt(found: Match) -> dict[str, str]:
     """Map headings that name no column to the title that they nearly are."""
     named = {column.pointer for column in found.columns if column is not None}
     free = {
-        label(column.title).name: column.title
+        label(title).name: title
         for column in leaves(found.table)
         if column.pointer not in named
+        for title in (full_title(found.table, column),)
     }
     meant: dict[str, str] = {}
     for item, column in zip(found.labels, found.columns, strict=True):
@@ -141,12 +186,13 @@ def _twice(found: Match, file: str, row: int) -> Iterator[Finding]:
 
 def _missing(found: Match, file: str, row: int, misspelt: set[str]) -> Iterator[Finding]:
     for column in found.missing:
-        if column.title in misspelt:
+        title = full_title(found.table, column)
+        if title in misspelt:
             continue
-        where = Where(file=file, row=row, pointer="/rows", label=column.title)
+        where = Where(file=file, row=row, pointer="/rows", label=title)
         # A column that only custom asks for is asked for, not demanded.
         severity: Severity = "warning" if column.basis == "customary" else "error"
-        yield remark("csv.header-missing", where, severity=severity, title=column.title)
+        yield remark("csv.header-missing", where, severity=severity, title=title)
 
 
 def _unknown(found: Match, file: str, row: int, meant: dict[str, str]) -> Iterator[Finding]:
@@ -165,10 +211,3 @@ def _unknown(found: Match, file: str, row: int, meant: dict[str, str]) -> Iterat
 def _where(file: str, row: int, text: str, column: Field | None) -> Where:
     title = column.title if column is not None else ""
     return Where(file=file, row=row, column=text, pointer="/rows", label=title)
-
-
-def _leaves(column: Field) -> Iterator[Field]:
-    if column.kind != "object":
-        yield column
-    for child in column.children:
-        yield from _leaves(child)

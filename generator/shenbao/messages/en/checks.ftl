@@ -59,12 +59,47 @@ undecided-missing = not filled in: { $labels }
 undecided-value = the values cannot be compared; check how they are written
 undecided-limit = there is too much data to compute with
 undecided-expression = the rule itself is wrong; tell its maintainer
+undecided-not-listed = the list "{ $list }" has no "{ $code }"
+undecided-not-a-number = in the list "{ $list }" the "{ $column }" of "{ $code }" is "{ $found }", which is no number
+undecided-members = { $count } still missing: { $labels }
+undecided-differing = "{ $name }" gives different figures ({ $values })
 undecided-join = {"; "}
 
-quota-group = { $sentence_en }. "{ $group }" stands in { $members } applications; see also: { $others }
-quota-alone = { $sentence_en }. "{ $group }" stands in this application only
-quota-undecided-group = Cannot be decided: { $sentence_en } ("{ $group }" stands in { $members } applications; see also: { $others })
-quota-undecided-alone = Cannot be decided: { $sentence_en } ("{ $group }" stands in this application only)
+rows-missing = { $sentence_en }. Rows missing: { $count } ({ $labels }). Remedy: add them
+rows-missing-set = { $sentence_en }. Rows missing for "{ $set }": { $count } ({ $labels }). Remedy: add them
+key-empty = "{ $label_en }" tells the rows apart and must not be empty. Remedy: fill it in
+key-twice = "{ $columns }" ({ $found }) is the same as in row { $row }. Remedy: correct one of the rows, or remove the repeated one
+computed-differs = "{ $label_en }" is { $found }; the other figures give { $computed }. Remedy: check it and those figures; it may be left out and is then computed
+
+target-at-least = at least { $least }{ $unit }
+target-at-most = at most { $most }{ $unit }
+target-between = between { $least } and { $most }{ $unit }
+target-also = {"; "}see also: { $others }
+target-each = { $sentence_en }. It is { $value }{ $unit }, it must be { $bound_en }. Due: { $due }
+target-all = { $sentence_en }. It is "no". Due: { $due }
+target-min = { $sentence_en }. The lowest is { $value }{ $unit } ({ $values }), it must be { $bound_en }. Due: { $due }{ $also_en }
+target-mean = { $sentence_en }. The mean is { $value }{ $unit } ({ $values }), it must be { $bound_en }. Due: { $due }{ $also_en }
+target-sum = { $sentence_en }. The total is { $value }{ $unit } ({ $values }), it must be { $bound_en }. Due: { $due }{ $also_en }
+target-undecided = { $title }: { $missing_en }; it cannot be decided
+target-reached = { $title }: { $how ->
+    [min] the lowest is
+    [mean] the mean is
+   *[sum] the total is
+} { $value }{ $unit }, reached ({ $bound_en })
+target-reached-all = { $title }: reached by all
+member-twice = "{ $name }" has reported already in { $file }{ $row ->
+    [none] {""}
+   *[other] {" "}row { $row }
+}; it may be counted twice. Remedy: check and keep one
+member-unknown = The list "{ $list }" has no "{ $name }"; it is not counted for "{ $title }". Remedy: check the name or the list
+
+quota-group = { $sentence_en }. "{ $group_en }" stands in { $members } applications; see also: { $others }
+quota-alone = { $sentence_en }. "{ $group_en }" stands in this application only
+quota-undecided-group = Cannot be decided: { $sentence_en } ("{ $group_en }" stands in { $members } applications; see also: { $others })
+quota-undecided-alone = Cannot be decided: { $sentence_en } ("{ $group_en }" stands in this application only)
+quota-rows = { $sentence_en }. "{ $group_en }" has { $members } rows
+quota-rows-also = { $sentence_en }. "{ $group_en }" has { $members } rows; see also: { $others }
+quota-all = all
 quota-others-more = { $others } and others, { $count } in all
 quota-none = none
 matches-no-row = { $sentence_en } ({ $key }). Remedy: add the row, or check how the names are written

@@ -5,6 +5,7 @@ form-skip = Skip to the form
 form-back = ← Back to the guide
 form-explained = Fields explained
 form-badge = Example, not an official template
+form-title-ours = { $title } (the source has no title; this one is ours)
 form-version = { $ref }, edition { $edition }
 form-digest = schema digest { $digest }
 form-contents = Contents
@@ -35,11 +36,16 @@ form-hint-rows = At least { $count } rows
 form-hint-missing-list = List missing: { $title }. Please type the value; it cannot be checked yet.
 form-hint-open-list = Choose a suggestion or type your own.
 form-hint-locked = Fixed; nothing to fill in.
+form-hint-computed = Computed; nothing to fill in.
+form-hint-formula = Computed, nothing to fill in: { $formula }
 form-row-up = Move up
 form-row-delete = Delete
 form-row-which = : { $title }
 form-row-add = Add a row
 form-row-of = : { $title }
+form-row-fill = Put in all: { $title } ({ $count })
+form-row-filled = { $count } rows added; delete those that you do not need.
+form-row-filled-none = All of them are there already.
 form-row = row { $number }
 form-row-titled = row { $number } ({ $title })
 form-row-deleted = Row { $number } of { $title } deleted.
@@ -64,11 +70,17 @@ form-open-other = This file says that it belongs to “{ $named }”, not to thi
 form-open-anyway = Take over what fits
 form-open-empty = “{ $name }” is empty. Choose a JSON file that this form saved.
 form-open-not-json = “{ $name }” is not JSON or is damaged. Choose a file that this form saved.
-form-open-not-object = “{ $name }” holds no submission: its outermost value should be an object.
+form-open-not-object = “{ $name }” holds no { $purpose ->
+    [application] application
+    [plan] plan
+    [summary] summary
+   *[record] record
+}: its outermost value should be an object.
 form-open-large = “{ $name }” is too large (the limit is 20 MB) and was not read.
 form-losses = The following was not taken over as it was; please check:
 form-loss-unknown = Not part of this form, { $place }: { $value }
 form-loss-unfit = { $place } cannot hold this value: { $value }
+form-loss-computed = “{ $place }” is computed; { $value } in the file differs and was not taken. The saved file leaves it out.
 form-loss-hidden = “{ $place }” does not apply to the present choices; it is folded away, left out of the file, and comes back when it applies.
 form-draft-kept = Draft saved at { $time }
 form-draft-failed = The browser cannot keep a draft; please save to a file.
@@ -87,10 +99,15 @@ form-summary-fail = { $count ->
 }
 form-summary-review = Nothing must be corrected; please see the remarks
 form-summary-pass = The check is passed
-form-summary-note = This check does not replace acceptance and review; limits across applications are checked where they are received.
+form-summary-note = { $purpose ->
+    [application] This check does not replace acceptance and review; limits across applications are checked where they are received.
+   *[other] This check does not replace review by the authority; what only several together can show (a mean, all of them) is checked where they are received.
+}
 form-summary-group = { $severity } ({ $count })
+form-summary-rest = { $count } more
 form-reading = Reading: { $text }.
 form-cited = Source: { $number }.
 form-cited-quote = Source: { $number } “{ $quote }”.
+form-target = { $sentence }. Term: { $due }
 form-print-number = No.
 form-print-foot = { $ref }, edition { $edition }, schema digest { $digest }

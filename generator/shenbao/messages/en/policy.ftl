@@ -42,6 +42,7 @@ list-empty = the list has no rows but its status is { $status }. Remedy: add the
 list-count = the list has { $found } rows, the source says { $wanted }. Remedy: compare with the source
 list-file-unknown = there is no list named { $found }; the file is not used. Allowed: { $near }. Remedy: rename it
 list-file-kind = lists are read from CSV only. Remedy: save it as { $wanted } (CSV UTF-8)
+list-file-given = the notices give the list { $found } themselves; a file in the outer folder does not replace it. Remedy: to replace it, put the file into a folder named like the notice
 list-folder-empty = the folder holds no list that can be used. Allowed: { $names }, each as “name.csv”. Remedy: check the path after --lists
 form-unknown = there is no form { $found }. Similar: { $near }
 table-unknown = there is no table { $found }. Similar: { $near }

@@ -1,4 +1,6 @@
 expression-wrong = { $rule }: the expression “{ $expression }” is wrong: { $reason }. Remedy: correct it (CEL)
+quota-number-unknown = { $rule } asks for "{ $found }", a number that there is not. Allowed: { $allowed }. Remedy: correct counts in the cases, or the braces in the wording
+target-role-kind = The role { $role } of the target { $rule } is not of this type in { $home }: { $wanted }. Remedy: correct the role or the aggregate
 source-missing = the source { $file } is not in the folder. Remedy: check the path after --sources
 source-changed = the source { $file } does not have the recorded digest. Remedy: check whether it is another version
 quote-not-in-source = the phrase “{ $quote }” of the clause { $clause } is not in the source. Remedy: quote the source exactly

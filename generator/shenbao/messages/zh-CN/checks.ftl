@@ -59,12 +59,47 @@ undecided-missing = 未填写：{ $labels }
 undecided-value = 有关内容无法比较，请核对其写法
 undecided-limit = 有关内容过多，超出计算范围
 undecided-expression = 规则的写法有误，请告知维护人员
+undecided-not-listed = 名单“{ $list }”中没有“{ $code }”
+undecided-not-a-number = 名单“{ $list }”中“{ $code }”的“{ $column }”写的是“{ $found }”，不是数字
+undecided-members = 尚缺 { $count } 项：{ $labels }
+undecided-differing = “{ $name }”填了不同的数（{ $values }）
 undecided-join = ；
+
+rows-missing = { $sentence }。缺 { $count } 行：{ $labels }。处理：补上这些行
+rows-missing-set = { $sentence }。“{ $set }”缺 { $count } 行：{ $labels }。处理：补上这些行
+key-empty = “{ $label }”用来区分各行，不能空着。处理：请填写
+key-twice = “{ $columns }”（{ $found }）与第 { $row } 行重复。处理：改正其中一行，或删去重复的一行
+computed-differs = “{ $label }”填的是 { $found }，按表中数据算得 { $computed }。处理：核对这一项和有关数据；也可以不填，由系统计算
+
+target-at-least = 不低于 { $least }{ $unit }
+target-at-most = 不高于 { $most }{ $unit }
+target-between = 在 { $least } 至 { $most }{ $unit }之间
+target-also = ；另见：{ $others }
+target-each = { $sentence }。现为 { $value }{ $unit }，应{ $bound }。时限：{ $due }
+target-all = { $sentence }。现为“否”。时限：{ $due }
+target-min = { $sentence }。最低为 { $value }{ $unit }（{ $values }），应{ $bound }。时限：{ $due }{ $also }
+target-mean = { $sentence }。平均为 { $value }{ $unit }（{ $values }），应{ $bound }。时限：{ $due }{ $also }
+target-sum = { $sentence }。合计为 { $value }{ $unit }（{ $values }），应{ $bound }。时限：{ $due }{ $also }
+target-undecided = { $title }：{ $missing }，无法判定
+target-reached = { $title }：{ $how ->
+    [min] 最低
+    [mean] 平均
+   *[sum] 合计
+} { $value }{ $unit }，达到（{ $bound }）
+target-reached-all = { $title }：全部达到
+member-twice = “{ $name }”在 { $file }{ $row ->
+    [none] {" "}
+   *[other] {" "}第 { $row } 行
+}已填报过，可能重复计算。处理：核对后只保留一份
+member-unknown = 名单“{ $list }”中没有“{ $name }”，没有计入“{ $title }”。处理：核对名称写法或名单
 
 quota-group = { $sentence }。“{ $group }”共涉及 { $members } 份申报，另见：{ $others }
 quota-alone = { $sentence }。“{ $group }”只涉及这一份申报
 quota-undecided-group = 无法判定：{ $sentence }（“{ $group }”共涉及 { $members } 份申报，另见：{ $others }）
 quota-undecided-alone = 无法判定：{ $sentence }（“{ $group }”只涉及这一份申报）
+quota-rows = { $sentence }。“{ $group }”共 { $members } 行
+quota-rows-also = { $sentence }。“{ $group }”共 { $members } 行，另见：{ $others }
+quota-all = 全部
 quota-others-more = { $others } 等 { $count } 份
 quota-none = 无
 matches-no-row = { $sentence }（{ $key }）。处理：在汇总表中补上，或核对名称写法

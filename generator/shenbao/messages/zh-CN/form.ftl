@@ -5,6 +5,7 @@ form-skip = 跳到表单
 form-back = ← 返回指南
 form-explained = 字段说明
 form-badge = 示例，非官方模板
+form-title-ours = { $title }（原文没有标题，名称为本工具所拟）
 form-version = { $ref }　版本 { $edition }
 form-digest = 结构校验码 { $digest }
 form-contents = 目录
@@ -35,11 +36,16 @@ form-hint-rows = 至少 { $count } 行
 form-hint-missing-list = 名单缺失：{ $title }。请直接填写，暂时无法核对。
 form-hint-open-list = 可从建议中选，也可自行填写。
 form-hint-locked = 固定内容，不用填写。
+form-hint-computed = 自动算出，不用填写。
+form-hint-formula = 自动算出，不用填写：{ $formula }
 form-row-up = 上移
 form-row-delete = 删除
 form-row-which = ：{ $title }
 form-row-add = 添加一行
 form-row-of = ：{ $title }
+form-row-fill = 填入全部{ $title }（{ $count } 项）
+form-row-filled = 已添加 { $count } 行，不需要的请删去。
+form-row-filled-none = 各项都已经在表中。
 form-row = 第{ $number }行
 form-row-titled = 第{ $number }行（{ $title }）
 form-row-deleted = 已删除{ $title }第 { $number } 行。
@@ -64,11 +70,17 @@ form-open-other = 这个文件写明属于“{ $named }”，不是本表。可�
 form-open-anyway = 读入对得上的内容
 form-open-empty = 文件“{ $name }”是空的。请选择用本表“保存为文件”得到的 JSON 文件。
 form-open-not-json = 文件“{ $name }”不是 JSON，或者已经损坏。请选择用本表“保存为文件”得到的文件。
-form-open-not-object = 文件“{ $name }”里不是一份申请：最外层应是一组字段。
+form-open-not-object = 文件“{ $name }”里不是一份{ $purpose ->
+    [application] 申请
+    [plan] 方案
+    [summary] 总结
+   *[record] 记录
+}：最外层应是一组字段。
 form-open-large = 文件“{ $name }”太大（上限 20 MB），没有读入。
 form-losses = 下列内容没有照原样读入，请核对：
 form-loss-unknown = 本表没有的内容 { $place }：{ $value }
 form-loss-unfit = { $place } 不能填这个值：{ $value }
+form-loss-computed = “{ $place }”是算出来的，文件里的 { $value } 与算出的不同，没有采用；保存的文件里不写这一项。
 form-loss-hidden = “{ $place }”按现在的选择不适用，已收起，不会写入文件；条件满足时恢复。
 form-draft-kept = 已保存草稿 { $time }
 form-draft-failed = 浏览器不能保存草稿，请用“保存为文件”。
@@ -84,10 +96,15 @@ form-severity-undecided = 无法判定
 form-summary-fail = 有 { $count } 处必须修改
 form-summary-review = 没有必须修改的地方，请看下列提醒
 form-summary-pass = 检查通过
-form-summary-note = 本检查不代替受理和评审；跨申请的限额要由受理部门核对。
+form-summary-note = { $purpose ->
+    [application] 本检查不代替受理和评审；跨申请的限额要由受理部门核对。
+   *[other] 本检查不代替主管部门的审核；要几家合在一起才能看的（例如平均值、全部达到），由收表的部门核对。
+}
 form-summary-group = { $severity }（{ $count }）
+form-summary-rest = 另有 { $count } 处
 form-reading = 读法：{ $text }。
 form-cited = 依据：{ $number }。
 form-cited-quote = 依据：{ $number }“{ $quote }”。
+form-target = { $sentence }。时限：{ $due }
 form-print-number = 序号
 form-print-foot = { $ref }　版本 { $edition }　结构校验码 { $digest }

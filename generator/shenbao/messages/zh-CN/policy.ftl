@@ -42,6 +42,7 @@ list-empty = 代码表没有行，status 却是 { $status }。处理：补上各
 list-count = 代码表有 { $found } 行，原文说 { $wanted } 行。处理：核对名单
 list-file-unknown = 没有名为 { $found } 的名单，这个文件没有用上。允许：{ $near }。处理：改文件名
 list-file-kind = 名单只读 CSV。处理：从表格软件另存为 { $wanted }（CSV UTF-8）
+list-file-given = 名单 { $found } 通知里已经给出，放在外层的文件不会代替它。处理：确实要代替时，放进以通知编号命名的子文件夹
 list-folder-empty = 名单文件夹里没有可用的名单。允许：{ $names }，各存为“名称.csv”。处理：检查 --lists 后面的路径
 form-unknown = 引用了不存在的表单 { $found }。相近的有：{ $near }
 table-unknown = 引用了不存在的表格 { $found }。相近的有：{ $near }

@@ -1,4 +1,6 @@
 expression-wrong = { $rule } 的表达式“{ $expression }”写得不对：{ $reason }。处理：按规则语言（CEL）的写法改正
+quota-number-unknown = { $rule } 用到了没有的数“{ $found }”。可用：{ $allowed }。处理：改正 cases 中的 counts 或措辞里的花括号
+target-role-kind = 目标 { $rule } 的角色 { $role } 在 { $home } 中不是这种类型：{ $wanted }。处理：改正角色，或改正 aggregate
 source-missing = 原文 { $file } 不在文件夹里。处理：检查 --sources 后面的路径
 source-changed = 原文 { $file } 与登记的校验值不同。处理：核对原文是否换了版本
 quote-not-in-source = 条款 { $clause } 摘录的“{ $quote }”不在原文中。处理：照原文改正

@@ -97,6 +97,7 @@ class Deadline:
 class Period:
     """A span that the source fixes (both days included), of one programme or of the notice.
 
+    ``kind``: projects run in it, applications are taken in it, or the scheme as a whole holds.
     ``inferred`` says what of it the source does not give; empty where it gives all.
     """
 
@@ -107,6 +108,7 @@ class Period:
     programme: str | None
     clauses: tuple[str, ...]
     inferred: str = ""
+    kind: Literal["execution", "application", "validity"] = "execution"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandingIn:
-    """Something to hand in, how and how often."""
+    """Something to hand in, how and how often; ``programmes`` are empty where it is for all."""
 
     id: str
     what: str
@@ -131,6 +133,7 @@ class HandingIn:
     copies: int | None
     originals: int | None
     clauses: tuple[str, ...]
+    programmes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

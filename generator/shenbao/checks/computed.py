@@ -1,0 +1,97 @@
+"""Values that follow from others (``x-computed``): filled in for the rules, and compared."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from shenbao.checks import cel
+from shenbao.checks.amounts import decimals_of, exact, shown
+from shenbao.checks.places import MASKED, Indexed, Path, instances, plain
+from shenbao.findings import Finding
+from shenbao.policy.model import Field
+
+if TYPE_CHECKING:
+    from shenbao.checks.collecting import Collector
+    from shenbao.checks.subject import Subject
+
+RULE = "computed"
+_TWO = 2
+_NOISE = Fraction(1, 10**9)
+"""Doubles that should be equal differ by less than this part of their size."""
+
+
+def filled(home: Indexed, app: Any) -> Any:
+    """Put what follows from other values into ``app``, where it was left out; return it."""
+    for pattern, node in home.computed:
+        for _, group in instances(app, pattern[:-1]):
+            if isinstance(group, dict) and group.get(node.key) is None:
+                value = _value(node, group)
+                if value is not None:
+                    group[node.key] = value
+    return app
+
+
+def check_computed(subject: Subject, collector: Collector) -> None:
+    """Report every given value that differs, beyond its own decimals, from what follows."""
+    for pattern, node in subject.home.computed:
+        for above, group in instances(subject.data, pattern[:-1]):
+            path = (*above, node.key)
+            given = group.get(node.key) if isinstance(group, dict) else None
+            if given is None or subject.rests(path):
+                continue
+            if subject.looks_at_broken(above, node.computed or ""):
+                continue
+            value = _value(node, cel.doubles(group))
+            if value is not None and not _agree(given, value):
+                build = partial(_finding, subject, path, given, value)
+                collector.add((RULE, pattern), path, build)
+
+
+def _value(node: Field, group: Any) -> float | bool | str | None:
+    """Return what follows, None where it cannot be told: something is missing, or no number."""
+    value = cel.compute(node.computed or "", {"self": group})
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | float) and math.isfinite(value):
+        return float(value)
+    return None
+
+
+def _agree(given: Any, value: Any) -> bool:
+    """Say whether a given value is the computed one, rounded as the given one is."""
+    left, right = _number(given), _number(value)
+    if left is None or right is None:
+        return type(given) is type(value) and bool(given == value)
+    room = Fraction(1, 2) / 10 ** decimals_of(left)
+    return bool(abs(left - right) <= room + _NOISE * abs(right))
+
+
+def _number(value: Any) -> Fraction | None:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return exact(value) if number else None
+
+
+def _finding(subject: Subject, path: Path, given: Any, value: Any) -> Finding:
+    number, own = _number(value), _number(given)
+    text = plain(value) or ""
+    if number is not None:
+        decimals = max(_TWO, decimals_of(own)) if own is not None else _TWO
+        text = shown(number, decimals=decimals)
+    found = subject.show(path, given)
+    return Finding(
+        rule=RULE,
+        severity="warning",
+        verdict="fail",
+        where=subject.where(path),
+        found=found,
+        message="computed-differs",
+        args={
+            **subject.home.labels(path),
+            "found": found or "",
+            "computed": MASKED if subject.home.masked(path) else text,
+        },
+        basis="toolkit",
+    )

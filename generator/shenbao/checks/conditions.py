@@ -1,0 +1,66 @@
+"""Conditions that are asked of many entries, and names that people write in many ways."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from shenbao.checks import cel
+from shenbao.checks.places import plain
+from shenbao.policy.expressions import ROW
+
+_ABSENT = object()
+_BETWEEN_SIGNS = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+
+
+@dataclass(slots=True)
+class Condition:
+    """An expression over one entry. Equal entries are evaluated once.
+
+    What an expression mentions is all that it can look at, so those values are the key.
+    """
+
+    expression: str
+    _known: dict[Hashable, cel.Outcome] = field(default_factory=dict)
+
+    def holds(self, variables: Mapping[str, Any]) -> cel.Outcome:
+        """Return whether the expression holds."""
+        key = self._key(variables)
+        if key is None:
+            return cel.evaluate(self.expression, variables)
+        if key not in self._known:
+            self._known[key] = cel.evaluate(self.expression, variables)
+        return self._known[key]
+
+    def _key(self, variables: Mapping[str, Any]) -> Hashable | None:
+        parts: list[Hashable] = []
+        for mention in cel.mentioned(self.expression):
+            if mention.path[0] in ("reading", "notice", "ref"):
+                continue
+            value: Any = variables
+            for step in mention.path:
+                value = value.get(step, _ABSENT) if isinstance(value, Mapping) else _ABSENT
+            if isinstance(value, dict | list) or ROW in mention.path:
+                return None
+            parts.append((type(value), value))
+        return tuple(parts)
+
+
+def fold(value: Any) -> str:
+    """Return a name so that its ways of writing compare equal.
+
+    Full-width letters and brackets count as half-width; blanks between Chinese characters
+    do not count, others count once.
+    """
+    text = value if isinstance(value, str) else plain(value)
+    return _fold(text) if text else ""
+
+
+@lru_cache(maxsize=65536)
+def _fold(text: str) -> str:
+    line = " ".join(unicodedata.normalize("NFKC", text).split())
+    return _BETWEEN_SIGNS.sub("", line)

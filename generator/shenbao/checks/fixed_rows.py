@@ -1,0 +1,172 @@
+"""The rows that a table has to carry: every row of a code list, or every pair of two lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import product
+from typing import Any
+
+from shenbao import messages
+from shenbao.checks import cel
+from shenbao.checks.collecting import Collector
+from shenbao.checks.conditions import Condition, fold
+from shenbao.checks.places import ROWS, Path
+from shenbao.checks.rules import sentences, undecided
+from shenbao.checks.subject import Subject
+from shenbao.findings import Finding
+from shenbao.policy.model import FixedRows, Rule, Table
+
+NAMED = 5
+"""So many missing rows are named in one finding."""
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A row that the table carries: its codes, its name, what ``applies`` sees of the lists."""
+
+    key: Key
+    label: str
+    items: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(slots=True)
+class _Set:
+    """The rows that share the values of the columns ``per``, and the number of the first."""
+
+    first: int = -1
+    rows: list[Mapping[str, Any]] = field(default_factory=list)
+
+
+def check_fixed_rows(subject: Subject, collector: Collector) -> None:
+    """Report every set of rows that lacks one which has to be there."""
+    source = subject.home.source
+    fixed = source.fixed_rows if isinstance(source, Table) else None
+    rows = subject.value(ROWS)
+    if fixed is None or fixed.rule is None or not isinstance(rows, list):
+        return
+    names = dict.fromkeys(item.list_name for item in fixed.sources)
+    titles = [subject.context.missing_list(name) for name in names]
+    lacking = [title for title in titles if title is not None]
+    if lacking:
+        reasons = {
+            name: messages.say("undecided-lists", {"lists": "、".join(lacking)}, language)
+            for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True)
+        }
+        _add(subject, collector, fixed.rule, reasons)
+        return
+    check = _Check(
+        subject=subject,
+        collector=collector,
+        fixed=fixed,
+        rule=fixed.rule,
+        wanted=list(_wanted(subject, fixed)),
+        condition=Condition(fixed.applies or "true"),
+    )
+    for one in _sets(fixed, subject.variables["app"][ROWS[0]]):
+        check.run(one)
+
+
+def _wanted(subject: Subject, fixed: FixedRows) -> Iterator[_Wanted]:
+    lists = [subject.context.lists[source.list_name] for source in fixed.sources]
+    columns = [[column.name for column in code_list.columns] for code_list in lists]
+    for rows in product(*(code_list.rows for code_list in lists)):
+        maps = [
+            dict(zip(names, row.values, strict=False))
+            for names, row in zip(columns, rows, strict=True)
+        ]
+        yield _Wanted(
+            key=tuple(fold(row.code) for row in rows),
+            label=" · ".join(row.label for row in rows),
+            items=dict(zip(("item", "item2"), maps, strict=False)),
+        )
+
+
+def _sets(fixed: FixedRows, rows: Sequence[Any]) -> list[_Set]:
+    """Split the rows; those that lack a value of ``per`` belong to none."""
+    sets: dict[Key, _Set] = {}
+    if not fixed.per or not rows:
+        sets[()] = _Set()
+    for number, row in enumerate(rows):
+        if isinstance(row, dict):
+            key = tuple(fold(row.get(column)) for column in fixed.per)
+            if all(key):
+                one = sets.setdefault(key, _Set())
+                one.first = number if one.first < 0 else one.first
+                one.rows.append(row)
+    return list(sets.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Check:
+    subject: Subject
+    collector: Collector
+    fixed: FixedRows
+    rule: Rule
+    wanted: Sequence[_Wanted]
+    condition: Condition
+
+    def run(self, one: _Set) -> None:
+        """Report what one set lacks; a table without rows lacks all that may be meant."""
+        columns = [source.column for source in self.fixed.sources]
+        present = {tuple(fold(row.get(column)) for column in columns) for row in one.rows}
+        variables = {**self.subject.variables, "row": one.rows[0] if one.rows else {}}
+        missing: list[str] = []
+        why: cel.Undecided | None = None
+        for wanted in self.wanted:
+            if wanted.key in present:
+                continue
+            outcome = self.condition.holds({**variables, **wanted.items})
+            if isinstance(outcome, cel.Undecided) and one.rows:
+                why = outcome
+            elif outcome is not False:
+                missing.append(wanted.label)
+        if missing:
+            build = partial(_finding, self.subject, self.rule, self._name(one), missing)
+            self.collector.add((self.rule.id, "rows"), ROWS, build)
+        elif why is not None:
+            self._undecided(one, why)
+
+    def _undecided(self, one: _Set, why: cel.Undecided) -> None:
+        first: Path = (*ROWS, one.first)
+        needed = (self.condition.expression,)
+        if not self.subject.looks_at_broken(first, needed[0]):
+            reasons = undecided(self.subject, first, needed, why.reason)
+            _add(self.subject, self.collector, self.rule, reasons)
+
+    def _name(self, one: _Set) -> str:
+        if not one.rows:
+            return ""
+        places: list[Path] = [(*ROWS, one.first, column) for column in self.fixed.per]
+        return " · ".join(self.subject.name(place) for place in places)
+
+
+def _add(subject: Subject, collector: Collector, rule: Rule, reasons: Mapping[str, str]) -> None:
+    def build() -> Finding:
+        args = {**sentences(rule.message), **reasons}
+        finding = subject.across(
+            rule, ROWS, severity=rule.severity, message="rule-undecided", args=args
+        )
+        return replace(finding, verdict="undecided")
+
+    collector.add((rule.id, "undecided"), ROWS, build)
+
+
+def _finding(subject: Subject, rule: Rule, name: str, missing: Sequence[str]) -> Finding:
+    named = "、".join(missing[:NAMED]) + ("……" if len(missing) > NAMED else "")
+    args = {
+        **sentences(rule.message),
+        "set": name,
+        "labels": named,
+        "count": str(len(missing)),
+    }
+    return subject.across(
+        rule,
+        ROWS,
+        severity=rule.severity,
+        message="rows-missing-set" if name else "rows-missing",
+        args=args,
+    )

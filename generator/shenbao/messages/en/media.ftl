@@ -1,0 +1,13 @@
+cli-form-unknown = there is no form or table “{ $found }”. Similar: { $near }. Remedy: write notice/form, for example shenkang-2024/p1; where a file does not name its form, use --schema
+cli-form-suffix = it is not clear which kind of file { $file } is to be. Allowed: { $known }. Remedy: change the suffix or use --format
+cli-form-two-kinds = the file name { $file } and --format { $chosen } disagree. Remedy: keep one of them
+cli-form-exists = { $file } is there already and was not overwritten. Remedy: choose another name or add --force
+cli-form-unread = cannot read { $file }: { $reasons }
+cli-form-written = Written: { $file }
+cli-fill-carried = { $carried } values carried over, { $left } left behind
+cli-fingerprint-same = Equal: the content is the same
+cli-fingerprint-different = Different: the content differs
+fill-no-place = this form has no such place
+fill-fixed = it is fixed or computed in this form
+fill-not-in-list = it is none of the choices of this form
+fill-said-before = an earlier file says something else

@@ -1,0 +1,95 @@
+document-old-format = { $wanted ->
+    [sheet] this is an old Excel file (.xls) and cannot be read. Repair: open it in Excel or WPS and save it as .xlsx
+   *[word] this is an old Word file (.doc) and cannot be read. Repair: open it in Word or WPS and save it as .docx
+}
+document-encrypted = the file has a password and cannot be read. Repair: open it in its own program, remove the password and save it
+document-damaged = the file is damaged or was not saved whole ({ $part }). Repair: open it in its own program and save it again
+document-too-much = unpacked, the file exceeds the limit ({ $limit } MB); it was not read. Repair: check that it is the right file; remove pictures and attachments
+document-unsafe-names = the package holds unusual names; it was not read. Repair: open it in Word, Excel or WPS and save it again
+document-entities = the file refers to content outside itself ({ $part }), which no ordinary document does; it was not read. Repair: open it in Word, Excel or WPS and save it again
+document-opendocument = { $wanted ->
+    [sheet] this is an OpenDocument sheet (.ods) and cannot be read. Repair: save it as .xlsx
+   *[word] this is an OpenDocument text (.odt) and cannot be read. Repair: save it as .docx
+}
+document-not-office = { $wanted ->
+    [sheet] this is no Excel file
+   *[word] this is no Word file
+}{ $found ->
+    [pdf] {""} but a PDF
+    [rtf] {""} but RTF
+    [web-page] {""} but a web page or XML
+    [zip] {""} but another archive
+   *[other] {""}
+}; only its suffix says so. Repair: open the original in Word, Excel or WPS and save it; do not only rename it
+document-wrong-kind = { $wanted ->
+    [sheet] the suffix is of Excel, the content
+   *[word] the suffix is of Word, the content
+}{ $found ->
+    [word] {""} is a Word document
+    [sheet] {""} is an Excel workbook
+    [slides] {""} is a presentation
+   *[other] {""} is not
+}. Repair: give the file its own suffix back
+document-macros = the file has macros. They were not run; only what was filled in was read
+document-not-ours = this file does not carry the mark of this tool, so it is not known which form it is. Repair: fill in a form that was downloaded; where it is that form, name it with --schema, such as --schema shenkang-2024/p1
+document-unknown-form = the file says that it is { $name }, which is no form or table. Repair: update the tool, or fill in the current form
+document-control-missing = the file has no field "{ $title }"; it may have been deleted. Repair: check; where it is needed, fill in the form again
+document-word-tracked = the file has tracked changes; it was read as if all were accepted
+document-word-hint-kept = this is marked as not filled in, but what stands there is no hint; it was read
+document-word-marked = the choice was marked by hand; it was read as the marked one
+document-word-by-label = the control of this field is gone; it was read by the label beside it
+document-word-from-cover = not filled in inside the form; it was read from the cover
+document-word-cover = the cover says otherwise than the form; the form counts. Repair: make them agree
+document-word-blank-rows = blank rows inside the table were skipped
+document-word-rows-added = the table has rows that were added or copied; they were read in their order
+document-word-day = the day shown is not the one of the calendar; the one shown was read. Repair: check the day
+document-word-tick = the box shows otherwise than its state; what is shown was read. Repair: check the box
+document-word-twice = this field stands twice in the file with different content; the first was read. Repair: check and keep one
+document-word-stray = a further column or cell holds something that was not read. Repair: move it to its field
+document-word-moved = the control of this cell is of another column; it was read as the column it stands in. Repair: check the column
+document-word-merged = cells were merged into one; its content was read as the left column. Repair: split the cells and fill them in again
+document-word-picture = this cell holds a picture, which cannot be read; only its text was. Repair: write the content as text and attach the picture
+
+word-form-when = filled in when { $condition }
+word-form-clauses = source: clause { $numbers }
+word-form-columns = Columns: { $hints }.
+word-form-customary-part = This part is customary; the source does not ask for it.
+word-form-number = No.
+word-form-more-rows = Insert rows where these are not enough; leave unused ones blank.
+word-form-not-official = example, not an official template
+word-form-programme = Programme
+word-form-cover-leader = Leader
+word-form-cover-leader-phone = Telephone
+word-form-seal-of-unit = Applicant (seal)
+word-form-seal = Unit (seal)
+word-form-date = Date
+word-form-date-blank = (year)        (month)        (day)
+word-form-file-number = No.
+word-form-after = Made after { $issuer }, { $title } ({ $day })
+word-form-notes = Filling notes
+word-form-note-marks = ＊ must be filled in. ※ is customary, not of the source. Small print under a field says how and when to fill it in, and its clause.
+word-form-note-typing = Type into the blank cells; choose from lists; click boxes to tick them. Dates as 2024-04-30; amounts and counts as figures, their unit stands in the label.
+word-form-note-rows = Insert rows where there are not enough, leave unused ones blank, do not merge cells. Where the cover repeats a field, the form itself counts.
+word-form-note-computed = What is marked with — is not filled in; it follows from other fields.
+word-form-note-no-id = This form does not collect identity numbers; do not write any.
+word-form-note-deadline = { $what }: { $at }.
+word-form-note-handing-in = { $what }: { $how }
+word-form-note-fingerprint = The fingerprint at the foot of the page is of the content when the file was made, to hold paper against file; after changes make the file again, or compare with shenbao fingerprint.
+word-form-seals = Signatures and seals
+word-form-seals-note = These boxes are in common use; the source does not prescribe them.
+word-form-box-leader = Leader:
+word-form-box-unit-opinion = Opinion of the applicant:
+word-form-box-partners = Opinion of the partner units (one each, on further pages where needed):
+word-form-box-filler = Filled in by:
+word-form-box-unit = Opinion of the unit:
+word-form-sign = Signature (seal):{"                    "}
+word-form-filled-by = Unit (seal):                        Filled in by:                Telephone:                Date:
+word-form-left = Annex: content without a place in the form
+word-form-fingerprint = fingerprint { $print }
+word-form-as-made = of the content when the file was made
+word-form-fingerprint-later = the fingerprint is made when filled in
+word-form-page = page{" "}
+word-form-pages = {" "}of{" "}
+word-form-pages-end = {""}
+word-form-edition = { $ref } { $edition }
+word-form-code = the fingerprint as a code

@@ -1,0 +1,13 @@
+cli-form-unknown = 没有“{ $found }”这张表单或表格。相近的有：{ $near }。处理：写通知/表单，例如 shenkang-2024/p1；文件认不出表单时用 --schema 指明
+cli-form-suffix = 看不出 { $file } 要写成哪种文件。允许：{ $known }。处理：改扩展名，或用 --format 指明
+cli-form-two-kinds = 文件名 { $file } 与 --format { $chosen } 不一致。处理：只留一个，或改成一样
+cli-form-exists = { $file } 已经存在，没有改写。处理：换一个文件名，或加 --force
+cli-form-unread = 读不了 { $file }：{ $reasons }
+cli-form-written = 已写好：{ $file }
+cli-fill-carried = 已带入 { $carried } 项，没有带入 { $left } 项
+cli-fingerprint-same = 一致：内容相同
+cli-fingerprint-different = 不一致：内容不同
+fill-no-place = 这张表单没有对应的栏目
+fill-fixed = 这张表单里是固定的或算出的
+fill-not-in-list = 不在这张表单的选项里
+fill-said-before = 前面的文件已经填了别的内容

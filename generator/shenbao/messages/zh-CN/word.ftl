@@ -1,0 +1,95 @@
+document-old-format = { $wanted ->
+    [sheet] 这是旧格式的 Excel 文件（.xls），不能读取。处理：用 Excel 或 WPS 打开，另存为 .xlsx 后再交
+   *[word] 这是旧格式的 Word 文件（.doc），不能读取。处理：用 Word 或 WPS 打开，另存为 .docx 后再交
+}
+document-encrypted = 文件设了打开密码，不能读取。处理：用原来的软件打开，去掉密码后另存
+document-damaged = 文件已损坏或没有保存完（{ $part }），不能读取。处理：用原来的软件打开后另存，再交
+document-too-much = 文件展开后超过限度（{ $limit } MB），没有读取。处理：确认是否选错了文件；删去图片和附件后另存
+document-unsafe-names = 压缩包里的文件名不正常，没有读取。处理：用 Word、Excel 或 WPS 打开后另存，再交
+document-entities = 文件里引用了外部内容（{ $part }），正常的文档没有这种内容，没有读取。处理：用 Word、Excel 或 WPS 打开后另存，再交
+document-opendocument = { $wanted ->
+    [sheet] 这是 OpenDocument 表格（.ods），不能读取。处理：另存为 .xlsx 后再交
+   *[word] 这是 OpenDocument 文档（.odt），不能读取。处理：另存为 .docx 后再交
+}
+document-not-office = { $wanted ->
+    [sheet] 这不是 Excel 文件
+   *[word] 这不是 Word 文件
+}{ $found ->
+    [pdf] ，实际是 PDF
+    [rtf] ，实际是 RTF
+    [web-page] ，实际是网页或 XML
+    [zip] ，是别的压缩包
+   *[other] {""}
+}，只是扩展名像。处理：用 Word、Excel 或 WPS 打开原文件后另存，不要只改扩展名
+document-wrong-kind = { $wanted ->
+    [sheet] 扩展名是 Excel 的，内容
+   *[word] 扩展名是 Word 的，内容
+}{ $found ->
+    [word] 是 Word 文档
+    [sheet] 是 Excel 工作簿
+    [slides] 是演示文稿
+   *[other] 不是
+}。处理：改回原来的扩展名后再交
+document-macros = 文件里有宏。宏没有运行，只读取了填写的内容
+document-not-ours = 这份文件没有本工具的标记，不知道是哪张表单。处理：下载表单后填写；确是这张表单的，用 --schema 指明，例如 --schema shenkang-2024/p1
+document-unknown-form = 文件自称是 { $name }，没有这张表单或表格。处理：更新本工具，或重新下载现行的表单填写
+document-control-missing = 文件里没有“{ $title }”这一栏，可能被删去了。处理：核对；需要填写的，重新下载表单填写
+document-word-tracked = 文件有修订标记，已按接受全部修订后的样子读取
+document-word-hint-kept = 这里标着“未填写”，但内容不是提示文字，已按填写的内容读取
+document-word-marked = 选项是手工勾画的，已读作所勾的一项
+document-word-by-label = 这一栏的控件已不在，已按旁边的栏目名称读取
+document-word-from-cover = 正文没有填写，已按封面读取
+document-word-cover = 封面与正文不一致，已按正文读取。处理：核对后改成一致
+document-word-blank-rows = 表中间有空行，已跳过，下面的行依次上移
+document-word-rows-added = 表中有新增或复制的行，已按顺序读取
+document-word-day = 显示的日期与日历中的日期不同，已按显示的读取。处理：核对日期
+document-word-tick = 方框显示的与记录的状态不同，已按显示的读取。处理：核对是否勾选
+document-word-twice = 同一栏在文件里出现两次，内容不同，已按前一处读取。处理：核对后只留一处
+document-word-stray = 表中多出的一列或一格有内容，没有读入。处理：移到对应的栏目
+document-word-moved = 这一格的控件来自别的列，已按所在的列读取。处理：核对是否贴错了列
+document-word-merged = 几格合并成了一格，内容已按左边的一列读取。处理：拆开单元格后重新填写
+document-word-picture = 这一格有图片，图片不能读取，只读了文字。处理：把图片里的内容写成文字，图片作为附件
+
+word-form-when = { $condition }时填写
+word-form-clauses = 依据：原文{ $numbers }
+word-form-columns = 各栏：{ $hints }。
+word-form-customary-part = 本部分为惯例内容，原文未载。
+word-form-number = 序号
+word-form-more-rows = 行数不够时在表内插入行，不用的行留空。
+word-form-not-official = 示例，非官方模板
+word-form-programme = 项目类别
+word-form-cover-leader = 项目负责人
+word-form-cover-leader-phone = 联系电话
+word-form-seal-of-unit = 申报单位（盖章）
+word-form-seal = 填报单位（盖章）
+word-form-date = 填报日期
+word-form-date-blank = 　　　　年　　　月　　　日
+word-form-file-number = 编　号
+word-form-after = 依据{ $issuer }《{ $title }》（{ $day }）编写
+word-form-notes = 填 写 说 明
+word-form-note-marks = ＊为必填。※为惯例栏目，原文未载。栏目下的小字说明怎样填、何时填和依据的条款。
+word-form-note-typing = 在空白格内直接填写；有列表的点开选择，方框点一下勾选。日期写成2024-04-30或2024年4月30日，金额和数量只写数字，单位见栏目名称。
+word-form-note-rows = 表格行数不够时插入行，不用的行留空，不要合并单元格。封面与正文重复的栏目以正文为准。
+word-form-note-computed = 画“—”的栏目不用填写，读取时由其他栏目算出。
+word-form-note-no-id = 本表不收集身份证号，请勿填写。
+word-form-note-deadline = { $what }：{ $at }。
+word-form-note-handing-in = { $what }：{ $how }
+word-form-note-fingerprint = 页脚的指纹由填写内容算出，用来核对纸质版与电子版是否一致；它是生成文件时的指纹，此后修改内容须重新生成，或用 shenbao fingerprint 核对。
+word-form-seals = 签字和盖章
+word-form-seals-note = 签章栏为通行格式，原文没有规定式样。
+word-form-box-leader = 项目负责人：
+word-form-box-unit-opinion = 申报单位意见：
+word-form-box-partners = 合作单位意见（每家单位各签一份，可加页）：
+word-form-box-filler = 填报人：
+word-form-box-unit = 单位审核意见：
+word-form-sign = 签字（盖章）：　　　　　　　　　　
+word-form-filled-by = 填报单位（盖章）：　　　　　　　　　　　　　　填报人：　　　　　　　　联系电话：　　　　　　　　　　填报日期：　　　　年　　月　　日
+word-form-left = 附：表中没有位置的内容
+word-form-fingerprint = 指纹 { $print }
+word-form-as-made = 本页指纹为生成文件时的内容
+word-form-fingerprint-later = 指纹在填写后生成
+word-form-page = 第{" "}
+word-form-pages = {" "}页　共{" "}
+word-form-pages-end = {" "}页
+word-form-edition = { $ref }　{ $edition }版
+word-form-code = 指纹的二维码

@@ -1,0 +1,124 @@
+"""Fill once: what an earlier submission or a profile says, carried over to another form.
+
+A value goes where the target has a place that means the same: in the same form every place,
+between forms a place of the same role, or of the same path, kind and title (which is what
+shared definitions give). What the target's list does not have, and what is fixed or computed
+there, is not carried; everything left behind is listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shenbao.carried import content_of
+from shenbao.policy.model import Field, Form, Home, Notice, Table
+from shenbao.policy.names import resolve
+from shenbao.submission import Submission
+from shenbao.submissions.places import Path, pattern_of, pointer_of, put
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A value that was not carried over: its place in the source, its title and why."""
+
+    file: str
+    pointer: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """The data of the target, how many values were carried, and what was left behind."""
+
+    data: dict[str, Any]
+    carried: int
+    left: tuple[Left, ...]
+
+
+def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -> Filled:
+    """Carry over what the sources say to ``home``; where two say a thing, the first counts."""
+    target = _Target(home)
+    left: list[Left] = []
+    for source in sources:
+        origin = resolve(notices, source.schema) if source.schema else None
+        nodes = {} if origin is None else _nodes(origin)
+        same = origin is not None and origin.ref == home.ref
+        for path, value in _leaves(content_of(origin or home, source.data) or {}, ()):
+            node = nodes.get(pattern_of(path))
+            reason = target.take(path, value, node, same=same)
+            if reason:
+                pointer = pointer_of(path)
+                title = node.title if node is not None else str(path[-1])
+                left.append(Left(file=source.file, pointer=pointer, title=title, reason=reason))
+    return Filled(data=content_of(home, target.data) or {}, carried=target.count, left=tuple(left))
+
+
+class _Target:
+    """The form to be filled: places by role and by path, and the data so far."""
+
+    def __init__(self, home: Home) -> None:
+        self.nodes = _nodes(home)
+        self.roles: dict[str, str] = {}
+        for pattern, node in self.nodes.items():
+            if node.role is not None and "*" not in pattern:
+                self.roles.setdefault(node.role, pattern)
+        self.data: dict[str, Any] = {}
+        self.count = 0
+        self._filled: set[Path] = set()
+
+    def take(self, path: Path, value: Any, node: Field | None, *, same: bool) -> str:
+        """Put a value where it belongs; return why it does not belong anywhere, else nothing."""
+        place = path if same else self._place(path, node)
+        wanted = self.nodes.get(pattern_of(place)) if place is not None else None
+        if place is None or wanted is None:
+            return "fill-no-place"
+        if wanted.computed is not None or ("const" in wanted.schema and not same):
+            return "fill-fixed"
+        if not same and "enum" in wanted.schema and value not in wanted.schema["enum"]:
+            return "fill-not-in-list"
+        if place in self._filled:
+            return "" if _at(self.data, place) == value else "fill-said-before"
+        self._filled.add(place)
+        put(self.data, place, value)
+        self.count += 1
+        return ""
+
+    def _place(self, path: Path, node: Field | None) -> Path | None:
+        pattern = pattern_of(path)
+        here = self.nodes.get(pattern)
+        alike = here is not None and (
+            node is None or (here.kind == node.kind and here.title == node.title)
+        )
+        if alike:
+            return path
+        role = node.role if node is not None else None
+        known = self.roles.get(role) if role is not None and "*" not in pattern else None
+        if known is None or (node is not None and self.nodes[known].kind != node.kind):
+            return None
+        return tuple(known.split("/")[1:])
+
+
+def _nodes(home: Home) -> Mapping[str, Field]:
+    form = home.as_form() if isinstance(home, Table) else home
+    fields = form.fields() if isinstance(form, Form) else ()
+    return {node.pointer: node for node in fields if node.kind not in ("object", "array")}
+
+
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _leaves(item, (*path, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _leaves(item, (*path, number))
+    else:
+        yield path, value
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data

@@ -1,0 +1,48 @@
+"""Places in data: paths of keys and row numbers, their pointers, and putting values there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+def path_of(pointer: str, rows: Iterable[int] = ()) -> Path:
+    """Return the path of a pointer whose row marks ``rows`` replace, one by one."""
+    numbers = iter(rows)
+    return tuple(next(numbers) if step == "*" else step for step in pointer.split("/")[1:])
+
+
+def pointer_of(path: Path) -> str:
+    """Return the JSON Pointer (keys of forms need no escapes)."""
+    return "".join(f"/{step}" for step in path)
+
+
+def pattern_of(path: Path) -> str:
+    """Return the pointer of the node: ``*`` for every row number."""
+    return "".join("/*" if isinstance(step, int) else f"/{step}" for step in path)
+
+
+def put(data: Any, path: Path, value: Any) -> None:
+    """Put a value at its place, with the groups and rows around it that are not there yet."""
+    here = data
+    for step, ahead in pairwise(path):
+        here = _child(here, step, [] if isinstance(ahead, int) else {})
+    last = path[-1]
+    if isinstance(last, int):
+        _lengthen(here, last, None)
+    here[last] = value
+
+
+def _child(here: Any, step: str | int, empty: Any) -> Any:
+    if isinstance(step, int):
+        _lengthen(here, step, type(empty))
+        return here[step]
+    return here.setdefault(step, empty)
+
+
+def _lengthen(rows: list[Any], last: int, make: Any) -> None:
+    while len(rows) <= last:
+        rows.append(None if make is None else make())
