@@ -17,7 +17,7 @@ import pytest
 from shenbao import resources
 from shenbao.errors import ShenbaoError
 from shenbao.outputs.eligibility import eligibility
-from shenbao.outputs.eligibility_questions import groups
+from shenbao.outputs.eligibility_questions import Group, parts
 from shenbao.outputs.eligibility_rules import judged, partly
 from shenbao.outputs.html_form_controls import choices
 from shenbao.outputs.site import links
@@ -72,6 +72,11 @@ def rule(*assertions: str, values: Mapping[str, str] | None = None) -> Rule:
 
 def rules_of(form: Form) -> dict[str, Rule]:
     return {item.id: item for item in judged(form).all_rules()}
+
+
+def groups(*notices: Notice) -> tuple[Group, ...]:
+    """Return the groups of questions of all notices."""
+    return tuple(group for part in parts(notices) for group in part.groups)
 
 
 class Page(HTMLParser):
@@ -134,24 +139,56 @@ def test_one_file_that_lets_nothing_in(demo: Notice) -> None:
 
 
 def test_equal_questions_are_asked_once(demo: Notice) -> None:
-    """One text with equal answers is one question, for all notices; other answers, another."""
-    other = replace(demo, id="other-2024", short_title="另一份 2024")
-    born = {BORN: "出生日期？"}
+    """One text with equal answers is one question for all forms; other answers, another."""
+    form = asking(demo, {BORN: "出生日期？"}).forms[0]
+    (programme,) = demo.programmes
+    track = replace(programme.tracks[0], id="b", title="另一类别", form="b")
+    both = replace(
+        demo,
+        forms=(form, replace(form, id="b")),
+        programmes=(replace(programme, tracks=(*programme.tracks, track)),),
+    )
 
-    (group,) = groups((asking(demo, born), asking(other, born)))
-    apart = groups((asking(demo, {**born, FUNDING: "出生日期？"}),))
+    (group,) = groups(both)
+    apart = groups(asking(demo, {BORN: "出生日期？", FUNDING: "出生日期？"}))
 
     assert [question.text for question in group.questions] == ["出生日期？"]
-    assert group.questions[0].uses == (
-        "用于《示例 2024》：示例类别",
-        "用于《另一份 2024》：示例类别",
-    )
+    assert group.questions[0].uses == ("用于：示例类别、另一类别",)
     assert sum(len(part.questions) for part in apart) == 2
+
+
+def test_each_notice_asks_for_itself(demo: Notice) -> None:
+    """Who applies to one notice is not asked for another: their questions never merge."""
+    born = {BORN: "出生日期？"}
+    one = asking(demo, born)
+    other = replace(one, id="other-2024", short_title="另一份 2024", deadlines=())
+    page = Page(one, other)
+
+    assert [item["notice"] for item in page.data["questions"]] == ["demo-2024", "other-2024"]
+    assert len({item["id"] for item in page.data["questions"]}) == 2
+    assert [row["noticeId"] for row in page.data["rows"]] == ["demo-2024", "other-2024"]
+    assert page.data["notices"] == ["demo-2024", "other-2024"]
+    assert {"choose-demo-2024", "choose-other-2024"} <= set(page.ids)
+    assert "截止 2024年4月30日 16:00" in page.text
+    assert "截止时间原文未载" in page.text
+    assert not any(name.startswith("choose-") for name in Page(one).ids)
+
+
+def test_a_selection_scheme_is_open_too(demo: Notice) -> None:
+    """What invites to apply is asked for, by whatever name; programmes without tracks are not."""
+    scheme = replace(asking(demo, {BORN: "？"}), kind="selection-scheme")
+    programme = replace(demo.programmes[0], id="P2", title="不接受申报的项目", tracks=())
+    page = Page(replace(scheme, programmes=(*scheme.programmes, programme)))
+
+    assert [row["programme"] for row in page.data["rows"]] == ["示例项目"]
+    assert "不接受申报的项目" not in page.text
+    closed = replace(scheme, programmes=(programme,))
+    assert Page(closed).data["questions"] == Page(closed).data["rows"] == []
 
 
 def test_questions_stand_by_section(demo: Notice) -> None:
     """Groups follow the order of the sections, whatever was asked first."""
-    found = groups((asking(demo, {BORN: "甲？", FUNDING: "乙？"}),))
+    found = groups(asking(demo, {BORN: "甲？", FUNDING: "乙？"}))
 
     assert [(part.key, part.questions[0].control) for part in found] == [
         ("basic", "number"),
@@ -168,7 +205,7 @@ def test_a_question_needs_one_value(demo: Notice) -> None:
 
 
 def test_only_calls_ask(demo: Notice) -> None:
-    """What is no call has no questions and no tracks; the page then says where to look."""
+    """A plan has no questions and no tracks; the page then says where to look."""
     plan = replace(asking(demo, {BORN: "？"}), kind="work-plan")
     page = Page(plan)
 
@@ -250,7 +287,7 @@ def test_hostile_words_stay_words(demo: Notice) -> None:
 
 def test_choices_are_the_forms(demo: Notice) -> None:
     """A question offers what the form offers, in its order."""
-    (group,) = groups((asking(demo, {TOPIC: "哪个专题？"}),))
+    (group,) = groups(asking(demo, {TOPIC: "哪个专题？"}))
     field = next(field for field in demo.forms[0].fields() if field.pointer == TOPIC)
     offered = choices(demo, field)
 

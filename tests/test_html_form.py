@@ -17,6 +17,8 @@ import pytest
 from shenbao import resources
 from shenbao.errors import ShenbaoError
 from shenbao.outputs.html_form import html_form
+from shenbao.outputs.html_form_targets import with_targets
+from shenbao.policy.load import load_notice
 from shenbao.policy.model import Form, Notice
 
 SCRIPT_LIMIT = 120_000
@@ -126,6 +128,64 @@ def test_hostile_words_stay_words(demo: Notice) -> None:
     assert "<img" not in text
     assert "49" not in re.findall(r"<h1[^>]*>(.*?)</h1>", text, re.DOTALL)[0]
     assert embedded(Page(text))["title"] == hostile
+
+
+@pytest.fixture(scope="module")
+def plan() -> Notice:
+    """The small invented plan: a record with computed values and targets."""
+    return load_notice(Path(__file__).parent / "notices" / "schemas" / "plan-2024")
+
+
+def test_a_computed_value_is_no_entry(plan: Notice) -> None:
+    """It is drawn as an output, with how it is made, and the script is told the expression."""
+    form = plan.form("annual")
+    text = html_form(plan, form).content.decode("utf-8")
+    (drawn,) = re.findall(r"<output[^>]*>", text)
+    assert 'id="f-safety-coverage"' in drawn
+    assert "100 × 已设安检的出入口 ÷ 全部出入口" in text
+    node = embedded(Page(text))["root"]["children"][2]["children"][2]
+    assert (node["control"], node["computed"]) == (
+        "computed",
+        "100.0 * self.checked / self.entrances",
+    )
+
+
+def test_targets_that_a_form_can_miss_alone_are_its_rules(plan: Notice) -> None:
+    """Each, the lowest and all stand on their field; a mean or a sum needs the others."""
+    form = plan.form("annual")
+    told = {rule.id: rule for rule in with_targets(plan, form).all_rules()}
+    assert set(told) == {"PL-T1", "PL-T2"}
+    assert [case.assertion for case in told["PL-T1"].cases] == ["self >= 100.0"]
+    assert told["PL-T2"].when == "role.year == 2024.0"
+    description = embedded(page(plan, form))
+    assert description["roles"] == {"year": "/basic/year"}
+    assert {"c-safety", "c-emr"} <= set(description["clauses"])
+    both = replace(plan.targets[0], at_most=120.5, firm=False)
+    (rule,) = with_targets(replace(plan, targets=(both,)), form).all_rules()
+    assert rule.cases[0].assertion == "self >= 100.0 && self <= 120.5"
+    assert rule.severity == "warning"
+    assert with_targets(replace(plan, targets=()), form) is form
+
+
+def test_a_title_of_ours_is_told_as_ours(plan: Notice, demo: Notice) -> None:
+    """Where the source has no title, the page and its paper say whose it is."""
+    ours = html_form(plan, plan.forms[0]).content.decode("utf-8")
+    assert "原文没有标题，名称为本工具所拟" in re.findall(r'"notice-title">(.*?)</p>', ours)[0]
+    assert embedded(Page(ours))["noticeTitle"].endswith("名称为本工具所拟）")
+    assert embedded(page(demo, demo.forms[0]))["noticeTitle"] == demo.title
+
+
+def test_hostile_formulas_and_titles_stay_words(plan: Notice) -> None:
+    """The words of a formula are made of titles; they are text like any other."""
+    form = plan.form("annual")
+    section = form.sections[2]
+    hostile = replace(section.children[0], title="</script><img src=x onerror=alert(1)>")
+    sections = (
+        *form.sections[:2],
+        replace(section, children=(hostile, *section.children[1:])),
+    )
+    text = html_form(replace(plan, title="<img>"), replace(form, sections=sections)).content
+    assert b"<img" not in text
 
 
 def test_missing_lists_are_named_not_faked(demo: Notice) -> None:

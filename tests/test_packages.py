@@ -14,16 +14,29 @@ from frictionless import Package, Resource, Schema, system
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from shenbao.artifacts import write
+from shenbao.checks import validate
 from shenbao.errors import ShenbaoError
 from shenbao.outputs import invented
+from shenbao.outputs.formulas import formulas
 from shenbao.outputs.packages import package, packages
 from shenbao.outputs.readme import escape
 from shenbao.outputs.table_schema import columns, foreign_keys, table_schema, whole_cell_pattern
-from shenbao.policy.model import Field, ForeignKey, ListRow, Notice, Table
+from shenbao.policy.load import load_notice
+from shenbao.policy.model import Field, ForeignKey, ListRow, Notice, RowSource, Table
+from shenbao.submissions import read
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PROFILE = HERE / "profiles" / "datapackage-2.0.json"
+
+
+PLAN = HERE / "notices" / "schemas" / "plan-2024"
+
+
+@pytest.fixture(scope="module")
+def plan() -> Notice:
+    """The small invented plan: fixed rows, grouped columns, computed values."""
+    return load_notice(PLAN)
 
 
 def summary(notice: Notice) -> Table:
@@ -50,32 +63,64 @@ def column(table: Table, key: str) -> Field:
     return next(item for item in table.columns if item.key == key)
 
 
-def test_frictionless_accepts_every_package(any_notice: Notice, tmp_path: Path) -> None:
-    write(packages([any_notice]), tmp_path)
+def test_frictionless_accepts_every_package(
+    any_notice: Notice, plan: Notice, tmp_path: Path
+) -> None:
+    write(packages([any_notice, plan]), tmp_path)
     descriptors = sorted(tmp_path.rglob("datapackage.json"))
-    assert len(descriptors) == len(any_notice.tables)
+    assert len(descriptors) == len(any_notice.tables) + len(plan.tables)
     for descriptor in descriptors:
         report = Package(str(descriptor)).validate()
         assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
 
 
-def test_the_official_profile_accepts_every_package(any_notice: Notice) -> None:
+def test_the_official_profile_accepts_every_package(any_notice: Notice, plan: Notice) -> None:
     validator = Draft7Validator(json.loads(PROFILE.read_text(encoding="utf-8")))
-    for table in any_notice.tables:
-        found = json.loads(files(any_notice, table)["datapackage.json"])
-        assert [error.json_path for error in validator.iter_errors(found)] == []
+    for notice in (any_notice, plan):
+        for table in notice.tables:
+            found = json.loads(files(notice, table)["datapackage.json"])
+            assert [error.json_path for error in validator.iter_errors(found)] == []
 
 
-def test_example_rows_satisfy_the_schema_of_the_row(any_notice: Notice) -> None:
-    for table in any_notice.tables:
-        flat = [
-            row for row in invented.rows(any_notice, table) if not any("." in key for key in row)
-        ]
-        checker = Draft202012Validator(
-            dict(table.schema), format_checker=Draft202012Validator.FORMAT_CHECKER
-        )
-        assert [error.message for row in flat for error in checker.iter_errors(row)] == []
-        assert len(invented.rows(any_notice, table)) >= 2
+def nested(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a flat row as the JSON that it stands for."""
+    made: dict[str, Any] = {}
+    for name, value in row.items():
+        *groups, key = name.split(".")
+        holder = made
+        for group in groups:
+            holder = holder.setdefault(group, {})
+        holder[key] = value
+    return made
+
+
+def test_example_rows_satisfy_the_schema_of_the_row(any_notice: Notice, plan: Notice) -> None:
+    for notice in (any_notice, plan):
+        for table in notice.tables:
+            rows = [nested(row) for row in invented.rows(notice, table)]
+            checker = Draft202012Validator(
+                dict(table.schema), format_checker=Draft202012Validator.FORMAT_CHECKER
+            )
+            assert [error.message for row in rows for error in checker.iter_errors(row)] == []
+            assert len(rows) >= 2
+
+
+def test_shenbao_accepts_the_examples_it_ships(
+    any_notice: Notice, plan: Notice, tmp_path: Path
+) -> None:
+    """An example that our own check refuses would teach what is wrong."""
+    for notice in (any_notice, plan):
+        for table in notice.tables:
+            file = tmp_path / f"{notice.id}-{table.id}.csv"
+            file.write_bytes(files(notice, table)[f"{table.id}-example.csv"])
+            read_back = list(read([file], (notice,), schema=table.ref))
+            report = validate((notice,), read_back)
+            wrong = [
+                (finding.rule, finding.where.pointer)
+                for finding in report.findings
+                if finding.severity == "error" and finding.verdict == "fail"
+            ]
+            assert wrong == [], table.ref
 
 
 def test_a_package_holds_table_example_schema_lists_and_readmes(demo: Notice) -> None:
@@ -93,6 +138,144 @@ def test_a_package_holds_table_example_schema_lists_and_readmes(demo: Notice) ->
 def test_the_empty_table_has_only_ascii_keys_and_unix_line_ends(demo: Notice) -> None:
     content = files(demo, summary(demo))["summary.csv"]
     assert content == b"no,title,lead_unit,topic,funding\n"
+
+
+def test_fixed_rows_are_filled_in_and_the_rest_is_blank(plan: Notice) -> None:
+    """Codes and what the list tells stand in the template; who reports, and the data, do not."""
+    text = files(plan, plan.table("indicators"))["indicators.csv"].decode()
+    first, *others = list(csv.DictReader(io.StringIO(text)))
+    assert [first["code"], *(row["code"] for row in others)] == ["K1", "K2", "K3"]
+    assert (first["no"], first["name"], first["group"]) == ("1", "示例率", "质量")
+    filled = {"code", "no", "name", "group"}
+    assert {value for key, value in first.items() if key not in filled} == {""}
+
+
+def test_two_lists_give_every_pair(plan: Notice) -> None:
+    text = files(plan, plan.table("centres"))["centres.csv"].decode()
+    assert text == "hospital,centre,built,note\nh1,c1,,\nh1,c2,,\nh2,c1,,\nh2,c2,,\n"
+
+
+def test_a_template_is_no_resource_and_says_so(plan: Notice) -> None:
+    """Its empty cells would break the schema; frictionless is right to refuse it as data."""
+    found = files(plan, plan.table("centres"))
+    descriptor = json.loads(found["datapackage.json"])
+    paths = [item["path"] for item in descriptor["resources"]]
+    assert paths == ["centres-example.csv", "lists/units.csv", "lists/centres.csv"]
+    assert descriptor["shenbao:template"] == "centres.csv"
+    assert descriptor["shenbao:rows"]["rule"] == "PL-R1"
+    assert "不算数据包的资源" in found["README.md"].decode()
+    free = json.loads(files(plan, plan.table("projects"))["datapackage.json"])
+    assert [item["path"] for item in free["resources"]][:1] == ["projects.csv"]
+    assert "shenbao:template" not in free
+
+
+def test_a_filled_template_fits_the_schema(plan: Notice, tmp_path: Path) -> None:
+    """What a person makes of the template is data: frictionless checks it by the schema alone."""
+    write(packages([plan]), tmp_path)
+    folder = tmp_path / "plan-2024" / "centres"
+    text = (folder / "centres.csv").read_text(encoding="utf-8")
+    filled = folder / "filled.csv"
+    for value, accepted in (("是", True), ("也许", False), ("", False)):
+        filled.write_text(text.replace(",,", f",{value},"), encoding="utf-8", newline="\n")
+        schema = Schema.from_descriptor(str(folder / "centres.schema.json"))
+        with system.use_context(trusted=True):
+            assert Resource(path=str(filled), schema=schema).validate().valid is accepted
+
+
+def test_the_readme_tells_rows_rules_and_what_the_source_leaves_open(plan: Notice) -> None:
+    indicators = files(plan, plan.table("indicators"))
+    text = indicators["README.md"].decode()
+    assert "已填好 `code`, `no`, `name`, `group`" in text
+    assert "一套行只说一个 `hospital`" in text
+    assert "`item.level == '' || item.level == row.level`" in text
+    assert "必须：适用的指标都要填报（二、2；PL-R2）" in text
+    assert "由 100 × 分子 ÷ 分母 算出" in text
+    assert "原文没有标题" in text
+    assert "--schema indicators.schema.json" in text
+    english = indicators["README.en.md"].decode()
+    assert "Must: Every indicator that applies is reported" in english
+    projects = files(plan, plan.table("projects"))["README.md"].decode()
+    assert "附件缺失：人口数没有随原文提供（PG1）" in projects
+    assert "PL-Q1" in projects
+    assert "PL-Q2" in projects
+    assert "PL-T5" in files(plan, plan.table("centres"))["README.md"].decode()
+
+
+def test_rows_of_a_missing_list_stay_out_and_are_told(plan: Notice) -> None:
+    table = plan.table("centres")
+    assert table.fixed_rows is not None
+    lacking = RowSource(list_name="populations", column="hospital", fill={})
+    rows = replace(table.fixed_rows, sources=(lacking, table.fixed_rows.sources[1]))
+    found = files(plan, replace(table, fixed_rows=rows))
+    assert found["centres.csv"] == b"hospital,centre,built,note\n,c1,,\n,c2,,\n"
+    assert "附件缺失：示例人口" in found["README.md"].decode() or "模板不能列出它的行" in (
+        found["README.md"].decode()
+    )
+    none = replace(rows, sources=(lacking,))
+    empty = files(plan, replace(table, fixed_rows=none))
+    assert empty["centres.csv"] == b"hospital,centre,built,note\n"
+    descriptor = json.loads(empty["datapackage.json"])
+    assert descriptor["resources"][0]["path"] == "centres.csv"
+
+
+def test_a_code_that_is_no_number_cannot_fill_a_number(plan: Notice) -> None:
+    table = plan.table("indicators")
+    assert table.fixed_rows is not None
+    source = replace(table.fixed_rows.sources[0], fill={"no": "group"})
+    rows = replace(table.fixed_rows, sources=(source,))
+    with pytest.raises(ShenbaoError, match="质量"):
+        list(package(plan, replace(table, fixed_rows=rows)))
+
+
+def test_a_hostile_list_cannot_put_a_formula_into_a_template(plan: Notice) -> None:
+    row = ListRow(code="=1+1", label="=1+1", values=("=1+1", "=1+1", ""))
+    lists = tuple(
+        replace(item, rows=(row,)) if item.name == "units" else item for item in plan.lists
+    )
+    with pytest.raises(ShenbaoError, match="公式"):
+        list(package(replace(plan, lists=lists), plan.table("centres")))
+
+
+def test_example_rows_of_one_set_are_complete_and_of_one_hospital(plan: Notice) -> None:
+    rows = invented.rows(plan, plan.table("indicators"))
+    assert [row["code"] for row in rows] == ["K1", "K2", "K3"]
+    assert {row["hospital"] for row in rows} == {"h1"}
+    assert [row["no"] for row in rows] == [1, 2, 3]
+    table = plan.table("indicators")
+    keyed = replace(table, primary_key=("hospital", "code", "level"), unique=(("name",),))
+    assert len({row["name"] for row in invented.rows(plan, keyed)}) == 3
+
+
+def test_computed_columns_are_described_and_optional(plan: Notice) -> None:
+    table = plan.table("indicators")
+    needed = changed(table, "no", computed="1.0", required=True)
+    assert not next(item for item in columns(needed) if item.name == "no").required
+    fields = {item["name"]: item for item in table_schema(plan, table)["fields"]}
+    rate = fields["year_1.rate"]
+    assert rate["title"] == "第一年 / 率"
+    assert rate["shenbao:computed"] == "100.0 * self.numerator / self.denominator"
+    assert "constraints" not in rate or "required" not in rate["constraints"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        ("100.0 * self.numerator / self.denominator", "100 × 分子 ÷ 分母"),
+        ("(self.numerator + self.denominator) / 2.5", "(分子 + 分母) ÷ 2.5"),
+        ("self.numerator > 1.0 ? 1.0 : 0.0", None),
+        ("self.nothing / 2.0", None),
+        ("double(self.numerator)", None),
+    ],
+)
+def test_a_formula_is_told_in_words(plan: Notice, expression: str, words: str | None) -> None:
+    table = plan.table("indicators")
+    year = column(table, "year_1")
+    children = tuple(
+        replace(child, computed=expression) if child.key == "rate" else child
+        for child in year.children
+    )
+    told = formulas(changed(table, "year_1", children=children))
+    assert told.get("/year_1/rate") == words
 
 
 def test_example_rows_are_visibly_invented_and_differ_in_the_key(demo: Notice) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from shenbao import messages
+from shenbao.checks import validate
 from shenbao.errors import Problem
 from shenbao.findings import Citation, Finding, Report, Where
+from shenbao.policy.load import load_notice
 from shenbao.policy.model import Notice
-from shenbao.policy.trace import trace
-from shenbao.reports import explanation, json_report, message, problems, text
+from shenbao.policy.trace import Covered, rule_homes, trace
+from shenbao.reports import coverage, explanation, json_report, message, problems, text
 from shenbao.reports.lines import clean, wrap
 from shenbao.submissions import read
 
@@ -324,6 +327,86 @@ def test_problems_are_grouped_by_file_with_pointer_and_remedy() -> None:
     assert stream.getvalue() == "No problem found\n"
 
 
+@pytest.fixture(scope="module")
+def plan(root: Path) -> Notice:
+    """The small invented plan: targets, fixed rows, grouped and computed columns."""
+    return load_notice(root / "tests" / "notices" / "schemas" / "plan-2024")
+
+
+INDICATORS = """hospital,level,no,group,code,name,year_1.numerator,year_1.denominator,year_1.rate
+h1,三级,1,质量,K1,示例率,40,80,51
+h1,三级,1,质量,K1,示例占比,40,80,
+"""
+CENTRES = "hospital,centre,built,note\nh1,c1,是,\nh1,c2,否,\nh2,c1,是,\n"
+
+
+def checked(plan: Notice, folder: Path) -> Report:
+    """Return the report on two tables and two records with something wrong in each."""
+    (folder / "a.csv").write_text(INDICATORS, encoding="utf-8")
+    (folder / "b.csv").write_text(CENTRES, encoding="utf-8")
+    for name, level in (("c", 2), ("d", 5)):
+        record = {
+            "$schema": "plan-2024/annual",
+            "basic": {"hospital": {"c": "h1", "d": "h2"}[name], "year": 2024},
+            "reached": {"level": level, "service": level},
+        }
+        (folder / f"{name}.json").write_text(json.dumps(record), encoding="utf-8")
+    return validate((plan,), list(read([folder], (plan,))))
+
+
+def test_targets_and_rows_of_a_table_read_well(plan: Notice, tmp_path: Path) -> None:
+    """Place by title and key, what is missing by name, the value, the bound and the term."""
+    shown = "".join(printed(checked(plan, tmp_path)).split())
+    for words in (
+        "第 2 行“第一年 · 率”列（year_1.rate）：",
+        "第 3 行“是否建成”列（built）：每家医院的示例中心都应建成。现为“否”。时限：2025年底前",
+        "缺 1 行：示例中心医院 · 示例卒中中心",
+        "“示例人民医院”缺 2 行：示例占比、利用率",
+        "每家医院的示例级别都应达到3级。现为 2 级，应不低于 3 级。时限：到2024年底",
+        "达到的目标",
+    ):
+        assert words.replace(" ", "") in shown
+    english = " ".join(printed(checked(plan, tmp_path), "en").split())
+    assert "column “是否建成” (built)" in english
+
+
+def test_the_json_report_of_a_plan_has_the_published_shape(
+    validator: Draft202012Validator, plan: Notice, tmp_path: Path
+) -> None:
+    report_of_plan = checked(plan, tmp_path)
+    for language in messages.LANGUAGES:
+        told = json.loads(json_report.render(report_of_plan, language))
+        validator.validate(told)
+        rules = {item["rule"] for item in told["findings"]}
+        assert {"PL-T2", "PL-T5", "PL-R1", "PL-R2", "computed", "primary-key"} <= rules
+        (rate,) = [item for item in told["findings"] if item["rule"] == "computed"]
+        assert (rate["row"], rate["column"]) == (2, "year_1.rate")
+        assert rate["pointer"] == "/rows/0/year_1/rate"
+
+
+def test_coverage_totals_stand_by_notice_and_kind(plan: Notice, demo: Notice) -> None:
+    homes = {notice.id: rule_homes(notice) for notice in (plan, demo)}
+    rules = [
+        Covered(rule=name, notice=notice, home=home)
+        for notice, found in homes.items()
+        for name, home in found.items()
+    ]
+    rules.append(Covered(rule="PL-\x1b[31m", notice="plan-2024", home=None))
+    stream = io.StringIO()
+    coverage.render(rules, Console(file=stream, width=200), "zh-CN")
+    shown = stream.getvalue()
+    assert "\x1b[31m" not in shown
+    count = len(homes["plan-2024"])
+    assert (
+        f"plan-2024：{count} / {count + 1}"
+        "（表达式 1，整张表 3，限额 3，目标值 6，由人判断 1）" in shown
+    )
+    assert "demo-2024：" in shown
+    assert f"合计：{len(rules) - 1} / {len(rules)}" in shown
+    told = json.loads(coverage.to_json(rules))
+    assert {item["means"] for item in told} >= {"table", "target", "quota", "cel", None}
+
+
 def test_every_id_of_the_demo_notice_can_be_explained(demo: Notice) -> None:
     wanted = ("DM-P-02", "DM-P-03", "DM-Q-01", "DM-C-01", "c-age", "I09", "G01", "hospitals")
     for identity in (*wanted, "demo_topics", "a", "summary", "demo-2024/a#/basic/funding"):
@@ -343,6 +426,55 @@ def test_a_rule_is_explained_with_clause_reading_and_place(demo: Notice) -> None
     assert "不超过40周岁（1984年6月1日以后出生）" in shown
     assert "demo-2024/a#/youth/birth_date" in shown
     assert "open  不作决定，两者之间需人工确认（默认）" in shown
+
+
+def explained(notice: Notice, identity: str, language: str = "zh-CN") -> str:
+    """Return what is printed of an id."""
+    stream = io.StringIO()
+    explanation.render(trace((notice,), identity), Console(file=stream, width=200), language)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("identity", "told"),
+    [
+        ("PL-T2", ("目标值", "到2024年底", "2024-12-31", "min: level >= 3", "示例医院")),
+        ("1-1", ("工作事项", "分组：原文未载", "谁做：示例科", "举措：每年填报指标表", "指标：K1")),
+        ("2-1", ("承接：plan-2024 1-1：加上建设和验收", "承接：plan-2024 1-2：原文未载")),
+        ("level", ("名词", "原文的解释：原文未定义", "别的写法：级别", "plan-2024 service")),
+        ("PL-R2", ("由整张表的规则核对", "plan-2024/indicators#")),
+        ("PL-R3", ("由整张表的规则核对", "size(self) <= 6")),
+        ("PL-Q1", ("限额", "counts.all <=")),
+        ("PL-D3", ("参考口径，非本文件内容", "定义：按公布的级别", "可信程度：高")),
+    ],
+)
+def test_parts_of_a_plan_are_explained(plan: Notice, identity: str, told: tuple[str, ...]) -> None:
+    shown = explained(plan, identity)
+    for words in told:
+        assert words in shown
+
+
+def test_definitions_from_elsewhere_stand_apart_from_the_indicator(plan: Notice) -> None:
+    """What the source says comes first; what it does not say is marked as such."""
+    shown = explained(plan, "K1")
+    said, _, elsewhere = shown.partition("参考，非本文件内容，不参与校验")
+    assert "类别：质量" in said
+    assert "用于：1-1" in said
+    assert "示例人次除以全部人次" not in said
+    assert "定义：示例人次除以全部人次，乘以100。" in elsewhere
+    assert "不应计算比率" in explained(plan, "K3")
+    assert "not from this document" in explained(plan, "K3", "en")
+    assert "非本文件内容" not in explained(plan, "K2")
+    (told,) = json.loads(explanation.to_json(trace((plan,), "K1")))
+    assert told["candidates"][0]["from_source"] is False
+    assert {"name": "类别", "text": "质量"} in told["facts"]
+
+
+def test_hostile_words_of_a_plan_stay_on_their_line(plan: Notice) -> None:
+    term = replace(plan.terms[0], note="\x1b[31m红\nfake：行")
+    shown = explained(replace(plan, terms=(term,)), "level")
+    assert "\x1b" not in shown
+    assert "\nfake" not in shown
 
 
 def test_every_report_message_is_there_in_both_languages() -> None:

@@ -124,7 +124,7 @@ def test_a_hostile_notice_builds_a_harmless_site(demo: Notice, tmp_path: Path) -
     page = (out / "notices" / demo.id / "programme-P1.html").read_text(encoding="utf-8")
     found = re.search(r"<h1[^>]*>(.*?)<a class=\"headerlink\"", page, re.DOTALL)
     assert found is not None
-    assert text_of(found.group(1)) == title
+    assert text_of(found.group(1).partition("<small")[0]) == title
     index = json.loads((out / "search" / "search_index.json").read_text(encoding="utf-8"))
     assert not any("<script" in entry["title"] + entry["text"] for entry in index["docs"])
 
@@ -168,7 +168,7 @@ def test_every_rule_field_and_clause_has_a_place(demo: Notice) -> None:
         for node in form.fields():
             assert f"#{node.anchor} }}" in pages[f"{folder}fields-{form.id}.md"]
     for clause in demo.clauses:
-        assert f"#{demo.id}-{clause.id} " in pages["clauses.md"]
+        assert f"{{: #{clause.id} " in pages[f"clauses/{demo.id}.md"]
         assert f'id="{clause.id}"' in pages[folder + "clauses.md"]
 
 
@@ -450,7 +450,8 @@ def test_the_site_works_from_a_file_without_a_request(
     """Search answers and the status is computed, on file://, with nothing fetched."""
     from playwright.sync_api import sync_playwright
 
-    out = build(notices[0], tmp_path).out
+    notice = next(item for item in notices if item.id == "shenkang-2024")
+    out = build(notice, tmp_path).out
     assert (out / "assets" / "vendor" / "iframe-worker.js").is_file()
     requests: list[str] = []
     errors: list[str] = []

@@ -9,18 +9,22 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from shenbao.artifacts import Artifact
 from shenbao.messages import say
+from shenbao.outputs import template
+from shenbao.outputs.catalogue_plan import fact, plan
 from shenbao.outputs.published import list_path
 from shenbao.outputs.site import links
 from shenbao.policy.model import (
-    Absent,
+    Attachment,
     ChecklistItem,
+    Contact,
     Deadline,
     Form,
+    Gap,
+    HandingIn,
     Home,
     Notice,
     Period,
@@ -28,7 +32,7 @@ from shenbao.policy.model import (
     Quota,
     Rule,
     Table,
-    Text,
+    Target,
     Track,
 )
 from shenbao.resources import PUBLISHED_BASE
@@ -71,6 +75,9 @@ def _notice(notice: Notice) -> dict[str, Any]:
             }
             for code_list in notice.lists
         ],
+        **plan(notice),
+        "handing_in": [_handing_in(item) for item in notice.handing_in],
+        "attachments": [_attachment(item) for item in notice.attachments],
         "rules": _rules(notice),
         "readings": [
             {
@@ -85,7 +92,9 @@ def _notice(notice: Notice) -> dict[str, Any]:
         "gaps": {
             "count": len(notice.gaps),
             "by_kind": dict(sorted(Counter(gap.kind for gap in notice.gaps).items())),
+            "items": [_gap(gap) for gap in notice.gaps],
         },
+        "not_stated": list(notice.not_stated),
     }
 
 
@@ -95,17 +104,66 @@ def _identity(notice: Notice) -> dict[str, Any]:
         "id": notice.id,
         "kind": notice.kind,
         "title": notice.title,
+        "title_basis": notice.title_basis,
         "short_title": notice.short_title,
         "summary": notice.summary,
         "edition": {
             "version": edition.version,
-            "effective": _fact(edition.effective),
+            "effective": fact(edition.effective),
             "supersedes": edition.supersedes,
         },
-        "issuer": _fact(notice.issuer),
-        "document_number": _fact(notice.document_number),
-        "issued": _fact(notice.issued),
+        "issuer": fact(notice.issuer),
+        "signatory": fact(notice.signatory),
+        "document_number": fact(notice.document_number),
+        "openness": fact(notice.openness),
+        "addressees": fact(notice.addressees),
+        "actors": fact(notice.actors),
+        "issued": fact(notice.issued),
+        "contact": _contact(notice.contact),
         "source": {"file": notice.source.file, "sha256": notice.source.sha256},
+    }
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    return {
+        "office": fact(contact.office),
+        "mailbox": fact(contact.mailbox),
+        "address": fact(contact.address),
+        "phone": fact(contact.phone),
+        "note": contact.note,
+        "clauses": list(contact.clauses),
+    }
+
+
+def _handing_in(item: HandingIn) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "what": item.what,
+        "how": item.how,
+        "copies": item.copies,
+        "originals": item.originals,
+        "clauses": list(item.clauses),
+    }
+
+
+def _attachment(item: Attachment) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "title": item.title,
+        "status": item.status,
+        "note": item.note,
+        "clauses": list(item.clauses),
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "id": gap.id,
+        "kind": gap.kind,
+        "shown": gap.shown,
+        "found": gap.found,
+        "reading": gap.reading,
+        "clauses": list(gap.clauses),
     }
 
 
@@ -113,6 +171,8 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
     return {
         "id": deadline.id,
         "at": deadline.at.isoformat(),
+        "precision": deadline.precision,
+        "inferred": deadline.inferred,
         "zone_basis": deadline.zone_basis,
         "what": deadline.what,
         "reading": deadline.reading,
@@ -127,6 +187,7 @@ def _period(period: Period) -> dict[str, Any]:
         "start": period.start.isoformat(),
         "end": period.end.isoformat(),
         "programme": period.programme,
+        "inferred": period.inferred,
         "clauses": list(period.clauses),
     }
 
@@ -150,9 +211,9 @@ def _track(notice: Notice, track: Track) -> dict[str, Any]:
         "id": track.id,
         "title": track.title,
         "topics": list(track.topics),
-        "who": _fact(track.who),
-        "leader": _fact(track.leader),
-        "quota": _fact(track.quota),
+        "who": fact(track.who),
+        "leader": fact(track.leader),
+        "quota": fact(track.quota),
         "amount": _amount(form),
         "form": form.ref,
         "schema": links.published_schema(notice, form.id),
@@ -202,7 +263,8 @@ def _table(notice: Notice, table: Table) -> dict[str, Any]:
         "title": table.title,
         "basis": table.basis,
         "digest": table.digest,
-        "columns": len(table.columns),
+        "columns": sum(1 for node in table.fields() if not node.children),
+        "fixed_rows": len(template.rows(notice, table)),
         "schema": links.published_schema(notice, table.id),
         "package": f"{links.packages(notice)}{table.id}/datapackage.json",
         "clauses": list(table.clauses),
@@ -225,6 +287,8 @@ def _entries(notice: Notice) -> Iterator[dict[str, Any]]:
         yield _rule(home, rule)
     for quota in notice.quotas:
         yield _quota(notice, quota)
+    for target in notice.targets:
+        yield _target(notice, target)
     for item in notice.checklist:
         yield _checklist_item(notice, item)
 
@@ -232,11 +296,28 @@ def _entries(notice: Notice) -> Iterator[dict[str, Any]]:
 def _rule(home: Home, rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
-        "kind": "keyword" if rule.keywords else "expression",
+        "kind": _kind(rule),
         "severity": rule.severity,
         "basis": rule.basis,
         "clauses": list(rule.clauses),
         "where": [f"{home.ref}#{rule.pointer}"],
+    }
+
+
+def _kind(rule: Rule) -> str:
+    if rule.whole:
+        return "table"
+    return "keyword" if rule.keywords else "expression"
+
+
+def _target(notice: Notice, target: Target) -> dict[str, Any]:
+    return {
+        "id": target.id,
+        "kind": "target",
+        "severity": target.severity,
+        "basis": target.basis,
+        "clauses": list(target.clauses),
+        "where": [f"{notice.id}/{home}" for home in target.over],
     }
 
 
@@ -260,9 +341,3 @@ def _checklist_item(notice: Notice, item: ChecklistItem) -> dict[str, Any]:
         "clauses": list(item.clauses),
         "where": [f"{notice.id}#{programme}" for programme in item.programmes] or [notice.id],
     }
-
-
-def _fact(value: Text | date) -> str | dict[str, str]:
-    if isinstance(value, Absent):
-        return {"absent": value.words}
-    return value.isoformat() if isinstance(value, date) else value

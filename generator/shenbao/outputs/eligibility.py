@@ -1,18 +1,21 @@
-"""我能报什么: one page that asks a few questions and tells which tracks are open."""
+"""我能报什么: one page that asks a few questions and tells which tracks are open.
+
+With several notices the visitor chooses one first: its questions and tracks alone are shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from shenbao import resources
+from shenbao import messages, resources
 from shenbao.artifacts import Artifact
-from shenbao.outputs.eligibility_questions import Group, application_forms, groups
+from shenbao.outputs.eligibility_questions import Part, application_forms, parts
 from shenbao.outputs.eligibility_rules import judged, rows, specs
 from shenbao.outputs.html_form import environment, script_text, security_policy, style_text, trusted
 from shenbao.outputs.html_form_controls import LANGUAGE
 from shenbao.outputs.html_form_spec import embedded, words
-from shenbao.outputs.site import links
+from shenbao.outputs.site import facts, links
 from shenbao.policy.model import Notice, Reading
 
 _WORDS = ("eligibility-", "shape-", "rule-undecided", "undecided-")
@@ -29,11 +32,12 @@ def eligibility(notices: Sequence[Notice]) -> Artifact:
         style_text(resources.templates(part) / file)
         for part, file in (("form", "form.css"), ("eligibility", "eligibility.css"))
     )
-    asked = groups(notices)
+    asked = parts(notices)
     tracks = rows(notices)
     template = environment("eligibility").get_template("eligibility.html.j2")
     text = template.render(
-        groups=asked,
+        parts=asked,
+        closings={part.notice.id: _closing(part.notice) for part in asked},
         tracks=tracks,
         readings=tuple(_readings(notices)),
         home=links.relative(links.HOME, links.ELIGIBILITY),
@@ -46,15 +50,26 @@ def eligibility(notices: Sequence[Notice]) -> Artifact:
     return Artifact.text(links.ELIGIBILITY, text)
 
 
+def _closing(notice: Notice) -> str:
+    """Return when the call closes, in the words of the choice."""
+    deadline = facts.closing(notice)
+    if deadline is None:
+        return messages.say("eligibility-closing-unknown", None, LANGUAGE)
+    moment = {"moment": facts.moment_words(deadline)}
+    return messages.say("eligibility-closing", moment, LANGUAGE)
+
+
 def _data(
-    notices: Sequence[Notice], asked: Sequence[Group], tracks: Sequence[dict[str, Any]]
+    notices: Sequence[Notice], asked: Sequence[Part], tracks: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
     """Return what the script reads (``src/outcome.ts``)."""
     return {
         "language": LANGUAGE,
+        "notices": [part.notice.id for part in asked],
         "questions": [
             {
                 "id": question.id,
+                "notice": part.notice.id,
                 "text": question.text,
                 "control": question.control,
                 "places": [
@@ -62,18 +77,19 @@ def _data(
                     for place in question.places
                 ],
             }
-            for group in asked
+            for part in asked
+            for group in part.groups
             for question in group.questions
         ],
         "forms": specs(notices),
         "rows": list(tracks),
-        "severalNotices": len({track["notice"] for track in tracks}) > 1,
+        "severalNotices": len(asked) > 1,
         "messages": words(_WORDS),
     }
 
 
-def _readings(notices: Sequence[Notice]) -> Iterator[tuple[Reading, str]]:
-    """Yield the readings that the judged rules follow, each with the words in force."""
+def _readings(notices: Sequence[Notice]) -> Iterator[tuple[str, Reading, str]]:
+    """Yield the readings that the judged rules follow: notice, reading, the words in force."""
     used: dict[str, dict[str, None]] = {}
     for notice, form in application_forms(notices):
         named = used.setdefault(notice.id, {})
@@ -82,4 +98,4 @@ def _readings(notices: Sequence[Notice]) -> Iterator[tuple[Reading, str]]:
     for notice in notices:
         for reading in notice.readings:
             if reading.id in used.get(notice.id, {}):
-                yield reading, reading.option(reading.default).text
+                yield notice.id, reading, reading.option(reading.default).text

@@ -1,4 +1,4 @@
-"""The questions of 我能报什么: those of all application forms, equal ones asked once."""
+"""The questions of 我能报什么: notice by notice, equal ones of several forms asked once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from shenbao import messages
 from shenbao.errors import ShenbaoError
 from shenbao.outputs.html_form_controls import LANGUAGE, Control, choices
 from shenbao.policy.model import Field, Form, Notice
+
+_KINDS = frozenset({"call", "selection-scheme"})
+"""The kinds of notices that somebody can apply to."""
 
 _MOST_RADIOS = 6
 _LONGEST_RADIOS = 40
@@ -46,11 +49,21 @@ class Group:
     questions: tuple[Question, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What is asked for one notice; those who apply here are not asked for another."""
+
+    notice: Notice
+    groups: tuple[Group, ...]
+
+
 def application_forms(notices: Sequence[Notice]) -> Iterator[tuple[Notice, Form]]:
-    """Yield the application forms of every call."""
+    """Yield the application forms of the tracks that are open to apply for."""
     for notice in notices:
-        if notice.kind == "call":
-            yield from ((notice, form) for form in notice.forms if form.purpose == "application")
+        if notice.kind in _KINDS:
+            for form in notice.forms:
+                if form.purpose == "application" and notice.tracks_of(form.id):
+                    yield notice, form
 
 
 def asked(form: Form) -> dict[str, Field]:
@@ -65,25 +78,37 @@ def asked(form: Form) -> dict[str, Field]:
     return found
 
 
-def groups(notices: Sequence[Notice]) -> tuple[Group, ...]:
+def parts(notices: Sequence[Notice]) -> tuple[Part, ...]:
+    """Return the questions of each notice that somebody can apply to; ids are unique."""
+    forms: dict[str, list[Form]] = {}
+    for notice, form in application_forms(notices):
+        forms.setdefault(notice.id, []).append(form)
+    found: list[Part] = []
+    count = 0
+    for notice in notices:
+        if notice.id in forms:
+            groups = _groups(notice, forms[notice.id], first=count + 1)
+            count += sum(len(group.questions) for group in groups)
+            found.append(Part(notice=notice, groups=groups))
+    return tuple(found)
+
+
+def _groups(notice: Notice, forms: Sequence[Form], *, first: int) -> tuple[Group, ...]:
     """Return the questions by the section in which they are first asked."""
-    forms = tuple(application_forms(notices))
     merged: dict[tuple[object, ...], list[Place]] = {}
-    for notice, form in forms:
+    for form in forms:
         for field in asked(form).values():
             place = Place(notice=notice, form=form, field=field)
             merged.setdefault(_sameness(place), []).append(place)
-    several = len({place.notice.id for places in merged.values() for place in places}) > 1
     found: dict[str, list[Question]] = {}
     titles: dict[str, str] = {}
-    for number, places in enumerate(merged.values(), start=1):
-        first = places[0]
-        key = first.field.pointer.split("/")[1]
-        titles.setdefault(key, _title(first.form, key))
-        found.setdefault(key, []).append(_question(f"q{number}", places, several=several))
+    for number, places in enumerate(merged.values(), start=first):
+        key = places[0].field.pointer.split("/")[1]
+        titles.setdefault(key, _title(places[0].form, key))
+        found.setdefault(key, []).append(_question(f"q{number}", places))
     return tuple(
         Group(key=key, title=titles[key], questions=tuple(found[key]))
-        for key in _order([form for _, form in forms])
+        for key in _order(forms)
         if key in found
     )
 
@@ -96,7 +121,7 @@ def _sameness(place: Place) -> tuple[object, ...]:
     return (field.ask, field.kind, field.schema.get("format"), field.unit, rows)
 
 
-def _question(name: str, places: list[Place], *, several: bool) -> Question:
+def _question(name: str, places: list[Place]) -> Question:
     first = places[0]
     offered = choices(first.notice, first.field)
     control = _control(first)
@@ -107,7 +132,7 @@ def _question(name: str, places: list[Place], *, several: bool) -> Question:
         choices=offered.rows if offered is not None else (),
         unit=first.field.unit,
         hints=tuple(_hints(first.field, control)),
-        uses=tuple(_uses(places, several=several)),
+        uses=(_use(places),),
         places=tuple(places),
     )
 
@@ -134,19 +159,12 @@ def _hints(field: Field, control: Control) -> Iterator[str]:
         yield messages.say("form-hint-date", None, LANGUAGE)
 
 
-def _uses(places: list[Place], *, several: bool) -> Iterator[str]:
-    """Yield which tracks a question is for, by notice where several notices ask."""
-    by_notice: dict[str, list[str]] = {}
-    for place in places:
-        tracks = [track.title for _, track in place.notice.tracks_of(place.form.id)]
-        by_notice.setdefault(place.notice.short_title, []).extend(tracks)
-    for short_title, tracks in by_notice.items():
-        titles = messages.say("eligibility-join", None, LANGUAGE).join(dict.fromkeys(tracks))
-        if several:
-            of_notice = {"notice": short_title, "tracks": titles}
-            yield messages.say("eligibility-for-notice", of_notice, LANGUAGE)
-        else:
-            yield messages.say("eligibility-for", {"tracks": titles}, LANGUAGE)
+def _use(places: list[Place]) -> str:
+    """Say which tracks a question is for."""
+    tracks = (track for place in places for _, track in place.notice.tracks_of(place.form.id))
+    titles = dict.fromkeys(track.title for track in tracks)
+    joined = messages.say("eligibility-join", None, LANGUAGE).join(titles)
+    return messages.say("eligibility-for", {"tracks": joined}, LANGUAGE)
 
 
 def _title(form: Form, key: str) -> str:
@@ -158,7 +176,7 @@ def _title(form: Form, key: str) -> str:
     return title.partition("、")[2] or title
 
 
-def _order(forms: list[Form]) -> list[str]:
+def _order(forms: Sequence[Form]) -> list[str]:
     """Return all section keys such that each stands behind its forerunner in every form."""
     order: list[str] = []
     for form in forms:

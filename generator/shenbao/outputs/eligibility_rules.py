@@ -63,7 +63,7 @@ def partly(form: Form, notice: Notice) -> dict[str, list[str]]:
 
 
 def rows(notices: Sequence[Notice]) -> list[dict[str, Any]]:
-    """Return the tracks of all calls, with what the page tells of each."""
+    """Return the tracks that are open to apply for, with what the page tells of each."""
     forms = {(notice.id, form.id): form for notice, form in application_forms(notices)}
     return [
         _row(notice, programme, track, forms[notice.id, track.form])
@@ -101,6 +101,7 @@ def _row(notice: Notice, programme: Programme, track: Track, form: Form) -> dict
     order = [topic.id for topic in programme.topics]
     return {
         "form": form.ref,
+        "noticeId": notice.id,
         "notice": notice.short_title,
         "programme": programme.title,
         "track": track.title,
@@ -112,7 +113,7 @@ def _row(notice: Notice, programme: Programme, track: Track, form: Form) -> dict
         "amount": str(facts.amount(form)),
         "periods": [_period(item) for item in facts.track_periods(notice, programme, track)],
         "closes": deadline.at.isoformat() if deadline is not None else None,
-        "deadline": facts.chinese_moment(deadline.at) if deadline is not None else "",
+        "deadline": facts.moment_words(deadline) if deadline is not None else "",
         "programmeHref": links.relative(links.programme(notice, programme), links.ELIGIBILITY),
         "formHref": links.relative(links.fillable(notice, form.id), links.ELIGIBILITY),
         "others": _others(notice, programme, track, form),

@@ -7,10 +7,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from shenbao.errors import ShenbaoError
-from shenbao.outputs.table_schema import Column, columns, lists_in_use, reference_columns
+from shenbao.outputs import template
+from shenbao.outputs.table_schema import (
+    TRUE_VALUES,
+    Column,
+    columns,
+    lists_in_use,
+    reference_columns,
+)
+from shenbao.policy.expressions import first_members
 from shenbao.policy.model import Notice, Table
 
-_MARKS = "甲乙丙"
+_MARKS = "甲乙丙丁戊己庚辛壬癸"
+_FREE_ROWS = 3
 _MOMENTS = {"date": "2024-06-01", "datetime": "2024-06-01T09:00:00", "time": "09:00:00"}
 _ROLES = {
     "project_title": "示例项目甲",
@@ -32,48 +41,121 @@ _FORMATS = {
 
 
 def rows(notice: Notice, table: Table) -> tuple[dict[str, Any], ...]:
-    """Return up to three rows, column name → value; a column may be absent from a row.
+    """Return the example rows, column name → value; a column may be absent from a row.
 
-    Rows follow the examples of the policy and differ only where a key asks for it and in
-    texts marked 甲, so that a row that is right as a whole stays right.
+    What need not be filled in is shown only where the policy gives an example of it.
+    A table with fixed rows shows one whole set of them, another up to three rows. They
+    follow the examples of the policy and differ only where a key asks for it and in texts
+    marked 甲, so that a row that is right as a whole stays right.
     """
     shape = columns(table)
     by_name = {column.name: column for column in shape}
-    distinct = _distinct(table, by_name)
-    limits = [len(by_name[name].choices) for name in distinct if by_name[name].choices]
-    count = min([len(_MARKS), *limits])
-    made = [
-        {column.name: value for column, value in _values(table, shape, distinct, turn)}
-        for turn in range(count)
+    fixed = [
+        {
+            name: _typed(table, by_name[name], text)
+            for name, text in row.items()
+            if text and name in by_name
+        }
+        for row in template.rows(notice, table)
     ]
+    distinct = _distinct(table, by_name, fixed)
+    made: list[dict[str, Any]] = []
+    for turn, given in enumerate(fixed or _free(by_name, distinct)):
+        free = [column for column in shape if column.name not in given]
+        values = _values(table, free, distinct, turn, alike=bool(fixed))
+        made.append({column.name: value for column, value in values} | given)
+    for column in _shared(notice, table, shape):
+        for turn, row in enumerate(made):
+            row[column.name] = column.choices[(turn + 1) % len(column.choices)]
     for names, choices in _from_lists(notice, table):
         for turn, row in enumerate(made):
-            row.update(zip(names, choices[turn % len(choices)], strict=True))
+            given = fixed[turn] if fixed else {}
+            row.update(zip(names, _agreeing(names, choices, given, turn), strict=True))
+    shown = template.applying(notice, table, made) if fixed else made
     return tuple(
-        {column.name: row[column.name] for column in shape if column.name in row} for row in made
+        {column.name: row[column.name] for column in shape if column.name in row} for row in shown
     )
 
 
-def _distinct(table: Table, by_name: dict[str, Column]) -> set[str]:
+def _typed(table: Table, column: Column, text: str) -> Any:
+    """Return a text of a code list as a value of the column that it fills."""
+    try:
+        if column.type == "integer":
+            return int(text)
+        if column.type == "number":
+            return float(text)
+    except ValueError:
+        raise ShenbaoError("package-fill", table=table.ref, column=column.name, text=text) from None
+    if column.type == "boolean":
+        return text in TRUE_VALUES
+    return text
+
+
+def _distinct(
+    table: Table, by_name: dict[str, Column], fixed: Sequence[dict[str, Any]]
+) -> set[str]:
+    """Return the columns in which rows must differ, beyond what fixed rows differ in."""
     distinct: set[str] = set()
     for key in (table.primary_key, *table.unique):
-        free = [name for name in key if not by_name[name].choices]
-        distinct.update(free or key[-1:])
+        told = [tuple(row.get(name) for name in key) for row in fixed]
+        if told and len(set(told)) == len(told):
+            continue
+        free = [by_name[name] for name in key if name in by_name and not by_name[name].choices]
+        if free:
+            distinct.add(min(free, key=_rank).name)
+        else:
+            distinct.update(name for name in key[-1:] if name in by_name)
     return distinct
 
 
+def _rank(column: Column) -> int:
+    """Say how well a column tells rows apart: a text marked 甲, then a number, then others."""
+    if column.type == "string" and _MARKS[0] in str(_seed(column)):
+        return 0
+    return 1 if column.type in {"number", "integer"} else 2
+
+
+def _free(by_name: dict[str, Column], distinct: set[str]) -> list[dict[str, Any]]:
+    """Return rows of which nothing is given, as many as can differ."""
+    limits = [len(by_name[name].choices) for name in distinct if by_name[name].choices]
+    return [{} for _ in range(min([_FREE_ROWS, *limits]))]
+
+
+def _agreeing(
+    names: Sequence[str], choices: list[tuple[str, ...]], given: dict[str, Any], turn: int
+) -> tuple[str, ...]:
+    """Return values that stand together in their list and with what the row already says."""
+    fitting = [
+        choice
+        for choice in choices
+        if all(given.get(name, value) == value for name, value in zip(names, choice, strict=True))
+    ]
+    found = fitting or choices
+    return found[turn % len(found)]
+
+
 def _values(
-    table: Table, shape: Sequence[Column], distinct: set[str], turn: int
+    table: Table, shape: Sequence[Column], distinct: set[str], turn: int, *, alike: bool
 ) -> Iterator[tuple[Column, Any]]:
+    """Yield the values of a row; ``alike`` rows are of one set and differ in keys only."""
     for column in shape:
-        example = column.field.example
-        if column.field.when is not None and example is None:
+        if not column.required and column.field.example is None:
             continue
-        value = _value(column, turn, distinct=column.name in distinct)
+        differs = column.name in distinct
+        value = _value(column, turn if differs or not alike else 0, distinct=differs)
         if value is not None:
             yield column, value
         elif column.required:
             raise ShenbaoError("package-example", table=table.ref, column=column.name)
+
+
+def _shared(notice: Notice, table: Table, shape: Sequence[Column]) -> Iterator[Column]:
+    """Yield the choices of which only a share may be alike; the first is the one counted."""
+    counted = [quota.of for quota in notice.quotas if quota.of and table.id in quota.over]
+    roles = first_members(counted, "role")
+    for column in shape:
+        if column.field.role in roles and column.choices:
+            yield column
 
 
 def _from_lists(
@@ -125,22 +207,30 @@ def _number(column: Column, turn: int) -> Any:
 
 
 def _text(column: Column, turn: int, *, distinct: bool) -> str | None:
-    example = column.field.example
-    if example is None:
-        example = _FORMATS.get(column.field.schema.get("format", ""))
-    if example is None:
-        example = _ROLES.get(column.field.role or "")
-    if example is None:
-        label = re.sub(r"\s+", "", column.field.title)
-        longest = column.field.schema.get("maxLength", 40)
-        example = f"示例{label}"[: max(longest - 1, 0)] + _MARKS[0]
-    candidates = _variants(str(example), turn) if distinct else _marked(str(example), turn)
+    seed = _seed(column)
+    candidates = _variants(seed, turn) if distinct else _marked(seed, turn)
     return next((text for text in candidates if _fits(column, text)), None)
+
+
+def _seed(column: Column) -> str:
+    """Return the text that the rows of a column vary."""
+    field = column.field
+    known = (
+        field.example,
+        _FORMATS.get(field.schema.get("format", "")),
+        _ROLES.get(field.role or ""),
+    )
+    found = next((value for value in known if value is not None), None)
+    if found is not None:
+        return str(found)
+    label = re.sub(r"\s+", "", field.title)
+    longest = field.schema.get("maxLength", 40)
+    return f"示例{label}"[: max(longest - 1, 0)] + _MARKS[0]
 
 
 def _marked(text: str, turn: int) -> Iterator[str]:
     before, mark, after = text.rpartition(_MARKS[0])
-    if mark:
+    if mark and turn < len(_MARKS):
         yield f"{before}{_MARKS[turn]}{after}"
     yield text
 
@@ -151,13 +241,14 @@ def _variants(text: str, turn: int) -> Iterator[str]:
         yield text
         return
     before, mark, after = text.rpartition(_MARKS[0])
-    if mark:
+    if mark and turn < len(_MARKS):
         yield f"{before}{_MARKS[turn]}{after}"
     digits = re.search(r"[0-9]+$", text)
     if digits:
         width = len(digits.group())
         yield text[: digits.start()] + str(int(digits.group()) + turn).zfill(width)
-    yield f"{text}{_MARKS[turn]}"
+    if turn < len(_MARKS):
+        yield f"{text}{_MARKS[turn]}"
     yield f"{text}{turn}"
 
 

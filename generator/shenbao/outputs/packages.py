@@ -1,6 +1,8 @@
 """Data packages: each table as a Frictionless package (Data Package v2) that Excel can fill.
 
-Paths are relative to the folder of packages (``data-packages/``).
+Paths are relative to the folder of packages (``data-packages/``). ``<table>.csv`` is filled
+in: it has the header only, or the fixed rows of the table with their cells still to fill. Such
+a template is no resource of the package, since its empty cells would break the schema.
 
 Cells that a spreadsheet would run as a formula are refused, not escaped: an apostrophe put
 in front would change a code, so that data that is right would no longer match its list.
@@ -18,7 +20,7 @@ from typing import Any
 from shenbao.artifacts import Artifact
 from shenbao.errors import ShenbaoError
 from shenbao.messages import LANGUAGES, say
-from shenbao.outputs import invented, readme
+from shenbao.outputs import invented, readme, template
 from shenbao.outputs.table_schema import (
     cell,
     columns,
@@ -46,20 +48,21 @@ def packages(notices: Iterable[Notice]) -> Iterator[Artifact]:
 
 
 def package(notice: Notice, table: Table) -> Iterator[Artifact]:
-    """Yield the files of one package: descriptor, schema, empty and example CSV, lists, readme.
+    """Yield the files of one package: descriptor, schema, CSV to fill, example, lists, readme.
 
     Raises ShenbaoError when the policy has a text that a spreadsheet would run, and when an
     example cannot be invented because a required column with a pattern has no ``x-example``.
     """
     folder = f"{notice.id}/{table.id}"
     header = [column.name for column in columns(table)]
+    fixed = [[row.get(name) for name in header] for row in template.rows(notice, table)]
     example = [[row.get(name) for name in header] for row in invented.rows(notice, table)]
     yield _json(f"{folder}/datapackage.json", descriptor(notice, table))
     yield _json(
         f"{folder}/{table.id}.schema.json",
         {"$schema": SCHEMA_PROFILE, **_identity(notice, table), **table_schema(notice, table)},
     )
-    yield _csv(f"{folder}/{table.id}.csv", header, [])
+    yield _csv(f"{folder}/{table.id}.csv", header, fixed)
     yield _csv(f"{folder}/{table.id}-example.csv", header, example)
     for code_list in _shipped(notice, table):
         yield _csv(
@@ -77,15 +80,16 @@ def descriptor(notice: Notice, table: Table) -> dict[str, Any]:
     """Return ``datapackage.json`` as a mapping."""
     schema = {**table_schema(notice, table), **_keys(notice, table)}
     title = table.title
-    resources = [
-        _resource(table.id, f"{table.id}.csv", title, schema),
+    prefilled = bool(template.rows(notice, table))
+    resources = [] if prefilled else [_resource(table.id, f"{table.id}.csv", title, schema)]
+    resources.append(
         _resource(
             f"{table.id}-example",
             f"{table.id}-example.csv",
             say("package-example-title", {"title": title}),
             schema,
-        ),
-    ]
+        )
+    )
     resources += [
         {
             **_resource(
@@ -107,6 +111,8 @@ def descriptor(notice: Notice, table: Table) -> dict[str, Any]:
         "version": notice.edition.version,
         "sources": [{"title": _source(notice)}],
         "resources": resources,
+        **({"shenbao:template": f"{table.id}.csv"} if prefilled else {}),
+        **_fixed_rows(table),
         "shenbao:missing-lists": [
             {
                 "name": code_list.name,
@@ -132,6 +138,24 @@ def _identity(notice: Notice, table: Table) -> dict[str, Any]:
         "shenbao:basis": table.basis,
         "shenbao:clauses": list(table.clauses),
     }
+
+
+def _fixed_rows(table: Table) -> dict[str, Any]:
+    """Return where the fixed rows come from; nothing for a table without them."""
+    fixed = table.fixed_rows
+    if fixed is None:
+        return {}
+    rule = fixed.rule
+    told = {
+        "from": [
+            {"list": source.list_name, "column": source.column, "fill": dict(source.fill)}
+            for source in fixed.sources
+        ],
+        "per": list(fixed.per),
+        "applies": fixed.applies,
+        "rule": None if rule is None else rule.id,
+    }
+    return {"shenbao:rows": told}
 
 
 def _source(notice: Notice) -> str:

@@ -19,6 +19,7 @@ from shenbao.resources import PUBLISHED_BASE
 
 SPECIFICATION = "https://json-schema.org/draft/2020-12/schema"
 
+_OF_TABLES = frozenset({"x-primary-key", "x-unique", "x-foreign-keys", "x-rows", "x-table-rules"})
 _NAME_OF_SCHEMA = {"type": "string", "maxLength": 500}
 
 
@@ -45,7 +46,11 @@ def published_form(notice: Notice, form: Form) -> dict[str, Any]:
 
 
 def published_table(notice: Notice, table: Table) -> dict[str, Any]:
-    """Return the schema of a document of rows; one row stands under ``$defs/row``."""
+    """Return the schema of a document of rows; one row stands under ``$defs/row``.
+
+    What is said of all rows together (keys, fixed rows, rules of the table) stands at the top.
+    """
+    body = _body(table.schema)
     return {
         **_head(notice, table),
         "title": table.title,
@@ -56,7 +61,8 @@ def published_table(notice: Notice, table: Table) -> dict[str, Any]:
             "$schema": _NAME_OF_SCHEMA,
             "rows": {"type": "array", "items": {"$ref": "#/$defs/row"}},
         },
-        "$defs": {"row": _body(table.schema)},
+        **{key: value for key, value in body.items() if key in _OF_TABLES},
+        "$defs": {"row": {key: value for key, value in body.items() if key not in _OF_TABLES}},
     }
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from shenbao.messages import DEFAULT, say
+from shenbao.outputs import template
+from shenbao.outputs.formulas import formulas
 from shenbao.outputs.table_schema import Column, columns, lists_in_use
-from shenbao.policy.model import CodeList, Field, Notice, Table
+from shenbao.policy.model import Basis, CodeList, Field, Notice, Table, Wording
 
 _LONGEST_CHOICE = 12
 _LIMITS = (
@@ -30,12 +33,16 @@ def name(language: str) -> str:
 def text(notice: Notice, table: Table, language: str) -> str:
     """Return the README as Markdown; all text from the policy is escaped."""
     lists = lists_in_use(notice, table)
+    rows = len(template.rows(notice, table))
     parts = [
         *_head(notice, table, language),
-        *_files(table, lists, language),
+        *_files(table, lists, language, prefilled=rows > 0),
         *_columns(table, lists, language),
+        *_rows(notice, table, rows, language),
+        *_rules(notice, table, language),
+        *_unsaid(notice, table, language),
         *_lists(lists, language),
-        *_steps(table, language),
+        *_steps(table, language, prefilled=rows > 0),
     ]
     return "\n".join(parts) + "\n"
 
@@ -54,6 +61,8 @@ def _head(notice: Notice, table: Table, language: str) -> Iterator[str]:
         "number": escape(str(notice.document_number)),
     }
     yield "- " + say("readme-source", facts, language)
+    if notice.title_basis == "toolkit":
+        yield "- " + say("readme-title-ours", {}, language)
     yield "- " + say("readme-edition", {"edition": escape(notice.edition.version)}, language)
     yield "- " + say(f"package-basis-{table.basis}", {}, language)
     for clause_id in table.clauses:
@@ -63,11 +72,13 @@ def _head(notice: Notice, table: Table, language: str) -> Iterator[str]:
     yield ""
 
 
-def _files(table: Table, lists: tuple[CodeList, ...], language: str) -> Iterator[str]:
+def _files(
+    table: Table, lists: tuple[CodeList, ...], language: str, *, prefilled: bool
+) -> Iterator[str]:
     yield "## " + say("readme-files", {}, language)
     yield ""
     for path, wording in (
-        (f"{table.id}.csv", "readme-file-empty"),
+        (f"{table.id}.csv", "readme-file-template" if prefilled else "readme-file-empty"),
         (f"{table.id}-example.csv", "readme-file-example"),
         (f"{table.id}.schema.json", "readme-file-schema"),
         ("datapackage.json", "readme-file-package"),
@@ -84,8 +95,10 @@ def _columns(table: Table, lists: tuple[CodeList, ...], language: str) -> Iterat
     yield ""
     yield _row(say(f"readme-column-{head}", {}, language) for head in heads)
     yield _row("---" for _ in heads)
+    made = formulas(table)
     for column in columns(table):
         node = column.field
+        allowed = [*_allowed(column, lists, language), *_computed(node, made, language)]
         yield _row(
             (
                 f"`{column.name}`",
@@ -93,7 +106,7 @@ def _columns(table: Table, lists: tuple[CodeList, ...], language: str) -> Iterat
                 say(f"readme-type-{column.type}", {}, language),
                 escape(node.unit or ""),
                 _required(column, language),
-                "; ".join(_allowed(column, lists, language)),
+                "; ".join(allowed),
                 _basis(node, language),
             )
         )
@@ -130,6 +143,12 @@ def _allowed(column: Column, lists: tuple[CodeList, ...], language: str) -> Iter
         yield say(f"readme-form-{column.type}", {}, language)
 
 
+def _computed(node: Field, made: Mapping[str, str], language: str) -> Iterator[str]:
+    if node.computed is not None:
+        words = escape(made.get(node.pointer, "")) or _code(node.computed).replace("|", "\\|")
+        yield say("readme-computed", {"expression": words}, language)
+
+
 def _state(code_list: CodeList) -> str:
     if code_list.status == "missing":
         return "missing"
@@ -155,16 +174,146 @@ def _lists(lists: tuple[CodeList, ...], language: str) -> Iterator[str]:
     yield ""
 
 
-def _steps(table: Table, language: str) -> Iterator[str]:
-    file = f"{table.id}.csv"
+def _rows(notice: Notice, table: Table, count: int, language: str) -> Iterator[str]:
+    """Say where the fixed rows come from, how they repeat and which of them apply."""
+    fixed = table.fixed_rows
+    if fixed is None:
+        return
+    lists = template.lists(notice, table)
+    missing = [one for one in lists if not one.rows]
+    yield "## " + say("readme-rows", {}, language)
+    yield ""
+    if count:
+        facts = {
+            "lists": _titles([one for one in lists if one.rows], language),
+            "columns": _names(template.columns(table)),
+            "count": str(count),
+        }
+        kind = "pairs" if len(lists) - len(missing) > 1 else "from"
+        yield "- " + say(f"readme-rows-{kind}", facts, language)
+    if missing:
+        absent = {"lists": _titles(missing, language)}
+        yield "- " + say("readme-rows-missing", absent, language)
+    if fixed.per:
+        yield "- " + say("readme-rows-per", {"columns": _names(fixed.per)}, language)
+    if fixed.applies is not None:
+        expression = {"expression": _code(fixed.applies)}
+        yield "- " + say("readme-rows-applies", expression, language)
+    yield ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Demand:
+    """What is checked of the table, wherever it is written."""
+
+    id: str
+    severity: str
+    said: Wording
+    clauses: tuple[str, ...]
+    basis: Basis
+
+
+def _demands(notice: Notice, table: Table) -> Iterator[_Demand]:
+    """Yield what holds in a row, in the whole table, and over several tables together."""
+    for rule in table.all_rules():
+        yield _Demand(
+            id=rule.id,
+            severity=rule.severity,
+            said=rule.message,
+            clauses=rule.clauses,
+            basis=rule.basis,
+        )
+    for quota in notice.quotas:
+        if table.id in quota.over or table.id == quota.table:
+            first = quota.cases[0]
+            yield _Demand(
+                id=quota.id,
+                severity=first.severity,
+                said=Wording(zh=quota.title, en=first.message.plain().en),
+                clauses=quota.clauses,
+                basis=quota.basis,
+            )
+    for target in notice.targets:
+        if table.id in target.over:
+            yield _Demand(
+                id=target.id,
+                severity=target.severity,
+                said=target.message,
+                clauses=target.clauses,
+                basis=target.basis,
+            )
+
+
+def _rules(notice: Notice, table: Table, language: str) -> Iterator[str]:
+    demands = {demand.id: demand for demand in _demands(notice, table)}
+    if not demands:
+        return
+    yield "## " + say("readme-rules", {}, language)
+    yield ""
+    for demand in demands.values():
+        numbers = [escape(notice.clause(clause).number) for clause in demand.clauses]
+        basis = say(f"readme-rule-{demand.basis}", {}, language)
+        facts = {
+            "severity": say(f"form-severity-{demand.severity}", {}, language),
+            "sentence": escape(demand.said.in_language(language)),
+            "rule": escape(demand.id),
+            "clauses": _comma(language).join(numbers) or basis,
+        }
+        yield "- " + say("readme-rule", facts, language)
+    yield ""
+
+
+def _unsaid(notice: Notice, table: Table, language: str) -> Iterator[str]:
+    """List what the source lacks or leaves open about this table."""
+    clauses = set(table.clauses)
+    for node in table.fields():
+        clauses.update(node.clauses)
+    for demand in _demands(notice, table):
+        clauses.update(demand.clauses)
+    gaps = [gap for gap in notice.gaps if clauses & set(gap.clauses)]
+    if not gaps:
+        return
+    yield "## " + say("readme-unsaid", {}, language)
+    yield ""
+    for gap in gaps:
+        facts = {"shown": escape(gap.shown), "found": escape(gap.found), "gap": escape(gap.id)}
+        yield "- " + say("readme-gap", facts, language)
+    yield ""
+
+
+def _steps(table: Table, language: str, *, prefilled: bool) -> Iterator[str]:
+    facts = {
+        "file": f"{table.id}.csv",
+        "table": table.ref,
+        "schema": f"{table.id}.schema.json",
+        "rows": "fixed" if prefilled else "free",
+    }
     for part, count in (("fill", 6), ("check", 3), ("safe", 1)):
         yield "## " + say(f"readme-{part}", {}, language)
         yield ""
         for number in range(1, count + 1):
-            line = say(f"readme-{part}-{number}", {"file": file, "table": table.ref}, language)
+            line = say(f"readme-{part}-{number}", facts, language)
             yield f"{number}. {line}" if count > 1 else line
         yield ""
     yield say("readme-end", {"digest": table.digest}, language)
+
+
+def _titles(lists: list[CodeList], language: str) -> str:
+    return _comma(language).join(f"{escape(one.title)} (`{one.name}`)" for one in lists)
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _code(expression: str) -> str:
+    """Return an expression as inline code on one line."""
+    text = " ".join(expression.split()).replace("`", "'")
+    return f"`{text}`"
+
+
+def _comma(language: str) -> str:
+    return "、" if language == DEFAULT else ", "
 
 
 def _row(cells: Iterator[str] | tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from shenbao.outputs import template
 from shenbao.policy.model import CodeList, Field, ForeignKey, Notice, Table
 
 TRUE_VALUES = ("true", "True", "TRUE", "1", "是")
@@ -58,6 +59,7 @@ def lists_in_use(notice: Notice, table: Table) -> tuple[CodeList, ...]:
     """Return the code lists that the table names, each once, in order of use."""
     names = [column.field.list_name for column in columns(table)]
     names += [key.list_name for key in table.foreign_keys]
+    names += [code_list.name for code_list in template.lists(notice, table)]
     known = {code_list.name: code_list for code_list in notice.lists}
     return tuple(known[name] for name in dict.fromkeys(names) if name is not None and name in known)
 
@@ -68,9 +70,12 @@ def resource_name(code_list: CodeList) -> str:
 
 
 def reference_columns(key: ForeignKey, code_list: CodeList) -> tuple[str, ...]:
-    """Return the list columns that a key points to: those of the same names, else the first."""
+    """Return the list columns that a key points to: of several those of the same names.
+
+    One column holds a code, whatever other columns of the list are called.
+    """
     names = tuple(column.name for column in code_list.columns)
-    if set(key.columns) <= set(names):
+    if len(key.columns) > 1 and set(key.columns) <= set(names):
         return key.columns
     return names[: len(key.columns)]
 
@@ -135,7 +140,8 @@ def list_schema(code_list: CodeList) -> dict[str, Any]:
 
 def _leaves(node: Field, *, name: str, title: str, required: bool) -> Iterator[Column]:
     if node.kind != "object" or not node.children:
-        yield Column(name=name, title=title, required=required and node.when is None, field=node)
+        always = required and node.when is None and node.computed is None
+        yield Column(name=name, title=title, required=always, field=node)
         return
     for child in node.children:
         yield from _leaves(
@@ -220,6 +226,8 @@ def _extras(node: Field) -> dict[str, Any]:
         extras["shenbao:list"] = node.list_name
     if node.when is not None:
         extras["shenbao:when"] = node.when
+    if node.computed is not None:
+        extras["shenbao:computed"] = node.computed
     if "multipleOf" in node.schema:
         extras["shenbao:multipleOf"] = node.schema["multipleOf"]
     return extras

@@ -20,6 +20,9 @@ from shenbao.policy.notice import notice as build_notice
 from shenbao.policy.plan_links import check_between
 
 
+_PURPOSES = ("plan", "application", "record", "summary")
+
+
 def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]:
     """Return the notices below ``root/schemas``, in order of their ids.
 
@@ -194,7 +197,11 @@ def _named_lists(value: Any, form: str) -> Any:
 
 
 def _in_order(forms: list[Form], document: Mapping[str, Any]) -> tuple[Form, ...]:
-    """Put forms in the order of the tracks that use them; the others follow by id."""
+    """Put forms in the order of the tracks that use them; the others follow by purpose and id."""
     order = [track["form"] for programme in document["programmes"] for track in programme["tracks"]]
     rank = {form: position for position, form in reversed(list(enumerate(order)))}
-    return tuple(sorted(forms, key=lambda form: (rank.get(form.id, len(order)), form.id)))
+
+    def place(form: Form) -> tuple[int, int, str]:
+        return rank.get(form.id, len(order)), _PURPOSES.index(form.purpose), form.id
+
+    return tuple(sorted(forms, key=place))

@@ -89,6 +89,7 @@ def notice(
         forms=forms,
         tables=tables,
         title_basis=value.get("title_basis", "source"),
+        actors=_fact(value, "actors"),
     )
 
 

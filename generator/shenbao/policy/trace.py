@@ -4,95 +4,33 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
-from shenbao.policy.model import (
-    Basis,
-    Case,
-    Clause,
-    CodeList,
-    Form,
-    Home,
-    Notice,
-    Quota,
-    Reading,
-    Rule,
-    Target,
-)
+from shenbao.policy.model import CodeList, Form, Home, Notice, Quota, Reading, Rule, Target
+from shenbao.policy.trace_plan import clauses_of, plan_traces
+from shenbao.policy.traced import Covered, Fact, Kind, Means, Place, Trace
 
-Kind: TypeAlias = Literal[
-    "rule",
-    "quota",
-    "target",
-    "checklist",
-    "clause",
-    "field",
-    "form",
-    "table",
-    "reading",
-    "gap",
-    "list",
-    "work",
-    "term",
+__all__ = [
+    "Covered",
+    "Fact",
+    "Kind",
+    "Means",
+    "Place",
+    "Trace",
+    "citing",
+    "label",
+    "rule_homes",
+    "suggestions",
+    "trace",
 ]
-Means: TypeAlias = Literal["keyword", "cel", "table", "quota", "target", "checklist"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A node of a form or table: ``home`` is the short name, ``label`` the titles on the way."""
-
-    home: str
-    pointer: str
-    label: str
-    keywords: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.home}#{self.pointer}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """Everything the policy says of one id.
-
-    ``means`` says how a rule is checked; ``cases`` are its steps, ``expressions`` the CEL
-    around them; ``used_by`` are the
-    ids and places that build on it (for a clause, reading or list).
-    """
-
-    id: str
-    kind: Kind
-    notice: str
-    title: str
-    text: str = ""
-    cases: tuple[Case, ...] = ()
-    means: Means | None = None
-    severity: str | None = None
-    basis: Basis | None = None
-    places: tuple[Place, ...] = ()
-    expressions: tuple[str, ...] = ()
-    clauses: tuple[Clause, ...] = ()
-    readings: tuple[Reading, ...] = ()
-    lists: tuple[CodeList, ...] = ()
-    used_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Covered:
-    """A rule of an inventory: ``home`` is where it lives, None where nobody has it."""
-
-    rule: str
-    notice: str
-    home: Trace | None
 
 
 def trace(notices: Sequence[Notice], wanted: str) -> tuple[Trace, ...]:
     """Return what is known of an id, in every notice that has it.
 
-    ``wanted`` is the id of a rule, quota, checklist item, clause, reading, gap, code list, form
-    or table, or names a field: ``shenkang-2024/p1#/basic/funding``, ``p1/basic/funding``,
-    a pointer, or the field's own key. Case does not matter.
+    ``wanted`` is the id of a rule, quota, target, checklist item, clause, reading, gap, code
+    list, form, table, work item, term, indicator or definition, or names a field:
+    ``shenkang-2024/p1#/basic/funding``, ``p1/basic/funding``, a pointer, or the field's own
+    key. Case does not matter.
     """
     key = wanted.strip().casefold()
     return tuple(
@@ -176,7 +114,7 @@ def _all(notice: Notice) -> Iterator[Trace]:
             means="checklist",
             severity=item.severity,
             basis="source",
-            clauses=_clauses(notice, item.clauses),
+            clauses=clauses_of(notice, item.clauses),
         )
     for clause in notice.clauses:
         used = citing(notice, clause.id)
@@ -186,11 +124,11 @@ def _all(notice: Notice) -> Iterator[Trace]:
             notice=notice.id,
             title=f"{clause.number}（{clause.section}）",
             text=clause.gist,
-            clauses=_clauses(notice, (clause.id,)),
+            clauses=clauses_of(notice, (clause.id,)),
             used_by=used,
         )
     yield from _decisions(notice)
-    yield from _plan(notice)
+    yield from plan_traces(notice)
     for home in notice.homes:
         yield from _home(notice, home)
 
@@ -222,7 +160,7 @@ def _rules(notice: Notice) -> Iterator[Trace]:
                 for home, rule in pairs
             ),
             expressions=tuple(expressions),
-            clauses=_clauses(notice, first.clauses),
+            clauses=clauses_of(notice, first.clauses),
             readings=_readings(notice, first.readings),
             lists=_lists(notice, first.lists),
         )
@@ -243,7 +181,7 @@ def _quota(notice: Notice, quota: Quota) -> Trace:
         basis=quota.basis,
         places=_over(notice, quota.over),
         expressions=tuple(expressions),
-        clauses=_clauses(notice, quota.clauses),
+        clauses=clauses_of(notice, quota.clauses),
         readings=_readings(notice, quota.readings),
         lists=_lists(notice, (quota.per_list.list_name,) if quota.per_list else ()),
     )
@@ -266,9 +204,13 @@ def _target(notice: Notice, target: Target) -> Trace:
             *((target.where,) if target.where else ()),
             f"{target.aggregate}: {', '.join(bounds) or target.role}",
         ),
-        clauses=_clauses(notice, target.clauses),
+        clauses=clauses_of(notice, target.clauses),
         readings=_readings(notice, target.readings),
         lists=_lists(notice, tuple(target.members.values())),
+        facts=(
+            Fact(name="due", text=str(target.due)),
+            *((Fact(name="by", text=target.by.isoformat()),) if target.by is not None else ()),
+        ),
     )
 
 
@@ -284,28 +226,6 @@ def _means(rule: Rule) -> Means:
     return "cel" if rule.cases else "keyword"
 
 
-def _plan(notice: Notice) -> Iterator[Trace]:
-    for _, item in notice.work_items():
-        yield Trace(
-            id=item.id,
-            kind="work",
-            notice=notice.id,
-            title=item.title,
-            text=item.gist,
-            clauses=_clauses(notice, item.clauses),
-            used_by=item.indicators,
-        )
-    for term in notice.terms:
-        yield Trace(
-            id=term.id,
-            kind="term",
-            notice=notice.id,
-            title=term.term,
-            text=str(term.meaning),
-            clauses=_clauses(notice, term.clauses),
-        )
-
-
 def _decisions(notice: Notice) -> Iterator[Trace]:
     for reading in notice.readings:
         used = [rule.id for _, rule in notice.rules() if reading.id in rule.readings]
@@ -316,7 +236,7 @@ def _decisions(notice: Notice) -> Iterator[Trace]:
             notice=notice.id,
             title=reading.question,
             text=reading.why,
-            clauses=_clauses(notice, reading.clauses),
+            clauses=clauses_of(notice, reading.clauses),
             readings=_readings(notice, (reading.id,)),
             used_by=tuple(dict.fromkeys(used)),
         )
@@ -328,7 +248,7 @@ def _decisions(notice: Notice) -> Iterator[Trace]:
             notice=notice.id,
             title=title,
             text="",
-            clauses=_clauses(notice, gap.clauses),
+            clauses=clauses_of(notice, gap.clauses),
         )
     for code_list in notice.lists:
         rules = [rule.id for _, rule in notice.rules() if code_list.name in rule.lists]
@@ -345,7 +265,7 @@ def _decisions(notice: Notice) -> Iterator[Trace]:
             title=code_list.title,
             text=code_list.description,
             basis=code_list.basis,
-            clauses=_clauses(notice, code_list.clauses),
+            clauses=clauses_of(notice, code_list.clauses),
             lists=(code_list,),
             used_by=tuple(dict.fromkeys([*rules, *fields])),
         )
@@ -361,7 +281,7 @@ def _home(notice: Notice, home: Home) -> Iterator[Trace]:
         text=home.description,
         basis=home.basis,
         places=(Place(home=home.ref, pointer="", label=home.title),),
-        clauses=_clauses(notice, home.clauses),
+        clauses=clauses_of(notice, home.clauses),
         used_by=tuple(dict.fromkeys(rule.id for rule in home.all_rules())),
     )
     for node in home.fields():
@@ -376,14 +296,10 @@ def _home(notice: Notice, home: Home) -> Iterator[Trace]:
             basis=node.basis,
             places=(Place(home=home.ref, pointer=node.pointer, label=label(home, node.pointer)),),
             expressions=(node.when,) if node.when else (),
-            clauses=_clauses(notice, node.clauses),
+            clauses=clauses_of(notice, node.clauses),
             lists=_lists(notice, (node.list_name,) if node.list_name else ()),
             used_by=tuple(rule.id for rule in node.rules),
         )
-
-
-def _clauses(notice: Notice, clauses: tuple[str, ...]) -> tuple[Clause, ...]:
-    return tuple(notice.clause(clause) for clause in clauses)
 
 
 def _readings(notice: Notice, readings: tuple[str, ...]) -> tuple[Reading, ...]:

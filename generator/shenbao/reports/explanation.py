@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from shenbao import messages
-from shenbao.policy.model import Clause, CodeList, Reading
+from shenbao.policy.model import Candidate, Clause, CodeList, Reading
 from shenbao.policy.trace import Trace
 from shenbao.reports.json_report import dump
 from shenbao.reports.lines import clean, put
@@ -27,8 +27,40 @@ def render(traces: Sequence[Trace], console: Console, language: str) -> None:
             if line:
                 put(console, clean(line), indent=2)
         for name, line in _facts(trace, language):
-            label = _say(f"explain-{name}", language)
+            label = _label(name, language)
             put(console, f"{label}{clean(line)}", indent=2, hang=len(label))
+        if trace.candidates:
+            put(console, _say("explain-candidates", language), indent=2, style="yellow")
+            for name, line in _elsewhere(trace, language):
+                label = _label(name, language)
+                put(console, f"{label}{clean(line)}", indent=4, hang=len(label))
+
+
+def _label(name: str, language: str) -> str:
+    """Return the word before a line: ours, or the title of a column."""
+    known = f"explain-{name}"
+    if messages.has(known, language):
+        return _say(known, language)
+    return _say("explain-column", language, title=clean(name))
+
+
+def _elsewhere(trace: Trace, language: str) -> Iterator[tuple[str, str]]:
+    """Yield definitions that are not the document's, each with how sure it is."""
+    for item in trace.candidates:
+        yield "candidate", f"{item.id}  {item.title}"
+        yield "definition", item.definition
+        if item.unit:
+            yield "unit", item.unit
+        yield "direction", _say(f"explain-direction-{item.direction}", language)
+        if item.system:
+            yield "system", item.system
+        yield "confidence", _say(f"explain-confidence-{item.confidence}", language)
+        if item.refuse:
+            yield "refuse", _say("explain-refused", language)
+        if item.note:
+            yield "note", item.note
+        if item.keys:
+            yield "keys", ", ".join(item.keys)
 
 
 def to_json(traces: Sequence[Trace]) -> str:
@@ -41,6 +73,8 @@ def _facts(trace: Trace, language: str) -> Iterator[tuple[str, str]]:
     for place in trace.places:
         keywords = f"  {', '.join(place.keywords)}" if place.keywords else ""
         yield "place", f"{place}  {place.label}{keywords}"
+    for fact in trace.facts:
+        yield fact.name, fact.text
     for clause in trace.clauses:
         quote = f" 「{clause.quote}」" if clause.quote else ""
         yield "clause", f"{clause.number} [{clause.id}] {clause.gist}{quote}"
@@ -112,7 +146,25 @@ def _trace(trace: Trace) -> dict[str, Any]:
         "clauses": [_clause(clause) for clause in trace.clauses],
         "readings": [_reading(reading) for reading in trace.readings],
         "lists": [_list(code_list) for code_list in trace.lists],
+        "facts": [{"name": fact.name, "text": fact.text} for fact in trace.facts],
+        "candidates": [_candidate(item) for item in trace.candidates],
         "used_by": list(trace.used_by),
+    }
+
+
+def _candidate(item: Candidate) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "title": item.title,
+        "definition": item.definition,
+        "unit": item.unit,
+        "direction": item.direction,
+        "system": item.system,
+        "confidence": item.confidence,
+        "refuse": item.refuse,
+        "note": item.note,
+        "keys": list(item.keys),
+        "from_source": False,
     }
 
 

@@ -16,7 +16,7 @@ from shenbao.policy.model import Field, Home, Notice
 from shenbao.submission import Origin, Submission
 from shenbao.submissions import cells
 from shenbao.submissions.places import Path, pattern_of, pointer_of, put
-from shenbao.submissions.remarks import Remarks, note, remark
+from shenbao.submissions.remarks import Remarks, note, remark, shorten
 
 _MASK = "***"
 
@@ -98,7 +98,9 @@ class Gathering:
     def _unknown(self, item: Found) -> None:
         where = self._where(item.path, item.origin, "")
         shown = item.value if isinstance(item.value, str) else str(item.value)
-        self._remarks.add(remark("document.unknown-place", where, severity="warning", found=shown))
+        self._remarks.add(
+            remark("document.unknown-place", where, severity="warning", found=shown, value=shown)
+        )
 
     def _typed(self, item: Found, node: Field, read: cells.Reader) -> Any:
         if isinstance(item.value, tuple):
@@ -113,7 +115,9 @@ class Gathering:
         for rule in cell.remarks:
             where = self._where(item.path, item.origin, node.title)
             shown = _MASK if node.sensitive else plain
-            self._remarks.add(note(rule, where, found=shown))
+            value = _MASK if node.sensitive else shorten(str(cell.value))
+            said = note(rule, where, found=shown, value=value, unit=node.unit or "-")
+            self._remarks.add(said)
         return cell.value
 
     def _where(self, path: Path, origin: Origin, label: str) -> Where:

@@ -14,9 +14,13 @@ from shenbao.submissions.csv_file import read_csv
 from shenbao.submissions.json_file import read_json
 from shenbao.submissions.remarks import UnreadableError, note, remark
 from shenbao.submissions.source import Source
+from shenbao.submissions.word.file import read_word
 
 READERS: dict[str, Callable[[Source], Submission]] = {
     ".csv": read_csv,
+    ".doc": read_word,
+    ".docm": read_word,
+    ".docx": read_word,
     ".json": read_json,
 }
 """The formats that can be handed in, by the suffix of the file."""

@@ -112,6 +112,7 @@ schema-basis-toolkit = Set by the toolkit, not policy
 ## Calendar
 
 calendar-name = Policy calendar
+calendar-title = { $title } · { $notice }
 calendar-deadline = Deadline: { $what }
 calendar-alarm = Three days left: { $what }
 calendar-notice = 《{ $title }》

@@ -14,7 +14,7 @@ document-opendocument = { $wanted ->
 document-not-office = { $wanted ->
     [sheet] this is no Excel file
    *[word] this is no Word file
-}{ $found ->
+}{ $kind ->
     [pdf] {""} but a PDF
     [rtf] {""} but RTF
     [web-page] {""} but a web page or XML
@@ -24,7 +24,7 @@ document-not-office = { $wanted ->
 document-wrong-kind = { $wanted ->
     [sheet] the suffix is of Excel, the content
    *[word] the suffix is of Word, the content
-}{ $found ->
+}{ $kind ->
     [word] {""} is a Word document
     [sheet] {""} is an Excel workbook
     [slides] {""} is a presentation

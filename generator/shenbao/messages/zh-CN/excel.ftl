@@ -1,8 +1,5 @@
 ## The workbook
 
-excel-form-when = { $condition }时填写。
-excel-form-clauses = 依据：原文{ $numbers }
-excel-form-customary-part = 本部分为惯例内容，原文未载。
 excel-form-marks = ＊为必填。※为惯例栏目，原文未载。
 excel-form-not-official = 示例，非官方模板
 excel-form-column-label = 栏目
@@ -10,6 +7,7 @@ excel-form-column-value = 填写内容
 excel-form-column-hint = 填写说明
 excel-form-number = 序号
 excel-form-elsewhere = “{ $title }”在工作表“{ $sheet }”中填写（点这里前往）
+excel-form-elsewhere-section = { $title }　▸ 另有工作表，点这里前往
 excel-form-values = 填写内容
 excel-form-seals = 签字和盖章
 excel-form-left = 没有位置的内容
@@ -81,3 +79,29 @@ excel-form-error-between = { $kind ->
 }
 excel-form-error-date = 请填写日期，例如 2024-04-30。
 excel-form-error-length = 内容超过 { $count } 字，请缩短。
+
+## Reading a workbook
+
+document-excel-not-ours = 这不是本工具的表单，表头也与任何一张表都对不上。处理：使用发布的 Excel 表单或表格模板；可用的表有 { $tables }
+document-excel-no-keys = 工作簿里用来识别栏目的隐藏行列都不见了，不能按“{ $form }”读取。处理：把内容复制到重新下载的表单里，粘贴时选“数值”
+document-excel-unknown-form = 文件属于“{ $name }”，没有这张表单或表格。处理：核对文件；可用的有 { $known }
+document-excel-scattered = 工作表里有内容的格子相距太远（超过 { $limit } 万格），没有读取。处理：删去远处多余的内容后另存
+document-excel-renamed = 工作表原名“{ $name }”，已改名，照常读取
+document-excel-hidden-sheet = 工作表被隐藏，照常读取
+document-excel-hidden-rows = 有 { $count } 行被隐藏（可能是筛选），照常读取
+document-excel-sheet-unread = 这张工作表没有读取：不是表单的一部分。处理：需要报送的内容填到表单的工作表里，否则删去这张工作表
+document-excel-sheet-twice = 同一张表有两张工作表，只读了前一张，这一张没有读取。处理：内容合并到一张工作表里
+document-excel-missing = 文件里没有这些栏目：{ $titles }。它们所在的行、列或工作表可能被删除。处理：需要填写的，用重新下载的表单填写
+document-excel-twice = 这一项填了两处，内容不同，采用工作表“{ $sheet }”第 { $row } 行的。处理：只保留一处
+document-excel-beside = 这一格在表格的栏目以外，没有读取。处理：移到相应的栏目里，或删去
+document-excel-formula = 这一格是公式，采用保存时的结果 { $value }
+document-excel-no-result = 这一格是公式，文件里没有保存它的结果。处理：用 Excel 或 WPS 打开后另存，或直接填写数值
+document-excel-error = 这一格的公式出错，没有结果。处理：改正公式，或直接填写数值
+document-excel-merged = 这一格与上面的格合并，已按合并的内容 { $value } 读取
+document-excel-percent = 这一格是百分比格式，已读作 { $value }
+document-excel-day-of-number = 这一格存的是数字，已读作日期 { $value }
+document-excel-time-dropped = 这一格还有时刻，只取日期 { $value }
+document-excel-number-as-text = 这一格存的是数字，已读作文字 { $value }
+document-excel-zeros-lost = 这一格存成了数字，开头的 0 可能已经丢失。处理：把单元格设为“文本”格式后重新填写
+document-excel-digits-lost = 这一格存成了数字，Excel 只保留 15 位，后面的数字已经丢失。处理：把单元格设为“文本”格式后重新填写
+document-excel-date-made = Excel 把这一格的内容变成了日期或时间，原来的写法已经看不出来。处理：把单元格设为“文本”格式后重新填写

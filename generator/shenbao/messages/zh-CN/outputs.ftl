@@ -112,6 +112,7 @@ schema-basis-toolkit = 由本工具设定，非政策规定
 ## Calendar
 
 calendar-name = 政策日历
+calendar-title = { $title } · { $notice }
 calendar-deadline = 截止：{ $what }
 calendar-alarm = 还有三天截止：{ $what }
 calendar-notice = 《{ $title }》

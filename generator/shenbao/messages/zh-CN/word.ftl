@@ -14,7 +14,7 @@ document-opendocument = { $wanted ->
 document-not-office = { $wanted ->
     [sheet] 这不是 Excel 文件
    *[word] 这不是 Word 文件
-}{ $found ->
+}{ $kind ->
     [pdf] ，实际是 PDF
     [rtf] ，实际是 RTF
     [web-page] ，实际是网页或 XML
@@ -24,7 +24,7 @@ document-not-office = { $wanted ->
 document-wrong-kind = { $wanted ->
     [sheet] 扩展名是 Excel 的，内容
    *[word] 扩展名是 Word 的，内容
-}{ $found ->
+}{ $kind ->
     [word] 是 Word 文档
     [sheet] 是 Excel 工作簿
     [slides] 是演示文稿

@@ -22,6 +22,7 @@ from shenbao.outputs.site.documents import read_documents
 from shenbao.outputs.site.nav import navigation
 from shenbao.outputs.site.pages import site_pages
 from shenbao.outputs.site.polish import polish
+from shenbao.outputs.site.wording import names_of
 from shenbao.outputs.site.words import segmenter, write_dictionary
 from shenbao.policy.model import Notice
 
@@ -143,7 +144,8 @@ def _derive(
     """Write, beside ``staging``, what the hand-written settings cannot know; return it."""
     beside = staging.parent
     dictionary = beside / "search-words.txt"
-    write_dictionary(dictionary, resources.templates("pages") / "terms.txt")
+    named = [name for notice in notices for term in notice.terms for name in names_of(term)]
+    write_dictionary(dictionary, resources.templates("pages") / "terms.txt", named)
     # jieba keeps what it made of the dictionary in a file: in our folder, not the system's.
     segmenter().dt.tmp_dir = str(beside)
     settings = {

@@ -1,13 +1,14 @@
-"""Facts that pages derive from forms by role, and the words for them."""
+"""Facts that pages derive from forms by role, and short phrases for them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from shenbao.outputs.site.wording import NOT_STATED, PURPOSES
 from shenbao.policy.model import (
     Absent,
     ChecklistItem,
@@ -24,50 +25,11 @@ from shenbao.policy.model import (
     Quota,
     Rule,
     Severity,
+    Target,
     Text,
     Track,
 )
 
-NOT_STATED = Absent(words="原文未载")
-
-SEVERITY = {
-    "error": "必须",
-    "warning": "原则上",
-    "review": "需人工确认",
-    "info": "提示",
-    "declare": "需声明",
-}
-BASIS = {"source": "依据原文", "customary": "惯例", "toolkit": "本工具"}
-WHO = {
-    "applicant": "申请人",
-    "unit": "申报单位",
-    "intake": "受理人员",
-    "reviewer": "评审人员",
-    "authority": "主管部门",
-}
-GAP_KINDS = {
-    "missing": "缺失",
-    "text": "文字",
-    "numbering": "编号",
-    "conflict": "前后不一",
-    "ambiguous": "有歧义",
-    "omission": "疑漏",
-}
-LIST_STATUS = {"given": "原文给出", "missing": "名单缺失", "supplied": "已由管理员补充"}
-ATTACHMENT_STATUS = {"given": "随原文提供", "missing": "附件缺失", "cited": "仅引用"}
-KINDS = {
-    "call": "申报通知",
-    "selection-scheme": "遴选方案",
-    "work-plan": "工作要点",
-    "improvement-plan": "提升方案",
-}
-PURPOSES = {"application": "申报", "record": "记录", "plan": "计划", "summary": "汇总"}
-TASKS = {
-    "application": "填写申请表",
-    "plan": "编制计划",
-    "summary": "填写汇总",
-    "record": "登记受理情况",
-}
 _TYPES = {
     "object": "一组字段",
     "string": "文字",
@@ -76,6 +38,7 @@ _TYPES = {
     "number": "数值",
 }
 _STRICT: tuple[Severity, ...] = ("error", "warning", "review", "info")
+_MONEY = re.compile("经费|资金|资助|补助|预算|拨款|万元")
 _SENTENCE = re.compile(r"[^。]*。?")
 PEOPLE = frozenset({"lead_unit", "alliance", "members", "leader", "leader_unit", "co_leader"})
 
@@ -123,9 +86,21 @@ def form_of(notice: Notice, form_id: str) -> Form | None:
     return next((form for form in notice.forms if form.id == form_id), None)
 
 
+def programme_periods(notice: Notice, programme: Programme) -> tuple[Period, ...]:
+    """Return the periods of a programme, else those of the whole notice."""
+    own = tuple(item for item in notice.periods if item.programme == programme.id)
+    return own or tuple(item for item in notice.periods if item.programme is None)
+
+
+def home_of(notice: Notice, home_id: str) -> Home | None:
+    """Return the form or table of an id, or None where the notice has none."""
+    homes: tuple[Home, ...] = notice.homes
+    return next((home for home in homes if home.id == home_id), None)
+
+
 def track_periods(notice: Notice, programme: Programme, track: Track) -> tuple[Period, ...]:
     """Return the periods of a track: its own, else those of its programme."""
-    of_programme = tuple(item for item in notice.periods if item.programme == programme.id)
+    of_programme = programme_periods(notice, programme)
     own = tuple(item for item in of_programme if item.id == track.id)
     return own or of_programme
 
@@ -136,6 +111,18 @@ def closing(notice: Notice) -> Deadline | None:
     return next(named, notice.deadlines[0] if notice.deadlines else None)
 
 
+def reachable(notice: Notice) -> bool:
+    """Say whether the source names any way to reach the office."""
+    contact = notice.contact
+    ways = (contact.office, contact.mailbox, contact.address, contact.phone)
+    return any(not isinstance(way, Absent) for way in ways)
+
+
+def about_money(notice: Notice) -> tuple[str, ...]:
+    """Return the clauses that speak of money, judged by their words."""
+    return tuple(item.id for item in notice.clauses if _MONEY.search(item.gist + item.quote))
+
+
 def chinese_day(value: date | Absent) -> Text:
     """Return a day as printed in notices."""
     if isinstance(value, Absent):
@@ -143,9 +130,17 @@ def chinese_day(value: date | Absent) -> Text:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
-def chinese_moment(value: datetime) -> str:
-    """Return a day and time as printed in notices."""
-    return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
+def moment_words(deadline: Deadline) -> str:
+    """Return a deadline as printed in notices: to the minute, or the day alone."""
+    at = deadline.at
+    day = f"{at.year}年{at.month}月{at.day}日"
+    return day if deadline.precision == "day" else f"{day} {at:%H:%M}"
+
+
+def moment_value(deadline: Deadline) -> str:
+    """Return a deadline as a machine reads it, no more exact than the source."""
+    at = deadline.at
+    return at.date().isoformat() if deadline.precision == "day" else at.isoformat()
 
 
 def type_words(node: Field, code_list: CodeList | None = None) -> str:
@@ -363,12 +358,13 @@ def purpose_words(home: Home) -> str:
 
 
 def used_readings(notice: Notice) -> dict[str, tuple[str, ...]]:
-    """Return the ids of rules and quotas that follow each reading."""
+    """Return the ids of rules, quotas and targets that follow each reading."""
     found: dict[str, list[str]] = {item.id: [] for item in notice.readings}
     for _, rule in notice.rules():
         for reading in rule.readings:
             found.setdefault(reading, []).append(rule.id)
-    for quota in notice.quotas:
-        for reading in quota.readings:
-            found.setdefault(reading, []).append(quota.id)
+    across: tuple[Quota | Target, ...] = (*notice.quotas, *notice.targets)
+    for item in across:
+        for reading in item.readings:
+            found.setdefault(reading, []).append(item.id)
     return {key: tuple(dict.fromkeys(value)) for key, value in found.items()}

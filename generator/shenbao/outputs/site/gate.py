@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 _CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""", re.IGNORECASE)
@@ -17,6 +19,9 @@ _LOADS = frozenset(
 )
 _TEXT_LINKS = frozenset({"http", "https", "mailto"})
 _HREF_IS_TEXT = frozenset({"a", "area"})
+_DATA_BLOCK = "application/ld+json"
+# The name of a vocabulary, not an address to load: browsers do not read data blocks.
+_VOCABULARY = "https://schema.org"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,7 @@ class _Page(HTMLParser):
     links: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     _in_style: bool = False
+    _block: str | None = None
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self, convert_charrefs=True)
@@ -45,6 +51,8 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self._in_style = tag == "style"
+        if tag == "script" and values.get("type", "").strip().lower() == _DATA_BLOCK:
+            self._block = ""
         if "id" in values:
             self.ids.add(values["id"])
         for name, value in values.items():
@@ -61,15 +69,51 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._in_style = self._in_style and tag != "style"
+        if tag == "script" and self._block is not None:
+            self.loads += data_references(self._block)
+            self._block = None
 
     def handle_data(self, data: str) -> None:
         if self._in_style:
             self.loads += css_references(data)
+        if self._block is not None:
+            self._block += data
 
 
 def css_references(text: str) -> list[str]:
     """Return what a style sheet loads."""
     return _CSS_URL.findall(_COMMENT.sub("", text))
+
+
+def data_references(text: str) -> list[str]:
+    """Return what a reader of a data block (JSON-LD) would load: any context but schema.org.
+
+    A block that is no JSON is named as a whole, so that it does not pass unseen.
+    """
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return [f"{_DATA_BLOCK}: {text[:40]}"]
+    return [context for context in _contexts(value) if context != _VOCABULARY]
+
+
+def _contexts(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _contexts(item)
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == "@context":
+                yield from _texts(item)
+            yield from _contexts(item)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def inspect(site: Path) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:

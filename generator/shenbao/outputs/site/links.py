@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from shenbao.policy.model import Home, Notice, Programme, Rule
+from shenbao.policy.model import Deadline, Home, Notice, Programme, Rule
 
 HOME = "index.html"
 CATALOGUE = "catalogue.html"
@@ -15,6 +15,9 @@ CLAUSES = "clauses.html"
 GAPS = "gaps.html"
 DOWNLOADS = "downloads.html"
 OFFLINE = "offline.html"
+ACROSS = "across.html"
+TIMELINE = "timeline.html"
+GLOSSARY = "glossary.html"
 MACHINE_CATALOGUE = "catalogue.json"
 CALENDAR = "calendar.ics"
 ELIGIBILITY = "eligibility.html"
@@ -78,14 +81,49 @@ def _use(path: str) -> str:
     return max(fitting, key=len, default="")
 
 
+def library(notice: Notice) -> str:
+    """Return the page of the library with the clauses of a notice."""
+    return f"clauses/{notice.id}.html"
+
+
 def clause(notice: Notice, clause_id: str) -> str:
     """Return the place of a clause in the library."""
-    return f"{CLAUSES}#{clause_anchor(notice, clause_id)}"
+    return f"{library(notice)}#{clause_id}"
 
 
-def clause_anchor(notice: Notice, clause_id: str) -> str:
-    """Return the id of a clause in the library, unique among all notices."""
-    return f"{notice.id}-{clause_id}"
+def work_item(notice: Notice, item_id: str) -> str:
+    """Return the place of a work item."""
+    return f"{page(notice, 'work')}#item-{item_id}"
+
+
+def target(notice: Notice, target_id: str) -> str:
+    """Return the place of a target."""
+    return f"{page(notice, 'targets')}#{target_id}"
+
+
+def indicator(notice: Notice, list_name: str, code: str) -> str:
+    """Return the place of an indicator."""
+    return f"{page(notice, 'indicators')}#{indicator_anchor(list_name, code)}"
+
+
+def indicator_anchor(list_name: str, code: str) -> str:
+    """Return the id of an indicator on the page of indicators."""
+    return f"{list_name}-{code}"
+
+
+def term(notice: Notice, term_id: str) -> str:
+    """Return the place of a term on the page of its notice."""
+    return f"{page(notice, 'terms')}#term-{term_id}"
+
+
+def deadline(notice: Notice, item: Deadline) -> str:
+    """Return the place of a deadline on the first page of its notice."""
+    return f"{page(notice, 'index')}#deadline-{item.id}"
+
+
+def taken_up(earlier: Notice, later: Notice) -> str:
+    """Return the page that sets the work of two notices side by side."""
+    return f"work/{later.id}-{earlier.id}.html"
 
 
 def rule(notice: Notice, item: Rule, home: Home) -> str:

@@ -6,9 +6,11 @@ import html
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from shenbao.outputs.site import links
+from shenbao.outputs.site import links, wording
 from shenbao.outputs.site.documents import PARTS, Document
 from shenbao.outputs.site.escape import one_line
+from shenbao.outputs.site.pageset import in_order, leaves
+from shenbao.outputs.site.plans import pair_title, pairs
 from shenbao.policy.model import Home, Notice
 
 Nav: TypeAlias = list["str | dict[str, str | Nav]"]
@@ -16,6 +18,7 @@ Nav: TypeAlias = list["str | dict[str, str | Nav]"]
 
 def navigation(notices: Sequence[Notice], documents: Sequence[Document]) -> Nav:
     """Return mkdocs' ``nav``. Titles are HTML: the theme prints them as they are."""
+    notices = in_order(notices)
     top: Nav = [
         {"首页": _page(links.HOME)},
         {
@@ -27,18 +30,51 @@ def navigation(notices: Sequence[Notice], documents: Sequence[Document]) -> Nav:
         },
     ]
     if notices:
-        top.append({"通知": [_notice(notice) for notice in notices]})
+        top.append({"通知与文件": _by_kind(notices)})
     top += [
         {"报数据": [{"下载中心": _page(links.DOWNLOADS)}, *_part(documents, "report-data")]},
-        {
-            "查政策": [
-                {"条款库": _page(links.CLAUSES)},
-                {"原文缺漏": _page(links.GAPS)},
-            ]
-        },
+        {"查政策": _policy(notices)},
         {"帮助": [{"离线使用": _page(links.OFFLINE)}, *_help(documents)]},
     ]
     return top
+
+
+def _by_kind(notices: Sequence[Notice]) -> Nav:
+    """Group notices: those by which something is applied for, then plans."""
+    applied: Nav = [_notice(notice) for notice in notices if wording.applied(notice)]
+    plans: Nav = [_notice(notice) for notice in notices if not wording.applied(notice)]
+    if not applied or not plans:
+        return [*applied, *plans]
+    return [{"申报与遴选": applied}, {"工作要点与方案": plans}]
+
+
+def _policy(notices: Sequence[Notice]) -> Nav:
+    pages: Nav = []
+    if len(notices) > 1:
+        count = wording.counted(len(notices))
+        pages.append({f"{count}份文件对照": _page(links.ACROSS)})
+    else:
+        pages.append({"文件一览": _page(links.ACROSS)})
+    connected = pairs(notices)
+    pages += [
+        {
+            "工作承接对照" if len(connected) == 1 else title(pair_title(pair)): _page(
+                links.taken_up(pair.earlier, pair.later)
+            )
+        }
+        for pair in connected
+    ]
+    pages += [
+        {"时间线": _page(links.TIMELINE)},
+        {"名词表": _page(links.GLOSSARY)},
+        {"条款库": [{"全部文件": _page(links.CLAUSES)}, *_libraries(notices)]},
+        {"原文缺漏": _page(links.GAPS)},
+    ]
+    return pages
+
+
+def _libraries(notices: Sequence[Notice]) -> Nav:
+    return [{title(item.short_title): _page(links.library(item))} for item in notices]
 
 
 def _notice(notice: Notice) -> dict[str, str | Nav]:
@@ -48,23 +84,13 @@ def _notice(notice: Notice) -> dict[str, str | Nav]:
     ]
     homes: tuple[Home, ...] = notice.homes
     fields: Nav = [{title(home.title): _page(links.fields(notice, home.id))} for home in homes]
-    pages: Nav = [{"概览": _page(links.page(notice, "index"))}]
-    if programmes:
-        pages.append({"项目": programmes})
-    pages.append({"材料与表单": _page(links.page(notice, "materials"))})
-    if fields:
-        pages.append({"字段说明": fields})
-    pages += [
-        {words: _page(links.page(notice, name))}
-        for name, words in (
-            ("lists", "代码表"),
-            ("rules", "校验规则"),
-            ("checklist", "评审与受理清单"),
-            ("clauses", "条款对照"),
-            ("gaps", "原文缺漏与读法"),
-            ("changes", "变更"),
-        )
-    ]
+    pages: Nav = []
+    for leaf in leaves(notice):
+        pages.append({leaf.title: _page(links.page(notice, leaf.name))})
+        if leaf.name == "index" and programmes:
+            pages.append({"项目": programmes})
+        if leaf.name == "materials" and fields:
+            pages.append({"字段说明": fields})
     return {title(notice.short_title): pages}
 
 

@@ -10,8 +10,23 @@ from typing import Any
 from shenbao import resources
 from shenbao.artifacts import Artifact
 from shenbao.errors import MissingExtraError
-from shenbao.outputs.site import conditions, escape, facts, links, requirements, uses
+from shenbao.outputs.site import (
+    across,
+    conditions,
+    escape,
+    events,
+    facts,
+    grids,
+    links,
+    pageset,
+    plans,
+    requirements,
+    structured,
+    uses,
+    wording,
+)
 from shenbao.outputs.site.documents import PARTS, Document, read_documents
+from shenbao.outputs.site.glossary import SHOWN, glossary
 from shenbao.policy.model import Home, Notice
 
 _GLOBAL = {
@@ -20,11 +35,13 @@ _GLOBAL = {
     links.DEADLINES: "deadlines",
     links.CLAUSES: "clauses",
     links.GAPS: "gaps",
+    links.ACROSS: "across",
+    links.TIMELINE: "timeline",
+    links.GLOSSARY: "glossary",
     links.DOWNLOADS: "downloads",
     links.OFFLINE: "offline",
 }
 _KILO = 1024
-_OF_NOTICE = ("index", "materials", "lists", "rules", "checklist", "clauses", "gaps", "changes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +70,7 @@ def site_pages(
     with their sizes in bytes where these are known; pages link only to those. None stands
     for all that a complete build adds.
     """
+    notices = pageset.in_order(notices)
     documents = read_documents(docs)
     offered = _expected(notices) if extras is None else frozenset(extras)
     sizes = extras if isinstance(extras, Mapping) else {}
@@ -60,6 +78,8 @@ def site_pages(
     renderer = _Renderer(environment=_environment(), shared=shared)
     for here, template in _GLOBAL.items():
         yield renderer.page(here, template)
+    for pair in plans.pairs(notices):
+        yield renderer.page(links.taken_up(pair.earlier, pair.later), "taken-up", pair=pair)
     for notice in notices:
         yield from _notice_pages(renderer, notice)
     for document in documents:
@@ -68,8 +88,10 @@ def site_pages(
 
 def _notice_pages(renderer: _Renderer, notice: Notice) -> Iterator[Artifact]:
     values = {"notice": notice, "cited": uses.uses(notice)}
-    for name in _OF_NOTICE:
-        yield renderer.page(links.page(notice, name), f"notice/{name}", **values)
+    yield renderer.page(links.library(notice), "library", **values)
+    for leaf in pageset.leaves(notice):
+        here = links.page(notice, leaf.name)
+        yield renderer.page(here, f"notice/{leaf.name}", title=leaf.title, **values)
     for programme in notice.programmes:
         here = links.programme(notice, programme)
         yield renderer.page(here, "notice/programme", programme=programme, **values)
@@ -87,6 +109,8 @@ def _shared(
     }
     return {
         "notices": tuple(notices),
+        "notice_of": {notice.id: notice for notice in notices},
+        "glossary": glossary(notices),
         "offered": offered,
         "has": offered.__contains__,
         "offered_forms": lambda notice: [
@@ -95,6 +119,12 @@ def _shared(
         "offered_schemas": lambda notice: [
             home.id for home in notice.homes if links.published_schema(notice, home.id) in offered
         ],
+        "packages_of": lambda notice: [
+            table.id
+            for table in notice.tables
+            if any(path.startswith(f"{links.packages(notice)}{table.id}/") for path in offered)
+        ],
+        "shown_uses": SHOWN,
         "below": lambda folder: sorted(path for path in offered if path.startswith(folder)),
         "documents": parts,
     }
@@ -147,13 +177,19 @@ def _environment() -> Any:
     environment.filters["md"] = escape.escape
     environment.filters["anchor"] = escape.anchor
     environment.globals.update(
-        facts=facts,
-        links=links,
-        requirements=requirements,
+        across=across,
         conditions=conditions,
+        events=events,
+        facts=facts,
+        grids=grids,
+        links=links,
+        pageset=pageset,
+        plans=plans,
+        requirements=requirements,
+        structured=structured,
+        wording=wording,
         hashes=escape.hashes,
         by_kind=uses.by_kind,
         by_home=uses.by_home,
-        all_uses=uses.uses,
     )
     return environment

@@ -108,6 +108,8 @@ def content(notice: Notice, programme: Programme) -> tuple[Requirement, ...]:
 def applies_to(notice: Notice, item: ChecklistItem) -> str:
     """Return the programmes of a checklist item, with its topics where it names some."""
     concerned = [one for one in notice.programmes if one.id in item.programmes]
+    if not concerned:
+        return "不分项目"
     if len(concerned) == len(notice.programmes) and not item.topics:
         return "全部项目"
     return "、".join(_topics(programme, item.topics) for programme in concerned)

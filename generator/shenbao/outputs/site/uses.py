@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shenbao.outputs.site import links
-from shenbao.policy.model import Field, Home, Notice
+from shenbao.outputs.site import links, pageset
+from shenbao.policy.model import Absent, Field, Home, Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,7 @@ def _all(notice: Notice) -> Iterator[_Cited]:
     for home in homes:
         yield from _form(notice, home)
     yield from _quotas_and_checklist(notice)
+    yield from _plan(notice)
     yield from _frame(notice)
 
 
@@ -98,12 +99,31 @@ def _quotas_and_checklist(notice: Notice) -> Iterator[_Cited]:
         yield item.clauses, Use(kind="清单", label=item.id, target=target)
 
 
+def _plan(notice: Notice) -> Iterator[_Cited]:
+    for target in notice.targets:
+        use = Use(kind="目标", label=target.id, target=links.target(notice, target.id))
+        yield target.clauses, use
+    work = links.page(notice, "work")
+    for group in notice.work:
+        if not isinstance(group.title, Absent):
+            place = f"{work}#group-{group.id}"
+            yield group.clauses, Use(kind="工作任务", label=group.title, target=place)
+    for _, item in notice.work_items():
+        use = Use(kind="工作任务", label=item.title, target=links.work_item(notice, item.id))
+        yield item.clauses, use
+    for stage in notice.stages:
+        place = f"{links.page(notice, 'stages')}#stage-{stage.id}"
+        yield stage.clauses, Use(kind="阶段", label=stage.title, target=place)
+    for term in notice.terms:
+        yield term.clauses, Use(kind="名词", label=term.term, target=links.term(notice, term.id))
+
+
 def _frame(notice: Notice) -> Iterator[_Cited]:
     index, materials = links.page(notice, "index"), links.page(notice, "materials")
     yield notice.contact.clauses, Use(kind="联系", label="联系方式", target=f"{index}#contact")
     for deadline in notice.deadlines:
-        use = Use(kind="期限", label=deadline.what, target=f"{index}#timeline")
-        yield deadline.clauses, use
+        place = links.deadline(notice, deadline)
+        yield deadline.clauses, Use(kind="期限", label=deadline.what, target=place)
     for period in notice.periods:
         yield period.clauses, Use(kind="期限", label=period.title, target=f"{index}#timeline")
     for item in notice.handing_in:
@@ -112,7 +132,7 @@ def _frame(notice: Notice) -> Iterator[_Cited]:
     for paper in notice.attachments:
         use = Use(kind="附件", label=paper.title, target=f"{materials}#attachments")
         yield paper.clauses, use
-    for code_list in notice.lists:
+    for code_list in pageset.shown_lists(notice):
         target = links.code_list(notice, code_list.name)
         yield code_list.clauses, Use(kind="代码表", label=code_list.title, target=target)
     for reading in notice.readings:

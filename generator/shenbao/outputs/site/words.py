@@ -7,6 +7,7 @@ The stock dictionary of jieba keeps long words whole, so that a search for è¯„ä»
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -18,23 +19,38 @@ from shenbao.errors import MissingExtraError
 
 LONG = 4
 _LONGEST_PART = 3
+_CHINESE = re.compile(r"^[\u3400-\u9fff]{2,6}$")
 
 
-def write_dictionary(target: Path, terms: Path) -> None:
+def write_dictionary(target: Path, terms: Path, named: Iterable[str] = ()) -> None:
     """Write the finer dictionary to ``target`` unless it is there and unchanged.
 
-    ``terms`` is a hand-written list of short words of the trade, one a line.
+    ``terms`` is a hand-written list of short words of the trade, one a line. ``named`` are
+    the terms of the notices, of which only those count that no shorter words make up.
     """
     lines = (line.strip() for line in terms.read_text(encoding="utf-8").splitlines())
-    content = _dictionary(tuple(line for line in lines if line and not line.startswith("#")))
+    own = tuple(line for line in lines if line and not line.startswith("#"))
+    content = _dictionary(own, tuple(sorted({name for name in named if _CHINESE.match(name)})))
     if not target.is_file() or target.read_bytes() != content:
         replace_file(target, content)
 
 
 @cache
-def _dictionary(terms: tuple[str, ...]) -> bytes:
-    stock = Path(segmenter().__file__).with_name("dict.txt").read_text(encoding="utf-8")
-    return ("\n".join(finer(stock.splitlines(), terms)) + "\n").encode("utf-8")
+def _dictionary(terms: tuple[str, ...], named: tuple[str, ...]) -> bytes:
+    text = Path(segmenter().__file__).with_name("dict.txt").read_text(encoding="utf-8")
+    stock = text.splitlines()
+    added = [*terms, *_whole(stock, terms, named)]
+    return ("\n".join(finer(stock, added)) + "\n").encode("utf-8")
+
+
+def _whole(stock: Iterable[str], terms: Iterable[str], named: Iterable[str]) -> Iterator[str]:
+    """Yield the names that are no chain of known words, the shorter ones first."""
+    short = {word for line in stock if 1 < len(word := line.partition(" ")[0]) < LONG}
+    short.update(terms)
+    for name in sorted(named, key=len):
+        if len(name) < LONG or not _splits(name, short):
+            short.add(name)
+            yield name
 
 
 def segmenter() -> Any:

@@ -168,6 +168,7 @@ class Source:
 class Notice:
     """A whole notice, joined: forms, tables, lists and clauses refer to each other by id.
 
+    ``actors`` are those who have to do the work; a call says it with its tracks.
     ``title_basis`` is ``toolkit`` where the source has no title and the title is ours.
     """
 
@@ -206,6 +207,7 @@ class Notice:
     forms: tuple[Form, ...]
     tables: tuple[Table, ...]
     title_basis: Basis = "source"
+    actors: Text = Absent(words="原文未载")
 
     def clause(self, clause_id: str) -> Clause:
         """Return the clause; KeyError when there is none."""

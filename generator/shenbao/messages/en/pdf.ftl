@@ -1,0 +1,22 @@
+pdf-font-missing = this machine has no font for Simplified Chinese that can go into a PDF. Looked for: { $known }. Remedy: install one of them, on Debian and Ubuntu apt install fonts-noto-cjk
+pdf-form-more-rows = For more rows use the Word, Excel or web form; rows cannot be added to a PDF. Leave rows that are not needed blank.
+pdf-form-row-label = Row { $row }, { $title }: { $column }
+pdf-form-note-typing = Open it in a PDF reader (Adobe Reader, WPS, Foxit, a browser), type into the blank boxes and save; do not "print to PDF", which cannot be read back. Lists open to choose from, squares are ticked by a click. Write dates as 2024-04-30 or 2024年4月30日, amounts and counts as bare numbers; units stand in the labels.
+pdf-form-note-static = This is a printed copy; it cannot be filled in or read back. To change something, change the fillable file and make the copy again; hand in the fillable file.
+pdf-form-note-rows = For more rows use the Word, Excel or web form; leave rows that are not needed blank. What stands on the cover and in the form is one field; fill in either.
+pdf-form-note-letters = Long texts become smaller by themselves. Where print is too small, shenbao convert FILE.pdf --static -o COPY.pdf makes a copy laid out by its content. Some rare characters appear as empty boxes in some programs; they are read all the same.
+pdf-form-unknown-letters = The font does not have these characters: { $letters }. They appear as empty boxes on paper; the content of the file is complete.
+pdf-page = Page { $page }
+
+document-pdf-not-pdf = this is no PDF; only its suffix says so. Repair: check that it is the right file, or save it again in its own program
+document-pdf-no-fields = this PDF has no fields to read: it may be a scan, a file "printed to PDF", or a form from elsewhere. Repair: hand in the fillable PDF as downloaded, filled in and saved, or a Word, Excel or JSON file
+document-pdf-static = this is a printed copy, to look at and to print only; what was filled in cannot be read back. Repair: hand in the fillable file (PDF, Word, Excel, JSON)
+document-pdf-too-much = the fields or contents of the file exceed the limit; it was not read. Repair: check that it is the right file; download the form and fill it in again
+document-pdf-xfa = the file also has an XFA form, which was not read; what stands in the ordinary fields was read
+document-pdf-script = the file has scripts. They were not run; only what was filled in was read
+document-pdf-attachments = the file carries attachments; they were not read
+document-pdf-twice = this field has two different values in the file; the first was taken, the other is: { $value }. Repair: check
+document-pdf-not-text = the value of this field is no text; it was not read. Repair: fill in this field again
+document-pdf-encoding = the text of this field is not encoded as it should be; it was read as UTF-8
+document-pdf-choice = what is chosen is none of the form's options; it was read as it stands
+document-pdf-repaired = the file is damaged; what could be read was read. Repair: check the content; open it in its own program and save it again

@@ -1,0 +1,143 @@
+"""The cells of a form in Word: labels with what helps to fill in, and values alone.
+
+A cell for a value holds its control and nothing else, so that whatever somebody types or
+pastes there is found again. Labels, units and hints stand in cells of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from shenbao.messages import say
+from shenbao.outputs.html_form_controls import LANGUAGE
+from shenbao.outputs.html_form_view import Node
+from shenbao.outputs.site.conditions import in_words
+from shenbao.outputs.word.controls import BLANK, BOX, DATE, Controls, labels
+from shenbao.outputs.word.values import Values
+from shenbao.outputs.word.xml import paragraph, run
+from shenbao.policy.model import Form, Notice
+
+_COMPUTED = "——"
+_LONGEST_CHOICE = 36
+_LONGEST_CHOICE_IN_ROW = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cells:
+    """Makes the cells of one document."""
+
+    notice: Notice
+    form: Form
+    values: Values
+    controls: Controls
+
+    @cached_property
+    def conditions(self) -> dict[str, str]:
+        """When the nodes that do not always apply do, in words."""
+        told = {
+            node.pointer: in_words(node.when, self.form, self.notice)
+            for node in self.form.fields()
+            if node.when is not None
+        }
+        return {
+            pointer: words_of("word-form-when", condition=words)
+            for pointer, words in told.items()
+            if words is not None
+        }
+
+    def introduction(self, node: Node) -> tuple[str, ...]:
+        """Return what is said of a section or table before it: condition, hints, basis."""
+        told = [self.conditions.get(node.pointer, ""), *node.hints]
+        if node.all_customary:
+            told.append(words_of("word-form-customary-part"))
+        return tuple(text for text in told if text)
+
+    def title(self, node: Node) -> str:
+        """Return the label: a star where it must be filled in, the unit, a mark of its basis."""
+        unit = f"（{node.unit}）" if node.unit else ""
+        mark = run("＊", "Star") if node.required and node.control != "computed" else ""
+        basis = run("※", "Mark") if node.basis == "customary" else ""
+        return mark + run(f"{node.title}{unit}") + basis
+
+    def hint(self, node: Node, *, named: bool) -> str:
+        """Return the help with a value: when, what, and the clause it comes from."""
+        told = [self.conditions.get(node.pointer, ""), *node.hints]
+        numbers = dict.fromkeys(clause.number for clause in node.sources if clause.number)
+        if numbers:
+            told.append(words_of("word-form-clauses", numbers="、".join(numbers)))
+        text = " ".join(part for part in told if part)
+        return f"{node.title}：{text}" if text and named else text
+
+    def longest(self, node: Node) -> int:
+        """Return how many characters a value may have; 0 where nothing limits them."""
+        field = self.values.field(node.pointer)
+        limit: int = field.schema.get("maxLength", 0) if field is not None else 0
+        return limit
+
+    def value(self, node: Node, place: str, *, in_row: bool = False) -> str:
+        """Return the cell of a value: a paragraph with its control."""
+        look = "RowValue" if in_row else "Value"
+        if node.control == "checks":
+            return self._checks(node, place, look)
+        return paragraph(self._control(node, place, in_row=in_row), look)
+
+    def _control(self, node: Node, place: str, *, in_row: bool) -> str:
+        shown = self.values.text(node, place)
+        value = self.values.look(place)
+        blank = BLANK[:2] if in_row else BLANK
+        if node.control == "checkbox" and (value is None or isinstance(value, bool)):
+            if value is False:
+                self.controls.unticked.append(place)
+            return self.controls.tick(place, node.title, ticked=value is True)
+        if node.control in ("locked", "computed"):
+            hint = blank if node.control == "locked" else "—" if in_row else _COMPUTED
+            return self.controls.locked(place, node.title, shown, hint=hint)
+        if node.control == "date":
+            return self.controls.day(place, node.title, shown, hint=blank if in_row else DATE)
+        if node.control in ("radio", "select", "combo") and node.choices:
+            hint = _boxes(node, in_row=in_row) or blank
+            return self.controls.choice(
+                place,
+                node.title,
+                shown,
+                self._options(node),
+                free=node.control == "combo",
+                hint=hint,
+            )
+        return self.controls.text(place, node.title, shown, hint=blank)
+
+    def _options(self, node: Node) -> Sequence[tuple[str, str]]:
+        """Return what can be chosen; a list that does not bind offers its labels only."""
+        field = self.values.field(node.pointer)
+        if field is not None and ("enum" in field.schema or field.kind == "boolean"):
+            return node.choices
+        return [(label, label) for label in dict.fromkeys(label for _, label in node.choices)]
+
+    def _checks(self, node: Node, place: str, look: str) -> str:
+        value = self.values.at(place)
+        chosen = {str(item) for item in value} if isinstance(value, list) else set()
+        known = {code for code, _ in node.choices}
+        parts = [
+            self.controls.tick(f"{place}={number}", text, ticked=code in chosen) + run(f" {text}　")
+            for number, (code, text) in enumerate(labels(node.choices).items())
+        ]
+        other = "、".join(sorted(chosen - known))
+        if value is not None and not isinstance(value, list):
+            other = str(value)
+        return paragraph("".join(parts) + (run(other) if other else ""), look)
+
+
+def _boxes(node: Node, *, in_row: bool) -> str:
+    """Return the choices as boxes, for those who fill in by hand; nothing where they are long."""
+    words = [f"{BOX}{text}" for text in labels(node.choices).values()]
+    limit = _LONGEST_CHOICE_IN_ROW if in_row else _LONGEST_CHOICE
+    if node.control == "combo" or sum(map(len, words)) > limit:
+        return ""
+    return ("\n" if in_row else "　").join(words)
+
+
+def words_of(message: str, **args: str) -> str:
+    """Return words of the document."""
+    return say(message, args, LANGUAGE)

@@ -1,0 +1,134 @@
+"""A table of rows in Word: header that repeats, numbered rows, enough of them to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shenbao.outputs import layout
+from shenbao.outputs.html_form_view import Node
+from shenbao.outputs.word.cells import Cells, words_of
+from shenbao.outputs.word.xml import cell, millimetres, paragraph, row, run, table
+
+_FILL = "F2F2F2"
+_NUMBER = millimetres(9)
+_LINE = millimetres(9)
+_CROWDED = 7
+"""A table of more columns stands across the page."""
+
+_WEIGHTS = {"number": 1.0, "computed": 0.8, "date": 2.4, "checkbox": 0.4, "radio": 1.4}
+_BY_LENGTH = ((20, 1.6), (60, 2.6), (100, 3.2), (400, 4.4))
+_WIDEST = 5.5
+_LOOKED_AT = 200
+_ON_LINE = 2.5
+_LEAST = 0.6
+_HEAD_LINES = 4
+"""A header of more lines than this makes its column wider."""
+
+_CHARACTER = millimetres(3.2)
+_SIDES = millimetres(2.6)
+_FEWEST = 2
+
+
+def crowded(block: layout.Rows) -> bool:
+    """Say whether a table needs the page across."""
+    return len(block.columns) > _CROWDED
+
+
+def rows(cells: Cells, block: layout.Rows, width: int) -> Iterator[str]:
+    """Yield the title and hints of a table inside a section, the table, and how to add rows."""
+    node = block.node
+    if node.pointer.count("/") > 1:
+        yield paragraph(run(node.title), "Heading2", keep=True)
+        for text in cells.introduction(node):
+            yield paragraph(run(text), "Hint", keep=True)
+    hints = (cells.hint(column.node, named=True).rstrip("。") for column in block.columns)
+    told = "；".join(dict.fromkeys(filter(None, hints)))
+    if told:
+        yield paragraph(run(words_of("word-form-columns", hints=told)), "Hint", keep=True)
+    number = words_of("word-form-number")
+    numbered = all(column.node.title != number for column in block.columns)
+    widths = _widths(cells, block, width, numbered=numbered)
+    count = max(cells.values.rows(node.pointer), block.printed)
+    drawn = (_row(cells, block, at, widths, numbered=numbered) for at in range(count))
+    body = cells.controls.repeating(node.pointer, node.row_title or node.title, drawn)
+    yield table([*_heads(cells, block, widths, numbered=numbered), body], widths)
+    # Tables that touch become one, in Word and in LibreOffice: a line keeps them apart.
+    more = words_of("word-form-more-rows") if count < block.most else ""
+    yield paragraph(run(more), "Hint")
+
+
+def _heads(
+    cells: Cells, block: layout.Rows, widths: Sequence[int], *, numbered: bool
+) -> Iterator[str]:
+    """Yield the header: one line, or two where columns stand in groups."""
+    groups = ["·".join(column.groups) for column in block.columns]
+    titles = [cells.title(column.node) for column in block.columns]
+    if numbered:
+        groups, titles = ["", *groups], [run(words_of("word-form-number")), *titles]
+    if not any(groups):
+        yield row((_head(*pair) for pair in zip(titles, widths, strict=True)), head=True)
+        return
+    above: list[str] = []
+    at = 0
+    while at < len(groups):
+        end = at + 1
+        if not groups[at]:
+            above.append(_head(titles[at], widths[at], merge="restart"))
+        else:
+            while end < len(groups) and groups[end] == groups[at]:
+                end += 1
+            above.append(_head(run(groups[at]), sum(widths[at:end]), span=end - at))
+        at = end
+    yield row(above, head=True)
+    below = (
+        _head(title, width) if group else _head("", width, merge="continue")
+        for group, title, width in zip(groups, titles, widths, strict=True)
+    )
+    yield row(below, head=True)
+
+
+def _head(text: str, width: int, *, span: int = 1, merge: str = "") -> str:
+    return cell(paragraph(text, "Head"), width, span=span, fill=_FILL, merge=merge)
+
+
+def _row(
+    cells: Cells, block: layout.Rows, at: int, widths: Sequence[int], *, numbered: bool
+) -> str:
+    drawn = [cell(paragraph(run(str(at + 1)), "Head"), widths[0])] if numbered else []
+    for column, width in zip(block.columns, widths[int(numbered) :], strict=True):
+        place = column.node.pointer.replace("*", str(at), 1)
+        drawn.append(cell(cells.value(column.node, place, in_row=True), width))
+    return row(drawn, height=_LINE, whole=not crowded(block))
+
+
+def _widths(cells: Cells, block: layout.Rows, width: int, *, numbered: bool) -> list[int]:
+    """Give each column room for its title, and share the rest out by what stands in them."""
+    room = width - (_NUMBER if numbered else 0)
+    count = cells.values.rows(block.node.pointer)
+    least = [_least(column.node) for column in block.columns]
+    rest = max(0, room - sum(least))
+    weights = [_weight(cells, column.node, count) for column in block.columns]
+    wanted = [
+        low + rest * weight / sum(weights) for low, weight in zip(least, weights, strict=True)
+    ]
+    widths = [int(part * room / sum(wanted)) for part in wanted]
+    widths[-1] += room - sum(widths)
+    return [_NUMBER, *widths] if numbered else widths
+
+
+def _least(node: Node) -> float:
+    """Return the width that a title of a few lines and a number of four digits need."""
+    title = len(node.title) + len(node.unit or "")
+    return _SIDES + _CHARACTER * max(_FEWEST, -(-title // _HEAD_LINES))
+
+
+def _weight(cells: Cells, node: Node, count: int) -> float:
+    """Return the share of a column: by its kind and length, and by what stands in it."""
+    weight = _WEIGHTS.get(node.control or "")
+    if weight is None:
+        limit = cells.longest(node) or max((len(text) for _, text in node.choices), default=0)
+        weight = next((value for most, value in _BY_LENGTH if limit <= most), _WIDEST)
+    places = [node.pointer.replace("*", str(at), 1) for at in range(min(count, _LOOKED_AT))]
+    lengths = sorted(len(cells.values.text(node, place)) for place in places)
+    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
+    return min(_WIDEST, max(weight * _LEAST, usual / _ON_LINE)) if usual else weight
