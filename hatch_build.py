@@ -34,6 +34,7 @@ BUNDLED = (
     "site-templates/pages",
     "site-templates/form",
     "site-templates/eligibility",
+    "site-templates/paper",
     "site-templates/theme",
     "site-templates/web/dist",
     "docs",

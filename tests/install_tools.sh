@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# What the tests need and neither pip nor npm can bring: Chromium and Chinese fonts.
+# What the tests need and neither pip nor npm can bring: Chromium, LibreOffice, poppler, the
+# libraries that WeasyPrint draws with, and Chinese fonts.
 # Installed from Debian's packages when missing; elsewhere the names are printed and the run stops.
 set -euo pipefail
 
 missing=()
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
   || command -v google-chrome >/dev/null 2>&1 || missing+=(chromium)
-if ! command -v fc-list >/dev/null 2>&1; then
-  missing+=(fontconfig fonts-noto-cjk)
-elif ! fc-list ":lang=zh-cn" family | grep -q .; then
+command -v soffice >/dev/null 2>&1 || missing+=(libreoffice-writer-nogui libreoffice-calc-nogui)
+command -v pdftoppm >/dev/null 2>&1 || missing+=(poppler-utils)
+command -v fc-list >/dev/null 2>&1 || missing+=(fontconfig)
+ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 || missing+=(libpango-1.0-0 libpangoft2-1.0-0)
+if ! command -v fc-list >/dev/null 2>&1 || ! fc-list "Noto Sans CJK SC" family | grep -q .; then
   missing+=(fonts-noto-cjk)
 fi
 [ "${#missing[@]}" -eq 0 ] && exit 0

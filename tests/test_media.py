@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,12 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shenbao.carried import Identity, content_of, fingerprint, identity
+from shenbao.checks import validate
+from shenbao.checks.copies import Copies
+from shenbao.policy.load import load_notice
 from shenbao.policy.model import Notice
 from shenbao.submission import Origin, Submission
-from shenbao.submissions.gathering import Found, Gathering, Path
+from shenbao.submissions import places
+from shenbao.submissions.gathering import Found, Gathering
+
+SHENKANG = Path(__file__).resolve().parents[1] / "schemas" / "shenkang-2024"
+EXAMPLE = SHENKANG / "examples" / "p1-valid" / "application.json"
 
 
-def gather(demo: Notice, *found: tuple[Path, Any], carried: Identity | None = None) -> Submission:
+def gather(
+    demo: Notice, *found: tuple[places.Path, Any], carried: Identity | None = None
+) -> Submission:
     """Put values found at paths together as a submission of form a."""
     gathering = Gathering(file="x.docx", notice=demo, home=demo.form("a"))
     return gathering.submission(
@@ -118,3 +129,31 @@ def test_a_table_is_a_form_of_its_rows(demo: Notice) -> None:
     assert pointers[:2] == ["/rows", "/rows/*"]
     assert f"/rows/*/{table.columns[0].key}" in pointers
     assert {rule.id for rule in form.all_rules()} == {rule.id for rule in table.all_rules()}
+
+
+@pytest.mark.parametrize(
+    ("files", "counted"),
+    [
+        (["a.docx", "a.pdf", "a.json"], 1),
+        (["a.json", "b.json"], 2),
+        (["a.docx", "a.pdf", "b.docx"], 2),
+    ],
+)
+def test_word_and_pdf_of_one_application_count_once(
+    demo: Notice, files: list[str], counted: int
+) -> None:
+    copies = Copies()
+    data = {"basic": {"project_title": "示例项目甲", "funding": 15}}
+    submissions = [Submission(file=name, data=data, schema="demo-2024/a") for name in files]
+    kept = [item for item in submissions if copies.earlier(item, demo.form("a")) is None]
+    assert len(kept) == counted
+
+
+def test_a_copy_in_another_medium_is_noted_and_not_counted() -> None:
+    notice = load_notice(SHENKANG)
+    data = json.loads(EXAMPLE.read_text(encoding="utf-8"))
+    schema = data.pop("$schema")
+    both = [Submission(file=f"a.{kind}", data=data, schema=schema) for kind in ("docx", "pdf")]
+    report = validate([notice], both)
+    assert [note.rule for note in report.notes] == ["file.same-content"]
+    assert "SK-P1-17" not in {finding.rule for finding in report.findings}

@@ -267,6 +267,26 @@ def test_a_check_that_only_bears_on_a_clause_does_not_make_it_stricter(
     assert degrees["c-p2-mode"] is None
 
 
+def test_what_tables_are_checked_for_stands_on_the_programme(
+    notices: tuple[Notice, ...],
+) -> None:
+    """Shares and numbers of a whole city are no condition of a form, but part of the call."""
+    notice = next(item for item in notices if item.id == "wenzhou-2023")
+    found = {
+        programme.id: [
+            check.id for item in requirements.by_tables(notice, programme) for check in item.checks
+        ]
+        for programme in notice.programmes
+    }
+    assert found == {
+        "WZ-N": [],
+        "WZ-C": ["WZ-03", "WZ-07", "WZ-08"],
+        "WZ-X": ["WZ-11", "WZ-13", "WZ-36"],
+    }
+    shenkang = next(item for item in notices if item.id == "shenkang-2024")
+    assert not any(requirements.by_tables(shenkang, one) for one in shenkang.programmes)
+
+
 def test_a_checklist_item_names_its_programmes_and_topics(notices: tuple[Notice, ...]) -> None:
     """Marks in a row are a span; an item of every programme says so."""
     notice = next(item for item in notices if item.id == "shenkang-2024")

@@ -19,6 +19,7 @@ from shenbao.outputs.site.glossary import glossary, initial
 from shenbao.outputs.site.nav import navigation
 from shenbao.outputs.site.pages import site_pages
 from shenbao.outputs.site.pageset import in_order, leaves
+from shenbao.outputs.site.uses import field_labels
 from shenbao.outputs.site.words import write_dictionary
 from shenbao.policy.load import load_notice
 from shenbao.policy.model import (
@@ -162,7 +163,7 @@ def test_targets_say_in_words_how_they_are_judged(pages: Mapping[str, str], plan
     """Lowest, mean, total, each, all; demanded or striven for; where they are filled in."""
     said = {target.mark: wording.judged(target) for target in plan.targets}
     assert said == {
-        "T1": "每一份都不低于 100%",
+        "T1": "每一家都不低于 100%",
         "T2": "最低的一家不低于 3 级",
         "T3": "各家平均不低于 4 级",
         "T4": "各家平均不低于 2 级",
@@ -400,6 +401,130 @@ def test_a_table_shows_its_headings_given_rows_keys_and_formulas(
     for words in ("医院 + 指标代码", "医院 + 序号", "共 3 行，空表里已经填好", "PL-R2", "PL-R3"):
         assert words in page
     assert "可以留空，由程序计算" in page
+
+
+def test_a_number_that_several_groups_print_is_told_apart(plan: Notice, district: Notice) -> None:
+    """Groups without headings that number from 1 again: the id of the item stands instead."""
+    first, second = plan.work
+    again = replace(second, items=(replace(second.items[0], number="1"),))
+    twice = replace(plan, work=(first, again))
+    labels = [plans.item_label(twice, item) for _, item in twice.work_items()]
+    assert labels == ["1-1 提高示例率", "2. 填报指标", "2-1 建成示例中心"]
+    page = staged(twice, district)["work/district-2024-plan-2024.md"]
+    assert "2-1 建成示例中心</a>" in page
+    assert ">1. 建成示例中心" not in page
+    named = replace(second.items[0], number="（三）")
+    shown = replace(plan, work=(first, replace(second, items=(named,))))
+    assert plans.item_label(shown, named) == "（三）建成示例中心"
+
+
+def test_a_formula_that_holds_in_some_rows_is_put_in_words(
+    notices: tuple[Notice, ...], plan: Notice
+) -> None:
+    """People see no CEL where a field says how it is computed."""
+    table = plan.table("indicators")
+    rate = next(node for node in table.fields() if node.pointer == "/year_1/rate")
+    choice = "(self.numerator in ['K1', 'K2'] || self.rate != '') ? self.numerator : 0.0 / 0.0"
+    said = grids.formula(table, replace(rate, computed=choice))
+    assert said == "分子；“分子”为 K1、K2；或填了“率”，才计算"
+    assert grids.formula(table, replace(rate, computed="self.a == 1 ? self.b : 0.0 / 0.0")) is None
+    computed = [(home, node) for one in notices for home in one.homes for node in home.fields()]
+    assert all(grids.formula(home, node) for home, node in computed if node.computed)
+
+
+def test_the_same_title_twice_in_a_form_names_what_it_belongs_to(plan: Notice) -> None:
+    labels = field_labels(plan.table("indicators"))
+    assert labels["/year_1/numerator"] == "分子（第一年）"
+    assert labels["/year_2/numerator"] == "分子（第二年）"
+    assert labels["/hospital"] == "医院"
+
+
+def test_gaps_are_counted_by_kind_as_on_their_page(plan: Notice) -> None:
+    """Two pages do not count the same thing in two ways; long lists unfold."""
+    answers = {item.title: item.answers[0] for item in across.questions([plan])}
+    said = [line.text for line in answers["缺漏和歧义"]]
+    assert said[:2] == ["缺失 2 处", "有歧义 1 处"]
+    assert answers["没有写明的"][0].items == plan.not_stated
+    many = replace(plan, not_stated=("甲、乙", "丙"))
+    page = staged(many)["across.md"]
+    assert "<summary>2 项</summary>" in page
+    assert "<li>甲、乙</li><li>丙</li>" in page
+
+
+def test_a_gap_is_shown_at_its_clause(pages: Mapping[str, str], plan: Notice) -> None:
+    """Whoever reads a clause sees what it lacks, with the mark and the entry."""
+    page = pages[f"clauses/{plan.id}.md"]
+    for gap in plan.gaps:
+        for clause in gap.clauses:
+            part = page.split(f"{{: #{clause} ")[1].partition("#### ")[0]
+            assert gap.found in text_of(part)
+            assert gap.shown in text_of(part)
+            assert f"gaps.html#gap-{gap.id}" in part
+
+
+def test_stages_without_a_time_do_not_fill_a_calendar(plan: Notice) -> None:
+    silent = replace(plan.stages[1], when=NOT_STATED)
+    stages = tuple(replace(silent, id=f"q{number}", title=f"阶段{number}") for number in range(5))
+    pages = staged(replace(plan, stages=stages))
+    for name in ("deadlines.md", "timeline.md", f"notices/{plan.id}/index.md"):
+        assert "<summary>5 个阶段没有写时间</summary>" in pages[name], name
+    few = staged(replace(plan, stages=stages[:2]))["deadlines.md"]
+    assert "没有写时间" not in few
+    assert "阶段1</a>" in few
+
+
+def test_the_page_of_definitions_alone_is_not_called_indicators(plan: Notice) -> None:
+    """Where the source lists no indicators, none are promised."""
+    kept = tuple(replace(item, list_name=None, codes=()) for item in plan.candidates)
+    bare = replace(plan, lists=(), targets=(), work=(), tables=(), forms=(), candidates=kept)
+    assert {leaf.name: leaf.title for leaf in leaves(bare)}["indicators"] == "参考口径"
+    page = staged(bare)[f"notices/{plan.id}/indicators.md"]
+    assert "# 参考口径" in page
+    assert "表里的名称" not in page
+
+
+def test_empty_tables_say_whether_their_rows_are_given(plan: Notice) -> None:
+    table = plan.table("centres")
+    folder = f"data-packages/{plan.id}"
+    extras = [f"{folder}/{name}/{name}.csv" for name in ("centres", "projects")]
+    page = {
+        item.path: item.content.decode()
+        for item in site_pages([plan], docs=None, extras=[*extras, f"{folder}/centres/x.json"])
+    }["downloads.md"]
+    given, _, bare = page.partition("package-projects")
+    assert table.fixed_rows is not None
+    assert "空表，固定的行已经填好" in given
+    assert "空表，固定的行已经填好" not in bare
+    assert "空表，只有表头" in bare
+
+
+def test_what_nobody_can_apply_for_is_no_application(demo: Notice) -> None:
+    """A programme without tracks says so, for people and for machines."""
+    programme = replace(demo.programmes[0], tracks=())
+    told = structured.of_programme(demo, programme)
+    assert "项目申报" not in told
+    assert '"version"' not in structured.of_notice(demo)
+    notice = replace(demo, programmes=(programme, *demo.programmes[1:]))
+    page = staged(notice)[f"notices/{demo.id}/programme-{programme.id}.md"]
+    assert "原文没有写申报办法" in page.partition("# ")[0]
+    assert "申报前请自查" not in page
+
+
+def test_rules_say_what_they_limit_in_words(notices: tuple[Notice, ...]) -> None:
+    """Names of schema keywords and long numbers are not for readers."""
+    found = {word for one in notices for _, rule in one.rules() for word in rule.keywords}
+    assert found
+    assert not [word for word in found if wording.limited([word]) == word]
+    assert wording.tens_of_thousands(700_000) == "70万"
+    assert wording.tens_of_thousands(500) == "500"
+    codes = {
+        column
+        for one in notices
+        for grid in grids.indicator_grids(one)
+        for line in grid.rows
+        for column in line.values
+    }
+    assert not codes & {"up", "down", "full", "target", "monitor", "none", "near-one"}
 
 
 def test_a_reminder_of_ours_is_not_called_by_the_words_of_the_source() -> None:

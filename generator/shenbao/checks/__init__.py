@@ -9,6 +9,7 @@ from shenbao.checks.bundle import Bundle, Entry
 from shenbao.checks.collecting import Collector
 from shenbao.checks.computed import check_computed
 from shenbao.checks.context import Context, contexts
+from shenbao.checks.copies import Copies, remark
 from shenbao.checks.engines import ENGINES, Engine, EngineName, Violation, unusable, violations
 from shenbao.checks.fixed_rows import check_fixed_rows
 from shenbao.checks.keys import check_keys
@@ -42,52 +43,85 @@ def validate(
 
     ``schema`` takes the place of what the data name. ``readings`` choose options other than
     a notice's defaults. ``on_file`` is told each file before it is checked. Findings stand
-    in the order of the files, then of the form. Raises ShenbaoError for an unknown
+    in the order of the files, then of the form. One application as Word and as PDF counts
+    once. Raises ShenbaoError for an unknown
     reading or option.
     """
-    shared = contexts(notices, readings or {})
-    forms: dict[str, tuple[Indexed, Engine]] = {}
-    results: list[Collector | list[Finding]] = []
-    entries: dict[str, list[Entry]] = {name: [] for name in shared}
+    run = _Run(notices, contexts(notices, readings or {}), schema, engine)
     for submission in submissions:
         if on_file is not None:
             on_file(submission.file)
-        results.append(list(submission.findings))
+        run.take(submission)
+    return run.report(submissions)
+
+
+class _Run:
+    """One validation: the forms in use, what was found, and what is judged together."""
+
+    def __init__(
+        self,
+        notices: Sequence[Notice],
+        shared: Mapping[str, Context],
+        schema: str | None,
+        engine: EngineName,
+    ) -> None:
+        self._notices = notices
+        self._shared = shared
+        self._schema = schema
+        self._engine = engine
+        self._forms: dict[str, tuple[Indexed, Engine]] = {}
+        self._results: list[Collector | list[Finding]] = []
+        self._entries: dict[str, list[Entry]] = {name: [] for name in shared}
+        self._copies = Copies()
+        self._alike: list[Finding] = []
+
+    def take(self, submission: Submission) -> None:
+        """Check one submission by itself."""
+        self._results.append(list(submission.findings))
         if submission.data is None and (submission.findings or submission.notes):
-            continue
-        name = submission.schema if schema is None else schema
-        source = resolve(notices, name) if name is not None else None
+            return
+        name = submission.schema if self._schema is None else self._schema
+        source = resolve(self._notices, name) if name is not None else None
         if source is None:
-            results.append([_unknown(notices, submission, name)])
-            continue
-        if source.ref not in forms:
-            home = Indexed(source)
-            forms[source.ref] = (home, ENGINES[engine](home.schema))
-        home, checker = forms[source.ref]
-        context = shared[source.notice]
+            self._results.append([_unknown(self._notices, submission, name)])
+            return
+        if source.ref not in self._forms:
+            indexed = Indexed(source)
+            self._forms[source.ref] = (indexed, ENGINES[self._engine](indexed.schema))
+        home, checker = self._forms[source.ref]
+        context = self._shared[source.notice]
         refused = _refused(submission, home, context)
         if refused:
-            results.append(refused)
-            continue
+            self._results.append(refused)
+            return
         failing = violations(home.schema, checker, submission.data)
         entry = _check(Subject.of(submission, home, context, failing), failing)
-        results.append(entry.collector)
-        entries[source.notice].append(entry)
-    reached = [note for name in entries for note in _together(shared[name], entries[name])]
-    return Report(
-        findings=tuple(
-            finding
-            for result in results
-            for finding in (result.findings() if isinstance(result, Collector) else result)
-        ),
-        files=tuple(dict.fromkeys(submission.file for submission in submissions)),
-        forms=tuple(forms),
-        notes=(
-            *(note for submission in submissions for note in submission.notes),
-            *(note for name in entries if entries[name] for note in _counted(shared[name])),
-            *reached,
-        ),
-    )
+        self._results.append(entry.collector)
+        earlier = self._copies.earlier(submission, source)
+        if earlier is None:
+            self._entries[source.notice].append(entry)
+        else:
+            self._alike.append(remark(submission, earlier))
+
+    def report(self, submissions: Sequence[Submission]) -> Report:
+        """Check all together and return everything that was found."""
+        shared, entries = self._shared, self._entries
+        reached = [note for name in entries for note in _together(shared[name], entries[name])]
+        return Report(
+            findings=tuple(
+                finding
+                for result in self._results
+                for finding in (result.findings() if isinstance(result, Collector) else result)
+            ),
+            files=tuple(dict.fromkeys(submission.file for submission in submissions)),
+            forms=tuple(self._forms),
+            notes=(
+                *(note for submission in submissions for note in submission.notes),
+                *self._alike,
+                *(note for name in entries if entries[name] for note in _counted(shared[name])),
+                *reached,
+            ),
+        )
 
 
 def _refused(submission: Submission, home: Indexed, context: Context) -> list[Finding]:

@@ -89,7 +89,7 @@ def _finding(subject: Subject, path: Path, given: Any, value: Any) -> Finding:
         found=found,
         message="computed-differs",
         args={
-            **subject.home.labels(path),
+            **subject.labels(path),
             "found": found or "",
             "computed": MASKED if subject.home.masked(path) else text,
         },

@@ -86,14 +86,15 @@ def report_undecided(
 
 def report_lacking(demand: Demand, entry: Entry, path: Path, places: Sequence[Path]) -> None:
     """Say that the demand cannot be told for want of values; what is broken is said already."""
-    home = entry.subject.home
-    if any(place in entry.subject.broken for place in places):
+    subject = entry.subject
+    if any(place in subject.broken for place in places):
         return
     args = {}
     for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True):
-        labels = "、".join(home.label(place, language) for place in places)
         args[name] = (
-            messages.say("undecided-missing", {"labels": labels}, language)
+            messages.say(
+                "undecided-missing", {"labels": subject.enumerated(places, language)}, language
+            )
             if places
             else messages.say("undecided-value", None, language)
         )

@@ -75,7 +75,7 @@ def _finding(subject: Subject, rule: str, message: str, path: Path, **args: str)
         verdict="fail",
         where=subject.where(path),
         message=message,
-        args={**subject.home.labels(path), **args},
+        args={**subject.labels(path), **args},
         basis="toolkit",
     )
 

@@ -23,6 +23,9 @@ MASKED = "***"
 LONGEST = 80
 """So many characters of a value are shown."""
 
+JOINED = " · "
+"""Stands between the titles of a label."""
+
 CROWDED = 2000
 """Rows of one array; the dialect lets a form ask for 1000."""
 
@@ -120,22 +123,25 @@ class Indexed:
             pattern = pattern[:-1]
         return pattern in self._masked
 
-    def label(self, path: Path, language: str = messages.DEFAULT) -> str:
-        """Return the titles on the way to ``path``, rows by number; the form's for the root."""
+    def label(
+        self, path: Path, language: str = messages.DEFAULT, *, table_row: int | None = None
+    ) -> str:
+        """Return the titles on the way to ``path``, rows by number; the form's for the root.
+
+        ``table_row`` is the number of the row of a table where its file counts otherwise.
+        """
         parts: list[str] = []
         for end, step in enumerate(path, 1):
             node = self.node(path[:end])
             if isinstance(step, int):
-                parts.append(messages.say("check-row", {"row": str(step + 1)}, language))
+                own = table_row if self.prefix and end == len(self.prefix) else None
+                row = str(step + 1 if own is None else own)
+                parts.append(messages.say("check-row", {"row": row}, language))
             elif node is not None:
                 parts.append(node.title or step)
             elif not (self.prefix and end == 1):
                 parts.append(shorten(step))
-        return " · ".join(parts) or self.source.title
-
-    def labels(self, path: Path) -> dict[str, str]:
-        """Return the label as message arguments: ``label``, and ``label_en`` in English."""
-        return {"label": self.label(path), "label_en": self.label(path, "en")}
+        return JOINED.join(parts) or self.source.title
 
     def order(self, path: Path) -> tuple[tuple[int, str], ...]:
         """Return a sort key: document order, rows by number, what the form lacks last."""

@@ -16,9 +16,6 @@ from shenbao.checks.subject import Subject
 from shenbao.findings import Finding
 from shenbao.policy.model import Case, Rule, Wording
 
-_NAMED = 5
-"""So many missing values are named in one finding."""
-
 _NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _REASONS: Mapping[cel.Why, str] = {
     "missing": "undecided-value",
@@ -101,7 +98,7 @@ def _finding(subject: Subject, rule: Rule, path: Path, failing: _Failing) -> Fin
     if failing.why is None:
         return finding
     reasons = undecided(subject, path, _behind(rule, failing.expression), failing.why)
-    args = {**subject.home.labels(at), **sentences(message), **reasons}
+    args = {**subject.labels(at), **sentences(message), **reasons}
     return replace(finding, verdict="undecided", message="rule-undecided", args=args, wording={})
 
 
@@ -156,12 +153,11 @@ def _missing(
     places = dict.fromkeys(
         place for expression in needed for place in subject.lacking(path, expression)
     )
-    lacking = [subject.home.label(place, language) for place in places]
     parts = []
     if titles:
         parts.append(messages.say("undecided-lists", {"lists": "、".join(titles)}, language))
-    if lacking:
-        names = "、".join(lacking[:_NAMED]) + ("……" if len(lacking) > _NAMED else "")
+    if places:
+        names = subject.enumerated(places, language)
         parts.append(messages.say("undecided-missing", {"labels": names}, language))
     if not parts:
         parts.append(messages.say(_REASONS[why], None, language))

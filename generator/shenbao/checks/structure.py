@@ -145,7 +145,7 @@ def _judge(subject: Subject, violation: Violation) -> Finding:
         _shape(subject, keyword, violation.path, severity="warning" if customary else "error"),
         rule=f"shape.{violation.keyword}",
         found=_found(subject, violation),
-        args={**subject.home.labels(violation.path), **args},
+        args={**subject.labels(violation.path), **args},
         basis="customary" if customary else "toolkit",
     )
 
@@ -157,7 +157,7 @@ def _shape(subject: Subject, name: str, path: Path, *, severity: Severity = "err
         verdict="fail",
         where=subject.where(path),
         message=f"shape-{name}",
-        args=subject.home.labels(path),
+        args=subject.labels(path),
         basis="toolkit",
     )
 

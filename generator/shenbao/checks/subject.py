@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from shenbao import messages
 from shenbao.checks import cel
 from shenbao.checks.computed import filled
 from shenbao.checks.context import Context
 from shenbao.checks.engines import Violation
 from shenbao.checks.places import (
+    JOINED,
     MASKED,
     ROWS,
     Indexed,
@@ -26,6 +28,9 @@ from shenbao.policy.expressions import ROW, Mention
 from shenbao.policy.expressions import Path as Dotted
 from shenbao.policy.model import Basis, Rule, Severity, Wording
 from shenbao.submission import Submission
+
+_NAMED = 5
+"""So many missing values are named in one finding."""
 
 _UNREADABLE = frozenset({"type", "format", "pattern"})
 _MISTAKEN = _UNREADABLE | {"enum", "const"}
@@ -148,11 +153,16 @@ class Subject:
         return False
 
     def lacking(self, path: Path, expression: str) -> tuple[Path, ...]:
-        """Return the places that ``expression`` needs and nothing stands at."""
+        """Return the places that ``expression`` needs and nothing stands at.
+
+        What it also asks ``has`` for may be missing.
+        """
         found: dict[Path, None] = {}
-        for mention in cel.mentioned(expression):
+        mentions = cel.mentioned(expression)
+        spared = {mention.path for mention in mentions if mention.guarded}
+        for mention in mentions:
             wanted = _absolute(path, mention)
-            if wanted is not None and not mention.guarded:
+            if wanted is not None and mention.path not in spared:
                 found.update(dict.fromkeys(_lacking(self.variables["app"], (), wanted)))
         return tuple(found)
 
@@ -181,9 +191,32 @@ class Subject:
         number = self.submission.where(pointer((*ROWS, row))).row
         return row + 1 if number is None else number
 
+    def label(self, path: Path, language: str = messages.DEFAULT) -> str:
+        """Return the titles on the way to ``path``; the row of a table as its file counts it."""
+        row = path[len(ROWS)] if self.home.prefix and len(path) > len(ROWS) else None
+        number = self.row_number(row) if isinstance(row, int) else None
+        return self.home.label(path, language, table_row=number)
+
+    def labels(self, path: Path) -> dict[str, str]:
+        """Return the label as message arguments: ``label``, and ``label_en`` in English."""
+        return {"label": self.label(path), "label_en": self.label(path, "en")}
+
+    def enumerated(self, places: Iterable[Path], language: str) -> str:
+        """Name places in document order; a row that several stand in is named once."""
+        parts: list[str] = []
+        row: tuple[str | int, ...] | None = None
+        for place in sorted(places, key=self.home.order):
+            name = self.label(place, language)
+            here = place[: len(self.home.prefix)]
+            if here and here == row:
+                name = name.partition(JOINED)[2] or name
+            row = here
+            parts.append(name)
+        return "、".join(parts[:_NAMED]) + ("……" if len(parts) > _NAMED else "")
+
     def where(self, path: Path) -> Where:
         """Return the place in the file."""
-        return self.submission.where(pointer(path), self.home.label(path))
+        return self.submission.where(pointer(path), self.label(path))
 
     def across(
         self,
@@ -201,7 +234,7 @@ class Subject:
             verdict="fail",
             where=self.where(path),
             message=message,
-            args={**self.home.labels(path), **args},
+            args={**self.labels(path), **args},
             clauses=self.context.citations(rule.clauses),
             basis=rule.basis,
             readings=self.context.chosen(rule.readings),
@@ -223,7 +256,7 @@ class Subject:
             verdict="fail",
             where=self.where(path),
             found=self.show(path, value),
-            args={**self.home.labels(path), **self._named(path, value)},
+            args={**self.labels(path), **self._named(path, value)},
             wording={"zh-CN": message.zh, "en": message.en},
             clauses=self.context.citations(rule.clauses),
             basis=rule.basis,

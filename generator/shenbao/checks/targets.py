@@ -194,7 +194,7 @@ class _Check:
                 verdict="fail",
                 where=subject.where(path),
                 message=rule,
-                args={**subject.home.labels(path), **args()},
+                args={**subject.labels(path), **args()},
                 basis="toolkit",
             )
 

@@ -16,6 +16,7 @@ from shenbao.cli.build import build, serve
 from shenbao.cli.check import check
 from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, console, show_version
 from shenbao.cli.explain import explain
+from shenbao.cli.media import convert, fingerprint, form
 from shenbao.cli.validate import validate
 from shenbao.errors import MissingExtraError, PolicyError, ShenbaoError
 
@@ -25,6 +26,9 @@ EXTRAS = {
     "jinja2": "build",
     "markupsafe": "build",
     "mkdocs": "build",
+    "segno": "build",
+    "weasyprint": "build",
+    "xlsxwriter": "build",
     "frictionless": "reference",
     "jsonschema": "reference",
 }
@@ -40,6 +44,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(validate)
+app.command()(form)
+app.command()(convert)
+app.command()(fingerprint)
 app.command()(explain)
 app.command()(check)
 app.command()(build)

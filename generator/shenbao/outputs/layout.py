@@ -12,6 +12,8 @@ from typing import TypeAlias
 from shenbao.outputs.html_form_view import Node
 
 _MOST_PRINTED = 6
+_MOST_UPRIGHT = 7
+"""So many columns fit on an upright page."""
 _LONG = frozenset({"textarea", "checks"})
 
 
@@ -45,6 +47,11 @@ class Rows:
     columns: tuple[Column, ...]
     printed: int
     most: int
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the table needs the page across."""
+        return len(self.columns) > _MOST_UPRIGHT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

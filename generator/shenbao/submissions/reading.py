@@ -11,20 +11,33 @@ from shenbao.findings import Finding, Where
 from shenbao.policy.model import Notice
 from shenbao.submission import Submission
 from shenbao.submissions.csv_file import read_csv
+from shenbao.submissions.excel.file import read_excel
 from shenbao.submissions.json_file import read_json
+from shenbao.submissions.pdf.file import read_pdf
 from shenbao.submissions.remarks import UnreadableError, note, remark
 from shenbao.submissions.source import Source
 from shenbao.submissions.word.file import read_word
 
 READERS: dict[str, Callable[[Source], Submission]] = {
     ".csv": read_csv,
-    ".doc": read_word,
-    ".docm": read_word,
     ".docx": read_word,
     ".json": read_json,
+    ".pdf": read_pdf,
+    ".xlsx": read_excel,
 }
 """The formats that can be handed in, by the suffix of the file."""
 
+_REFUSING: dict[str, Callable[[Source], Submission]] = {
+    ".doc": read_word,
+    ".docm": read_word,
+    ".et": read_excel,
+    ".wps": read_word,
+    ".xls": read_excel,
+    ".xlsm": read_excel,
+}
+"""Kinds whose readers know better what to say of them than that they are not read."""
+
+_ALL = READERS | _REFUSING
 _HIDDEN = (".", "~$")
 
 
@@ -70,7 +83,7 @@ def _files(given: Path) -> Iterator[tuple[Path, Finding | None]]:
     """Yield each file of a path, with the remark that keeps it from being read, if any."""
     if not given.is_dir():
         refusal = None
-        if given.suffix.lower() not in READERS:
+        if given.suffix.lower() not in _ALL:
             suffix, known = _kind(given), _known()
             where = Where(file=_printable(given))
             refusal = remark("file.unknown-kind", where, suffix=suffix, known=known)
@@ -105,7 +118,7 @@ def _unwanted(path: Path, inside: Path) -> Finding | None:
         return remark("file.link-outside", where)
     if path.is_dir():
         return note("file.skipped-link", where)
-    if path.suffix.lower() not in READERS:
+    if path.suffix.lower() not in _ALL:
         return note("file.skipped-kind", where, suffix=_kind(path), known=_known())
     return None
 
@@ -120,7 +133,7 @@ def _known() -> str:
 
 def _read_one(source: Source) -> Submission:
     try:
-        return READERS[source.path.suffix.lower()](source)
+        return _ALL[source.path.suffix.lower()](source)
     except UnreadableError as error:
         return Submission(file=source.name, data=None, findings=error.findings)
 

@@ -108,3 +108,4 @@ matches-no-application = No application goes with this row of the summary table 
 matches-many-applications = { $sentence_en } ({ $key }; { $applications } applications, see also: { $others }). Remedy: check for repeated applications
 matches-differs = { $sentence_en }: { $differences }. Remedy: make them equal
 matches-difference = { $label } (application { $left }, table { $right })
+check-same-content = the same content as { $file }; counted once where submissions are checked together

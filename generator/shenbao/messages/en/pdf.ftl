@@ -20,3 +20,4 @@ document-pdf-not-text = the value of this field is no text; it was not read. Rep
 document-pdf-encoding = the text of this field is not encoded as it should be; it was read as UTF-8
 document-pdf-choice = what is chosen is none of the form's options; it was read as it stands
 document-pdf-repaired = the file is damaged; what could be read was read. Repair: check the content; open it in its own program and save it again
+document-pdf-odd-letters = unusual characters: { $value }. A program may have damaged a rare one. Repair: check; where a rare character cannot be typed, use the Word or web form

@@ -108,3 +108,4 @@ matches-no-application = 没有与汇总表这一行对应的申报（{ $key }�
 matches-many-applications = { $sentence }（{ $key }，共 { $applications } 份申报，另见：{ $others }）。处理：核对是否重复申报
 matches-differs = { $sentence }：{ $differences }。处理：核对后改为一致
 matches-difference = { $label }（申报 { $left }，汇总表 { $right }）
+check-same-content = 与 { $file } 内容相同，合在一起查时只算一份

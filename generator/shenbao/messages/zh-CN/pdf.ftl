@@ -20,3 +20,4 @@ document-pdf-not-text = 这一栏的值不是文字，没有读取。处理：�
 document-pdf-encoding = 这一栏的文字编码不合规范，已按 UTF-8 读取
 document-pdf-choice = 选中的是表单里没有的选项，按原样读取
 document-pdf-repaired = 文件有损坏，已按能读出的部分读取。处理：核对内容；用原来的软件打开后另存，再交
+document-pdf-odd-letters = 有不寻常的字：{ $value }。可能是软件改坏的生僻字。处理：核对；生僻字打不进去的，改用 Word 或网页版填写

@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shenbao.outputs.site import facts, links, pageset, wording
-from shenbao.policy.model import Absent, CodeList, Notice, Text
+from shenbao.policy.model import Absent, Notice, Text
 
 _SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of an answer: words, a link, the clauses, and what we inferred."""
+    """A line of an answer: words, a link, the clauses, what we inferred, and items to unfold."""
 
     text: Text
     target: str = ""
     clauses: tuple[str, ...] = ()
     inferred: str = ""
     label: str = ""
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def questions(notices: Sequence[Notice]) -> tuple[Question, ...]:
         ("交什么", _handing_in),
         ("交给谁", _recipient),
         ("什么时候交", _deadlines),
-        ("怎样评", _judging),
+        ("步骤与考核", _judging),
         ("规则", _rules),
         ("缺漏和歧义", _gaps),
         ("没有写明的", _not_stated),
@@ -99,17 +100,7 @@ def _content(notice: Notice) -> Iterator[Line]:
         yield Line(text=text, target=links.page(notice, "targets"))
     for item in pageset.indicator_lists(notice):
         place = f"{links.page(notice, 'indicators')}#list-{item.name}"
-        yield Line(text=f"{item.title}，{_count(item)}", target=place)
-
-
-def _count(code_list: CodeList) -> str:
-    """Count a list; rows that split one printed number count once."""
-    names = [column.name for column in code_list.columns]
-    if "no" not in names:
-        return f"{len(code_list.rows)} 项"
-    numbers = {row.values[names.index("no")] for row in code_list.rows}
-    rows = "" if len(numbers) == len(code_list.rows) else f"（分 {len(code_list.rows)} 行）"
-    return f"{len(numbers)} 项{rows}"
+        yield Line(text=f"{item.title}，{pageset.counted(item)}", target=place)
 
 
 def _money(notice: Notice) -> Iterator[Line]:
@@ -189,9 +180,10 @@ def _rules(notice: Notice) -> Iterator[Line]:
 
 
 def _gaps(notice: Notice) -> Iterator[Line]:
-    shown = Counter(gap.shown for gap in notice.gaps)
-    for words, count in shown.items():
-        yield Line(text=f"{words} {count} 处", target=links.page(notice, "gaps"))
+    found = Counter(gap.kind for gap in notice.gaps)
+    for kind, words in wording.GAP_KINDS.items():
+        if found[kind]:
+            yield Line(text=f"{words} {found[kind]} 处", target=links.page(notice, "gaps"))
     if notice.readings:
         place = f"{links.page(notice, 'gaps')}#readings"
         yield Line(text=f"可选的读法 {len(notice.readings)} 个", target=place)
@@ -201,6 +193,7 @@ def _gaps(notice: Notice) -> Iterator[Line]:
 
 def _not_stated(notice: Notice) -> Iterator[Line]:
     if notice.not_stated:
-        yield Line(text="、".join(notice.not_stated))
+        text = f"{len(notice.not_stated)} 项"
+        yield Line(text=text, items=notice.not_stated)
     else:
         yield Line(text="没有登记")

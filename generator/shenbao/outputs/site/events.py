@@ -60,6 +60,11 @@ def undated(notices: Sequence[Notice]) -> tuple[tuple[Notice, Stage | Target], .
     return tuple((notice, item) for notice in notices for item in _without_date(notice))
 
 
+def silent(notice: Notice) -> tuple[Stage, ...]:
+    """Return the stages for which the source names no time at all."""
+    return tuple(stage for stage in notice.stages if isinstance(stage.when, Absent))
+
+
 def _without_date(notice: Notice) -> Iterator[Stage | Target]:
     yield from (stage for stage in notice.stages if _moment(stage) is None)
     yield from (target for target in notice.targets if target.by is None)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shenbao.outputs.site import links, pageset, wording
-from shenbao.outputs.site.uses import Use
+from shenbao.outputs.site.uses import Use, field_labels
 from shenbao.policy.model import Notice, Rule, Term
 
 SHOWN = 8
@@ -180,8 +180,10 @@ _Place = tuple[str, Use]
 def _places(notice: Notice) -> Iterator[_Place]:
     """Yield every text of a notice that may use a term, with its place."""
     for clause in notice.clauses:
+        # A clause that a term names counts, even where it puts the words another way.
+        named = (term.term for term in notice.terms if clause.id in term.clauses)
         place = links.clause(notice, clause.id)
-        text = "\n".join((clause.gist, *clause.quotes))
+        text = "\n".join((clause.gist, *clause.quotes, *named))
         yield text, Use(kind="条款", label=f"{clause.number}（第 {clause.lines} 行）", target=place)
     for _, item in notice.work_items():
         place = links.work_item(notice, item.id)
@@ -210,12 +212,11 @@ def _places(notice: Notice) -> Iterator[_Place]:
 
 def _fields(notice: Notice) -> Iterator[_Place]:
     for home in notice.homes:
-        page = links.fields(notice, home.id)
+        page, titles = links.fields(notice, home.id), field_labels(home)
         for node in home.fields():
             if node.title:
-                use = Use(
-                    kind="字段", label=node.title, target=f"{page}#{node.anchor}", home=home.title
-                )
+                place, label = f"{page}#{node.anchor}", titles[node.pointer]
+                use = Use(kind="字段", label=label, target=place, home=home.title)
                 yield f"{node.title}\n{node.description}", use
 
 

@@ -23,7 +23,14 @@ from shenbao.policy.model import (
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _FORMULA = re.compile(rf"^(?:self\.[a-z][a-z0-9_]*|{_NUMBER}|[-+*/()\s])+$")
-_PART = re.compile(rf"self\.([a-z][a-z0-9_]*)|({_NUMBER})|([-+*/])")
+_ADDED = r"sum\(self\.(?P<list>\w+)\.map\((?P<row>\w+), (?P=row)\.(?P<column>\w+)\)\)"
+_SUM = re.compile(_ADDED)
+_PART = re.compile(
+    rf"{_ADDED}|self\.(?P<name>[a-z][a-z0-9_]*)|(?P<number>{_NUMBER})|(?P<sign>[-+*/])"
+)
+# A formula that holds in some rows; in the others nothing comes out.
+_CHOICE = re.compile(r"^(?P<when>.+?) \? (?P<value>.+?) : (?:0\.0 / 0\.0|dyn\(null\))$")
+_CONDITION = re.compile(r"^self\.(?P<name>\w+) (?:in \[(?P<codes>[^\]]+)\]|!= '')$")
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _COMPARED = re.compile(r"^(item|row)\.(\w+)\s*==\s*(?:'([^']*)'|row\.(\w+))$")
 _SHOWN_ROWS = 60
@@ -269,14 +276,48 @@ def titles(table: Table, names: Sequence[str]) -> str:
 def formula(home: Home, node: Field) -> str | None:
     """Return how a computed value follows from others, in words; None for no simple one."""
     text = node.computed or ""
-    if not _FORMULA.match(text):
-        return None
     parent = node.pointer.rpartition("/")[0]
-    known = {item.pointer: item.title or item.key for item in home.fields()}
+    known = {
+        item.pointer.removeprefix(f"{parent}/"): item.title or item.key
+        for item in home.fields()
+        if item.pointer.startswith(f"{parent}/")
+    }
+    choice = _CHOICE.match(text)
+    if choice is None:
+        return _calculated(text, known)
+    value = _calculated(choice["value"], known)
+    ways = [_way(way, known) for way in choice["when"].split(" || ")]
+    told = [way for way in ways if way is not None]
+    if value is None or len(told) < len(ways):
+        return None
+    return f"{value}；{'；或'.join(told)}，才计算"
+
+
+def _calculated(text: str, known: Mapping[str, str]) -> str | None:
+    plain = _SUM.sub("0", text)
+    if not _FORMULA.match(plain):
+        return None
 
     def words(match: re.Match[str]) -> str:
-        if match[1] is not None:
-            return known.get(f"{parent}/{match[1]}", match[1])
-        return f"{float(match[2]):g}" if match[2] is not None else _SIGNS[match[3]]
+        if match["list"] is not None:
+            path = f"{match['list']}/*/{match['column']}"
+            rows, column = (known.get(key, key) for key in (match["list"], path))
+            return f"“{rows}”各行“{column}”之和"
+        if match["name"] is not None:
+            return known.get(match["name"], match["name"])
+        return f"{float(match['number']):g}" if match["number"] else _SIGNS[match["sign"]]
 
     return _PART.sub(words, text)
+
+
+def _way(text: str, known: Mapping[str, str]) -> str | None:
+    """Return one way to meet the condition of a formula, in words."""
+    phrases: list[str] = []
+    for part in text.strip("() ").split(" && "):
+        match = _CONDITION.match(part.strip())
+        if match is None or match["name"] not in known:
+            return None
+        title = known[match["name"]]
+        codes = "、".join(re.findall(r"'([^']*)'", match["codes"] or ""))
+        phrases.append(f"“{title}”为 {codes}" if codes else f"填了“{title}”")
+    return "，且".join(phrases)

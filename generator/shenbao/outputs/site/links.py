@@ -31,6 +31,7 @@ _PACKAGE_FILES = {
     ".schema.json": "栏目结构，供信息系统读取",
     "README.en.md": "栏目说明（英文）",
 }
+_FILLED = "空表，固定的行已经填好"
 
 
 def page(notice: Notice, name: str) -> str:
@@ -63,9 +64,15 @@ def packages(notice: Notice) -> str:
     return f"data-packages/{notice.id}/"
 
 
-def package_file(path: str) -> str:
-    """Return what a file of a data package is, in plain words."""
-    return _PACKAGE_FILES.get(_use(path), posixpath.basename(path))
+def package_file(path: str, *, filled: bool = False) -> str:
+    """Return what a file of a data package is, in plain words.
+
+    ``filled``: the empty table carries rows that are given.
+    """
+    use = _use(path)
+    if filled and use == ".csv":
+        return _FILLED
+    return _PACKAGE_FILES.get(use, posixpath.basename(path))
 
 
 def by_use(paths: Iterable[str]) -> list[str]:
@@ -79,6 +86,11 @@ def _use(path: str) -> str:
         return "/lists/"
     fitting = [ending for ending in _PACKAGE_FILES if path.endswith(ending)]
     return max(fitting, key=len, default="")
+
+
+def package(notice: Notice, table_id: str) -> str:
+    """Return the place of a table's data package among the downloads."""
+    return f"{DOWNLOADS}#{notice.id}-package-{table_id}"
 
 
 def library(notice: Notice) -> str:

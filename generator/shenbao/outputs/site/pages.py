@@ -191,5 +191,6 @@ def _environment() -> Any:
         hashes=escape.hashes,
         by_kind=uses.by_kind,
         by_home=uses.by_home,
+        check_places=uses.check_places,
     )
     return environment

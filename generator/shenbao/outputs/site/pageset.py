@@ -26,7 +26,8 @@ def leaves(notice: Notice) -> tuple[Leaf, ...]:
         (True, "index", "概览"),
         (bool(notice.work), "work", "工作任务"),
         (bool(notice.targets), "targets", "目标值"),
-        (bool(indicator_lists(notice) or notice.candidates), "indicators", "指标"),
+        (bool(indicator_lists(notice)), INDICATORS, "指标"),
+        (_only_defined(notice), INDICATORS, "参考口径"),
         (bool(notice.stages), "stages", "阶段与考核"),
         (_hands_in(notice), "materials", wording.materials_title(notice)),
         (bool(shown_lists(notice)), "lists", "代码表"),
@@ -99,6 +100,21 @@ def _used_lists(notice: Notice) -> Iterator[str]:
             yield quota.per_list.list_name
     for target in notice.targets:
         yield from target.members.values()
+
+
+def _only_defined(notice: Notice) -> bool:
+    """Say whether definitions from elsewhere are all that there is of indicators."""
+    return bool(notice.candidates) and not indicator_lists(notice)
+
+
+def counted(code_list: CodeList) -> str:
+    """Count a list; rows that split one printed number count once."""
+    names = [column.name for column in code_list.columns]
+    if "no" not in names:
+        return f"{len(code_list.rows)} 项"
+    numbers = {row.values[names.index("no")] for row in code_list.rows}
+    rows = "" if len(numbers) == len(code_list.rows) else f"（分 {len(code_list.rows)} 行）"
+    return f"{len(numbers)} 项{rows}"
 
 
 def _hands_in(notice: Notice) -> bool:

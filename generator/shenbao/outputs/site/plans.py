@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from shenbao.outputs.site import wording
 from shenbao.outputs.site.conditions import choices
+from shenbao.outputs.site.pageset import INDICATORS
 from shenbao.outputs.site.uses import Use
 from shenbao.policy.model import (
     Absent,
     Field,
     Home,
+    ListRow,
     Notice,
     Table,
     Target,
@@ -200,6 +202,29 @@ def group_label(notice: Notice, group: WorkGroup) -> str:
     if isinstance(group.title, Absent):
         return f"第{wording.counted(notice.work.index(group) + 1)}组"
     return group.title
+
+
+def item_number(notice: Notice, item: WorkItem) -> str:
+    """Return the printed number of a work item; its id where groups number from 1 again."""
+    printed = [one.number for _, one in notice.work_items()]
+    return item.number if printed.count(item.number) == 1 else item.id
+
+
+def item_label(notice: Notice, item: WorkItem) -> str:
+    """Return a work item with its number, as one phrase."""
+    number = item_number(notice, item)
+    dot = "." if number.isdigit() else ""
+    return f"{number}{dot} {item.title}" if number[-1:].isalnum() else f"{number}{item.title}"
+
+
+def beside_targets(notice: Notice) -> tuple[ListRow, ...]:
+    """Return the indicators that are marked like targets and judged in other ways."""
+    marks = {target.mark for target in notice.targets}
+    listed = (one for one in notice.lists if one.name == INDICATORS)
+    rows = tuple(row for one in listed for row in one.rows)
+    if not any(row.code in marks for row in rows):
+        return ()
+    return tuple(row for row in rows if row.code not in marks)
 
 
 def names_indicators(notice: Notice) -> bool:

@@ -105,6 +105,27 @@ def content(notice: Notice, programme: Programme) -> tuple[Requirement, ...]:
     return _requirements(notice, order, checks)
 
 
+def by_tables(notice: Notice, programme: Programme) -> tuple[Requirement, ...]:
+    """Return what lists and statistics are checked for: shares, numbers, what is supported."""
+    named = {*programme.clauses, *(one for track in programme.tracks for one in track.clauses)}
+    tables = {table.id for table in notice.tables}
+    found: dict[str, list[Check]] = {}
+    for table in notice.tables:
+        for rule in table.all_rules():
+            place = links.rule(notice, rule, table)
+            for clause in named.intersection(rule.clauses):
+                check = _check(rule.id, place, _degrees(rule), rule.clauses)
+                found.setdefault(clause, []).append(check)
+    for quota in notice.quotas:
+        place = f"{links.page(notice, 'rules')}#{quota.id}"
+        degrees = tuple(case.severity for case in quota.cases)
+        for clause in named.intersection(quota.clauses) if tables.issuperset(quota.over) else ():
+            check = _check(quota.id, place, degrees, quota.clauses)
+            found.setdefault(clause, []).append(check)
+    order = [clause.id for clause in notice.clauses if clause.id in found]
+    return _requirements(notice, order, {key: tuple(checks) for key, checks in found.items()})
+
+
 def applies_to(notice: Notice, item: ChecklistItem) -> str:
     """Return the programmes of a checklist item, with its topics where it names some."""
     concerned = [one for one in notice.programmes if one.id in item.programmes]

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from shenbao.outputs.site import facts
 from shenbao.outputs.site.escape import one_line
-from shenbao.policy.model import Absent, Deadline, Notice, Programme, Text, Track
+from shenbao.policy.model import Absent, Notice, Programme, Text, Track
 
 CONTEXT = "https://schema.org"
 _CNY = {"元": 1, "万元": 10_000}
@@ -27,7 +27,6 @@ def of_notice(notice: Notice) -> Markup:
     document |= _said(
         {
             "description": notice.summary,
-            "version": notice.edition.version,
             "audience": _audience(notice.addressees),
             "temporalCoverage": _coverage(notice),
             "about": [
@@ -50,7 +49,7 @@ def of_programme(notice: Notice, programme: Programme) -> Markup:
             "@id": "#programme",
             "name": programme.title,
             "description": programme.goal,
-            "serviceType": "项目申报",
+            "serviceType": "项目申报" if tracks else "",
             "provider": _issuer(notice),
             "audience": [one for track in tracks for one in [_audience(track.who)] if one],
             "offers": _offer(notice),
@@ -111,12 +110,7 @@ def _offer(notice: Notice) -> dict[str, Any] | None:
     closing = facts.closing(notice)
     if closing is None or closing.inferred:
         return None
-    starts = {"availabilityStarts": _day(notice)} if _day(notice) else {}
-    return {"@type": "Offer", **starts, "availabilityEnds": _ends(closing)}
-
-
-def _ends(deadline: Deadline) -> str:
-    return facts.moment_value(deadline)
+    return {"@type": "Offer", "availabilityEnds": facts.moment_value(closing)}
 
 
 def _grant(notice: Notice, track: Track) -> Iterator[dict[str, Any]]:

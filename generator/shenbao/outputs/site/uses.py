@@ -45,6 +45,36 @@ def by_home(items: Sequence[Use]) -> dict[str, tuple[Use, ...]]:
     return {home: tuple(item for item in items if item.home == home) for home in homes}
 
 
+def field_labels(home: Home) -> dict[str, str]:
+    """Return the titles of fields; of several with one title each names what it belongs to."""
+    titles = {node.pointer: node.title for node in home.fields() if node.title}
+    said = list(titles.values())
+    return {
+        pointer: f"{title}（{above}）" if said.count(title) > 1 and above else title
+        for pointer, title in titles.items()
+        for above in [_above(pointer, titles)]
+    }
+
+
+def _above(pointer: str, titles: dict[str, str]) -> str:
+    while "/" in pointer:
+        pointer = pointer.rpartition("/")[0]
+        if pointer in titles:
+            return titles[pointer]
+    return ""
+
+
+def check_places(notice: Notice) -> dict[str, str]:
+    """Return where every rule, quota, target and checklist item stands."""
+    rules, checklist = links.page(notice, "rules"), links.page(notice, "checklist")
+    ids = [rule.id for _, rule in notice.rules()]
+    ids += [quota.id for quota in notice.quotas]
+    ids += [target.id for target in notice.targets]
+    return {one: f"{rules}#{one}" for one in ids} | {
+        item.id: f"{checklist}#{item.id}" for item in notice.checklist
+    }
+
+
 _Cited = tuple[tuple[str, ...], Use]
 
 
@@ -73,6 +103,7 @@ def _programmes(notice: Notice) -> Iterator[_Cited]:
 
 def _form(notice: Notice, home: Home) -> Iterator[_Cited]:
     page = links.fields(notice, home.id)
+    titles = field_labels(home)
     yield home.clauses, Use(kind="表单", label=home.title, target=page)
     nodes = (node for top in home.tops for node in top.walk())
     for node in nodes:
@@ -80,7 +111,7 @@ def _form(notice: Notice, home: Home) -> Iterator[_Cited]:
         own = tuple(clause for clause in node.clauses if clause not in below)
         if node.title:
             target = f"{page}#{node.anchor}"
-            yield own, Use(kind="字段", label=node.title, target=target, home=home.title)
+            yield own, Use(kind="字段", label=titles[node.pointer], target=target, home=home.title)
     for rule in home.all_rules():
         yield rule.clauses, Use(kind="规则", label=rule.id, target=links.rule(notice, rule, home))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from shenbao.policy.model import Absent, CodeList, Notice, Target, Term
 
 NOT_STATED = Absent(words="原文未载")
@@ -46,15 +48,30 @@ DIRECTIONS = {
     "near-one": "接近 1",
     "monitor": "监测，不分好坏",
     "none": "无方向",
+    "target": "达到所写的数",
 }
 CONFIDENCE = {"high": "高", "medium": "中", "low": "低", "none": "无"}
 FIRMNESS = {True: "硬性", False: "力争"}
 _AGGREGATES = {
-    "each": "每一份都",
+    "each": "每一家都",
     "min": "最低的一家",
     "mean": "各家平均",
     "sum": "各家合计",
     "all": "全部为“是”",
+}
+_KEYWORDS = {
+    "const": "固定的值",
+    "enum": "只能选列出的值",
+    "required": "必填",
+    "minLength": "最少字数",
+    "maxLength": "最多字数",
+    "minItems": "最少行数",
+    "maxItems": "最多行数",
+    "minimum": "下限",
+    "maximum": "上限",
+    "multipleOf": "倍数",
+    "pattern": "格式",
+    "uniqueItems": "不得重复",
 }
 _WHO = {
     "applicant": "申请人",
@@ -70,6 +87,7 @@ _WHO_OF_PLANS = {
     "reviewer": "考核人员",
     "authority": "主管部门",
 }
+_WAN = 10_000
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -97,7 +115,9 @@ def checklist_title(notice: Notice) -> str:
 
 def materials_title(notice: Notice) -> str:
     """Return the title of the page of what is handed in."""
-    return "材料与表单" if applied(notice) else "报送与表单"
+    if applied(notice):
+        return "材料与表单"
+    return "报送与表单" if notice.handing_in else "表单与表格"
 
 
 def issued(notice: Notice) -> str:
@@ -146,6 +166,16 @@ def members_of(target: Target, lists: tuple[CodeList, ...]) -> str:
 def of_direction(value: str) -> str:
     """Return the words of a direction that a list gives as a code; other text as it is."""
     return DIRECTIONS.get(value, value)
+
+
+def limited(keywords: Iterable[str]) -> str:
+    """Return what a rule of the schema limits, in words."""
+    return "、".join(_KEYWORDS.get(word, word) for word in keywords)
+
+
+def tens_of_thousands(number: float) -> str:
+    """Return a number as notices print it: 700000 as 70万."""
+    return f"{number / _WAN:g}万" if number >= _WAN else f"{number:g}"
 
 
 def names_of(term: Term) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from shenbao.outputs import layout
 from shenbao.outputs.html_form_view import Node
 from shenbao.outputs.word.cells import Cells
-from shenbao.outputs.word.rows import crowded, rows
+from shenbao.outputs.word.rows import rows
 from shenbao.outputs.word.xml import cell, millimetres, paragraph, row, run, table
 
 FILL = "F2F2F2"
@@ -25,7 +25,7 @@ def wide(section: Node) -> bool:
 def _wide(block: layout.Block) -> bool:
     if isinstance(block, layout.Heading):
         return any(_wide(inner) for inner in block.blocks)
-    return isinstance(block, layout.Rows) and crowded(block)
+    return isinstance(block, layout.Rows) and block.crowded
 
 
 def section(cells: Cells, node: Node, width: int, *, titled: bool) -> Iterator[str]:

@@ -10,14 +10,13 @@ controls are plain controls without ``w:text``, which LibreOffice 7.4 writes thr
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
 from xml.sax.saxutils import quoteattr
 
 from shenbao.carried import NAMESPACE
+from shenbao.outputs.paper.values import Options, labels
 from shenbao.outputs.word.xml import attribute, clean, run
 
 LONGEST_TAG = 64
@@ -41,8 +40,6 @@ _BINDING = (
     f"<w:dataBinding w:prefixMappings=\"xmlns:s='{NAMESPACE}'\" "
     f'w:xpath={{path}} w:storeItemID="{STORE}"/>'
 )
-
-Options: TypeAlias = Sequence[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -142,12 +139,6 @@ class Controls:
     def _next(self) -> int:
         self._count += 1
         return 100_000 + self._count
-
-
-def labels(options: Options) -> dict[str, str]:
-    """Return the text shown for each code: its label, with the code where labels are alike."""
-    times = Counter(label for _, label in options)
-    return {code: label if times[label] == 1 else f"{label}（{code}）" for code, label in options}
 
 
 def _items(options: Options) -> str:

@@ -12,14 +12,15 @@ from shenbao.carried import NAMESPACE, fingerprint, identity
 from shenbao.errors import MissingExtraError
 from shenbao.outputs import template
 from shenbao.outputs.html_form_view import Node, sections
+from shenbao.outputs.paper.values import Values
+from shenbao.outputs.paper.wording import words_of
 from shenbao.outputs.site import links
 from shenbao.outputs.word import front
 from shenbao.outputs.word.body import section, wide
-from shenbao.outputs.word.cells import Cells, words_of
+from shenbao.outputs.word.cells import Cells
 from shenbao.outputs.word.controls import Controls
 from shenbao.outputs.word.package import FOOTER, PICTURE, package
 from shenbao.outputs.word.styles import font_table, settings, styles
-from shenbao.outputs.word.values import Values
 from shenbao.outputs.word.xml import (
     HEAD,
     NAMESPACES,

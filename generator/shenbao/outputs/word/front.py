@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from shenbao.outputs.html_form_view import Node
+from shenbao.outputs.paper.wording import words_of
 from shenbao.outputs.site.facts import chinese_day, moment_words
-from shenbao.outputs.word.cells import Cells, words_of
+from shenbao.outputs.word.cells import Cells
 from shenbao.outputs.word.xml import cell, millimetres, paragraph, row, run, table
 from shenbao.policy.model import Absent, Field, Form, Notice
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from shenbao.outputs import layout
 from shenbao.outputs.html_form_view import Node
-from shenbao.outputs.word.cells import Cells, words_of
+from shenbao.outputs.paper.wording import words_of
+from shenbao.outputs.word.cells import Cells
 from shenbao.outputs.word.xml import cell, millimetres, paragraph, row, run, table
 
 _FILL = "F2F2F2"
 _NUMBER = millimetres(9)
 _LINE = millimetres(9)
-_CROWDED = 7
-"""A table of more columns stands across the page."""
 
 _WEIGHTS = {"number": 1.0, "computed": 0.8, "date": 2.4, "checkbox": 0.4, "radio": 1.4}
 _BY_LENGTH = ((20, 1.6), (60, 2.6), (100, 3.2), (400, 4.4))
@@ -27,11 +26,6 @@ _HEAD_LINES = 4
 _CHARACTER = millimetres(3.2)
 _SIDES = millimetres(2.6)
 _FEWEST = 2
-
-
-def crowded(block: layout.Rows) -> bool:
-    """Say whether a table needs the page across."""
-    return len(block.columns) > _CROWDED
 
 
 def rows(cells: Cells, block: layout.Rows, width: int) -> Iterator[str]:
@@ -98,7 +92,7 @@ def _row(
     for column, width in zip(block.columns, widths[int(numbered) :], strict=True):
         place = column.node.pointer.replace("*", str(at), 1)
         drawn.append(cell(cells.value(column.node, place, in_row=True), width))
-    return row(drawn, height=_LINE, whole=not crowded(block))
+    return row(drawn, height=_LINE, whole=not block.crowded)
 
 
 def _widths(cells: Cells, block: layout.Rows, width: int, *, numbered: bool) -> list[int]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from shenbao.carried import leaf_names
 from shenbao.outputs.html_form_view import Node
-from shenbao.outputs.word.controls import labels
 from shenbao.policy.model import Field, Home, Notice
 
 YES, NO = "是", "否"
+
+Options: TypeAlias = Sequence[tuple[str, str]]
 
 
 class Values:
@@ -111,3 +113,9 @@ def _code(value: Any) -> str:
 
 def _pattern(place: str) -> str:
     return "/".join("*" if step.isdecimal() else step for step in place.split("/"))
+
+
+def labels(options: Options) -> dict[str, str]:
+    """Return the text shown for each code: its label, with the code where labels are alike."""
+    times = Counter(label for _, label in options)
+    return {code: label if times[label] == 1 else f"{label}（{code}）" for code, label in options}

@@ -1,0 +1,289 @@
+"""``shenbao form``, ``convert`` and ``fingerprint``: forms in every medium, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from shenbao.cli.common import (
+    EXIT_FOUND,
+    Format,
+    Lang,
+    Language,
+    Lists,
+    OutputFormat,
+    Root,
+    console,
+    policy_folder,
+)
+from shenbao.errors import ShenbaoError
+from shenbao.messages import say
+
+if TYPE_CHECKING:
+    from shenbao.policy.model import Home, Notice
+    from shenbao.submission import Submission
+    from shenbao.submissions.filling import Filled
+
+
+class Medium(StrEnum):
+    """The media of a form, named by the suffix of their files."""
+
+    html = "html"
+    docx = "docx"
+    xlsx = "xlsx"
+    pdf = "pdf"
+    json = "json"
+
+
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="写到哪个文件 / the file")
+]
+Force = Annotated[
+    bool, typer.Option("--force", help="文件已存在时改写 / overwrite an existing file")
+]
+
+
+def form(
+    wanted: Annotated[
+        str,
+        typer.Argument(metavar="REF", help="表单或表格，例如 shenkang-2024/p1 / a form or table"),
+    ],
+    *,
+    medium: Annotated[
+        Medium | None, typer.Option("--format", help="哪种文件 / the kind of file")
+    ] = None,
+    fill: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--fill",
+            metavar="FILE",
+            help="用以前的申报或资料文件先填好 / carry over from earlier data",
+        ),
+    ] = None,
+    flat: Annotated[
+        bool, typer.Option("--static", help="PDF 只印不填 / a printed copy without fields")
+    ] = False,
+    output: Output = None,
+    force: Force = False,
+    lang: Lang = Language.chinese,
+    lists: Lists = None,
+    root: Root = None,
+) -> None:
+    """生成一份表单：网页、Word、Excel 或 PDF，可以先填好能带过来的内容。Make a form.
+
+    例：shenbao form shenkang-2024/p1 --format docx --fill 去年.json -o 申请书.docx
+    """
+    from shenbao.policy.load import load_notices
+    from shenbao.policy.names import resolve
+
+    notices = load_notices(policy_folder(root), lists=lists)
+    home = resolve(notices, wanted)
+    if home is None:
+        raise ShenbaoError("cli-form-unknown", found=wanted, near=_near(notices, wanted))
+    chosen = _medium(medium, output)
+    target = output or Path(f"{home.notice}-{home.id}.{chosen.value}")
+    _refuse_overwriting(target, force=force)
+    data: dict[str, Any] | None = None
+    if fill:
+        filled = _fill(notices, home, fill, lang.value)
+        data = filled.data
+        _tell(filled, lang.value)
+    _write(target, _content(notices, home, data, chosen, fillable=not flat))
+    typer.echo(say("cli-form-written", {"file": str(target)}, lang.value))
+
+
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="填好的文件 / a filled file")],
+    *,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="OUT", help="写到哪个文件 / the file")
+    ],
+    schema: Annotated[
+        str | None,
+        typer.Option("--schema", metavar="REF", help="按哪张表单读 / the form to read it as"),
+    ] = None,
+    flat: Annotated[
+        bool, typer.Option("--static", help="PDF 只印不填 / a printed copy without fields")
+    ] = False,
+    force: Force = False,
+    lang: Lang = Language.chinese,
+    lists: Lists = None,
+    root: Root = None,
+) -> None:
+    """把填好的文件换成另一种格式，内容不变；读不进的逐项列出。Convert a filled file.
+
+    退出码：0 全部带过去，1 有内容没有带过去，2 没有做成。Exit codes: 0 all, 1 not all, 2 cannot.
+    """
+    from shenbao.policy.load import load_notices
+
+    chosen = _medium(None, output)
+    _refuse_overwriting(output, force=force)
+    notices = load_notices(policy_folder(root), lists=lists)
+    submission = _read_one(notices, source, schema, lang.value)
+    home = _home(notices, submission, schema)
+    lost = _report(submission, lang.value)
+    _write(output, _content(notices, home, submission.data, chosen, fillable=not flat))
+    typer.echo(say("cli-form-written", {"file": str(output)}, lang.value))
+    if lost:
+        raise typer.Exit(EXIT_FOUND)
+
+
+def fingerprint(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="填好的文件 / filled files")],
+    *,
+    schema: Annotated[
+        str | None,
+        typer.Option("--schema", metavar="REF", help="按哪张表单读 / the form to read it as"),
+    ] = None,
+    output: OutputFormat = Format.text,
+    lang: Lang = Language.chinese,
+    lists: Lists = None,
+    root: Root = None,
+) -> None:
+    """算出填写内容的指纹，几个文件之间比较是否一致。Print and compare fingerprints.
+
+    退出码：0 一致（或只有一个文件），1 不一致，2 读不了。Exit codes: 0 equal, 1 not, 2 cannot.
+    """
+    from shenbao.carried import fingerprint as of_content
+    from shenbao.policy.load import load_notices
+
+    notices = load_notices(policy_folder(root), lists=lists)
+    found: list[tuple[str, str, str]] = []
+    for path in paths:
+        submission = _read_one(notices, path, schema, lang.value)
+        home = _home(notices, submission, schema)
+        found.append((submission.file, home.ref, of_content(home, submission.data)))
+    same = len({value for _, _, value in found}) == 1
+    if output is Format.json:
+        files = [{"file": file, "form": ref, "fingerprint": value} for file, ref, value in found]
+        text = json.dumps({"same": same, "files": files}, ensure_ascii=False, indent=2)
+        typer.echo(text)
+    else:
+        for file, ref, value in found:
+            console().print(f"{value}  {ref}  {file}", markup=False, emoji=False, soft_wrap=True)
+        if len(found) > 1:
+            words = "cli-fingerprint-same" if same else "cli-fingerprint-different"
+            typer.echo(say(words, None, lang.value))
+    if not same:
+        raise typer.Exit(EXIT_FOUND)
+
+
+def _near(notices: Sequence[Notice], wanted: str) -> str:
+    from shenbao.policy.names import homes, near
+
+    return ", ".join(near(notices, wanted) or [home.ref for home in homes(notices)][:8])
+
+
+def _medium(chosen: Medium | None, output: Path | None) -> Medium:
+    """Return the medium: as chosen, else as the name of the file says, else the page."""
+    suffix = output.suffix.lower().removeprefix(".") if output is not None else ""
+    named = next((medium for medium in Medium if medium.value == suffix), None)
+    if chosen is None and output is not None and named is None:
+        known = ", ".join(f".{medium.value}" for medium in Medium)
+        raise ShenbaoError("cli-form-suffix", file=str(output), known=known)
+    if chosen is not None and named is not None and named is not chosen:
+        raise ShenbaoError("cli-form-two-kinds", file=str(output), chosen=chosen.value)
+    return chosen or named or Medium.html
+
+
+def _refuse_overwriting(target: Path, *, force: bool) -> None:
+    if target.exists() and not force:
+        raise ShenbaoError("cli-form-exists", file=str(target))
+
+
+def _write(target: Path, content: bytes) -> None:
+    from shenbao.artifacts import replace_file
+
+    replace_file(target, content)
+
+
+def _content(
+    notices: Sequence[Notice],
+    home: Home,
+    data: Mapping[str, Any] | None,
+    medium: Medium,
+    *,
+    fillable: bool,
+) -> bytes:
+    notice = next(item for item in notices if item.id == home.notice)
+    if medium is Medium.json:
+        from shenbao.carried import content_of
+
+        document = {"$schema": home.ref, **(content_of(home, data) or {})}
+        return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    if medium is Medium.docx:
+        from shenbao.outputs.word.form import word_form
+
+        return word_form(notice, home, data).content
+    if medium is Medium.xlsx:
+        from shenbao.outputs.excel.form import excel_form
+
+        return excel_form(notice, home, data).content
+    if medium is Medium.pdf:
+        from shenbao.outputs.pdf.form import pdf_form
+
+        return pdf_form(notice, home, data, fillable=fillable).content
+    from shenbao.outputs.html_form import html_form
+
+    return html_form(notice, home, data).content
+
+
+def _fill(notices: Sequence[Notice], home: Home, files: Sequence[Path], language: str) -> Filled:
+    from shenbao.submissions.filling import fill
+
+    return fill(notices, home, [_read_one(notices, path, None, language) for path in files])
+
+
+def _tell(filled: Filled, language: str) -> None:
+    """Say how much was carried over, and list what was not."""
+    screen = console(stderr=True)
+    counts = {"carried": filled.carried, "left": len(filled.left)}
+    screen.print(say("cli-fill-carried", counts, language), markup=False, emoji=False)
+    for item in filled.left:
+        why = say(item.reason, None, language)
+        line = f"  {item.title}（{item.pointer}）：{why}"
+        screen.print(line, markup=False, emoji=False, soft_wrap=True)
+
+
+def _read_one(
+    notices: Sequence[Notice], path: Path, schema: str | None, language: str
+) -> Submission:
+    """Read one file; raises ShenbaoError with the reader's own words where it has no data."""
+    from shenbao import submissions
+    from shenbao.reports.sentences import message
+
+    for submission in submissions.read([path], notices, schema=schema):
+        if submission.data is not None:
+            return submission
+        reasons = [message(item, language) for item in (*submission.findings, *submission.notes)]
+        raise ShenbaoError("cli-form-unread", file=submission.file, reasons="；".join(reasons))
+    raise ShenbaoError("path-missing", path=str(path))
+
+
+def _home(notices: Sequence[Notice], submission: Submission, schema: str | None) -> Home:
+    from shenbao.policy.names import resolve
+
+    name = schema or submission.schema
+    home = resolve(notices, name) if name else None
+    if home is None:
+        near = _near(notices, name or "")
+        raise ShenbaoError("cli-form-unknown", found=name or submission.file, near=near)
+    return home
+
+
+def _report(submission: Submission, language: str) -> bool:
+    """List what was read tolerantly and what was not read; say whether anything was lost."""
+    from shenbao.findings import Report
+    from shenbao.reports import text
+
+    if submission.findings or submission.notes:
+        report = Report(
+            findings=submission.findings, files=(submission.file,), notes=submission.notes
+        )
+        text.render(report, console(stderr=True), language)
+    return bool(submission.findings)

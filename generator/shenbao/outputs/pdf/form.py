@@ -1,0 +1,90 @@
+"""A form or table as a PDF: to be filled in in a reader, or printed with what is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from shenbao.artifacts import Artifact
+from shenbao.carried import fingerprint, identity
+from shenbao.outputs import template
+from shenbao.outputs.html_form_view import sections
+from shenbao.outputs.paper.values import Values
+from shenbao.outputs.paper.wording import Wording
+from shenbao.outputs.pdf import font as pdf_font
+from shenbao.outputs.pdf import front as pdf_front
+from shenbao.outputs.pdf.entries import Entries
+from shenbao.outputs.pdf.fields import finished
+from shenbao.outputs.pdf.paper import code, paper
+from shenbao.outputs.pdf.view import View
+from shenbao.outputs.site import links
+from shenbao.policy.model import Form, Home, Notice, Table
+
+
+def pdf_form(
+    notice: Notice, home: Home, data: Mapping[str, Any] | None = None, *, fillable: bool = True
+) -> Artifact:
+    """Return the PDF of a form or table, filled with ``data`` where they are given.
+
+    With ``fillable`` it has fields; without it is a copy to print, laid out by its content,
+    that cannot be read back. Data need not be valid: what no field can take stands as text,
+    what has no place at all is listed at the end.
+    """
+    form = home.as_form() if isinstance(home, Table) else home
+    if not isinstance(form, Form):
+        raise TypeError(home.ref)
+    shown = data if data is not None else _template(notice, home)
+    letters = frozenset(_texts(shown))
+    font = pdf_font.font(letters)
+    values = Values(notice, home, shown)
+    cells = Wording(notice=notice, form=form, values=values)
+    entries = Entries(values=values, font=font, fillable=fillable)
+    view = View(cells, entries)
+    drawn = tuple(view.section(node) for node in sections(notice, form))
+    print_ = fingerprint(home, data) if data is not None else ""
+    whole = home.is_table
+    title = f"{form.title}（{notice.short_title}）"
+    pages = paper(
+        {
+            "title": title,
+            "notice": notice,
+            "form": form,
+            "ref": home.ref,
+            "edition": notice.edition.version,
+            "fingerprint": print_,
+            "code": code(f"{home.ref} {print_}") if print_ else None,
+            "cover": None if whole else pdf_front.cover(notice, form, entries),
+            "unofficial": pdf_front.unofficial(form),
+            "notes": pdf_front.table_notes(form, fillable=fillable)
+            if whole
+            else pdf_front.notes(notice, form, fillable=fillable),
+            "sections": drawn,
+            "across": whole and any(section.across for section in drawn),
+            "seals": pdf_front.seals(form),
+            "left": tuple(values.left()),
+            "unknown": "、".join(_named(mark) for mark in pdf_font.unknown(letters)),
+        },
+        home.digest.encode("ascii", "replace"),
+    )
+    content = finished(pages, entries, title=title, carried=identity(notice, home).entries())
+    path = links.fillable(notice, home.id).removesuffix(".html") + ".pdf"
+    return Artifact(path, content)
+
+
+def _template(notice: Notice, home: Home) -> dict[str, Any] | None:
+    """Return the rows that a table carries before anybody fills it in."""
+    given = template.rows(notice, home) if isinstance(home, Table) else ()
+    return {"rows": list(given)} if given else None
+
+
+def _texts(value: Any) -> str:
+    """Return every text of the data in one."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return "".join(map(_texts, value.values()))
+    return "".join(map(_texts, value)) if isinstance(value, list | tuple) else ""
+
+
+def _named(mark: str) -> str:
+    return f"{mark}（U+{ord(mark):04X}）"

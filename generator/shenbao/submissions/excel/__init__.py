@@ -1,0 +1,1 @@
+"""Reading workbooks: filled forms and plain tables."""

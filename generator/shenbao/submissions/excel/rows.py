@@ -1,0 +1,209 @@
+"""The rows of a table from a sheet: read column by column, every cell with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any
+
+from shenbao.findings import Finding, Where
+from shenbao.policy.model import Field, Notice
+from shenbao.policy.model.form import ROWS
+from shenbao.submission import Origin, Submission
+from shenbao.submissions import cells
+from shenbao.submissions.excel.book import Sheet
+from shenbao.submissions.excel.cells import Cells, heading
+from shenbao.submissions.excel.values import codes, plain
+from shenbao.submissions.places import put
+from shenbao.submissions.remarks import Remarks, note, remark, shorten
+
+_MASK = "***"
+
+
+class SheetOrigins(Mapping[str, Origin]):
+    """``/rows/0/title`` → sheet, row and column, worked out when asked."""
+
+    def __init__(self, sheet: str, rows: Sequence[int], columns: Mapping[str, str]) -> None:
+        self._sheet = sheet
+        self._rows = rows
+        self._columns = columns
+
+    def __getitem__(self, pointer: str) -> Origin:
+        start, _, rest = pointer.removeprefix("/rows/").partition("/")
+        if not pointer.startswith("/rows/") or not (start.isascii() and start.isdigit()):
+            raise KeyError(pointer)
+        if int(start) >= len(self._rows):
+            raise KeyError(pointer)
+        row = self._rows[int(start)]
+        column = self._columns["/" + rest] if rest else None
+        return Origin(sheet=self._sheet, row=row, column=column)
+
+    def __iter__(self) -> Iterator[str]:
+        for index in range(len(self._rows)):
+            yield f"/rows/{index}"
+            for column in self._columns:
+                yield f"/rows/{index}{column}"
+
+    def __len__(self) -> int:
+        return len(self._rows) * (1 + len(self._columns))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column to read: its place in the sheet, how its cells read, and its place in a row."""
+
+    index: int
+    field: Field
+    heading: str
+    path: tuple[str, ...]
+    read: cells.Reader
+    labels: Mapping[str, str]
+
+    @classmethod
+    def of(cls, notice: Notice, index: int, column: Field) -> Column:
+        """Return the column of a table at a place of the sheet."""
+        pointer = column.pointer.removeprefix(f"{ROWS}/*")
+        return cls(
+            index=index,
+            field=column,
+            heading=heading(index, column.title),
+            path=tuple(pointer.split("/")[1:]),
+            read=cells.reader(notice, column),
+            labels=codes(notice, column),
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Rows:
+    """Collects the rows of one sheet with what is to be told of them."""
+
+    file: str
+    sheet: Sheet
+    columns: Sequence[Column]
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    notes: Remarks = field(default_factory=Remarks)
+    findings: Remarks = field(default_factory=Remarks)
+
+    def tell(self, finding: Finding) -> None:
+        """Take what is to be told: a note, or a finding."""
+        (self.notes if finding.severity == "info" else self.findings).add(finding)
+
+    def where(self, row: int) -> Where:
+        """Return the place of a row."""
+        return Where(file=self.file, sheet=self.sheet.name, row=row + 1, pointer=ROWS)
+
+    def look_at_unknown(self, column: int, key: str, first: int) -> None:
+        """Report a column that the table no longer has, where anything stands in it."""
+        for row in range(first, len(self.sheet.rows)):
+            if not self.sheet.is_blank(row, column):
+                where = Where(
+                    file=self.file,
+                    sheet=self.sheet.name,
+                    row=row + 1,
+                    column=heading(column, ""),
+                    pointer=key,
+                )
+                found = plain(self.sheet.at(row, column))
+                finding = remark("document.unknown-place", where, severity="warning", found=found)
+                self.findings.add(finding)
+
+    def submission(self, ref: str) -> Submission:
+        """Return the submission; a table without rows is told."""
+        if not self.rows:
+            where = Where(file=self.file, sheet=self.sheet.name, pointer=ROWS)
+            self.findings.add(remark("csv.no-rows", where, severity="warning"))
+        columns = {"/" + "/".join(column.path): column.heading for column in self.columns}
+        return Submission(
+            file=self.file,
+            data={"rows": self.rows},
+            schema=ref,
+            origins=SheetOrigins(self.sheet.name, self.numbers, columns),
+            notes=self.notes.all(),
+            findings=self.findings.all(),
+        )
+
+
+def read_rows(
+    reading: Rows, first: int, aside: AbstractSet[int], *, blank_told: bool = False
+) -> None:
+    """Read the rows from ``first`` on; ``aside`` are columns that hold no data of the table."""
+    sheet = reading.sheet
+    reader = Cells(reading.file, reading.tell)
+    hidden = 0
+    blank: list[int] = []
+    known = aside | {column.index for column in reading.columns}
+    for row in range(first, len(sheet.rows)):
+        extra = next(
+            (
+                column
+                for column in range(len(sheet.rows[row]))
+                if column not in known and not sheet.is_blank(row, column)
+            ),
+            None,
+        )
+        values = _row(reading, reader, row)
+        if not values and extra is None:
+            blank.append(row)
+            continue
+        if blank_told:
+            for above in blank:
+                reading.notes.add(note("csv.blank-row", reading.where(above)))
+        blank = []
+        if extra is not None:
+            where = reading.where(row)
+            reading.findings.add(remark("csv.extra-cells", where, position=str(extra + 1)))
+        reading.rows.append(values)
+        reading.numbers.append(row + 1)
+        hidden += row in sheet.marks.hidden
+    if hidden:
+        where = Where(file=reading.file, sheet=sheet.name)
+        reading.notes.add(note("document.excel-hidden-rows", where, count=str(hidden)))
+
+
+def _row(reading: Rows, reader: Cells, row: int) -> dict[str, Any]:
+    """Return the values of a row; what a formula of ours computed does not count."""
+    sheet = reading.sheet
+    values: dict[str, Any] = {}
+    index = len(reading.rows)
+    for column in reading.columns:
+        if sheet.is_blank(row, column.index):
+            continue
+        if column.field.computed is not None and (row, column.index) in sheet.marks.formulas:
+            continue
+        pointer = f"{ROWS}/{index}/{'/'.join(column.path)}"
+        raw = reader.text(sheet, row, column.index, column.field, pointer)
+        text = "\n".join(raw.splitlines()).strip()
+        if not text:
+            continue
+        cell = column.read(column.labels.get(text, text))
+        put(values, column.path, cell.value)
+        rules = cell.remarks if text == raw else ("csv.spaces-removed", *cell.remarks)
+        if rules:
+            _note(reading, rules, (row, column), pointer, raw, cell.value)
+    return values
+
+
+def _note(
+    reading: Rows,
+    rules: Sequence[str],
+    at: tuple[int, Column],
+    pointer: str,
+    raw: str,
+    value: Any,
+) -> None:
+    row, column = at
+    where = Where(
+        file=reading.file,
+        sheet=reading.sheet.name,
+        row=row + 1,
+        column=column.heading,
+        pointer=pointer,
+        label=column.field.title,
+    )
+    found = _MASK if column.field.sensitive else raw
+    told = _MASK if column.field.sensitive else shorten(str(value))
+    for rule in rules:
+        unit = column.field.unit or "-"
+        reading.notes.add(note(rule, where, found=found, value=told, unit=unit))

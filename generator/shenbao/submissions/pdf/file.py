@@ -1,0 +1,236 @@
+"""Reading a PDF form that somebody filled in: by the names of its fields, which are places.
+
+What a reader shows is the value of the field; how it looks is not read. A copy to print has
+no fields and is refused, and so is a file from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shenbao.carried import leaf_names
+from shenbao.findings import Where
+from shenbao.messages import DEFAULT, say
+from shenbao.policy.model import Field, Notice
+from shenbao.submission import Origin, Submission
+from shenbao.submissions.excel.values import codes
+from shenbao.submissions.gathering import Found, Gathering
+from shenbao.submissions.office import home_of
+from shenbao.submissions.pdf.controls import Control, open_pdf
+from shenbao.submissions.places import Path, pattern_of, pointer_of
+from shenbao.submissions.remarks import note, refuse, remark, shorten
+from shenbao.submissions.source import Source
+
+_MASK = "***"
+_ROW = re.compile(r"[0-9]{1,5}", re.ASCII)
+_CONFLICT = "document.pdf-twice"
+_ODD = "document.pdf-odd-letters"
+_DOUBTFUL = (_CONFLICT, _ODD)
+_EXPECTED = (
+    "BOPOMOFO",
+    "CJK",
+    "CYRILLIC",
+    "FULLWIDTH",
+    "GREEK",
+    "HALFWIDTH",
+    "HIRAGANA",
+    "IDEOGRAPHIC",
+    "KATAKANA",
+    "LATIN",
+    "MICRO",
+)
+"""What the names of letters begin with that Chinese forms hold."""
+
+
+def read_pdf(source: Source) -> Submission:
+    """Read one PDF form; raises UnreadableError for a file that is not one."""
+    opened = open_pdf(source)
+    if opened.printed:
+        raise refuse("document.pdf-static", source.name)
+    if not opened.controls:
+        raise refuse("document.pdf-no-fields", source.name)
+    notice, home = home_of(opened.identity, source)
+    gathering = Gathering(file=source.name, notice=notice, home=home)
+    for finding in opened.remarks:
+        gathering.add_note(finding)
+    reader = _Reader(notice, gathering)
+    found = reader.read(opened.controls)
+    if opened.identity is None or opened.identity.digest == home.digest:
+        reader.report_missing()
+    return gathering.submission(found, opened.identity)
+
+
+class _Reader:
+    """Turns the fields of a file into what was found at the places of the form."""
+
+    def __init__(self, notice: Notice, gathering: Gathering) -> None:
+        self.notice = notice
+        self.gathering = gathering
+        self.leaves = leaf_names(gathering.home)
+        self.found: dict[Path, Found] = {}
+        self.several: dict[Path, list[str]] = {}
+        self.met: set[Path] = set()
+        self._codes: dict[str, Mapping[str, str]] = {}
+
+    def read(self, controls: tuple[Control, ...]) -> list[Found]:
+        """Return what was found, in the order of the file."""
+        for control in controls:
+            # A program that joins files puts a name of its own in front.
+            place, _, number = ("/" + control.name.partition("/")[2]).partition("=")
+            path = _path(place)
+            self.met.add(path)
+            if control.wrong:
+                self._tell("document.pdf-not-text", path, control)
+            if number:
+                self._choice(path, number, control)
+            else:
+                self._keep(path, self._value(path, control), control)
+        for path, chosen in self.several.items():
+            if chosen:
+                item = self.found[path]
+                self.found[path] = Found(path=path, value=tuple(chosen), origin=item.origin)
+        return list(self.found.values())
+
+    def _value(self, path: Path, control: Control) -> Any:
+        if control.decoded:
+            self._tell("document.pdf-encoding", path, control)
+        if control.kind == "Btn":
+            return self._button(path, control)
+        value = control.value
+        if isinstance(value, tuple):
+            return "、".join(value)
+        if value is None or not value.strip():
+            return None
+        odd = "、".join(dict.fromkeys(mark for mark in value if _is_odd(mark)))
+        if odd:
+            self._tell(_ODD, path, control, value=odd)
+        return self._code(path, value)
+
+    def _button(self, path: Path, control: Control) -> Any:
+        state = control.value if isinstance(control.value, str) else ""
+        state = state or next(iter(control.states), "")
+        if not control.options:
+            if state in ("", "Off"):
+                return False if control.refused else None
+            return True
+        if state in ("", "Off"):
+            return None
+        if state.isdecimal() and int(state) < len(control.options):
+            return self._code(path, control.options[int(state)])
+        if state not in control.options:
+            self._tell("document.pdf-choice", path, control)
+        return self._code(path, state)
+
+    def _code(self, path: Path, text: str) -> str:
+        """Return the code that a label stands for; any other text as it is."""
+        pattern = pattern_of(path)
+        if pattern not in self._codes:
+            node = self.leaves.get(pattern)
+            self._codes[pattern] = codes(self.notice, node) if node is not None else {}
+        return self._codes[pattern].get(text.strip(), text)
+
+    def _choice(self, path: Path, number: str, control: Control) -> None:
+        """Take one of several choices that are ticked together."""
+        node = self.leaves.get(f"{pattern_of(path)}/*")
+        known = [str(code) for code in node.schema.get("enum", ())] if node is not None else []
+        chosen = self.several.setdefault(path, [])
+        origin = self._origin(path, control)
+        self.found.setdefault(path, Found(path=path, value=None, origin=origin))
+        if control.value not in (None, "Off") or (control.value is None and control.states):
+            numbered = number.isdecimal() and int(number) < len(known)
+            chosen.append(control.code or (known[int(number)] if numbered else control.label))
+
+    def _keep(self, path: Path, value: Any, control: Control) -> None:
+        """Keep a value; the same place met again with another value is a conflict."""
+        before = self.found.get(path)
+        if before is None or before.value is None:
+            self.found[path] = Found(path=path, value=value, origin=self._origin(path, control))
+        elif value not in (None, before.value):
+            self._tell(_CONFLICT, path, control, value=str(value))
+
+    def report_missing(self) -> None:
+        """Tell the places of the form that the file does not have any more."""
+        rows = {path[:end] for path in self.met for end in _rows(path)}
+        for pattern, node in self.leaves.items():
+            if node.computed is not None:
+                continue
+            for path in _expected(pattern.split("/")[1:], rows):
+                if path in self.met or (pattern.endswith("/*") and path[:-1] in self.met):
+                    continue
+                where = Where(file=self.gathering.file, pointer=pointer_of(path), label=node.title)
+                self.gathering.add_finding(
+                    remark("document.control-missing", where, severity="warning", title=node.title)
+                )
+
+    def _origin(self, path: Path, control: Control) -> Origin:
+        node = self._node(path)
+        page = say("pdf-page", {"page": str(control.page)}, DEFAULT) if control.page else None
+        row = next((step + 1 for step in path if isinstance(step, int)), None)
+        title = node.title if node is not None else control.label or control.name
+        return Origin(sheet=page, row=row, column=title)
+
+    def _node(self, path: Path) -> Field | None:
+        pattern = pattern_of(path)
+        return self.leaves.get(pattern) or self.leaves.get(f"{pattern}/*")
+
+    def _tell(self, rule: str, path: Path, control: Control, *, value: str = "") -> None:
+        origin = self._origin(path, control)
+        node = self._node(path)
+        hidden = node is not None and node.sensitive
+        where = Where(
+            file=self.gathering.file,
+            sheet=origin.sheet,
+            row=origin.row,
+            column=origin.column,
+            pointer=pointer_of(path),
+            label=origin.column or "",
+        )
+        shown = _MASK if hidden else shorten(value)
+        if rule in _DOUBTFUL:
+            finding = remark(rule, where, severity="review", found=shown, value=shown)
+            self.gathering.add_finding(finding)
+        elif rule == "document.pdf-not-text":
+            self.gathering.add_finding(remark(rule, where, severity="warning"))
+        else:
+            self.gathering.add_note(note(rule, where))
+
+
+def _is_odd(mark: str) -> bool:
+    """Say whether a character is one that a program may have made of a rare Chinese one.
+
+    Programs that cut characters beyond the first 65,536 in half make letters of other scripts
+    of them, or places without a character.
+    """
+    if mark.isascii():
+        return False
+    kind = unicodedata.category(mark)
+    if kind in ("Co", "Cn", "Cs") or mark == "\ufffd":
+        return True
+    return kind in ("Lo", "Lm") and not unicodedata.name(mark, "").startswith(_EXPECTED)
+
+
+def _path(place: str) -> Path:
+    """Return the path that a field's name says; numbers are rows."""
+    return tuple(int(step) if _ROW.fullmatch(step) else step for step in place.split("/")[1:])
+
+
+def _rows(path: Path) -> Iterator[int]:
+    """Yield where in a path a row ends."""
+    for end, step in enumerate(path, 1):
+        if isinstance(step, int):
+            yield end
+
+
+def _expected(steps: list[str], rows: set[Path]) -> Iterator[Path]:
+    """Yield the places of a node: itself, or one in every row that the file has."""
+    if "*" not in steps:
+        yield tuple(steps)
+        return
+    at = steps.index("*")
+    before, after = tuple(steps[:at]), tuple(steps[at + 1 :])
+    for row in sorted(row for row in rows if row[:-1] == before):
+        if "*" not in after:
+            yield (*row, *after)

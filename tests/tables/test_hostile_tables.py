@@ -1,0 +1,159 @@
+"""Files that are no tables, or tables made to hurt: each a clear issue, soon."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import cases
+import pytest
+
+from shenbao import messages
+from shenbao.checks.tables import check_table
+from shenbao.checks.tables import sources as table_sources
+
+SCHEMA: dict[str, Any] = {
+    "fields": [{"name": "a", "type": "integer"}, {"name": "b", "type": "string"}]
+}
+
+
+@pytest.mark.parametrize(
+    ("raw", "place", "message"),
+    [
+        (b"", (None, None, "source-error"), "tables-empty"),
+        (b"a,b\n1,\xff\n", (2, 2, "encoding-error"), "tables-wrong-byte"),
+        (b"a,b\n\xff,x\n", (2, 1, "encoding-error"), "tables-wrong-byte"),
+        (b'a,b\n1,"x\n\xff"\n', (2, 2, "encoding-error"), "tables-wrong-byte"),
+        (b"\xff\xfea\x00,\x00b\x00\n\x001", (2, 1, "encoding-error"), "tables-wrong-byte"),
+        (b"a,b\n1,x\n2,\x00y\n", (3, 2, "source-error"), "tables-nul"),
+        (b'a,b\n1,"x\n2,y\n', (2, 2, "source-error"), "tables-stray-quote"),
+        (b'a,"b\n1,x\n', (1, 2, "source-error"), "tables-stray-quote"),
+        (b"a,b\n1," + b"x" * 1_000_001 + b"\n", (2, None, "source-error"), "tables-field-too-long"),
+        (b"a,b\n1," + b"x" * 8_100_000, (2, None, "source-error"), "tables-line-too-long"),
+    ],
+)  # fmt: skip
+def test_what_breaks_off_says_where(raw: bytes, place: Any, message: str) -> None:
+    """The row and, where it can be told, the field in which the file cannot be read further."""
+    found = check_table(SCHEMA, raw, encoding=None)
+    assert not found.complete or message == "tables-empty"
+    issue = next(issue for issue in found.issues if issue.message == message)
+    if message == "tables-line-too-long":
+        assert issue.row == 2
+    else:
+        assert issue.place == place
+
+
+@pytest.mark.parametrize("size", [32_760, 32_768, 32_775, 65_536])
+@pytest.mark.parametrize("tail", [b'"q\nq"', b"\xff", b"x\r", '北"'.encode(), b"\x00"])
+def test_places_hold_at_the_edges_of_pieces(size: int, tail: bytes) -> None:
+    """Quotes, line ends, characters and wrong bytes across the edge where reading pauses."""
+    rows = b"".join(b"%d,x\n" % number for number in range(size // 6))
+    raw = b"a,b\n" + rows
+    raw = raw[: size - 2].rpartition(b"\n")[0] + b"\n7," + tail + b"\nz,y\n"
+    number = raw[: raw.index(b"\n7," + tail)].count(b"\n") + 2
+    found = check_table(SCHEMA, raw, encoding="utf-8", limit=None).places()
+    if tail in {b"\xff", b"\x00"}:
+        assert found in ({(number, 2, "encoding-error")}, {(number, 2, "source-error")})
+    elif tail == b"x\r":
+        assert (number + 1, 1, "type-error") in found
+    else:
+        assert (number + 1, 1, "type-error") in found
+
+
+def test_any_bytes_at_all_give_a_verdict() -> None:
+    """Noise, and good tables with noise in them, in every format."""
+    chance = random.Random(1)  # noqa: S311 - noise, no secret
+    good = b"a,b\n" + b'1,"x"\n2,y\n' * 50
+    for round_ in range(120):
+        noise = bytes(chance.randrange(256) for _ in range(chance.randrange(60)))
+        at = chance.randrange(len(good))
+        raw = noise if round_ % 2 else good[:at] + noise + good[at:]
+        for form in ("csv", "tsv", "json", "jsonl", "xlsx", "pdf"):
+            for encoding in (None, "utf-8", "gb18030", "utf-16", "rot13", "x"):
+                found = check_table(SCHEMA, raw, format=form, encoding=encoding)
+                for issue in found.issues[:3]:
+                    assert issue.text("en")
+                    assert issue.fix("zh-CN")
+
+
+def test_a_large_table_takes_little_memory(tmp_path: Path) -> None:
+    """Two hundred thousand rows without keys in a few megabytes."""
+    path = tmp_path / "large.csv"
+    with path.open("wb") as stream:
+        stream.write(b"a,b\n")
+        for number in range(200_000):
+            stream.write(b"%d,row %d\n" % (number, number))
+    check_table(SCHEMA, b"a,b\n1,x\n")
+    tracemalloc.start()
+    found = check_table(SCHEMA, path, encoding="utf-8")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found.valid
+    assert found.rows == 200_000
+    assert peak < 24_000_000
+
+
+def test_every_row_wrong_lists_few_and_counts_all() -> None:
+    """The list is capped for each kind, the counts are complete."""
+    raw = b"a,b\n" + b"x,y,z\n" * 5000
+    found = check_table(SCHEMA, raw, limit=10)
+    assert found.counts == {("type-error", 1): 5000, ("extra-cell", 3): 5000}
+    assert len(found.issues) == 20
+
+
+def test_sensitive_values_are_never_shown() -> None:
+    """Not as cells, not in keys, not as cells out of their place, by neither engine."""
+    schema = {
+        "fields": [
+            {"name": "phone", "type": "string", "constraints": {"maxLength": 5}},
+            {"name": "n", "type": "integer"},
+        ],
+        "primaryKey": ["phone"],
+        "foreignKeys": [{"fields": ["phone"], "reference": {"resource": "", "fields": ["n"]}}],
+    }
+    raw = b"phone,n\n13800138000,1\n13800138000,2,13800138000\n"
+    for engine in ("fast", "reference"):
+        found = check_table(schema, raw, engine=engine, sensitive=["phone"])
+        assert found.issues
+        for issue in found.issues:
+            said = (issue.value, issue.text("en"), issue.fix("en"), repr(issue))
+            assert "13800138000" not in str(said)
+
+
+def test_a_workbook_beyond_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What must be read as a whole has a size limit, and workbooks a limit of what they hold."""
+    import openpyxl
+
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["a", "b"])
+    book.save(stream)
+    raw = stream.getvalue()
+    monkeypatch.setattr(table_sources, "_LARGEST_INFLATED", 100)
+    found = check_table(SCHEMA, raw, format="xlsx")
+    assert [issue.message for issue in found.issues] == ["tables-bomb"]
+    monkeypatch.setattr(table_sources, "LARGEST", 100)
+    found = check_table(SCHEMA, raw, format="xlsx")
+    assert [issue.message for issue in found.issues] == ["tables-file-too-large"]
+
+
+def test_every_message_exists_with_its_remedy() -> None:
+    """All that the code may say is in both languages, and the catalogue has nothing else."""
+    folder = Path(table_sources.__file__).parent
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
+    said = set(re.findall(r'"(tables-[a-z-]+)"', code))
+    said |= {f"tables-type-{kind}" for kind in (*cases.TYPES, "email", "uri", "uuid", "binary")}
+    said |= {f"tables-{name}-count" for name in ("byte", "hash", "field", "row")}
+    said |= {
+        f"tables-constraint-{name}"
+        for name in ("required", "minimum", "maximum", "exclusive-minimum", "exclusive-maximum",
+                     "min-length", "max-length", "pattern", "enum")
+    }  # fmt: skip
+    said.discard("tables-type-any")
+    for language in ("zh-CN", "en"):
+        text = messages.sources(language)["tables.ftl"]
+        defined = set(re.findall(r"^(tables-[a-z-]+) =", text, re.MULTILINE))
+        assert defined == said | {f"{name}-fix" for name in said}

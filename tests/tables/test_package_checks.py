@@ -1,0 +1,246 @@
+"""Packages: folders and archives, keys between tables, and nothing from outside."""
+# ruff: noqa: E501 - lists read best with an item a line
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import time
+import warnings
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shenbao.checks.tables import PackageResult, check_package, check_table
+
+V2 = "https://datapackage.org/profiles/2.0/datapackage.json"
+WARDS = b"code,label\n1,one\n2,two\n"
+VISITS = b"id,ward\n1,1\n2,3\nx,2\n"
+
+
+def _package(**changes: Any) -> dict[str, Any]:
+    visits = {
+        "name": "visits",
+        "type": "table",
+        "path": "visits.csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [{"name": "id", "type": "integer"}, {"name": "ward", "type": "string"}],
+            "primaryKey": ["id"],
+            "foreignKeys": [
+                {"fields": ["ward"], "reference": {"resource": "wards", "fields": ["code"]}}
+            ],
+        },
+        **changes,
+    }
+    wards = {
+        "name": "wards",
+        "type": "table",
+        "path": "lists/wards.csv",
+        "encoding": "utf-8",
+        "schema": {"fields": [{"name": "code", "type": "string"}, {"name": "label"}]},
+    }
+    return {"$schema": V2, "name": "example", "resources": [visits, wards]}
+
+
+def _write(folder: Path, package: dict[str, Any], **files: bytes) -> Path:
+    given = {"visits.csv": VISITS, "lists/wards.csv": WARDS}
+    given |= {name.replace("__", "."): raw for name, raw in files.items()}
+    for name, raw in given.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(raw)
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    return folder
+
+
+def _places(result: PackageResult) -> list[Any]:
+    return [(table.name, sorted(table.places(), key=str)) for table in result.tables]
+
+
+def _both(path: Path) -> PackageResult:
+    """Check with both engines, which must agree."""
+    fast = check_package(path, limit=None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        slow = check_package(path, engine="reference", limit=None)
+    assert _places(fast) == _places(slow)
+    assert {issue.code for issue in fast.issues} == {issue.code for issue in slow.issues}
+    return fast
+
+
+def test_a_key_into_another_table_is_checked(tmp_path: Path) -> None:
+    """A ward that the list does not have; from the descriptor, the folder and an archive."""
+    folder = _write(tmp_path / "p", _package())
+    archive = tmp_path / "p.zip"
+    with zipfile.ZipFile(archive, "w") as target:
+        for path in sorted(folder.rglob("*")):
+            target.write(path, f"inner/{path.relative_to(folder).as_posix()}")
+    for path in (folder, folder / "datapackage.json", archive):
+        assert _places(_both(path)) == [
+            ("visits", [(3, None, "foreign-key"), (4, 1, "type-error"), (4, None, "primary-key")]),
+            ("wards", []),
+        ]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"path": ["visits.csv", "more.csv"]},
+        {"path": "visits.csv.gz"},
+        {"path": "visits.csv.zip"},
+        {"hash": f"sha256:{hashlib.sha256(VISITS).hexdigest()}", "bytes": len(VISITS)},
+        {"hash": "0" * 32, "bytes": 5},
+        {"hash": f"sha256:{'0' * 64}"},
+        {"rows": 3, "fields": 2},
+        {"rows": 4, "fields": 3},
+        {"path": "missing.csv"},
+        {"encoding": "no-such"},
+        {"dialect": {"delimiter": ";"}},
+        {"dialect": {"delimiter": ";;"}},
+        {"schema": "visits.schema.json"},
+    ],
+)
+def test_ways_to_describe_a_table(tmp_path: Path, changes: dict[str, Any]) -> None:
+    """Parts, compression, sums, linked schemas: both engines say the same."""
+    _both(
+        _write(
+            tmp_path,
+            _package(**changes),
+            more__csv=b"id,ward\n7,9\n",
+            visits__csv__gz=gzip.compress(VISITS),
+            visits__csv__zip=_zipped(tmp_path, VISITS),
+            visits__schema__json=json.dumps(
+                {"fields": [{"name": "id", "type": "year"}, {"name": "ward"}]}
+            ).encode(),
+        )
+    )
+
+
+def _zipped(folder: Path, raw: bytes) -> bytes:
+    path = folder / "made.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("visits.csv", raw)
+    return path.read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes need rights or do not exist there")
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("http://example.cn/a.csv", "tables-path-remote"),
+        ("file:///etc/passwd", "tables-path-remote"),
+        ("C:\\a.csv", "tables-path-remote"),
+        ("/etc/passwd", "tables-path-outside"),
+        ("../secret.csv", "tables-path-outside"),
+        ("a/../../secret.csv", "tables-path-outside"),
+        ("..\\secret.csv", "tables-path-outside"),
+        ("~/a.csv", "tables-path-outside"),
+        ("$HOME/a.csv", "tables-path-outside"),
+        ("link.csv", "tables-path-outside"),
+        ("linked/secret.csv", "tables-path-outside"),
+        ("fifo.csv", "tables-no-file"),
+        ("lists", "tables-no-file"),
+    ],
+)
+def test_nothing_outside_is_read(tmp_path: Path, path: str, message: str) -> None:
+    """Addresses, parent folders, links out of the package, things that are no files."""
+    (tmp_path / "secret.csv").write_bytes(VISITS)
+    folder = _write(tmp_path / "p", _package(path=path))
+    (folder / "link.csv").symlink_to(tmp_path / "secret.csv")
+    (folder / "linked").symlink_to(tmp_path)
+    os.mkfifo(folder / "fifo.csv")
+    for engine in ("fast", "reference") if message != "tables-no-file" else ("fast",):
+        found = check_package(folder, engine=engine)
+        issues = [*found.issues, *(issue for table in found.tables for issue in table.issues)]
+        assert [issue.message for issue in issues] == [message]
+
+
+@pytest.mark.parametrize("engine", ["fast", "reference"])
+@pytest.mark.parametrize(
+    "changes", [{"profile": "http://127.0.0.1:9/p.json"}, {"scheme": "s3"}, {"scheme": "http"}]
+)
+def test_nothing_is_fetched(tmp_path: Path, engine: Any, changes: dict[str, str]) -> None:
+    """A profile on the network, or a scheme that goes there, is refused by both engines."""
+    found = check_package(_write(tmp_path, _package(**changes)), engine=engine)
+    assert [issue.message for issue in found.issues] == ["tables-path-remote"]
+
+
+def test_a_table_without_a_schema_is_checked_for_its_shape(tmp_path: Path) -> None:
+    """frictionless would guess types and demand them; here any value is right."""
+    package = _package()
+    for resource in package["resources"]:
+        del resource["schema"]
+    folder = _write(tmp_path, package, visits__csv=b"id,ward,id\n1,1,2\nx,2\n")
+    found = check_package(folder)
+    assert _places(found)[0] == (
+        "visits",
+        [(1, 3, "duplicate-label"), (3, 3, "missing-cell")],
+    )
+
+
+def test_a_sheet_is_found_by_its_name(tmp_path: Path) -> None:
+    """The second edition's ``sheetName``, which frictionless does not know."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["other"])
+    sheet = book.create_sheet("数据")
+    for row in (["id", "ward"], [1, "a"], ["x", "b"]):
+        sheet.append(row)
+    sheet["E9"].number_format = "0.00"
+    book.save(tmp_path / "book.xlsx")
+    schema = {"fields": [{"name": "id", "type": "integer"}, {"name": "ward"}]}
+    path = tmp_path / "book.xlsx"
+    found = check_table(schema, path, dialect={"sheetName": "数据"})
+    assert found.places() == {(3, 1, "type-error")}
+    missing = check_table(schema, path, dialect={"sheetName": "没有"})
+    assert [issue.message for issue in missing.issues] == ["tables-sheet"]
+
+
+def test_bombs_are_refused_unread(tmp_path: Path) -> None:
+    """An archive, a compressed table and a workbook that expand beyond reason."""
+    zeros = b"0" * (120 * 1024 * 1024)
+    start = time.process_time()
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("datapackage.json", json.dumps(_package()))
+        target.writestr("visits.csv", zeros)
+    assert [issue.message for issue in check_package(bomb).issues] == ["tables-bomb"]
+    folder = _write(
+        tmp_path / "p", _package(path="visits.csv.gz"), visits__csv__gz=gzip.compress(zeros)
+    )
+    (table, _) = check_package(folder).tables
+    assert {issue.message for issue in table.issues} <= {"tables-bomb", "tables-line-too-long"}
+    assert table.issues
+    assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{", '{"resources": 5}', '{"resources": [5]}', '{"resources": [{"name": "A b"}]}',
+     '{"resources": [{"name": "a"}]}', '{"resources": [{"name": "a", "path": "a.csv", "data": []}]}',
+     '{"resources": [{"name": "a", "data": [{"x": 1}]}, {"name": "a", "data": [[1]]}]}',
+     '{"resources": [{"name": "a", "path": "a.csv", "schema": {"fields": [{"name": 1}]}}]}',
+     "[" * 100_000],
+)  # fmt: skip
+def test_a_descriptor_that_is_wrong_is_refused(tmp_path: Path, text: str) -> None:
+    """Whatever stands in it, the answer is an issue with advice, in both languages."""
+    (tmp_path / "datapackage.json").write_text(text, encoding="utf-8")
+    found = check_package(tmp_path)
+    assert found.issues
+    for issue in found.issues:
+        for language in ("zh-CN", "en"):
+            assert issue.text(language)
+            assert issue.fix(language)
+
+
+def test_a_folder_without_a_descriptor_and_a_broken_archive(tmp_path: Path) -> None:
+    """No package at all is said as such."""
+    (tmp_path / "x.zip").write_bytes(b"PK\x03\x04 not really")
+    assert [issue.message for issue in check_package(tmp_path).issues] == ["tables-no-file"]
+    found = check_package(tmp_path / "x.zip")
+    assert [issue.message for issue in found.issues] == ["tables-zip"]

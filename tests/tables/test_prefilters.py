@@ -1,0 +1,43 @@
+"""What passes a batch at once must be right by the exact reader: the prefilters are sound."""
+# ruff: noqa: E501 - lists read best with an item a line
+
+from __future__ import annotations
+
+import random
+
+import cases
+import pytest
+
+from shenbao.checks.tables.cells import LimitError, cell_reader
+from shenbao.checks.tables.columns import Column
+from shenbao.checks.tables.prefilters import prefilter
+from shenbao.checks.tables.schema import read_schema
+
+EXTRA = ("1e5", "1E400", "-1E400", "inf", "nan", "1__0", "٣", "20240105", "2024-W01-1", "2024W011",
+         "2024-001", "0x1", "1.", "\u3000" + "5", "--", "-", "+", "9" * 5000, "2024-01-0５")  # fmt: skip
+TEXTS = tuple(dict.fromkeys(text for pool in cases.POOLS.values() for text in pool)) + EXTRA
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_a_prefilter_accepts_only_what_the_reader_accepts(seed: int) -> None:
+    """Single texts, and batches of texts, over columns of every kind."""
+    chance = random.Random(seed)  # noqa: S311 - a corpus, no secret
+    schema, issues = read_schema({"$schema": cases.V2, "fields": [cases.column(seed)]})
+    assert schema is not None, issues
+    field = schema.fields[0]
+    try:
+        judge, quick = cell_reader(field), prefilter(field)
+    except LimitError:
+        return
+    for text in TEXTS:
+        wrong = bool(judge(text).failures)
+        assert (text in Column(field, 1).suspects([text, text])) == wrong
+        if quick is not None and quick([text]):
+            assert not wrong, (field, text)
+    batch = [chance.choice(TEXTS) for _ in range(40)]
+    column = Column(field, 1)
+    assert set(column.suspects(batch)) == {text for text in batch if judge(text).failures}
+    expected = [judge(text).value for text in batch]
+    assert repr(list(column.values(batch))) == repr(expected)
+    good = [text for text in batch if not judge(text).failures]
+    assert repr(list(column.values(good))) == repr([judge(text).value for text in good])
