@@ -9,6 +9,7 @@ ROOT_FILES := pyproject.toml hatch_build.py
 .PHONY: site test serve check lock format benchmark clean
 
 site: .venv/site.ready assets
+	bash tests/install_tools.sh site
 	$(SHENBAO) build
 
 serve: .venv/site.ready assets

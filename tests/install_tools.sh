@@ -1,27 +1,39 @@
 #!/usr/bin/env bash
-# What the tests need and neither pip nor npm can bring: Chromium, LibreOffice, poppler, the
-# libraries that WeasyPrint draws with, and Chinese fonts.
-# Installed from Debian's packages when missing; elsewhere the names are printed and the run stops.
+# What neither pip nor npm can bring. With "site": a Chinese font and the libraries that draw
+# PDF forms; without them the site is built all the same, without PDF. Otherwise also what the
+# tests need: Chromium, LibreOffice, poppler. Installed from Debian's packages when missing;
+# elsewhere the names are printed, and a test run stops.
 set -euo pipefail
 
 missing=()
-command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
-  || command -v google-chrome >/dev/null 2>&1 || missing+=(chromium)
-command -v soffice >/dev/null 2>&1 || missing+=(libreoffice-writer-nogui libreoffice-calc-nogui)
-command -v pdftoppm >/dev/null 2>&1 || missing+=(poppler-utils)
 command -v fc-list >/dev/null 2>&1 || missing+=(fontconfig)
-ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 || missing+=(libpango-1.0-0 libpangoft2-1.0-0)
 if ! command -v fc-list >/dev/null 2>&1 || ! fc-list "Noto Sans CJK SC" family | grep -q .; then
   missing+=(fonts-noto-cjk)
+fi
+ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 || missing+=(libpango-1.0-0 libpangoft2-1.0-0)
+if [ "${1:-}" != site ]; then
+  command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
+    || command -v google-chrome >/dev/null 2>&1 || missing+=(chromium)
+  command -v soffice >/dev/null 2>&1 || missing+=(libreoffice-writer-nogui libreoffice-calc-nogui)
+  command -v pdftoppm >/dev/null 2>&1 || missing+=(poppler-utils)
 fi
 [ "${#missing[@]}" -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "Please install: ${missing[*]}" >&2
+  [ "${1:-}" = site ] && exit 0
   exit 1
 fi
 run=()
 [ "$(id -u)" -eq 0 ] || run=(sudo)
 echo "Installing ${missing[*]} ..."
-"${run[@]}" apt-get update -qq
-DEBIAN_FRONTEND=noninteractive "${run[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+install() {
+  "${run[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${run[@]}" apt-get install -y -qq --no-install-recommends \
+    "${missing[@]}" >/dev/null
+}
+if [ "${1:-}" = site ]; then
+  install || echo "Not installed; the site will have no PDF forms." >&2
+else
+  install
+fi

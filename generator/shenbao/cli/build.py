@@ -17,14 +17,20 @@ if TYPE_CHECKING:
     from shenbao.policy.model import Notice
 
 
-def site_artifacts(notices: tuple[Notice, ...]) -> Iterator[Artifact]:
-    """Yield what the site offers besides its pages, with paths as on the site."""
+def site_artifacts(
+    notices: tuple[Notice, ...], kept: Path, log: Callable[[str], None]
+) -> Iterator[Artifact]:
+    """Yield what the site offers besides its pages, with paths as on the site.
+
+    ``kept`` is where forms stay that need not be made again.
+    """
     from shenbao import resources
     from shenbao.artifacts import Artifact
     from shenbao.outputs.calendar import calendar
     from shenbao.outputs.catalogue import catalogue
     from shenbao.outputs.eligibility import eligibility
     from shenbao.outputs.html_form import html_form
+    from shenbao.outputs.media import documents
     from shenbao.outputs.packages import packages
     from shenbao.outputs.published import published_schemas
 
@@ -32,6 +38,7 @@ def site_artifacts(notices: tuple[Notice, ...]) -> Iterator[Artifact]:
         for form in notice.forms:
             yield html_form(notice, form)
         yield from published_schemas(notice)
+    yield from documents(notices, kept, log)
     for artifact in packages(notices):
         yield Artifact(f"data-packages/{artifact.path}", artifact.content)
     for file in resources.published():
@@ -56,7 +63,7 @@ def _build(folder: Path, out: Path, lists: Path | None, log: Callable[[str], Non
     return build_site(
         folder,
         notices,
-        site_artifacts(notices),
+        site_artifacts(notices, resources.workplace(folder) / "forms", log),
         staging=resources.workplace(folder) / "site-src",
         out=out,
         config=resources.site_config(folder),
@@ -105,7 +112,8 @@ def serve(
         screen.print(line, markup=False, soft_wrap=True)
 
     watched = [folder / "schemas", folder / "docs", folder / "mkdocs.yml"]
-    watched += [resources.templates(part) for part in ("pages", "form", "eligibility", "theme")]
+    parts = ("pages", "form", "eligibility", "paper", "theme")
+    watched += [resources.templates(part) for part in parts]
     serve_site(
         lambda: _build(folder, out, lists, log),
         out=out,

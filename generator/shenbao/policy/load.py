@@ -19,7 +19,6 @@ from shenbao.policy.notice import check_moments
 from shenbao.policy.notice import notice as build_notice
 from shenbao.policy.plan_links import check_between
 
-
 _PURPOSES = ("plan", "application", "record", "summary")
 
 

@@ -11,3 +11,5 @@ fill-no-place = this form has no such place
 fill-fixed = it is fixed or computed in this form
 fill-not-in-list = it is none of the choices of this form
 fill-said-before = an earlier file says something else
+site-making-forms = Making { $count } forms in Word, Excel and PDF
+site-no-pdf = this machine cannot make PDF forms, the site has none: { $reason }

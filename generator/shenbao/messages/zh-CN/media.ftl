@@ -11,3 +11,5 @@ fill-no-place = 这张表单没有对应的栏目
 fill-fixed = 这张表单里是固定的或算出的
 fill-not-in-list = 不在这张表单的选项里
 fill-said-before = 前面的文件已经填了别的内容
+site-making-forms = 生成 Word、Excel、PDF 表单 { $count } 份
+site-no-pdf = 这台电脑不能生成 PDF 表单，网站上没有 PDF：{ $reason }

@@ -7,6 +7,7 @@ from typing import Any
 
 from shenbao.artifacts import Artifact
 from shenbao.carried import fingerprint, identity
+from shenbao.errors import ShenbaoError
 from shenbao.outputs import template
 from shenbao.outputs.html_form_view import sections
 from shenbao.outputs.paper.values import Values
@@ -15,10 +16,20 @@ from shenbao.outputs.pdf import font as pdf_font
 from shenbao.outputs.pdf import front as pdf_front
 from shenbao.outputs.pdf.entries import Entries
 from shenbao.outputs.pdf.fields import finished
-from shenbao.outputs.pdf.paper import code, paper
+from shenbao.outputs.pdf.paper import code, paper, ready
 from shenbao.outputs.pdf.view import View
 from shenbao.outputs.site import links
 from shenbao.policy.model import Form, Home, Notice, Table
+
+
+def obstacle() -> ShenbaoError | None:
+    """Return why this machine cannot make PDF forms: no Chinese font, no drawing library."""
+    try:
+        pdf_font.font()
+        ready()
+    except ShenbaoError as error:
+        return error
+    return None
 
 
 def pdf_form(

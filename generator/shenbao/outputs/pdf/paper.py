@@ -57,13 +57,20 @@ def code(text: str) -> Code:
     return Code(size=len(made.matrix) + 2 * border, path="".join(squares))
 
 
-def paper(values: Mapping[str, Any], identifier: bytes) -> Paper:
-    """Return the pages that the template draws from ``values``. Nothing is fetched."""
+def ready() -> None:
+    """Raise MissingExtraError where the library that draws pages, or what it needs, is missing."""
     try:
-        from weasyprint import HTML
-        from weasyprint.urls import URLFetcher
+        import weasyprint  # noqa: F401
     except (ImportError, OSError) as error:
         raise MissingExtraError("weasyprint", "build") from error
+
+
+def paper(values: Mapping[str, Any], identifier: bytes) -> Paper:
+    """Return the pages that the template draws from ``values``. Nothing is fetched."""
+    ready()
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
     style = trusted(style_text(resources.templates("paper") / "paper.css"))
     text = environment("paper").get_template("paper.html.j2").render(style=style, **values)
     closed = URLFetcher(allowed_protocols=(), fail_on_errors=True)

@@ -49,9 +49,9 @@ def fields(notice: Notice, form_id: str) -> str:
     return page(notice, f"fields-{form_id}")
 
 
-def fillable(notice: Notice, form_id: str) -> str:
-    """Return the form that is filled in the browser."""
-    return f"notices/{notice.id}/forms/{form_id}.html"
+def fillable(notice: Notice, form_id: str, medium: str = "html") -> str:
+    """Return the form that is filled in the browser, or another kind of file to fill in."""
+    return f"notices/{notice.id}/forms/{form_id}.{medium}"
 
 
 def published_schema(notice: Notice, form_id: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from shenbao import resources
 from shenbao.artifacts import Artifact
 from shenbao.errors import MissingExtraError
+from shenbao.outputs.media import media
 from shenbao.outputs.site import (
     across,
     conditions,
@@ -143,6 +144,11 @@ def _expected(notices: Sequence[Notice]) -> frozenset[str]:
     found = {links.MACHINE_CATALOGUE, links.CALENDAR, links.ELIGIBILITY}
     for notice in notices:
         found.update(links.fillable(notice, form.id) for form in notice.forms)
+        found.update(
+            links.fillable(notice, home.id, medium)
+            for home in notice.homes
+            for medium in media(home)
+        )
         homes: tuple[Home, ...] = notice.homes
         found.update(links.published_schema(notice, home.id) for home in homes)
         folder = links.packages(notice)

@@ -35,6 +35,7 @@ KINDS = {
     "improvement-plan": "提升方案",
 }
 PURPOSES = {"application": "申报", "record": "记录", "plan": "计划", "summary": "汇总"}
+MEDIA = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF"}
 TASKS = {
     "application": "填写申请表",
     "plan": "编制计划",

@@ -164,6 +164,9 @@ class Source:
     sha256: str
 
 
+_UNSAID = Absent(words="原文未载")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A whole notice, joined: forms, tables, lists and clauses refer to each other by id.
@@ -207,7 +210,7 @@ class Notice:
     forms: tuple[Form, ...]
     tables: tuple[Table, ...]
     title_basis: Basis = "source"
-    actors: Text = Absent(words="原文未载")
+    actors: Text = _UNSAID
 
     def clause(self, clause_id: str) -> Clause:
         """Return the clause; KeyError when there is none."""
