@@ -227,6 +227,58 @@ def test_script_that_would_end_its_element(
     assert caught.value.message == "form-script-unsafe"
 
 
+def test_a_table_has_the_path_of_its_name_and_its_rows(plan: Notice) -> None:
+    """A table is offered like a form, with the rows that it carries as typed values."""
+    table = plan.table("indicators")
+    made = html_form(plan, table)
+    description = embedded(Page(made.content.decode("utf-8")))
+
+    assert made.path == "notices/plan-2024/forms/indicators.html"
+    assert made.content == html_form(plan, table).content
+    assert [row["no"] for row in description["start"]["rows"]] == [1, 2, 3]
+    assert description["fixed"] == ["code", "no", "name", "group"]
+    assert description["ref"] == "plan-2024/indicators"
+    node = description["root"]["children"][0]
+    assert (node["pointer"], node["kind"]) == ("/rows", "array")
+
+
+def test_every_table_is_drawn_as_a_grid(notices: tuple[Notice, ...], plan: Notice) -> None:
+    """Each column has one header, which names the control of every row."""
+    for notice in (*notices, plan):
+        for table in notice.tables:
+            text = html_form(notice, table).content.decode("utf-8")
+            parsed = Page(text)
+            assert len(parsed.ids) == len(set(parsed.ids)), table.ref
+            named = set(re.findall(r'aria-labelledby="(h-[^"]*)"', text))
+            assert {name for names in named for name in names.split()} <= set(parsed.ids), table.ref
+
+
+def test_given_data_stand_in_the_page_as_data(demo: Notice) -> None:
+    """What the page begins with is JSON that cannot end its element, without the form's name."""
+    hostile = "</script><img src=x onerror=alert(1)>\u2028"
+    data = {"$schema": "demo-2024/a", "basic": {"project_title": hostile}, "unknown": [None]}
+    text = html_form(demo, demo.forms[0], data).content.decode("utf-8")
+
+    assert "<img" not in text
+    assert embedded(Page(text))["given"] == {
+        "basic": {"project_title": hostile},
+        "unknown": [None],
+    }
+    assert embedded(page(demo, demo.forms[0]))["given"] is None
+
+
+def test_files_of_other_forms_are_known(notices: tuple[Notice, ...]) -> None:
+    """A page knows where values of other forms go: of its notice, or of all that are given."""
+    shenkang = next(notice for notice in notices if notice.id == "shenkang-2024")
+    form = shenkang.form("p1")
+    alone = embedded(page(shenkang, form))["others"]
+    assert set(alone) == {home.ref for home in shenkang.homes} - {form.ref}
+    assert "/basic/project_title" in alone["shenkang-2024/p2"]["same"]
+    text = html_form(shenkang, form, notices=notices).content.decode("utf-8")
+    every = embedded(Page(text))["others"]
+    assert set(every) == {home.ref for notice in notices for home in notice.homes} - {form.ref}
+
+
 def test_script_size_and_licences() -> None:
     """The script stays small, and names what it contains."""
     built = resources.templates("web") / "dist"
@@ -234,5 +286,5 @@ def test_script_size_and_licences() -> None:
     licences = (built / "LICENSES.txt").read_text(encoding="utf-8")
 
     assert len(gzip.compress(script, 9)) < SCRIPT_LIMIT
-    for name in ("@bufbuild/cel", "@fluent/bundle", "iframe-worker"):
+    for name in ("@bufbuild/cel", "@fluent/bundle", "@noble/hashes", "iframe-worker", "lean-qr"):
         assert name in licences

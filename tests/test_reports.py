@@ -277,7 +277,7 @@ def test_findings_across_files_stand_apart() -> None:
 def test_what_was_read_tolerantly_is_listed_by_kind(tmp_path: Path, demo: Notice) -> None:
     head = "序号,项目名称,牵头单位,专题,申请经费\n"
     (tmp_path / "a.csv").write_text(head + '1,甲,院,t1,"1,000"\n' * 3, encoding="utf-8")
-    (tmp_path / "b.docx").write_bytes(b"PK")
+    (tmp_path / "b.pptx").write_bytes(b"PK")
     handed_in = list(read([tmp_path], (demo,)))
     made = Report(
         findings=(),
@@ -286,8 +286,8 @@ def test_what_was_read_tolerantly_is_listed_by_kind(tmp_path: Path, demo: Notice
     )
     shown = re.sub(r"\s", "", printed(made))
     assert "a.csv第2、3、4行“申请经费”列：已读作数字1000（原样：1,000）" in shown
-    assert "b.docx：.docx文件没有读取" in shown
-    assert "b.docx未发现问题" not in shown
+    assert "b.pptx：.pptx文件没有读取" in shown
+    assert "b.pptx未发现问题" not in shown
 
 
 def test_a_sentence_comes_from_the_policy_or_the_catalogue() -> None:

@@ -200,17 +200,17 @@ def test_a_folder_is_read_in_order_and_nothing_is_passed_over_silently(
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "2.json").write_text("{}", encoding="utf-8")
     (tmp_path / "a.json").write_text("not json", encoding="utf-8")
-    (tmp_path / "c.docx").write_bytes(b"PK")
+    (tmp_path / "c.pptx").write_bytes(b"PK")
     (tmp_path / "README").write_bytes(b"x")
     (tmp_path / ".hidden.json").write_text("{}", encoding="utf-8")
-    (tmp_path / "~$c.docx").write_bytes(b"x")
+    (tmp_path / "~$c.pptx").write_bytes(b"x")
     got = {
         Path(item.file).relative_to(tmp_path).as_posix(): item for item in read([tmp_path], (demo,))
     }
-    assert list(got) == ["README", "a.json", "c.docx", "b/2.json"]
+    assert list(got) == ["README", "a.json", "c.pptx", "b/2.json"]
     assert rules(got["a.json"]) == ["file.not-json"]
     assert got["b/2.json"].data == {}
-    for name in ("README", "c.docx"):
+    for name in ("README", "c.pptx"):
         every_sentence_is_there(got[name])
         assert noted(got[name]) == [("file.skipped-kind", None, None)]
         assert (got[name].data, got[name].findings) == (None, ())
@@ -258,7 +258,8 @@ def test_a_folder_without_submissions_does_not_pass(tmp_path: Path, demo: Notice
 
 
 def test_a_file_of_unknown_kind_that_was_asked_for_is_a_finding(hand_in: Handed) -> None:
-    assert rules(hand_in("a.docx", b"PK")) == ["file.unknown-kind"]
+    assert rules(hand_in("a.pptx", b"PK")) == ["file.unknown-kind"]
+    assert rules(hand_in("a.docx", b"PK")) == ["document.damaged"]
     assert rules(hand_in("a", b"PK")) == ["file.unknown-kind"]
 
 

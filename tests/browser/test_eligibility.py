@@ -11,6 +11,7 @@ import pytest
 
 from shenbao.checks import validate
 from shenbao.outputs.eligibility import eligibility
+from shenbao.outputs.site import links
 from shenbao.policy.model import Notice
 from shenbao.submission import Submission
 
@@ -44,21 +45,18 @@ MANAGED = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium for all tests of this file."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
 class Visit:
     """The page as a visitor has it: what it asked for and what went wrong is remembered."""
 
-    def __init__(self, browser: Browser, file: Path, *, width: int = 1366, now: str = "") -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        file: Path,
+        *,
+        width: int = 1366,
+        now: str = "",
+        chosen: str = NOTICE,
+    ) -> None:
         self.context = browser.new_context(viewport={"width": width, "height": 900})
         self.requests: list[str] = []
         self.mistakes: list[str] = []
@@ -68,7 +66,7 @@ class Visit:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.mistakes.append(str(error)))
         self.page.on("console", lambda said: self.mistakes.append(said.text))
-        self.page.goto(file.as_uri())
+        self.page.goto(f"{file.as_uri()}#{chosen}")
         text = self.page.locator("#spec").text_content() or ""
         self.questions: list[Any] = json.loads(text)["questions"]
 
@@ -142,7 +140,40 @@ def test_nothing_answered(visit: Visit) -> None:
     assert "还没有回答" in visit.page.locator("#counts").inner_text()
 
 
-def test_a_senior_physician_of_38(visit: Visit) -> None:
+def test_a_notice_is_chosen_first(
+    browser: Browser, file: Path, notices: tuple[Notice, ...]
+) -> None:
+    """Only the questions and tracks of the chosen notice are there; answers to others stay."""
+    visit = Visit(browser, file, now=IN_TIME, chosen="")
+    page = visit.page
+    known = {item["notice"] for item in visit.questions}
+    assert known == {
+        notice.id for notice in notices if any(part.tracks for part in notice.programmes)
+    }
+    assert "请先选一份通知" in page.locator("#counts").inner_text()
+    assert page.locator(".card").count() == 0
+    assert page.locator(".ask:visible").count() == 0
+    assert not page.get_by_role("button", name="清空回答").is_visible()
+
+    for notice in sorted(known):
+        page.locator(f"#choose-{notice}").check()
+        page.wait_for_timeout(SHOWN)
+        forms = page.locator(".card").evaluate_all("all => all.map(one => one.dataset.form)")
+        assert {form.partition("/")[0] for form in forms} == {notice}
+        shown = page.locator(".ask:visible").evaluate_all("all => all.map(one => one.id)")
+        wanted = [item["id"] for item in visit.questions if item["notice"] == notice]
+        assert sorted(shown) == sorted(f"{name}_box" for name in wanted)
+    page.locator(f"#choose-{NOTICE}").check()
+    visit.answer({("p2", FAILED): "false"})
+    other = min(known - {NOTICE})
+    page.locator(f"#choose-{other}").check()
+    page.locator(f"#choose-{NOTICE}").check()
+    page.wait_for_timeout(SHOWN)
+    assert visit.statuses()["p2"] == ["open"]
+    visit.leave()
+
+
+def test_a_senior_physician_of_38(visit: Visit, notices: tuple[Notice, ...]) -> None:
     """Open, waiting and closed tracks, in this order, with clauses, readings and what is left."""
     visit.answer(SPECIALIST)
 
@@ -166,7 +197,8 @@ def test_a_senior_physician_of_38(visit: Visit) -> None:
     seed = visit.cards("p3-seed")
     assert "“年龄不超过35周岁（1989年6月1日以后出生）" in seed.inner_text()
     link = seed.get_by_role("link", name="三、3").first.get_attribute("href")
-    assert link == "clauses.html#shenkang-2024-c-p3-seed-age"
+    call = next(notice for notice in notices if notice.id == NOTICE)
+    assert link == links.relative(links.clause(call, "c-p3-seed-age"), links.ELIGIBILITY)
 
     visit.answer(MANAGED)
     assert visit.statuses()["p3-general"] == ["open"]

@@ -2,96 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
+from browser.visiting import DRAFT_DELAY, VALIDATION_DELAY, Visit, paper_of
+from synthetic import large_form
 
-from shenbao.checks import validate
-from shenbao.outputs.html_form import html_form
-from shenbao.policy.model import Field, Form, Notice
-from shenbao.submission import Submission
+from shenbao.outputs.html_form_controls import WORK_ITEM, filled_by
+from shenbao.policy.model import Notice
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
-
-VALIDATION_DELAY = 400
-DRAFT_DELAY = 1_200
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium for all tests of this file."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-class Visit:
-    """A visit with an own profile: what it asked for and what went wrong is remembered."""
-
-    def __init__(self, browser: Browser, folder: Path, width: int = 1366) -> None:
-        self.folder = folder
-        self.context: BrowserContext = browser.new_context(
-            viewport={"width": width, "height": 900}, accept_downloads=True
-        )
-        self.requests: list[str] = []
-        self.mistakes: list[str] = []
-
-    def open(self, notice: Notice, form: Form) -> Page:
-        """Write the form to a file and open it."""
-        artifact = html_form(notice, form)
-        file = self.folder / Path(artifact.path).name
-        file.write_bytes(artifact.content)
-        page = self.context.new_page()
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.mistakes.append(str(error)))
-        page.on("console", lambda said: self.mistakes.append(said.text))
-        page.goto(file.as_uri())
-        return page
-
-    def save(self, page: Page) -> Any:
-        """Press 保存为文件 and return what the file holds."""
-        with page.expect_download() as waiting:
-            page.get_by_role("button", name="保存为文件").click()
-        file = self.folder / waiting.value.suggested_filename
-        waiting.value.save_as(file)
-        return json.loads(file.read_text(encoding="utf-8"))
-
-    def load(self, page: Page, data: Any, name: str = "入.json") -> None:
-        """Open a file with ``data`` (text is written as it is)."""
-        file = self.folder / name
-        text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)
-        file.write_text(text, encoding="utf-8")
-        page.locator("#file-picker").set_input_files(file)
-
-    def take(self, page: Page, data: Any) -> None:
-        """Open a file of this form and wait until it is taken over."""
-        page.locator("#notice").evaluate("notice => notice.replaceChildren()")
-        self.load(page, data)
-        taken = page.locator("#notice").get_by_text("已打开文件")
-        replace = page.get_by_role("button", name="打开并替换")
-        taken.or_(replace).first.wait_for()
-        if replace.is_visible():
-            replace.click()
-        taken.wait_for()
-
-
-@pytest.fixture
-def visit(browser: Browser, tmp_path: Path) -> Iterator[Visit]:
-    """A fresh visit; no request left the machine and the page made no mistake."""
-    started = Visit(browser, tmp_path)
-    yield started
-    started.context.close()
-    outside = [url for url in started.requests if not url.startswith(("file:", "blob:"))]
-    assert outside == []
-    assert started.mistakes == []
+    from playwright.sync_api import Browser, Page
 
 
 def fill(page: Page) -> None:
@@ -224,52 +147,6 @@ def test_rows_by_keyboard(visit: Visit, demo: Notice) -> None:
     assert restored == moved
 
 
-def test_losses_are_told(visit: Visit, demo: Notice) -> None:
-    """What a file holds and the form does not take is listed, key and value."""
-    page = visit.open(demo, demo.forms[0])
-    visit.take(page, {**FILLED, "constructor": {"a": 1}, "basic": {"topic": "9", "funding": None}})
-
-    told = page.locator("#notice").inner_text()
-    assert '/constructor：{"a":1}' in told
-    assert "基本信息 · 专题 不能填这个值：9" in told
-    assert "基本信息 · 申请经费 不能填这个值：null" in told
-    assert "“二、合作单位”按现在的选择不适用" in told
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "是空的"),
-        ("{", "不是 JSON"),
-        ("[1]", "不是一份申请"),
-        ("[" * 100_000, "不是 JSON"),
-    ],
-)
-def test_bad_files(visit: Visit, demo: Notice, text: str, words: str) -> None:
-    """What is no submission is refused in words, and the form stays as it was."""
-    page = visit.open(demo, demo.forms[0])
-    page.get_by_label("项目名称").fill("留着")
-    visit.load(page, text)
-
-    page.locator("#notice").get_by_text(words).wait_for()
-    assert page.get_by_label("项目名称").input_value() == "留着"
-
-
-def test_file_of_another_form(visit: Visit, demo: Notice) -> None:
-    """A file of another form is explained first and taken over only when asked for."""
-    page = visit.open(demo, demo.forms[0])
-    visit.load(page, {**FILLED, "$schema": "demo-2024/b"})
-
-    dialog = page.get_by_role("dialog")
-    assert "demo-2024/b" in dialog.inner_text()
-    dialog.get_by_role("button", name="取消").click()
-    assert page.get_by_label("项目名称").input_value() == ""
-    visit.load(page, {**FILLED, "$schema": "demo-2024/b"})
-    dialog.get_by_role("button", name="读入对得上的内容").click()
-    page.locator("#notice").get_by_text("已打开文件").wait_for()
-    assert page.get_by_label("项目名称").input_value() == "示例项目"
-
-
 def test_draft_is_kept_and_offered(visit: Visit, demo: Notice) -> None:
     """A draft survives closing the page, hidden parts included; clearing removes it."""
     page = visit.open(demo, demo.forms[0])
@@ -292,31 +169,85 @@ def test_draft_is_kept_and_offered(visit: Visit, demo: Notice) -> None:
     assert not visit.open(demo, demo.forms[0]).locator("#draft-offer").is_visible()
 
 
-def test_paper(visit: Visit, demo: Notice) -> None:
-    """On paper stand labels and values, without buttons and parts that do not apply."""
-    page = visit.open(demo, demo.forms[0])
-    fill(page)
-    page.get_by_label("①专题甲").check()
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
+def test_computed_values_follow_what_is_typed(visit: Visit, plan: Notice) -> None:
+    """A rate is shown as it is typed, is no entry, and is left out of the file."""
+    page = visit.open(plan, plan.form("annual"))
+    rate = page.locator("output")
+    assert rate.inner_text() == "—"
+    page.get_by_label("已设安检的出入口").fill("2")
+    page.get_by_label("全部出入口").fill("３")
+    page.wait_for_timeout(100)
+    assert rate.inner_text() == "66.67"
+    assert page.get_by_label("安检覆盖率").evaluate("node => node.tagName") == "OUTPUT"
+    assert "100 × 已设安检的出入口 ÷ 全部出入口" in page.locator("#f-safety").inner_text()
+    assert visit.save(page)["safety"] == {"checked": 2, "entrances": 3}
+    assert "66.67" in paper_of(page)
+    page.get_by_label("全部出入口").fill("0")
+    page.wait_for_timeout(100)
+    assert rate.inner_text() == "—"
 
-    paper = page.locator("body").inner_text()
-    assert "示例项目" in paper
-    assert "☑ ①专题甲　☐ ②专题乙" in paper
-    assert "示例，非官方模板" in paper
-    assert "合作单位" not in paper
-    assert "保存为文件" not in paper
+
+def test_a_computed_value_of_a_file_is_compared(visit: Visit, plan: Notice) -> None:
+    """One that agrees, as far as it was rounded, is silent; another is told."""
+    page = visit.open(plan, plan.form("annual"))
+    counts = {"checked": 2, "entrances": 3}
+    for given, told in ((66.7, False), (66.66, True), (67, False), (70, True), ("多", True)):
+        visit.take(page, {"$schema": "plan-2024/annual", "safety": {**counts, "coverage": given}})
+        notice = page.locator("#notice").inner_text()
+        assert ("与算出的不同" in notice) is told, given
+        assert (str(given) in notice) is told
+        assert visit.save(page)["safety"] == counts
+
+
+def test_a_record_is_no_application(visit: Visit, plan: Notice) -> None:
+    """Neither the page nor its check and its messages speak of applying."""
+    page = visit.open(plan, plan.form("annual"))
+    page.get_by_role("button", name="检查").click()
+    visit.load(page, "[]", "表.json")
+    page.locator("#notice").get_by_text("不是一份记录").wait_for()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    told = page.locator("body").inner_text() + page.locator("#paper").inner_text()
+    assert "由收表的部门核对" in told
+    assert "原文没有标题，名称为本工具所拟" in told
+    for word in ("申请", "申报", "评审", "受理"):
+        assert word not in told
+
+
+def test_rows_for_all_work_items(visit: Visit, notices: tuple[Notice, ...]) -> None:
+    """One press gives each work item a row, keeps what is there, and adds none twice."""
+    (notice, form, field, offered), *_ = [
+        (notice, form, field, filled[1].rows)
+        for notice in notices
+        for form in notice.forms
+        for field in form.fields()
+        if (filled := filled_by(notice, field)) is not None
+    ]
+    column = next(child.key for child in field.item.children if child.role == WORK_ITEM)
+    page = visit.open(notice, form)
+    last = offered[-1][0]
+    visit.take(page, {"$schema": form.ref, field.key: [{column: last}]})
+    button = page.get_by_role("button", name="填入全部")
+    button.click()
+    page.get_by_text(f"已添加 {len(offered) - 1} 行").wait_for()
+    rows = visit.save(page)[field.key]
+    assert [row[column] for row in rows] == [last, *(code for code, _ in offered[:-1])]
+    button.click()
+    page.get_by_text("各项都已经在表中").wait_for()
+    assert len(visit.save(page)[field.key]) == len(offered)
+    page.get_by_role("button", name="检查").click()
+    assert page.get_by_text(f"第1行（{offered[-1][1]}）").first.is_visible()
 
 
 def test_every_form_is_accessible(
     browser: Browser, tmp_path: Path, notices: tuple[Notice, ...], demo: Notice, root: Path
 ) -> None:
-    """axe finds nothing serious, empty and with findings shown, on a desk and on a phone."""
+    """axe finds nothing, with every kind of control and findings shown, on a desk and a phone."""
     axe = root / "site-templates" / "web" / "node_modules" / "axe-core" / "axe.min.js"
     source = axe.read_text(encoding="utf-8")
-    for notice in (*notices, demo):
+    every = replace(demo, forms=(large_form(demo, 60),))
+    for notice in (*notices, demo, every):
         for form in notice.forms:
-            for width in (1366, 390):
+            for width in (1366, 390) if form is notice.forms[-1] else (1366,):
                 visit = Visit(browser, tmp_path, width)
                 page = visit.open(notice, form)
                 page.evaluate(source)
@@ -326,100 +257,3 @@ def test_every_form_is_accessible(
                 visit.context.close()
                 assert [item["id"] for item in found] == [], (form.ref, width)
                 assert wide <= width, (form.ref, width)
-
-
-def sample(field: Field) -> Any:
-    """Return a value for a node: a fixed one, a choice, or something of its type."""
-    if field.kind == "object":
-        return {child.key: sample(child) for child in field.children}
-    if field.item is not None:
-        return [sample(field.item)] * 2
-    plain = {"boolean": False, "number": 3, "integer": 3}.get(field.kind, "𠮷示例")
-    if field.schema.get("format") == "date":
-        plain = "2024-02-29"
-    if field.widget == "textarea":
-        plain = "示例\n第二行 <b>"
-    return field.schema.get("const", field.schema.get("enum", [plain])[-1])
-
-
-def test_every_form_gives_back_what_it_was_given(
-    visit: Visit, notices: tuple[Notice, ...], demo: Notice
-) -> None:
-    """Every form takes over a full submission; only parts that do not apply stay behind."""
-    for notice in (*notices, demo):
-        for form in notice.forms:
-            data = {section.key: sample(section) for section in form.sections}
-            page = visit.open(notice, form)
-            visit.take(page, {"$schema": form.ref, **data})
-            saved = visit.save(page)
-
-            assert "不能填这个值" not in page.locator("#notice").inner_text(), form.ref
-            assert saved.pop("$schema") == form.ref
-            conditional = {node.pointer for node in form.fields() if node.when is not None}
-            assert list(differences(data, saved, "", conditional)) == [], form.ref
-            page.close()
-
-
-def test_page_and_python_find_the_same(
-    visit: Visit, notices: tuple[Notice, ...], demo: Notice, root: Path
-) -> None:
-    """Of every example and of the empty form the page says what ``validate`` says."""
-    for notice in (*notices, demo):
-        for form in notice.forms:
-            page = visit.open(notice, form)
-            for data in ({}, *examples(root, form)):
-                visit.take(page, data)
-                saved = visit.save(page)
-                assert found_by_page(page) == found_by_python(notice, form, saved), form.ref
-            page.close()
-
-
-def examples(root: Path, form: Form) -> Iterator[Any]:
-    """Yield the example submissions of a form, those that the page can take over at all."""
-    for file in sorted((root / "schemas" / form.notice / "examples").glob("*/*.json")):
-        try:
-            data = json.loads(file.read_text(encoding="utf-8"))
-        except ValueError:
-            continue
-        if isinstance(data, dict) and data.get("$schema") == form.ref:
-            yield data
-
-
-def found_by_page(page: Page) -> set[tuple[str, str, str]]:
-    """Return rule, place and kind of what the check of the page lists."""
-    page.get_by_role("button", name="检查").click()
-    listed = page.evaluate(
-        "[...document.querySelectorAll('#summary li')].map(item => [item.dataset.rule,"
-        " item.dataset.pointer, item.closest('.group').classList[1]])"
-    )
-    return {(rule, pointer, kind) for rule, pointer, kind in listed}
-
-
-def found_by_python(notice: Notice, form: Form, saved: Any) -> set[tuple[str, str, str]]:
-    """Return the same of ``validate``, without the rules across applications."""
-    data = {key: value for key, value in saved.items() if key != "$schema"}
-    report = validate((notice,), [Submission(file="-", data=data, schema=form.ref)])
-    rules = {rule.id for rule in form.all_rules()}
-    return {
-        (
-            finding.rule,
-            finding.where.pointer,
-            "undecided" if finding.verdict == "undecided" else finding.severity,
-        )
-        for finding in report.findings
-        if finding.rule in rules or finding.rule.startswith("shape.")
-    }
-
-
-def differences(given: Any, saved: Any, pointer: str, allowed: set[str]) -> Iterator[str]:
-    """Yield where two values differ, but for parts that may be left out."""
-    if isinstance(given, dict) and isinstance(saved, dict):
-        for key, value in given.items():
-            below = f"{pointer}/{key}"
-            if key in saved or below not in allowed:
-                yield from differences(value, saved.get(key), below, allowed)
-    elif isinstance(given, list) and isinstance(saved, list) and len(given) == len(saved):
-        for one, other in zip(given, saved, strict=True):
-            yield from differences(one, other, f"{pointer}/*", allowed)
-    elif given != saved:
-        yield pointer

@@ -375,3 +375,27 @@ def write_workbook(path: Path, rows: list[list[Any]]) -> None:
 def column(seed: int) -> dict[str, Any]:
     """Return the descriptor of one column."""
     return _field(random.Random(seed), "a")  # noqa: S311 - a corpus, no secret
+
+
+def scannable(seed: int) -> Case:
+    """Return a table of the simple types that is mostly right, with keys."""
+    chance = random.Random(seed)  # noqa: S311 - a corpus, no secret
+    kinds = ("string", "integer", "number", "boolean", "date")
+    fields = []
+    for name in chance.sample(NAMES, chance.randint(2, 6)):
+        made = _field(chance, name)
+        while made["type"] not in kinds:
+            made = _field(chance, name)
+        fields.append(made)
+    schema: dict[str, Any] = {"$schema": V2, "fields": fields}
+    chance.choice(fields).setdefault("constraints", {})["required"] = True
+    _keys(chance, schema)
+    if chance.random() < 0.3:
+        schema["uniqueKeys"] = [[fields[-1]["name"]]]
+    rows = _calm(chance, fields, chance.choice((150, 400)))
+    for _ in range(4):
+        rows.insert(chance.randrange(len(rows)), chance.choice(([], [""] * len(fields))))
+    text = io.StringIO(newline="")
+    ends = chance.choice(("\n", "\r\n"))
+    csv.writer(text, lineterminator=ends).writerows([[item["name"] for item in fields], *rows])
+    return Case(schema=schema, raw=text.getvalue().encode(), dialect={"delimiter": ","})

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from shenbao.checks import cel
 from shenbao.checks.cases import BESIDES
+from shenbao.checks.mentions import check_mentions
 from shenbao.errors import Problem
 from shenbao.policy.expressions import first_members
 from shenbao.policy.model import Form, Home, Notice, Quota, Table, Target
@@ -28,6 +29,7 @@ def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
     """Yield a problem for every expression that does not compile, or asks for what is not there."""
     for notice in notices:
         yield from _numbers(notice)
+        yield from check_mentions(notice)
         for said in (*_in_homes(notice), *_across(notice)):
             reason = cel.problems(said.expression, said.variables, truth=said.truth)
             if reason is not None:

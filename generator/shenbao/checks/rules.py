@@ -16,6 +16,12 @@ from shenbao.checks.subject import Subject
 from shenbao.findings import Finding
 from shenbao.policy.model import Case, Rule, Wording
 
+_PATIENCE = 5
+"""A rule that so many rows of a file were too much for is too much for the others as well."""
+
+_SHOWN = 30
+"""So many items of a list that a message names are shown."""
+
 _NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _REASONS: Mapping[cel.Why, str] = {
     "missing": "undecided-value",
@@ -29,24 +35,35 @@ def check_rules(subject: Subject, collector: Collector) -> None:
     """Report every rule that does not hold or cannot be told."""
     for placed in subject.home.rules:
         if placed.rule.cases:
+            beyond: list[_Failing] = []
             for path, value in instances(subject.variables["app"], placed.pattern):
                 if not subject.rests(path):
-                    _check(subject, placed, path, value, collector)
+                    known = beyond[-1] if len(beyond) >= _PATIENCE else None
+                    failing = _check(subject, placed, path, value, collector, known)
+                    if failing is not None and failing.why == "limit":
+                        beyond.append(failing)
 
 
 def _check(
-    subject: Subject, placed: PlacedRule, path: Path, value: Any, collector: Collector
-) -> None:
+    subject: Subject,
+    placed: PlacedRule,
+    path: Path,
+    value: Any,
+    collector: Collector,
+    known: _Failing | None,
+) -> _Failing | None:
+    """Report and return what fails at ``path``; ``known`` is what fails in every row."""
     rule = placed.rule
     expressions = [rule.when] if rule.when is not None else []
     expressions += [*rule.values.values(), *(case.assertion for case in rule.cases)]
     if any(subject.looks_at_broken(path, expression) for expression in expressions):
-        return
-    failing = _first_failing(rule, {**subject.variables, "self": value})
+        return None
+    failing = known or _first_failing(rule, {**subject.variables, "self": value})
     if failing is not None:
         kind = (rule.id, placed.pattern, failing.case.severity, failing.why is None)
         build = partial(_finding, subject, rule, path, failing)
         collector.add(kind, _at(rule, failing.case, path), build)
+    return failing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +140,8 @@ def fill(message: Wording, values: Mapping[str, str]) -> Wording:
 
 def _words(value: Any) -> str:
     parts = value if isinstance(value, list) else [value]
-    return "、".join(plain(part) or "…" for part in parts)
+    more = "……" if len(parts) > _SHOWN else ""
+    return "、".join(plain(part) or "…" for part in parts[:_SHOWN]) + more
 
 
 def _behind(rule: Rule, expression: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from shenbao import messages
 from shenbao.checks import cel
+from shenbao.checks.broken import NOTHING, Broken
 from shenbao.checks.computed import filled
 from shenbao.checks.context import Context
 from shenbao.checks.engines import Violation
@@ -73,7 +74,7 @@ class Subject:
     variables: Mapping[str, Any]
     off: frozenset[Pattern] = frozenset()
     open: frozenset[Pattern] = frozenset()
-    broken: frozenset[Path] = frozenset()
+    broken: Broken = NOTHING
 
     @classmethod
     def of(
@@ -97,9 +98,9 @@ class Subject:
                 **context.variables,
                 "app": filled(home, cel.doubles(submission.data)),
             },
-            broken=frozenset(item.path for item in failing if item.keyword in _UNREADABLE),
+            broken=Broken(item.path for item in failing if item.keyword in _UNREADABLE),
         )
-        mistaken = frozenset(item.path for item in failing if item.keyword in _MISTAKEN)
+        mistaken = Broken(item.path for item in failing if item.keyword in _MISTAKEN)
         judge = replace(subject, broken=mistaken)
         outcomes = {pattern: judge.condition(node.when or "") for pattern, node in home.conditional}
         return replace(
@@ -146,9 +147,7 @@ class Subject:
             return False
         for mention in cel.mentioned(expression):
             wanted = _absolute(path, mention)
-            if wanted is not None and any(
-                _reaches(place, wanted, whole=mention.whole) for place in self.broken
-            ):
+            if wanted is not None and self.broken.reach(wanted, whole=mention.whole):
                 return True
         return False
 
@@ -277,12 +276,6 @@ def _absolute(path: Path, mention: Mention) -> Dotted | None:
         return tuple(rest)
     here = root in ("self", "row")
     return (*(str(step) for step in path), *rest) if here else None
-
-
-def _reaches(place: Path, wanted: Dotted, *, whole: bool) -> bool:
-    """Say whether a broken place lies on the way to, or inside, a wanted value."""
-    alike = all(other in (ROW, str(step)) for step, other in zip(place, wanted, strict=False))
-    return alike and (whole or len(place) <= len(wanted))
 
 
 def _lacking(data: Any, at: Path, wanted: Dotted) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,42 +13,77 @@ from shenbao import messages, resources
 from shenbao.artifacts import Artifact
 from shenbao.errors import ShenbaoError
 from shenbao.outputs.html_form_controls import LANGUAGE
-from shenbao.outputs.html_form_spec import spec, spec_json
-from shenbao.outputs.html_form_view import dom_id, sections
+from shenbao.outputs.html_form_grid import grid
+from shenbao.outputs.html_form_paper import Paper, named
+from shenbao.outputs.html_form_spec import embedded, notice_title, page_spec
+from shenbao.outputs.html_form_targets import with_targets
+from shenbao.outputs.html_form_view import dom_id
 from shenbao.outputs.site import links
-from shenbao.policy.model import Form, Notice
+from shenbao.policy.model import Form, Home, Notice, Table
 
 _ENDS_SCRIPT = re.compile(r"</|<!--|<script", re.IGNORECASE)
 
 
-def html_form(notice: Notice, form: Form) -> Artifact:
-    """Return the form as one file: styles, script, schema and rules inside it.
+def html_form(
+    notice: Notice,
+    home: Home,
+    data: Mapping[str, Any] | None = None,
+    *,
+    notices: Sequence[Notice] = (),
+) -> Artifact:
+    """Return the form or table as one file: styles, script, schema and rules inside it.
 
-    Raises ShenbaoError when the script has not been built.
+    ``data`` stand in it when it is opened; they need not be valid. Files of the other forms
+    of ``notices`` (and of its own notice) can be carried over to it. Raises ShenbaoError when
+    the script has not been built.
     """
+    plain = home.as_form() if isinstance(home, Table) else home
+    if not isinstance(plain, Form):
+        raise TypeError(home.ref)
+    form = with_targets(notice, plain)
     script = script_text(resources.templates("web") / "dist" / "form.js")
-    style = style_text(resources.templates("form") / "form.css")
-    used = spec(notice, form)["readings"]
-    template = environment("form").get_template("form.html.j2")
-    path = links.fillable(notice, form.id)
-    text = template.render(
-        notice=notice,
-        form=form,
-        path=f"/{path}",
-        guide=links.relative(_guide(notice, form), path),
-        explained=links.relative(links.fields(notice, form.id), path),
-        sections=sections(notice, form),
-        readings=[
-            {"question": reading.question, "text": used[reading.id]["text"], "why": reading.why}
-            for reading in notice.readings
-            if reading.id in used
-        ],
-        policy=security_policy(script, style),
-        style=trusted(style),
-        script=trusted(script),
-        spec=trusted(spec_json(notice, form)),
+    style = _styles(home)
+    paper = Paper(notice=notice, form=form, whole=home.is_table)
+    grids = {node.pointer: grid(notice, home, node) for node in paper.sections}
+    gridded = any(made is not None for made in grids.values())
+    described = page_spec(notice, home, form, data, notices or (notice,), gridded=gridded)
+    path = links.fillable(notice, home.id)
+    text = (
+        environment("form")
+        .get_template("form.html.j2")
+        .render(
+            notice=notice,
+            notice_title=notice_title(notice),
+            form=form,
+            path=f"/{path}",
+            guide=links.relative(_guide(notice, form), path),
+            explained=links.relative(links.fields(notice, form.id), path),
+            sections=paper.sections,
+            grids=grids,
+            flat=gridded,
+            paper=paper,
+            readings=_readings(notice, described),
+            policy=security_policy(script, style),
+            style=trusted(style),
+            script=trusted(script),
+            spec=trusted(embedded(described)),
+        )
     )
     return Artifact.text(path, text)
+
+
+def _styles(home: Home) -> str:
+    names = ("form.css", "grid.css", "paper.css") if home.is_table else ("form.css", "paper.css")
+    return "".join(style_text(resources.templates("form") / name) for name in names)
+
+
+def _readings(notice: Notice, described: Mapping[str, Any]) -> list[dict[str, str]]:
+    used = described["readings"]
+    return [
+        {"question": reading.question, "text": used[reading.id]["text"], "why": reading.why}
+        for reading in notice.readings
+        if reading.id in used
+    ]
 
 
 def _guide(notice: Notice, form: Form) -> str:
@@ -69,6 +105,7 @@ def environment(part: str) -> Any:
     )
     made.globals["say"] = _say
     made.globals["dom_id"] = dom_id
+    made.globals["named"] = named
     return made
 
 

@@ -19,9 +19,13 @@ Control: TypeAlias = Literal[
     "checks",
     "combo",
     "locked",
+    "computed",
 ]
 
 LANGUAGE = "zh-CN"
+WORK_ITEM = "item"
+"""The role of a column that says which work item a row is about."""
+
 _MOST_RADIOS = 4
 _LONGEST_RADIOS = 60
 _MOST_OPTIONS = 30
@@ -65,6 +69,8 @@ def control(notice: Notice, field: Field) -> Control | None:
     """Return the control of a value; None for a group or a repeatable list."""
     if field.kind in ("object", "array"):
         return "checks" if _ticks(notice, field) else None
+    if field.computed is not None:
+        return "computed"
     if field.kind == "boolean":
         ticked = field.widget == "checkbox" or field.schema.get("const") is True
         return "checkbox" if ticked else "radio"
@@ -97,6 +103,18 @@ def _ticks(notice: Notice, field: Field) -> bool:
         return False
     offered = choices(notice, field.item)
     return offered is not None and offered.closed and len(offered.rows) <= _MOST_OPTIONS
+
+
+def filled_by(notice: Notice, field: Field) -> tuple[Field, Choices] | None:
+    """Return the column of a repeatable list that takes each choice once, with its choices.
+
+    A plan has rows for the work items of the notice: the page can put them all in at once.
+    """
+    for child in field.item.children if field.item is not None else ():
+        offered = choices(notice, child) if child.role == WORK_ITEM else None
+        if offered is not None and offered.closed:
+            return child, offered
+    return None
 
 
 def chosen_from(notice: Notice, field: Field) -> Choices | None:

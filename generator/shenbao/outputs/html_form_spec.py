@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from shenbao import messages
+from shenbao.outputs.html_form_carry import others
 from shenbao.outputs.html_form_controls import (
     LANGUAGE,
     Choices,
     choices,
     code_list_of,
     control,
+    filled_by,
 )
-from shenbao.policy.model import CodeList, Field, Form, Notice, Rule
+from shenbao.outputs.html_form_given import fixed_columns, given, start
+from shenbao.policy.expressions import first_members
+from shenbao.policy.model import CodeList, Field, Form, Home, Notice, Rule
 
-_WORDS = ("form-", "shape-", "rule-undecided", "undecided-")
+_WORDS = (
+    "form-",
+    "shape-",
+    "rule-undecided",
+    "undecided-",
+    "word-form-fingerprint",
+    "word-form-edition",
+)
 _KEYWORDS = frozenset(
     {
         "type",
@@ -38,19 +49,41 @@ _KEYWORDS = frozenset(
 )
 
 
-def spec_json(notice: Notice, form: Form) -> str:
-    """Return the description as JSON that may stand inside a ``script`` element."""
-    return embedded(spec(notice, form))
-
-
 def embedded(value: Any) -> str:
     """Return ``value`` as JSON that cannot end the ``script`` element it stands in."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def spec(notice: Notice, form: Form) -> dict[str, Any]:
-    """Return the description of ``form`` that the script reads (``src/spec.ts``)."""
+def page_spec(
+    notice: Notice,
+    home: Home,
+    form: Form,
+    data: Mapping[str, Any] | None,
+    notices: Iterable[Notice],
+    *,
+    gridded: bool,
+) -> dict[str, Any]:
+    """Return the description of the page of a form or table.
+
+    ``form`` is ``home`` as a form, with what the page judges beside its own rules. ``data``
+    is what the page begins with; files of the forms of ``notices`` are understood.
+    """
+    return {
+        **spec(notice, form, gridded=gridded),
+        "table": home.is_table,
+        "start": start(notice, home),
+        "given": given(data),
+        "fixed": list(fixed_columns(home)),
+        "others": others(notices, home),
+    }
+
+
+def spec(notice: Notice, form: Form, *, gridded: bool = False) -> dict[str, Any]:
+    """Return the description of ``form`` that scripts read (``src/spec.ts``).
+
+    In a table that is drawn as a grid a few choices are a list to open, not buttons.
+    """
     rules = tuple(form.all_rules())
     return {
         "ref": form.ref,
@@ -59,14 +92,16 @@ def spec(notice: Notice, form: Form) -> dict[str, Any]:
         "edition": notice.edition.version,
         "digest": form.digest,
         "title": form.title,
-        "noticeTitle": notice.title,
-        "root": _root(notice, form),
+        "purpose": form.purpose,
+        "noticeTitle": notice_title(notice),
+        "root": _root(notice, form, gridded=gridded),
         "lists": _lists(notice, form, rules),
         "missing": {
             code_list.name: code_list.title
             for code_list in _named(notice, rules)
             if code_list.status == "missing"
         },
+        "roles": _roles(form, rules),
         "readings": _readings(notice, rules),
         "deadlines": {deadline.id: deadline.local for deadline in notice.deadlines},
         "clauses": _clauses(notice, rules),
@@ -74,7 +109,14 @@ def spec(notice: Notice, form: Form) -> dict[str, Any]:
     }
 
 
-def _root(notice: Notice, form: Form) -> dict[str, Any]:
+def notice_title(notice: Notice) -> str:
+    """Return the title; where the source has none, it says that this one is ours."""
+    if notice.title_basis == "toolkit":
+        return messages.say("form-title-ours", {"title": notice.title}, LANGUAGE)
+    return notice.title
+
+
+def _root(notice: Notice, form: Form, *, gridded: bool) -> dict[str, Any]:
     return {
         "key": "",
         "pointer": "",
@@ -83,19 +125,31 @@ def _root(notice: Notice, form: Form) -> dict[str, Any]:
         "required": True,
         "schema": {"type": "object"},
         "basis": form.basis,
-        "children": [_node(notice, section) for section in form.sections],
+        "children": [_section(notice, section, gridded=gridded) for section in form.sections],
         "rules": [_rule(rule) for rule in form.rules],
     }
 
 
-def _node(notice: Notice, field: Field) -> dict[str, Any]:
+def _section(notice: Notice, section: Field, *, gridded: bool) -> dict[str, Any]:
+    node = _node(notice, section, gridded=gridded)
+    # That a table has rows is the shape of the data, whoever made its columns.
+    return {**node, "basis": "toolkit"} if gridded else node
+
+
+def _node(notice: Notice, field: Field, *, gridded: bool) -> dict[str, Any]:
+    kind = control(notice, field)
+    if kind == "radio" and gridded:
+        kind = "select"
     offered = choices(notice, field)
+    filled = filled_by(notice, field)
     optional = {
         "when": field.when,
         "unit": field.unit,
-        "control": control(notice, field),
+        "control": kind,
         "choices": offered.name if offered is not None else None,
-        "item": _node(notice, field.item) if field.item is not None else None,
+        "computed": field.computed,
+        "fill": filled[0].key if filled is not None else None,
+        "item": _node(notice, field.item, gridded=gridded) if field.item is not None else None,
     }
     return {
         "key": field.key,
@@ -105,7 +159,7 @@ def _node(notice: Notice, field: Field) -> dict[str, Any]:
         "required": field.required,
         "schema": {key: value for key, value in field.schema.items() if key in _KEYWORDS},
         "basis": field.basis,
-        "children": [_node(notice, child) for child in field.children],
+        "children": [_node(notice, child, gridded=gridded) for child in field.children],
         "rules": [_rule(rule) for rule in field.rules],
         **{key: value for key, value in optional.items() if value is not None},
     }
@@ -171,6 +225,13 @@ def _made(offered: Choices) -> dict[str, Any]:
         "columns": ["code", "label"],
         "rows": [list(row) for row in offered.rows],
     }
+
+
+def _roles(form: Form, rules: tuple[Rule, ...]) -> dict[str, str]:
+    """Return the roles that conditions of targets look at, with the fields that play them."""
+    named = first_members([rule.when for rule in rules if rule.when], "role")
+    fields = {name: form.field_with_role(name) for name in named}
+    return {name: field.pointer for name, field in fields.items() if field is not None}
 
 
 def _readings(notice: Notice, rules: tuple[Rule, ...]) -> dict[str, Any]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from shenbao import messages
+from shenbao.outputs.formulas import formulas
 from shenbao.outputs.html_form_controls import (
     LANGUAGE,
     Control,
     chosen_from,
     code_list_of,
     control,
+    filled_by,
 )
 from shenbao.policy.model import Clause, Field, Form, Notice
 
@@ -44,11 +46,15 @@ class Node:
     most: int
     row_title: str
     all_customary: bool
+    fill: tuple[str, int] | None = None
+    limit: int = 0
+    """How many characters it may have; 0 where nothing limits them."""
 
 
 def sections(notice: Notice, form: Form) -> tuple[Node, ...]:
     """Return the sections of a form, ready to draw."""
-    return tuple(_node(notice, section) for section in form.sections)
+    made = formulas(form)
+    return tuple(_node(notice, section, made) for section in form.sections)
 
 
 def dom_id(pointer: str, tokens: Sequence[str]) -> str:
@@ -62,7 +68,7 @@ def dom_id(pointer: str, tokens: Sequence[str]) -> str:
     return "-".join(("f", *(next(rows) if s == "*" else s.replace("_", "-") for s in steps)))
 
 
-def _node(notice: Notice, field: Field) -> Node:
+def _node(notice: Notice, field: Field, made: Mapping[str, str]) -> Node:
     kind = control(notice, field)
     offered = chosen_from(notice, field) if kind is not None else None
     values = [node for node in field.walk() if node.kind not in ("object", "array")]
@@ -73,20 +79,28 @@ def _node(notice: Notice, field: Field) -> Node:
         required=field.required,
         basis=field.basis if kind is not None else "",
         unit=field.unit,
-        hints=tuple(_hints(notice, field, kind)),
+        hints=(*_hints(notice, field, kind), *_computed(field, made)),
         choices=offered.rows if offered is not None else (),
         locked=_locked(notice, field),
         width=_width(field, kind),
         lines=_lines(field),
         sources=_sources(notice, field),
         demands=tuple(dict.fromkeys(_demands(field))),
-        children=tuple(_node(notice, child) for child in field.children),
-        item=_node(notice, field.item) if field.item is not None else None,
+        children=tuple(_node(notice, child, made) for child in field.children),
+        item=_node(notice, field.item, made) if field.item is not None else None,
         initial=_initial(field),
         most=field.schema.get("maxItems", 0),
         row_title=_row_title(field),
+        fill=_fill(notice, field),
+        limit=field.schema.get("maxLength", 0),
         all_customary=bool(values) and all(node.basis == "customary" for node in values),
     )
+
+
+def _fill(notice: Notice, field: Field) -> tuple[str, int] | None:
+    """Return the title and the number of the choices that the list can be filled with."""
+    filled = filled_by(notice, field)
+    return None if filled is None else (filled[0].title, len(filled[1].rows))
 
 
 def _locked(notice: Notice, field: Field) -> str:
@@ -100,6 +114,8 @@ def _locked(notice: Notice, field: Field) -> str:
 def _width(field: Field, kind: Control | None) -> str:
     if kind in ("number", "date"):
         return f"short {kind}"
+    if kind == "computed":
+        return "short number"
     if kind in ("textarea", "checks", "checkbox"):
         return "long"
     long = kind == "text" and field.schema.get("maxLength", 0) > _WIDE_TEXT and not field.list_name
@@ -142,6 +158,15 @@ def _hints(notice: Notice, field: Field, kind: Control | None) -> list[str]:
     if field.schema.get("minItems", 0) > 1:
         hints.append(_say("form-hint-rows", count=str(field.schema["minItems"])))
     return hints
+
+
+def _computed(field: Field, made: Mapping[str, str]) -> list[str]:
+    """Say that a value comes by itself, and how where plain words can tell."""
+    if field.computed is None:
+        return []
+    if field.pointer in made:
+        return [_say("form-hint-formula", formula=made[field.pointer])]
+    return [_say("form-hint-computed")]
 
 
 def _range(field: Field) -> list[str]:

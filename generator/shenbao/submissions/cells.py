@@ -45,6 +45,8 @@ Reader: TypeAlias = Callable[[str], Cell]
 def reader(notice: Notice, column: Field) -> Reader:
     """Return the reader of a column's cells; cells are given without outer spaces."""
     if column.kind in ("number", "integer"):
+        if column.unit == "%":
+            return _percentage
         return _yuan_number if column.unit == "万元" else _number
     if column.kind == "boolean":
         return _boolean
@@ -65,6 +67,15 @@ def _number(text: str) -> Cell:
     if _TOLERANT.fullmatch(narrow):
         return Cell(_numeric(narrow.replace(",", "")), ("csv.number-normalised",))
     return Cell(text, ("csv.number-with-unit",) if _WITH_UNIT.fullmatch(narrow) else ())
+
+
+def _percentage(text: str) -> Cell:
+    """Read ``85%``, as a spreadsheet saves a cell shown in per cent, as 85."""
+    cell = _number(text)
+    if not isinstance(cell.value, str):
+        return cell
+    bare = _number(text.translate(_WIDTH).strip().removesuffix("%").rstrip())
+    return cell if isinstance(bare.value, str) else Cell(bare.value, ("csv.number-normalised",))
 
 
 def _yuan_number(text: str) -> Cell:

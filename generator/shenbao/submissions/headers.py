@@ -93,6 +93,9 @@ def _names(table: Table) -> Iterator[tuple[str, Field]]:
         yield path.replace("/", "."), column
         for joint in ("", ".", "·", "-", "/", ":", "、"):
             yield joint.join(titles), column
+        *above, own = titles
+        if above:
+            yield f"{''.join(above)}({own})", column
     for attribute in ("title", "key"):
         count = Counter(label(getattr(column, attribute)).name for _, column in placed)
         for _, column in placed:

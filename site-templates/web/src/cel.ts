@@ -9,10 +9,12 @@ export type Answer = true | false | "undecided";
 
 export interface Variables {
   self: unknown;
-  app: unknown;
-  ref: unknown;
-  reading: unknown;
-  notice: unknown;
+  app?: unknown;
+  ref?: unknown;
+  reading?: unknown;
+  notice?: unknown;
+  role?: unknown;
+  form?: unknown;
   value?: unknown;
 }
 
@@ -55,7 +57,7 @@ function wholeYuan(amount: number): bigint {
 const { STRING, INT, DOUBLE, BOOL, DYN } = CelScalar;
 
 const environment = celEnv({
-  variables: { self: DYN, app: DYN, ref: DYN, reading: DYN, notice: DYN, value: DYN },
+  variables: { self: DYN, app: DYN, ref: DYN, reading: DYN, notice: DYN, role: DYN, form: DYN, value: DYN },
   funcs: [
     celFunc("date", [STRING], INT, day),
     celFunc("addYears", [INT, INT], INT, (days, years) => BigInt(addYears(Number(days), Number(years)))),
@@ -130,6 +132,19 @@ export class Scope {
       }
     }
     return { scope, shown };
+  }
+
+  /** The plain value of an expression; nothing where it cannot be told, or is no finite number. */
+  compute(expression: string): string | number | boolean | undefined {
+    let result: unknown;
+    try {
+      result = compiled(expression)(this.bindings);
+    } catch {
+      return undefined;
+    }
+    if (typeof result === "bigint") return Number(result);
+    if (typeof result === "number") return Number.isFinite(result) ? result : undefined;
+    return typeof result === "boolean" || typeof result === "string" ? result : undefined;
   }
 
   /** Evaluate; an error, a missing value or a result that is not a truth value is undecided. */

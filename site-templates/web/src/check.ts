@@ -1,6 +1,7 @@
 // The check of one submission in the page: shape, then policy rules, in document order.
 // It reads the data only; what the page shows is not its concern.
 import { Scope } from "./cel";
+import { fillIn } from "./computed";
 import { type Break, breaks } from "./shape";
 import { isObject, type Json, type JsonObject, member, type Node, type Rule, type Severity, type Spec } from "./spec";
 
@@ -20,7 +21,9 @@ export interface Problem {
   found?: Json;
 }
 
-export function scopeOf(spec: Spec, data: JsonObject): Scope {
+/** What expressions see; values that follow from others are filled in. */
+export function scopeOf(spec: Spec, given: JsonObject): Scope {
+  const { data } = fillIn(spec.root, given);
   const ref: Record<string, unknown> = {};
   for (const [name, list] of Object.entries(spec.lists)) {
     ref[name] = {
@@ -30,7 +33,31 @@ export function scopeOf(spec: Spec, data: JsonObject): Scope {
     };
   }
   const reading = Object.fromEntries(Object.entries(spec.readings).map(([id, { option }]) => [id, option]));
-  return Scope.of({ self: data, app: data, ref, reading, notice: { deadlines: spec.deadlines } });
+  const role = rolesOf(spec, data);
+  return Scope.of({ self: data, app: data, ref, reading, notice: { deadlines: spec.deadlines }, role, form: spec.form });
+}
+
+/** What the roles say; one inside rows says the values of all rows. */
+function rolesOf(spec: Spec, data: JsonObject): JsonObject {
+  const roles: JsonObject = {};
+  for (const [name, pointer] of Object.entries(spec.roles)) {
+    const values = valuesAt([data], pointer.split("/").slice(1));
+    if (pointer.includes("/*")) roles[name] = values;
+    else if (values[0] !== undefined) roles[name] = values[0];
+  }
+  return roles;
+}
+
+function valuesAt(holders: Json[], keys: string[]): Json[] {
+  let found = holders;
+  for (const key of keys) {
+    found = found.flatMap((holder) => {
+      if (key === "*") return Array.isArray(holder) ? holder : [];
+      const value = member(holder, key);
+      return value === undefined || value === null ? [] : [value];
+    });
+  }
+  return found;
 }
 
 /** Whether a node applies. A condition speaks of the whole submission: it has no `self`. */
@@ -60,12 +87,16 @@ class Check {
   private readonly scope: Scope;
   /** Places whose value cannot be read; rules that look at them rest. */
   private unreadable: string[] = [];
+  private readonly data: JsonObject;
+  /** Places that nobody filled: what follows from others is not judged for its shape. */
+  private readonly made: Set<string>;
 
   constructor(
     private readonly spec: Spec,
-    private readonly data: JsonObject,
+    given: JsonObject,
   ) {
-    this.scope = scopeOf(spec, data);
+    ({ data: this.data, made: this.made } = fillIn(spec.root, given));
+    this.scope = scopeOf(spec, given);
   }
 
   run(): Problem[] {
@@ -82,7 +113,8 @@ class Check {
   }
 
   private visit(node: Node, value: Json, pointer: string): void {
-    this.seen.push({ node, value, pointer, breaks: breaks(value, node.schema) });
+    const found = this.made.has(pointer) ? [] : breaks(value, node.schema);
+    this.seen.push({ node, value, pointer, breaks: found });
     if (isObject(value)) {
       for (const child of node.children) this.child(child, value, `${pointer}/${child.key}`);
     } else if (Array.isArray(value) && node.item) {
@@ -167,6 +199,10 @@ class Check {
       if (title !== undefined) lists.add(title);
     }
     const labels = new Set<string>();
+    for (const [, name] of expression.matchAll(/\brole\.([a-z]\w*)/g)) {
+      const title = absent(this.spec.root, this.data, (this.spec.roles[name as string] ?? "").split("/").slice(1));
+      if (title !== undefined) labels.add(title);
+    }
     for (const { root, keys } of mentions(expression)) {
       const title = root === "app" ? absent(this.spec.root, this.data, keys) : absent(node, self, keys);
       if (title) labels.add(title);

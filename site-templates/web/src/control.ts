@@ -1,6 +1,6 @@
 // One value in the page: reading its control, writing it, in the types of the data.
 import { halfWidth, normaliseDate } from "./dates";
-import type { Json, Node, Spec } from "./spec";
+import { type Json, labelOf, type Node, type Spec } from "./spec";
 
 type Entry = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -20,14 +20,30 @@ function typed(node: Node, code: string): Json {
 
 /** Reads and writes the control inside `box`. */
 export class ControlAccess {
+  private readonly found: Entry[];
+
   constructor(
     private readonly spec: Spec,
     private readonly node: Node,
     private readonly box: HTMLElement,
-  ) {}
+  ) {
+    this.found = [...box.querySelectorAll<Entry>("[data-entry]")];
+  }
 
   private entries(): Entry[] {
-    return [...this.box.querySelectorAll<Entry>("[data-entry]")];
+    return this.found;
+  }
+
+  /** Show the value as text that nobody changes, or as what can be filled in again. */
+  fix(fixed: boolean): void {
+    this.box.classList.toggle("given", fixed);
+    this.box.querySelector(":scope > .given-text")?.remove();
+    for (const entry of this.found) entry.hidden = fixed;
+    if (!fixed) return;
+    const text = document.createElement("span");
+    text.className = "given-text";
+    text.textContent = labelOf(this.spec, this.node, String(this.read() ?? ""));
+    this.box.prepend(text);
   }
 
   private inputs(): HTMLInputElement[] {
@@ -72,8 +88,13 @@ export class ControlAccess {
     return this.node.choices ? (this.spec.lists[this.node.choices]?.rows ?? []) : [];
   }
 
+  /** What a text of a combination box stands for: only a list that binds has codes to choose. */
   private code(text: string): string {
     const rows = this.rows();
+    if (!this.node.schema.enum) {
+      const { code } = this.entries()[0]?.dataset ?? {};
+      return code !== undefined && labelOf(this.spec, this.node, code) === text ? code : text;
+    }
     const row = rows.find((candidate) => candidate[0] === text) ?? rows.find((candidate) => candidate[1] === text.trim());
     return row?.[0] ?? text;
   }
@@ -106,7 +127,9 @@ export class ControlAccess {
     const entry = this.entries()[0];
     if (!entry) return;
     if (this.node.control === "combo") {
-      entry.value = this.rows().find((row) => row[0] === text)?.[1] ?? text;
+      entry.value = labelOf(this.spec, this.node, text);
+      if (entry.value === text) delete entry.dataset.code;
+      else entry.dataset.code = text;
       return;
     }
     if (entry instanceof HTMLSelectElement) keepForeign(entry, text);

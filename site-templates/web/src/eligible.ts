@@ -2,7 +2,7 @@
 import { check, type Problem } from "./check";
 import { ControlAccess } from "./control";
 import { normaliseDate } from "./dates";
-import { type Answers, type Data, nodeOf, type Outcome, outcomes, type Question } from "./outcome";
+import { type Answers, type Data, nodeOf, ofNotice, type Outcome, outcomes, type Question } from "./outcome";
 import { byId, make } from "./page";
 import { Results } from "./results";
 import type { Json, JsonObject } from "./spec";
@@ -85,6 +85,7 @@ class App {
     const form = byId<HTMLFormElement>("questions");
     // Some browsers bring back what was entered before: nothing is kept here.
     for (const asked of this.asked) asked.clear();
+    for (const entry of this.choices()) entry.checked = `#${entry.value}` === decodeURIComponent(location.hash);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("compositionstart", () => (this.composing = true));
     form.addEventListener("compositionend", () => {
@@ -98,7 +99,6 @@ class App {
     byId("act-print").addEventListener("click", () => print());
     this.unfoldOnPaper();
     byId("results").hidden = false;
-    for (const part of document.querySelectorAll<HTMLElement>(".tools, .strip")) part.hidden = this.asked.length === 0;
     this.show();
     setInterval(() => this.show(), 60_000);
   }
@@ -115,16 +115,39 @@ class App {
     if (asked) setTimeout(() => asked.tidy(this.say), BLUR_DELAY);
   }
 
+  private choices(): HTMLInputElement[] {
+    return [...document.querySelectorAll<HTMLInputElement>("[data-choose]")];
+  }
+
+  /** The notice that is looked at: the chosen one, or the only one. */
+  private notice(): string | undefined {
+    const choices = this.choices();
+    return choices.length > 0 ? choices.find((entry) => entry.checked)?.value : this.data.notices[0];
+  }
+
+  /** Show the questions of the notice, and hide those of the others. */
+  private part(): Data {
+    const notice = this.notice();
+    for (const part of document.querySelectorAll<HTMLElement>("[data-notice]")) part.hidden = part.dataset.notice !== notice;
+    const data = ofNotice(this.data, notice);
+    for (const part of document.querySelectorAll<HTMLElement>(".tools, .strip")) part.hidden = data.questions.length === 0;
+    const readings = document.getElementById("readings");
+    if (readings) readings.hidden = readings.querySelector("[data-notice]:not([hidden])") === null;
+    return data;
+  }
+
   private show(): void {
     clearTimeout(this.waiting);
+    const data = this.part();
     const answers: Answers = { values: new Map(), unsure: new Set() };
     for (const asked of this.asked) {
+      if (!data.questions.includes(asked.question)) continue;
       const value = asked.read();
       if (value !== undefined) answers.values.set(asked.question.id, value);
       if (asked.unsure()) answers.unsure.add(asked.question.id);
     }
-    const found: Outcome[] = outcomes(this.data, answers);
-    this.results.show(found, answers.values.size + answers.unsure.size, Date.now());
+    const found: Outcome[] = outcomes(data, answers);
+    this.results.show(data, found, answers.values.size + answers.unsure.size, Date.now());
   }
 
   private clear(): void {

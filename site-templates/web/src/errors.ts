@@ -1,24 +1,32 @@
 // Findings in the page: at their fields, and as a linked summary on top.
 import { check, type Problem } from "./check";
+import { settle } from "./follow";
 import { byId, goTo, make, type Page, placeName } from "./page";
 import type { JsonObject, Severity } from "./spec";
-import { locate, settle, type View, walk } from "./view";
+import { locate, LooseGroupView, type View } from "./view";
 import { remarks, sentence } from "./words";
 
 const ORDER: (Severity | "undecided")[] = ["error", "warning", "review", "info", "undecided"];
+
+/** A group of more findings than this shows the first ones and folds the others. */
+const LONG = 16;
+const SHOWN = 12;
 
 function kind(problem: Problem): Severity | "undecided" {
   return problem.verdict === "undecided" ? "undecided" : problem.severity;
 }
 
 function boxOf(view: View): HTMLElement | null {
-  return view.element.querySelector<HTMLElement>(":scope > .problems, :scope > fieldset > .problems");
+  if (view instanceof LooseGroupView) return null;
+  return view.element.querySelector<HTMLElement>(":scope > .problems, :scope > fieldset > .problems, :scope > .row-tools > .problems");
 }
 
 export class Errors {
   /** After a full check every field shows its findings; before it only those left behind. */
   private checked = false;
   private readonly visited = new Set<View>();
+  /** The views that show something now. */
+  private marked = new Set<View>();
 
   constructor(private readonly page: Page) {}
 
@@ -65,7 +73,8 @@ export class Errors {
       const view = locate(this.page.root, problem.pointer);
       wanted.set(view, [...(wanted.get(view) ?? []), problem]);
     }
-    for (const view of walk(this.page.root)) this.markOne(view, wanted.get(view) ?? []);
+    for (const view of new Set([...this.marked, ...wanted.keys()])) this.markOne(view, wanted.get(view) ?? []);
+    this.marked = new Set(wanted.keys());
   }
 
   private markOne(view: View, problems: Problem[]): void {
@@ -96,7 +105,9 @@ export class Errors {
     title.id = "summary-title";
     const groups = ORDER.flatMap((severity) => this.group(severity, problems));
     // The same findings are not drawn anew: a reader may be in the middle of them.
-    const fresh = [title, make("p", say("form-summary-note"), "note"), ...groups];
+    const notes = [say("form-summary-note", { purpose: this.page.spec.purpose })];
+    if (this.page.spec.table) notes.push(say("form-summary-table"));
+    const fresh = [title, ...notes.map((note) => make("p", note, "note")), ...groups];
     if (summary.textContent !== fresh.map((part) => part.textContent).join("")) summary.replaceChildren(...fresh);
     summary.dataset.verdict = failed > 0 ? "fail" : problems.length > 0 ? "review" : "pass";
     if (this.checked) summary.hidden = false;
@@ -113,10 +124,12 @@ export class Errors {
     if (members.length === 0) return [];
     const heading = say("form-summary-group", { severity: say(`form-severity-${severity}`), count: String(members.length) });
     const list = make("ul");
-    list.append(...members.map((problem) => this.item(problem)));
+    const lines = members.map((problem) => this.item(problem));
+    list.append(...lines.splice(0, lines.length > LONG ? SHOWN : LONG));
     // What cannot be told yet is mostly what is not filled in yet: folded, never left out.
     if (severity === "undecided" || severity === "info") {
       const fold = make("details", "", `group ${severity}`);
+      list.append(...lines);
       fold.append(make("summary", heading), list);
       const alone = problems.every((problem) => ["info", "undecided"].includes(kind(problem)));
       fold.open = alone || byId("summary").querySelector(`details.${severity}[open]`) !== null;
@@ -124,7 +137,18 @@ export class Errors {
     }
     const group = make("div", "", `group ${severity}`);
     group.append(make("h3", heading), list);
+    if (lines.length > 0) group.append(this.rest(severity, lines));
     return [group];
+  }
+
+  /** The lines beyond the first of a long group: at hand, but not in the way of what follows. */
+  private rest(severity: string, lines: HTMLElement[]): HTMLElement {
+    const fold = make("details", "", `rest ${severity}`);
+    const list = make("ul");
+    list.append(...lines);
+    fold.append(make("summary", this.page.say("form-summary-rest", { count: String(lines.length) })), list);
+    fold.open = byId("summary").querySelector(`details.rest.${severity}[open]`) !== null;
+    return fold;
   }
 
   private item(problem: Problem): HTMLElement {

@@ -1,25 +1,46 @@
 // The script of the fillable form: binds the page and wires its buttons.
+import { carry, type Left } from "./carry";
 import { Drafts } from "./draft";
 import { Errors } from "./errors";
-import { download, inShort, LARGEST_FILE, readSubmission, submissionText } from "./files";
-import { byId, goTo, make, type Page, placeName } from "./page";
+import { download, LARGEST_FILE, readSubmission, submissionText } from "./files";
+import { computedOf, fingerprint } from "./fingerprint";
+import { settle, showComputed } from "./follow";
+import { Losses } from "./losses";
+import { byId, goTo, make, type Page } from "./page";
 import { buildPaper } from "./print";
 import { showProgress } from "./progress";
-import { handleRows, refreshLists } from "./rows";
-import type { JsonObject, Spec } from "./spec";
-import { bind, type GroupView, type Loss, settle, ValueView, type View, walk } from "./view";
+import { handleRows, refreshLists, showColumnHint } from "./rows";
+import { canonical } from "./shape";
+import type { JsonObject, Other, Spec } from "./spec";
+import { bind, type GroupView, type Loss, ValueView, type View, viewAround, walk } from "./view";
 import { speaker } from "./words";
 
 const BLUR_DELAY = 250;
+/** What follows from a key comes after the key is on the screen; in a large table, after a pause. */
+const SOON = 20;
+const WHEN_SLOW = 300;
+const SLOW = 25;
 
 class App {
   private readonly errors: Errors;
   private readonly drafts: Drafts;
+  private readonly losses: Losses;
+  private readonly computed: Set<string>;
+  /** What the page holds before anybody types, as text. */
+  private readonly blank: string;
+  /** The fingerprint of what is filled in now, nothing while nothing is. */
+  private print = "";
   private composing = false;
   private pending: number | undefined;
+  /** How long it took last time to follow a change, in milliseconds. */
+  private cost = 0;
 
   constructor(private readonly page: Page) {
     this.errors = new Errors(page);
+    this.losses = new Losses(page);
+    this.computed = computedOf(page.spec.root);
+    page.root.write(page.spec.start, "", []);
+    this.blank = this.content();
     this.drafts = new Drafts(
       page.spec,
       () => page.root.read(true),
@@ -28,9 +49,11 @@ class App {
   }
 
   start(): void {
+    const { given } = this.page.spec;
     this.listen();
     this.buttons();
-    this.follow();
+    if (given) this.load(given, "form-given", {}, []);
+    else this.follow();
     this.offerDraft();
     const { classList, dataset } = document.documentElement;
     classList.add("live");
@@ -60,6 +83,7 @@ class App {
       if (entry instanceof HTMLInputElement && entry.type === "checkbox") entry.dataset.touched = "true";
       this.edited();
     });
+    form.addEventListener("focusin", (event) => showColumnHint(event.target as HTMLElement));
     form.addEventListener("focusout", (event) => this.left(event.target as HTMLElement));
     handleRows(this.page, (list) => {
       this.edited();
@@ -67,7 +91,7 @@ class App {
     });
     addEventListener("beforeprint", () => {
       this.follow();
-      buildPaper(this.page);
+      buildPaper(this.page, { empty: this.untouched(), fingerprint: this.print, left: this.losses.lines });
     });
   }
 
@@ -89,15 +113,36 @@ class App {
   private edited(): void {
     if (this.composing) return;
     this.drafts.changed();
-    cancelAnimationFrame(this.pending ?? 0);
-    this.pending = requestAnimationFrame(() => this.follow());
+    const slow = this.cost > SLOW;
+    // A small form follows at once even while somebody types; a large one waits for a pause.
+    if (this.pending !== undefined && !slow) return;
+    clearTimeout(this.pending);
+    this.pending = window.setTimeout(() => this.follow(), slow ? WHEN_SLOW : SOON);
   }
 
-  /** What follows from the data: conditional parts, rows, progress. */
-  private follow(): void {
-    settle(this.page.spec, this.page.root);
+  /** What follows from the data: conditional parts, computed values, rows, progress. */
+  private follow(): Loss[] {
+    const { spec, root } = this.page;
+    clearTimeout(this.pending);
+    this.pending = undefined;
+    const began = performance.now();
+    const data = settle(spec, root);
+    const losses = showComputed(spec, root, data);
     refreshLists(this.page);
     showProgress(this.page);
+    this.print = this.untouched() ? "" : fingerprint(spec.ref, this.computed, data);
+    byId("fingerprint").textContent = this.print || this.page.say("form-fingerprint-later");
+    this.cost = performance.now() - began;
+    return losses;
+  }
+
+  private content(): string {
+    return canonical(this.page.root.read(true) ?? null);
+  }
+
+  /** Whether nobody has filled anything in. */
+  private untouched(): boolean {
+    return this.content() === this.blank;
   }
 
   // A message that moves the layout at once would swallow the click that caused the blur.
@@ -112,9 +157,8 @@ class App {
   }
 
   private viewOf(target: HTMLElement): ValueView | undefined {
-    const element = target.closest<HTMLElement>("[data-node]");
-    for (const view of walk(this.page.root)) if (view instanceof ValueView && view.element === element) return view;
-    return undefined;
+    const view = viewAround(target);
+    return view instanceof ValueView ? view : undefined;
   }
 
   private save(): void {
@@ -128,36 +172,41 @@ class App {
     const { spec } = this.page;
     if (file.size > LARGEST_FILE) return this.tell("form-open-large", { name: file.name }, true);
     const opened = readSubmission(spec, await file.text());
-    if (!opened.ok) return this.tell(opened.message, { name: file.name }, true);
+    if (!opened.ok) return this.tell(opened.message, { name: file.name, purpose: spec.purpose }, true);
     const { data } = opened;
-    const take = (): void => this.load(data, "form-opened", { name: file.name });
-    if (!opened.fits) return this.ask("form-open-other", "form-open-anyway", take, { named: opened.named ?? "" });
-    if (this.page.root.filled(true)) return this.ask("form-open-replace", "form-open-yes", take, { name: file.name });
+    if (!opened.fits) return this.offerOther(data, opened.named ?? "");
+    const take = (): void => this.load(data, "form-opened", { name: file.name }, []);
+    if (!this.untouched()) return this.ask("form-open-replace", "form-open-yes", take, { name: file.name });
     take();
   }
 
-  private load(data: JsonObject, told: string, args: Record<string, string>): void {
+  /** The file of another form fills what is empty here; what is said already stays. */
+  private offerOther(data: JsonObject, named: string): void {
+    const from = this.otherForm(named);
+    const take = (): void => {
+      const here = this.untouched() ? {} : ((this.page.root.read(true) as JsonObject | undefined) ?? {});
+      const { data: joined, count, left } = carry(this.page.spec, from, data, here);
+      this.load(joined, "form-carried", { title: from?.title ?? named, count: String(count) }, left);
+    };
+    this.ask(from ? "form-open-carry" : "form-open-other", "form-open-anyway", take, { named: from?.title ?? named });
+  }
+
+  private otherForm(named: string): Other | undefined {
+    const { others } = this.page.spec;
+    const path = /\/schemas\/([^/]+\/[^/]+)\.schema\.json$/.exec(named)?.[1] ?? named;
+    return Object.prototype.hasOwnProperty.call(others, path) ? others[path] : undefined;
+  }
+
+  private load(data: JsonObject, told: string, args: Record<string, string>, left: Left[]): void {
     const losses: Loss[] = [];
     this.page.root.write(data, "", losses);
     this.errors.reset();
-    this.follow();
+    losses.push(...this.follow());
     this.drafts.waiting = false;
     byId("draft-offer").hidden = true;
     this.drafts.changed();
     this.tell(told, args);
-    this.tellLosses(losses);
-  }
-
-  private tellLosses(losses: Loss[]): void {
-    const { say } = this.page;
-    const list = make("ul");
-    for (const { pointer, value, reason } of losses) {
-      const place = reason === "unknown" ? pointer : placeName(this.page, pointer);
-      list.append(make("li", say(`form-loss-${reason}`, { place, value: inShort(value) })));
-    }
-    this.hiddenParts().forEach((view) => list.append(make("li", say("form-loss-hidden", { place: view.node.title }))));
-    if (list.children.length === 0) return;
-    byId("notice").append(make("p", say("form-losses")), list);
+    this.losses.tell(losses, left, this.hiddenParts());
   }
 
   private hiddenParts(): View[] {
@@ -165,8 +214,9 @@ class App {
   }
 
   private clear(): void {
-    this.page.root.write(undefined, "", []);
+    this.page.root.write(this.page.spec.start, "", []);
     this.errors.reset();
+    this.losses.forget();
     this.drafts.forget();
     this.follow();
     this.tell("form-cleared", {});
@@ -196,14 +246,14 @@ class App {
     this.drafts.waiting = true;
     offer.hidden = false;
     byId("act-restore").addEventListener("click", () => {
-      this.load(draft.data, "form-draft-restored", {});
+      this.load(draft.data, "form-draft-restored", {}, []);
       goTo(this.page, "");
     });
     byId("act-discard").addEventListener("click", () => {
       this.drafts.waiting = false;
       this.drafts.forget();
       offer.hidden = true;
-      if (this.page.root.filled(true)) this.drafts.changed();
+      if (!this.untouched()) this.drafts.changed();
       byId("form-title").focus();
     });
   }

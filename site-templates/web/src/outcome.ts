@@ -4,6 +4,7 @@ import { type Control, isObject, type Json, type JsonObject, member, type Node, 
 
 export interface Question {
   id: string;
+  notice: string;
   text: string;
   control: Control;
   /** The fields that the answer fills. */
@@ -20,6 +21,7 @@ export interface Topic {
 /** A track as the generator describes it. */
 export interface Row {
   form: string;
+  noticeId: string;
   notice: string;
   programme: string;
   track: string;
@@ -48,6 +50,8 @@ export interface Clause {
 
 export interface Data {
   language: string;
+  /** The notices that can be chosen, by id. */
+  notices: string[];
   questions: Question[];
   forms: Record<string, Spec & { clauses: Record<string, Clause> }>;
   rows: Row[];
@@ -82,6 +86,15 @@ export interface Outcome {
 export interface Answers {
   values: Map<string, Json>;
   unsure: Set<string>;
+}
+
+/** What is shown of a notice alone: nobody is asked for another. */
+export function ofNotice(data: Data, notice: string | undefined): Data {
+  return {
+    ...data,
+    questions: data.questions.filter((question) => question.notice === notice),
+    rows: data.rows.filter((row) => row.noticeId === notice),
+  };
 }
 
 /** The outcome of every track; topics of equal outcome stand together. */

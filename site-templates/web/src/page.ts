@@ -1,5 +1,5 @@
 // What the parts of the page share: the form's description, its views and its words.
-import { bareTitle, type Spec } from "./spec";
+import { bareTitle, type Control, labelOf, type Spec } from "./spec";
 import type { GroupView, View } from "./view";
 import { locate } from "./view";
 import type { Say } from "./words";
@@ -43,10 +43,14 @@ export function placeName(page: Page, pointer: string): string {
   return names.join(" · ") || page.spec.title;
 }
 
+/** Controls whose value names the row that they stand in. */
+const NAMING: (Control | undefined)[] = ["text", "select", "combo"];
+
 function rowName(page: Page, list: View, index: number): string {
   const row = list.child(String(index));
-  const first = row?.children().find((view) => view.node.kind === "string" && view.node.control === "text");
-  const title = first?.read(false);
+  const first = row?.children().find((view) => view.node.kind === "string" && NAMING.includes(view.node.control));
+  const value = first?.read(false);
+  const title = first && typeof value === "string" ? labelOf(page.spec, first.node, value) : undefined;
   const number = String(index + 1);
   return typeof title === "string" && title.length <= 24
     ? page.say("form-row-titled", { number, title })

@@ -26,7 +26,7 @@ function count(view: View): Count {
 }
 
 function valueCount(view: ValueView): Count {
-  if (!view.node.required || view.node.control === "locked") return { done: 0, all: 0 };
+  if (!view.node.required || view.node.control === "locked" || view.node.control === "computed") return { done: 0, all: 0 };
   return { done: view.filled() ? 1 : 0, all: 1 };
 }
 

@@ -17,12 +17,14 @@ const LEAST_RANGE = 3;
 export class Results {
   private now = 0;
 
+  /** `data` is that of the notice that is shown. */
   constructor(
-    private readonly data: Data,
+    private data: Data,
     private readonly say: Say,
   ) {}
 
-  show(outcomes: Outcome[], answered: number, now: number): void {
+  show(data: Data, outcomes: Outcome[], answered: number, now: number): void {
+    this.data = data;
     this.now = now;
     const groups = KINDS.map((kind) => ({ kind, found: outcomes.filter((outcome) => this.kind(outcome) === kind) }));
     const filled = groups.filter(({ found }) => found.length > 0);
@@ -47,11 +49,17 @@ export class Results {
         return make("span", ` ${say("eligibility-count", { status, count: String(found.length) })} `, `tally ${kind}`);
       });
     const all = String(this.data.questions.length);
-    const first = answered === 0 ? say("eligibility-empty") : say("eligibility-answered", { done: String(answered), all });
+    const first = answered === 0 ? say(this.waits()) : say("eligibility-answered", { done: String(answered), all });
     const counts = byId("counts");
     const fresh = [make("span", first, "answered"), ...tallies()];
     if (counts.textContent !== fresh.map((part) => part.textContent).join("")) counts.replaceChildren(...fresh);
     byId("strip-counts").replaceChildren(...tallies());
+  }
+
+  /** What stands where nothing is answered: no notice is chosen yet, or no question. */
+  private waits(): string {
+    if (this.data.rows.length === 0 && this.data.severalNotices) return "eligibility-choose-first";
+    return this.data.questions.length > 0 ? "eligibility-empty" : "eligibility-unasked";
   }
 
   /** Put in the cards; the same ones are not drawn anew, and what was unfolded stays so. */

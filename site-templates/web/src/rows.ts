@@ -1,16 +1,22 @@
 // Repeatable rows: add, delete with undo, move; the focus always has a place to go.
 import { make, type Page } from "./page";
-import { bareTitle } from "./spec";
-import { ListView, type View, walk } from "./view";
+import { bareTitle, type Json } from "./spec";
+import { ListView, upButton, ValueView, type View, viewAround, walk } from "./view";
 
-function listAt(page: Page, element: Element): ListView | undefined {
+function listAt(element: Element): ListView | undefined {
   const home = element.closest("[data-list]");
-  for (const view of walk(page.root)) if (view instanceof ListView && view.element === home) return view;
-  return undefined;
+  const view = home ? viewAround(home) : undefined;
+  return view instanceof ListView ? view : undefined;
 }
 
+/** Controls that nobody fills in. */
+const FIXED = ["locked", "computed"];
+
 function firstControl(view: View): HTMLElement {
-  for (const part of walk(view)) if (part.shown && part.node.control && part.node.control !== "locked") return part.focusTarget();
+  for (const part of walk(view)) {
+    const open = part instanceof ValueView && part.shown && !part.fixed && !FIXED.includes(part.node.control ?? "");
+    if (open) return part.focusTarget();
+  }
   return view.focusTarget();
 }
 
@@ -29,10 +35,12 @@ function refreshList(page: Page, list: ListView): void {
 export function handleRows(page: Page, changed: (list: ListView) => void): void {
   page.form.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("button[data-act]");
-    const list = button ? listAt(page, button) : undefined;
+    const list = button ? listAt(button) : undefined;
     if (!button || !list) return;
     const at = list.rows.findIndex(({ element }) => element.contains(button));
     if (button.dataset.act === "add") addRow(list);
+    else if (button.dataset.act === "fill") fillRows(page, list);
+    else if (button.dataset.act === "down") fillDown(page, list, (button.dataset.columns ?? "").split(" "));
     else if (button.dataset.act === "up") moveRow(list, at);
     else if (button.dataset.act === "delete") deleteRow(page, list, at, changed);
     else return;
@@ -45,11 +53,48 @@ function addRow(list: ListView): void {
   if (!list.full) firstControl(list.add()).focus();
 }
 
+/** Give every choice of the list's column a row of its own; empty rows are used first. */
+function fillRows(page: Page, list: ListView): void {
+  const key = list.node.fill as string;
+  const choices = list.node.item?.children.find((child) => child.key === key)?.choices;
+  const codes = choices ? (page.spec.lists[choices]?.rows ?? []).map((row) => row[0] as string) : [];
+  const there = new Set(list.rows.map(({ view }) => view.child(key)?.read(true)));
+  let count = 0;
+  for (const code of codes.filter((one) => !there.has(one))) {
+    const empty = list.rows.find(({ view }) => !view.filled(true))?.view;
+    if (!empty && list.full) break;
+    (empty ?? list.add()).child(key)?.write(code, "", []);
+    count += 1;
+  }
+  tell(list, page.say(count > 0 ? "form-row-filled" : "form-row-filled-none", { count: String(count) }));
+}
+
+/** Write what the first row says in some columns into the filled rows that say nothing there. */
+function fillDown(page: Page, list: ListView, pointers: string[]): void {
+  let count = 0;
+  for (const pointer of pointers) {
+    const key = pointer.slice(pointer.lastIndexOf("/") + 1);
+    const rows = list.rows.filter(({ view }) => view.filled(true));
+    const cells = rows.map(({ view }) => view.child(key)).filter((view) => view instanceof ValueView);
+    const first: Json | undefined = cells[0]?.read();
+    if (first === undefined) continue;
+    for (const cell of cells.filter((one) => !one.filled())) {
+      cell.write(first, "", []);
+      count += 1;
+    }
+  }
+  tell(list, page.say(count > 0 ? "form-grid-down-done" : "form-grid-down-none", { count: String(count) }));
+}
+
+function tell(list: ListView, text: string): void {
+  list.element.querySelector<HTMLElement>(":scope > .list-undo")?.replaceChildren(make("span", text));
+}
+
 function moveRow(list: ListView, at: number): void {
   if (at < 1) return;
   list.move(at, at - 1);
   const row = list.rows[at - 1]?.element;
-  const up = row?.querySelector<HTMLButtonElement>(":scope > .row-head [data-act=up]");
+  const up = row ? upButton(row) : null;
   const fallback = row?.querySelector<HTMLButtonElement>(":scope > .row-head [data-act=delete]");
   (up && !up.disabled ? up : fallback)?.focus();
 }
@@ -71,4 +116,15 @@ function deleteRow(page: Page, list: ListView, at: number, changed: (list: ListV
   });
   place.replaceChildren(make("span", page.say("form-row-deleted", { title, number: String(at + 1) })), undo);
   undo.focus();
+}
+
+/** Over a grid stands the help for the column that is being filled in; it describes the control anyway. */
+export function showColumnHint(entry: HTMLElement): void {
+  const place = entry.closest(".gridded")?.querySelector<HTMLElement>(":scope > .grid-hint");
+  const cell = entry.closest<HTMLElement>("td[data-title]");
+  if (!place || !cell) return;
+  const [helpId] = (entry.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id.endsWith("_help"));
+  const help = helpId ? document.getElementById(helpId) : null;
+  const lines = [...(help?.children ?? [])].map((line) => line.textContent ?? "");
+  place.replaceChildren(make("b", cell.dataset["title"] ?? ""), lines.length > 0 ? `：${lines.join(" ")}` : "");
 }

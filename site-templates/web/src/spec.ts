@@ -1,7 +1,7 @@
 // What the generator embeds in the page: the form, its rules, lists and words.
 
 export type Severity = "error" | "warning" | "review" | "info";
-export type Control = "text" | "textarea" | "number" | "date" | "select" | "radio" | "checkbox" | "checks" | "combo" | "locked";
+export type Control = "text" | "textarea" | "number" | "date" | "select" | "radio" | "checkbox" | "checks" | "combo" | "locked" | "computed";
 
 export interface Case {
   assert: string;
@@ -56,6 +56,10 @@ export interface Node {
   unit?: string;
   control?: Control;
   choices?: string;
+  /** CEL over `self`, the group or row around: the value follows from others. */
+  computed?: string;
+  /** Of a repeatable list: the column that takes each choice once, for filling in all rows. */
+  fill?: string;
   children: Node[];
   item?: Node;
   rules: Rule[];
@@ -74,16 +78,38 @@ export interface Spec {
   edition: string;
   digest: string;
   title: string;
+  purpose: string;
   noticeTitle: string;
   root: Node;
   /** Choices of the fields and lists of the rules; a list that the source lacks is absent. */
   lists: Record<string, List>;
   /** Lists that the rules name and the source does not give: name and title. */
   missing: Record<string, string>;
+  /** Roles that conditions of targets look at, and the fields that play them (rows as `*`). */
+  roles: Record<string, string>;
   readings: Record<string, { question: string; option: string; text: string }>;
   deadlines: Record<string, string>;
   clauses: Record<string, { number: string; quote: string }>;
   messages: string;
+  /** Whether it is a table, whose rows are checked for keys elsewhere. */
+  table: boolean;
+  /** What the empty form holds: the rows that a table carries. */
+  start: JsonObject;
+  /** What the page begins with, if anything beyond that. */
+  given: JsonObject | null;
+  /** The columns that nobody changes in the rows of `start`. */
+  fixed: string[];
+  /** Where the values of other forms go, by their short names. */
+  others: Record<string, Other>;
+}
+
+/** Another form: which of its values stand at the same place here, which elsewhere, which nowhere. */
+export interface Other {
+  title: string;
+  same: string[];
+  moved: Record<string, string>;
+  left: Record<string, string>;
+  computed: string[];
 }
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

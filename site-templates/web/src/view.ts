@@ -1,14 +1,14 @@
 // The live form: views bind the nodes of the schema to their places in the page.
-import { applies, scopeOf } from "./check";
+import { agree, rounded } from "./computed";
 import { ControlAccess } from "./control";
 import { canonical } from "./shape";
-import { isObject, type Json, type JsonObject, member, type Node, type Spec } from "./spec";
+import { isObject, type Json, type JsonObject, labelOf, member, type Node, type Spec } from "./spec";
 
 /** Something of a file that the form could not take over. */
 export interface Loss {
   pointer: string;
   value: Json;
-  reason: "unknown" | "unfit";
+  reason: "unknown" | "unfit" | "computed";
 }
 
 export abstract class View {
@@ -36,6 +36,8 @@ export abstract class View {
 
 export class ValueView extends View {
   readonly control: ControlAccess;
+  /** Whether it came with the form and is not to be changed. */
+  fixed = false;
 
   constructor(spec: Spec, node: Node, element: HTMLElement) {
     super(node, element);
@@ -65,8 +67,64 @@ export class ValueView extends View {
     if (kept === undefined || canonical(kept) !== canonical(value)) losses.push({ pointer, value, reason: "unfit" });
   }
 
+  fix(fixed: boolean): void {
+    if (!fixed && !this.fixed) return;
+    this.fixed = fixed;
+    this.control.fix(fixed);
+    if (fixed) this.element.tabIndex = -1;
+  }
+
   focusTarget(): HTMLElement {
-    return this.control.focusTarget();
+    return this.fixed ? this.element : this.control.focusTarget();
+  }
+}
+
+/** A value that follows from others: shown, never entered, and no part of the data. */
+export class ComputedView extends ValueView {
+  text = "";
+  private given: Json | undefined;
+
+  constructor(
+    private readonly of: Spec,
+    node: Node,
+    element: HTMLElement,
+  ) {
+    super(of, node, element);
+  }
+
+  override read(): Json | undefined {
+    return undefined;
+  }
+
+  override filled(): boolean {
+    return false;
+  }
+
+  override write(value: Json | undefined): void {
+    this.given = value;
+  }
+
+  override focusTarget(): HTMLElement {
+    return this.element.querySelector<HTMLElement>("output") ?? this.element;
+  }
+
+  display(value: Json | undefined): void {
+    this.text = this.inWords(value);
+    const output = this.element.querySelector("output");
+    const shown = this.text || "—";
+    if (output && output.textContent !== shown) output.textContent = shown;
+  }
+
+  /** The value of a file that differs from what follows; asked once. */
+  differing(value: Json | undefined): Json | undefined {
+    const { given } = this;
+    this.given = undefined;
+    return given === undefined || agree(given, value) ? undefined : given;
+  }
+
+  private inWords(value: Json | undefined): string {
+    if (typeof value === "number") return rounded(value);
+    return typeof value === "string" || typeof value === "boolean" ? labelOf(this.of, this.node, String(value)) : "";
   }
 }
 
@@ -114,6 +172,14 @@ export class GroupView extends View {
   }
 }
 
+/** A group whose values stand as cells in the line of a grid, without an element of its own. */
+export class LooseGroupView extends GroupView {
+  override show(shown: boolean): void {
+    this.shown = shown;
+    for (const view of walk(this)) if (view !== this && !(view instanceof LooseGroupView)) view.element.hidden = !(shown && view.shown);
+  }
+}
+
 let nextRow = 1000;
 
 export class ListView extends View {
@@ -128,7 +194,7 @@ export class ListView extends View {
     element: HTMLElement,
   ) {
     super(node, element);
-    this.place = element.querySelector<HTMLElement>(":scope > [data-rows]") as HTMLElement;
+    this.place = element.querySelector<HTMLElement>("[data-rows]") as HTMLElement;
     const template = element.querySelector<HTMLTemplateElement>(":scope > template") as HTMLTemplateElement;
     this.template = template.innerHTML;
     this.token = template.dataset.token as string;
@@ -152,13 +218,17 @@ export class ListView extends View {
   }
 
   add(at = this.rows.length): View {
+    const view = this.insert(at);
+    this.renumber(at);
+    return view;
+  }
+
+  private insert(at: number): View {
     const holder = document.createElement("template");
     holder.innerHTML = this.template.split(this.token).join(String(nextRow++));
     const element = holder.content.firstElementChild as HTMLElement;
     this.place.insertBefore(element, this.rows[at]?.element ?? null);
-    const view = this.adopt(element, at);
-    this.renumber();
-    return view;
+    return this.adopt(element, at);
   }
 
   /** Take a row out and return what puts it back. */
@@ -183,13 +253,21 @@ export class ListView extends View {
     this.renumber();
   }
 
-  private renumber(): void {
-    this.rows.forEach(({ element }, i) => {
+  private renumber(from = 0): void {
+    this.rows.slice(from).forEach(({ element }, place) => {
+      const i = from + place;
       // The row's own numbers come first; those of a list inside the row belong to that list.
       for (const mark of element.querySelectorAll(":scope > .row-head [data-number]")) mark.textContent = String(i + 1);
-      const up = element.querySelector<HTMLButtonElement>(":scope > .row-head [data-act=up]");
+      const up = upButton(element);
       if (up) up.disabled = i === 0;
     });
+  }
+
+  /** A row is named by what is chosen in it, else by its first text. */
+  private nameOf(cells: ValueView[]): string {
+    const chosen = cells.filter(({ node }) => node.choices !== undefined);
+    const naming = chosen.length > 0 ? chosen : cells.slice(0, 1);
+    return naming.map((cell) => labelOf(this.spec, cell.node, String(cell.read() ?? ""))).join(" ");
   }
 
   children(): View[] {
@@ -216,9 +294,28 @@ export class ListView extends View {
     if (value !== undefined && !Array.isArray(value)) losses.push({ pointer, value, reason: "unfit" });
     const rows = Array.isArray(value) ? value : [];
     const wanted = Math.max(rows.length, this.initial);
-    while (this.rows.length > wanted) this.remove(this.rows.length - 1);
-    while (this.rows.length < wanted) this.add();
+    for (const { element } of this.rows.splice(wanted)) element.remove();
+    const kept = this.rows.length;
+    while (this.rows.length < wanted) this.insert(this.rows.length);
+    this.renumber(kept);
     this.rows.forEach(({ view }, i) => view.write(rows[i], `${pointer}/${i}`, losses));
+    this.fixGiven();
+  }
+
+  /** The cells that came with the form are text in the rows that still say what they said. */
+  private fixGiven(): void {
+    const { fixed, start } = this.spec;
+    const given = member(start, this.node.key);
+    if (!Array.isArray(given) || this.node.pointer !== `/${this.node.key}`) return;
+    const said = (row: (key: string) => Json | undefined): string => fixed.map((key) => canonical(row(key) ?? null)).join();
+    const known = new Set(given.map((row) => said((key) => member(row, key))));
+    for (const { element, view } of this.rows) {
+      const unchanged = known.has(said((key) => view.child(key)?.read(true)));
+      const cells = fixed.map((key) => view.child(key)).filter((cell) => cell instanceof ValueView);
+      for (const cell of cells) cell.fix(unchanged && cell.filled());
+      const name = element.querySelector(":scope > .row-head > .row-name");
+      if (name) name.textContent = unchanged ? this.nameOf(cells) : "";
+    }
   }
 
   focusTarget(): HTMLElement {
@@ -230,9 +327,33 @@ export class ListView extends View {
 export function bind(spec: Spec, node: Node, scope: HTMLElement): View {
   const selector = `[data-node=${JSON.stringify(node.pointer)}]`;
   const element = scope.matches(selector) ? scope : scope.querySelector<HTMLElement>(selector);
+  if (!element && node.kind === "object") return new LooseGroupView(spec, node, scope);
   if (!element) throw new Error(`no element for ${node.pointer}`);
+  return remember(made(spec, node, element));
+}
+
+function made(spec: Spec, node: Node, element: HTMLElement): View {
+  if (node.control === "computed") return new ComputedView(spec, node, element);
   if (node.control) return new ValueView(spec, node, element);
   return node.kind === "array" ? new ListView(spec, node, element) : new GroupView(spec, node, element);
+}
+
+const views = new WeakMap<Element, View>();
+
+function remember(view: View): View {
+  views.set(view.element, view);
+  return view;
+}
+
+/** The view whose element holds `target` most closely. */
+export function viewAround(target: Element): View | undefined {
+  const element = target.closest("[data-node]");
+  return element ? views.get(element) : undefined;
+}
+
+/** The button that moves a row up; the rows inside it have their own. */
+export function upButton(row: HTMLElement): HTMLButtonElement | null {
+  return row.querySelector<HTMLButtonElement>(":scope > .row-head [data-act=up]");
 }
 
 /** The view at a JSON Pointer, or the nearest one around it. */
@@ -249,33 +370,4 @@ export function locate(root: View, pointer: string): View {
 export function* walk(view: View): IterableIterator<View> {
   yield view;
   for (const child of view.children()) yield* walk(child);
-}
-
-const ROUNDS = 6;
-
-/** Show what applies and hide what does not; a condition may depend on another's field. */
-export function settle(spec: Spec, root: View): JsonObject {
-  let data: JsonObject = {};
-  for (let round = 0; round < ROUNDS; round += 1) {
-    data = (root.read(false) as JsonObject | undefined) ?? {};
-    if (!settleOnce(spec, root, data)) break;
-  }
-  return data;
-}
-
-function settleOnce(spec: Spec, root: View, data: JsonObject): boolean {
-  const scope = scopeOf(spec, data);
-  let changed = false;
-  const visit = (view: View): void => {
-    for (const child of view.children()) {
-      if (child.node.when !== undefined) {
-        const shown = applies(child.node, scope);
-        changed = changed || shown !== child.shown;
-        child.show(shown);
-      }
-      visit(child);
-    }
-  };
-  visit(root);
-  return changed;
 }

@@ -47,6 +47,7 @@ form-row-fill = Put in all: { $title } ({ $count })
 form-row-filled = { $count } rows added; delete those that you do not need.
 form-row-filled-none = All of them are there already.
 form-grid-helps = Columns: help and sources
+form-grid-scroll = { $title }, scrolls sideways
 form-grid-down = Copy { $columns } of the first row into the empty cells below
 form-grid-down-done = { $count } cells were filled; please check.
 form-grid-down-none = The first row says nothing, or no cell below is empty.

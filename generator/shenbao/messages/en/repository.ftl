@@ -1,6 +1,12 @@
 expression-wrong = { $rule }: the expression “{ $expression }” is wrong: { $reason }. Remedy: correct it (CEL)
 quota-number-unknown = { $rule } asks for "{ $found }", a number that there is not. Allowed: { $allowed }. Remedy: correct counts in the cases, or the braces in the wording
 target-role-kind = The role { $role } of the target { $rule } is not of this type in { $home }: { $wanted }. Remedy: correct the role or the aggregate
+target-bounds = the target { $rule } has a lower bound { $least } above its upper bound { $most }: no number reaches it. Remedy: correct at_least or at_most
+target-mark-twice = the mark { $found } of the target { $rule } is that of another target. Remedy: choose a different one
+name-unknown = the expression of { $rule } mentions { $found }, which is not there. Remedy: correct the name; a computed value cannot use itself
+role-nowhere = the expression of { $rule } mentions the role { $found }, which no form or table in over has. Available: { $allowed }. Remedy: correct the role, or give a field this x-role
+option-never = { $rule } compares the reading { $reading } with "{ $found }", which is not one of its options. Available: { $allowed }. Remedy: correct the option
+hole-unknown = the words of { $rule } have {"{"}{ $found }{"}"}, which is no value and would be shown as it is. Available: { $allowed }. Remedy: correct the name in the braces, or add it to values
 source-missing = the source { $file } is not in the folder. Remedy: check the path after --sources
 source-changed = the source { $file } does not have the recorded digest. Remedy: check whether it is another version
 quote-not-in-source = the phrase “{ $quote }” of the clause { $clause } is not in the source. Remedy: quote the source exactly

@@ -47,6 +47,7 @@ form-row-fill = 填入全部{ $title }（{ $count } 项）
 form-row-filled = 已添加 { $count } 行，不需要的请删去。
 form-row-filled-none = 各项都已经在表中。
 form-grid-helps = 各栏说明和依据
+form-grid-scroll = { $title }，可以左右滚动
 form-grid-down = 把第一行的{ $columns }填到下面的空格
 form-grid-down-done = 已填 { $count } 格，请核对。
 form-grid-down-none = 第一行没有填，或下面没有空格。

@@ -1,6 +1,12 @@
 expression-wrong = { $rule } 的表达式“{ $expression }”写得不对：{ $reason }。处理：按规则语言（CEL）的写法改正
 quota-number-unknown = { $rule } 用到了没有的数“{ $found }”。可用：{ $allowed }。处理：改正 cases 中的 counts 或措辞里的花括号
 target-role-kind = 目标 { $rule } 的角色 { $role } 在 { $home } 中不是这种类型：{ $wanted }。处理：改正角色，或改正 aggregate
+target-bounds = 目标 { $rule } 的下限 { $least } 大于上限 { $most }，没有数能达到。处理：改正 at_least 或 at_most
+target-mark-twice = 目标 { $rule } 的 mark { $found } 别的目标已经用了。处理：给它另取一个
+name-unknown = { $rule } 的表达式提到 { $found }，没有这一项。处理：改正名称；计算不能用到自己
+role-nowhere = { $rule } 的表达式提到角色 { $found }，over 中的表单和表格都没有。可用：{ $allowed }。处理：改正角色，或给字段写 x-role
+option-never = { $rule } 把读法 { $reading } 与“{ $found }”比较，这个读法没有这个选项。可用：{ $allowed }。处理：改正选项
+hole-unknown = { $rule } 的措辞里有 {"{"}{ $found }{"}"}，没有这个值，会照原样显示。可用：{ $allowed }。处理：改正花括号里的名称，或在 values 里加上
 source-missing = 原文 { $file } 不在文件夹里。处理：检查 --sources 后面的路径
 source-changed = 原文 { $file } 与登记的校验值不同。处理：核对原文是否换了版本
 quote-not-in-source = 条款 { $clause } 摘录的“{ $quote }”不在原文中。处理：照原文改正

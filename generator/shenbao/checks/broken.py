@@ -1,0 +1,49 @@
+"""Places whose value cannot be read, so indexed that asking does not depend on how many there are.
+
+A path with ``*`` stands for every row; a file with a mistake in every row must not cost a look
+at every row for every row.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from shenbao.checks.places import Path
+from shenbao.policy.expressions import ROW
+from shenbao.policy.expressions import Path as Dotted
+
+_Wild: TypeAlias = tuple[int, ...]
+
+
+class _Index(NamedTuple):
+    """The places and what lies above them, with ``*`` at some of their steps."""
+
+    places: frozenset[Dotted]
+    above: frozenset[Dotted]
+
+
+class Broken(frozenset[Path]):
+    """A set of places."""
+
+    def reach(self, wanted: Dotted, *, whole: bool) -> bool:
+        """Say whether a place lies on the way to a wanted value; ``whole``: or inside it."""
+        wild = tuple(number for number, step in enumerate(wanted) if step == ROW)
+        index = self._index(wild)
+        if any(wanted[:end] in index.places for end in range(len(wanted) + 1)):
+            return True
+        return whole and wanted in index.above
+
+    def _index(self, wild: _Wild) -> _Index:
+        known: dict[_Wild, _Index] = self.__dict__.setdefault("indexes", {})
+        if wild not in known:
+            places = {_steps(place, wild) for place in self}
+            above = {place[:end] for place in places for end in range(len(place))}
+            known[wild] = _Index(frozenset(places), frozenset(above))
+        return known[wild]
+
+
+def _steps(place: Path, wild: _Wild) -> Dotted:
+    return tuple(ROW if number in wild else str(step) for number, step in enumerate(place))
+
+
+NOTHING = Broken()

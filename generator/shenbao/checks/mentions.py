@@ -1,0 +1,154 @@
+"""Whether what rules, quotas and targets name is there: fields, columns, roles, options, holes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from shenbao.errors import Problem
+from shenbao.policy.expressions import Path, first_members, names
+from shenbao.policy.model import Form, Home, Notice, Rule, Table
+
+_OPTION = re.compile(r"""\breading\.(\w+)\s*[!=]=\s*(?:'([^'\\]*)'|"([^"\\]*)")""")
+_HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_COLUMN_AT = 3
+"""Where a column stands in ``hospitals.rows.*.grade``."""
+
+
+def check_mentions(notice: Notice) -> Iterator[Problem]:
+    """Yield a problem for every name that nothing has."""
+    options = {reading.id: [item.id for item in reading.options] for reading in notice.readings}
+    columns = {item.name: [column.name for column in item.columns] for item in notice.lists}
+    for home in notice.homes:
+        yield from _Home(home, options, columns).problems()
+    yield from _across(notice, options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """A form or table whose rules are looked through; a table as the form of its rows."""
+
+    home: Home
+    options: Mapping[str, Sequence[str]]
+    columns: Mapping[str, Sequence[str]]
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong in the home."""
+        form = self.home.as_form() if isinstance(self.home, Table) else self.home
+        known = {tuple(node.pointer.split("/")[1:]) for node in form.fields()}
+        for rule in form.all_rules():
+            yield from self._rule(rule, known)
+        for node in form.fields():
+            above = tuple(node.pointer.split("/")[1:-1])
+            for path in names(node.computed or "", "self"):
+                if (*above, *path) not in known or path == (node.key,):
+                    args = {"rule": "x-computed", "found": ".".join(("self", *path))}
+                    yield self._problem(node.pointer, "name-unknown", args)
+        yield from self._fixed_rows()
+
+    def _rule(self, rule: Rule, known: AbstractSet[Path]) -> Iterator[Problem]:
+        expressions = [rule.when or "", *rule.values.values()]
+        expressions += [case.assertion for case in rule.cases]
+        at = tuple(rule.pointer.split("/")[1:])
+        for expression in expressions:
+            lost = [
+                ("self", path) for path in names(expression, "self") if (*at, *path) not in known
+            ]
+            if self.home.is_table:
+                lost += [("app", path) for path in names(expression, "app") if path not in known]
+            lost += [("ref", path) for path in names(expression, "ref") if self._no_column(path)]
+            for root, path in lost:
+                if path:
+                    args = {"rule": rule.id, "found": ".".join((root, *path))}
+                    yield self._problem(rule.pointer, "name-unknown", args)
+            for unmet in _options(rule.id, expression, self.options):
+                yield self._problem(rule.pointer, "option-never", unmet)
+        shown = "".join(case.message.zh + case.message.en for case in rule.cases)
+        for hole in dict.fromkeys(_HOLE.findall(shown)):
+            if hole not in rule.values:
+                args = {"rule": rule.id, "found": hole, "allowed": ", ".join(rule.values) or "-"}
+                yield self._problem(rule.pointer, "hole-unknown", args)
+
+    def _no_column(self, path: Path) -> bool:
+        """Say whether a path below ``ref`` asks for a column that the list does not have."""
+        columns = self.columns.get(path[0]) if len(path) > _COLUMN_AT else None
+        return columns is not None and path[_COLUMN_AT] not in columns
+
+    def _fixed_rows(self) -> Iterator[Problem]:
+        fixed = self.home.fixed_rows if isinstance(self.home, Table) else None
+        if fixed is None or fixed.applies is None or not isinstance(self.home, Table):
+            return
+        allowed = {"row": {column.key for column in self.home.columns}}
+        for name, source in zip(("item", "item2"), fixed.sources, strict=False):
+            allowed[name] = {*self.columns.get(source.list_name, ())}
+        for name, members in allowed.items():
+            for member in first_members([fixed.applies], name):
+                if member not in members:
+                    args = {"rule": "x-rows", "found": f"{name}.{member}"}
+                    yield self._problem("/x-rows/applies", "name-unknown", args)
+
+    def _problem(self, place: str, message: str, args: Mapping[str, str]) -> Problem:
+        folder = "forms" if isinstance(self.home, Form) else "tables"
+        file = f"schemas/{self.home.notice}/{folder}/{self.home.id}.schema.json"
+        return Problem(file=file, pointer=place, message=message, args=dict(args))
+
+
+def _across(notice: Notice, options: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    """Look through quotas and targets."""
+    said: list[tuple[str, str, Sequence[str], Sequence[str]]] = []
+    for number, quota in enumerate(notice.quotas):
+        conditions = [*quota.counts.values(), quota.where or "", quota.of or ""]
+        conditions += [quota.also[1]] if quota.also else []
+        cases = [case.assertion for case in quota.cases]
+        yield from _roles(notice, f"/quotas/{number}", quota.id, quota.over, conditions)
+        said.append((f"/quotas/{number}", quota.id, [*conditions, *cases], ()))
+    marks: set[str] = set()
+    for number, target in enumerate(notice.targets):
+        place = f"/targets/{number}"
+        yield from _roles(notice, place, target.id, target.over, [target.where or ""])
+        words = [target.message.zh, target.message.en]
+        said.append((place, target.id, [target.where or ""], words))
+        least, most = target.at_least, target.at_most
+        if least is not None and most is not None and least > most:
+            bounds = {"rule": target.id, "least": f"{least:g}", "most": f"{most:g}"}
+            yield _problem(notice, f"{place}/at_least", "target-bounds", bounds)
+        if target.mark in marks:
+            twice = {"rule": target.id, "found": target.mark}
+            yield _problem(notice, f"{place}/mark", "target-mark-twice", twice)
+        marks.add(target.mark)
+    for place, rule, expressions, shown in said:
+        for expression in expressions:
+            for args in _options(rule, expression, options):
+                yield _problem(notice, place, "option-never", args)
+        for hole in dict.fromkeys(_HOLE.findall("".join(shown))):
+            unknown = {"rule": rule, "found": hole, "allowed": "-"}
+            yield _problem(notice, place, "hole-unknown", unknown)
+
+
+def _roles(
+    notice: Notice, place: str, rule: str, over: Sequence[str], expressions: Sequence[str]
+) -> Iterator[Problem]:
+    homes = [home for home in notice.homes if home.id in over]
+    roles = sorted({node.role for home in homes for node in home.fields() if node.role})
+    for role in first_members(expressions, "role"):
+        if role not in roles:
+            args = {"rule": rule, "found": role, "allowed": ", ".join(roles) or "-"}
+            yield _problem(notice, place, "role-nowhere", args)
+
+
+def _options(
+    rule: str, expression: str, options: Mapping[str, Sequence[str]]
+) -> Iterator[Mapping[str, str]]:
+    """Yield each option that an expression compares a reading with and that it does not have."""
+    for reading, single, double in _OPTION.findall(expression):
+        found, known = single or double, options.get(reading, ())
+        if known and found not in known:
+            allowed = ", ".join(known)
+            yield {"rule": rule, "reading": reading, "found": found, "allowed": allowed}
+
+
+def _problem(notice: Notice, place: str, message: str, args: Mapping[str, str]) -> Problem:
+    file = f"schemas/{notice.id}/notice.json"
+    return Problem(file=file, pointer=place, message=message, args=dict(args))

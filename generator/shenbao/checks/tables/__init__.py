@@ -1,0 +1,54 @@
+"""Tables checked exactly: any Frictionless Table Schema and any local Data Package.
+
+``check_table`` and ``check_package`` give every mistake its row, field and code, the same as
+frictionless-py 5 (``engine="reference"`` runs it). They differ only here, each by intent
+and each with a test (``tests/tables/deviations.json``):
+
+====================  ==============================  =======================================
+case                  frictionless                    here
+====================  ==============================  =======================================
+digits                any script's digits are a       only 0 to 9: other programs cannot read
+                      number or a date                the rest
+nan                   a signalling NaN with a bound   read as NaN, which no bound holds
+                      or in a key ends the check
+incomparable          a time with an offset against   the bound does not hold
+                      a bound without one ends it
+uniqueKeys            not checked                     checked as in SQL, code ``unique-key``
+stray-quote           the rest of the file is one     ``source-error`` in the row and field
+                      cell                            where the quote starts
+wrong-byte            no place, and up to 8 KB of     ``encoding-error`` with row and field,
+                      rows before it are not read     all rows before it are checked
+nul                   part of the text                ``source-error`` with row and field
+long                  fields up to 2 GB               more than 1,000,000 characters in a
+                                                      field are a ``source-error``
+encoding              guessed by statistics           byte-order mark, UTF-8, else GB18030
+schema-limit          a bound that is no value of     ``field-error``
+                      its type ends the check
+no-schema             types are guessed from the      shape only: any value is right
+                      first rows and then demanded
+duration              also ``P2003-02-15T10:00:00``   only ``P1Y2M3DT4H5M6S``
+pattern-undecided     may run for ever                what cannot be told in reasonable time
+                                                      does not match
+workbook              blank rows and columns that     not seen
+                      only carry a format are rows
+sheet                 ``sheetName`` is not known      read, as ``sheetNumber``
+outside               remote paths are fetched        refused
+unhashable            an object or array as a key     compared by its text
+                      ends the check
+====================  ==============================  =======================================
+
+Types only the reference engine reads: ``geojson``, and strings of format ``wkt``.
+
+One way through: ``schema`` and ``dialect`` read descriptors; ``sources`` gives batches of
+records; ``headers`` pairs labels and fields; ``columns`` is the program of each column. ``scan``
+passes whole lines of text by one expression, ``prefilters`` whole columns of a batch; both are
+sound, not complete, and a compiled scan may take their place. ``explain`` judges the suspect rows
+exactly, and would judge all of them alike; ``integrity`` holds the keys.
+"""
+
+from __future__ import annotations
+
+from shenbao.checks.tables.checking import EngineName, check_package, check_table
+from shenbao.checks.tables.results import Issue, PackageResult, TableResult
+
+__all__ = ["EngineName", "Issue", "PackageResult", "TableResult", "check_package", "check_table"]

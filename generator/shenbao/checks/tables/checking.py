@@ -1,0 +1,281 @@
+"""The two entrances: one table against a schema, and a whole package."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import repeat
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, TypeAlias
+
+from shenbao.checks.tables import reference
+from shenbao.checks.tables.dialect import read_dialect
+from shenbao.checks.tables.engine import Plan, run
+from shenbao.checks.tables.files import DESCRIPTOR, Archive, Files, Folder, open_file
+from shenbao.checks.tables.package import Package, Resource, count_issue, measured, read_package
+from shenbao.checks.tables.results import (
+    LISTED,
+    Issue,
+    PackageResult,
+    SourceError,
+    TableResult,
+    Tally,
+)
+from shenbao.checks.tables.schema import NO_ROOM_FOR, TableSchema, read_schema
+from shenbao.checks.tables.sources import Source
+
+EngineName: TypeAlias = Literal["fast", "reference"]
+Data: TypeAlias = "Path | bytes | Sequence[Any]"
+
+
+def check_table(  # noqa: PLR0913 - the keywords of an entrance
+    schema: Mapping[str, Any],
+    source: Data,
+    *,
+    engine: EngineName = "fast",
+    format: str | None = None,  # noqa: A002 - the word of the standard
+    encoding: str | None = None,
+    dialect: Mapping[str, Any] | None = None,
+    sensitive: Collection[str] = (),
+    limit: int | None = LISTED,
+) -> TableResult:
+    """Check a table against a Table Schema.
+
+    ``source`` is a path, the bytes of a file (then ``format`` is needed) or rows of values.
+    ``sensitive`` names the columns whose values are never shown. ``limit`` is how many
+    issues of a kind are listed, None for all; the counts are always complete.
+    """
+    tally = Tally(sensitive, limit)
+    form = format or (_ending(source) if isinstance(source, Path) else "csv")
+    if engine == "reference":
+        options = {"encoding": encoding, "dialect": dialect and dict(dialect)}
+        return _by_reference(schema, source, form, options, tally)
+    name = source.name if isinstance(source, Path) else "table"
+    table, issues = read_schema(schema)
+    how, dialect_issues = read_dialect(dialect)
+    issues += (*dialect_issues, *_unreadable(table))
+    if table is None or issues:
+        return _refused(tally, issues, name)
+    plan = Plan(schema=table, source=_source(source, name, form, encoding, table), dialect=how)
+    try:
+        plan = replace(plan, lookups=_own_lookups(plan))
+    except SourceError as error:
+        return _refused(tally, (error.issue,), name)
+    return run(plan, tally)
+
+
+def check_package(
+    path: Path,
+    *,
+    engine: EngineName = "fast",
+    sensitive: Collection[str] = (),
+    limit: int | None = LISTED,
+) -> PackageResult:
+    """Check a local Data Package: its descriptor, the folder that holds it, or a zip archive."""
+    try:
+        with _files(path) as (files, descriptor):
+            package = read_package(files, descriptor)
+            if engine == "reference":
+                return _package_by_reference(package, path, descriptor, sensitive, limit)
+            if package.issues:
+                return PackageResult(tables=(), issues=package.issues)
+            return PackageResult(
+                tables=tuple(_tables(package, sensitive, limit)),
+                issues=tuple(_other_issues(package)),
+                skipped=tuple(item.name for item in package.resources if not item.table),
+            )
+    except SourceError as error:
+        return PackageResult(tables=(), issues=(error.issue,))
+
+
+def _tables(
+    package: Package, sensitive: Collection[str], limit: int | None
+) -> Iterator[TableResult]:
+    for resource in package.resources:
+        if not resource.table:
+            continue
+        tally = Tally(sensitive, limit)
+        unreadable = _unreadable(resource.schema)
+        if unreadable:
+            yield _refused(tally, unreadable, resource.name)
+            continue
+        try:
+            result = run(package.plan(resource), tally)
+            if not result.complete:
+                yield result
+                continue
+            for issue in _counts(package.files, resource, result):
+                tally.add(issue)
+            yield tally.result(resource.name, result.rows)
+        except SourceError as error:
+            yield _refused(tally, (error.issue,), resource.name)
+
+
+def _counts(files: Files, resource: Resource, result: TableResult) -> Iterator[Issue]:
+    """Compare size, hash and counts with the descriptor."""
+    yield from measured(files, resource)
+    found = {"fields": len(resource.schema.fields), "rows": result.rows}
+    for name, number in found.items():
+        wanted = resource.expected.get(name)
+        if wanted not in {None, number}:
+            yield count_issue(f"{name[:-1]}-count", wanted, number)
+
+
+def _other_issues(package: Package) -> Iterator[Issue]:
+    for resource in package.resources:
+        if not resource.table:
+            try:
+                yield from measured(package.files, resource)
+            except SourceError as error:
+                yield error.issue
+
+
+def _unreadable(schema: TableSchema | None) -> tuple[Issue, ...]:
+    """Return an issue for each column that only the reference engine reads."""
+    return tuple(
+        Issue(
+            code="field-error",
+            message="tables-schema-unsupported",
+            column=field.name,
+            args={"name": field.name, "type": f"{field.type}/{field.format}"},
+        )
+        for field in (schema.fields if schema else ())
+        if field.type in NO_ROOM_FOR or (field.type, field.format) == ("string", "wkt")
+    )
+
+
+def _refused(tally: Tally, issues: Sequence[Issue], name: str) -> TableResult:
+    for issue in issues:
+        tally.add(issue)
+    return tally.result(name, 0, complete=False)
+
+
+def _own_lookups(plan: Plan) -> dict[int, Collection[Any]]:
+    """Return the values that foreign keys into the table itself may take."""
+    from shenbao.checks.tables.engine import values_of
+
+    lookups: dict[int, Collection[Any]] = {}
+    for number, key in enumerate(plan.schema.foreign_keys):
+        if key.resource:
+            raise SourceError("resource-error", "tables-reference", resource=key.resource)
+        lookups[number] = values_of(plan, key.reference)
+    return lookups
+
+
+def _source(
+    source: Data, name: str, form: str, encoding: str | None, schema: TableSchema
+) -> Source:
+    opener: Callable[[], BinaryIO] | None = None
+    data: Sequence[Any] | None = None
+    if isinstance(source, Path):
+        path = source
+
+        def opener() -> BinaryIO:
+            return open_file(path, name)
+    elif isinstance(source, bytes):
+        raw = source
+
+        def opener() -> BinaryIO:
+            return io.BytesIO(raw)
+    else:
+        data = source
+    names = tuple(field.name for field in schema.fields)
+    return Source(
+        name=name, format=form, open=opener, data=data, encoding=encoding, field_names=names
+    )
+
+
+def _by_reference(
+    schema: Mapping[str, Any],
+    source: Data,
+    form: str,
+    options: Mapping[str, Any],
+    tally: Tally,
+) -> TableResult:
+    if isinstance(source, Path):
+        given = {**options, "format": form}
+        return reference.check_table(schema, source.name, source.parent, given, tally)
+    with tempfile.TemporaryDirectory() as folder:
+        if isinstance(source, bytes):
+            Path(folder, f"table.{form}").write_bytes(source)
+            return reference.check_table(
+                schema, f"table.{form}", Path(folder), {**options, "format": form}, tally
+            )
+        given = {**options, "data": list(source)}
+        return reference.check_table(schema, "table", Path(folder), given, tally)
+
+
+def _package_by_reference(
+    package: Package,
+    path: Path,
+    descriptor: str,
+    sensitive: Collection[str],
+    limit: int | None,
+) -> PackageResult:
+    """Run frictionless on a package whose paths were found to stay inside it."""
+    outside = [issue for issue in _path_issues(package) if issue.message in _OUTSIDE]
+    if outside or not package.resources:
+        return PackageResult(tables=(), issues=tuple(outside or package.issues))
+    with tempfile.TemporaryDirectory() as folder:
+        target = path if path.is_dir() else path.parent
+        if isinstance(package.files, Archive):
+            target = Path(folder)
+            _unpack(package, target, descriptor)
+        tallies = (Tally(sensitive, limit) for _ in repeat(None))
+        results, own = reference.check_package(target / descriptor, tallies)
+        return PackageResult(tables=tuple(results), issues=own.result("", 0).issues)
+
+
+_OUTSIDE = frozenset({"tables-path-remote", "tables-path-outside"})
+
+
+def _path_issues(package: Package) -> Iterator[Issue]:
+    """Yield what is wrong with the package, and with where its links lead."""
+    yield from package.issues
+    for resource in package.resources:
+        for path in resource.paths:
+            try:
+                package.files.open(path).close()
+            except SourceError as error:
+                yield error.issue
+
+
+def _unpack(package: Package, target: Path, descriptor: str) -> None:
+    """Write what the descriptor names, and nothing else, to a folder."""
+    with package.files.open(descriptor) as stream:
+        found = json.loads(stream.read().decode("utf-8-sig"))
+    linked = [
+        item[name]
+        for item in found["resources"]
+        for name in ("schema", "dialect")
+        if isinstance(item.get(name), str)
+    ]
+    paths = [path for resource in package.resources for path in resource.paths]
+    for path in {descriptor, *linked, *paths}:
+        place = target / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with package.files.open(path) as stream, place.open("wb") as written:
+            shutil.copyfileobj(stream, written)
+
+
+@contextmanager
+def _files(path: Path) -> Iterator[tuple[Files, str]]:
+    if path.is_dir():
+        yield Folder(path), DESCRIPTOR
+    elif path.suffix.lower() == ".zip":
+        archive = Archive(path)
+        try:
+            yield archive, DESCRIPTOR
+        finally:
+            archive.close()
+    else:
+        yield Folder(path.parent), path.name
+
+
+def _ending(path: Path) -> str:
+    return path.suffix.lower().removeprefix(".")

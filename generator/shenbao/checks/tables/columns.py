@@ -1,0 +1,185 @@
+"""The program of a column: judges cells once, remembers, and passes whole batches at once.
+
+``compile_columns`` is the seam for a compiled scan: what it would accept is what ``suspects``
+lets pass, and every row it flags goes to ``judge``, which is complete by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from shenbao.checks.tables.cells import Judged, LimitError, Reference, cell_reader
+from shenbao.checks.tables.prefilters import Prefilter, iso_days, prefilter
+from shenbao.checks.tables.results import Issue
+from shenbao.checks.tables.schema import Field
+
+_REMEMBERED = 50_000
+_DECIDED = 2_000
+_LONGEST_REMEMBERED = 200
+_SMALL = 8
+_NONE: frozenset[str] = frozenset()
+
+
+class Column:
+    """A column of the file with the field that describes it.
+
+    The memory holds a limited number of short texts; a column of ever new values is not
+    remembered, only filtered.
+    """
+
+    def __init__(self, field: Field, number: int, references: Sequence[Reference] = ()) -> None:
+        self.field = field
+        self.number = number
+        self.references = tuple(references)
+        self._read = cell_reader(field, references)
+        self._prefilter: Prefilter | None = prefilter(field, references)
+        self._known: dict[str, Judged] = {}
+        self._good: set[str] = set()
+        self._bad: set[str] = set()
+        self._remembers = True
+        self._asked = 0
+        self._fresh = 0
+        for text in _foreseen(field):
+            self.judge(text)
+
+    def judge(self, cell: Any) -> Judged:
+        """Return the exact verdict on a cell of any kind."""
+        if type(cell) is not str:
+            return self._read(cell)
+        found = self._known.get(cell)
+        if found is None:
+            found = self._read(cell)
+            if len(cell) <= _LONGEST_REMEMBERED:
+                self._remember(cell, found)
+        return found
+
+    def suspects(self, texts: Sequence[Any]) -> Collection[str]:
+        """Return the texts of a batch that are not right; those of None are not judged here."""
+        if self._good.issuperset(texts):
+            return _NONE
+        if not self._remembers:
+            # Empty cells are frequent, and no number or date.
+            filled = list(filter(None, texts)) if "" in self._good else texts
+            if not filled or self._passes(filled):
+                return _NONE
+        fresh = set(texts)
+        fresh -= self._good
+        fresh.discard(None)
+        self._asked += len(texts)
+        self._fresh += len(fresh)
+        if self._remembers and self._prefilter is not None and self._asked > _DECIDED:
+            self._remembers = self._fresh * 4 < self._asked
+        bad = fresh & self._bad
+        fresh -= bad
+        bad.update(self._sift(list(fresh)))
+        return bad
+
+    def values(self, texts: Sequence[Any]) -> Sequence[Any]:
+        """Return the typed values of a batch, None where there is none."""
+        exact = _EXACT.get(self.field.type)
+        plain = self.field.format == "default" and not self.field.options
+        if exact is not None and plain and self.field.missing <= {""}:
+            found = exact(texts)
+            if found is not None:
+                return found
+        judge = self.judge
+        return [judge(text).value for text in texts]
+
+    def _sift(self, texts: list[str]) -> Iterable[str]:
+        """Yield the wrong ones, halving until those around them are passed as a batch."""
+        if not texts:
+            return
+        if self._prefilter is not None and self._passes(texts):
+            if self._remembers and len(self._good) < _REMEMBERED:
+                self._good.update(texts)
+            return
+        if self._prefilter is not None and len(texts) > _SMALL:
+            middle = len(texts) // 2
+            yield from self._sift(texts[:middle])
+            yield from self._sift(texts[middle:])
+            return
+        for text in texts:
+            if self.judge(text).failures:
+                yield text
+
+    def _passes(self, texts: Collection[Any]) -> bool:
+        if self._prefilter is None:
+            return False
+        try:
+            return self._prefilter(texts)
+        except TypeError:
+            # A short row has None in this column.
+            return False
+
+    def _remember(self, text: str, found: Judged) -> None:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+            self._bad.clear()
+        self._known[text] = found
+        if found.failures:
+            self._bad.add(text)
+        elif len(self._good) < _REMEMBERED:
+            self._good.add(text)
+
+
+def compile_columns(
+    fields: Sequence[Field], references: Mapping[int, Sequence[Reference]]
+) -> tuple[tuple[Column, ...], tuple[Issue, ...]]:
+    """Return the column program; ``references`` are by the place of the column.
+
+    Constraints that cannot be compared with their type are issues of the schema.
+    """
+    columns: list[Column] = []
+    issues: list[Issue] = []
+    for number, field in enumerate(fields, start=1):
+        try:
+            columns.append(Column(field, number, references.get(number, ())))
+        except LimitError as error:
+            args = {"name": field.name, "constraint": error.constraint}
+            issues.append(
+                Issue(
+                    code="field-error",
+                    message="tables-schema-limit",
+                    column=field.name,
+                    args=args,
+                )
+            )
+    return tuple(columns), tuple(issues)
+
+
+def _foreseen(field: Field) -> Iterable[str]:
+    """Yield the texts that are known to come: what is missing, what may be chosen."""
+    yield from field.missing
+    for option in ("trueValues", "falseValues"):
+        yield from field.options.get(option, ())
+    for item in field.constraints.get("enum") or ():
+        if isinstance(item, str):
+            yield item
+
+
+def _texts(texts: Sequence[Any]) -> Sequence[Any] | None:
+    return None if "" in texts else texts
+
+
+def _integers(texts: Sequence[Any]) -> Sequence[Any] | None:
+    try:
+        joined = "".join(texts)
+        return list(map(int, texts)) if joined.isascii() else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _dates(texts: Sequence[Any]) -> Sequence[Any] | None:
+    try:
+        return iso_days(texts)
+    except TypeError:
+        return None
+
+
+_EXACT: Mapping[str, Callable[[Sequence[Any]], Sequence[Any] | None]] = {
+    "string": _texts,
+    "integer": _integers,
+    "date": _dates,
+}
+"""Whole batches to values; None where one of them needs the exact reader."""

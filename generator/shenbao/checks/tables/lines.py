@@ -1,0 +1,145 @@
+"""Bytes to lines of text, within limits; a wrong byte is known by its place.
+
+No text that is handed on holds the mark ``END``: the reader of the records may close a text
+with it and see whether a quote was open there.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from shenbao.checks.tables.results import SourceError
+
+END = "\0"
+
+LONGEST_LINE = 8_000_000
+LONGEST_FIELD = 1_000_000
+_CHUNK = 1 << 15
+"""Bytes of a piece: its records stay in the processor's cache, which is worth a quarter."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
+)
+
+
+class Pieces:
+    """The text of a file in pieces of whole lines.
+
+    After them ``failure`` says why the text ended early, if it did, and ``rest`` is what
+    stands in the last line before that place.
+    """
+
+    def __init__(self, stream: BinaryIO, encoding: str | None, *, universal: bool = False) -> None:
+        self._stream = stream
+        self._universal = universal
+        self.failure: SourceError | None = None
+        self.rest = ""
+        head = stream.read(_CHUNK)
+        self.encoding = _encoding(head, encoding)
+        self._decoder = codecs.getincrementaldecoder(self.encoding)("strict")
+        self._pieces = self._cut(self._decoded(head))
+
+    def __iter__(self) -> Iterator[str]:
+        return self._pieces
+
+    def _cut(self, texts: Iterator[str]) -> Iterator[str]:
+        rest = ""
+        for text in texts:
+            whole = rest + text
+            cut = _cut(whole)
+            rest = whole[cut:]
+            if cut:
+                yield whole[:cut]
+            if len(rest) > LONGEST_LINE and self.failure is None:
+                limit = str(LONGEST_LINE)
+                self.failure = SourceError("source-error", "tables-line-too-long", limit=limit)
+                return
+        if self.failure is not None:
+            self.rest = rest
+        elif rest:
+            yield rest if rest.endswith(("\n", "\r")) else rest + "\n"
+
+    def _decoded(self, head: bytes) -> Iterator[str]:
+        raw = head
+        while True:
+            text = self._decode(raw, final=not raw)
+            if END in text:
+                text = text[: text.index(END)]
+                self.failure = self.failure or SourceError("source-error", "tables-nul")
+            yield self._ends(text)
+            if self.failure is not None or not raw:
+                return
+            raw = self._stream.read(_CHUNK)
+
+    def _decode(self, raw: bytes, *, final: bool) -> str:
+        try:
+            return self._decoder.decode(raw, final)
+        except UnicodeDecodeError as error:
+            self.failure = SourceError(
+                "encoding-error",
+                "tables-wrong-byte",
+                encoding=self.encoding.upper(),
+                byte=error.object[error.start : error.start + 1].hex().upper(),
+            )
+            before = bytes(error.object[: error.start])
+            # What stands before the wrong byte is right; a decoder that kept a state of
+            # its own (a byte-order mark seen) gives it without that state.
+            self._decoder.reset()
+            plain = "utf-8" if self.encoding == "utf-8-sig" else self.encoding
+            return before.decode(plain, "ignore")
+        except UnicodeError:
+            # No byte is wrong by itself: a mark is missing that the codec needs.
+            self.failure = SourceError("encoding-error", "tables-encoding", found=self.encoding)
+            return ""
+
+    def _ends(self, text: str) -> str:
+        if not self._universal:
+            return text
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _cut(text: str) -> int:
+    """Return where the last whole line ends; a return at the very end may go on with a feed."""
+    cut = text.rfind("\n") + 1
+    if cut:
+        return cut
+    return text.rfind("\r", 0, len(text) - 1) + 1 if text else 0
+
+
+def _encoding(head: bytes, declared: str | None) -> str:
+    """Return the codec of a file: as declared, with care for byte-order marks, else found out."""
+    if declared is None:
+        return _guess(head)
+    try:
+        name = codecs.lookup(declared).name
+        "".encode(name)
+    except (LookupError, UnicodeError, ValueError) as error:
+        raise SourceError("encoding-error", "tables-encoding", found=declared) from error
+    for mark, plain, marked in _BOMS:
+        if name == plain and head.startswith(mark):
+            return marked
+    return name
+
+
+def _guess(head: bytes) -> str:
+    for mark, _, marked in _BOMS:
+        if head.startswith(mark):
+            return marked
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    try:
+        decoder.decode(head)
+    except UnicodeDecodeError:
+        return "utf-8" if _mostly_utf8(head) else "gb18030"
+    return "utf-8"
+
+
+def _mostly_utf8(head: bytes) -> bool:
+    """Text in GBK is wrong UTF-8 nearly everywhere; damaged UTF-8 in a few places."""
+    text = head.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    right = sum(1 for character in text if character > "\u07ff") - wrong
+    return right > 2 * wrong

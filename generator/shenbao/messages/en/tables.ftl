@@ -1,0 +1,215 @@
+# Checking any table or package: each says what is wrong (row and column are shown beside); -fix says how to repair it.
+
+## Header
+
+tables-extra-label = The header has { $found }, which the table does not have
+tables-extra-label-fix = delete the column, or give it the name that the schema has
+tables-missing-label = The header lacks the column { $column }
+tables-missing-label-fix = add the column, with the name and in the order of the schema
+tables-blank-label = The column for { $column } has no label
+tables-blank-label-fix = give it its label
+tables-duplicate-label = The label { $found } is there twice, first in column { $first }; here { $column } is wanted
+tables-duplicate-label-fix = change it to { $column }
+tables-incorrect-label = The label is { $found }, { $column } is wanted
+tables-incorrect-label-fix = correct the label and check the order of the columns
+tables-unmatched-header = No label is one of the table
+tables-unmatched-header-fix = check that it is the right file and that the header is in this row
+tables-label-case = Field names differ only in case: { $found }
+tables-label-case-fix = tell upper from lower case in the dialect, or rename the fields
+tables-label-twice = Labels are there twice and cannot be matched by name: { $found }
+tables-label-twice-fix = rename the repeated ones
+
+## Rows
+
+tables-blank-row = The row is blank
+tables-blank-row-fix = delete it
+tables-extra-cell = The row has a cell too many; the table has { $wanted } columns
+tables-extra-cell-fix = look for a delimiter too many, or one in a text without quotation marks
+tables-missing-cell = The row lacks { $column }: it has { $cells } cells of { $wanted }
+tables-missing-cell-fix = complete the row; leave cells without data empty, but keep their delimiters
+tables-key-empty = The key { $columns } is empty, so the row cannot be identified
+tables-key-empty-fix = fill it in
+tables-key-twice = { $columns } is the same as in row { $before }: { $value }
+tables-key-twice-fix = check whether the row was entered twice, correct or delete one
+tables-unique = { $columns } must be unique and is the same as in row { $before }: { $value }
+tables-unique-fix = correct or delete one of the rows
+tables-foreign-key = { $column } has { $value }, which is not in { $reference } of { $resource }
+tables-foreign-key-fix = use a value of that list, or complete the list first
+
+## Types
+
+tables-type-string = { $column } should be text, found { $value }
+tables-type-string-fix = make the cell a text cell and enter it again
+tables-type-email = { $column } is no e-mail address: { $value }
+tables-type-email-fix = write it like name@example.cn
+tables-type-uri = { $column } is no address: { $value }
+tables-type-uri-fix = write it in full, from https:// on
+tables-type-uuid = { $column } is no UUID: { $value }
+tables-type-uuid-fix = copy it as the system gives it
+tables-type-binary = { $column } is not Base64: { $value }
+tables-type-binary-fix = export it again
+tables-type-integer = { $column } should be a whole number, found { $value }
+tables-type-integer-fix = write digits only, without unit, comma or decimals
+tables-type-number = { $column } should be a number, found { $value }
+tables-type-number-fix = write digits and a decimal point only, without unit or separators
+tables-type-boolean = { $column } should be one of { $allowed }, found { $value }
+tables-type-boolean-fix = change it to one of these
+tables-type-date = { $column } should be a date, found { $value }
+tables-type-date-fix = write it like 2024-04-30, and check that the day exists
+tables-type-time = { $column } should be a time, found { $value }
+tables-type-time-fix = write it like 16:00:00
+tables-type-datetime = { $column } should be a date and time, found { $value }
+tables-type-datetime-fix = write it like 2024-04-30T16:00:00
+tables-type-format = { $column } should have the format { $format }, found { $value }
+tables-type-format-fix = write it in that format, and check that the day exists
+tables-type-year = { $column } should be a year of four digits, found { $value }
+tables-type-year-fix = write it like 2024
+tables-type-yearmonth = { $column } should be a year and month, found { $value }
+tables-type-yearmonth-fix = write it like 2024-04
+tables-type-duration = { $column } should be a duration, found { $value }
+tables-type-duration-fix = write it like P1Y, P3D or PT2H
+tables-type-object = { $column } should be a JSON object, found { $value }
+tables-type-object-fix = write it as the description says
+tables-type-array = { $column } should be a JSON array with items of the right type, found { $value }
+tables-type-array-fix = write it as the description says
+tables-type-list = { $column } should be a list of values, found { $value }
+tables-type-list-fix = check the delimiter and each item
+tables-type-geopoint = { $column } should be a longitude and a latitude, found { $value }
+tables-type-geopoint-fix = write it like 121.47,31.23, longitude first
+
+## Constraints
+
+tables-constraint-required = { $column } is empty
+tables-constraint-required-fix = fill it in
+tables-constraint-minimum = { $column } has { $value }, less than { $limit }
+tables-constraint-minimum-fix = check the value and its unit
+tables-constraint-maximum = { $column } has { $value }, more than { $limit }
+tables-constraint-maximum-fix = check the value and its unit
+tables-constraint-exclusive-minimum = { $column } has { $value }, which should be more than { $limit }
+tables-constraint-exclusive-minimum-fix = check the value and its unit
+tables-constraint-exclusive-maximum = { $column } has { $value }, which should be less than { $limit }
+tables-constraint-exclusive-maximum-fix = check the value and its unit
+tables-constraint-min-length = { $column } is too short, { $limit } at least: { $value }
+tables-constraint-min-length-fix = complete it
+tables-constraint-max-length = { $column } is too long, { $limit } at most: { $value }
+tables-constraint-max-length-fix = shorten it
+tables-constraint-pattern = { $column } does not match { $limit }: { $value }
+tables-constraint-pattern-fix = write it as required; mind spaces, full-width forms and the number of digits
+tables-constraint-enum = { $column } should be one of { $limit }, found { $value }
+tables-constraint-enum-fix = change it to one of these
+
+## Files
+
+tables-nothing = { $file } has no content
+tables-nothing-fix = name a path or give the data
+tables-no-file = The file { $file } is not there, or is no regular file
+tables-no-file-fix = check its path and name
+tables-format = The table format { $found } is not known
+tables-format-fix = save it as CSV or xlsx
+tables-empty = The file has neither a header nor rows
+tables-empty-fix = export it again
+tables-encoding = The encoding { $found } is not known
+tables-encoding-fix = save it as UTF-8 and correct the description
+tables-wrong-byte = Here is the byte { $byte }, which does not fit { $encoding }; what follows was not read
+tables-wrong-byte-fix = save it as UTF-8 from the program it comes from
+tables-nul = Here is a NUL character: the file is damaged or no text; what follows was not read
+tables-nul-fix = export it as CSV again
+tables-stray-quote = The quotation mark that starts here never ends, so that all that follows is one cell
+tables-stray-quote-fix = close it; write a quotation mark in a text twice
+tables-field-too-long = A cell has more than { $limit } characters, probably because a quotation mark has no partner; what follows was not read
+tables-field-too-long-fix = check the quotation marks of this row
+tables-line-too-long = A line is unreasonably long, without a line break; what follows was not read
+tables-line-too-long-fix = export it again, with a record on each line
+tables-not-csv = From here on it is not CSV
+tables-not-csv-fix = export it as CSV again
+tables-damaged = The file is damaged and cannot be read further
+tables-damaged-fix = export or compress it again
+tables-file-too-large = { $file } has more than { $limit } MB and was not read
+tables-file-too-large-fix = save it as CSV
+tables-json = { $file } is not JSON, or its data are not where the description says
+tables-json-fix = export it again and check property
+tables-json-rows = { $file } should be an array with a row in each item, all of one kind
+tables-json-rows-fix = export it as the description says
+tables-workbook = { $file } cannot be opened: no workbook, damaged, or with a password
+tables-workbook-fix = remove the password and save it as xlsx
+tables-sheet = { $file } has no sheet { $found }
+tables-sheet-fix = check the name or number of the sheet
+tables-bomb = The compressed file { $file } expands beyond reason and was not read
+tables-bomb-fix = split it into several files, not compressed
+tables-zip = The archive { $file } cannot be opened; it may be damaged or have a password
+tables-zip-fix = make it again without a password
+tables-compression = The compression { $found } is not known
+tables-compression-fix = use zip or gz
+tables-dialect = The dialect is wrong: { $name }
+tables-dialect-fix = correct it
+
+## Schemas
+
+tables-schema-shape = A Table Schema should be a JSON object
+tables-schema-shape-fix = correct the schema
+tables-schema-fields = The schema lacks fields, or it is no array
+tables-schema-fields-fix = add fields
+tables-schema-field = Field { $number } has no name
+tables-schema-field-fix = give it a name
+tables-schema-twice = The field name { $name } is there twice
+tables-schema-twice-fix = rename one
+tables-schema-type = The field { $name } has the type { $found }, which does not exist
+tables-schema-type-fix = use a type of the standard
+tables-schema-format = The format { $found } of the field { $name } does not belong to its type
+tables-schema-format-fix = correct it
+tables-schema-option = { $option } of the field { $name } is wrong
+tables-schema-option-fix = correct it as the standard says
+tables-schema-constraint = The field { $name } of type { $type } has no constraint { $found }
+tables-schema-constraint-fix = delete it or change the type
+tables-schema-limit = The constraint { $constraint } of the field { $name } cannot be compared with its values
+tables-schema-limit-fix = correct it
+tables-schema-edition = { $option } of the field { $name } belongs to the second edition of the standard
+tables-schema-edition-fix = name that edition in $schema
+tables-schema-missing-values = missingValues of { $name } is wrong
+tables-schema-missing-values-fix = make it an array of texts
+tables-schema-required = required of the field { $name } belongs in constraints
+tables-schema-required-fix = move it there
+tables-schema-value = { $name } has { $found }, which should be one of { $allowed }
+tables-schema-value-fix = correct it
+tables-schema-key = { $name } is wrong
+tables-schema-key-fix = correct it as the standard says
+tables-schema-key-field = { $name } in a key is no field of the table
+tables-schema-key-field-fix = correct the name
+tables-schema-unsupported = The field { $name } has the type { $type }, which only the reference engine checks
+tables-schema-unsupported-fix = use --engine reference
+tables-reference = { $resource } does not exist or cannot be read, so the foreign key cannot be checked
+tables-reference-fix = add the resource
+
+## Packages
+
+tables-package = { $file } is no Data Package: it lacks resources
+tables-package-fix = correct datapackage.json
+tables-package-json = { $file } is not JSON, or too large
+tables-package-json-fix = correct it
+tables-name = The name { $found } may only have lower-case letters, digits and - . _ /
+tables-name-fix = rename it, or name the second edition in $schema
+tables-resource = Resource { $number } is wrong: { $found }
+tables-resource-fix = describe it as the standard says
+tables-resource-option = { $option } of the resource { $resource } belongs in its schema
+tables-resource-option-fix = move it there
+tables-resource-twice = The resource name { $name } is there twice
+tables-resource-twice-fix = rename one
+tables-path-or-data = The resource { $resource } should have either path or data
+tables-path-or-data-fix = correct the descriptor
+tables-path-remote = An address on the network is not read: { $path }
+tables-path-remote-fix = put the file into the package and name its path
+tables-path-outside = The path { $path } leads out of the package and was not read
+tables-path-outside-fix = put the file into the package and name its path
+tables-byte-count = The file has { $found } bytes, { $wanted } are stated
+tables-byte-count-fix = check that it is the right version, and make the description again
+tables-hash-count = The hash of the file is { $found }, { $wanted } is stated
+tables-hash-count-fix = check that it is the right version, and make the description again
+tables-field-count = The table has { $found } fields, { $wanted } are stated
+tables-field-count-fix = check the schema, and make the description again
+tables-row-count = The table has { $found } rows, { $wanted } are stated
+tables-row-count-fix = check that the data are complete, and make the description again
+
+## The reference engine
+
+tables-reference-said = frictionless: { $note }
+tables-reference-said-fix = correct it as it says

@@ -1,0 +1,215 @@
+# 校验任意表格和数据包：每条说错在哪里（行、列另外显示）；-fix 说怎样改。
+
+## 表头
+
+tables-extra-label = 表头里的 { $found }，表结构里没有
+tables-extra-label-fix = 删去这一列，或按表结构改列名
+tables-missing-label = 表头缺少列 { $column }
+tables-missing-label-fix = 补上这一列，列名和顺序照表结构
+tables-blank-label = { $column } 这一列没有列名
+tables-blank-label-fix = 补上列名
+tables-duplicate-label = 列名 { $found } 重复，与第 { $first } 列相同；这里应为 { $column }
+tables-duplicate-label-fix = 改成 { $column }
+tables-incorrect-label = 列名写作 { $found }，应为 { $column }
+tables-incorrect-label-fix = 改列名，并核对各列的顺序
+tables-unmatched-header = 没有一个列名与表结构相同
+tables-unmatched-header-fix = 确认是否选错了文件，或表头不在这一行
+tables-label-case = 列名只有大小写不同，分不清：{ $found }
+tables-label-case-fix = 在说明文件里区分大小写，或改列名
+tables-label-twice = 列名重复，无法按名称对应：{ $found }
+tables-label-twice-fix = 改掉重复的列名
+
+## 行
+
+tables-blank-row = 这一行是空的
+tables-blank-row-fix = 删去空行
+tables-extra-cell = 这一行多出一格，全表应有 { $wanted } 列
+tables-extra-cell-fix = 看是否多了分隔符，或文字里的分隔符没有用引号括住
+tables-missing-cell = 这一行少了 { $column }，只有 { $cells } 格，应有 { $wanted } 格
+tables-missing-cell-fix = 补齐这一行；没有数据的格子留空，分隔符要在
+tables-key-empty = 主键 { $columns } 全空，这一行无法识别
+tables-key-empty-fix = 填写主键
+tables-key-twice = { $columns } 与第 { $before } 行重复：{ $value }
+tables-key-twice-fix = 核对是否重复填报，改正或删去一行
+tables-unique = { $columns } 不得重复，与第 { $before } 行相同：{ $value }
+tables-unique-fix = 改正或删去一行
+tables-foreign-key = { $column } 的值 { $value } 在 { $resource } 的 { $reference } 里没有
+tables-foreign-key-fix = 照名单填写；名单缺项时先补名单
+
+## 类型
+
+tables-type-string = { $column } 应为文字，现为 { $value }
+tables-type-string-fix = 把格子设为文本格式后重新填写
+tables-type-email = { $column } 不是邮箱地址：{ $value }
+tables-type-email-fix = 按 name@example.cn 的样子填写
+tables-type-uri = { $column } 不是网址：{ $value }
+tables-type-uri-fix = 写全，从 https:// 开始
+tables-type-uuid = { $column } 不是 UUID：{ $value }
+tables-type-uuid-fix = 照系统导出的原样填写
+tables-type-binary = { $column } 不是 Base64 编码：{ $value }
+tables-type-binary-fix = 重新导出
+tables-type-integer = { $column } 应为整数，现为 { $value }
+tables-type-integer-fix = 只写半角数字，不带单位、逗号和小数
+tables-type-number = { $column } 应为数，现为 { $value }
+tables-type-number-fix = 只写半角数字和小数点，不带单位和千分位
+tables-type-boolean = { $column } 应为 { $allowed } 之一，现为 { $value }
+tables-type-boolean-fix = 改成其中之一
+tables-type-date = { $column } 应为日期，现为 { $value }
+tables-type-date-fix = 写成 2024-04-30 的样子，并核对这一天存在
+tables-type-time = { $column } 应为时刻，现为 { $value }
+tables-type-time-fix = 写成 16:00:00 的样子
+tables-type-datetime = { $column } 应为日期和时刻，现为 { $value }
+tables-type-datetime-fix = 写成 2024-04-30T16:00:00 的样子
+tables-type-format = { $column } 应按 { $format } 的格式填写，现为 { $value }
+tables-type-format-fix = 照格式改写，并核对日期存在
+tables-type-year = { $column } 应为四位年份，现为 { $value }
+tables-type-year-fix = 写成 2024 的样子
+tables-type-yearmonth = { $column } 应为年月，现为 { $value }
+tables-type-yearmonth-fix = 写成 2024-04 的样子
+tables-type-duration = { $column } 应为时长，现为 { $value }
+tables-type-duration-fix = 写成 P1Y、P3D、PT2H 的样子
+tables-type-object = { $column } 应为 JSON 对象，现为 { $value }
+tables-type-object-fix = 照说明填写，用半角符号
+tables-type-array = { $column } 应为 JSON 数组，其中每一项的类型也要对，现为 { $value }
+tables-type-array-fix = 照说明填写，用半角符号
+tables-type-list = { $column } 应为用分隔符隔开的一列值，现为 { $value }
+tables-type-list-fix = 核对分隔符和每一项
+tables-type-geopoint = { $column } 应为经度和纬度，现为 { $value }
+tables-type-geopoint-fix = 写成 121.47,31.23 的样子，经度在前
+
+## 约束
+
+tables-constraint-required = { $column } 没有填写
+tables-constraint-required-fix = 补填；确实没有时按说明处理
+tables-constraint-minimum = { $column } 的值 { $value } 小于下限 { $limit }
+tables-constraint-minimum-fix = 核对数值和单位
+tables-constraint-maximum = { $column } 的值 { $value } 大于上限 { $limit }
+tables-constraint-maximum-fix = 核对数值和单位
+tables-constraint-exclusive-minimum = { $column } 的值 { $value } 应大于 { $limit }
+tables-constraint-exclusive-minimum-fix = 核对数值和单位
+tables-constraint-exclusive-maximum = { $column } 的值 { $value } 应小于 { $limit }
+tables-constraint-exclusive-maximum-fix = 核对数值和单位
+tables-constraint-min-length = { $column } 太短，至少 { $limit }：{ $value }
+tables-constraint-min-length-fix = 补全
+tables-constraint-max-length = { $column } 太长，至多 { $limit }：{ $value }
+tables-constraint-max-length-fix = 缩短
+tables-constraint-pattern = { $column } 的写法不符合规定 { $limit }：{ $value }
+tables-constraint-pattern-fix = 照规定的样子改写，注意全角、空格和位数
+tables-constraint-enum = { $column } 应为 { $limit } 之一，现为 { $value }
+tables-constraint-enum-fix = 改成其中之一
+
+## 文件
+
+tables-nothing = { $file } 没有内容
+tables-nothing-fix = 在说明文件里写明路径或数据
+tables-no-file = 找不到文件 { $file }，或不是普通文件
+tables-no-file-fix = 核对路径和文件名
+tables-format = 不认识的表格格式 { $found }
+tables-format-fix = 另存为 CSV 或 xlsx
+tables-empty = 文件里没有表头，也没有数据
+tables-empty-fix = 重新导出后再交
+tables-encoding = 不认识的编码 { $found }
+tables-encoding-fix = 另存为 UTF-8，并改正说明文件里的编码
+tables-wrong-byte = 这里有字节 { $byte }，不符合 { $encoding } 编码；后面的内容没有读
+tables-wrong-byte-fix = 用原来的软件另存为 UTF-8
+tables-nul = 这里有空字符（NUL），文件可能损坏或不是文本；后面的内容没有读
+tables-nul-fix = 重新导出为 CSV
+tables-stray-quote = 从这里开始的引号没有结束，后面的内容都被当成一格
+tables-stray-quote-fix = 补上结尾的引号；文字里的引号写两个
+tables-field-too-long = 一格超过 { $limit } 个字，多半是引号没有成对；后面的内容没有读
+tables-field-too-long-fix = 核对这一行的引号
+tables-line-too-long = 一行长得不合理，没有换行；后面的内容没有读
+tables-line-too-long-fix = 重新导出，确认每条记录一行
+tables-not-csv = 这里起不像 CSV，无法继续读
+tables-not-csv-fix = 重新导出为 CSV
+tables-damaged = 文件损坏，读不下去
+tables-damaged-fix = 重新导出或重新压缩
+tables-file-too-large = { $file } 超过 { $limit } MB，没有读取
+tables-file-too-large-fix = 另存为 CSV
+tables-json = { $file } 不是 JSON，或数据不在说明的位置
+tables-json-fix = 重新导出，核对 property
+tables-json-rows = { $file } 里应是一个数组，每项是一行，写法一致
+tables-json-rows-fix = 照说明导出
+tables-workbook = { $file } 打不开：不是工作簿、已损坏，或设了密码
+tables-workbook-fix = 去掉密码，另存为 xlsx
+tables-sheet = { $file } 里没有工作表 { $found }
+tables-sheet-fix = 核对工作表的名称或序号
+tables-bomb = 压缩文件 { $file } 展开后大得不合理，没有读取
+tables-bomb-fix = 分成几个文件，不压缩直接交
+tables-zip = 压缩文件 { $file } 打不开，可能损坏或有密码
+tables-zip-fix = 重新压缩，不设密码
+tables-compression = 不认识的压缩方式 { $found }
+tables-compression-fix = 用 zip 或 gz
+tables-dialect = CSV 的写法说明有误：{ $name }
+tables-dialect-fix = 改正 dialect
+
+## 表结构
+
+tables-schema-shape = 表结构应是一个 JSON 对象
+tables-schema-shape-fix = 改正表结构文件
+tables-schema-fields = 表结构缺少 fields，或它不是数组
+tables-schema-fields-fix = 补上 fields
+tables-schema-field = 第 { $number } 个字段没有 name
+tables-schema-field-fix = 补上 name
+tables-schema-twice = 字段名重复：{ $name }
+tables-schema-twice-fix = 改名
+tables-schema-type = 字段 { $name } 的类型 { $found } 不存在
+tables-schema-type-fix = 改成标准里的类型
+tables-schema-format = 字段 { $name } 的格式 { $found } 不适用于这个类型
+tables-schema-format-fix = 改正 format
+tables-schema-option = 字段 { $name } 的 { $option } 写法不对
+tables-schema-option-fix = 按标准改正
+tables-schema-constraint = 字段 { $name } 的类型 { $type } 没有约束 { $found }
+tables-schema-constraint-fix = 删去这个约束或改类型
+tables-schema-limit = 字段 { $name } 的约束 { $constraint } 无法与这一列的值比较
+tables-schema-limit-fix = 改正约束的值
+tables-schema-edition = 字段 { $name } 的 { $option } 是第二版标准的写法
+tables-schema-edition-fix = 在 $schema 里写明第二版
+tables-schema-missing-values = { $name } 的 missingValues 写法不对
+tables-schema-missing-values-fix = 写成文字的数组
+tables-schema-required = 字段 { $name } 的 required 应写在 constraints 里
+tables-schema-required-fix = 移到 constraints
+tables-schema-value = { $name } 的值 { $found } 应为 { $allowed } 之一
+tables-schema-value-fix = 改正
+tables-schema-key = { $name } 写法不对
+tables-schema-key-fix = 按标准改正
+tables-schema-key-field = 键里的 { $name } 不是本表的字段
+tables-schema-key-field-fix = 改正键里的字段名
+tables-schema-unsupported = 字段 { $name } 的类型 { $type } 只有对照引擎能查
+tables-schema-unsupported-fix = 用 --engine reference
+tables-reference = { $resource } 不存在或读不出来，外键无法核对
+tables-reference-fix = 补上这个资源
+
+## 数据包
+
+tables-package = { $file } 不是数据包：缺少 resources
+tables-package-fix = 改正 datapackage.json
+tables-package-json = { $file } 不是 JSON，或太大
+tables-package-json-fix = 改正这个文件
+tables-name = 名称 { $found } 只能用小写字母、数字和 - . _ /
+tables-name-fix = 改名，或在 $schema 里写明第二版
+tables-resource = 第 { $number } 个资源有误：{ $found }
+tables-resource-fix = 按标准写明 name 等内容
+tables-resource-option = 资源 { $resource } 的 { $option } 应写在 schema 里
+tables-resource-option-fix = 移到 schema
+tables-resource-twice = 资源名称重复：{ $name }
+tables-resource-twice-fix = 改名
+tables-path-or-data = 资源 { $resource } 应有 path 或 data，二者只能有一个
+tables-path-or-data-fix = 改正说明文件
+tables-path-remote = 不读取网络地址：{ $path }
+tables-path-remote-fix = 把文件放进数据包，写相对路径
+tables-path-outside = 路径 { $path } 指到数据包外面，没有读取
+tables-path-outside-fix = 把文件放进数据包，写相对路径
+tables-byte-count = 文件大小与说明不符：应为 { $wanted } 字节，实为 { $found }
+tables-byte-count-fix = 确认没有拿错版本，重新生成说明
+tables-hash-count = 文件的摘要与说明不符：应为 { $wanted }，实为 { $found }
+tables-hash-count-fix = 确认没有拿错版本，重新生成说明
+tables-field-count = 列数与说明不符：应为 { $wanted }，实为 { $found }
+tables-field-count-fix = 核对表结构，重新生成说明
+tables-row-count = 行数与说明不符：应为 { $wanted }，实为 { $found }
+tables-row-count-fix = 确认数据完整，重新生成说明
+
+## 对照引擎
+
+tables-reference-said = frictionless：{ $note }
+tables-reference-said-fix = 照它的说明改正

@@ -1,0 +1,52 @@
+"""What a page holds before anybody types: the rows that a table carries, or data to go on with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from shenbao.outputs import template
+from shenbao.policy.model import Field, Home, Notice, Table
+
+_NUMBERS = {"integer": int, "number": float}
+
+
+def start(notice: Notice, home: Home) -> dict[str, Any]:
+    """Return the data of the empty form: the fixed rows of a table, else nothing."""
+    if not isinstance(home, Table):
+        return {}
+    columns = {column.key: column for column in home.columns}
+    rows = [
+        {name: _typed(columns[name], text) for name, text in row.items() if text}
+        for row in template.rows(notice, home)
+    ]
+    return {"rows": rows} if rows else {}
+
+
+def fixed_columns(home: Home) -> tuple[str, ...]:
+    """Return the columns that the rows of the empty form have filled in."""
+    return template.columns(home) if isinstance(home, Table) else ()
+
+
+def repeated_columns(home: Home) -> tuple[str, ...]:
+    """Return the columns that say the same in every row of a set: the unit, the year."""
+    fixed = home.fixed_rows if isinstance(home, Table) else None
+    return () if fixed is None else fixed.per
+
+
+def given(data: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return the data to go on with, without the name of their form."""
+    if data is None:
+        return None
+    return {key: value for key, value in data.items() if key != "$schema"}
+
+
+def _typed(column: Field, text: str) -> Any:
+    """Return a text of a code list as a value of its column; what does not fit stays text."""
+    number = _NUMBERS.get(column.kind)
+    if number is None:
+        return text
+    try:
+        return number(text)
+    except ValueError:
+        return text

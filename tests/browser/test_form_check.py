@@ -1,0 +1,105 @@
+"""The check in the page against ``validate``: both find the same, rule by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from browser.visiting import Visit
+
+from shenbao.checks import validate
+from shenbao.policy.model import Home, Notice, Table
+from shenbao.submission import Submission
+from shenbao.submissions.reading import read
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def test_targets_that_one_form_can_miss_are_found(visit: Visit, plan: Notice) -> None:
+    """Each, the lowest and all are judged; where the year is not said they wait for it."""
+    page = visit.open(plan, plan.form("annual"))
+    data = {
+        "basic": {"hospital": "h1", "year": 2024},
+        "reached": {"level": 2},
+        "safety": {"checked": 2, "entrances": 3},
+    }
+    visit.take(page, {"$schema": "plan-2024/annual", **data})
+    assert found_by_page(page) == {
+        ("PL-T1", "/safety/coverage", "error"),
+        ("PL-T2", "/reached/level", "error"),
+    }
+    summary = page.locator("#summary").inner_text()
+    assert "安检覆盖率应达到100%。时限：2024年底前" in summary
+    assert "依据：一、3" in summary
+    data["basic"] = {"hospital": "h1"}
+    visit.take(page, {"$schema": "plan-2024/annual", **data})
+    found = found_by_page(page)
+    assert ("PL-T2", "/reached/level", "undecided") in found
+    page.locator("#summary details").evaluate_all("all => all.forEach(one => one.open = true)")
+    assert "未填写：年度" in page.locator("#summary").inner_text()
+
+
+def test_page_and_python_find_the_same(
+    visit: Visit, notices: tuple[Notice, ...], demo: Notice, plan: Notice, root: Path
+) -> None:
+    """Of every example and of the empty form or table the page says what ``validate`` says."""
+    for notice in (*notices, demo, plan):
+        for home in notice.homes:
+            page = visit.open(notice, home)
+            for data in ({}, *examples(root, notice, home)):
+                visit.take(page, data)
+                saved = visit.save(page)
+                found = judged_alone(notice, found_by_page(page))
+                expected = judged_alone(notice, found_by_python(notice, home, saved))
+                assert found == expected, home.ref
+            page.close()
+
+
+def examples(root: Path, notice: Notice, home: Home) -> Iterator[Any]:
+    """Yield the example submissions of a form or table that hold data of its shape."""
+    for parts in ("schemas", "tests/notices/schemas"):
+        for file in sorted((root / parts / notice.id / "examples").glob("*/*.*")):
+            named = file.suffix == ".csv" and file.stem == home.id
+            if file.suffix != ".json" and not named:
+                continue
+            for submission in read([file], [notice], schema=home.ref if named else None):
+                if submission.schema == home.ref and isinstance(submission.data, dict):
+                    yield {"$schema": home.ref, **submission.data}
+
+
+def found_by_page(page: Page) -> set[tuple[str, str, str]]:
+    """Return rule, place and kind of what the check of the page lists."""
+    page.get_by_role("button", name="检查").click()
+    listed = page.evaluate(
+        "[...document.querySelectorAll('#summary li')].map(item => [item.dataset.rule,"
+        " item.dataset.pointer, item.closest('.group').classList[1]])"
+    )
+    return {(rule, pointer, kind) for rule, pointer, kind in listed}
+
+
+def judged_alone(notice: Notice, found: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
+    """Leave out targets of which one form by itself cannot tell: others may be needed."""
+    targets = {target.id for target in notice.targets}
+    return {item for item in found if not (item[0] in targets and item[2] == "undecided")}
+
+
+def found_by_python(notice: Notice, home: Home, saved: Any) -> set[tuple[str, str, str]]:
+    """Return the same of ``validate``, without what looks beyond one form or at a table's keys."""
+    data = {key: value for key, value in saved.items() if key != "$schema"}
+    report = validate((notice,), [Submission(file="-", data=data, schema=home.ref)])
+    carried = home.fixed_rows if isinstance(home, Table) else None
+    beyond = carried.rule if carried is not None else None
+    rules = {rule.id for rule in home.all_rules() if rule is not beyond}
+    alone = ("each", "min", "all")
+    rules |= {target.id for target in notice.targets if target.aggregate in alone}
+    return {
+        (
+            finding.rule,
+            finding.where.pointer,
+            "undecided" if finding.verdict == "undecided" else finding.severity,
+        )
+        for finding in report.findings
+        if finding.rule in rules or finding.rule.startswith("shape.")
+    }

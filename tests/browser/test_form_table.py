@@ -1,0 +1,123 @@
+"""A table in the page: the rows it carries, columns in groups, filled in like a sheet."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from browser.visiting import Visit
+from generated import generate
+
+from shenbao.policy.model import Notice
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+
+def line(page: Page, number: int) -> Locator:
+    """Return a row of the table, from 1."""
+    return page.locator("tbody[data-rows] > tr").nth(number - 1)
+
+
+def test_the_rows_of_a_table_stand_there(visit: Visit, plan: Notice) -> None:
+    """The fixed rows are shown as text, nobody types over them, and the file holds them."""
+    page = visit.open(plan, plan.table("indicators"))
+    rows = page.locator("tbody[data-rows] > tr")
+    count = rows.count()
+    assert count > 1
+    first = line(page, 1)
+    shown = first.inner_text()
+    assert first.get_by_role("textbox", name=re.compile("^指标名称")).count() == 0
+    name = plan.code_list("indicators").rows[0].label
+    assert name in shown
+    saved = visit.save(page)["rows"]
+    assert [row["code"] for row in saved] == [row.code for row in plan.code_list("indicators").rows]
+    assert all(isinstance(row["no"], int) for row in saved)
+    assert page.locator("#fingerprint").inner_text() == "填写后生成"
+
+
+def test_columns_in_groups_have_the_names_of_both(visit: Visit, plan: Notice) -> None:
+    """The same title under two groups is two names, and what follows is computed in its row."""
+    page = visit.open(plan, plan.table("indicators"))
+    second = line(page, 2)
+    second.get_by_role("textbox", name=re.compile("^第一年 分子")).fill("1")
+    second.get_by_role("textbox", name=re.compile("^第一年 分母")).fill("３")
+    page.wait_for_timeout(100)
+    assert second.locator("output").first.inner_text() == "33.33"
+    assert line(page, 1).locator("output").first.inner_text() == "—"
+    assert visit.save(page)["rows"][1]["year_1"] == {"numerator": 1, "denominator": 3}
+
+
+def test_what_repeats_is_filled_down(visit: Visit, plan: Notice) -> None:
+    """One press writes the unit of the first row into the empty cells below, and no other."""
+    page = visit.open(plan, plan.table("indicators"))
+    page.get_by_role("button", name="填到下面的空格").click()
+    assert "第一行没有填" in page.locator(".list-undo").inner_text()
+    line(page, 1).get_by_label("医院", exact=False).first.select_option(index=1)
+    line(page, 2).get_by_label("医院", exact=False).first.select_option(index=2)
+    page.get_by_role("button", name="填到下面的空格").press("Enter")
+    hospitals = [row["hospital"] for row in visit.save(page)["rows"]]
+    assert hospitals[0] != hospitals[1]
+    assert set(hospitals[2:]) == {hospitals[0]}
+
+
+def test_rows_of_a_table_by_keyboard(visit: Visit, plan: Notice) -> None:
+    """A row is added with the focus in its first cell, moved, deleted and brought back."""
+    page = visit.open(plan, plan.table("indicators"))
+    before = page.locator("tbody[data-rows] > tr").count()
+    page.get_by_role("button", name="添加一行").press("Enter")
+    last = line(page, before + 1)
+    assert last.evaluate("row => row.contains(document.activeElement)")
+    assert page.evaluate("document.activeElement.tagName") == "SELECT"
+    last.get_by_role("textbox", name=re.compile("^指标名称")).fill("另加的")
+    last.get_by_role("button", name=re.compile("上移")).press("Enter")
+    assert visit.save(page)["rows"][before - 1]["name"] == "另加的"
+    line(page, 1).get_by_role("button", name=re.compile("删除")).press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "撤销"
+    page.keyboard.press("Enter")
+    assert line(page, 1).evaluate("row => row.contains(document.activeElement)")
+    assert len(visit.save(page)["rows"]) == before + 1
+
+
+def test_clearing_a_table_keeps_its_rows(visit: Visit, plan: Notice) -> None:
+    """Clearing gives the empty table with the rows that it carries, not a blank one."""
+    page = visit.open(plan, plan.table("indicators"))
+    empty = visit.save(page)
+    visit.take(page, {"$schema": "plan-2024/indicators", "rows": [{"name": "别的"}]})
+    assert visit.save(page)["rows"] == [{"name": "别的"}]
+    page.get_by_role("button", name="清空").click()
+    page.get_by_role("dialog").get_by_role("button", name="清空").click()
+    assert visit.save(page) == empty
+
+
+def test_findings_stand_at_their_cells(visit: Visit, plan: Notice) -> None:
+    """The summary names row and column and takes to the cell, which says what is wrong."""
+    page = visit.open(plan, plan.table("indicators"))
+    cell = line(page, 2).get_by_role("textbox", name=re.compile("^第二年 分母"))
+    cell.fill("很多")
+    page.get_by_role("button", name="检查").click()
+    page.locator("#summary").get_by_role("link", name=re.compile("第2行.*分母.*很多")).click()
+    assert cell.evaluate("node => node === document.activeElement")
+    assert cell.get_attribute("aria-invalid") == "true"
+    assert "shenbao validate" in page.locator("#summary").inner_text()
+
+
+def test_every_table_is_usable_on_desk_and_phone(
+    browser: Browser, tmp_path: Path, notices: tuple[Notice, ...], plan: Notice, root: Path
+) -> None:
+    """The grid scrolls in itself, never the page; axe finds nothing."""
+    axe = root / "site-templates" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+    source = axe.read_text(encoding="utf-8")
+    for notice in (*notices, plan):
+        for table in notice.tables:
+            for width in (1366, 390) if table is notice.tables[-1] else (1366,):
+                visit = Visit(browser, tmp_path, width)
+                page = visit.open(notice, table, generate(notice, table, 1, rows="few"))
+                page.evaluate(source)
+                page.get_by_role("button", name="检查").click()
+                found = page.evaluate("axe.run().then(result => result.violations)")
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                visit.end()
+                assert [item["id"] for item in found] == [], (table.ref, width)
+                assert wide <= width, (table.ref, width)
