@@ -182,3 +182,70 @@ def test_long_names_of_files() -> None:
     report = validate(NOTICES[True], bundle)
     assert {item.rule for item in report.findings} >= {"SK-P1-17"}
     assert said(report)
+
+
+OTHERS = sorted(
+    (home.ref, example)
+    for notice in NOTICES[False]
+    if notice.id != "shenkang-2024"
+    for home in notice.homes
+    for example in (ROOT / "schemas" / notice.id / "examples").glob("*-valid/*.json")
+    if example.name not in ("case.json", "expected.json")
+    and json.loads(example.read_text(encoding="utf-8"))["$schema"] == home.ref
+)
+"""The forms and tables of the other notices, each with its valid examples."""
+
+
+def test_every_other_notice_is_attacked() -> None:
+    """Each has a form or a table here."""
+    assert {ref.partition("/")[0] for ref, _ in OTHERS} == {
+        notice.id for notice in NOTICES[False] if notice.id != "shenkang-2024"
+    }
+
+
+@given(data=st.data())
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_hostile_tables_and_targets(data: st.DataObject) -> None:
+    """Grouped columns, fixed rows, computed values, keys, quotas and targets bear anything."""
+    ref, example = data.draw(st.sampled_from(OTHERS), label="example")
+    notices = NOTICES[False]
+    form = next(item for notice in notices for item in notice.homes if item.ref == ref)
+    nodes = [node for node in form.fields() if node.key != "*"]
+    content = json.loads(example.read_text(encoding="utf-8"))
+    content.pop("$schema")
+    for _ in range(data.draw(st.integers(1, 5), label="changes")):
+        path = parts(data.draw(st.sampled_from(nodes)), table=form.is_table)
+        end = data.draw(st.sampled_from([len(path)] * 4 + [*range(1, len(path))]))
+        put(content, path[:end], data.draw(values), data.draw(st.integers(0, 40)))
+    bundle = [Submission(file=name, data=content, schema=ref) for name in ("a", "b")]
+    report = validate(notices, bundle)
+    assert validate(notices, bundle, engine="reference") == report
+    out = said(report)
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+
+
+def test_a_mistake_in_every_row_is_told_in_time() -> None:
+    """What cannot be read in one row is not looked for in every other row."""
+    rows = [
+        {"year": 2022, "hospital": f"h{number}", "emr_level": "3级"} for number in range(20_000)
+    ]
+    submission = Submission(file="x", data={"rows": rows}, schema="mudan-2022/status")
+    report = validate(NOTICES[False], [submission])
+    assert {item.rule for item in report.findings} >= {"shape.type", "shape.enum"}
+
+
+def test_a_rule_that_is_too_much_for_a_table_is_not_tried_for_every_row() -> None:
+    """After a few rows it is known to be too much for the others."""
+    row = {"project": "city", "hospital": "甲", "specialty": "心内科", "item": "9"}
+    rows = [{**row, "hospital": f"医院{number}", "as_of": "2023-12-31"} for number in range(11_000)]
+    submission = Submission(file="x", data={"rows": rows}, schema="wenzhou-2023/monitoring")
+    report = validate(NOTICES[False], [submission])
+    found = [item for item in report.findings if item.rule == "WZ-45"]
+    assert {item.verdict for item in found} == {"undecided"}
+    assert "10900" in said(report)

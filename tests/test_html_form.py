@@ -256,12 +256,13 @@ def test_every_table_is_drawn_as_a_grid(notices: tuple[Notice, ...], plan: Notic
 def test_given_data_stand_in_the_page_as_data(demo: Notice) -> None:
     """What the page begins with is JSON that cannot end its element, without the form's name."""
     hostile = "</script><img src=x onerror=alert(1)>\u2028"
-    data = {"$schema": "demo-2024/a", "basic": {"project_title": hostile}, "unknown": [None]}
+    basic = {"project_title": hostile, "funding": float("nan")}
+    data = {"$schema": "demo-2024/a", "basic": basic, "unknown": [None]}
     text = html_form(demo, demo.forms[0], data).content.decode("utf-8")
 
     assert "<img" not in text
     assert embedded(Page(text))["given"] == {
-        "basic": {"project_title": hostile},
+        "basic": {"project_title": hostile, "funding": "nan"},
         "unknown": [None],
     }
     assert embedded(page(demo, demo.forms[0]))["given"] is None

@@ -513,6 +513,24 @@ def test_many_remarks_of_one_kind_are_counted_not_listed(hand_in: Handed) -> Non
     assert "50" in messages.say(got.notes[-1].message, got.notes[-1].args, "zh-CN")
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("85%", 85), ("85.50％", 85.5), ("1,085 %", 1085), ("85", 85), ("85%%", "85%%"), ("%", "%")],
+)
+def test_a_cell_shown_in_per_cent_is_read_where_the_column_is_in_per_cent(
+    hand_in: Handed, demo: Notice, text: str, value: float | str
+) -> None:
+    table = demo.tables[0]
+    for unit, wanted in (("%", value), ("万元", text if "%" in text or "％" in text else value)):
+        columns = tuple(
+            replace(column, unit=unit) if column.key == "funding" else column
+            for column in table.columns
+        )
+        notice = replace(demo, tables=(replace(table, columns=columns),))
+        got = hand_in("a.csv", HEAD + f'1,甲,院,t1,"{text}"\n', notices=(notice,))
+        assert rows(got)[0]["funding"] == wanted
+
+
 def test_a_number_of_many_digits_stays_text(hand_in: Handed) -> None:
     got = hand_in("a.csv", HEAD + "9" * 5_000 + ",甲,院,t1,15\n")
     assert rows(got)[0]["no"] == "9" * 5_000

@@ -126,6 +126,41 @@ class TestWhole:
         assert "未填写：第2行 · 区域" in said(found)
         assert "row 2 · 区域" in said(found, "en")
 
+    def test_missing_cells_are_named_as_the_file_counts_its_rows(self) -> None:
+        notice = self.rule("self.all(r, r.area != 'x' && r.county != 'x')")
+        row = project(1)
+        del row["area"], row["county"]
+        origins = {f"/rows/{number}": Origin(row=number + 7) for number in range(2)}
+        handed_in = Submission(
+            file="a.csv",
+            data={"rows": [project(2), row]},
+            schema="plan-2024/projects",
+            origins=origins,
+        )
+        (found,) = of(validate([notice], [handed_in]), "R")
+        assert "未填写：第8行 · 区县、区域，" in said(found)
+        (missing, _) = of(validate([notice], [handed_in]), "shape.required")
+        assert (missing.where.row, missing.where.label) == (8, "第8行 · 区县")
+
+    def test_what_a_rule_asks_has_for_is_not_named_as_missing(self) -> None:
+        notice = self.rule("self.all(r, (has(r.area) && r.area == 'x') || r.county == 'x')")
+        row = project(1)
+        del row["area"], row["county"]
+        (found,) = of(run("projects", [row], notice), "R")
+        assert "未填写：第1行 · 区县，" in said(found)
+
+    def test_a_long_enumeration_is_cut(self) -> None:
+        notice = self.rule("size(value.all) == 0", values={"all": "self.map(r, r.title)"})
+        words = Wording(zh="有：{all}", en="There: {all}")
+        table = notice.table("projects")
+        rule = table.whole_rules[0]
+        case = dataclasses.replace(rule.cases[0], message=words)
+        notice = changed_table(
+            "projects", whole_rules=(dataclasses.replace(rule, cases=(case,), message=words),)
+        )
+        (found,) = of(run("projects", [project(n, title=f"p{n}") for n in range(40)], notice), "R")
+        assert said(found).endswith("、p29……")
+
     def test_a_cell_that_cannot_be_read_puts_the_rule_to_rest(self) -> None:
         notice = self.rule("self.all(r, r.area == 'x')")
         report = run("projects", [project(1), project(2, area=3)], notice)
@@ -601,6 +636,51 @@ class TestPolicy:
         ((place, found),) = self.problems(only(quota("PL-Q2", **values)))
         assert found == message
         assert place.startswith("/quotas/0")
+
+    @pytest.mark.parametrize(
+        ("assertion", "message", "words"),
+        [
+            ("self.all(r, r.aera == 'x')", "name-unknown", "self.*.aera"),
+            ("app.rows.all(r, r.aera == 'x')", "name-unknown", "app.rows.*.aera"),
+            ("ref.areas.rows.exists(r, r.kind == 'x')", "name-unknown", "ref.areas.rows.*.kind"),
+        ],
+    )
+    def test_names_that_are_not_there(self, assertion: str, message: str, words: str) -> None:
+        notice = TestWhole.rule(assertion)
+        (problem,) = check_expressions([notice])
+        assert problem.message == message
+        for language in messages.LANGUAGES:
+            assert words in messages.say(problem.message, problem.args, language)
+
+    def test_holes_and_options_that_are_not_there(self) -> None:
+        hole = Wording(zh="{colour}", en="{colour}")
+        table = TestWhole.rule("self == []").table("projects")
+        rule = table.whole_rules[0]
+        case = dataclasses.replace(rule.cases[0], message=hole)
+        changed = changed_table("projects", whole_rules=(dataclasses.replace(rule, cases=(case,)),))
+        assert self.problems(changed) == [("", "hole-unknown")]
+        reading = PLAN.readings[0].id
+        changed = TestWhole.rule(f"reading.{reading} == 'no-such-option'")
+        assert self.problems(changed) == [("", "option-never")]
+
+    def test_a_computed_value_uses_what_stands_beside_it(self) -> None:
+        columns = PLAN.table("projects").columns
+        for computed, count in (("self.no", 1), ("self.nothing", 1), ("self.year", 0)):
+            first = dataclasses.replace(columns[0], computed=computed)
+            notice = changed_table("projects", columns=(first, *columns[1:]))
+            assert self.problems(notice) == [("/no", "name-unknown")] * count
+
+    def test_a_quota_names_roles_that_its_forms_have(self) -> None:
+        changed = only(quota("PL-Q2", of="role.colour == 'red'"))
+        assert self.problems(changed) == [("/quotas/0", "role-nowhere")]
+
+    def test_the_rows_of_a_table_name_columns(self) -> None:
+        table = PLAN.table("indicators")
+        assert table.fixed_rows is not None
+        for applies, count in (("item.colour == ''", 1), ("row.colour == ''", 1)):
+            fixed = dataclasses.replace(table.fixed_rows, applies=applies)
+            found = self.problems(changed_table("indicators", fixed_rows=fixed))
+            assert found == [("/x-rows/applies", "name-unknown")] * count
 
     def test_a_table_of_the_plan_has_every_kind_of_rule(self) -> None:
         rules = {rule.id for table in PLAN.tables for rule in table.all_rules()}

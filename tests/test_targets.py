@@ -23,7 +23,7 @@ from shenbao.checks.examples import run_examples, uncovered
 from shenbao.checks.repository import check_expressions
 from shenbao.findings import Finding, Report
 from shenbao.policy.load import load_notice
-from shenbao.policy.model import ListRow, Notice, Target
+from shenbao.policy.model import ListRow, Notice, Target, Wording
 from shenbao.reports.text import render
 from shenbao.submission import Submission
 
@@ -473,6 +473,11 @@ class TestPolicy:
     def test_the_invented_plan_is_sound(self) -> None:
         assert list(check_expressions([PLAN])) == []
 
+    def test_a_mark_belongs_to_one_target(self) -> None:
+        targets = (target("T3"), dataclasses.replace(target("T4"), mark="T3"))
+        (problem,) = check_expressions([dataclasses.replace(PLAN, targets=targets)])
+        assert (problem.message, problem.pointer) == ("target-mark-twice", "/targets/1/mark")
+
     @pytest.mark.parametrize(
         ("mark", "values", "message", "words"),
         [
@@ -481,6 +486,9 @@ class TestPolicy:
             ("T3", {"role": "hospital"}, "target-role-kind", "number, integer"),
             ("T3", {"aggregate": "all"}, "target-role-kind", "boolean"),
             ("T5", {"where": "app.rows == []"}, "expression-wrong", "app"),
+            ("T3", {"where": "role.yaer == 2022.0"}, "role-nowhere", "yaer"),
+            ("T3", {"at_most": 0.0}, "target-bounds", "0"),
+            ("T3", {"message": Wording(zh="缺{x1}", en="{x1}")}, "hole-unknown", "x1"),
         ],
     )
     def test_mistakes_are_named(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from shenbao.errors import Problem
 from shenbao.policy.expressions import Path, first_members, names
 from shenbao.policy.model import Form, Home, Notice, Rule, Table
+from shenbao.policy.model.form import ROWS
 
 _OPTION = re.compile(r"""\breading\.(\w+)\s*[!=]=\s*(?:'([^'\\]*)'|"([^"\\]*)")""")
 _HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -91,6 +92,8 @@ class _Home:
 
     def _problem(self, place: str, message: str, args: Mapping[str, str]) -> Problem:
         folder = "forms" if isinstance(self.home, Form) else "tables"
+        if self.home.is_table:
+            place = place.removeprefix(ROWS).removeprefix("/*")
         file = f"schemas/{self.home.notice}/{folder}/{self.home.id}.schema.json"
         return Problem(file=file, pointer=place, message=message, args=dict(args))
 

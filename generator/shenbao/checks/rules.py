@@ -161,6 +161,8 @@ def _missing(
     subject: Subject, path: Path, needed: tuple[str, ...], why: cel.Why, language: str
 ) -> str:
     """Say why there is no answer: lists that nobody has supplied, values not filled in."""
+    if why == "limit":
+        return messages.say(_REASONS[why], None, language)
     titles = {
         title: None
         for expression in needed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,7 +39,18 @@ def given(data: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """Return the data to go on with, without the name of their form."""
     if data is None:
         return None
-    return {key: value for key, value in data.items() if key != "$schema"}
+    return {key: _written(value) for key, value in data.items() if key != "$schema"}
+
+
+def _written(value: Any) -> Any:
+    """Return a value as JSON can hold it: what is no number (NaN) is kept as its text."""
+    if isinstance(value, Mapping):
+        return {str(key): _written(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_written(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
 
 
 def _typed(column: Field, text: str) -> Any:
