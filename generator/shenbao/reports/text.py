@@ -211,17 +211,18 @@ def _reached(console: Console, notes: Sequence[Finding], language: str) -> None:
 
 
 def _notes(console: Console, every: Sequence[Finding], language: str) -> None:
-    """Print what was read tolerantly: one line for each kind, column and file."""
+    """Print what was read tolerantly: one line for each kind, column, value and file."""
     notes = [note for note in every if not note.message.startswith(_REACHED)]
     if not notes:
         return
     put(console, _say("report-notes", language), style="bold")
-    groups: dict[tuple[str | None, str, str | None], list[Finding]] = {}
+    groups: dict[tuple[str | None, ...], list[Finding]] = {}
     for note in notes:
-        key = (note.where.file, note.message, note.where.column)
+        key = (note.where.file, note.message, note.where.column, note.found)
         groups.setdefault(key, []).append(note)
-    for (file, _, _), alike in list(groups.items())[:LISTED]:
+    for alike in list(groups.values())[:LISTED]:
         first = alike[0]
+        file = first.where.file
         rows = [note.where.row for note in alike if note.where.row is not None]
         entry = _Entry(finding=first, sentence=message(first, language), rows=rows)
         place = " ".join(part for part in (clean(file or ""), _place(entry, language)) if part)
