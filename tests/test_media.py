@@ -85,6 +85,7 @@ def test_an_identity_survives_its_entries(demo: Notice) -> None:
         ({"basic": {"title": "甲"}}, {"basic": {"title": " 甲\r\n", "note": ""}}, True),
         ({"basic": {"funding": 30}}, {"basic": {"funding": 30.0}}, True),
         ({"partners": [{"unit": "甲"}]}, {"partners": [{}, {"unit": "甲"}, {"unit": None}]}, True),
+        ({"basic": {"funding": 2**60}}, {"basic": {"funding": 2.0**60}}, True),
         ({"basic": {"ok": False}}, {"basic": {}}, False),
         ({"basic": {"funding": 30}}, {"basic": {"funding": 30.01}}, False),
         (

@@ -19,6 +19,7 @@ NAMESPACE = "urn:shenbao:form:1"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread on paper."""
 
+_LARGEST = 2**53 - 1
 _GROUPS = 4
 _LETTERS = 4
 
@@ -61,7 +62,7 @@ def fingerprint(home: Home, data: Any) -> str:
     """
     import rfc8785
 
-    content = {"form": home.ref, "data": content_of(home, data)}
+    content = {"form": home.ref, "data": _doubles(content_of(home, data))}
     digest = hashlib.sha256(rfc8785.dumps(content)).digest()
     number = int.from_bytes(digest[: _GROUPS * _LETTERS * 5 // 8], "big")
     letters = []
@@ -90,6 +91,17 @@ def _content(value: Any, pointer: str, computed: set[str]) -> Any:
         return [row for row in rows if row is not None] or None
     if isinstance(value, str):
         return "\n".join(value.splitlines()).strip() or None
+    return value
+
+
+def _doubles(value: Any) -> Any:
+    """Return whole numbers that no double holds exactly as the double that a browser reads."""
+    if isinstance(value, dict):
+        return {key: _doubles(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_doubles(item) for item in value]
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        return float(value)
     return value
 
 
