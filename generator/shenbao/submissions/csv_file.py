@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +13,9 @@ from typing import Any
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Field, Notice, Table
 from shenbao.policy.names import resolve
-from shenbao.submission import Origin, Submission
+from shenbao.submission import Submission
 from shenbao.submissions import cells, headers
+from shenbao.submissions.places import CellOrigins
 from shenbao.submissions.remarks import (
     Remarks,
     UnreadableError,
@@ -36,32 +37,6 @@ _FATAL = frozenset(
 
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
-
-
-class CellOrigins(Mapping[str, Origin]):
-    """``/rows/0/title`` → row and column, worked out when asked: a table has many cells."""
-
-    def __init__(self, rows: Sequence[int], columns: Mapping[str, str]) -> None:
-        self._rows = rows
-        self._columns = columns
-
-    def __getitem__(self, pointer: str) -> Origin:
-        start, _, rest = pointer.removeprefix("/rows/").partition("/")
-        if not pointer.startswith("/rows/") or not (start.isascii() and start.isdigit()):
-            raise KeyError(pointer)
-        if int(start) >= len(self._rows):
-            raise KeyError(pointer)
-        row = self._rows[int(start)]
-        return Origin(row=row, column=self._columns["/" + rest]) if rest else Origin(row=row)
-
-    def __iter__(self) -> Iterator[str]:
-        for index in range(len(self._rows)):
-            yield f"/rows/{index}"
-            for column in self._columns:
-                yield f"/rows/{index}{column}"
-
-    def __len__(self) -> int:
-        return len(self._rows) * (1 + len(self._columns))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,12 @@
-"""Places in data: paths of keys and row numbers, their pointers, and putting values there."""
+"""Places in data: paths of keys and row numbers, their pointers, where cells were read from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
+
+from shenbao.submission import Origin
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -46,3 +48,33 @@ def _child(here: Any, step: str | int, empty: Any) -> Any:
 def _lengthen(rows: list[Any], last: int, make: Any) -> None:
     while len(rows) <= last:
         rows.append(None if make is None else make())
+
+
+class CellOrigins(Mapping[str, Origin]):
+    """``/rows/0/title`` → sheet, row and column, worked out when asked: a table has many cells."""
+
+    def __init__(
+        self, rows: Sequence[int], columns: Mapping[str, str], sheet: str | None = None
+    ) -> None:
+        self._sheet = sheet
+        self._rows = rows
+        self._columns = columns
+
+    def __getitem__(self, pointer: str) -> Origin:
+        start, _, rest = pointer.removeprefix("/rows/").partition("/")
+        if not pointer.startswith("/rows/") or not (start.isascii() and start.isdigit()):
+            raise KeyError(pointer)
+        if int(start) >= len(self._rows):
+            raise KeyError(pointer)
+        row = self._rows[int(start)]
+        column = self._columns["/" + rest] if rest else None
+        return Origin(sheet=self._sheet, row=row, column=column)
+
+    def __iter__(self) -> Iterator[str]:
+        for index in range(len(self._rows)):
+            yield f"/rows/{index}"
+            for column in self._columns:
+                yield f"/rows/{index}{column}"
+
+    def __len__(self) -> int:
+        return len(self._rows) * (1 + len(self._columns))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,43 +10,15 @@ from typing import Any
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Field, Notice
 from shenbao.policy.model.form import ROWS
-from shenbao.submission import Origin, Submission
+from shenbao.submission import Submission
 from shenbao.submissions import cells
 from shenbao.submissions.excel.book import Sheet
 from shenbao.submissions.excel.cells import Cells, heading
 from shenbao.submissions.excel.values import codes, plain
-from shenbao.submissions.places import put
+from shenbao.submissions.places import CellOrigins, put
 from shenbao.submissions.remarks import Remarks, note, remark, shorten
 
 _MASK = "***"
-
-
-class SheetOrigins(Mapping[str, Origin]):
-    """``/rows/0/title`` → sheet, row and column, worked out when asked."""
-
-    def __init__(self, sheet: str, rows: Sequence[int], columns: Mapping[str, str]) -> None:
-        self._sheet = sheet
-        self._rows = rows
-        self._columns = columns
-
-    def __getitem__(self, pointer: str) -> Origin:
-        start, _, rest = pointer.removeprefix("/rows/").partition("/")
-        if not pointer.startswith("/rows/") or not (start.isascii() and start.isdigit()):
-            raise KeyError(pointer)
-        if int(start) >= len(self._rows):
-            raise KeyError(pointer)
-        row = self._rows[int(start)]
-        column = self._columns["/" + rest] if rest else None
-        return Origin(sheet=self._sheet, row=row, column=column)
-
-    def __iter__(self) -> Iterator[str]:
-        for index in range(len(self._rows)):
-            yield f"/rows/{index}"
-            for column in self._columns:
-                yield f"/rows/{index}{column}"
-
-    def __len__(self) -> int:
-        return len(self._rows) * (1 + len(self._columns))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +91,7 @@ class Rows:
             file=self.file,
             data={"rows": self.rows},
             schema=ref,
-            origins=SheetOrigins(self.sheet.name, self.numbers, columns),
+            origins=CellOrigins(self.numbers, columns, self.sheet.name),
             notes=self.notes.all(),
             findings=self.findings.all(),
         )
