@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from shenbao.policy.model import Basis, Severity
@@ -14,12 +14,17 @@ Verdict: TypeAlias = Literal["pass", "review", "fail"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """The place: a JSON Pointer, and the file, sheet, row and column it was read from."""
+    """The place: a JSON Pointer, and the file, sheet, row and column it was read from.
+
+    ``column`` is the heading, ``field`` the number of the column in the file, from one, where
+    it is known.
+    """
 
     file: str | None = None
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    field: int | None = None
     pointer: str = ""
     label: str = ""
 
@@ -39,8 +44,8 @@ class Finding:
 
     ``rule`` is a policy rule id or, for plain data shape, ``shape.<keyword>``.
     The words come either from the policy (``wording``: language → sentence) or from the
-    message catalogue (``message`` id with ``args``); ``repair`` works the same way and may
-    be empty. ``found`` is the offending value as text, already masked where sensitive.
+    message catalogue (``message`` id with ``args``); ``repair`` is the id of the sentence
+    that says what to do, where ``message`` does not. ``found`` is the offending value as text, already masked where sensitive.
     """
 
     rule: str
@@ -49,11 +54,49 @@ class Finding:
     where: Where
     found: str | None = None
     message: str = ""
+    repair: str = ""
     args: Mapping[str, Any] = field(default_factory=dict)
     wording: Mapping[str, str] = field(default_factory=dict)
     clauses: tuple[Citation, ...] = ()
     basis: Basis = "source"
     readings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCount:
+    """How often one kind of mistake stands in one column of a table.
+
+    ``rule`` is as the findings have it, ``field`` and ``column`` are None and empty where the
+    mistake is one of rows or of the whole table. ``listed`` of them are findings.
+    """
+
+    rule: str
+    field: int | None = None
+    column: str = ""
+    count: int
+    listed: int
+
+    @property
+    def unlisted(self) -> int:
+        """How many are counted only."""
+        return self.count - self.listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCheck:
+    """One table that was checked exactly: every mistake counted, the first ones listed.
+
+    ``name`` is that of the resource, ``ref`` the short name of our own table, if it is one.
+    ``complete`` is false where the data could not be read to their end.
+    """
+
+    file: str
+    name: str
+    sheet: str | None = None
+    ref: str | None = None
+    rows: int
+    complete: bool = True
+    counts: tuple[TableCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +112,23 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The result of one validation run: what was read, what was found, what was normalised."""
+    """The result of one validation run: what was read, what was found, what was normalised.
+
+    ``tables`` say how many mistakes of each kind a large table has beyond those listed.
+    """
 
     findings: tuple[Finding, ...]
     files: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     notes: tuple[Finding, ...] = ()
+    tables: tuple[TableCheck, ...] = ()
 
     @property
     def counts(self) -> Counts:
-        """Count the findings."""
-        return count(self.findings)
+        """Count the findings, also those of tables that are not listed: errors all of them."""
+        counts = count(self.findings)
+        unlisted = sum(kind.unlisted for table in self.tables for kind in table.counts)
+        return replace(counts, error=counts.error + unlisted)
 
     @property
     def verdict(self) -> Verdict:

@@ -10,11 +10,16 @@ from shenbao.findings import Finding
 
 
 def message(finding: Finding, language: str) -> str:
-    """Return the sentence: the policy's own wording, else the catalogue's."""
+    """Return the sentence: the policy's own wording, else the catalogue's, with what to do."""
     if finding.wording:
         own = finding.wording.get(language) or finding.wording.get(messages.DEFAULT)
         return own or next(iter(finding.wording.values()))
-    return messages.say(finding.message, _fluent(finding.args, language), language)
+    args = _fluent(finding.args, language)
+    said = messages.say(finding.message, args, language)
+    if not finding.repair:
+        return said
+    repair = messages.say(finding.repair, args, language)
+    return messages.say("report-repair", {"said": said, "repair": repair}, language)
 
 
 def label(finding: Finding, language: str) -> str:

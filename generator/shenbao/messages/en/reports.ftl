@@ -132,3 +132,4 @@ explain-confidence-none = there is no usable definition
 explain-refuse = Note:{" "}
 explain-refused = no rate may be computed without a definition by the authority
 explain-keys = Found in:{" "}
+report-repair = { $said }. To repair: { $repair }

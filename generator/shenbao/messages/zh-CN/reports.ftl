@@ -132,3 +132,4 @@ explain-confidence-none = 没有可用的定义
 explain-refuse = 注意：
 explain-refused = 没有主管部门的定义，不应计算比率
 explain-keys = 出处：
+report-repair = { $said }。处理：{ $repair }
