@@ -1,8 +1,6 @@
-"""Checking a table of inpatients: microseconds of CPU a row, beside frictionless.
+"""An invented table of inpatients: 21 columns, a primary key, mistakes where they are wanted.
 
-``python benchmarks/inpatient.py`` makes a table of 21 columns with a primary key and mistakes
-in one row of a thousand, checks it with both engines, and compares what they say. ``--rows``
-sets its length.
+``python benchmarks/inpatient.py FILE --rows N`` writes it; ``tables.py`` checks it.
 """
 
 from __future__ import annotations
@@ -10,14 +8,10 @@ from __future__ import annotations
 import argparse
 import csv
 import random
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-
-from shenbao.checks.tables import TableResult, check_table
 
 SEED = 20240430
 _SEXES = ("1", "2", "9")
@@ -65,12 +59,12 @@ SCHEMA: dict[str, Any] = {
 }
 
 
-def rows(count: int, seed: int = SEED) -> Iterator[list[str]]:
-    """Yield the rows of the table; one of a thousand has one mistake."""
+def rows(count: int, *, wrong: float = 0.001, seed: int = SEED) -> Iterator[list[str]]:
+    """Yield the rows of the table; a share of them has one mistake each."""
     chance = random.Random(seed)
     for number in range(count):
         row = _row(chance, number)
-        if chance.random() < 0.001:  # noqa: PLR2004 - the share of wrong rows
+        if chance.random() < wrong:
             _spoil(chance, row)
         yield row
 
@@ -128,51 +122,22 @@ def _spoil(chance: random.Random, row: list[str]) -> None:
     chance.choice(mistakes)()
 
 
-def write(path: Path, count: int, seed: int = SEED) -> None:
+def write(path: Path, count: int, *, wrong: float = 0.001, seed: int = SEED) -> None:
     """Write the table as CSV."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([field["name"] for field in SCHEMA["fields"]])
-        writer.writerows(rows(count, seed))
-
-
-def _timed(check: Callable[[], TableResult]) -> tuple[float, TableResult]:
-    start = time.process_time()
-    result = check()
-    return time.process_time() - start, result
+        writer.writerows(rows(count, wrong=wrong, seed=seed))
 
 
 def main() -> None:
-    """Print the table of the measures."""
+    """Write a table."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
     parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--reference-rows", type=int, default=10_000)
+    parser.add_argument("--wrong", type=float, default=0.001, help="share of wrong rows")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        large, small = Path(folder, "large.csv"), Path(folder, "small.csv")
-        write(large, given.rows)
-        write(small, given.reference_rows)
-        check_table(SCHEMA, small)
-        check_table({"fields": []}, b"\n", engine="reference")
-        seconds, result = _timed(lambda: check_table(SCHEMA, large))
-        slow, expected = _timed(
-            lambda: check_table(SCHEMA, small, engine="reference", limit=None, encoding="utf-8")
-        )
-        same = check_table(SCHEMA, small, limit=None).places() == expected.places()
-        with large.open(encoding="utf-8", newline="") as stream:
-            start = time.process_time()
-            parsed = sum(1 for _ in csv.reader(stream)) - 1
-            parsing = time.process_time() - start
-    measures = (
-        ("exact engine", seconds / given.rows, given.rows, result.total),
-        ("frictionless", slow / given.reference_rows, given.reference_rows, expected.total),
-        ("csv module, nothing checked", parsing / parsed, parsed, 0),
-    )
-    print(f"{'':28} {'µs a row':>9} {'ratio':>7} {'rows':>9} {'issues':>7}")
-    for name, each, count, issues in measures:
-        ratio = slow / given.reference_rows / each
-        print(f"{name:28} {each * 1e6:9.2f} {ratio:7.1f} {count:9} {issues:7}")
-    print("same verdicts:", "yes" if same else "NO")
+    write(given.file, given.rows, wrong=given.wrong)
 
 
 if __name__ == "__main__":

@@ -346,3 +346,12 @@ def test_old_consoles(env: dict[str, str]) -> None:
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert "SK-P1-11" in done.stdout
+
+
+def test_the_module_runs_as_the_command() -> None:
+    """``python -m shenbao`` is the command, where its script is not on the path."""
+    done = subprocess.run(
+        [sys.executable, "-m", "shenbao", "--version"], capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stdout.strip()
