@@ -24,6 +24,8 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from shenbao.checks import validate
+from shenbao.checks.engines import ENGINES, violations
+from shenbao.checks.places import Indexed
 from shenbao.outputs.published import published_form
 from shenbao.policy.load import load_notice
 from shenbao.policy.model import Field, Form, ListRow, Notice
@@ -141,9 +143,14 @@ def measure(count: int, repeat: int) -> tuple[list[Row], int]:
             wrong |= {found.where.file for found in errors if found.verdict == "fail"}
         return len(wrong)
 
+    own_schema = Indexed(form).schema
+    structure = ENGINES["fast"](own_schema)
     ways: dict[str, Callable[[], int]] = {
         PLAIN: lambda: _wrong(plain.iter_errors, documents),
         "jsonschema-rs": lambda: _wrong(rust.iter_errors, documents),
+        "shenbao, structure": lambda: _wrong(
+            lambda document: violations(own_schema, structure, document), documents
+        ),
         "shenbao, lists missing": lambda: ours(notice),
         "shenbao, lists supplied": lambda: ours(supplied),
     }
