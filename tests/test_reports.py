@@ -17,7 +17,7 @@ from rich.console import Console
 from shenbao import messages
 from shenbao.checks import validate
 from shenbao.errors import Problem
-from shenbao.findings import Citation, Finding, Report, Where
+from shenbao.findings import Citation, Finding, Report, TableCheck, TableCount, Where
 from shenbao.policy.load import load_notice
 from shenbao.policy.model import Notice
 from shenbao.policy.trace import Covered, rule_homes, trace
@@ -86,7 +86,15 @@ def test_the_json_report_has_the_published_shape(
 
 def test_the_keys_of_a_finding_are_those_promised() -> None:
     rendered = json.loads(json_report.render(report(finding("DM-P-02")), "en"))
-    assert list(rendered) == ["shenbao", "verdict", "counts", "files", "findings", "notes"]
+    assert list(rendered) == [
+        "shenbao",
+        "verdict",
+        "counts",
+        "files",
+        "tables",
+        "findings",
+        "notes",
+    ]
     assert rendered["verdict"] == "fail"
     assert rendered["counts"] == {"error": 1, "warning": 0, "review": 0, "info": 0, "undecided": 0}
     assert rendered["findings"] == [
@@ -98,10 +106,13 @@ def test_the_keys_of_a_finding_are_those_promised() -> None:
             "sheet": None,
             "row": None,
             "column": None,
+            "field": None,
             "pointer": "/basic/funding",
             "label": "基本信息 · 申请经费",
             "found": "25",
             "message": "Between 10 and 20 万元",
+            "repair": None,
+            "hint": None,
             "clauses": [{"id": "c-funding", "number": "一、3", "quote": "经费为10-20万元"}],
             "basis": "source",
         }
@@ -243,6 +254,113 @@ def test_the_same_finding_in_many_rows_is_one_entry() -> None:
     assert "第 2、3、4、5、6、7、8、9、10、11 行等共 38 行“项目名称”列：" in shown
 
 
+def cell_finding(row: int, value: str, **more: Any) -> Finding:
+    """A finding of the exact check on a table."""
+    usual: dict[str, Any] = {
+        "found": value,
+        "wording": {},
+        "clauses": (),
+        "basis": "toolkit",
+        "message": "tables-type-date",
+        "repair": "tables-type-date-fix",
+        "args": {"column": "日期（day）", "value": value, **more},
+        "where": Where(file="乙.csv", row=row, column="day", field=2, label="日期"),
+    }
+    return finding("table.type-error", **usual)
+
+
+def test_many_alike_findings_of_a_table_are_one_block() -> None:
+    """How many, the first values with their rows and hints, the remedy once."""
+    findings = [
+        cell_finding(row, f"2024/4/{row % 6 + 1}", hint="tables-do-write", wanted=f"2024-04-{row}")
+        for row in range(10, 40)
+    ]
+    kind = TableCount(rule="table.type-error", field=2, column="day", count=1234, listed=30)
+    table = TableCheck(file="乙.csv", name="乙", rows=5000, counts=(kind,))
+    made = Report(findings=tuple(findings), files=("乙.csv",), tables=(table,))
+    shown = printed(made, width=100)
+    assert "乙.csv  不通过，5,000 行\n" in shown
+    assert "  错误  日期（day） 应为日期，共 1,234 处\n" in shown
+    assert "      第 10 行：2024/4/5；写成 2024-04-10\n" in shown
+    assert "      另有 1,229 处没有列出\n" in shown
+    assert shown.count("处理：") == 1
+    assert "错误 1234" in shown
+
+
+def test_a_few_findings_of_a_table_are_told_one_by_one() -> None:
+    """Each with its own instruction in the place of the general one."""
+    made = report(
+        cell_finding(3, "2024/4/30", hint="tables-do-write", wanted="2024-04-30"),
+        cell_finding(4, "2024-02-30", hint="tables-hint-no-such-day"),
+    )
+    shown = printed(made, width=100)
+    assert "第 3 行：日期（day） 应为日期，现为 2024/4/30。处理：写成 2024-04-30\n" in shown
+    assert "现为 2024-02-30；没有这一天。处理：写成 2024-04-30 的样子" in shown
+    assert "发现：" not in shown
+
+
+def test_the_same_is_missing_in_many_rows_of_a_template() -> None:
+    """One line for all rows, whatever rule looks there."""
+    made = report(
+        *(
+            finding(
+                f"R{row % 2}",
+                verdict="undecided",
+                where=Where(file="乙.csv", row=row, column="率"),
+                args={"missing": f"未填写：第{row}行 · 分子、分母"},
+            )
+            for row in range(2, 30)
+        )
+    )
+    shown = printed(made, width=100)
+    assert shown.count("未填写") == 1
+    assert "无法判定  未填写：分子、分母（28 处：R0、R1；文件：乙.csv 第 2、3、" in shown
+
+
+def test_a_remark_on_many_files_is_one_line() -> None:
+    """The encoding is noted once, with the files."""
+    notes = tuple(
+        finding(
+            "file.encoding",
+            severity="info",
+            found=None,
+            wording={},
+            message="file-encoding",
+            args={"name": "GB18030"},
+            where=Where(file=f"{number}.csv"),
+        )
+        for number in range(3)
+    )
+    shown = printed(report(notes=notes), width=100)
+    assert shown.count("GB18030") == 1
+    assert "（3 个文件：0.csv、1.csv、2.csv）" in shown
+
+
+def test_a_table_read_in_part_says_so() -> None:
+    """Rows up to the place where reading ended; nothing where nothing was read."""
+    for rows, words in ((17, "读到第 17 行数据，后面的没有读"), (0, "，没有读")):
+        table = TableCheck(file="乙.csv", name="乙", rows=rows, complete=False)
+        made = Report(findings=(cell_finding(3, "x"),), files=("乙.csv",), tables=(table,))
+        assert words in printed(made)
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_messages_put_together_without_fluent_are_what_fluent_says(language: str) -> None:
+    """The short way to a message is taken for nearly all, and changes none."""
+    quick = 0
+    for name in sorted(messages._files(language)):
+        parts = messages._plain(language, name)
+        if parts is None:
+            continue
+        quick += 1
+        args = {part: f"<{part}>" for part in parts[1::2]}
+        bundle = messages._bundle(language, messages._files(language)[name])
+        wanted, errors = bundle.format_pattern(bundle.get_message(name).value, args)
+        assert not errors
+        assert messages.say(name, args, language) == wanted
+    assert quick > 0.9 * len(messages._files(language))
+
+
 def test_a_place_that_the_sentence_names_is_said_once() -> None:
     words = {"zh-CN": "缺少“基本信息 · 申请经费”。处理：请填写"}
     assert "  错误  缺少“基本信息 · 申请经费”。处理：请填写\n" in printed(
@@ -361,7 +479,7 @@ def test_targets_and_rows_of_a_table_read_well(plan: Notice, tmp_path: Path) -> 
         "第 2 行“第一年 · 率”列（year_1.rate）：",
         "第 3 行“是否建成”列（built）：每家医院的示例中心都应建成。现为“否”。时限：2025年底前",
         "缺 1 行：示例中心医院 · 示例卒中中心",
-        "“示例人民医院”缺 2 行：示例占比、利用率",
+        "“示例人民医院”缺 2 行：K2 示例占比；K3 利用率",
         "每家医院的示例级别都应达到3级。现为 2 级，应不低于 3 级。时限：到2024年底",
         "达到的目标",
     ):

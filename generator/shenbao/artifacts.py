@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -69,6 +71,33 @@ def replace_file(target: Path, content: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def renewed(target: Path) -> Iterator[Path]:
+    """Give an empty folder to fill, which then takes the place of ``target`` as a whole.
+
+    It is made beside the target. Where the block raises, the target stays as it was.
+    """
+    place = Path(os.path.realpath(target))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".shenbao-", dir=place.parent))
+    made, old = beside / "new", beside / "old"
+    try:
+        made.mkdir()
+        yield made
+        if place.exists():
+            place.rename(old)
+        try:
+            made.rename(place)
+        except OSError:
+            if old.exists():
+                old.rename(place)
+            raise
+    finally:
+        # What was there before is thrown away only when something stands in its place.
+        if place.exists() or not old.exists():
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def _inside(folder: Path, path: str) -> Path:

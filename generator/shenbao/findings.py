@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from shenbao.policy.model import Basis, Severity
+if TYPE_CHECKING:  # a table is checked without any policy
+    from shenbao.policy.model import Basis, Severity
 
 RuleVerdict: TypeAlias = Literal["fail", "undecided"]
 Verdict: TypeAlias = Literal["pass", "review", "fail"]

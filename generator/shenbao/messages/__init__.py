@@ -16,6 +16,8 @@ LANGUAGES = ("zh-CN", "en")
 DEFAULT = "zh-CN"
 
 _ID = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE | re.ASCII)
+_LINE = re.compile(r"^([a-zA-Z][\w-]*) *= *([^ \n].*)\n(?! |\n+ )", re.MULTILINE | re.ASCII)
+_ARGUMENT = re.compile(r"\{ *\$([a-zA-Z][\w-]*) *\}|\{ *\"([^\"\\\\]*)\" *\}", re.ASCII)
 _LONGEST = 2000
 """Characters of one argument; Fluent refuses to format much longer ones."""
 
@@ -25,13 +27,15 @@ def say(message: str, args: Mapping[str, Any] | None = None, language: str = DEF
 
     Raises KeyError for an id that no file defines or a language that is not offered.
     """
+    filled = {name: _short(value) for name, value in (args or {}).items()}
+    parts = _plain(language, message) if language in LANGUAGES else None
+    if parts is not None and all(isinstance(filled.get(name), str) for name in parts[1::2]):
+        return "".join(filled[part] if index % 2 else part for index, part in enumerate(parts))
     bundle = _bundle(language, _files(language)[message])
     entry = bundle.get_message(message)
     if entry.value is None:
         raise KeyError(message)
-    text, errors = bundle.format_pattern(
-        entry.value, {name: _short(value) for name, value in (args or {}).items()}
-    )
+    text, errors = bundle.format_pattern(entry.value, filled)
     if errors:
         raise KeyError(f"{message}: {errors[0]}")
     return str(text)
@@ -67,6 +71,36 @@ def _files(language: str) -> dict[str, str]:
         raise KeyError(language)
     return {
         match[1]: name for name, text in sources(language).items() for match in _ID.finditer(text)
+    }
+
+
+@cache
+def _plain(language: str, message: str) -> tuple[str, ...] | None:
+    """Return a message as text, argument, text …, None where it takes more than putting in.
+
+    Loading Fluent takes longer than checking a small file, and most messages need it not.
+    """
+    line = _lines(language).get(message)
+    if line is None:
+        return None
+    pieces = _ARGUMENT.split(line.rstrip(" "))
+    parts = [pieces[0]]
+    for text, name, literal in zip(pieces[3::3], pieces[1::3], pieces[2::3], strict=True):
+        if name is None:
+            parts[-1] += literal + text
+        else:
+            parts += [name, text]
+    # What is left in braces is a selector, a function or another message.
+    return None if any("{" in text or "}" in text for text in parts[::2]) else tuple(parts)
+
+
+@cache
+def _lines(language: str) -> dict[str, str]:
+    """Return the messages that are one line."""
+    return {
+        match[1]: match[2]
+        for text in sources(language).values()
+        for match in _LINE.finditer(text + "\n")
     }
 
 

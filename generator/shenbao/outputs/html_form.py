@@ -45,8 +45,7 @@ def html_form(
     style = _styles(home)
     paper = Paper(notice=notice, form=form, whole=home.is_table)
     grids = {node.pointer: grid(notice, home, node) for node in paper.sections}
-    gridded = any(made is not None for made in grids.values())
-    described = page_spec(notice, home, form, data, notices or (notice,), gridded=gridded)
+    described = page_spec(notice, home, form, data, notices or (notice,))
     path = links.fillable(notice, home.id)
     text = (
         environment("form")
@@ -60,7 +59,7 @@ def html_form(
             explained=links.relative(links.fields(notice, form.id), path),
             sections=paper.sections,
             grids=grids,
-            flat=gridded,
+            flat=home.is_table,
             paper=paper,
             readings=_readings(notice, described),
             policy=security_policy(script, style),

@@ -102,7 +102,10 @@ def _ticks(notice: Notice, field: Field) -> bool:
     if field.item is None or not field.schema.get("uniqueItems"):
         return False
     offered = choices(notice, field.item)
-    return offered is not None and offered.closed and len(offered.rows) <= _MOST_OPTIONS
+    if offered is None or not offered.closed:
+        return False
+    # A cell of a row has room for nothing else.
+    return len(offered.rows) <= _MOST_OPTIONS or "/*" in field.pointer
 
 
 def filled_by(notice: Notice, field: Field) -> tuple[Field, Choices] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from shenbao.outputs import layout
@@ -43,8 +42,8 @@ class Grid:
 
 
 def grid(notice: Notice, home: Home, section: Node) -> Grid | None:
-    """Return the grid of a table; None for one whose rows hold lists, which needs more room."""
-    if not home.is_table or section.item is None or not _flat(section.item):
+    """Return the grid of a table; None for a form."""
+    if not home.is_table or section.item is None:
         return None
     columns = tuple(
         replace(column, node=_compact(column.node)) for column in layout.rows(section).columns
@@ -61,16 +60,6 @@ def grid(notice: Notice, home: Home, section: Node) -> Grid | None:
 
 def _compact(node: Node) -> Node:
     return replace(node, control="select") if node.control == "radio" else node
-
-
-def _flat(item: Node) -> bool:
-    return all(node.item is None or node.control is not None for node in _below(item))
-
-
-def _below(node: Node) -> Iterator[Node]:
-    for child in node.children:
-        yield child
-        yield from _below(child)
 
 
 def _key(node: Node) -> str:

@@ -17,6 +17,7 @@ from shenbao.outputs.html_form_controls import (
     filled_by,
 )
 from shenbao.outputs.html_form_given import fixed_columns, given, start
+from shenbao.outputs.html_form_whole import carried_lists, carried_rule, whole
 from shenbao.policy.expressions import first_members
 from shenbao.policy.model import CodeList, Field, Form, Home, Notice, Rule
 
@@ -25,8 +26,10 @@ _WORDS = (
     "shape-",
     "rule-undecided",
     "undecided-",
-    "word-form-fingerprint",
-    "word-form-edition",
+    "key-",
+    "rows-missing",
+    "paper-fingerprint",
+    "paper-edition",
 )
 _KEYWORDS = frozenset(
     {
@@ -61,17 +64,19 @@ def page_spec(
     form: Form,
     data: Mapping[str, Any] | None,
     notices: Iterable[Notice],
-    *,
-    gridded: bool,
 ) -> dict[str, Any]:
     """Return the description of the page of a form or table.
 
     ``form`` is ``home`` as a form, with what the page judges beside its own rules. ``data``
     is what the page begins with; files of the forms of ``notices`` are understood.
     """
+    rule = carried_rule(home)
+    demanded = _named_by(notice, (rule,) if rule is not None else (), carried_lists(notice, home))
+    described = spec(notice, form, gridded=home.is_table)
     return {
-        **spec(notice, form, gridded=gridded),
-        "table": home.is_table,
+        **described,
+        **{part: {**described[part], **more} for part, more in demanded.items()},
+        "whole": whole(home),
         "start": start(notice, home),
         "given": given(data),
         "fixed": list(fixed_columns(home)),
@@ -85,6 +90,7 @@ def spec(notice: Notice, form: Form, *, gridded: bool = False) -> dict[str, Any]
     In a table that is drawn as a grid a few choices are a list to open, not buttons.
     """
     rules = tuple(form.all_rules())
+    named = _named_by(notice, rules, tuple(_lists_of(notice, rules)))
     return {
         "ref": form.ref,
         "notice": notice.id,
@@ -95,16 +101,10 @@ def spec(notice: Notice, form: Form, *, gridded: bool = False) -> dict[str, Any]
         "purpose": form.purpose,
         "noticeTitle": notice_title(notice),
         "root": _root(notice, form, gridded=gridded),
-        "lists": _lists(notice, form, rules),
-        "missing": {
-            code_list.name: code_list.title
-            for code_list in _named(notice, rules)
-            if code_list.status == "missing"
-        },
+        **named,
+        "lists": dict(sorted((_lists(notice, form) | named["lists"]).items())),
         "roles": _roles(form, rules),
-        "readings": _readings(notice, rules),
         "deadlines": {deadline.id: deadline.local for deadline in notice.deadlines},
-        "clauses": _clauses(notice, rules),
         "messages": words(_WORDS),
     }
 
@@ -148,6 +148,7 @@ def _node(notice: Notice, field: Field, *, gridded: bool) -> dict[str, Any]:
         "control": kind,
         "choices": offered.name if offered is not None else None,
         "computed": field.computed,
+        "example": _example(field),
         "fill": filled[0].key if filled is not None else None,
         "item": _node(notice, field.item, gridded=gridded) if field.item is not None else None,
     }
@@ -163,6 +164,15 @@ def _node(notice: Notice, field: Field, *, gridded: bool) -> dict[str, Any]:
         "rules": [_rule(rule) for rule in field.rules],
         **{key: value for key, value in optional.items() if value is not None},
     }
+
+
+def _example(field: Field) -> str | None:
+    """Return what a value may look like, where a finding shows it: a number, a pattern."""
+    example = field.example
+    number = field.kind in ("number", "integer")
+    if example is None or not (number or "pattern" in field.schema):
+        return None
+    return str(int(example) if isinstance(example, float) and example.is_integer() else example)
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -190,13 +200,25 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _named(notice: Notice, rules: tuple[Rule, ...]) -> Iterator[CodeList]:
+def _lists_of(notice: Notice, rules: tuple[Rule, ...]) -> Iterator[CodeList]:
     """Yield the lists that the rules name, in the order of the notice."""
     names = {name for rule in rules for name in rule.lists}
     return (code_list for code_list in notice.lists if code_list.name in names)
 
 
-def _lists(notice: Notice, form: Form, rules: tuple[Rule, ...]) -> dict[str, Any]:
+def _named_by(
+    notice: Notice, rules: tuple[Rule, ...], lists: tuple[CodeList, ...]
+) -> dict[str, Any]:
+    """Return what the rules stand on: lists, those of them that are missing, readings, clauses."""
+    return {
+        "lists": {item.name: _list(item) for item in lists if item.status != "missing"},
+        "missing": {item.name: item.title for item in lists if item.status == "missing"},
+        "readings": _readings(notice, rules),
+        "clauses": _clauses(notice, rules),
+    }
+
+
+def _lists(notice: Notice, form: Form) -> dict[str, Any]:
     lists: dict[str, Any] = {}
     for field in form.fields():
         offered = choices(notice, field)
@@ -205,10 +227,7 @@ def _lists(notice: Notice, form: Form, rules: tuple[Rule, ...]) -> dict[str, Any
             lists[code_list.name] = _list(code_list)
         elif offered is not None:
             lists[offered.name] = _made(offered)
-    for code_list in _named(notice, rules):
-        if code_list.status != "missing":
-            lists[code_list.name] = _list(code_list)
-    return dict(sorted(lists.items()))
+    return lists
 
 
 def _list(code_list: CodeList) -> dict[str, Any]:

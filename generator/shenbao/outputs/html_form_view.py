@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from shenbao import messages
-from shenbao.outputs.formulas import formulas
 from shenbao.outputs.html_form_controls import (
     LANGUAGE,
     Control,
@@ -16,6 +15,7 @@ from shenbao.outputs.html_form_controls import (
     control,
     filled_by,
 )
+from shenbao.policy.formulas import formulas
 from shenbao.policy.model import Clause, Field, Form, Notice
 
 _WIDE_TEXT = 100

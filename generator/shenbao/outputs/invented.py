@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from shenbao.errors import ShenbaoError
@@ -43,12 +43,17 @@ _FORMATS = {
 def rows(notice: Notice, table: Table) -> tuple[dict[str, Any], ...]:
     """Return the example rows, column name → value; a column may be absent from a row.
 
+    Those of the policy's own right example, where it has one; else rows made of the examples
+    of the columns.
+
     What need not be filled in is shown only where the policy gives an example of it.
     A table with fixed rows shows one whole set of them, another up to three rows. They
     follow the examples of the policy and differ only where a key asks for it and in texts
     marked 甲, so that a row that is right as a whole stays right.
     """
     shape = columns(table)
+    if table.examples:
+        return tuple(_told(shape, row) for row in table.examples)
     by_name = {column.name: column for column in shape}
     fixed = [
         {
@@ -75,6 +80,18 @@ def rows(notice: Notice, table: Table) -> tuple[dict[str, Any], ...]:
     return tuple(
         {column.name: row[column.name] for column in shape if column.name in row} for row in shown
     )
+
+
+def _told(shape: Sequence[Column], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of an example by the names of its columns, those of groups as ``a.b``."""
+    found: dict[str, Any] = {}
+    for column in shape:
+        value: Any = row
+        for step in column.name.split("."):
+            value = value.get(step) if isinstance(value, Mapping) else None
+        if value is not None:
+            found[column.name] = value
+    return found
 
 
 def _typed(table: Table, column: Column, text: str) -> Any:

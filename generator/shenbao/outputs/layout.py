@@ -5,7 +5,7 @@ Word, Excel and PDF draw the same blocks, so that the media never drift apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -72,6 +72,20 @@ def blocks(section: Node) -> tuple[Block, ...]:
     if section.item is not None:
         return (rows(section),)
     return tuple(_blocks(section))
+
+
+def wide(section: Node) -> bool:
+    """Say whether a section has a table that needs the page across."""
+    return any(table.crowded for table in tables(blocks(section)))
+
+
+def tables(of: Sequence[Block]) -> Iterator[Rows]:
+    """Yield the tables of blocks, those under headings among them, in their order."""
+    for block in of:
+        if isinstance(block, Rows):
+            yield block
+        elif isinstance(block, Heading):
+            yield from tables(block.blocks)
 
 
 def rows(node: Node) -> Rows:

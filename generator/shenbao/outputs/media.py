@@ -14,6 +14,7 @@ from typing import TypeAlias
 from shenbao import resources
 from shenbao.artifacts import Artifact, replace_file
 from shenbao.messages import DEFAULT, say
+from shenbao.outputs import template
 from shenbao.outputs.pdf import form as pdf
 from shenbao.outputs.site import links
 from shenbao.policy.model import Form, Home, Notice
@@ -21,6 +22,9 @@ from shenbao.policy.model import Form, Home, Notice
 OF_FORMS = ("docx", "xlsx", "pdf")
 OF_TABLES = ("xlsx",)
 """A table is filled in as a workbook; its CSV stands in the data package."""
+
+_MOST_ON_PAGE = 300
+"""A table that carries more rows before anybody fills it in is no page but a workbook."""
 
 _LIBRARIES = ("fonttools", "segno", "uharfbuzz", "weasyprint", "xlsxwriter")
 _FEW = 3
@@ -42,6 +46,11 @@ class _Wanted:
 def media(home: Home) -> tuple[str, ...]:
     """Return the kinds of file that the site offers for a form or table beside the page."""
     return OF_FORMS if isinstance(home, Form) else OF_TABLES
+
+
+def on_page(notice: Notice, home: Home) -> bool:
+    """Say whether the site offers a form or table as a page to fill in."""
+    return isinstance(home, Form) or len(template.rows(notice, home)) <= _MOST_ON_PAGE
 
 
 def documents(

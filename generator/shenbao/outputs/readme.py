@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from shenbao.messages import DEFAULT, say
 from shenbao.outputs import template
-from shenbao.outputs.formulas import formulas
 from shenbao.outputs.table_schema import Column, columns, lists_in_use
+from shenbao.policy.formulas import formulas
 from shenbao.policy.model import Basis, CodeList, Field, Notice, Table, Wording
 
 _LONGEST_CHOICE = 12
@@ -35,25 +35,26 @@ def text(notice: Notice, table: Table, language: str) -> str:
     lists = lists_in_use(notice, table)
     rows = len(template.rows(notice, table))
     parts = [
-        *_head(notice, table, language),
+        *head(notice, table, say("readme-invented", {}, language), language),
         *_files(table, lists, language, prefilled=rows > 0),
-        *_columns(table, lists, language),
+        *column_table(table, lists, language),
         *_rows(notice, table, rows, language),
-        *_rules(notice, table, language),
-        *_unsaid(notice, table, language),
-        *_lists(lists, language),
+        *rules(notice, table, language),
+        *unsaid(notice, table, language),
+        *list_lines(lists, language),
         *_steps(table, language, prefilled=rows > 0),
     ]
     return "\n".join(parts) + "\n"
 
 
-def _head(notice: Notice, table: Table, language: str) -> Iterator[str]:
+def head(notice: Notice, table: Table, nature: str, language: str) -> Iterator[str]:
+    """Yield title, what kind of package this is (``nature``), source, edition and clauses."""
     yield f"# {escape(table.title)}"
     yield ""
     if table.description:
         yield escape(table.description)
         yield ""
-    yield say("readme-invented", {}, language)
+    yield nature
     yield ""
     facts = {
         "title": escape(notice.title),
@@ -89,7 +90,8 @@ def _files(
     yield ""
 
 
-def _columns(table: Table, lists: tuple[CodeList, ...], language: str) -> Iterator[str]:
+def column_table(table: Table, lists: tuple[CodeList, ...], language: str) -> Iterator[str]:
+    """Yield the columns as a table, then the keys."""
     heads = ("key", "label", "type", "unit", "required", "allowed", "basis")
     yield "## " + say("readme-columns", {}, language)
     yield ""
@@ -159,7 +161,8 @@ def _basis(node: Field, language: str) -> str:
     return say(f"readme-basis-{node.basis}", {}, language)
 
 
-def _lists(lists: tuple[CodeList, ...], language: str) -> Iterator[str]:
+def list_lines(lists: tuple[CodeList, ...], language: str) -> Iterator[str]:
+    """Yield the code lists; of the short ones every code."""
     if not lists:
         return
     yield "## " + say("readme-lists", {}, language)
@@ -244,7 +247,8 @@ def _demands(notice: Notice, table: Table) -> Iterator[_Demand]:
             )
 
 
-def _rules(notice: Notice, table: Table, language: str) -> Iterator[str]:
+def rules(notice: Notice, table: Table, language: str) -> Iterator[str]:
+    """Yield the section on what is checked, where anything is."""
     demands = {demand.id: demand for demand in _demands(notice, table)}
     if not demands:
         return
@@ -263,8 +267,8 @@ def _rules(notice: Notice, table: Table, language: str) -> Iterator[str]:
     yield ""
 
 
-def _unsaid(notice: Notice, table: Table, language: str) -> Iterator[str]:
-    """List what the source lacks or leaves open about this table."""
+def unsaid(notice: Notice, table: Table, language: str) -> Iterator[str]:
+    """Yield the section on what the source lacks or leaves open about this table."""
     clauses = set(table.clauses)
     for node in table.fields():
         clauses.update(node.clauses)
@@ -288,7 +292,7 @@ def _steps(table: Table, language: str, *, prefilled: bool) -> Iterator[str]:
         "schema": f"{table.id}.schema.json",
         "rows": "fixed" if prefilled else "free",
     }
-    for part, count in (("fill", 6), ("check", 3), ("safe", 1)):
+    for part, count in (("fill", 6), ("check", 3), ("hand-in", 1), ("safe", 1)):
         yield "## " + say(f"readme-{part}", {}, language)
         yield ""
         for number in range(1, count + 1):

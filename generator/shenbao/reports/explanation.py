@@ -10,6 +10,7 @@ from rich.console import Console
 from shenbao import messages
 from shenbao.policy.model import Candidate, Clause, CodeList, Reading
 from shenbao.policy.trace import Trace
+from shenbao.policy.traced import DIRECTION
 from shenbao.reports.json_report import dump
 from shenbao.reports.lines import clean, put
 
@@ -74,7 +75,9 @@ def _facts(trace: Trace, language: str) -> Iterator[tuple[str, str]]:
         keywords = f"  {', '.join(place.keywords)}" if place.keywords else ""
         yield "place", f"{place}  {place.label}{keywords}"
     for fact in trace.facts:
-        yield fact.name, fact.text
+        known = f"explain-asked-{fact.text}"
+        worded = fact.name == DIRECTION and messages.has(known, language)
+        yield fact.name, _say(known, language) if worded else fact.text
     for clause in trace.clauses:
         quote = f" 「{clause.quote}」" if clause.quote else ""
         yield "clause", f"{clause.number} [{clause.id}] {clause.gist}{quote}"

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from importlib import metadata
 from typing import Any
 
-from shenbao.findings import Finding, Report
-from shenbao.reports.sentences import label, message
+from shenbao.findings import Finding, Report, TableCheck
+from shenbao.reports.sentences import hint, label, message, remedy
 
 _ESCAPED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
@@ -22,6 +22,7 @@ def render(report: Report, language: str) -> str:
             "verdict": report.verdict,
             "counts": asdict(report.counts),
             "files": list(report.files),
+            "tables": [_table(table) for table in report.tables],
             "findings": [_item(finding, language) for finding in report.findings],
             "notes": [_item(finding, language) for finding in report.notes],
         }
@@ -42,6 +43,27 @@ def dump(value: Any) -> str:
     return _ESCAPED.sub(_escape, text) + "\n"
 
 
+def _table(table: TableCheck) -> dict[str, Any]:
+    return {
+        "file": table.file,
+        "name": table.name,
+        "sheet": table.sheet,
+        "ref": table.ref,
+        "rows": table.rows,
+        "complete": table.complete,
+        "counts": [
+            {
+                "rule": kind.rule,
+                "field": kind.field,
+                "column": kind.column or None,
+                "count": kind.count,
+                "listed": kind.listed,
+            }
+            for kind in table.counts
+        ],
+    }
+
+
 def _item(finding: Finding, language: str) -> dict[str, Any]:
     where = finding.where
     return {
@@ -52,10 +74,13 @@ def _item(finding: Finding, language: str) -> dict[str, Any]:
         "sheet": where.sheet,
         "row": where.row,
         "column": where.column,
+        "field": where.field,
         "pointer": where.pointer,
         "label": label(finding, language) or None,
         "found": finding.found,
         "message": message(finding, language),
+        "repair": remedy(finding, language) or None,
+        "hint": hint(finding, language) or None,
         "clauses": [
             {"id": clause.id, "number": clause.number, "quote": clause.quote}
             for clause in finding.clauses

@@ -8,6 +8,9 @@ from typing import Any
 from shenbao import messages
 from shenbao.findings import Finding
 
+_INSTRUCTIONS = "tables-do-"
+"""Begins the ids of hints that are instructions, as ``tables-hint-`` those of the others."""
+
 
 def message(finding: Finding, language: str) -> str:
     """Return the sentence: the policy's own wording, else the catalogue's, with what to do."""
@@ -16,10 +19,32 @@ def message(finding: Finding, language: str) -> str:
         return own or next(iter(finding.wording.values()))
     args = _fluent(finding.args, language)
     said = messages.say(finding.message, args, language)
-    if not finding.repair:
+    hinted, repaired = hint(finding, language), remedy(finding, language)
+    if hinted and instructs(finding):
+        repaired = hinted
+    elif hinted:
+        said = messages.say("report-hint", {"said": said, "hint": hinted}, language)
+    if not repaired:
         return said
-    repair = messages.say(finding.repair, args, language)
-    return messages.say("report-repair", {"said": said, "repair": repair}, language)
+    return messages.say("report-repair", {"said": said, "repair": repaired}, language)
+
+
+def remedy(finding: Finding, language: str) -> str:
+    """Return what to do about findings of this kind, where it is said apart."""
+    if not finding.repair:
+        return ""
+    return messages.say(finding.repair, _fluent(finding.args, language), language)
+
+
+def hint(finding: Finding, language: str) -> str:
+    """Return what is known of this one value, such as how to write it."""
+    told = finding.args.get("hint")
+    return messages.say(str(told), _fluent(finding.args, language), language) if told else ""
+
+
+def instructs(finding: Finding) -> bool:
+    """Say whether the hint says what to do, better than the remedy of the kind."""
+    return str(finding.args.get("hint", "")).startswith(_INSTRUCTIONS)
 
 
 def label(finding: Finding, language: str) -> str:

@@ -1,15 +1,25 @@
-"""The report for people: file by file, the worst first, the verdict last."""
+"""The report for people: file by file, the worst first, the verdict last.
+
+Findings of one kind in one column stand together: a few one by one, many as a block with
+their number, the first values and the remedy once.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from rich.console import Console
 
 from shenbao import messages
-from shenbao.findings import Finding, Report, verdict
+from shenbao.findings import Finding, Report, TableCheck, verdict
+from shenbao.reports import phrases, piles
+from shenbao.reports.grouping import Group, kind, sections
 from shenbao.reports.lines import clean, put, value
+from shenbao.reports.phrases import position, without_rows
+from shenbao.reports.piles import Pile, enumerated, rows
 from shenbao.reports.sentences import label, message
 
 LISTED = 200
@@ -17,11 +27,12 @@ LISTED = 200
 
 _SKIPPED = "file.skipped-"
 _REACHED = "target-reached"
+_TABLE = "table."
 _CLEAN_FILES = 20
-_ROWS = 10
-_NAMED = 12
+_FEW = 3
+"""So many different findings of a kind in a column are told one by one."""
+
 _JOINED = " · "
-_RANKS = {"error": 0, "review": 1, "undecided": 2, "warning": 3, "info": 4}
 _STYLES = {
     "error": "bold red",
     "review": "bold magenta",
@@ -38,70 +49,164 @@ class _Entry:
 
     finding: Finding
     sentence: str
-    rows: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def render(report: Report, console: Console, language: str) -> None:
     """Print the report for a person."""
     folded = _by_reason(report.findings, language)
-    groups = _by_file(report)
+    groups = _by_file(report, language)
+    tables: dict[str, list[TableCheck]] = {}
+    for table in report.tables:
+        tables.setdefault(table.file, []).append(table)
     skipped = {note.where.file for note in report.notes if note.rule.startswith(_SKIPPED)}
     clean_files = [file for file, found in groups.items() if not found and file not in skipped]
     quiet = len(clean_files) > _CLEAN_FILES
     for file, found in groups.items():
         if found or not (quiet or file in skipped):
-            _file(console, file, found, folded, language)
+            _file(console, (file, tables.get(file, ())), found, folded, language)
     if quiet:
         put(console, _say("report-clean-files", language, count=str(len(clean_files))))
         console.print()
     _undecided(console, folded, language)
     _reached(console, report.notes, language)
     _notes(console, report.notes, language)
-    _verdict(console, report, language)
+    conclude(report, console, language)
 
 
-def _by_file(report: Report) -> dict[str, list[Finding]]:
-    groups: dict[str, list[Finding]] = {file: [] for file in report.files}
-    for finding in report.findings:
-        groups.setdefault(finding.where.file or "", []).append(finding)
-    return groups
+def _by_file(report: Report, language: str) -> dict[str, list[Group]]:
+    groups: dict[str, list[Group]] = {file: [] for file in report.files}
+    for section in sections(report, language):
+        groups.setdefault(section.at[0] or "", []).extend(section.groups)
+    return {file: found for file, found in groups.items() if file or found}
 
 
 def _by_reason(findings: Iterable[Finding], language: str) -> dict[str, list[Finding]]:
-    """Group what is undecided for one reason, such as a list that nobody has supplied."""
+    """Group what is undecided for one reason, such as a list that nobody has supplied.
+
+    What is missing in a few rows is told row by row.
+    """
     groups: dict[str, list[Finding]] = {}
+    told: dict[str, set[str]] = {}
     for finding in findings:
         reason = _reason(finding, language)
         if reason:
             groups.setdefault(reason, []).append(finding)
-    return {reason: found for reason, found in groups.items() if len(found) > 1}
+            told.setdefault(reason, set()).add(phrases.reason(finding, language))
+    return {
+        reason: found
+        for reason, found in groups.items()
+        if len(found) > (_FEW if len(told[reason]) > 1 else 1)
+    }
 
 
 def _reason(finding: Finding, language: str) -> str:
-    if finding.verdict != "undecided":
-        return ""
-    args = finding.args
-    return str((args.get("missing_en") if language == "en" else None) or args.get("missing") or "")
+    """Return why it is undecided, without the rows: the same is missing in many of them."""
+    told = phrases.reason(finding, language)
+    bare = _row_pattern(language).sub("", told)
+    if bare == told:
+        return told
+    head, colon, names = bare.rpartition("：" if "：" in bare else ": ")
+    known = dict.fromkeys(names.removesuffix("……").split("、"))
+    return head + colon + "、".join(known) + ("……" if names.endswith("……") else "")
+
+
+@cache
+def _row_pattern(language: str) -> re.Pattern[str]:
+    before, _, after = _say("check-row", language, row="\0").partition("\0")
+    return re.compile(f"{re.escape(before)}[0-9]+{re.escape(after + _JOINED)}")
 
 
 def _file(
     console: Console,
-    file: str,
-    found: Sequence[Finding],
+    at: tuple[str, Sequence[TableCheck]],
+    groups: Sequence[Group],
     folded: Mapping[str, object],
     language: str,
 ) -> None:
-    word = "clean" if not found else verdict(found)
+    file, tables = at
+    found = [finding for group in groups for finding in group.findings]
+    word = _say(f"report-file-{'clean' if not groups else verdict(found)}", language)
+    for table in tables[:1]:
+        name = "report-table" if table.complete else "report-table-incomplete"
+        name = name if table.complete or table.rows else "report-table-unread"
+        word = _say(name, language, verdict=word, rows=f"{table.rows:,}")
     name = clean(file) if file else _say("report-across", language)
-    put(console, f"{name}  {_say(f'report-file-{word}', language)}", style="bold")
-    listed = [item for item in found if _reason(item, language) not in folded]
-    entries = _entries(listed, language)
-    entries.sort(key=lambda entry: _RANKS[_kind(entry.finding)])
-    for entry in entries[:LISTED]:
-        _entry(console, entry, language)
-    if len(entries) > LISTED:
-        put(console, _say("report-more", language, count=str(len(entries) - LISTED)), indent=2)
+    put(console, f"{name}  {word}", style="bold")
+    left = 0
+    room = LISTED
+    wrong_header = False
+    for joined in _joined(groups):
+        labels = joined[0].rule in piles.LABELS
+        if wrong_header and not labels:
+            put(console, _say("report-header-first", language), indent=2, style="bold")
+        wrong_header = labels and not piles.titles_only(joined)
+        listed, more = _group(console, joined, folded, language, room)
+        room -= listed
+        left += more
+    if left:
+        put(console, _say("report-more", language, count=str(left)), indent=2)
     console.print()
+
+
+def _joined(groups: Sequence[Group]) -> Iterator[tuple[Group, ...]]:
+    """Yield the groups, those together that one slip brings about: a header, short rows."""
+    labels = tuple(group for group in groups if group.rule in piles.LABELS)
+    short = tuple(group for group in groups if group.rule == piles.SHORT)
+    together = [some for some in (labels, short) if len(some) > 1]
+    # A wrong name of a column makes everything below it doubtful.
+    for group in sorted(groups, key=lambda group: group not in labels):
+        some = next((some for some in together if group in some), None)
+        if some is None:
+            yield (group,)
+        elif group is some[0]:
+            yield some
+
+
+def _group(
+    console: Console,
+    groups: tuple[Group, ...],
+    folded: Mapping[str, object],
+    language: str,
+    room: int,
+) -> tuple[int, int]:
+    """Print what belongs together; return how many entries were printed and how many not."""
+    if len(groups) > 1:
+        make = piles.header if groups[0].rule in piles.LABELS else piles.short_rows
+        _pile(console, make(groups, language), "", language)
+        return 1, 0
+    (group,) = groups
+    listed = [item for item in group.findings if _reason(item, language) not in folded]
+    entries = _entries(listed, language)
+    placed = any(item.where.row is not None or position(item, language) for item in listed)
+    if group.rule and (len(entries) > _FEW or group.unlisted) and (placed or not entries):
+        for pile in piles.piles(group, language):
+            _pile(console, pile, _column(pile.first, language), language)
+        return 1, 0
+    for entry in entries[: max(room, 0)]:
+        _entry(console, entry, language)
+    return len(entries), max(len(entries) - max(room, 0), 0)
+
+
+def _pile(console: Console, pile: Pile, place: str, language: str) -> None:
+    """Print a block: what is wrong and how often, the first values, what to do, who says so."""
+    severity = kind(pile.first)
+    word = _say(f"report-{severity}", language)
+    said = pile.sentence
+    if pile.first.rule in piles.LABELS:
+        place = _say("report-header", language)
+    if place and not _named(pile.first, said):
+        said = _say("report-at", language, place=place, sentence=said)
+    said = _say("report-count", language, sentence=said.rstrip("。."), count=f"{pile.count:,}")
+    put(console, f"{word}  {said}", indent=2, hang=len(word) + 2, style=_STYLES[severity])
+    for line in pile.lines:
+        put(console, line, indent=6)
+    if pile.left > 0:
+        put(console, _say("report-unlisted", language, count=f"{pile.left:,}"), indent=6)
+    if pile.remedy:
+        put(console, _say("report-remedy", language, remedy=pile.remedy), indent=6)
+    for line in _sources(pile.first, language):
+        put(console, line, indent=6, style="dim")
 
 
 def _entries(findings: Iterable[Finding], language: str) -> list[_Entry]:
@@ -112,10 +217,9 @@ def _entries(findings: Iterable[Finding], language: str) -> list[_Entry]:
         where = finding.where
         key: object = number
         if where.row is not None:
-            key = (finding.rule, _kind(finding), sentence, where.sheet, where.column, finding.found)
+            key = (finding.rule, kind(finding), sentence, where.sheet, where.column, finding.found)
         entry = entries.setdefault(key, _Entry(finding=finding, sentence=sentence))
-        if where.row is not None:
-            entry.rows.append(where.row)
+        entry.findings.append(finding)
     return list(entries.values())
 
 
@@ -133,45 +237,54 @@ def _sentence(finding: Finding, language: str) -> str:
 
 def _entry(console: Console, entry: _Entry, language: str) -> None:
     finding = entry.finding
-    kind = _kind(finding)
-    word = _say(f"report-{kind}", language)
+    severity = kind(finding)
+    word = _say(f"report-{severity}", language)
     place = _place(entry, language)
     sentence = clean(entry.sentence)
     named = not place or place in sentence
     said = sentence if named else _say("report-at", language, place=place, sentence=sentence)
-    put(console, f"{word}  {said}", indent=2, hang=len(word) + 2, style=_STYLES[kind])
-    for line in _details(finding, language):
+    put(console, f"{word}  {said}", indent=2, hang=len(word) + 2, style=_STYLES[severity])
+    found = finding.found is not None and _shown(finding, language)
+    # The sentences on tables have the value in them.
+    if found and not (finding.rule.startswith(_TABLE) and found in sentence):
+        put(console, _say("report-found", language, found=found), indent=6, style="dim")
+    for line in _sources(finding, language):
         put(console, line, indent=6, style="dim")
 
 
 def _place(entry: _Entry, language: str) -> str:
     """Name the place as the file shows it: sheet, row and column, else the field's label."""
-    where = entry.finding.where
-    if not entry.rows:
-        return clean(label(entry.finding, language) or where.column or "")
-    rows = list(dict.fromkeys(entry.rows))
-    shown = _enumerated(map(str, rows[:_ROWS]), language)
-    total = str(len(rows)) if len(rows) > _ROWS else "none"
+    finding = entry.finding
+    where = finding.where
+    if where.row is None:
+        return clean(label(finding, language) or where.column or "")
     parts = [
         _say("report-sheet", language, sheet=clean(where.sheet)) if where.sheet else "",
-        _say("report-rows", language, rows=shown, total=total),
-        _column(entry.finding, language) if where.column else "",
+        rows(entry.findings, language),
+        "" if _named(finding, entry.sentence) else _column(finding, language),
     ]
     return ("" if language == messages.DEFAULT else " ").join(parts).strip()
+
+
+def _named(finding: Finding, sentence: str) -> bool:
+    """Say whether a sentence on a table names the column itself."""
+    column = finding.args.get("column") if finding.rule.startswith(_TABLE) else None
+    return bool(column) and str(column) in sentence
 
 
 def _column(finding: Finding, language: str) -> str:
     """Name a column by its heading; a heading that is a key, by its title too."""
     heading = finding.where.column or ""
-    name = label(finding, language).partition(_JOINED)[2]
+    name = label(finding, language)
+    if not heading:
+        return "" if finding.where.row is not None else clean(without_rows(name, language))
+    name = name.partition(_JOINED)[2] or (name if finding.rule.startswith(_TABLE) else "")
     if name and heading.isascii() and heading != name:
         return _say("report-column-key", language, column=value(heading), title=value(name))
     return _say("report-column", language, column=value(heading))
 
 
-def _details(finding: Finding, language: str) -> Iterator[str]:
-    if finding.found is not None:
-        yield _say("report-found", language, found=_shown(finding, language))
+def _sources(finding: Finding, language: str) -> Iterator[str]:
     for clause in finding.clauses:
         number, quote = clean(clause.number), clean(clause.quote)
         yield _say("report-clause", language, number=number, quote=quote, rule=clean(finding.rule))
@@ -179,7 +292,12 @@ def _details(finding: Finding, language: str) -> Iterator[str]:
         yield _say(f"report-basis-{finding.basis}", language, rule=clean(finding.rule))
     elif not finding.clauses:
         yield _say("report-rule", language, rule=clean(finding.rule))
-    for reading, chosen in finding.readings:
+    yield from _readings([finding], language)
+
+
+def _readings(findings: Sequence[Finding], language: str) -> Iterator[str]:
+    """Yield the readings of unclear clauses that were followed, each once."""
+    for reading, chosen in dict.fromkeys(pair for item in findings for pair in item.readings):
         yield _say("report-reading", language, reading=clean(reading), chosen=clean(chosen))
 
 
@@ -187,15 +305,21 @@ def _undecided(console: Console, folded: Mapping[str, Sequence[Finding]], langua
     """Print one line for each reason: the same list would else be missed in every line."""
     word = _say("report-undecided", language)
     for reason, findings in folded.items():
+        files = list(dict.fromkeys(item.where.file or "-" for item in findings))
+        named = enumerated(files, language)
+        if len(files) == 1 and any(item.where.row is not None for item in findings):
+            named = f"{named} {rows(findings, language)}"
         said = _say(
             "report-folded",
             language,
             reason=clean(reason),
             count=str(len(findings)),
-            rules=_enumerated((item.rule for item in findings), language),
-            files=_enumerated((item.where.file or "-" for item in findings), language),
+            rules=enumerated((item.rule for item in findings), language),
+            files=named,
         )
         put(console, f"{word}  {said}", hang=len(word) + 2, style=_STYLES["undecided"])
+        for line in _readings(findings, language):
+            put(console, line, indent=6, style="dim")
     if folded:
         console.print()
 
@@ -211,36 +335,47 @@ def _reached(console: Console, notes: Sequence[Finding], language: str) -> None:
 
 
 def _notes(console: Console, every: Sequence[Finding], language: str) -> None:
-    """Print what was read tolerantly: one line for each kind, column, value and file."""
+    """Print what was read tolerantly, each once: a remark on whole files with all of them."""
     notes = [note for note in every if not note.message.startswith(_REACHED)]
     if not notes:
         return
     put(console, _say("report-notes", language), style="bold")
-    groups: dict[tuple[str | None, ...], list[Finding]] = {}
+    groups: dict[object, list[Finding]] = {}
     for note in notes:
-        key = (note.where.file, note.message, note.where.column, note.found)
-        groups.setdefault(key, []).append(note)
+        where = note.where
+        whole = where.row is None and where.column is None
+        file = tuple(note.args.items()) if whole else where.file
+        groups.setdefault((file, note.message, where.column, note.found), []).append(note)
     for alike in list(groups.values())[:LISTED]:
-        first = alike[0]
-        file = first.where.file
-        rows = [note.where.row for note in alike if note.where.row is not None]
-        entry = _Entry(finding=first, sentence=message(first, language), rows=rows)
-        place = " ".join(part for part in (clean(file or ""), _place(entry, language)) if part)
-        said = _say("report-at", language, place=place, sentence=clean(entry.sentence))
-        if first.found is not None:
-            said += _say("report-note-found", language, found=value(first.found))
-        put(console, said, indent=2)
+        put(console, _note(alike, language), indent=2)
     if len(groups) > LISTED:
         put(console, _say("report-more", language, count=str(len(groups) - LISTED)), indent=2)
     console.print()
 
 
-def _verdict(console: Console, report: Report, language: str) -> None:
+def _note(alike: Sequence[Finding], language: str) -> str:
+    first = alike[0]
+    entry = _Entry(finding=first, sentence=message(first, language), findings=list(alike))
+    files = list(dict.fromkeys(note.where.file or "-" for note in alike))
+    said = clean(entry.sentence)
+    if len(files) > 1:
+        named = enumerated(files, language)
+        said = _say("report-files", language, said=said, count=str(len(files)), files=named)
+    else:
+        place = " ".join(part for part in (clean(files[0]), _place(entry, language)) if part)
+        said = _say("report-at", language, place=place, sentence=said)
+    if first.found is not None:
+        said += _say("report-note-found", language, found=value(first.found))
+    return said
+
+
+def conclude(report: Report, console: Console, language: str) -> None:
+    """Print the verdict and the numbers of findings, in one line."""
     counts = report.counts
     said = _say(
         "report-verdict",
         language,
-        verdict=report.verdict,
+        verdict=_say(f"report-verdict-{report.verdict}", language),
         files=str(len(report.files)),
         error=str(counts.error),
         warning=str(counts.warning),
@@ -249,17 +384,6 @@ def _verdict(console: Console, report: Report, language: str) -> None:
         undecided=str(counts.undecided),
     )
     put(console, said, style=_VERDICTS[report.verdict])
-
-
-def _enumerated(items: Iterable[str], language: str) -> str:
-    """Join what differs; a long enumeration is cut and says so."""
-    known = [clean(item) for item in dict.fromkeys(items)]
-    more = "……" if len(known) > _NAMED else ""
-    return ("、" if language == messages.DEFAULT else ", ").join(known[:_NAMED]) + more
-
-
-def _kind(finding: Finding) -> str:
-    return "undecided" if finding.verdict == "undecided" else finding.severity
 
 
 def _say(name: str, language: str, **args: str) -> str:

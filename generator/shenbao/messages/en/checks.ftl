@@ -28,6 +28,22 @@ shape-type = "{ $label_en }" must be { $expected ->
         [null] , or remove it where there is nothing to say
        *[other] {""}
     }
+shape-type-number = "{ $label_en }" should be a { $expected ->
+        [integer] whole number
+       *[number] number
+    } such as { $example }, without a unit; it is { $actual ->
+        [null] empty
+        [numeral] "{ $found }" in quotation marks, which makes it text
+        [number] the number { $found }
+        [boolean] { $found }
+        [array] a list
+        [object] a group of values
+       *[string] the text "{ $found }"
+    }. Remedy: { $actual ->
+        [null] fill it in, or remove it if there is nothing to say
+        [numeral] remove the quotation marks
+       *[other] write it as asked
+    }
 shape-required = "{ $label_en }" is missing. Remedy: fill it in
 shape-additionalProperties = The form has no entry "{ $key }". Remedy: use a name of the form, or remove it
 shape-additionalProperties-near = The form has no entry "{ $key }"; did you mean "{ $near_label }" ({ $near })? Remedy: rename or remove it
@@ -44,6 +60,7 @@ shape-maxItems = "{ $label_en }" has { $found } rows; at most { $limit } are all
 shape-crowded = “{ $label_en }” has { $found } rows, at most { $limit } are taken; the file was not checked further. Remedy: delete rows, then check again
 shape-uniqueItems = "{ $label_en }" has equal rows. Remedy: remove the repeated ones
 shape-pattern = "{ $label_en }" is "{ $found }", which is not written as required. Remedy: follow the instructions of the form
+shape-pattern-example = "{ $label_en }" is "{ $found }", which is not written as required: it should look like "{ $example }". Remedy: write it that way
 shape-format = "{ $label_en }" is "{ $found }"; it must be { $limit ->
         [date] a real date, written 2024-04-30
         [email] an e-mail address, for example name@example.org
@@ -51,7 +68,7 @@ shape-format = "{ $label_en }" is "{ $found }"; it must be { $limit ->
     }. Remedy: rewrite it
 shape-other = "{ $label_en }" does not fit the form. Remedy: follow the instructions of the form
 shape-unusable = "{ $label_en }" holds something that cannot be processed (nested too deep, or no valid number or text). Remedy: remove it or write it anew
-shape-not-applicable = "{ $label_en }" does not apply to this application; what is filled in is not checked. Remedy: it may be removed
+shape-not-applicable = "{ $label_en }" does not apply, by what is filled in elsewhere, and is not checked. Remedy: it may be removed; if it does apply, check the answer that decides so
 
 rule-undecided = { $missing_en }; this demand cannot be checked
 undecided-lists = list missing: { $lists }
@@ -65,10 +82,14 @@ undecided-members = { $count } still missing: { $labels }
 undecided-differing = "{ $name }" gives different figures ({ $values })
 undecided-join = {"; "}
 
-rows-missing = { $sentence_en }. Rows missing: { $count } ({ $labels }). Remedy: add them
-rows-missing-set = { $sentence_en }. Rows missing for "{ $set }": { $count } ({ $labels }). Remedy: add them
+rows-missing = { $sentence_en }. Rows missing: { $count } ({ $labels_en }). Remedy: add them
+rows-missing-more = { $labels }; and { $more } more that are not listed
+rows-missing-set = { $sentence_en }. Rows missing for "{ $set }": { $count } ({ $labels_en }). Remedy: add them
 key-empty = "{ $label_en }" tells the rows apart and must not be empty. Remedy: fill it in
-key-twice = "{ $columns }" ({ $found }) is the same as in row { $row }. Remedy: correct one of the rows, or remove the repeated one
+key-twice = "{ $columns }" ({ $found }) is the same as in { $file ->
+    [none] row
+   *[other] { $file } row
+} { $row }. Remedy: correct one of the rows, or remove the repeated one
 computed-differs = "{ $label_en }" is { $found }; the other figures give { $computed }. Remedy: check it and those figures; it may be left out and is then computed
 
 target-at-least = at least { $least }{ $unit }
@@ -93,10 +114,10 @@ member-twice = "{ $name }" has reported already in { $file }{ $row ->
 }; it may be counted twice. Remedy: check and keep one
 member-unknown = The list "{ $list }" has no "{ $name }"; it is not counted for "{ $title }". Remedy: check the name or the list
 
-quota-group = { $sentence_en }. "{ $group_en }" stands in { $members } applications; see also: { $others }
-quota-alone = { $sentence_en }. "{ $group_en }" stands in this application only
-quota-undecided-group = Cannot be decided: { $sentence_en } ("{ $group_en }" stands in { $members } applications; see also: { $others })
-quota-undecided-alone = Cannot be decided: { $sentence_en } ("{ $group_en }" stands in this application only)
+quota-group = { $sentence_en }. "{ $group_en }" stands in { $members } submissions; see also: { $others }
+quota-alone = { $sentence_en }. "{ $group_en }" stands in this submission only
+quota-undecided-group = Cannot be decided: { $sentence_en } ("{ $group_en }" stands in { $members } submissions; see also: { $others })
+quota-undecided-alone = Cannot be decided: { $sentence_en } ("{ $group_en }" stands in this submission only)
 quota-rows = { $sentence_en }. "{ $group_en }" has { $members } rows
 quota-rows-also = { $sentence_en }. "{ $group_en }" has { $members } rows; see also: { $others }
 quota-all = all

@@ -1,25 +1,19 @@
 ## The workbook
 
 excel-form-marks = ＊ must be filled in. ※ is customary; the source does not have it.
-excel-form-not-official = Example, not an official template
 excel-form-column-label = Field
 excel-form-column-value = To fill in
 excel-form-column-hint = Help
-excel-form-number = No.
 excel-form-elsewhere = “{ $title }” stands on the sheet “{ $sheet }” (click here)
 excel-form-elsewhere-section = { $title }　▸ on a sheet of its own, click here
 excel-form-values = To fill in
-excel-form-seals = Signatures and seals
 excel-form-left = Left over
 excel-form-left-note = What the form has no place for
 excel-form-own = shenbao
 excel-form-guidance = Guidance
-excel-form-code = The fingerprint as a QR code
 excel-form-print = Fingerprint { $print } (as generated)
-excel-form-print-later = The fingerprint is made once the form is filled in
 excel-form-print-long = Fingerprint { $print } (as generated). It changes with the content; shenbao fingerprint computes and compares it.
 excel-form-pages = Page { $page } of { $pages }
-excel-form-edition = { $ref } edition { $edition }
 excel-form-filled-by = Unit (seal):　　　　　　　　　　　Filled in by:　　　　　　　　Phone:　　　　　　　　　　Date:
 excel-form-sheet-values = one by one
 excel-form-sheet-rows = one a row
@@ -33,11 +27,7 @@ excel-form-part-columns = The columns
 excel-form-how-typing = Fill in the white cells; cells with an arrow offer a list, and a prompt appears at each cell. Write dates as 2024-04-30, amounts and numbers as digits only, in the unit of the heading; 50 means 50%, without the sign.
 excel-form-how-rows = Insert rows or go on below where there are too few, leave unused rows blank, do not merge cells. Sorting and filtering are fine; sheets may be renamed and moved. Do not delete the hidden rows and columns.
 excel-form-how-computed = What is marked as computed follows from other fields and is not filled in, unless its help says otherwise.
-excel-form-how-no-id = This form does not collect resident ID numbers. Do not enter any.
 excel-form-how-back = Save as .xlsx, not .xls or .et, and without a password; paste values only.
-excel-form-how-print = The fingerprint in the footer is computed from the content, to compare paper with the electronic version. It is that of the moment of making; after changes make the file again or use shenbao fingerprint.
-excel-form-deadline = { $what }: { $at }.
-excel-form-handing-in = { $what }: { $how }
 excel-form-source = Made after { $issuer ->
     [none] {""}
    *[other] { $issuer },{" "}
@@ -51,11 +41,6 @@ excel-form-basis-toolkit = Made by this toolkit for checking; the source does no
 excel-form-reading = { $question } Here: { $chosen }
 excel-form-column = { $where }: { $hint }
 excel-form-seals-note = The boxes are of the usual kind; the source prescribes none. This sheet is not read; fill it in on paper.
-excel-form-box-leader = Project leader:
-excel-form-box-unit-opinion = Opinion of the applying unit:
-excel-form-box-partners = Opinion of the partners (one each, add pages):
-excel-form-box-filler = Filled in by:
-excel-form-box-unit = Opinion of the unit:
 excel-form-sign = 　　　　　　　　　　　　　　　　Signature (seal):　　　　　　　　　　　　　　　　Date:
 
 excel-form-error-list = Choose from the list.
@@ -82,7 +67,7 @@ excel-form-error-length = More than { $count } characters; please shorten.
 
 ## Reading a workbook
 
-document-excel-not-ours = This is no form of this toolkit, and its header fits no table. Use the published Excel form or table; tables: { $tables }
+document-excel-not-ours = This is no form of this toolkit, and its header fits no table. Repair: use the published Excel form or table; where it is one, name it with --schema. Tables: { $tables }
 document-excel-no-keys = The hidden rows and columns that tell the fields are gone; the workbook cannot be read as “{ $form }”. Copy the content into a freshly downloaded form, pasting values only
 document-excel-unknown-form = The file is of “{ $name }”, and there is no such form or table. Check the file; there are { $known }
 document-excel-scattered = The cells that hold something lie too far apart (more than { $limit }0,000 cells); not read. Delete what stands far away and save again
@@ -98,6 +83,9 @@ document-excel-formula = The cell is a formula; the result when saved, { $value 
 document-excel-no-result = The cell is a formula, and the file does not hold its result. Open and save it with Excel or WPS, or enter the value
 document-excel-error = The formula of this cell fails and has no result. Mend it, or enter the value
 document-excel-merged = The cell is merged with the one above; read as { $value }
+document-excel-by-label = the hidden marks that tell what the cells are were gone from the sheet; it was read by its labels. Please check
+document-excel-moved = the label and the hidden mark differ (sorted, moved, or only some cells were deleted); it was read by the label that can be seen. Repair: check whether the content fits its label
+document-excel-merged-fields = the cell is merged with the one above, whose content it counts as; nothing was read here. Repair: split the cells and fill in again
 document-excel-percent = The cell is formatted as a percentage; read as { $value }
 document-excel-day-of-number = The cell holds a number; read as the date { $value }
 document-excel-time-dropped = The cell has a time too; only the date { $value } was taken

@@ -6,6 +6,7 @@ form-back = ← Back to the guide
 form-explained = Fields explained
 form-badge = Example, not an official template
 form-title-ours = { $title } (the source has no title; this one is ours)
+form-about = { $title } ({ $notice }): filled in, checked and printed in the browser, offline; nothing is uploaded.
 form-version = { $ref }, edition { $edition }
 form-digest = schema digest { $digest }
 form-contents = Contents
@@ -39,6 +40,7 @@ form-hint-locked = Fixed; nothing to fill in.
 form-hint-computed = Computed; nothing to fill in.
 form-hint-formula = Computed, nothing to fill in: { $formula }
 form-row-up = Move up
+form-row-below = Move down
 form-row-delete = Delete
 form-row-which = : { $title }
 form-row-add = Add a row
@@ -120,14 +122,12 @@ form-summary-note = { $purpose ->
     [application] This check does not replace acceptance and review; limits across applications are checked where they are received.
    *[other] This check does not replace review by the authority; what only several together can show (a mean, all of them) is checked where they are received.
 }
-form-summary-table = Rows that stand twice or are missing are not checked here; run shenbao validate before handing in.
 form-summary-group = { $severity } ({ $count })
 form-summary-rest = { $count } more
 form-reading = Reading: { $text }.
 form-cited = Source: { $number }.
 form-cited-quote = Source: { $number } “{ $quote }”.
 form-target = { $sentence }. Term: { $due }
-form-print-number = No.
 form-print-off = Does not apply to what is filled in; leave blank.
 form-print-off-short = does not apply
 form-print-left = Annex: contents that the form has no place for

@@ -7,6 +7,7 @@ cli-form-written = Written: { $file }
 cli-fill-carried = { $carried } values carried over, { $left } left behind
 cli-fingerprint-same = Equal: the content is the same
 cli-fingerprint-different = Different: the content differs
+fill-unread = this place of the source was not read, or read in doubt. Please check it in the source
 fill-no-place = this form has no such place
 fill-fixed = it is fixed or computed in this form
 fill-not-in-list = it is none of the choices of this form

@@ -98,6 +98,8 @@ readme-check-3 = { $rows ->
     [fixed] Any Frictionless tool checks the filled table: `frictionless validate { $file } --schema { $schema }`
    *[free] Any Frictionless tool checks the whole package: `frictionless validate datapackage.json`
 }
+readme-hand-in = How to hand it in
+readme-hand-in-1 = Once the check finds no error, make the package to hand in: `shenbao package { $table } -o handed-in --data { $file }`. Hand in the whole folder, not one file of it.
 readme-safe = Formulas
 readme-safe-1 = No cell of this package begins with = + - @ or a tab (negative numbers apart), so a spreadsheet runs no formula. Check tables that others filled in before you open them.
 readme-end = Digest of the structure: { $digest }

@@ -20,4 +20,7 @@ document-pdf-not-text = the value of this field is no text; it was not read. Rep
 document-pdf-encoding = the text of this field is not encoded as it should be; it was read as UTF-8
 document-pdf-choice = what is chosen is none of the form's options; it was read as it stands
 document-pdf-repaired = the file is damaged; what could be read was read. Repair: check the content; open it in its own program and save it again
+document-pdf-typed = words typed onto the page, outside of the fields, were not read. Repair: fill them in at their place
+document-pdf-comments = the file has { $count } comments, which were not read
+document-pdf-by-fields = the mark of the form is gone; by its fields it is { $name }, and it was read as that
 document-pdf-odd-letters = unusual characters: { $value }. A program may have damaged a rare one. Repair: check; where a rare character cannot be typed, use the Word or web form

@@ -12,10 +12,8 @@ report-clean-files = Files in which nothing was found: { $count } more
 report-more = Not listed here: { $count } more; the JSON report has them all
 report-at = { $place }: { $sentence }
 report-sheet = sheet “{ $sheet }”
-report-rows = row { $rows }{ $total ->
-    [none] {""}
-   *[other] {" "}and others, { $total } in all,
-}
+report-rows = row { $rows }
+report-rows-of = row { $rows } … ({ $total } in all)
 report-column = column “{ $column }”
 report-column-key = column “{ $title }” ({ $column })
 report-found = Found: { $found }
@@ -30,11 +28,10 @@ report-folded = { $reason } ({ $count } places: { $rules }; files: { $files })
 report-reached = Targets reached
 report-notes = How the files were read (please check)
 report-note-found = {" "}(as given: { $found })
-report-verdict = { $verdict ->
-    [pass] Verdict: passed
-    [review] Verdict: to be confirmed by a person
-   *[fail] Verdict: not passed
-} (files: { $files }; errors: { $error }, to confirm: { $review }, undecided: { $undecided }, advice: { $warning }, notices: { $info })
+report-verdict = { $verdict } (files: { $files }; errors: { $error }, to confirm: { $review }, undecided: { $undecided }, advice: { $warning }, notices: { $info })
+report-verdict-pass = Verdict: passed
+report-verdict-review = Verdict: to be confirmed by a person
+report-verdict-fail = Verdict: not passed
 report-problems = Problems found: { $count }
 report-no-problems = No problem found
 report-checked-notices = notices
@@ -105,6 +102,7 @@ explain-group = Group:{" "}
 explain-who = Who:{" "}
 explain-due = Term:{" "}
 explain-by = Day of the term:{" "}
+explain-computed = {"made as: "}
 explain-measure = Measure:{" "}
 explain-indicator = Indicator:{" "}
 explain-follows = Takes up:{" "}
@@ -119,6 +117,13 @@ explain-unit = Unit:{" "}
 explain-direction = Direction:{" "}
 explain-direction-up = higher is better
 explain-direction-down = lower is better
+explain-asked-up = to rise
+explain-asked-down = to fall
+explain-asked-full = to reach 100 %
+explain-asked-near-one = near 1
+explain-asked-monitor = monitored, neither good nor bad
+explain-asked-none = not in the text
+explain-asked-target = the text gives the figure
 explain-direction-full = complete
 explain-direction-near-one = near 1
 explain-direction-monitor = monitored
@@ -132,4 +137,22 @@ explain-confidence-none = there is no usable definition
 explain-refuse = Note:{" "}
 explain-refused = no rate may be computed without a definition by the authority
 explain-keys = Found in:{" "}
-report-repair = { $said }. To repair: { $repair }
+report-repair = { $said }. Remedy: { $repair }
+report-hint = { $said }; { $hint }
+report-table = { $verdict }, rows: { $rows }
+report-table-incomplete = { $verdict }; read up to row { $rows } of the data, not further
+report-table-unread = { $verdict }; not read
+report-count = { $sentence }; { $count } in all
+report-example = { $place }: { $found }
+report-example-hint = { $example }; { $hint }
+report-unlisted = { $count } more are not listed
+report-remedy = Remedy: { $remedy }
+report-header = header
+report-header-wrong = the names of the columns are not those of the schema
+report-header-field = column { $number }: { $said }
+report-header-is = it is { $found } and should be { $column }
+report-header-titles = the names of the columns are their titles. They must be the names of the schema
+report-header-first = mend the header first: where it is wrong, what is said below of this table may only be in the wrong column
+report-short-rows = { $rows }: { $columns } missing
+report-short-row = these rows lack cells
+report-files = { $said } (files: { $count }; { $files })

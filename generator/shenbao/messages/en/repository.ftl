@@ -3,8 +3,30 @@ quota-number-unknown = { $rule } asks for "{ $found }", a number that there is n
 target-role-kind = The role { $role } of the target { $rule } is not of this type in { $home }: { $wanted }. Remedy: correct the role or the aggregate
 target-bounds = the target { $rule } has a lower bound { $least } above its upper bound { $most }: no number reaches it. Remedy: correct at_least or at_most
 target-mark-twice = the mark { $found } of the target { $rule } is that of another target. Remedy: choose a different one
-name-unknown = the expression of { $rule } mentions { $found }, which is not there. Remedy: correct the name; a computed value cannot use itself
+name-unknown = the expression of { $rule } mentions { $found }, which is not there. Remedy: correct the name
+computed-itself = { $rule } uses the value itself ({ $found }). Remedy: compute it from the other values of the group or row
 role-nowhere = the expression of { $rule } mentions the role { $found }, which no form or table in over has. Available: { $allowed }. Remedy: correct the role, or give a field this x-role
+rule-squared = the rule { $rule } looks at all rows of { $rows } from every row: a million looks for a thousand rows. Remedy: compare a column with this row ({ $rows }.exists(r, r.column == self.column && …)), or make it a rule on the whole table (x-table-rules) that does not go through all rows for each
+bounds-crossed = { $low } is { $least } and { $high } is { $most }: no value meets both. Remedy: correct one of them{ $more ->
+    [0] {""}
+   *[other] {" "}(and { $more } more like it)
+}
+choices-few = minItems is { $least }, but there are { $count } choices and none may be given twice. Remedy: lower minItems or add choices{ $more ->
+    [0] {""}
+   *[other] {" "}(and { $more } more like it)
+}
+choice-never = choices that can never be given: { $found }; they do not meet { $keywords } of the same field. Remedy: leave them out, or correct the keyword{ $more ->
+    [0] {""}
+   *[other] {" "}(and { $more } more like it)
+}
+const-never = the const { $found } does not meet the other keywords of the field: nothing can be given. Remedy: correct one of them{ $more ->
+    [0] {""}
+   *[other] {" "}(and { $more } more like it)
+}
+example-misfit = the x-example { $found } does not meet { $keywords } of the field. Remedy: give an example that passes{ $more ->
+    [0] {""}
+   *[other] {" "}(and { $more } more like it)
+}
 option-never = { $rule } compares the reading { $reading } with "{ $found }", which is not one of its options. Available: { $allowed }. Remedy: correct the option
 hole-unknown = the words of { $rule } have {"{"}{ $found }{"}"}, which is no value and would be shown as it is. Available: { $allowed }. Remedy: correct the name in the braces, or add it to values
 source-missing = the source { $file } is not in the folder. Remedy: check the path after --sources

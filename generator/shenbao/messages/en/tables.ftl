@@ -14,6 +14,10 @@ tables-incorrect-label = The label is { $found }, { $column } is wanted
 tables-incorrect-label-fix = correct the label and check the order of the columns
 tables-unmatched-header = No label is one of the table
 tables-unmatched-header-fix = check that it is the right file and that the header is in this row
+tables-header-below = This row is not the header ({ $found }); the header seems to be row { $lower }
+tables-header-below-fix = delete the rows above the header, or give headerRows in the dialect if their number never changes
+tables-other-delimiter = The header is a single cell: { $found }; the file seems to be separated by { $mark }, not as required
+tables-other-delimiter-fix = save it with the required delimiter, or name this one as delimiter in the dialect
 tables-label-case = Field names differ only in case: { $found }
 tables-label-case-fix = tell upper from lower case in the dialect, or rename the fields
 tables-label-twice = Labels are there twice and cannot be matched by name: { $found }
@@ -39,7 +43,7 @@ tables-foreign-key-fix = use a value of that list, or complete the list first
 ## Types
 
 tables-type-string = { $column } should be text, found { $value }
-tables-type-string-fix = make the cell a text cell and enter it again
+tables-type-string-fix = make it a text column and enter it again from the original; a code stored as a number has lost its leading zeros
 tables-type-email = { $column } is no e-mail address: { $value }
 tables-type-email-fix = write it like name@example.cn
 tables-type-uri = { $column } is no address: { $value }
@@ -76,6 +80,10 @@ tables-type-list = { $column } should be a list of values, found { $value }
 tables-type-list-fix = check the delimiter and each item
 tables-type-geopoint = { $column } should be a longitude and a latitude, found { $value }
 tables-type-geopoint-fix = write it like 121.47,31.23, longitude first
+tables-formula-error = The formula of { $column } is in error and has no result: { $value }
+tables-formula-error-fix = correct the formula or enter the value
+tables-formula-unknown = { $column } is a formula whose result the file does not hold: { $value }
+tables-formula-unknown-fix = open it with Excel or WPS and save it, or enter the value
 
 ## Constraints
 
@@ -130,18 +138,85 @@ tables-json = { $file } is not JSON, or its data are not where the description s
 tables-json-fix = export it again and check property
 tables-json-rows = { $file } should be an array with a row in each item, all of one kind
 tables-json-rows-fix = export it as the description says
-tables-workbook = { $file } cannot be opened: no workbook, damaged, or with a password
-tables-workbook-fix = remove the password and save it as xlsx
-tables-sheet = { $file } has no sheet { $found }
+tables-workbook = The workbook { $file } is damaged or not as office programs write it, and was not read
+tables-workbook-fix = open it with Excel or WPS and save it as xlsx
+tables-sheet = { $file } has no sheet { $found }; it has: { $names }
 tables-sheet-fix = check the name or number of the sheet
+tables-locked = { $file } has a password and cannot be read
+tables-locked-fix = open it with Excel or WPS, remove the password and save it
+tables-scattered = The cells of a sheet in { $file } lie too far apart (more than { $limit }0,000 cells); it was not read
+tables-scattered-fix = delete what stands far away; a table that is really so large goes into a CSV file
+tables-old-format = The format { $found } is not read
+tables-old-format-fix = open it with Excel, WPS or LibreOffice and save it as xlsx or CSV
+tables-other-file = { $wanted ->
+    [csv] { $file } is no CSV file
+   *[xlsx] { $file } is no workbook
+  }{ $kind ->
+    [text] {" "}but text
+    [xlsx] {" "}but an xlsx workbook
+    [xls] {" "}but an old Excel workbook (xls)
+    [word] {" "}but a Word document
+    [slides] {" "}but slides
+    [opendocument] {" "}but an OpenDocument file
+    [ole] {" "}but an old Office file
+    [locked] {" "}but an Office file with a password
+    [pdf] {" "}but a PDF
+    [rtf] {" "}but an RTF document
+    [web-page] {" "}but a web page (what some systems call an Excel export)
+    [xml] {" "}but XML
+    [json] {" "}but JSON
+    [image] {" "}but a picture
+    [zip] {" "}but an archive
+    [archive] {" "}but an archive
+    [database] {" "}but a database
+    [program] {" "}but a program
+   *[other] {""}
+  }
+tables-other-file-fix = { $kind ->
+    [text] if it is CSV, name it .csv; otherwise check that it is the right file
+    [xlsx] name it .xlsx, or open it with Excel or WPS and save it as CSV
+    [json] name it .json, or export it as CSV
+    [web-page] open it with Excel or WPS and save it as xlsx or CSV
+    [xls] open it with Excel or WPS and save it as xlsx or CSV
+    [opendocument] open it with LibreOffice or WPS and save it as xlsx or CSV
+    [locked] open it, remove the password and save it as xlsx or CSV
+    [zip] unpack it and hand in the table
+    [archive] unpack it and hand in the table
+   *[other] check that it is the right file; data go into CSV or xlsx
+  }
 tables-bomb = The compressed file { $file } expands beyond reason and was not read
 tables-bomb-fix = split it into several files, not compressed
 tables-zip = The archive { $file } cannot be opened; it may be damaged or have a password
 tables-zip-fix = make it again without a password
+tables-unsafe-names = The archive { $file } has odd file names (leading out of it, twice, or links) and was not read
+tables-unsafe-names-fix = make it again with nothing but the files of the package
 tables-compression = The compression { $found } is not known
 tables-compression-fix = use zip or gz
 tables-dialect = The dialect is wrong: { $name }
 tables-dialect-fix = correct it
+tables-dialect-unsupported = The way of reading { $name } is known only to the reference engine
+tables-dialect-unsupported-fix = leave it out, or use --engine reference
+
+## Notes: nothing is wrong, but good to know
+
+tables-note-encoding = The encoding is not given; the file was read as { $found }
+tables-note-encoding-fix = better save it as UTF-8
+tables-note-delimiter = Read with the delimiter { $mark }
+tables-note-delimiter-fix = better name it as delimiter in the dialect
+tables-note-lines = This cell has { $lines } line breaks; a quote without its partner may have taken the rows below into one cell
+tables-note-lines-fix = check the quotes at both ends of this cell
+tables-note-no-rows = There is a header and no data
+tables-note-no-rows-fix = check whether the data are missing
+tables-note-hidden-sheet = The sheet that was read, { $name }, is hidden
+tables-note-hidden-sheet-fix = check that it is the one to hand in
+tables-note-sheets = Only the sheet { $name } was checked, { $count } more were not: { $names }
+tables-note-sheets-fix = put the data into the first sheet, or give sheetName in the dialect
+tables-note-hidden-rows = Some rows or columns are hidden (perhaps by a filter); they were checked as well
+tables-note-hidden-rows-fix = show them and check them
+tables-note-macros = The file has macros; they were not run, only the data were read
+tables-note-macros-fix = better save it as xlsx
+tables-note-merged = There are { $count } merged areas; only the upper left cell of each has a value, the others were read as empty
+tables-note-merged-fix = undo the merging and fill in every cell
 
 ## Schemas
 
@@ -213,3 +288,30 @@ tables-row-count-fix = check that the data are complete, and make the descriptio
 
 tables-reference-said = frictionless: { $note }
 tables-reference-said-fix = correct it as it says
+
+## Hints, said only when certain: do takes the place of -fix, hint is more to say
+
+tables-do-write = write { $wanted }
+tables-do-unit = write the number alone, without the unit
+tables-do-unit-wanted = write { $wanted } alone, without the unit
+tables-hint-yuan = the unit of this column is 万元 (10,000 yuan); was it typed in yuan? Then it is { $wanted }
+tables-do-code = write the code { $wanted }
+tables-do-empty = leave the cell empty where there is no data
+tables-hint-stored-number = the workbook stores it as a number, which loses leading zeros and digits beyond the 15th
+tables-hint-no-such-day = there is no such day
+tables-do-serial = it looks like a spreadsheet's number of a day, { $wanted }; format the column as a date
+tables-do-title = this is the title; the name of the column is { $wanted }
+tables-hint-column-missing = the column { $wanted } is missing, which shifts all behind it
+tables-hint-column-extra = the column { $wanted } is too many, which shifts all behind it
+tables-do-order = this should be column { $wanted }; the order of the columns is wrong
+
+## Held against the published schema
+
+package-not-ours = The data package does not say which table it holds; there are no rows to read. Remedy: check it with shenbao validate
+package-unknown-table = The data package says it holds { $name }, which no notice here has; it was checked against its own schema, not against a policy. Remedy: check the name, or give the policy folder with --root
+package-altered-no-schema = the package has no schema for this table. Remedy: use the published datapackage.json
+package-altered-removed = { $column } was taken out of the schema that was published. Remedy: use the published datapackage.json
+package-altered-loosened = { $part } of { $column } was loosened: published { $wanted }, here { $found }. Remedy: use the published datapackage.json
+package-altered-dropped = { $part } of { $column } was taken out; published { $wanted }. Remedy: use the published datapackage.json
+package-altered-key = { $part } lacks keys; published { $wanted }. Remedy: use the published datapackage.json
+package-altered-part = { $part } was changed to { $found }, looser than published. Remedy: use the published datapackage.json

@@ -28,6 +28,22 @@ shape-type = “{ $label }”应为{ $expected ->
         [null] ，没有内容就删去这一项
        *[other] {""}
     }
+shape-type-number = “{ $label }”应为{ $expected ->
+        [integer] 整数
+       *[number] 数字
+    }，例如 { $example }；不要写单位；现为{ $actual ->
+        [null] 空
+        [numeral] 加了引号的“{ $found }”，成了文字
+        [number] 数字 { $found }
+        [boolean] { $found }
+        [array] 列表
+        [object] 一组内容（对象）
+       *[string] 文字“{ $found }”
+    }。处理：{ $actual ->
+        [null] 填写，没有内容就删去这一项
+        [numeral] 去掉引号
+       *[other] 按要求改写
+    }
 shape-required = 缺少“{ $label }”。处理：请填写
 shape-additionalProperties = 表单中没有“{ $key }”这一项。处理：改为表单中的项目名称，或删去
 shape-additionalProperties-near = 表单中没有“{ $key }”这一项，是否应为“{ $near_label }”（{ $near }）。处理：改名或删去
@@ -44,6 +60,7 @@ shape-maxItems = “{ $label }”有 { $found } 行，最多 { $limit } 行。�
 shape-crowded = “{ $label }”有 { $found } 行，最多 { $limit } 行，没有继续核对这份文件。处理：删减后再次核对
 shape-uniqueItems = “{ $label }”中有重复的行。处理：删去重复的行
 shape-pattern = “{ $label }”填的是“{ $found }”，写法不符合要求。处理：按填写说明改写
+shape-pattern-example = “{ $label }”填的是“{ $found }”，写法不符合要求，应写成“{ $example }”这样。处理：照这个样子改写
 shape-format = “{ $label }”填的是“{ $found }”，应为{ $limit ->
         [date] 真实的日期，写成 2024-04-30
         [email] 电子邮箱地址，例如 name@example.org
@@ -51,7 +68,7 @@ shape-format = “{ $label }”填的是“{ $found }”，应为{ $limit ->
     }。处理：改写
 shape-other = “{ $label }”不符合表单的格式要求。处理：对照填写说明改写
 shape-unusable = “{ $label }”含有无法处理的内容（层次过深、不是有效的数字或文字）。处理：删去或重新填写
-shape-not-applicable = “{ $label }”在本次申报的情形下不适用，所填内容不予核对。处理：可以删去
+shape-not-applicable = 按别处填写的内容，“{ $label }”不适用，这里填的不予核对。处理：可以删去；确实适用的，核对决定它适用与否的那一项
 
 rule-undecided = { $missing }，无法核对这一条规定
 undecided-lists = 名单缺失：{ $lists }
@@ -66,9 +83,13 @@ undecided-differing = “{ $name }”填了不同的数（{ $values }）
 undecided-join = ；
 
 rows-missing = { $sentence }。缺 { $count } 行：{ $labels }。处理：补上这些行
+rows-missing-more = { $labels }；还有 { $more } 行没有列出
 rows-missing-set = { $sentence }。“{ $set }”缺 { $count } 行：{ $labels }。处理：补上这些行
 key-empty = “{ $label }”用来区分各行，不能空着。处理：请填写
-key-twice = “{ $columns }”（{ $found }）与第 { $row } 行重复。处理：改正其中一行，或删去重复的一行
+key-twice = “{ $columns }”（{ $found }）与{ $file ->
+    [none] 第
+   *[other] { " " }{ $file } 第
+} { $row } 行重复。处理：改正其中一行，或删去重复的一行
 computed-differs = “{ $label }”填的是 { $found }，按表中数据算得 { $computed }。处理：核对这一项和有关数据；也可以不填，由系统计算
 
 target-at-least = 不低于 { $least }{ $unit }
@@ -93,10 +114,10 @@ member-twice = “{ $name }”在 { $file }{ $row ->
 }已填报过，可能重复计算。处理：核对后只保留一份
 member-unknown = 名单“{ $list }”中没有“{ $name }”，没有计入“{ $title }”。处理：核对名称写法或名单
 
-quota-group = { $sentence }。“{ $group }”共涉及 { $members } 份申报，另见：{ $others }
-quota-alone = { $sentence }。“{ $group }”只涉及这一份申报
-quota-undecided-group = 无法判定：{ $sentence }（“{ $group }”共涉及 { $members } 份申报，另见：{ $others }）
-quota-undecided-alone = 无法判定：{ $sentence }（“{ $group }”只涉及这一份申报）
+quota-group = { $sentence }。“{ $group }”共涉及 { $members } 份，另见：{ $others }
+quota-alone = { $sentence }。“{ $group }”只涉及这一份
+quota-undecided-group = 无法判定：{ $sentence }（“{ $group }”共涉及 { $members } 份，另见：{ $others }）
+quota-undecided-alone = 无法判定：{ $sentence }（“{ $group }”只涉及这一份）
 quota-rows = { $sentence }。“{ $group }”共 { $members } 行
 quota-rows-also = { $sentence }。“{ $group }”共 { $members } 行，另见：{ $others }
 quota-all = 全部

@@ -1,25 +1,19 @@
 ## The workbook
 
 excel-form-marks = ＊为必填。※为惯例栏目，原文未载。
-excel-form-not-official = 示例，非官方模板
 excel-form-column-label = 栏目
 excel-form-column-value = 填写内容
 excel-form-column-hint = 填写说明
-excel-form-number = 序号
 excel-form-elsewhere = “{ $title }”在工作表“{ $sheet }”中填写（点这里前往）
 excel-form-elsewhere-section = { $title }　▸ 另有工作表，点这里前往
 excel-form-values = 填写内容
-excel-form-seals = 签字和盖章
 excel-form-left = 没有位置的内容
 excel-form-left-note = 表中没有位置的内容
 excel-form-own = shenbao
 excel-form-guidance = 填写说明
-excel-form-code = 指纹的二维码
 excel-form-print = 指纹 { $print }（生成时的内容）
-excel-form-print-later = 指纹在填写后生成
 excel-form-print-long = 指纹 { $print }（生成时的内容）。填写内容改动以后指纹随之改变，可用 shenbao fingerprint 重新计算、核对。
 excel-form-pages = 第{ $page }页　共{ $pages }页
-excel-form-edition = { $ref }　{ $edition }版
 excel-form-filled-by = 填报单位（盖章）：　　　　　　　　　　　　　填报人：　　　　　　　　联系电话：　　　　　　　　　　填报日期：　　　　年　　月　　日
 excel-form-sheet-values = 逐项填写
 excel-form-sheet-rows = 每行一条
@@ -33,11 +27,7 @@ excel-form-part-columns = 各栏说明
 excel-form-how-typing = 在白色格内填写；带下拉箭头的点开选择，点中单元格可看到提示。日期写成 2024-04-30，金额和数量只写数字，单位见栏目名称；百分数填 50 表示 50%，不要输入百分号。
 excel-form-how-rows = 行数不够时在表内插入行或接着往下填，不用的行留空，不要合并单元格。可以排序和筛选；工作表改名、移动不影响读取，请不要删除隐藏的行和列。
 excel-form-how-computed = 注明“自动算出”的栏目由其他栏目算出，不用填写；栏目说明另有要求的按说明填写。
-excel-form-how-no-id = 本表不收集身份证号，请勿填写。
 excel-form-how-back = 填好后存为 .xlsx 文件，不要存成 .xls、.et 或加打开密码；从别处复制时用“选择性粘贴—数值”。
-excel-form-how-print = 页脚的指纹由填写内容算出，用来核对纸质版与电子版是否一致；它是生成文件时的指纹，此后修改内容须重新生成，或用 shenbao fingerprint 核对。
-excel-form-deadline = { $what }：{ $at }。
-excel-form-handing-in = { $what }：{ $how }
 excel-form-source = 依据{ $issuer ->
     [none] {""}
    *[other] { $issuer }
@@ -51,11 +41,6 @@ excel-form-basis-toolkit = 本表由本工具为核对而设，原文未载，�
 excel-form-reading = { $question } 本表按：{ $chosen }
 excel-form-column = { $where }：{ $hint }
 excel-form-seals-note = 签章栏为通行格式，原文没有规定式样。本页不读取，打印后填写。
-excel-form-box-leader = 项目负责人：
-excel-form-box-unit-opinion = 申报单位意见：
-excel-form-box-partners = 合作单位意见（每家单位各签一份，可加页）：
-excel-form-box-filler = 填报人：
-excel-form-box-unit = 单位审核意见：
 excel-form-sign = 　　　　　　　　　　　　　　　　签字（盖章）：　　　　　　　　　　　　　　　　年　　　月　　　日
 
 excel-form-error-list = 请从列表中选择，不要填写列表以外的内容。
@@ -82,7 +67,7 @@ excel-form-error-length = 内容超过 { $count } 字，请缩短。
 
 ## Reading a workbook
 
-document-excel-not-ours = 这不是本工具的表单，表头也与任何一张表都对不上。处理：使用发布的 Excel 表单或表格模板；可用的表有 { $tables }
+document-excel-not-ours = 这不是本工具的表单，表头也与任何一张表都对不上。处理：使用发布的 Excel 表单或表格模板；确是某张表单的，用 --schema 指明。可用的表有 { $tables }
 document-excel-no-keys = 工作簿里用来识别栏目的隐藏行列都不见了，不能按“{ $form }”读取。处理：把内容复制到重新下载的表单里，粘贴时选“数值”
 document-excel-unknown-form = 文件属于“{ $name }”，没有这张表单或表格。处理：核对文件；可用的有 { $known }
 document-excel-scattered = 工作表里有内容的格子相距太远（超过 { $limit } 万格），没有读取。处理：删去远处多余的内容后另存
@@ -98,6 +83,9 @@ document-excel-formula = 这一格是公式，采用保存时的结果 { $value 
 document-excel-no-result = 这一格是公式，文件里没有保存它的结果。处理：用 Excel 或 WPS 打开后另存，或直接填写数值
 document-excel-error = 这一格的公式出错，没有结果。处理：改正公式，或直接填写数值
 document-excel-merged = 这一格与上面的格合并，已按合并的内容 { $value } 读取
+document-excel-by-label = 工作表里识别栏目的隐藏标记已不在，已按栏目名称读取。请核对
+document-excel-moved = 栏目名称与隐藏的标记不一致（可能排序、移动或只删了几格），已按看得见的栏目名称读取。处理：核对内容与栏目是否对得上
+document-excel-merged-fields = 这一栏与上面的栏目合并成了一格，内容算上面一栏的，这一栏没有读到内容。处理：拆开单元格后重新填写
 document-excel-percent = 这一格是百分比格式，已读作 { $value }
 document-excel-day-of-number = 这一格存的是数字，已读作日期 { $value }
 document-excel-time-dropped = 这一格还有时刻，只取日期 { $value }

@@ -6,6 +6,7 @@ form-back = ← 返回指南
 form-explained = 字段说明
 form-badge = 示例，非官方模板
 form-title-ours = { $title }（原文没有标题，名称为本工具所拟）
+form-about = { $title }（{ $notice }）：在浏览器里填写、检查、打印，不用联网，内容不上传。
 form-version = { $ref }　版本 { $edition }
 form-digest = 结构校验码 { $digest }
 form-contents = 目录
@@ -39,6 +40,7 @@ form-hint-locked = 固定内容，不用填写。
 form-hint-computed = 自动算出，不用填写。
 form-hint-formula = 自动算出，不用填写：{ $formula }
 form-row-up = 上移
+form-row-below = 下移
 form-row-delete = 删除
 form-row-which = ：{ $title }
 form-row-add = 添加一行
@@ -117,14 +119,12 @@ form-summary-note = { $purpose ->
     [application] 本检查不代替受理和评审；跨申请的限额要由受理部门核对。
    *[other] 本检查不代替主管部门的审核；要几家合在一起才能看的（例如平均值、全部达到），由收表的部门核对。
 }
-form-summary-table = 表里重复的行、缺少的行，这里不检查，交表前用 shenbao validate 检查。
 form-summary-group = { $severity }（{ $count }）
 form-summary-rest = 另有 { $count } 处
 form-reading = 读法：{ $text }。
 form-cited = 依据：{ $number }。
 form-cited-quote = 依据：{ $number }“{ $quote }”。
 form-target = { $sentence }。时限：{ $due }
-form-print-number = 序号
 form-print-off = 按所填内容不适用，不用填写。
 form-print-off-short = 不适用
 form-print-left = 附：没有读入表内的内容

@@ -7,6 +7,7 @@ cli-form-written = 已写好：{ $file }
 cli-fill-carried = 已带入 { $carried } 项，没有带入 { $left } 项
 cli-fingerprint-same = 一致：内容相同
 cli-fingerprint-different = 不一致：内容不同
+fill-unread = 来源文件里的这一处没有读进来，或读得没有把握。请打开来源文件核对
 fill-no-place = 这张表单没有对应的栏目
 fill-fixed = 这张表单里是固定的或算出的
 fill-not-in-list = 不在这张表单的选项里

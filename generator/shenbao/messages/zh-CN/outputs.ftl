@@ -98,6 +98,8 @@ readme-check-3 = { $rows ->
     [fixed] 也可用通用工具检查填好的表：`frictionless validate { $file } --schema { $schema }`
    *[free] 也可用通用工具检查整个数据包：`frictionless validate datapackage.json`
 }
+readme-hand-in = 怎样报送
+readme-hand-in-1 = 检查没有错误以后，生成报送用的数据包：`shenbao package { $table } -o 报送 --data { $file }`。交整个“报送”文件夹，不要只交一个文件。
 readme-safe = 公式
 readme-safe-1 = 本数据包的单元格都不以 = + - @ 或制表符开头（负数除外），用表格软件打开不会运行公式。收到别人填的表，请先检查再打开。
 readme-end = 结构摘要：{ $digest }

@@ -20,4 +20,7 @@ document-pdf-not-text = 这一栏的值不是文字，没有读取。处理：�
 document-pdf-encoding = 这一栏的文字编码不合规范，已按 UTF-8 读取
 document-pdf-choice = 选中的是表单里没有的选项，按原样读取
 document-pdf-repaired = 文件有损坏，已按能读出的部分读取。处理：核对内容；用原来的软件打开后另存，再交
+document-pdf-typed = 页面上另外打的字（不在栏目里），没有读入。处理：填到对应的栏目里
+document-pdf-comments = 文件里有 { $count } 处批注，批注没有读取
+document-pdf-by-fields = 文件里的标记已不在，按栏目认出是 { $name }，照此读取
 document-pdf-odd-letters = 有不寻常的字：{ $value }。可能是软件改坏的生僻字。处理：核对；生僻字打不进去的，改用 Word 或网页版填写

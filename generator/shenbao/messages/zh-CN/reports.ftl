@@ -12,10 +12,8 @@ report-clean-files = 另有 { $count } 个文件未发现问题
 report-more = 另有 { $count } 条没有逐一列出，完整清单见 JSON 报告
 report-at = { $place }：{ $sentence }
 report-sheet = 工作表“{ $sheet }”
-report-rows = 第 { $rows } 行{ $total ->
-    [none] {""}
-   *[other] 等共 { $total } 行
-}
+report-rows = 第 { $rows } 行
+report-rows-of = 第 { $rows } 行等共 { $total } 行
 report-column = “{ $column }”列
 report-column-key = “{ $title }”列（{ $column }）
 report-found = 发现：{ $found }
@@ -30,11 +28,10 @@ report-folded = { $reason }（{ $count } 处：{ $rules }；文件：{ $files }�
 report-reached = 达到的目标
 report-notes = 读取时的处理（请核对）
 report-note-found = （原样：{ $found }）
-report-verdict = { $verdict ->
-    [pass] 结论：通过
-    [review] 结论：需人工确认
-   *[fail] 结论：不通过
-}（{ $files } 个文件：错误 { $error }，需人工确认 { $review }，无法判定 { $undecided }，提醒 { $warning }，提示 { $info }）
+report-verdict = { $verdict }（{ $files } 个文件：错误 { $error }，需人工确认 { $review }，无法判定 { $undecided }，提醒 { $warning }，提示 { $info }）
+report-verdict-pass = 结论：通过
+report-verdict-review = 结论：需人工确认
+report-verdict-fail = 结论：不通过
 report-problems = 发现 { $count } 处问题
 report-no-problems = 未发现问题
 report-checked-notices = 通知
@@ -105,6 +102,7 @@ explain-group = 分组：
 explain-who = 谁做：
 explain-due = 期限：
 explain-by = 期限的日期：
+explain-computed = 算法：
 explain-measure = 举措：
 explain-indicator = 指标：
 explain-follows = 承接：
@@ -119,6 +117,13 @@ explain-unit = 单位：
 explain-direction = 方向：
 explain-direction-up = 越高越好
 explain-direction-down = 越低越好
+explain-asked-up = 提高
+explain-asked-down = 降低
+explain-asked-full = 达到100%
+explain-asked-near-one = 接近1
+explain-asked-monitor = 监测，不分好坏
+explain-asked-none = 原文没有写
+explain-asked-target = 原文给出数值
 explain-direction-full = 应满
 explain-direction-near-one = 接近1
 explain-direction-monitor = 监测
@@ -133,3 +138,21 @@ explain-refuse = 注意：
 explain-refused = 没有主管部门的定义，不应计算比率
 explain-keys = 出处：
 report-repair = { $said }。处理：{ $repair }
+report-hint = { $said }；{ $hint }
+report-table = { $verdict }，{ $rows } 行
+report-table-incomplete = { $verdict }，读到第 { $rows } 行数据，后面的没有读
+report-table-unread = { $verdict }，没有读
+report-count = { $sentence }，共 { $count } 处
+report-example = { $place }：{ $found }
+report-example-hint = { $example }；{ $hint }
+report-unlisted = 另有 { $count } 处没有列出
+report-remedy = 处理：{ $remedy }
+report-header = 表头
+report-header-wrong = 列名与表结构不一致
+report-header-field = 第 { $number } 列：{ $said }
+report-header-is = 现为 { $found }，应为 { $column }
+report-header-titles = 列名写的是中文名称。列名要写表结构里的名称
+report-header-first = 先改表头再查：列名不对时，下面这张表的问题可能只是错了列
+report-short-rows = { $rows }：少了 { $columns }
+report-short-row = 这几行少了格子
+report-files = { $said }（{ $count } 个文件：{ $files }）

@@ -3,8 +3,30 @@ quota-number-unknown = { $rule } 用到了没有的数“{ $found }”。可用�
 target-role-kind = 目标 { $rule } 的角色 { $role } 在 { $home } 中不是这种类型：{ $wanted }。处理：改正角色，或改正 aggregate
 target-bounds = 目标 { $rule } 的下限 { $least } 大于上限 { $most }，没有数能达到。处理：改正 at_least 或 at_most
 target-mark-twice = 目标 { $rule } 的 mark { $found } 别的目标已经用了。处理：给它另取一个
-name-unknown = { $rule } 的表达式提到 { $found }，没有这一项。处理：改正名称；计算不能用到自己
+name-unknown = { $rule } 的表达式提到 { $found }，没有这一项。处理：改正名称
+computed-itself = { $rule } 用到了自己（{ $found }）。处理：只用同一组、同一行的其他值来算
 role-nowhere = { $rule } 的表达式提到角色 { $found }，over 中的表单和表格都没有。可用：{ $allowed }。处理：改正角色，或给字段写 x-role
+rule-squared = 规则 { $rule } 在每一行都要看 { $rows } 的全部行，一千行就是一百万次。处理：在条件里写明与本行相同的列（{ $rows }.exists(r, r.列 == self.列 && …)），或写成看全表的规则（x-table-rules），里面不再逐行看全部行
+bounds-crossed = { $low } 是 { $least }，{ $high } 是 { $most }，没有一个值能同时符合。处理：改正其中一个{ $more ->
+    [0] {""}
+   *[other] （另有 { $more } 处相同）
+}
+choices-few = minItems 是 { $least }，但只有 { $count } 个选项，又不得重复。处理：减小 minItems，或补上选项{ $more ->
+    [0] {""}
+   *[other] （另有 { $more } 处相同）
+}
+choice-never = 选了也通不过的选项：{ $found }；不符合同一个字段的 { $keywords }。处理：删去这些选项，或改正关键字{ $more ->
+    [0] {""}
+   *[other] （另有 { $more } 处相同）
+}
+const-never = const 写的是 { $found }，不符合同一个字段的其他关键字，什么都不能填。处理：改正其中一个{ $more ->
+    [0] {""}
+   *[other] （另有 { $more } 处相同）
+}
+example-misfit = x-example 写的是 { $found }，不符合这个字段的 { $keywords }。处理：改成能通过的例子{ $more ->
+    [0] {""}
+   *[other] （另有 { $more } 处相同）
+}
 option-never = { $rule } 把读法 { $reading } 与“{ $found }”比较，这个读法没有这个选项。可用：{ $allowed }。处理：改正选项
 hole-unknown = { $rule } 的措辞里有 {"{"}{ $found }{"}"}，没有这个值，会照原样显示。可用：{ $allowed }。处理：改正花括号里的名称，或在 values 里加上
 source-missing = 原文 { $file } 不在文件夹里。处理：检查 --sources 后面的路径

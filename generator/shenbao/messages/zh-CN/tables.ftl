@@ -14,6 +14,10 @@ tables-incorrect-label = 列名写作 { $found }，应为 { $column }
 tables-incorrect-label-fix = 改列名，并核对各列的顺序
 tables-unmatched-header = 没有一个列名与表结构相同
 tables-unmatched-header-fix = 确认是否选错了文件，或表头不在这一行
+tables-header-below = 这一行不是表头（{ $found }）；表头好像在第 { $lower } 行
+tables-header-below-fix = 删去表头上面的行；行数固定时，也可在 dialect 里写 headerRows
+tables-other-delimiter = 表头只有一格：{ $found }；文件好像是用 { $mark } 分隔的，与规定的不同
+tables-other-delimiter-fix = 改用规定的分隔符另存，或在 dialect 的 delimiter 里写明
 tables-label-case = 列名只有大小写不同，分不清：{ $found }
 tables-label-case-fix = 在说明文件里区分大小写，或改列名
 tables-label-twice = 列名重复，无法按名称对应：{ $found }
@@ -39,7 +43,7 @@ tables-foreign-key-fix = 照名单填写；名单缺项时先补名单
 ## 类型
 
 tables-type-string = { $column } 应为文字，现为 { $value }
-tables-type-string-fix = 把格子设为文本格式后重新填写
+tables-type-string-fix = 把这一列设为文本格式后照原件重新填写；编码存成数字时，开头的 0 已经丢失
 tables-type-email = { $column } 不是邮箱地址：{ $value }
 tables-type-email-fix = 按 name@example.cn 的样子填写
 tables-type-uri = { $column } 不是网址：{ $value }
@@ -76,6 +80,10 @@ tables-type-list = { $column } 应为用分隔符隔开的一列值，现为 { $
 tables-type-list-fix = 核对分隔符和每一项
 tables-type-geopoint = { $column } 应为经度和纬度，现为 { $value }
 tables-type-geopoint-fix = 写成 121.47,31.23 的样子，经度在前
+tables-formula-error = { $column } 的公式出错，没有结果：{ $value }
+tables-formula-error-fix = 改正公式，或直接填写数值
+tables-formula-unknown = { $column } 是公式，文件里没有保存它的结果：{ $value }
+tables-formula-unknown-fix = 用 Excel 或 WPS 打开后另存，或直接填写数值
 
 ## 约束
 
@@ -130,18 +138,85 @@ tables-json = { $file } 不是 JSON，或数据不在说明的位置
 tables-json-fix = 重新导出，核对 property
 tables-json-rows = { $file } 里应是一个数组，每项是一行，写法一致
 tables-json-rows-fix = 照说明导出
-tables-workbook = { $file } 打不开：不是工作簿、已损坏，或设了密码
-tables-workbook-fix = 去掉密码，另存为 xlsx
-tables-sheet = { $file } 里没有工作表 { $found }
+tables-workbook = 工作簿 { $file } 已损坏，或内容不正常，没有读取
+tables-workbook-fix = 用 Excel 或 WPS 打开，另存为 xlsx
+tables-sheet = { $file } 里没有工作表 { $found }，有：{ $names }
 tables-sheet-fix = 核对工作表的名称或序号
+tables-locked = { $file } 设了打开密码，读不了
+tables-locked-fix = 用 Excel 或 WPS 打开，去掉密码后另存
+tables-scattered = { $file } 的工作表里，有内容的格子相距太远（超过 { $limit } 万格），没有读取
+tables-scattered-fix = 删去远处多余的内容后另存；确实这样大的表另存为 CSV
+tables-old-format = 不读取 { $found } 格式
+tables-old-format-fix = 用 Excel、WPS 或 LibreOffice 打开，另存为 xlsx 或 CSV
+tables-other-file = { $wanted ->
+    [csv] { $file } 不是 CSV，
+   *[xlsx] { $file } 不是工作簿，
+  }{ $kind ->
+    [text] 而是文本
+    [xlsx] 而是 xlsx 工作簿
+    [xls] 而是旧版 Excel（xls）工作簿
+    [word] 而是 Word 文档
+    [slides] 而是演示文稿
+    [opendocument] 而是 OpenDocument 文件
+    [ole] 而是旧版 Office 文件
+    [locked] 而是设了密码的 Office 文件
+    [pdf] 而是 PDF
+    [rtf] 而是 RTF 文档
+    [web-page] 而是网页（有的系统导出的“Excel”其实是网页）
+    [xml] 而是 XML
+    [json] 而是 JSON
+    [image] 而是图片
+    [zip] 而是压缩文件
+    [archive] 而是压缩文件
+    [database] 而是数据库文件
+    [program] 而是程序
+   *[other] 是别的文件
+  }
+tables-other-file-fix = { $kind ->
+    [text] 是 CSV 的，把扩展名改为 .csv；否则核对是否选错了文件
+    [xlsx] 把扩展名改为 .xlsx，或用 Excel、WPS 打开后另存为 CSV
+    [json] 把扩展名改为 .json，或重新导出为 CSV
+    [web-page] 用 Excel 或 WPS 打开，另存为 xlsx 或 CSV
+    [xls] 用 Excel 或 WPS 打开，另存为 xlsx 或 CSV
+    [opendocument] 用 LibreOffice 或 WPS 打开，另存为 xlsx 或 CSV
+    [locked] 打开后去掉密码，另存为 xlsx 或 CSV
+    [zip] 解压后交里面的表格
+    [archive] 解压后交里面的表格
+   *[other] 核对是否选错了文件；数据要另存为 CSV 或 xlsx
+  }
 tables-bomb = 压缩文件 { $file } 展开后大得不合理，没有读取
 tables-bomb-fix = 分成几个文件，不压缩直接交
 tables-zip = 压缩文件 { $file } 打不开，可能损坏或有密码
 tables-zip-fix = 重新压缩，不设密码
+tables-unsafe-names = 压缩文件 { $file } 里的文件名不正常（指到外面、重复或是链接），没有读取
+tables-unsafe-names-fix = 重新压缩，只放数据包的文件
 tables-compression = 不认识的压缩方式 { $found }
 tables-compression-fix = 用 zip 或 gz
 tables-dialect = CSV 的写法说明有误：{ $name }
 tables-dialect-fix = 改正 dialect
+tables-dialect-unsupported = 读法 { $name } 只有对照引擎能用
+tables-dialect-unsupported-fix = 去掉它，或用 --engine reference
+
+## 说明：没有错，但要知道
+
+tables-note-encoding = 文件没有说明编码，按 { $found } 读取
+tables-note-encoding-fix = 最好另存为 UTF-8
+tables-note-delimiter = 按分隔符 { $mark } 读取
+tables-note-delimiter-fix = 最好在 dialect 的 delimiter 里写明
+tables-note-lines = 这一格里有 { $lines } 个换行，可能是引号没有成对，把下面的行当成了一格
+tables-note-lines-fix = 核对这一格两头的引号
+tables-note-no-rows = 只有表头，没有数据
+tables-note-no-rows-fix = 确认是否漏了数据
+tables-note-hidden-sheet = 读取的工作表 { $name } 是隐藏的
+tables-note-hidden-sheet-fix = 核对要报送的是不是这一张
+tables-note-sheets = 只查了工作表 { $name }，另有 { $count } 张没有查：{ $names }
+tables-note-sheets-fix = 要报送的数据放在第一张，或在 dialect 里写 sheetName
+tables-note-hidden-rows = 有隐藏的行或列（可能是筛选），一样查了
+tables-note-hidden-rows-fix = 取消隐藏后核对
+tables-note-macros = 文件里有宏；宏没有运行，只读取了数据
+tables-note-macros-fix = 最好另存为 xlsx
+tables-note-merged = 有 { $count } 处合并的格子，只有左上角一格有值，其余按空格子读取
+tables-note-merged-fix = 取消合并，每一格都填写
 
 ## 表结构
 
@@ -213,3 +288,30 @@ tables-row-count-fix = 确认数据完整，重新生成说明
 
 tables-reference-said = frictionless：{ $note }
 tables-reference-said-fix = 照它的说明改正
+
+## 提示：只在有把握时说；do 的代替 -fix，hint 的是补充
+
+tables-do-write = 写成 { $wanted }
+tables-do-unit = 单位不写在格子里，只写数字
+tables-do-unit-wanted = 单位不写在格子里，只写 { $wanted }
+tables-hint-yuan = 这一列的单位是万元，是不是按元填了？按元填的应改为 { $wanted }
+tables-do-code = 写代码 { $wanted }
+tables-do-empty = 没有数据就留空
+tables-hint-stored-number = 工作簿里存的是数字，开头的 0 会丢，15 位以后的数字也会丢
+tables-hint-no-such-day = 没有这一天
+tables-do-serial = 像是表格软件的日期序号，即 { $wanted }；把这一列设为日期格式后重新导出
+tables-do-title = 这是栏目的名称，列名要写 { $wanted }
+tables-hint-column-missing = 缺少 { $wanted } 这一列，后面的列都往前错了一列
+tables-hint-column-extra = 多了 { $wanted } 这一列，后面的列都往后错了一列
+tables-do-order = 列的顺序不对，这一列应在第 { $wanted } 列
+
+## 与发布的表结构比较
+
+package-not-ours = 数据包没有写明是哪一张表，没有填报的内容可读。处理：用 shenbao validate 校验数据包
+package-unknown-table = 数据包写明是 { $name }，现有的通知里没有这张表；只查了表结构，没有查政策规定。处理：核对表名，或用 --root 指明政策文件夹
+package-altered-no-schema = 数据包里没有这张表的表结构。处理：用发布的 datapackage.json
+package-altered-removed = 表结构里删去了 { $column }，与发布的不同。处理：用发布的 datapackage.json
+package-altered-loosened = 表结构里 { $column } 的 { $part } 改松了：发布的是 { $wanted }，这里是 { $found }。处理：用发布的 datapackage.json
+package-altered-dropped = 表结构里 { $column } 去掉了 { $part }，发布的是 { $wanted }。处理：用发布的 datapackage.json
+package-altered-key = 表结构里的 { $part } 少了，发布的是 { $wanted }。处理：用发布的 datapackage.json
+package-altered-part = 表结构里的 { $part } 改成了 { $found }，比发布的松。处理：用发布的 datapackage.json

@@ -9,7 +9,7 @@ program keeps all of them.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -68,7 +68,7 @@ def excel_form(notice: Notice, home: Home, data: Mapping[str, Any] | None = None
             home=home,
             form=form,
             values=values,
-            told=Wording(notice=notice, form=form, values=values),
+            told=Wording(notice=notice, form=form),
             looks=Looks.of(workbook),
             print_=fingerprint(home, data) if data is not None else "",
         )
@@ -116,7 +116,7 @@ def _sheets(book: Book) -> None:
             alone = Page(book, names[node.pointer], node.title)
             alone.section(node, names, titled=False)
             listed.append((alone.name, say("excel-form-sheet-values")))
-        for block in _tables(layout.blocks(node)):
+        for block in layout.tables(layout.blocks(node)):
             name = names[block.node.pointer]
             Sheet(book, block, name, node.title if node.item is not None else name).write()
             listed.append((name, say("excel-form-sheet-rows")))
@@ -134,7 +134,7 @@ def _names(book: Book, nodes: Sequence[Node]) -> dict[str, str]:
         blocks = layout.blocks(node)
         if node.item is not None or (not short and _is_long(blocks)):
             found[node.pointer] = book.names.new(node.title)
-        for block in _tables(blocks):
+        for block in layout.tables(blocks):
             if block.node.pointer not in found:
                 number = node.title.partition("、")[0]
                 found[block.node.pointer] = book.names.new(f"{number}、{block.node.title}")
@@ -160,14 +160,6 @@ def _count(blocks: Sequence[layout.Block]) -> int:
         elif isinstance(block, layout.Heading):
             total += _count(block.blocks)
     return total
-
-
-def _tables(blocks: Sequence[layout.Block]) -> Iterator[layout.Rows]:
-    for block in blocks:
-        if isinstance(block, layout.Rows):
-            yield block
-        elif isinstance(block, layout.Heading):
-            yield from _tables(block.blocks)
 
 
 def _own(book: Book) -> None:

@@ -15,13 +15,19 @@ from shenbao.outputs.excel.words import label, lines, say
 from shenbao.outputs.html_form_spec import notice_title
 from shenbao.outputs.html_form_targets import with_targets
 from shenbao.outputs.html_form_view import Node
-from shenbao.outputs.site.facts import chinese_day, moment_words
+from shenbao.outputs.paper import front
+from shenbao.outputs.site.facts import chinese_day
 from shenbao.policy.model import Absent
 
 _NUMBER, _TEXT = 1, 2
 _ROOM = 80.0
 _SEAL = 110.0
-_ID_NUMBER = ("身份证号", "证件号")
+_MANNER = front.Manner(
+    marks="excel-form-marks",
+    typing=("excel-form-how-typing", "excel-form-how-rows"),
+    computed="excel-form-how-computed",
+    last=("excel-form-how-back", "paper-note-fingerprint"),
+)
 
 
 class Guidance:
@@ -50,7 +56,7 @@ class Guidance:
                 self._sheets(sheets)
         page(sheet, across=False)
         which = say(
-            "excel-form-edition",
+            "paper-edition",
             ref=self.book.home.ref,
             edition=self.book.notice.edition.version,
         )
@@ -64,8 +70,8 @@ class Guidance:
         book = self.book
         self._line(notice_title(book.notice), "over", 12)
         self._line(book.form.title, "title", 18)
-        if book.form.basis != "source":
-            self._line(say("excel-form-not-official"), "mark", 10)
+        if front.unofficial(book.form):
+            self._line(front.unofficial(book.form), "mark", 10)
 
     def _line(self, text: str, look: str, size: int) -> None:
         room = (_ROOM + 5) * 10.5 / size
@@ -90,7 +96,7 @@ class Guidance:
             "x_scale": 0.62,
             "y_scale": 0.62,
             "object_position": 1,
-            "description": say("excel-form-code"),
+            "description": say("paper-code"),
         }
         self.sheet.insert_image(self.row - 1, _NUMBER, "code.png", options)
 
@@ -130,8 +136,9 @@ class Guidance:
             self.row += 1
 
     def _parts(self) -> Iterator[tuple[str, list[str]]]:
-        yield say("excel-form-part-how"), list(self._how())
-        times = list(self._times())
+        how = (*front.filling(self.book.form, _MANNER), *map(say, _MANNER.last))
+        yield say("excel-form-part-how"), list(how)
+        times = list(front.times(self.book.notice))
         if times:
             yield say("excel-form-part-when"), times
         yield say("excel-form-part-basis"), list(self._basis())
@@ -141,30 +148,6 @@ class Guidance:
         columns = list(self._columns())
         if columns:
             yield say("excel-form-part-columns"), columns
-
-    def _how(self) -> Iterator[str]:
-        form = self.book.form
-        if form.description:
-            yield form.description
-        yield say("excel-form-marks")
-        yield say("excel-form-how-typing")
-        yield say("excel-form-how-rows")
-        if any(node.computed is not None for node in form.fields()):
-            yield say("excel-form-how-computed")
-        if not any(
-            word in node.title + node.description for node in form.fields() for word in _ID_NUMBER
-        ):
-            yield say("excel-form-how-no-id")
-        yield say("excel-form-how-back")
-        yield say("excel-form-how-print")
-
-    def _times(self) -> Iterator[str]:
-        notice = self.book.notice
-        for deadline in notice.deadlines:
-            told = say("excel-form-deadline", what=deadline.what, at=moment_words(deadline))
-            yield told + (f"（{deadline.inferred}）" if deadline.inferred else "")
-        for item in notice.handing_in:
-            yield say("excel-form-handing-in", what=item.what, how=item.how)
 
     def _basis(self) -> Iterator[str]:
         notice, form = self.book.notice, self.book.form
@@ -185,7 +168,7 @@ class Guidance:
     def _columns(self) -> Iterator[str]:
         """Tell the help of every column of a table: beside its cells there is no room for it."""
         for node in self.nodes:
-            for block in _tables(layout.blocks(node)):
+            for block in layout.tables(layout.blocks(node)):
                 for column in block.columns:
                     hint = self.book.told.hint(column.node, named=False)
                     if hint:
@@ -197,7 +180,7 @@ class Guidance:
 
 def seals(book: Book) -> str:
     """Write the sheet for signatures and seals; return its name."""
-    name = book.names.new(say("excel-form-seals"))
+    name = book.names.new(say("paper-seals"))
     sheet, looks = book.workbook.add_worksheet(name), book.looks
     sheet.set_column(0, 0, None, looks["plain"], {"hidden": True})
     sheet.set_column(1, 1, _ROOM, looks["plain"])
@@ -207,19 +190,13 @@ def seals(book: Book) -> str:
     sheet.write_string(2, 1, name, looks["sheet-title"])
     sheet.set_row(2, 26)
     sheet.write_string(3, 1, say("excel-form-seals-note"), looks["note"])
-    applying = book.form.purpose == "application"
-    boxes = ["excel-form-box-leader", "excel-form-box-unit-opinion"]
-    if not applying:
-        boxes = ["excel-form-box-filler", "excel-form-box-unit"]
-    elif any(node.role == "members" for node in book.form.fields()):
-        boxes.append("excel-form-box-partners")
     row = 4
-    for box in boxes:
-        sheet.write_string(row, 1, f"{say(box)}\n\n\n\n{say('excel-form-sign')}", looks["box"])
+    for box in (title for line in front.seals(book.form) for title in line):
+        sheet.write_string(row, 1, f"{box}\n\n\n\n{say('excel-form-sign')}", looks["box"])
         sheet.set_row(row, _SEAL)
         row += 1
     page(sheet, across=False)
-    which = say("excel-form-edition", ref=book.home.ref, edition=book.notice.edition.version)
+    which = say("paper-edition", ref=book.home.ref, edition=book.notice.edition.version)
     head_and_foot(sheet, notice=book.notice.short_title, which=which, print_=book.print_)
     protect(sheet)
     return name
@@ -247,14 +224,6 @@ def left_over(book: Book) -> None:
             row += 1
     page(sheet, across=False)
     protect(sheet)
-
-
-def _tables(blocks: Sequence[layout.Block]) -> Iterator[layout.Rows]:
-    for block in blocks:
-        if isinstance(block, layout.Rows):
-            yield block
-        elif isinstance(block, layout.Heading):
-            yield from _tables(block.blocks)
 
 
 def _code(text: str) -> bytes:

@@ -118,7 +118,7 @@ def head_and_foot(sheet: Any, *, notice: str, which: str, print_: str) -> None:
     """Put the notice and the edition over every page, the fingerprint and its number below."""
     font = f'&"{SONG},Regular"&9 '
     sheet.set_header(f"&L{font}{_plain(notice)}&R{font}{_plain(which)}", _EDGE)
-    told = say("excel-form-print", print=print_) if print_ else say("excel-form-print-later")
+    told = say("excel-form-print", print=print_) if print_ else say("paper-fingerprint-later")
     pages = say("excel-form-pages", page="&P", pages="&N")
     sheet.set_footer(f"&L{font}{_plain(told)}&R{font}{pages}", _EDGE)
 

@@ -201,4 +201,4 @@ def _heights(count: int) -> Iterator[float]:
 
 
 def _which(book: Book) -> str:
-    return say("excel-form-edition", ref=book.home.ref, edition=book.notice.edition.version)
+    return say("paper-edition", ref=book.home.ref, edition=book.notice.edition.version)

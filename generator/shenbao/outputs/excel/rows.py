@@ -60,8 +60,7 @@ class Sheet:
         self.title = title
         self.sheet = book.workbook.add_worksheet(name)
         self.depth = 1 + max((len(column.groups) for column in block.columns), default=0)
-        own = say("excel-form-number")
-        self.counted = all(column.node.title != own for column in block.columns)
+        self.counted = book.told.numbered(block)
         self.start = _FIRST + self.counted
         self.last_column = self.start + len(block.columns) - 1
         self.given = _given(book)
@@ -132,7 +131,7 @@ class Sheet:
         for row in range(top, bottom + 1):
             sheet.write_string(row, _KEY, f"{MARK} head")
         if self.counted:
-            self._merged((top, _FIRST, bottom, _FIRST), say("excel-form-number"), look)
+            self._merged((top, _FIRST, bottom, _FIRST), say("paper-number"), look)
         for place, column in enumerate(self.block.columns, self.start):
             over = top + len(column.groups)
             self._merged((over, place, bottom, place), label(column.node), look)
@@ -236,7 +235,7 @@ class Sheet:
             last = max(first + self.printed - 1, first)
             sheet.autofilter(first - 1, _FIRST, last, self.last_column)
         page(sheet, across=sum(self.widths) + _NUMBER_WIDTH > PORTRAIT)
-        which = say("excel-form-edition", ref=book.home.ref, edition=book.notice.edition.version)
+        which = say("paper-edition", ref=book.home.ref, edition=book.notice.edition.version)
         head_and_foot(sheet, notice=book.notice.short_title, which=which, print_=book.print_)
         protect(sheet)
 

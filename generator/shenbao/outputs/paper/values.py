@@ -31,6 +31,12 @@ class Values:
         """Return the field of a pointer that has row marks; for choices that of one of them."""
         return self._leaves.get(pointer) or self._leaves.get(f"{pointer}/*")
 
+    def longest(self, node: Node) -> int:
+        """Return how many characters a value may have, or the longest choice; 0 without limit."""
+        field = self.field(node.pointer)
+        limit: int = field.schema.get("maxLength", 0) if field is not None else 0
+        return limit or max((len(text) for _, text in node.choices), default=0)
+
     def at(self, place: str) -> Any:
         """Return the value at a place, which from now on counts as shown."""
         self._shown.add(place)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from shenbao.messages import say
+from shenbao.outputs import layout
 from shenbao.outputs.html_form_controls import LANGUAGE
 from shenbao.outputs.html_form_view import Node
-from shenbao.outputs.paper.values import Values
 from shenbao.outputs.site.conditions import in_words
 from shenbao.policy.model import Form, Notice
 
@@ -19,7 +19,6 @@ class Wording:
 
     notice: Notice
     form: Form
-    values: Values
 
     @cached_property
     def conditions(self) -> dict[str, str]:
@@ -30,7 +29,7 @@ class Wording:
             if node.when is not None
         }
         return {
-            pointer: words_of("word-form-when", condition=words)
+            pointer: words_of("paper-when", condition=words)
             for pointer, words in told.items()
             if words is not None
         }
@@ -39,7 +38,7 @@ class Wording:
         """Return what is said of a section or table before it: condition, hints, basis."""
         told = [self.conditions.get(node.pointer, ""), *node.hints]
         if node.all_customary:
-            told.append(words_of("word-form-customary-part"))
+            told.append(words_of("paper-customary-part"))
         return tuple(text for text in told if text)
 
     def hint(self, node: Node, *, named: bool) -> str:
@@ -47,15 +46,21 @@ class Wording:
         told = [self.conditions.get(node.pointer, ""), *node.hints]
         numbers = dict.fromkeys(clause.number for clause in node.sources if clause.number)
         if numbers:
-            told.append(words_of("word-form-clauses", numbers="、".join(numbers)))
+            told.append(words_of("paper-clauses", numbers="、".join(numbers)))
         text = " ".join(part for part in told if part)
         return f"{node.title}：{text}" if text and named else text
 
-    def longest(self, node: Node) -> int:
-        """Return how many characters a value may have; 0 where nothing limits them."""
-        field = self.values.field(node.pointer)
-        limit: int = field.schema.get("maxLength", 0) if field is not None else 0
-        return limit
+    def columns(self, block: layout.Rows) -> str:
+        """Return the help with all columns of a table, in one line."""
+        hints = (self.hint(column.node, named=True).rstrip("。") for column in block.columns)
+        told = "；".join(dict.fromkeys(filter(None, hints)))
+        return words_of("paper-columns", hints=told) if told else ""
+
+    @staticmethod
+    def numbered(block: layout.Rows) -> bool:
+        """Say whether the rows get a number: one that is filled in would be the second."""
+        number = words_of("paper-number")
+        return all(column.node.title != number for column in block.columns)
 
 
 def words_of(message: str, **args: str) -> str:

@@ -10,6 +10,7 @@ from shenbao.carried import fingerprint, identity
 from shenbao.errors import ShenbaoError
 from shenbao.outputs import template
 from shenbao.outputs.html_form_view import sections
+from shenbao.outputs.paper import front
 from shenbao.outputs.paper.values import Values
 from shenbao.outputs.paper.wording import Wording
 from shenbao.outputs.pdf import font as pdf_font
@@ -48,13 +49,15 @@ def pdf_form(
     letters = frozenset(_texts(shown))
     font = pdf_font.font(letters)
     values = Values(notice, home, shown)
-    cells = Wording(notice=notice, form=form, values=values)
+    cells = Wording(notice=notice, form=form)
     entries = Entries(values=values, font=font, fillable=fillable)
     view = View(cells, entries)
     drawn = tuple(view.section(node) for node in sections(notice, form))
     print_ = fingerprint(home, data) if data is not None else ""
     whole = home.is_table
     title = f"{form.title}（{notice.short_title}）"
+    manner = pdf_front.FILLED_IN if fillable else pdf_front.PRINTED
+    cover = None if whole else front.cover(notice, form)
     pages = paper(
         {
             "title": title,
@@ -64,14 +67,15 @@ def pdf_form(
             "edition": notice.edition.version,
             "fingerprint": print_,
             "code": code(f"{home.ref} {print_}") if print_ else None,
-            "cover": None if whole else pdf_front.cover(notice, form, entries),
-            "unofficial": pdf_front.unofficial(form),
-            "notes": pdf_front.table_notes(form, fillable=fillable)
+            "cover": cover,
+            "lines": pdf_front.lines(cover, entries) if cover is not None else (),
+            "unofficial": front.unofficial(form),
+            "notes": pdf_front.table_notes(form, manner)
             if whole
-            else pdf_front.notes(notice, form, fillable=fillable),
+            else front.notes(notice, form, manner),
             "sections": drawn,
             "across": whole and any(section.across for section in drawn),
-            "seals": pdf_front.seals(form),
+            "seals": front.seals(form),
             "left": tuple(values.left()),
             "unknown": "、".join(_named(mark) for mark in pdf_font.unknown(letters)),
         },

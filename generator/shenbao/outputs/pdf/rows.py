@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from shenbao.messages import say
 from shenbao.outputs import layout
-from shenbao.outputs.html_form_controls import LANGUAGE
 from shenbao.outputs.html_form_view import Node
-from shenbao.outputs.paper.wording import Wording
+from shenbao.outputs.paper.wording import Wording, words_of
 from shenbao.outputs.pdf.entries import POINTS, Cell, Entries
 from shenbao.outputs.pdf.parts import PADDING, Head, Part, Title, title
 
@@ -38,33 +36,30 @@ def rows(cells: Wording, entries: Entries, block: layout.Rows, width: float) -> 
     """Return a table of rows: those of the data and a few more, or a first few."""
     node = block.node
     inner = node.pointer.count("/") > 1
-    hints = (cells.hint(column.node, named=True).rstrip("。") for column in block.columns)
-    told = "；".join(dict.fromkeys(filter(None, hints)))
-    number = say("word-form-number", None, LANGUAGE)
-    numbered = all(column.node.title != number for column in block.columns)
+    numbered = cells.numbered(block)
+    told = cells.columns(block)
     size = next((size for most, size in _SIZES if len(block.columns) <= most), _SMALL)
-    widths = _widths(cells, block, width - (_NUMBER if numbered else 0), size)
-    count = _count(cells, entries, block)
+    widths = _widths(entries, block, width - (_NUMBER if numbered else 0), size)
+    count = _count(entries, block)
     drawn = tuple(tuple(_row(entries, block, at, widths, size)) for at in range(count))
-    columns = (say("word-form-columns", {"hints": told}, LANGUAGE),) if told else ()
     more = len(drawn) < block.most and entries.fillable
     return Part(
         kind="rows",
         title=node.title if inner else "",
-        told=(*(cells.introduction(node) if inner else ()), *columns),
-        heads=_heads(block, number if numbered else ""),
+        told=(*(cells.introduction(node) if inner else ()), *((told,) if told else ())),
+        heads=_heads(block, words_of("paper-number") if numbered else ""),
         widths=(_NUMBER, *widths) if numbered else tuple(widths),
         rows=drawn,
         numbered=numbered,
         size=size,
         padding=_padding(size),
-        after=say("pdf-form-more-rows", None, LANGUAGE) if more else "",
+        after=words_of("pdf-form-more-rows") if more else "",
     )
 
 
-def _count(cells: Wording, entries: Entries, block: layout.Rows) -> int:
-    given = cells.values.rows(block.node.pointer)
-    if not entries.fillable and cells.values.filled:
+def _count(entries: Entries, block: layout.Rows) -> int:
+    given = entries.values.rows(block.node.pointer)
+    if not entries.fillable and entries.values.filled:
         return max(given, 1)
     spare = given + _SPARE_ROWS if given else 0
     return max(given, min(block.most, max(block.printed, spare)))
@@ -75,8 +70,8 @@ def _row(
 ) -> Iterator[Cell]:
     of = block.node.row_title or block.node.title
     for column, width in zip(block.columns, widths, strict=True):
-        args = {"row": str(at + 1), "title": of, "column": column.node.title}
-        label = say("pdf-form-row-label", args, LANGUAGE)
+        named = {"row": str(at + 1), "title": of, "column": column.node.title}
+        label = words_of("pdf-form-row-label", **named)
         place = column.node.pointer.replace("*", str(at), 1)
         yield entries.cell(column.node, place, width - 2 * _padding(size), label=label, size=size)
 
@@ -106,12 +101,12 @@ def _heads(block: layout.Rows, number: str) -> tuple[tuple[Head, ...], ...]:
     return tuple(above), tuple(Head(title=item) for group, item in pairs if group)
 
 
-def _widths(cells: Wording, block: layout.Rows, room: float, size: float) -> list[float]:
+def _widths(entries: Entries, block: layout.Rows, room: float, size: float) -> list[float]:
     """Give each column room for its title, and share the rest out by what stands in them."""
-    count = cells.values.rows(block.node.pointer)
+    count = entries.values.rows(block.node.pointer)
     least = [_least(column.node, size) for column in block.columns]
     rest = max(0.0, room - sum(least))
-    weights = [_weight(cells, column.node, count) for column in block.columns]
+    weights = [_weight(entries, column.node, count) for column in block.columns]
     wanted = [
         low + rest * weight / sum(weights) for low, weight in zip(least, weights, strict=True)
     ]
@@ -130,13 +125,13 @@ def _padding(size: float) -> float:
     return PADDING if size > _SIZES[-1][1] else PADDING / 2
 
 
-def _weight(cells: Wording, node: Node, count: int) -> float:
+def _weight(entries: Entries, node: Node, count: int) -> float:
     """Return the share of a column: by its kind and length, and by what stands in it."""
     weight = _WEIGHTS.get(node.control or "")
     if weight is None:
-        limit = cells.longest(node) or max((len(text) for _, text in node.choices), default=0)
+        limit = entries.values.longest(node)
         weight = next((value for most, value in _BY_LENGTH if limit <= most), _WIDEST)
     places = [node.pointer.replace("*", str(at), 1) for at in range(min(count, _LOOKED_AT))]
-    lengths = sorted(len(cells.values.text(node, place)) for place in places)
+    lengths = sorted(len(entries.values.text(node, place)) for place in places)
     usual = lengths[len(lengths) * 3 // 4] if lengths else 0
     return min(_WIDEST, max(weight * _LEAST, usual / _ON_LINE)) if usual else weight

@@ -27,17 +27,6 @@ class Section:
     parts: tuple[Part, ...]
 
 
-def wide(section: Node) -> bool:
-    """Say whether a section has a table that needs the page across."""
-    return any(_wide(block) for block in layout.blocks(section))
-
-
-def _wide(block: layout.Block) -> bool:
-    if isinstance(block, layout.Heading):
-        return any(_wide(inner) for inner in block.blocks)
-    return isinstance(block, layout.Rows) and block.crowded
-
-
 class View:
     """Turns the blocks of a form into what the template draws."""
 
@@ -47,7 +36,7 @@ class View:
 
     def section(self, node: Node) -> Section:
         """Return a section with its parts."""
-        across = wide(node)
+        across = layout.wide(node)
         width = ACROSS if across else UPRIGHT
         self.entries.across = across
         return Section(

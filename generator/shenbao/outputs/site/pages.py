@@ -10,7 +10,7 @@ from typing import Any
 from shenbao import resources
 from shenbao.artifacts import Artifact
 from shenbao.errors import MissingExtraError
-from shenbao.outputs.media import media
+from shenbao.outputs.media import media, on_page
 from shenbao.outputs.site import (
     across,
     conditions,
@@ -143,7 +143,9 @@ def _size(count: int | None) -> str:
 def _expected(notices: Sequence[Notice]) -> frozenset[str]:
     found = {links.MACHINE_CATALOGUE, links.CALENDAR, links.ELIGIBILITY}
     for notice in notices:
-        found.update(links.fillable(notice, form.id) for form in notice.forms)
+        found.update(
+            links.fillable(notice, home.id) for home in notice.homes if on_page(notice, home)
+        )
         found.update(
             links.fillable(notice, home.id, medium)
             for home in notice.homes

@@ -168,7 +168,7 @@ def _frame(notice: Notice) -> Iterator[_Cited]:
         yield code_list.clauses, Use(kind="代码表", label=code_list.title, target=target)
     for reading in notice.readings:
         target = links.reading(notice, reading.id)
-        yield reading.clauses, Use(kind="读法", label=reading.id, target=target)
+        yield reading.clauses, Use(kind="读法", label=reading.question, target=target)
     for gap in notice.gaps:
         target = f"{links.page(notice, 'gaps')}#gap-{gap.id}"
         yield gap.clauses, Use(kind="缺漏", label=gap.id, target=target)

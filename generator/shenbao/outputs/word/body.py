@@ -17,17 +17,6 @@ _TALL_LINE = millimetres(7)
 _FEWEST_LINES = 3
 
 
-def wide(section: Node) -> bool:
-    """Say whether a section has a table that needs the page across."""
-    return any(_wide(block) for block in layout.blocks(section))
-
-
-def _wide(block: layout.Block) -> bool:
-    if isinstance(block, layout.Heading):
-        return any(_wide(inner) for inner in block.blocks)
-    return isinstance(block, layout.Rows) and block.crowded
-
-
 def section(cells: Cells, node: Node, width: int, *, titled: bool) -> Iterator[str]:
     """Yield a section: its title, what is said of it, and its tables."""
     if titled:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shenbao.outputs.html_form_view import Node
-from shenbao.outputs.paper.values import labels
+from shenbao.outputs.paper.values import Values, labels
 from shenbao.outputs.paper.wording import Wording
 from shenbao.outputs.word.controls import BLANK, BOX, DATE, Controls
 from shenbao.outputs.word.xml import paragraph, run
@@ -24,6 +24,7 @@ _LONGEST_CHOICE_IN_ROW = 8
 class Cells(Wording):
     """Makes the cells of one document."""
 
+    values: Values
     controls: Controls
 
     def title(self, node: Node) -> str:

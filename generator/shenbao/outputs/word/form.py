@@ -10,13 +10,13 @@ from xml.sax.saxutils import quoteattr
 from shenbao.artifacts import Artifact
 from shenbao.carried import NAMESPACE, fingerprint, identity
 from shenbao.errors import MissingExtraError
-from shenbao.outputs import template
+from shenbao.outputs import layout, template
 from shenbao.outputs.html_form_view import Node, sections
 from shenbao.outputs.paper.values import Values
 from shenbao.outputs.paper.wording import words_of
 from shenbao.outputs.site import links
 from shenbao.outputs.word import front
-from shenbao.outputs.word.body import section, wide
+from shenbao.outputs.word.body import section
 from shenbao.outputs.word.cells import Cells
 from shenbao.outputs.word.controls import Controls
 from shenbao.outputs.word.package import FOOTER, PICTURE, package
@@ -93,7 +93,7 @@ class _Document:
         self.cells = cells
         self.nodes = nodes
         self.whole_table = whole_table
-        self.ends_across = whole_table and any(wide(node) for node in nodes)
+        self.ends_across = whole_table and any(layout.wide(node) for node in nodes)
 
     def parts(self) -> Iterator[str]:
         """Yield the body."""
@@ -102,14 +102,13 @@ class _Document:
             yield from front.table_head(self.cells)
         else:
             yield from front.cover(self.cells, self.nodes)
-            computed = any(node.computed is not None for node in self.cells.form.fields())
-            yield from front.notes(self.cells, computed=computed)
+            yield from front.notes(self.cells)
             yield _turn(across=False)
         for node in self.nodes:
-            if wide(node) != across:
+            if layout.wide(node) != across:
                 if node is not self.nodes[0]:
                     yield _turn(across=across)
-                across = wide(node)
+                across = layout.wide(node)
             yield from section(self.cells, node, _width(across=across), titled=not self.whole_table)
         if across and not self.whole_table:
             yield _turn(across=True)
@@ -152,12 +151,12 @@ def _page(*, across: bool) -> str:
 def _footer(home: Home, notice: Notice, print_: str, *, across: bool) -> str:
     """Return the foot of every page: fingerprint, page of pages, form and edition."""
     width = _width(across=across)
-    told = [words_of("word-form-fingerprint-later")]
+    told = [words_of("paper-fingerprint-later")]
     if print_:
-        told = [words_of("word-form-fingerprint", print=print_), words_of("word-form-as-made")]
+        told = [words_of("paper-fingerprint", print=print_), words_of("word-form-as-made")]
     page = run(words_of("word-form-page")) + field("PAGE") + run(words_of("word-form-pages"))
     page += field("NUMPAGES") + run(words_of("word-form-pages-end"))
-    which = words_of("word-form-edition", ref=home.ref, edition=notice.edition.version)
+    which = words_of("paper-edition", ref=home.ref, edition=notice.edition.version)
     mark = _MARK_CELL if print_ else 0
     side = (width - mark) // 3
     widths = [mark, side, side, width - mark - 2 * side][0 if mark else 1 :]
@@ -171,7 +170,7 @@ def _footer(home: Home, notice: Notice, print_: str, *, across: bool) -> str:
 
 
 def _picture() -> str:
-    name = quoteattr(words_of("word-form-code"))
+    name = quoteattr(words_of("paper-code"))
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent '
         f'cx="{_MARK}" cy="{_MARK}"/><wp:docPr id="1" name="code" descr={name}/><a:graphic>'

@@ -35,12 +35,10 @@ def rows(cells: Cells, block: layout.Rows, width: int) -> Iterator[str]:
         yield paragraph(run(node.title), "Heading2", keep=True)
         for text in cells.introduction(node):
             yield paragraph(run(text), "Hint", keep=True)
-    hints = (cells.hint(column.node, named=True).rstrip("。") for column in block.columns)
-    told = "；".join(dict.fromkeys(filter(None, hints)))
+    told = cells.columns(block)
     if told:
-        yield paragraph(run(words_of("word-form-columns", hints=told)), "Hint", keep=True)
-    number = words_of("word-form-number")
-    numbered = all(column.node.title != number for column in block.columns)
+        yield paragraph(run(told), "Hint", keep=True)
+    numbered = cells.numbered(block)
     widths = _widths(cells, block, width, numbered=numbered)
     count = max(cells.values.rows(node.pointer), block.printed)
     drawn = (_row(cells, block, at, widths, numbered=numbered) for at in range(count))
@@ -58,7 +56,7 @@ def _heads(
     groups = ["·".join(column.groups) for column in block.columns]
     titles = [cells.title(column.node) for column in block.columns]
     if numbered:
-        groups, titles = ["", *groups], [run(words_of("word-form-number")), *titles]
+        groups, titles = ["", *groups], [run(words_of("paper-number")), *titles]
     if not any(groups):
         yield row((_head(*pair) for pair in zip(titles, widths, strict=True)), head=True)
         return
@@ -120,7 +118,7 @@ def _weight(cells: Cells, node: Node, count: int) -> float:
     """Return the share of a column: by its kind and length, and by what stands in it."""
     weight = _WEIGHTS.get(node.control or "")
     if weight is None:
-        limit = cells.longest(node) or max((len(text) for _, text in node.choices), default=0)
+        limit = cells.values.longest(node)
         weight = next((value for most, value in _BY_LENGTH if limit <= most), _WIDEST)
     places = [node.pointer.replace("*", str(at), 1) for at in range(min(count, _LOOKED_AT))]
     lengths = sorted(len(cells.values.text(node, place)) for place in places)

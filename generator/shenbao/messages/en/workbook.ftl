@@ -1,0 +1,26 @@
+# The annotated workbook: the user's own tables with the result of the check.
+workbook-summary = Result
+workbook-verdict = Verdict: { $verdict }
+workbook-how = Cells with a colour and a border have a problem; their comment says why and how to repair it. The last two columns of each table tell the problems of each row and can be filtered. Rows and columns are those of your file: correct your file and check again.
+workbook-result = Result
+workbook-problems = Problems
+workbook-problem = { $kind }: { $said }
+workbook-more = { $count } more
+workbook-rows = “{ $sheet }” has { $count } rows, a sheet of Excel { $limit } at most: the rows behind them are left out
+workbook-columns = “{ $sheet }” has { $count } columns, { $limit } at most fit here: the columns behind them are left out
+workbook-cut = Texts in “{ $sheet }” that are longer than Excel allows ({ $limit } characters) and were cut: { $count } ({ $cells })
+workbook-silent = Cells in “{ $sheet }” without a comment: { $count }; the last column tells their problems
+workbook-tables = Result of each table
+workbook-head-result = Verdict
+workbook-head-sheet = Sheet
+workbook-head-rows = Rows of data
+workbook-head-number = Problems
+workbook-head-kind = Kind
+workbook-head-file = File
+workbook-head-column = Column or field
+workbook-head-problem = Problem
+workbook-head-remedy = Remedy
+workbook-head-count = Number
+workbook-head-first = First cell
+workbook-head-examples = Examples
+workbook-head-source = Source

@@ -1,0 +1,26 @@
+# 带批注的工作簿：用户自己的表，加上检查结果。
+workbook-summary = 检查结果
+workbook-verdict = 结论：{ $verdict }
+workbook-how = 有颜色、加边框的格子有问题，批注里写明原因和改法；每张表最右两列是每一行的问题，可以筛选。行号和列号与原文件相同，请改原文件，再检查一次。
+workbook-result = 检查结果
+workbook-problems = 问题
+workbook-problem = { $kind }：{ $said }
+workbook-more = 另有 { $count } 处
+workbook-rows = “{ $sheet }”共 { $count } 行，Excel 一张表最多 { $limit } 行，后面的行没有放进来
+workbook-columns = “{ $sheet }”共 { $count } 列，这里最多 { $limit } 列，后面的列没有放进来
+workbook-cut = “{ $sheet }”有 { $count } 格文字超过 Excel 的限度（{ $limit } 字），已截短：{ $cells }
+workbook-silent = “{ $sheet }”另有 { $count } 格没有批注，问题写在最右一列
+workbook-tables = 各表的结果
+workbook-head-result = 结论
+workbook-head-sheet = 工作表
+workbook-head-rows = 数据行
+workbook-head-number = 问题
+workbook-head-kind = 程度
+workbook-head-file = 文件
+workbook-head-column = 列或栏目
+workbook-head-problem = 问题
+workbook-head-remedy = 怎样改
+workbook-head-count = 处数
+workbook-head-first = 第一处
+workbook-head-examples = 例子
+workbook-head-source = 依据

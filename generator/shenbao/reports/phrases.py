@@ -1,0 +1,110 @@
+"""One finding in a report: its sentence, its remedy, its row and column, what stood there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from shenbao import messages
+from shenbao.findings import Finding
+from shenbao.reports.lines import clean, value
+from shenbao.reports.sentences import label, message
+
+JOINED = " · "
+"""Stands between the parts of a label."""
+
+
+def told(finding: Finding, language: str) -> str:
+    """Return the sentence with its remedy; the row, which is told beside it, is not named."""
+    return message(renamed(finding), language)
+
+
+def words(finding: Finding, language: str) -> tuple[str, str]:
+    """Return the sentence and the remedy, which not every finding has; rows are not named."""
+    said = told(finding, language)
+    sentence, mark, remedy = said.rpartition(_remedy_mark(language))
+    return (sentence, remedy) if mark else (said, "")
+
+
+def position(finding: Finding, language: str) -> str:
+    """Return which row it is: as the file counts it, else as the form does."""
+    if finding.where.row is not None:
+        row = {"rows": str(finding.where.row), "total": "none"}
+        return messages.say("report-rows", row, language)
+    parts = label(finding, language).split(JOINED)
+    return clean(JOINED.join(part for part in parts if _is_row(part, language)))
+
+
+def named(finding: Finding, language: str) -> str:
+    """Name the column by its heading, by its title too where that is a key; else the field."""
+    name = without_rows(label(finding, language), language)
+    heading = finding.where.column
+    if not heading:
+        return value(name)
+    last = name.rpartition(JOINED)[2]
+    if last and heading.isascii() and heading != last:
+        return value(
+            f"{last}（{heading}）" if language == messages.DEFAULT else f"{last} ({heading})"
+        )
+    return value(heading)
+
+
+def shown(finding: Finding, language: str) -> str:
+    """Return the offending value for a reader: yes or no, or what a code stands for."""
+    found = finding.found or ""
+    if found in {"true", "false"}:
+        return messages.say(f"report-{found}", None, language)
+    meaning = finding.args.get("found_label")
+    return value(f"{meaning}（{found}）" if meaning else found)
+
+
+def rule_said(finding: Finding, language: str) -> str:
+    """Return what the rule asks that could not be decided, with its id."""
+    args = finding.args
+    said = (args.get("sentence_en") if language == "en" else None) or args.get("sentence") or ""
+    named = f"（{finding.rule}）" if language == messages.DEFAULT else f" ({finding.rule})"
+    return clean(f"{said}{named}").strip()
+
+
+def reason(finding: Finding, language: str) -> str:
+    """Return why nothing can be told: one missing list is missed by many rules."""
+    if finding.verdict != "undecided":
+        return ""
+    args = finding.args
+    return str((args.get("missing_en") if language == "en" else None) or args.get("missing") or "")
+
+
+def renamed(finding: Finding) -> Finding:
+    """Return the finding with a label that names no row: the row is told beside it."""
+    named = {
+        name: without_rows(str(finding.args[name]), spoken)
+        for name, spoken in (("label", messages.DEFAULT), ("label_en", "en"))
+        if finding.args.get(name)
+    }
+    return replace(finding, args={**finding.args, **named}) if named else finding
+
+
+def without_rows(name: str, language: str) -> str:
+    """Return a label without the numbers of rows in it."""
+    parts = name.split(JOINED)
+    return JOINED.join(part for part in parts if not _is_row(part, language))
+
+
+def _is_row(part: str, language: str) -> bool:
+    before, after = _row_words(language)
+    number = part.removeprefix(before).removesuffix(after)
+    return number.isdigit() and part == f"{before}{number}{after}"
+
+
+@cache
+def _remedy_mark(language: str) -> str:
+    """Return what stands between a sentence and its remedy."""
+    joined = messages.say("report-repair", {"said": "\0", "repair": "\0"}, language)
+    return joined.strip("\0")
+
+
+@cache
+def _row_words(language: str) -> tuple[str, str]:
+    """Return what stands before and after the number of a row in a label."""
+    before, _, after = messages.say("check-row", {"row": "\0"}, language).partition("\0")
+    return before, after
