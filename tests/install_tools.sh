@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What neither pip nor npm can bring. With "site": a Chinese font and the libraries that draw
 # PDF forms; without them the site is built all the same, without PDF. Otherwise also what the
-# tests need: Chromium, LibreOffice, poppler. Installed from Debian's packages when missing;
-# elsewhere the names are printed, and a test run stops.
+# tests need: Chromium, LibreOffice, poppler, and for the compiled scan gcc and clang. Installed
+# from Debian's packages when missing; elsewhere the names are printed, and a test run stops.
 set -euo pipefail
 
 missing=()
@@ -16,6 +16,8 @@ if [ "${1:-}" != site ]; then
     || command -v google-chrome >/dev/null 2>&1 || missing+=(chromium)
   command -v soffice >/dev/null 2>&1 || missing+=(libreoffice-writer-nogui libreoffice-calc-nogui)
   command -v pdftoppm >/dev/null 2>&1 || missing+=(poppler-utils)
+  command -v gcc >/dev/null 2>&1 || missing+=(gcc libc6-dev)
+  command -v clang >/dev/null 2>&1 || missing+=(clang libclang-rt-dev)
 fi
 [ "${#missing[@]}" -eq 0 ] && exit 0
 

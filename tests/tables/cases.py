@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
@@ -344,7 +345,7 @@ def values(seed: int, *, workbook: bool = False) -> Case:
         item.get("constraints", {}).pop("unique", None)
     names = [item["name"] for item in fields]
     pool = (*VALUES, *DAYS) if workbook else (*VALUES, *NESTED)
-    rows = [[chance.choice(pool) for _ in names] for _ in range(30)]
+    rows = [[deepcopy(chance.choice(pool)) for _ in names] for _ in range(30)]
     if workbook:
         # An empty text and an empty cell are the same there.
         rows = [[None if cell == "" else cell for cell in row] for row in rows]

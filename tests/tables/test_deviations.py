@@ -12,7 +12,10 @@ from shenbao.checks import tables
 from shenbao.checks.tables import check_table
 
 CASES = json.loads(Path(__file__).with_name("deviations.json").read_text(encoding="utf-8"))
-ELSEWHERE = {"no-schema", "workbook", "sheet", "outside"}
+ELSEWHERE = {
+    *("no-schema", "workbook", "sheet", "outside"),
+    *("formula", "formats", "other-file", "bomb"),
+}
 """Deviations of packages and workbooks, shown in their own tests."""
 
 
@@ -36,6 +39,15 @@ def test_each_deviation_is_as_the_table_says(case: dict[str, Any]) -> None:
         return
     assert case["reference"] is not None
     assert found == {tuple(place) for place in case["reference"]}
+
+
+def test_the_reference_page_tables_exactly_these_deviations() -> None:
+    """Each case has its row, with the reason, on the page people read."""
+    root = Path(__file__).parents[2]
+    page = (root / "docs" / "reference" / "tables.md").read_text(encoding="utf-8")
+    rows = page.partition("{#deviations}")[2].splitlines()
+    named = [line.split("`")[1] for line in rows if line.startswith("| `")]
+    assert sorted(named) == sorted({case["id"] for case in CASES} | ELSEWHERE)
 
 
 def test_the_docstring_lists_exactly_these_deviations() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import os
+import random
 import time
 import warnings
 import zipfile
@@ -142,6 +144,14 @@ def _zipped(folder: Path, raw: bytes) -> bytes:
         ("$HOME/a.csv", "tables-path-outside"),
         ("link.csv", "tables-path-outside"),
         ("linked/secret.csv", "tables-path-outside"),
+        ("\\\\server\\share\\a.csv", "tables-path-outside"),
+        ("//server/share/a.csv", "tables-path-outside"),
+        ("C:secret.csv", "tables-path-remote"),
+        ("file:secret.csv", "tables-path-remote"),
+        ("visits.csv/../../secret.csv", "tables-path-outside"),
+        ("%2e%2e/secret.csv", "tables-path-outside"),
+        ("lists/%2e%2e/%2e%2e/secret.csv", "tables-no-file"),
+        ("visits.csv\0.txt", "tables-path-outside"),
         ("fifo.csv", "tables-no-file"),
         ("lists", "tables-no-file"),
     ],
@@ -167,6 +177,110 @@ def test_nothing_is_fetched(tmp_path: Path, engine: Any, changes: dict[str, str]
     """A profile on the network, or a scheme that goes there, is refused by both engines."""
     found = check_package(_write(tmp_path, _package(**changes)), engine=engine)
     assert [issue.message for issue in found.issues] == ["tables-path-remote"]
+
+
+@pytest.mark.parametrize("engine", ["fast", "reference"])
+@pytest.mark.parametrize("name", ["schema", "dialect"])
+@pytest.mark.parametrize(
+    "link", ["http://127.0.0.1:9/x.json", "../x.json", "/etc/hosts", "file:///etc/hosts"]
+)
+def test_no_description_is_taken_from_outside(
+    tmp_path: Path, engine: Any, name: str, link: str
+) -> None:
+    """A schema or dialect by an address, or from beside the package, is refused."""
+    (tmp_path / "x.json").write_text("{}", encoding="utf-8")
+    found = check_package(_write(tmp_path / "p", _package(**{name: link})), engine=engine)
+    assert {issue.message for issue in found.issues} <= {
+        "tables-path-remote", "tables-path-outside"
+    }  # fmt: skip
+    assert found.issues
+
+
+def test_references_inside_a_schema_are_not_followed(tmp_path: Path) -> None:
+    """``$ref`` has no meaning in a Table Schema: the fields are missing, and that is said."""
+    found = check_package(_write(tmp_path, _package(schema={"$ref": "http://127.0.0.1:9/s"})))
+    assert [issue.message for issue in found.issues] == ["tables-schema-fields"]
+
+
+def _overlapping(count: int) -> bytes:
+    """Return an archive whose files all are the same bytes: a bomb without a steep file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("datapackage.json", json.dumps(_package()))
+        target.writestr("0.csv", random.Random(1).randbytes(50_000))  # noqa: S311 - no secret
+    raw = made.getvalue()
+    end = raw.rindex(b"PK\x05\x06")
+    start = int.from_bytes(raw[end + 16 : end + 20], "little")
+    first, _, last = raw[start:end].rpartition(b"PK\x01\x02")
+    entries = first + b"".join(
+        b"PK\x01\x02" + last.replace(b"0.csv", b"%d.csv" % (number % 10)) for number in range(count)
+    )
+    closing = bytearray(raw[end:])
+    for place in (8, 10):
+        closing[place : place + 2] = (count + 1).to_bytes(2, "little")
+    closing[12:16] = len(entries).to_bytes(4, "little")
+    return raw[:start] + entries + bytes(closing)
+
+
+def _many(count: int) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        for number in range(count):
+            target.writestr(f"{number}.csv", b"")
+    return made.getvalue()
+
+
+def _odd(name: str, mode: int = 0) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        target.writestr("datapackage.json", json.dumps(_package(path="visits.csv")))
+        item = zipfile.ZipInfo(name)
+        item.external_attr = mode << 16
+        target.writestr(item, "/etc/passwd")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (_overlapping(3), "tables-bomb"),
+        (_many(10_001), "tables-bomb"),
+        (_odd("../out.csv"), "tables-unsafe-names"),
+        (_odd("/out.csv"), "tables-unsafe-names"),
+        (_odd("a\\..\\out.csv"), "tables-unsafe-names"),
+        (_odd("visits.csv", 0o120777), "tables-unsafe-names"),
+    ],
+    ids=["overlapping", "many", "parent", "absolute", "backslash", "link"],
+)
+def test_an_archive_that_was_made_to_do_harm_is_refused(
+    tmp_path: Path, raw: bytes, message: str
+) -> None:
+    """Files that share their bytes, too many of them, names that lead out, links."""
+    path = tmp_path / "p.zip"
+    path.write_bytes(raw)
+    assert [issue.message for issue in check_package(path).issues] == [message]
+
+
+def test_a_bomb_in_an_archive_in_the_package_is_refused(tmp_path: Path) -> None:
+    """The outer archive is harmless, the table is a zip in it that is not."""
+    inner = _zipped(tmp_path, b"0" * (120 * 1024 * 1024))
+    folder = _write(tmp_path / "p", _package(path="visits.csv.zip"), visits__csv__zip=inner)
+    for engine in ("fast", "reference"):
+        found = check_package(folder, engine=engine)
+        issues = [*found.issues, *(issue for table in found.tables for issue in table.issues)]
+        assert [issue.message for issue in issues] == ["tables-bomb"]
+
+
+def test_a_table_of_ten_thousand_fields(tmp_path: Path) -> None:
+    """Wide beyond reason, described and read in seconds; the same name ten thousand times too."""
+    names = [f"c{number}" for number in range(10_000)]
+    raw = "\n".join((",".join(names), ",".join("1" for _ in names), "x")).encode()
+    for fields in ([{"name": name, "type": "integer"} for name in names], [{"name": "c"}] * 10_000):
+        package = _package(schema={"fields": fields, "primaryKey": [fields[0]["name"]]})
+        start = time.process_time()
+        found = check_package(_write(tmp_path, package, visits__csv=raw), limit=5)
+        assert time.process_time() - start < 8
+        assert found.issues or found.tables[0].counts["missing-cell", 10_000] == 1
 
 
 def test_a_table_without_a_schema_is_checked_for_its_shape(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_any_text_in_a_cell_gets_the_same_verdict(seed: int, text: str) -> None:
 @pytest.mark.parametrize("name", catalogues.NAMES)
 def test_catalogue_schemas_get_the_same_verdicts(name: str) -> None:
     """Wide tables in the manner of national catalogues, with regional formats."""
-    for seed in range(4):
+    for seed in range(4 if name != "front page" else 2):
         assert _same(catalogues.case(name, seed))
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 import warnings
@@ -69,6 +70,34 @@ def test_a_pattern_that_could_run_for_ever_does_not(pattern: str, text: str) -> 
     found = check_table(schema, f"a,b\n{text},x\n".encode(), encoding="utf-8")
     assert time.process_time() - start < 1
     assert found.places() == {(2, 1, "constraint-error")}
+
+
+def test_an_automaton_that_never_comes_to_rest_is_given_up() -> None:
+    """Sets of states that never come again: undecided after seconds, on however many cells."""
+    chance = random.Random(1)  # noqa: S311 - a text, no secret
+    text = "".join(chance.choice("01") for _ in range(100_000))
+    pattern = Pattern("[01]*1[01]{300}")
+    start = time.process_time()
+    assert [pattern.matches(text[index:]) for index in range(20)] == [None] * 20
+    assert time.process_time() - start < 8
+    assert pattern.matches("1" + "0" * 300) is True
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "wanted"),
+    [
+        (r"(?=.*[0-9])(?=.*[a-z]).{8,}", "correct horse battery 1 staple and some", True),
+        (r"(?=.*[0-9])(?=.*[a-z]).{8,}", "correct horse battery staple and some", False),
+        (r"(?!.*\s\s)\S.*\S", "a text of forty characters or thereabouts", True),
+        (r"(?!.*\s\s)\S.*\S", "a text of forty  characters or thereabouts", False),
+        (r"(.)(.)(.)\3\2\1", "abccba", True),
+    ],
+)
+def test_honest_patterns_that_look_around_are_decided(
+    pattern: str, text: str, *, wanted: bool
+) -> None:
+    """What no automaton knows is answered for cells of usual length."""
+    assert Pattern(pattern).matches(text) is wanted
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The scan in front of the exact reader lets nothing wrong pass and loses no row or key."""
+"""The scan that Python does by itself lets nothing wrong pass and loses no row or key."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import cases
 import pytest
 from test_prefilters import TEXTS
 
-from shenbao.checks.tables import check_table, engine, lines
+from shenbao.checks.tables import check_table, lines, native, scan
 from shenbao.checks.tables.cells import LimitError
 from shenbao.checks.tables.columns import Column
 from shenbao.checks.tables.row_patterns import _part
@@ -65,25 +65,27 @@ def test_the_verdict_is_the_same_without_the_scan(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Tables that are mostly right, in small pieces, with keys: every issue and every count."""
+    monkeypatch.setenv(native.OFF, "1")
     monkeypatch.setattr(lines, "_CHUNK", 200)
     case = cases.scannable(seed)
     given: dict[str, Any] = {"dialect": case.dialect, "encoding": "utf-8", "limit": None}
     found = check_table(case.schema, case.raw, **given)
-    monkeypatch.setattr(engine, "new_scan", lambda *_: None)
+    monkeypatch.setattr(scan, "new_scan", lambda *_: None)
     assert check_table(case.schema, case.raw, **given) == found
 
 
 def test_the_scan_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most of those tables are indeed scanned."""
     made: list[bool] = []
-    real = engine.new_scan
+    real = scan.new_scan
 
     def watched(*given: Any) -> Any:
-        scan = real(*given)
-        made.append(scan is not None)
-        return scan
+        found = real(*given)
+        made.append(found is not None)
+        return found
 
-    monkeypatch.setattr(engine, "new_scan", watched)
+    monkeypatch.setenv(native.OFF, "1")
+    monkeypatch.setattr(scan, "new_scan", watched)
     for seed in range(150):
         case = cases.scannable(seed)
         check_table(case.schema, case.raw, dialect=case.dialect, encoding="utf-8")

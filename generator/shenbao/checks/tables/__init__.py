@@ -31,8 +31,24 @@ pattern-undecided     may run for ever                what cannot be told in rea
                                                       does not match
 workbook              blank rows and columns that     not seen
                       only carry a format are rows
+formula               a formula without a result is   ``type-error`` in a column of any type
+                      empty, an error is text
+formats               xls and ods by further          refused: nothing guards their readers;
+                      libraries                       xlsx and CSV are for everybody
+other-file            a picture or web page named     ``source-error``, which says what it is
+                      .csv is read as text
+fieldsMatch           a list of one, as the           taken
+                      standard's profile has it, is
+                      refused
+example               an example that is no value     not judged
+                      refuses the schema
+any-today             in the format "any", what is    it is that of 1 January 2000, so
+                      left out is that of today and   that the verdict stays; names of
+                      of the machine's zone           zones say nothing
 sheet                 ``sheetName`` is not known      read, as ``sheetNumber``
 outside               remote paths are fetched        refused
+bomb                  whatever a file expands to is   refused beyond reason, also cells far
+                      read or written to disk         apart and archives with odd names
 unhashable            an object or array as a key     compared by its text
                       ends the check
 ====================  ==============================  =======================================
@@ -40,10 +56,11 @@ unhashable            an object or array as a key     compared by its text
 Types only the reference engine reads: ``geojson``, and strings of format ``wkt``.
 
 One way through: ``schema`` and ``dialect`` read descriptors; ``sources`` gives batches of
-records; ``headers`` pairs labels and fields; ``columns`` is the program of each column. ``scan``
-passes whole lines of text by one expression, ``prefilters`` whole columns of a batch; both are
-sound, not complete, and a compiled scan may take their place. ``explain`` judges the suspect rows
-exactly, and would judge all of them alike; ``integrity`` holds the keys.
+records; ``headers`` pairs labels and fields; ``columns`` is the program of each column. Three
+filters are sound, not complete: ``native_pass`` runs the compiled scan over bytes, where it was
+built; ``scan`` passes whole lines of text by one expression, ``prefilters`` whole columns of a
+batch. ``explain`` judges what they suspect exactly, and would judge all rows alike; ``integrity``
+holds the keys, ``native_keys`` those that may spill to a file.
 """
 
 from __future__ import annotations

@@ -1,8 +1,14 @@
-"""Whether a pattern matches, in time linear in the text: for patterns that could run for ever.
+r"""Whether a pattern matches, in time linear in the text: for patterns that could run for ever.
 
 Python's own parser reads the pattern and its engine judges single characters, so that the
 answer is the one Python's backtracking engine would give in the end. What is not regular
 (look-around, references to groups, atomic groups, word boundaries) raises IrregularError.
+
+No library takes its place: RE2, and Rust's regex as jsonschema-rs has it, know other digits,
+letters and blanks than Python (``\d`` does not match "１", ``\w`` not "北", ``$`` not before a
+last line feed), so that schemas would mean something else here than in frictionless. To rewrite
+each pattern for them takes the parser and the classes below all the same, and a compiled
+dependency besides.
 """
 
 from __future__ import annotations
@@ -19,28 +25,43 @@ _ops: Any = import_module("re._constants")
 
 _LARGEST = 4000
 _CACHED = 20_000
+_MOST_VISITS = 3_000_000
+"""States looked at in all, where no step is remembered: a few seconds. Real patterns need
+thousands; one whose sets of states never come again would need them for every character."""
 
 _States: TypeAlias = frozenset[int]
+_Aside: TypeAlias = "list[tuple[float, int] | None]"
 
 
 class IrregularError(Exception):
     """The pattern is beyond an automaton, or larger than is reasonable."""
 
 
+class ExhaustedError(Exception):
+    """The pattern has taken as much work as is reasonable."""
+
+
 class Automaton:
     """A pattern as states; each knows the character it takes and where it goes then."""
 
     def __init__(self, pattern: str) -> None:
-        self._takes: list[Callable[[str], object] | None] = []
+        self._takes: list[int | None] = []
         self._next: list[tuple[int, ...]] = []
         self._only: list[str] = []
-        self._steps: dict[tuple[_States, str, bool], _States | None] = {}
+        self._judges: list[Callable[[str], object]] = []
+        self._known: dict[tuple[str, int], int] = {}
+        self._classes: dict[str, tuple[bool, ...]] = {}
+        self._steps: dict[tuple[_States, tuple[bool, ...]], _States] = {}
+        self._visits = 0
         tree = _parser.parse(pattern)
         self._final = self._state()
         self._start = self._build(tree, self._final, tree.state.flags)
 
     def matches(self, text: str) -> bool:
-        """Say whether ``re.match`` would find the pattern at the start of the text."""
+        """Say whether ``re.match`` would find the pattern at the start of the text.
+
+        Raises ExhaustedError once a few seconds of work were put into the pattern.
+        """
         end = len(text)
         # "$" holds at the end and before a newline that ends the text.
         dollar = end - 1 if text.endswith("\n") else end
@@ -59,26 +80,36 @@ class Automaton:
         return ("$" if index >= dollar else "") + ("Z" if index == end else "")
 
     def _step(self, states: _States, character: str, marks: str) -> _States:
-        key = (states, character, bool(marks))
-        found = self._steps.get(key) if not marks else None
+        kind = self._class(character)
+        if not marks and (known := self._steps.get((states, kind))) is not None:
+            return known
+        after = [
+            target
+            for state in states
+            if (takes := self._takes[state]) is not None and kind[takes]
+            for target in self._next[state]
+        ]
+        found = self._closure(after, marks)
+        if not marks:
+            if len(self._steps) >= _CACHED:
+                self._steps.clear()
+            self._steps[states, kind] = found
+        return found
+
+    def _class(self, character: str) -> tuple[bool, ...]:
+        """Return which of the pattern's single characters this one is; it is all that matters."""
+        found = self._classes.get(character)
         if found is None:
-            after = [
-                target
-                for state in states
-                if (takes := self._takes[state]) is not None and takes(character)
-                for target in self._next[state]
-            ]
-            found = self._closure(after, marks)
-            if not marks:
-                if len(self._steps) >= _CACHED:
-                    self._steps.clear()
-                self._steps[key] = found
+            found = tuple(judge(character) is not None for judge in self._judges)
+            self._classes[character] = found
         return found
 
     def _closure(self, states: Iterable[int], marks: str) -> _States:
         """Return the states that wait for a character, and the final one if it is reached."""
         waiting, seen = list(states), set[int]()
         kept = set[int]()
+        if self._visits > _MOST_VISITS:
+            raise ExhaustedError
         while waiting:
             state = waiting.pop()
             if state in seen:
@@ -88,12 +119,13 @@ class Automaton:
                 kept.add(state)
             elif not self._only[state] or self._only[state] in marks:
                 waiting.extend(self._next[state])
+        self._visits += len(seen)
         return frozenset(kept)
 
     def _state(
         self,
         *after: int,
-        takes: Callable[[str], object] | None = None,
+        takes: int | None = None,
         only: str = "",
     ) -> int:
         if len(self._takes) >= _LARGEST:
@@ -112,7 +144,7 @@ class Automaton:
     def _node(self, node: Any, after: int, flags: int) -> int:
         kind, value = node
         if kind in _SINGLE:
-            return self._state(after, takes=_character(node, flags))
+            return self._state(after, takes=self._judge(node, flags))
         if kind is _ops.AT:
             only = _PLACES.get(value)
             if only is None or flags & re.MULTILINE:
@@ -126,6 +158,13 @@ class Automaton:
         if kind in {_ops.MAX_REPEAT, _ops.MIN_REPEAT}:
             return self._repeat(value, after, flags)
         raise IrregularError
+
+    def _judge(self, node: Any, flags: int) -> int:
+        key = (repr(node), flags)
+        if key not in self._known:
+            self._known[key] = len(self._judges)
+            self._judges.append(_character(node, flags))
+        return self._known[key]
 
     def _repeat(self, value: Any, after: int, flags: int) -> int:
         least, most, inner = value
@@ -163,40 +202,53 @@ def _character(node: Any, flags: int) -> Callable[[str], object]:
 def ways(pattern: str) -> tuple[float, int] | None:
     """Return (a, k): over a text of n characters there are at most a·nᵏ ways to try.
 
-    None where they may grow without such a limit.
+    None where they may grow without such a limit. What only looks ahead or behind is tried
+    once at each of the ways of the rest.
     """
-    return _ways(_parser.parse(pattern))
+    aside: _Aside = []
+    found = _ways(_parser.parse(pattern), aside)
+    known = [one for one in aside if one is not None]
+    if found is None or len(known) < len(aside):
+        return None
+    if not known:
+        return found
+    count = min(found[0] * sum(one[0] for one in known), 1e300)
+    return count, found[1] + max(one[1] for one in known) + 1
 
 
-def _ways(tree: Iterable[Any]) -> tuple[float, int] | None:
+def _ways(tree: Iterable[Any], aside: _Aside) -> tuple[float, int] | None:
+    """Return the ways of a tree; those of what only looks are put into ``aside``."""
     count, power = 1.0, 0
     for kind, value in tree:
-        found = _ways_of(kind, value)
+        if kind in _LOOKS:
+            aside.append(_ways(value[1], aside))
+            continue
+        found = _ways_of(kind, value, aside)
         if found is None:
             return None
         count, power = min(count * found[0], 1e300), power + found[1]
     return count, power
 
 
-def _ways_of(kind: Any, value: Any) -> tuple[float, int] | None:
+def _ways_of(kind: Any, value: Any, aside: _Aside) -> tuple[float, int] | None:
     if kind in _REPEATS:
-        return _ways_repeated(*value)
+        least, most, inner = value
+        return _ways_repeated(least, most, inner, aside)
     if kind in _INNER:
-        return _ways(_INNER[kind](value))
+        return _ways(_INNER[kind](value), aside)
     if kind not in _OPTIONS:
         return 1.0, 0
-    options = [_ways(option) for option in _OPTIONS[kind](value)]
+    options = [_ways(option, aside) for option in _OPTIONS[kind](value)]
     known = [option for option in options if option is not None]
     if len(known) < len(options):
         return None
     return sum(option[0] for option in known), max(option[1] for option in known)
 
 
+_LOOKS = frozenset({_ops.ASSERT, _ops.ASSERT_NOT})
 _REPEATS = frozenset({_ops.MAX_REPEAT, _ops.MIN_REPEAT, _ops.POSSESSIVE_REPEAT})
 _INNER: Mapping[Any, Callable[[Any], Any]] = {
     _ops.SUBPATTERN: lambda value: value[3],
-    _ops.ASSERT: lambda value: value[1],
-    _ops.ASSERT_NOT: lambda value: value[1],
     _ops.ATOMIC_GROUP: lambda value: value,
 }
 _OPTIONS: Mapping[Any, Callable[[Any], Any]] = {
@@ -205,8 +257,8 @@ _OPTIONS: Mapping[Any, Callable[[Any], Any]] = {
 }
 
 
-def _ways_repeated(least: int, most: Any, inner: Any) -> tuple[float, int] | None:
-    once = _ways(inner)
+def _ways_repeated(least: int, most: Any, inner: Any, aside: _Aside) -> tuple[float, int] | None:
+    once = _ways(inner, aside)
     if once is None:
         return None
     width = inner.getwidth()

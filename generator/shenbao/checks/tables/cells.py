@@ -51,7 +51,7 @@ class Reference:
 CellReader: TypeAlias = Callable[[Any], Judged]
 _Check: TypeAlias = Callable[[Any], bool]
 
-_TYPE = Failure("type")
+_WRONG_TYPE = Judged(None, (Failure("type"),))
 
 
 def cell_reader(field: Field, references: Sequence[Reference] = ()) -> CellReader:
@@ -68,8 +68,11 @@ def cell_reader(field: Field, references: Sequence[Reference] = ()) -> CellReade
         if value is not None:
             value = read(value)
             if value is None:
-                return Judged(None, (_TYPE,))
-        failures = tuple(failure for failure, holds in checks if not holds(value))
+                return _WRONG_TYPE
+        failures: tuple[Failure, ...] = ()
+        for failure, holds in checks:
+            if not holds(value):
+                failures += (failure,)
         if item is not None and value is not None and not failures:
             value, failures = _items(item, value)
         if references and value is not None:

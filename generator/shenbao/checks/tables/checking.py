@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
@@ -16,7 +17,16 @@ from typing import Any, BinaryIO, Literal, TypeAlias
 from shenbao.checks.tables import reference
 from shenbao.checks.tables.dialect import read_dialect
 from shenbao.checks.tables.engine import Plan, run
-from shenbao.checks.tables.files import DESCRIPTOR, Archive, Files, Folder, open_file
+from shenbao.checks.tables.files import (
+    DESCRIPTOR,
+    Archive,
+    Files,
+    Folder,
+    OnRead,
+    Watched,
+    open_file,
+    watched,
+)
 from shenbao.checks.tables.package import Package, Resource, count_issue, measured, read_package
 from shenbao.checks.tables.results import (
     LISTED,
@@ -26,8 +36,15 @@ from shenbao.checks.tables.results import (
     TableResult,
     Tally,
 )
-from shenbao.checks.tables.schema import NO_ROOM_FOR, TableSchema, read_schema
-from shenbao.checks.tables.sources import Source
+from shenbao.checks.tables.schema import (
+    NO_ROOM_FOR,
+    TableSchema,
+    names_in,
+    names_of,
+    read_schema,
+)
+from shenbao.checks.tables.sources import LARGEST, WORKBOOKS, Source
+from shenbao.checks.tables.workbooks import guard
 
 EngineName: TypeAlias = Literal["fast", "reference"]
 Data: TypeAlias = "Path | bytes | Sequence[Any]"
@@ -43,14 +60,16 @@ def check_table(  # noqa: PLR0913 - the keywords of an entrance
     dialect: Mapping[str, Any] | None = None,
     sensitive: Collection[str] = (),
     limit: int | None = LISTED,
+    on_read: OnRead | None = None,
 ) -> TableResult:
     """Check a table against a Table Schema.
 
     ``source`` is a path, the bytes of a file (then ``format`` is needed) or rows of values.
     ``sensitive`` names the columns whose values are never shown. ``limit`` is how many
-    issues of a kind are listed, None for all; the counts are always complete.
+    issues of a kind are listed, None for all; the counts are always complete. ``on_read`` is
+    told how many bytes were just read of a path.
     """
-    tally = Tally(sensitive, limit)
+    tally = Tally(sensitive, limit, names_in(schema))
     form = format or (_ending(source) if isinstance(source, Path) else "csv")
     if engine == "reference":
         options = {"encoding": encoding, "dialect": dialect and dict(dialect)}
@@ -61,12 +80,15 @@ def check_table(  # noqa: PLR0913 - the keywords of an entrance
     issues += (*dialect_issues, *_unreadable(table))
     if table is None or issues:
         return _refused(tally, issues, name)
-    plan = Plan(schema=table, source=_source(source, name, form, encoding, table), dialect=how)
+    given = _source(source, name, form, encoding, table)
+    if on_read is not None and isinstance(source, Path):
+        given = replace(given, open=_telling(given.open, on_read))
+    plan = Plan(schema=table, source=given, dialect=how)
     try:
         plan = replace(plan, lookups=_own_lookups(plan))
     except SourceError as error:
         return _refused(tally, (error.issue,), name)
-    return run(plan, tally)
+    return _noted(run(plan, tally), given)
 
 
 def check_package(
@@ -75,10 +97,16 @@ def check_package(
     engine: EngineName = "fast",
     sensitive: Collection[str] = (),
     limit: int | None = LISTED,
+    on_read: OnRead | None = None,
 ) -> PackageResult:
-    """Check a local Data Package: its descriptor, the folder that holds it, or a zip archive."""
+    """Check a local Data Package: its descriptor, the folder that holds it, or a zip archive.
+
+    The other arguments are as for a table.
+    """
     try:
         with _files(path) as (files, descriptor):
+            if on_read is not None and engine == "fast":
+                files = Watched(files, on_read)  # noqa: PLW2901 - the same files, watched
             package = read_package(files, descriptor)
             if engine == "reference":
                 return _package_by_reference(package, path, descriptor, sensitive, limit)
@@ -99,21 +127,31 @@ def _tables(
     for resource in package.resources:
         if not resource.table:
             continue
-        tally = Tally(sensitive, limit)
+        tally = Tally(sensitive, limit, names_of(resource.schema))
         unreadable = _unreadable(resource.schema)
         if unreadable:
             yield _refused(tally, unreadable, resource.name)
             continue
         try:
             result = run(package.plan(resource), tally)
-            if not result.complete:
-                yield result
-                continue
-            for issue in _counts(package.files, resource, result):
-                tally.add(issue)
-            yield tally.result(resource.name, result.rows)
+            if result.complete:
+                for issue in _counts(package.files, resource, result):
+                    tally.add(issue)
+                result = tally.result(resource.name, result.rows)
+            yield _noted(result, resource.source)
         except SourceError as error:
             yield _refused(tally, (error.issue,), resource.name)
+
+
+def _noted(result: TableResult, source: Source | None) -> TableResult:
+    """Return the result with what the reader noted, each once: a table may be read twice."""
+    notes = {
+        (note.message, note.row, note.field, *note.args.values()): note
+        for note in (source.notes if source else ())
+    }
+    if result.valid and result.complete and not result.rows:
+        notes[("rows",)] = Issue(code="note", message="tables-note-no-rows")
+    return replace(result, notes=tuple(notes.values()))
 
 
 def _counts(files: Files, resource: Resource, result: TableResult) -> Iterator[Issue]:
@@ -167,6 +205,12 @@ def _own_lookups(plan: Plan) -> dict[int, Collection[Any]]:
     return lookups
 
 
+def _telling(
+    opened: Callable[[], BinaryIO] | None, on_read: OnRead
+) -> Callable[[], BinaryIO] | None:
+    return None if opened is None else lambda: watched(opened(), on_read)
+
+
 def _source(
     source: Data, name: str, form: str, encoding: str | None, schema: TableSchema
 ) -> Source:
@@ -197,6 +241,10 @@ def _by_reference(
     options: Mapping[str, Any],
     tally: Tally,
 ) -> TableResult:
+    try:
+        _guard(source, form)
+    except SourceError as error:
+        return _refused(tally, (error.issue,), source.name if isinstance(source, Path) else "table")
     if isinstance(source, Path):
         given = {**options, "format": form}
         return reference.check_table(schema, source.name, source.parent, given, tally)
@@ -206,8 +254,16 @@ def _by_reference(
             return reference.check_table(
                 schema, f"table.{form}", Path(folder), {**options, "format": form}, tally
             )
-        given = {**options, "data": list(source)}
+        # The other engine writes into the lists it checks.
+        given = {**options, "data": deepcopy(list(source))}
         return reference.check_table(schema, "table", Path(folder), given, tally)
+
+
+def _guard(source: Data, form: str) -> None:
+    """Refuse a workbook that would fill the memory of the other engine too."""
+    if form in WORKBOOKS and isinstance(source, Path | bytes):
+        raw = source.read_bytes() if isinstance(source, Path) else source
+        guard(raw, source.name if isinstance(source, Path) else "table")
 
 
 def _package_by_reference(
@@ -226,23 +282,40 @@ def _package_by_reference(
         if isinstance(package.files, Archive):
             target = Path(folder)
             _unpack(package, target, descriptor)
-        tallies = (Tally(sensitive, limit) for _ in repeat(None))
+        known = {name for item in package.resources for name in names_of(item.schema)}
+        tallies = (Tally(sensitive, limit, known) for _ in repeat(None))
         results, own = reference.check_package(target / descriptor, tallies)
         return PackageResult(tables=tuple(results), issues=own.result("", 0).issues)
 
 
-_OUTSIDE = frozenset({"tables-path-remote", "tables-path-outside"})
+_OUTSIDE = frozenset(
+    {"tables-path-remote", "tables-path-outside", "tables-bomb", "tables-scattered"}
+)
+"""What the other engine must not be let near to."""
 
 
 def _path_issues(package: Package) -> Iterator[Issue]:
     """Yield what is wrong with the package, and with where its links lead."""
     yield from package.issues
     for resource in package.resources:
-        for path in resource.paths:
-            try:
+        try:
+            for path in resource.paths:
                 package.files.open(path).close()
-            except SourceError as error:
-                yield error.issue
+            if resource.source is not None:
+                _drain(resource.source)
+        except SourceError as error:
+            yield error.issue
+
+
+def _drain(source: Source) -> None:
+    """Read a table to its end: what is compressed beyond reason ends before."""
+    if source.open is None:
+        return
+    with source.open() as stream:
+        if source.format in WORKBOOKS:
+            guard(stream.read(LARGEST), source.name)
+        while stream.read(1 << 20):
+            pass
 
 
 def _unpack(package: Package, target: Path, descriptor: str) -> None:

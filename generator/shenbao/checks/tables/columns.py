@@ -1,7 +1,6 @@
 """The program of a column: judges cells once, remembers, and passes whole batches at once.
 
-``compile_columns`` is the seam for a compiled scan: what it would accept is what ``suspects``
-lets pass, and every row it flags goes to ``judge``, which is complete by itself.
+What ``suspects`` lets pass is right; the rest goes to ``judge``, which is complete by itself.
 """
 
 from __future__ import annotations
@@ -18,7 +17,41 @@ _REMEMBERED = 50_000
 _DECIDED = 2_000
 _LONGEST_REMEMBERED = 200
 _SMALL = 8
+_MOST_PROGRAMS = 1_000
+_LONGEST_DESCRIPTION = 2_000
 _NONE: frozenset[str] = frozenset()
+
+
+class ColumnProgram:
+    """How the cells of a kind of column are judged; ``scanned`` is what a scan made of it."""
+
+    __slots__ = ("foreseen", "prefilter", "read", "scanned")
+
+    def __init__(self, field: Field, references: Sequence[Reference]) -> None:
+        self.read = cell_reader(field, references)
+        self.prefilter: Prefilter | None = prefilter(field, references)
+        self.foreseen = {text: self.read(text) for text in _foreseen(field)}
+        self.scanned: Any = None
+
+
+_PROGRAMS: dict[str, ColumnProgram] = {}
+"""Programs that were made, by what describes them: the same tables come again and again."""
+
+
+def _program(field: Field, references: Sequence[Reference]) -> ColumnProgram:
+    """Return the program of a column, made once where it depends on the field alone."""
+    if references:
+        return ColumnProgram(field, references)
+    described = (field.type, field.format, field.constraints, sorted(field.missing), field.options)
+    key = repr(described)
+    found = _PROGRAMS.get(key)
+    if found is None:
+        found = ColumnProgram(field, ())
+        if len(key) <= _LONGEST_DESCRIPTION:
+            if len(_PROGRAMS) >= _MOST_PROGRAMS:
+                _PROGRAMS.clear()
+            _PROGRAMS[key] = found
+    return found
 
 
 class Column:
@@ -32,16 +65,16 @@ class Column:
         self.field = field
         self.number = number
         self.references = tuple(references)
-        self._read = cell_reader(field, references)
-        self._prefilter: Prefilter | None = prefilter(field, references)
-        self._known: dict[str, Judged] = {}
-        self._good: set[str] = set()
-        self._bad: set[str] = set()
+        self.program = program = _program(field, self.references)
+        self._read = program.read
+        self._prefilter = program.prefilter
+        self._known = dict(program.foreseen)
+        self._good = {text for text, found in self._known.items() if not found.failures}
+        self._bad = self._known.keys() - self._good
         self._remembers = True
         self._asked = 0
         self._fresh = 0
-        for text in _foreseen(field):
-            self.judge(text)
+        self._hopeless = False
 
     def judge(self, cell: Any) -> Judged:
         """Return the exact verdict on a cell of any kind."""
@@ -53,6 +86,10 @@ class Column:
             if len(cell) <= _LONGEST_REMEMBERED:
                 self._remember(cell, found)
         return found
+
+    def accepts(self, text: str) -> bool:
+        """Say whether a text is right, without remembering it."""
+        return not self._read(text).failures
 
     def suspects(self, texts: Sequence[Any]) -> Collection[str]:
         """Return the texts of a batch that are not right; those of None are not judged here."""
@@ -72,7 +109,12 @@ class Column:
             self._remembers = self._fresh * 4 < self._asked
         bad = fresh & self._bad
         fresh -= bad
-        bad.update(self._sift(list(fresh)))
+        if self._hopeless:
+            bad.update(text for text in fresh if self.judge(text).failures)
+        else:
+            bad.update(self._sift(list(fresh)))
+        # Where most new texts are wrong, to pass them in batches is tried in vain.
+        self._hopeless = len(fresh) < 2 * len(bad & fresh)
         return bad
 
     def values(self, texts: Sequence[Any]) -> Sequence[Any]:

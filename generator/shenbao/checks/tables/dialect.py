@@ -36,6 +36,9 @@ _KINDS: Mapping[str, type | tuple[type, ...]] = {
     "nullSequence": str,
     "skipInitialSpace": bool,
 }
+_ONLY_REFERENCE = ("preserveFormatting", "adjustFloatingPointError")
+"""What the sheets of a workbook show in place of what they hold."""
+
 _CANDIDATES = ",\t;|"
 SAMPLE = 100
 """Records from which the header is found."""
@@ -60,6 +63,8 @@ class Dialect:
     detect_header: bool = True
     csv: Mapping[str, Any] = field(default_factory=dict)
     sheet: str | int = 1
+    fill_merged: bool = False
+    stringified: bool = False
     keys: tuple[str, ...] | None = None
     rows_at: str = ""
 
@@ -98,7 +103,10 @@ def read_dialect(descriptor: Any) -> tuple[Dialect, tuple[Issue, ...]]:
         for name, kind in _KINDS.items()
         if found.get(name) is not None and not isinstance(found[name], kind)
     ]
-    rows = (*(found.get("headerRows") or ()), *(found.get("commentRows") or ()))
+    only_reference = [name for name in _ONLY_REFERENCE if excel.get(name)]
+    if only_reference:
+        return Dialect(), (_issue("、".join(only_reference), "tables-dialect-unsupported"),)
+    rows = () if wrong else (*(found.get("headerRows") or ()), *(found.get("commentRows") or ()))
     if wrong or not all(isinstance(row, int) and row > 0 for row in rows):
         return Dialect(), (_issue("、".join(wrong) or "headerRows, commentRows"),)
     header_rows = found.get("headerRows")
@@ -116,6 +124,8 @@ def read_dialect(descriptor: Any) -> tuple[Dialect, tuple[Issue, ...]]:
             detect_header=found.get("header") is None and header_rows is None,
             csv=declared,
             sheet=sheet if isinstance(sheet, str | int) else 1,
+            fill_merged=excel.get("fillMergedCells") is True,
+            stringified=excel.get("stringified") is True,
             keys=tuple(map(str, keys)) if isinstance(keys, list) else None,
             rows_at=str(inner.get("property") or descriptor.get("property") or ""),
         ),
@@ -158,10 +168,11 @@ def labels(dialect: Dialect, sample: Sequence[Sequence[Any]]) -> list[str]:
     return found
 
 
-def content(dialect: Dialect, batches: Iterable[Batch]) -> Iterator[tuple[Sequence[int], Batch]]:
-    """Yield the records of the content with their numbers, batch by batch."""
+def content(
+    dialect: Dialect, batches: Iterable[Batch], start: int = 1
+) -> Iterator[tuple[Sequence[int], Batch]]:
+    """Yield the records of the content with their numbers, the first ``start``, in batches."""
     first = dialect.first_content_row
-    start = 1
     for batch in batches:
         numbers: Sequence[int] = range(start, start + len(batch))
         start += len(batch)
@@ -230,5 +241,5 @@ def _sniff(sample: str, candidates: str) -> Mapping[str, Any]:
     }
 
 
-def _issue(name: str) -> Issue:
-    return Issue(code="dialect-error", message="tables-dialect", args={"name": name})
+def _issue(name: str, message: str = "tables-dialect") -> Issue:
+    return Issue(code="dialect-error", message=message, args={"name": name})

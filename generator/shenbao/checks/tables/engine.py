@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,12 +12,14 @@ from shenbao.checks.tables.columns import Column, compile_columns
 from shenbao.checks.tables.dialect import Dialect, content, labels, settle
 from shenbao.checks.tables.explain import Explainer
 from shenbao.checks.tables.headers import Header, match_header
-from shenbao.checks.tables.integrity import Integrity
-from shenbao.checks.tables.keys import KeyStore, MemoryKeys
+from shenbao.checks.tables.integrity import Integrity, in_memory
+from shenbao.checks.tables.native_pass import NativePass, can_scan, spilled_store
 from shenbao.checks.tables.results import Issue, SourceError, TableResult, Tally
-from shenbao.checks.tables.scan import ScannedBatch, new_scan
 from shenbao.checks.tables.schema import Field, TableSchema
 from shenbao.checks.tables.sources import Records, Source, open_records
+
+_LOOKED_BELOW = 10
+"""Records after the header among which another header is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +27,13 @@ class Plan:
     """Everything a check of one table needs.
 
     ``lookups`` hold, by the number of the foreign key, the values (or tuples of values) that
-    exist. ``new_store`` makes the memory of a key.
+    exist.
     """
 
     schema: TableSchema
     source: Source
     dialect: Dialect = field(default_factory=Dialect)
     lookups: Mapping[int, Collection[Any]] = field(default_factory=dict)
-    new_store: Callable[[], KeyStore] = MemoryKeys
 
 
 def run(plan: Plan, tally: Tally) -> TableResult:
@@ -71,13 +72,38 @@ def _check(plan: Plan, records: Records, tally: Tally) -> Iterator[int]:
         plan.lookups,
         tally,
         case=opened.dialect.header_case,
-        new_store=plan.new_store,
+        new_store=spilled_store if records.textual else in_memory,
     )
-    if records.hook.options is not None and opened.dialect.keeps_all:
-        records.hook.scan = new_scan(columns, records.hook.options, integrity.needed)
-    for numbers, batch in content(opened.dialect, records):
+    try:
+        yield from _read(records, opened.dialect, columns, explainer, integrity)
+    finally:
+        # Also where the table breaks off: what stood before is judged.
+        integrity.finish()
+
+
+def _read(
+    records: Records,
+    dialect: Dialect,
+    columns: Sequence[Column],
+    explainer: Explainer,
+    integrity: Integrity,
+) -> Iterator[int]:
+    """Read the rows by the compiled scan as far as it goes, then by Python."""
+    from shenbao.checks.tables import scan
+
+    batches, read = iter(records), 0
+    text, options = records.hook.text, records.hook.options
+    if text is not None and options is not None and dialect.keeps_all:
+        if can_scan(options, columns):
+            passed = NativePass(text, columns, explainer, integrity, dialect.first_content_row)
+            yield from passed.run()
+            if passed.finished:
+                return
+            batches, read = passed.rest(batches), passed.read
+        records.hook.scan = scan.new_scan(columns, options, integrity.needed)
+    for numbers, batch in content(dialect, batches, read + 1):
         texts: Sequence[Sequence[Any]] | Mapping[int, Sequence[Any]]
-        if isinstance(batch, ScannedBatch):
+        if isinstance(batch, scan.ScannedBatch):
             texts, suspects = batch.caught, batch.suspects
         else:
             texts = batch.columns(len(columns))
@@ -106,7 +132,9 @@ def open_header(schema: TableSchema, records: Records, dialect: Dialect) -> Open
     if schema.free:
         schema = _freely(names or [""] * len(first[1].row(0) if first else ()))
     row = dialect.header_rows[-1] if dialect.header_rows else 0
-    header = match_header(names, schema, row, case=dialect.header_case)
+    header = match_header(
+        names, schema, row, case=dialect.header_case, below=sample[row : row + _LOOKED_BELOW]
+    )
     return Opened(header=header, dialect=dialect, empty=not names and first is None)
 
 
@@ -129,10 +157,7 @@ def suspect_rows(
     *,
     textual: bool,
 ) -> Sequence[int]:
-    """Return the places of the rows to explain: a sound prefilter, complete rows pass it.
-
-    A compiled scan over the bytes can take its place.
-    """
+    """Return the places of the rows to explain: a sound prefilter, complete rows pass it."""
     if not textual or not columns:
         return range(len(batch))
     found = set(batch.ragged(len(columns)))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from shenbao.checks.tables.cells import Failure, Judged
 from shenbao.checks.tables.columns import Column
-from shenbao.checks.tables.readers import FALSE_VALUES, TRUE_VALUES
-from shenbao.checks.tables.results import Issue, Tally, shorten
+from shenbao.checks.tables.readers import FALSE_VALUES, TRUE_VALUES, Unread
+from shenbao.checks.tables.results import Issue, Kind, Tally, shorten
 from shenbao.checks.tables.schema import Field, ForeignKey
 
 _CODES = {"type": "type-error", "constraint": "constraint-error", "foreign": "foreign-key"}
 _UPPER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_NAMED = 8
+_WIDTHS = 64
+"""Widths of rows of which it is remembered what is wrong with them."""
 
 
 class Explainer:
@@ -26,6 +29,7 @@ class Explainer:
         self._columns = columns
         self._foreign_keys = foreign_keys
         self._tally = tally
+        self._kinds: dict[int, list[Kind]] = {}
 
     def explain(self, row: int, cells: Sequence[Any]) -> None:
         """Report everything but the keys over the whole table."""
@@ -35,29 +39,79 @@ class Explainer:
             for index, column in enumerate(self._columns)
         ]
         if all(one.blank for one in judged):
-            self._tally.add(Issue(code="blank-row", message="tables-blank-row", row=row))
+            self.blank(row)
             return
-        for index, one in enumerate(judged):
+        for index, one in enumerate(judged[:width]):
             if one.failures:
-                self._cell(row, self._columns[index], cells[index] if index < width else "", one)
+                self._cell(row, self._columns[index], cells[index], one)
+        if width != len(self._columns):
+            self._tally.moved(row)
+            self._shape(row, cells)
+
+    def blank(self, row: int) -> None:
+        """Report a row with nothing in it."""
+        if self._tally.wants("blank-row", None, row):
+            self._tally.put(Issue(code="blank-row", message="tables-blank-row", row=row))
+
+    def ragged(self, row: int, width: int, read: Callable[[], Sequence[Any]]) -> None:
+        """Report a row with too many or too few cells; its cells are read if they are listed."""
+        self._tally.moved(row)
+        kinds = self._kinds_of(width)
+        if all(self._tally.full(kind, row) for kind in kinds):
+            for kind in kinds:
+                self._tally.count(kind, 1)
+        else:
+            self._shape(row, read())
+
+    def cells(self, column: Column, found: Sequence[tuple[int, str]]) -> None:
+        """Report wrong cells of a column, given with their rows: what is not listed is counted."""
+        judged = [column.judge(text) for _, text in found]
+        shown = set()
+        for failures, times in Counter(one.failures for one in judged).items():
+            kinds = [_kind(column, failure) for failure in failures]
+            if all(self._tally.full(kind, found[0][0]) for kind in kinds):
+                for kind in kinds:
+                    self._tally.count(kind, times)
+            else:
+                shown.add(failures)
+        if shown:
+            for (row, text), one in zip(found, judged, strict=True):
+                if one.failures in shown:
+                    self._cell(row, column, text, one)
+
+    def _kinds_of(self, width: int) -> Sequence[Kind]:
+        """Return what is wrong with every row of a width, apart from what stands in it."""
+        found = self._kinds.get(width)
+        if found is None:
+            found = [("extra-cell", number + 1) for number in range(len(self._columns), width)]
+            for column in self._columns[width:]:
+                found += [_kind(column, failure) for failure in column.judge(None).failures]
+                found.append(("missing-cell", column.number))
+            if len(self._kinds) < _WIDTHS:
+                self._kinds[width] = found
+        return found
+
+    def _shape(self, row: int, cells: Sequence[Any]) -> None:
+        """Report the cells that a row has too many or too few."""
+        width = len(cells)
         for index in range(len(self._columns), width):
             self._extra(row, index + 1, cells[index])
         for column in self._columns[width:]:
-            name = column.field.name
-            if self._tally.wants("missing-cell", column.number):
+            self._cell(row, column, "", column.judge(None))
+            if self._tally.wants("missing-cell", column.number, row):
                 self._tally.put(
                     Issue(
                         code="missing-cell",
                         message="tables-missing-cell",
                         row=row,
                         field=column.number,
-                        column=name,
+                        column=column.field.name,
                         args={"cells": str(width), "wanted": str(len(self._columns))},
                     )
                 )
 
     def _extra(self, row: int, number: int, cell: Any) -> None:
-        if self._tally.wants("extra-cell", number):
+        if self._tally.wants("extra-cell", number, row):
             hidden = self._tally.hides(*(column.field.name for column in self._columns))
             self._tally.put(
                 Issue(
@@ -73,9 +127,7 @@ class Explainer:
 
     def _cell(self, row: int, column: Column, cell: Any, judged: Judged) -> None:
         for failure in judged.failures:
-            code = _CODES[failure.kind]
-            number = None if failure.kind == "foreign" else column.number
-            if self._tally.wants(code, number):
+            if self._tally.wants(*_kind(column, failure), row):
                 self._tally.put(self._issue(row, column, cell, failure))
 
     def _issue(self, row: int, column: Column, cell: Any, failure: Failure) -> Issue:
@@ -93,6 +145,8 @@ class Explainer:
                 args={"resource": key.resource or "-", "reference": "、".join(key.reference)},
             )
         message, args = wording(column.field, failure)
+        if isinstance(cell, Unread):
+            message, args = cell.message, {}
         return Issue(
             code=code,
             message=message,
@@ -102,6 +156,11 @@ class Explainer:
             value=value,
             args=args,
         )
+
+
+def _kind(column: Column, failure: Failure) -> Kind:
+    """Return how a failure is counted: foreign keys are not those of one column."""
+    return _CODES[failure.kind], None if failure.kind == "foreign" else column.number
 
 
 def wording(field: Field, failure: Failure) -> tuple[str, dict[str, str]]:

@@ -6,25 +6,34 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO, Protocol, cast
+from typing import IO, BinaryIO, Protocol, TypeAlias, cast
 
 from shenbao.checks.tables.results import SourceError
+from shenbao.guards import archives
 
 DESCRIPTOR = "datapackage.json"
 COMPRESSIONS = ("zip", "gz", "bz2", "xz")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _VARIABLE = re.compile(r"[$%~]")
-_MOST_FILES = 10_000
 _SMALL = 100 * 1024 * 1024
 _LARGEST = 16 * 1024 * 1024 * 1024
 _RATIO = 250
 """Text and numbers shrink to a twentieth, seldom to a hundredth."""
+
+_LIMITS = archives.Limits(files=10_000, size=_LARGEST, steepest=_RATIO, small=_SMALL)
+_PROBLEMS: Mapping[str, str] = {
+    "too-much": "tables-bomb",
+    "overlapping": "tables-bomb",
+    "encrypted": "tables-zip",
+    "unsafe-names": "tables-unsafe-names",
+}
 
 
 class Files(Protocol):
@@ -70,6 +79,14 @@ class Folder:
             raise SourceError("resource-error", "tables-path-outside", path=path)
         return open_file(target, path)
 
+    def names(self) -> Iterator[str]:
+        """Yield the path of every file and link below the folder, in no order."""
+        for folder, folders, files in os.walk(self._root):
+            here = Path(folder)
+            links = [name for name in folders if (here / name).is_symlink()]
+            for name in (*files, *links):
+                yield (here / name).relative_to(self._root).as_posix()
+
     def close(self) -> None:
         """Do nothing: a folder holds nothing."""
 
@@ -96,11 +113,10 @@ class Archive:
             self._stream.close()
             raise SourceError("package-error", "tables-zip", file=path.name) from error
         items = [item for item in self._zip.infolist() if not item.is_dir()]
-        size = sum(item.file_size for item in items)
-        packed = sum(item.compress_size for item in items)
-        if len(items) > _MOST_FILES or _is_bomb(size, packed):
+        found = archives.problem(self._zip, _LIMITS)
+        if found:
             self.close()
-            raise SourceError("package-error", "tables-bomb", file=path.name)
+            raise SourceError("package-error", _PROBLEMS[found], file=path.name)
         self._items = {item.filename: item for item in items}
         self._base = _base(self._items)
 
@@ -116,10 +132,74 @@ class Archive:
             raise SourceError("package-error", "tables-zip", file=path) from error
         return cast("BinaryIO", Guarded(cast("BinaryIO", stream), item.file_size))
 
+    def names(self) -> Iterator[str]:
+        """Yield every member of the package; others of the archive have their whole path."""
+        for name in self._items:
+            yield name.removeprefix(self._base)
+
     def close(self) -> None:
         """Close the archive."""
         self._zip.close()
         self._stream.close()
+
+
+OnRead: TypeAlias = Callable[[int], None]
+"""Told how many bytes were just read."""
+
+
+class Watched:
+    """The files of a package; ``on_read`` is told of what is read from them."""
+
+    def __init__(self, files: Files, on_read: OnRead) -> None:
+        self.name = files.name
+        self._files = files
+        self._on_read = on_read
+
+    def open(self, path: str) -> BinaryIO:
+        """Open a file as ``files`` does."""
+        return watched(self._files.open(path), self._on_read)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._files.close()
+
+
+def watched(stream: BinaryIO, on_read: OnRead) -> BinaryIO:
+    """Return the stream with somebody who is told of what is read."""
+    return cast("BinaryIO", _WatchedStream(stream, on_read))
+
+
+class _WatchedStream(io.RawIOBase):
+    def __init__(self, stream: BinaryIO, on_read: OnRead) -> None:
+        self._stream = stream
+        self._on_read = on_read
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Say whether another place can be gone to."""
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to another place."""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the place."""
+        return self._stream.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        """Read and tell."""
+        raw = self._stream.read(size)
+        self._on_read(len(raw))
+        return raw
+
+    def close(self) -> None:
+        """Close the stream."""
+        self._stream.close()
+        super().close()
 
 
 class Guarded(io.RawIOBase):
@@ -170,7 +250,7 @@ def _member(stream: BinaryIO, inner: str) -> BinaryIO:
         archive = zipfile.ZipFile(stream if stream.seekable() else io.BytesIO(stream.read()))
         names = [inner] if inner else archive.namelist()[:1]
         item = archive.getinfo(names[0])
-        if _is_bomb(item.file_size, item.compress_size):
+        if archives.problem(archive, _LIMITS):
             stream.close()
             raise SourceError("compression-error", "tables-bomb", file=item.filename)
         member = cast("BinaryIO", archive.open(item))
@@ -185,10 +265,6 @@ _INFLATE: Mapping[str, Callable[[BinaryIO], BinaryIO]] = {
     "bz2": lambda stream: cast("BinaryIO", bz2.BZ2File(stream)),
     "xz": lambda stream: cast("BinaryIO", lzma.open(stream)),  # noqa: SIM115 - closed with it
 }
-
-
-def _is_bomb(size: int, packed: int) -> bool:
-    return size > _LARGEST or (size > _SMALL and size > packed * _RATIO)
 
 
 def _base(names: Mapping[str, zipfile.ZipInfo]) -> str:

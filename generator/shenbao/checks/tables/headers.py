@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from shenbao.checks.tables.results import Issue
 from shenbao.checks.tables.schema import DEFAULT_MISSING, Field, TableSchema
 
 _EXTRA_ALLOWED = ("subset", "partial")
 _MISSING_ALLOWED = ("superset", "partial")
+_MARKS = (";", "\t", "|", ",", "，", "；")
+_TAB = "Tab"
+_WRONG = frozenset({"incorrect-label", "extra-label", "blank-label"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +31,18 @@ class Header:
 
 
 def match_header(
-    labels: Sequence[str], schema: TableSchema, row: int, *, case: bool = True
+    labels: Sequence[str],
+    schema: TableSchema,
+    row: int,
+    *,
+    case: bool = True,
+    below: Sequence[Sequence[Any]] = (),
 ) -> Header:
-    """Compare the labels in record ``row`` with the schema; without labels all fields stand."""
+    """Compare the labels in record ``row`` with the schema; without labels all fields stand.
+
+    ``below`` are the records that follow: where the header seems to be one of them, or the
+    delimiter another one, the first wrong label says so.
+    """
     if not labels:
         return Header(labels=(), fields=schema.fields)
     matching = _Matching(tuple(labels), schema, row, case)
@@ -38,8 +52,55 @@ def match_header(
     return Header(
         labels=tuple(labels),
         fields=matching.expected(),
-        issues=tuple(matching.issues()),
+        issues=_explained(tuple(matching.issues()), labels, schema, row, below),
     )
+
+
+def _explained(
+    issues: tuple[Issue, ...],
+    labels: Sequence[str],
+    schema: TableSchema,
+    row: int,
+    below: Sequence[Sequence[Any]],
+) -> tuple[Issue, ...]:
+    """Say with the first wrong label what is behind all of them, where that can be told."""
+    names = {field.name for field in schema.fields}
+    first = next((index for index, issue in enumerate(issues) if issue.code in _WRONG), None)
+    if first is None or len(names) < 2 or _hits(labels, names):  # noqa: PLR2004
+        return issues
+    found = _other_mark(labels, names)
+    number = issues[first].field or 1
+    message, args = "tables-other-delimiter", {"mark": found, "found": labels[number - 1]}
+    if not found:
+        lower = _lower_row(below, names)
+        message, args = "tables-header-below", {**args, "lower": str(row + lower)}
+        if not lower:
+            return issues
+    said = replace(issues[first], message=message, args={**issues[first].args, **args})
+    return (*issues[:first], said, *issues[first + 1 :])
+
+
+def _hits(labels: Sequence[Any], names: Collection[str]) -> int:
+    return sum(1 for label in labels if str(label).strip() in names)
+
+
+def _other_mark(labels: Sequence[str], names: Collection[str]) -> str:
+    """Return the delimiter by which a single label falls into the names of the fields."""
+    if len(labels) != 1:
+        return ""
+    for mark in _MARKS:
+        parts = [part.strip().strip('"') for part in labels[0].split(mark)]
+        if 2 * _hits(parts, names) >= len(names):
+            return _TAB if mark == "\t" else mark
+    return ""
+
+
+def _lower_row(below: Sequence[Sequence[Any]], names: Collection[str]) -> int:
+    """Return how many records further down the names of the fields stand, 0 for nowhere."""
+    for number, cells in enumerate(below, start=1):
+        if 2 * _hits([cell for cell in cells if cell is not None], names) >= len(names):
+            return number
+    return 0
 
 
 class _Matching:
@@ -64,7 +125,7 @@ class _Matching:
             (names, "metadata-error", "tables-label-case"),
             (labels, "error", "tables-label-twice"),
         ):
-            twice = sorted({text for text in texts if texts.count(text) > 1})
+            twice = sorted(text for text, times in Counter(texts).items() if times > 1)
             if twice:
                 return Issue(code=code, message=message, args={"found": "、".join(twice)})
         return None
@@ -100,14 +161,15 @@ class _Matching:
             yield from self._in_order()
 
     def _in_order(self) -> Iterator[Issue]:
+        before: dict[str, int] = {}
         for index, (field, label) in enumerate(
             zip(self._schema.fields, self._labels, strict=False)
         ):
-            before = self._labels[:index]
+            twice = before.setdefault(label, index) < index
             if not label:
                 yield self._issue("blank-label", "tables-blank-label", index + 1, column=field.name)
-            elif label in before:
-                first = str(before.index(label) + 1)
+            elif twice:
+                first = str(before[label] + 1)
                 yield self._issue(
                     "duplicate-label",
                     "tables-duplicate-label",

@@ -8,6 +8,7 @@ from typing import Any
 
 from shenbao.checks.tables.columns import Column
 from shenbao.checks.tables.keys import KeyStore, MemoryKeys, hashable, joined
+from shenbao.checks.tables.native_keys import SpilledKeys
 from shenbao.checks.tables.results import Issue, Tally
 from shenbao.checks.tables.schema import TableSchema
 
@@ -15,10 +16,17 @@ _UNFIT = frozenset({"any", "array", "object", "list", "number", "geopoint"})
 """Types whose values may not be hashable, or not equal to themselves."""
 
 Batch = Sequence[Sequence[Any]] | Mapping[int, Sequence[Any]]
+NewStore = Callable[[Sequence[Column], bool], KeyStore]
+"""Makes the memory of a key over columns, of one that may have gaps or not."""
+
+
+def in_memory(_columns: Sequence[Column], _partly: bool) -> KeyStore:  # noqa: FBT001 - NewStore
+    """Return a memory for any key."""
+    return MemoryKeys()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Key:
+class Key:
     """A key with the places of its columns. ``partly`` keys count although a part is missing."""
 
     code: str
@@ -40,7 +48,7 @@ class Integrity:
         tally: Tally,
         *,
         case: bool = True,
-        new_store: Callable[[], KeyStore] = MemoryKeys,
+        new_store: NewStore = in_memory,
     ) -> None:
         self._columns = columns
         self._tally = tally
@@ -52,25 +60,50 @@ class Integrity:
             for number, key in enumerate(schema.foreign_keys)
             if number in lookups and len(key.fields) > 1 and set(key.fields) <= places.keys()
         ]
-        self.needed = sorted(
-            {place for key in self._keys for place in key.places}
+        self.needed = self._needed(self._keys)
+        kept = [key for key in self._keys if not isinstance(key.store, SpilledKeys)]
+        self.others = self._needed(kept)
+        """The columns of the keys that the compiled scan does not make by itself."""
+
+    @property
+    def spilled(self) -> Sequence[tuple[Key, SpilledKeys]]:
+        """The keys that it makes."""
+        return [(key, key.store) for key in self._keys if isinstance(key.store, SpilledKeys)]
+
+    def _needed(self, keys: Sequence[Key]) -> Sequence[int]:
+        return sorted(
+            {place for key in keys for place in key.places}
             | {place for _, places_, _ in self._foreign for place in places_}
         )
 
-    def take(self, rows: Sequence[int], texts: Batch) -> None:
-        """Take a batch: the numbers of its rows and its columns, at least those needed."""
-        values = {place: self._values(place, texts) for place in self.needed}
+    def take(self, rows: Sequence[int], texts: Batch, *, scanned: bool = False) -> None:
+        """Take a batch: the numbers of its rows and its columns, at least those needed.
+
+        After the compiled scan these are ``others``: it has taken the spilled keys itself.
+        """
+        needed = self.others if scanned else self.needed
+        values = {place: self._values(place, texts) for place in needed}
         for key in self._keys:
-            self._take(key, rows, [values[place] for place in key.places])
+            if not (scanned and isinstance(key.store, SpilledKeys)):
+                self._take(key, rows, [values[place] for place in key.places])
         for number, places, known in self._foreign:
             self._look_up(number, places, known, rows, [values[place] for place in places])
+
+    def finish(self) -> None:
+        """Report the keys that stood twice, where that is only known at the end."""
+        for key in self._keys:
+            count, found = key.store.finish(self._tally.limit)
+            if count > len(found):
+                self._tally.count((key.code, self._number(key)), count - len(found))
+            for row, before, value in found:
+                self._report(key, row, before, value)
 
     def _values(self, place: int, texts: Batch) -> Sequence[Hashable]:
         column = self._columns[place]
         values = column.values(texts[place])
         return hashable(values) if column.field.type in _UNFIT else values
 
-    def _take(self, key: _Key, rows: Sequence[int], values: Sequence[Sequence[Any]]) -> None:
+    def _take(self, key: Key, rows: Sequence[int], values: Sequence[Sequence[Any]]) -> None:
         keys: Sequence[Any] = values[0] if len(values) == 1 else joined(values)
         if any(None in part for part in values):
             nothing = (None,) * len(values)
@@ -82,15 +115,34 @@ class Integrity:
             if empty:
                 if key.required:
                     for index in empty:
-                        self._report_empty(key, rows[index])
+                        self.report_empty(key, rows[index])
                 gone = set(empty)
                 kept = [index for index in range(len(keys)) if index not in gone]
                 keys, rows = [keys[index] for index in kept], [rows[index] for index in kept]
         for index, before in key.store.add(keys, rows):
             self._report(key, rows[index], before, keys[index])
 
-    def _report_empty(self, key: _Key, row: int) -> None:
-        if self._tally.wants(key.code, None):
+    def made(self, key: Key, row: int, texts: Sequence[str | None]) -> Any:
+        """Return the value of a key from the texts of its cells, None where it has none."""
+        judged = [
+            self._columns[place].judge(text).value
+            for place, text in zip(key.places, texts, strict=True)
+        ]
+        values = [hashable([value])[0] for value in judged]
+        gap = None in values
+        if gap and (not key.partly or values == [None] * len(values)):
+            if key.required:
+                self.report_empty(key, row)
+            return None
+        return values[0] if len(values) == 1 else tuple(values)
+
+    @staticmethod
+    def _number(key: Key) -> int | None:
+        return key.places[0] + 1 if key.code == "unique-error" else None
+
+    def report_empty(self, key: Key, row: int) -> None:
+        """Report a row with nothing in any column of a key."""
+        if self._tally.wants(key.code, None, row):
             self._tally.put(
                 Issue(
                     code=key.code,
@@ -101,9 +153,9 @@ class Integrity:
                 )
             )
 
-    def _report(self, key: _Key, row: int, before: int, value: Any) -> None:
-        number = key.places[0] + 1 if key.code == "unique-error" else None
-        if not self._tally.wants(key.code, number):
+    def _report(self, key: Key, row: int, before: int, value: Any) -> None:
+        number = self._number(key)
+        if not self._tally.wants(key.code, number, row):
             return
         self._tally.put(
             Issue(
@@ -132,7 +184,7 @@ class Integrity:
             return
         foreign = self._schema.foreign_keys[number]
         for row, key in zip(rows, keys, strict=True):
-            if key in wrong and self._tally.wants("foreign-key", None):
+            if key in wrong and self._tally.wants("foreign-key", None, row):
                 self._tally.put(
                     Issue(
                         code="foreign-key",
@@ -162,11 +214,22 @@ def _keys(
     schema: TableSchema,
     columns: Sequence[Column],
     places: Mapping[str, int],
-    new_store: Callable[[], KeyStore],
+    new_store: NewStore,
     *,
     case: bool,
-) -> Sequence[_Key]:
-    found: list[_Key] = []
+) -> Sequence[Key]:
+    def key(where: tuple[int, ...], code: str, message: str, *, partly: bool = False) -> Key:
+        store = new_store([columns[place] for place in where], partly)
+        return Key(
+            code=code,
+            message=message,
+            places=where,
+            store=store,
+            partly=partly,
+            required=code == "primary-key",
+        )
+
+    found: list[Key] = []
     primary = schema.primary_key
     if primary and set(primary) <= places.keys():
         if case:
@@ -174,36 +237,15 @@ def _keys(
         else:
             lower = {name.lower() for name in primary}
             where = tuple(places[name] for name in places if name.lower() in lower)
-        found.append(
-            _Key(
-                code="primary-key",
-                message="tables-key-twice",
-                places=where,
-                store=new_store(),
-                partly=True,
-                required=True,
-            )
-        )
+        found.append(key(where, "primary-key", "tables-key-twice", partly=True))
     found += [
-        _Key(
-            code="unique-error",
-            message="tables-unique",
-            places=(index,),
-            store=new_store(),
-            partly=False,
-        )
+        key((index,), "unique-error", "tables-unique")
         for index, column in enumerate(columns)
         if column.field.constraints.get("unique")
     ]
     found += [
-        _Key(
-            code="unique-key",
-            message="tables-key-twice",
-            places=tuple(places[name] for name in key),
-            store=new_store(),
-            partly=False,
-        )
-        for key in schema.unique_keys
-        if key and set(key) <= places.keys()
+        key(tuple(places[name] for name in names), "unique-key", "tables-key-twice")
+        for names in schema.unique_keys
+        if names and set(names) <= places.keys()
     ]
     return found

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
+
+
+class Twice(NamedTuple):
+    """A key that stands in a row and stood in one before; ``value`` is a tuple for several."""
+
+    row: int
+    before: int
+    value: Any
 
 
 class KeyStore(Protocol):
-    """Remembers keys. A store that spills to disk can take the place of the one in memory."""
+    """Remembers keys, in memory or beyond."""
 
     def add(self, keys: Sequence[Hashable], rows: Sequence[int]) -> Iterable[tuple[int, int]]:
         """Take the keys of a batch with their rows.
 
         Return, for each key that was there before, its place in the batch and the row of its
-        last occurrence.
+        last occurrence; nothing where that is only known at the end.
         """
+
+    def finish(self, most: int | None) -> tuple[int, list[Twice]]:
+        """Return how many keys stood before and were not told of, and the first of them."""
 
 
 class MemoryKeys:
@@ -38,6 +49,10 @@ class MemoryKeys:
             self._rows[key] = row
         return repeated
 
+    def finish(self, _most: int | None) -> tuple[int, list[Twice]]:
+        """Return nothing: all was told."""
+        return 0, []
+
 
 def hashable(values: Sequence[Any]) -> Sequence[Hashable]:
     """Return values that can be keys: objects and arrays as their canonical text."""
@@ -49,11 +64,18 @@ def joined(columns: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
     return list(zip(*columns, strict=True))
 
 
+class _NotANumber:
+    """Equal to no other."""
+
+    def __str__(self) -> str:
+        return "NaN"
+
+
 def _frozen(value: Any) -> Hashable:
     if isinstance(value, dict | list):
         return (type(value).__name__, json.dumps(value, sort_keys=True, default=str))
     if isinstance(value, tuple):
         return tuple(map(_frozen, value))
     if value != value:  # noqa: PLR0124 - NaN equals nothing, itself included
-        return object()
+        return _NotANumber()
     return value  # type: ignore[no-any-return]

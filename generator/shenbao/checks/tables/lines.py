@@ -7,8 +7,9 @@ with it and see whether a quote was open there.
 from __future__ import annotations
 
 import codecs
+import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from shenbao.checks.tables.results import SourceError
 
@@ -19,6 +20,9 @@ LONGEST_FIELD = 1_000_000
 _CHUNK = 1 << 15
 """Bytes of a piece: its records stay in the processor's cache, which is worth a quarter."""
 
+_MOST_TAKEN = 1 << 20
+"""Bytes that are kept while the header is looked for, to be read again."""
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
@@ -26,25 +30,70 @@ _BOMS = (
 )
 
 
+class Joined(io.RawIOBase):
+    """A stream of which the first bytes were read already."""
+
+    def __init__(self, first: bytes, stream: BinaryIO) -> None:
+        self._first = first
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the first bytes, as many as are wanted, then the rest."""
+        if not self._first:
+            return self._stream.read(size)
+        size = len(self._first) if size < 0 else size
+        given, self._first = self._first[:size], self._first[size:]
+        return given
+
+
 class Pieces:
     """The text of a file in pieces of whole lines.
 
     After them ``failure`` says why the text ended early, if it did, and ``rest`` is what
-    stands in the last line before that place.
+    stands in the last line before that place. An encoding that is ``settled`` is that of a part
+    of a file, without a byte-order mark.
     """
 
-    def __init__(self, stream: BinaryIO, encoding: str | None, *, universal: bool = False) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        encoding: str | None,
+        *,
+        universal: bool = False,
+        settled: bool = False,
+    ) -> None:
         self._stream = stream
-        self._universal = universal
+        self.universal = universal
         self.failure: SourceError | None = None
         self.rest = ""
-        head = stream.read(_CHUNK)
-        self.encoding = _encoding(head, encoding)
+        self._taken: list[bytes] = []
+        self._size = 0
+        head = self._read()
+        self.encoding = encoding if settled and encoding else _encoding(head, encoding)
         self._decoder = codecs.getincrementaldecoder(self.encoding)("strict")
         self._pieces = self._cut(self._decoded(head))
 
     def __iter__(self) -> Iterator[str]:
         return self._pieces
+
+    def again(self) -> BinaryIO | None:
+        """Return the file from its start, None where that is too far back. It ends these pieces."""
+        if self._size > _MOST_TAKEN:
+            return None
+        return cast("BinaryIO", Joined(b"".join(self._taken), self._stream))
+
+    def _read(self) -> bytes:
+        raw = self._stream.read(_CHUNK)
+        self._size += len(raw)
+        if self._size <= _MOST_TAKEN:
+            self._taken.append(raw)
+        else:
+            self._taken.clear()
+        return raw
 
     def _cut(self, texts: Iterator[str]) -> Iterator[str]:
         rest = ""
@@ -68,12 +117,13 @@ class Pieces:
         while True:
             text = self._decode(raw, final=not raw)
             if END in text:
+                # It stands before whatever else is wrong.
                 text = text[: text.index(END)]
-                self.failure = self.failure or SourceError("source-error", "tables-nul")
+                self.failure = SourceError("source-error", "tables-nul")
             yield self._ends(text)
             if self.failure is not None or not raw:
                 return
-            raw = self._stream.read(_CHUNK)
+            raw = self._read()
 
     def _decode(self, raw: bytes, *, final: bool) -> str:
         try:
@@ -97,7 +147,7 @@ class Pieces:
             return ""
 
     def _ends(self, text: str) -> str:
-        if not self._universal:
+        if not self.universal:
             return text
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -132,9 +182,18 @@ def _guess(head: bytes) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     try:
         decoder.decode(head)
-    except UnicodeDecodeError:
-        return "utf-8" if _mostly_utf8(head) else "gb18030"
+    except UnicodeDecodeError as error:
+        return "utf-8" if _mostly_utf8(head) or _is_later(error, head) else "gb18030"
     return "utf-8"
+
+
+def _is_later(wrong: UnicodeDecodeError, head: bytes) -> bool:
+    """Say whether the text is wrong GB18030 before it is wrong UTF-8: it is a mixture."""
+    try:
+        codecs.getincrementaldecoder("gb18030")("strict").decode(head)
+    except UnicodeDecodeError as other:
+        return other.start < wrong.start
+    return False
 
 
 def _mostly_utf8(head: bytes) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, cast
@@ -99,8 +100,8 @@ def _package_issues(
     if name is not None and not _good_name(name, version):
         args = {"found": shorten(str(name))}
         yield Issue(code="package-error", message="tables-name", args=args)
-    names = [resource.name for resource in resources]
-    for twice in sorted({name for name in names if names.count(name) > 1}):
+    names = Counter(resource.name for resource in resources)
+    for twice in sorted(name for name, times in names.items() if times > 1):
         yield Issue(code="package-error", message="tables-resource-twice", args={"name": twice})
     for resource in resources:
         yield from resource.issues

@@ -2,7 +2,8 @@
 
 Python's engine is used while the number of ways it could try, known from the pattern, is
 small for the length of the text. Beyond that an automaton answers, in linear time. The few
-patterns that no automaton knows (look-around, back references) then stay undecided.
+patterns that no automaton knows (look-around, back references) then stay undecided: there the
+estimate, which is far above the truth, may be larger.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import re
 import warnings
 
-from shenbao.checks.tables.automaton import Automaton, IrregularError, ways
+from shenbao.checks.tables.automaton import Automaton, ExhaustedError, IrregularError, ways
 
 _MOST_STEPS = 1_000_000
+_MOST_STEPS_AT_LAST = 30_000_000
+"""Where no automaton helps: some milliseconds a cell."""
+
 _LONGEST_PATTERN = 5_000
 _ANY_LENGTH = 1 << 62
 
@@ -33,9 +37,11 @@ class Pattern:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 self.quick = re.compile(anchored)
-                self.reach = _reach(ways(anchored))
+                limit = ways(anchored)
         except (re.error, RecursionError, OverflowError, MemoryError) as error:
             raise PatternError from error
+        self.reach = _reach(limit, _MOST_STEPS)
+        self._reach_at_last = _reach(limit, _MOST_STEPS_AT_LAST)
         self._anchored = anchored
         self._automaton: Automaton | None = None
         self._irregular = False
@@ -45,7 +51,12 @@ class Pattern:
         if len(text) <= self.reach:
             return self.quick.match(text) is not None
         automaton = self._slow()
-        return None if automaton is None else automaton.matches(text)
+        if automaton is not None:
+            try:
+                return automaton.matches(text)
+            except ExhaustedError:
+                self._automaton, self._irregular = None, True
+        return self.quick.match(text) is not None if len(text) <= self._reach_at_last else None
 
     def _slow(self) -> Automaton | None:
         if self._automaton is None and not self._irregular:
@@ -58,15 +69,11 @@ class Pattern:
         return self._automaton
 
 
-def _reach(limit: tuple[float, int] | None) -> int:
-    """Return the length of text up to which Python's engine is quick enough for certain."""
+def _reach(limit: tuple[float, int] | None, steps: int) -> int:
+    """Return the length of text up to which Python's engine takes no more steps for certain."""
     if limit is None:
-        return _shortest_bomb()
+        # Not even an exponential pattern takes long: 2ⁿ steps.
+        return steps.bit_length() // 2
     count, power = limit
-    length = (_MOST_STEPS / count) ** (1 / (power + 1))
+    length = (steps / count) ** (1 / (power + 1))
     return min(int(length), _ANY_LENGTH)
-
-
-def _shortest_bomb() -> int:
-    """Return the length up to which not even an exponential pattern takes long: 2ⁿ steps."""
-    return _MOST_STEPS.bit_length() // 2

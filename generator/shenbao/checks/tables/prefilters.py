@@ -1,7 +1,7 @@
 """Sound prefilters: a whole batch of texts found right at once, without judging each.
 
 A prefilter may accept only what the exact reader accepts; whatever it does not know it
-refuses, and the exact reader decides. The compiled scan can take its place.
+refuses, and the exact reader decides.
 """
 
 from __future__ import annotations

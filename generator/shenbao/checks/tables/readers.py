@@ -26,6 +26,25 @@ from shenbao.checks.tables.times import (
 
 Reader: TypeAlias = Callable[[Any], Any]
 
+
+class Unread:
+    """A cell whose value the file does not give: an error, a formula without a result.
+
+    No type accepts it. ``message`` says what it is; its text is what the cell shows.
+    """
+
+    __slots__ = ("message", "text")
+
+    def __init__(self, text: str, message: str) -> None:
+        self.text = text
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.text
+
+    __repr__ = __str__
+
+
 TRUE_VALUES = ("true", "True", "TRUE", "1")
 FALSE_VALUES = ("false", "False", "FALSE", "0")
 
@@ -276,7 +295,7 @@ def _geopoint(field: Field) -> Reader:
 
 def _list(field: Field) -> Reader:
     item = value_reader(Field(name=field.name, type=field.options.get("itemType", "string")))
-    delimiter = field.options.get("delimiter", ",")
+    delimiter = field.options.get("delimiter") or ","
 
     def read(cell: Any) -> list[Any] | None:
         if isinstance(cell, str):
@@ -303,7 +322,7 @@ _WITH_OPTIONS: Mapping[str, Callable[[Field], Reader]] = {
     "list": _list,
 }
 _PLAIN: Mapping[str, Reader] = {
-    "any": lambda cell: cell,
+    "any": lambda cell: None if isinstance(cell, Unread) else cell,
     "array": _array,
     "duration": read_duration,
     "object": _object,

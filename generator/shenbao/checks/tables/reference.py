@@ -12,6 +12,7 @@ from shenbao.checks.tables.results import MASK, Issue, TableResult, Tally, short
 from shenbao.errors import MissingExtraError
 
 _NO_LIMIT = 10**9
+_MOVED = frozenset({"extra-cell", "missing-cell"})
 _HIDDEN = frozenset({"primary-key", "foreign-key", "unique-error"})
 
 
@@ -85,11 +86,15 @@ def _take(errors: Iterable[Any], tally: Tally) -> None:
     for error in errors:
         rows = getattr(error, "row_numbers", None)
         row = getattr(error, "row_number", None) or (rows[-1] if rows else None)
+        if row is not None and error.type in _MOVED:
+            tally.moved(row)
         number = getattr(error, "field_number", None)
         column = getattr(error, "field_name", "") or "、".join(getattr(error, "field_names", ()))
         # The library's sentences hold values; where one may be sensitive only the code is said.
         # A cell without a name may be one of a sensitive column, out of its place.
-        whole = error.type in _HIDDEN or not column
+        label = str(getattr(error, "label", None) or "")
+        known = tally.shows_label(label) and tally.shows_label(column)
+        whole = error.type in _HIDDEN or not column or not known
         hidden = tally.hides(column) or (whole and tally.hides_any)
         value = getattr(error, "cell", None)
         shown = None if value is None else MASK if hidden else tally.shown(value, column)
@@ -101,6 +106,9 @@ def _take(errors: Iterable[Any], tally: Tally) -> None:
                 field=number,
                 column=column,
                 value=shown,
-                args={"note": error.type if hidden else shorten(error.note or error.message)},
+                args={
+                    "note": error.type if hidden else shorten(error.note or error.message),
+                    **({"found": label} if label else {}),
+                },
             )
         )

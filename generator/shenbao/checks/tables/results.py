@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made
+from difflib import get_close_matches
+from heapq import heappop, heappush
 from typing import TypeAlias
 
 from shenbao import messages
@@ -15,6 +17,8 @@ LISTED = 100
 
 MASK = "***"
 _LONGEST = 120
+_MOST_MOVED = 100_000
+"""Rows with cells out of place that are remembered; beyond that no value is shown."""
 
 Place: TypeAlias = tuple[int | None, int | None, str]
 Kind: TypeAlias = tuple[str, int | None]
@@ -64,7 +68,8 @@ class TableResult:
     """The verdict on one table.
 
     ``counts`` has every issue, by code and field; ``issues`` lists the first ones of each
-    kind. ``complete`` is false where the data could not be read to their end.
+    kind. ``complete`` is false where the data could not be read to their end. ``notes`` (code
+    ``note``) are no mistakes: what was found out, read tolerantly or looks odd.
     """
 
     name: str
@@ -72,6 +77,7 @@ class TableResult:
     counts: Mapping[Kind, int]
     issues: tuple[Issue, ...]
     complete: bool = True
+    notes: tuple[Issue, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -105,6 +111,10 @@ class PackageResult:
         return not self.issues and all(table.valid for table in self.tables)
 
 
+_Listed: TypeAlias = tuple[int, int, Issue]
+"""What makes the heap's first item the one to drop: the last row, what came last to it."""
+
+
 class SourceError(Exception):
     """A table cannot be read, or not further; ``issue`` says why and where."""
 
@@ -126,12 +136,24 @@ class SourceError(Exception):
 
 
 class Tally:
-    """Collects issues: counts all, keeps the first ones of each kind, hides what is sensitive."""
+    """Collects issues: counts all, keeps the first ones of each kind, hides what is sensitive.
 
-    def __init__(self, sensitive: Collection[str] = (), limit: int | None = LISTED) -> None:
+    The first are those of the lowest rows, in whatever order they come.
+    """
+
+    def __init__(
+        self,
+        sensitive: Collection[str] = (),
+        limit: int | None = LISTED,
+        names: Collection[str] = (),
+    ) -> None:
+        """Take the sensitive columns, how many to list, and what labels may be shown."""
         self._sensitive = frozenset(sensitive)
-        self._limit = limit
-        self._issues: list[Issue] = []
+        self._names = frozenset(names)
+        self._moved: set[int] = set()
+        self._listed: dict[Kind, list[_Listed]] = {}
+        self._put = 0
+        self.limit = limit
         self.counts: Counter[Kind] = Counter()
 
     def hides(self, *columns: str) -> bool:
@@ -144,32 +166,88 @@ class Tally:
         return bool(self._sensitive)
 
     def shown(self, value: object, *columns: str) -> str:
-        """Return a value as it may be listed: masked or cut."""
-        return MASK if self.hides(*columns) else shorten(str(value))
+        """Return a value as it may be listed: masked or cut.
 
-    def wants(self, code: str, number: int | None) -> bool:
+        One with several lines may have swallowed those of another column.
+        """
+        text = str(value)
+        swallowed = self.hides_any and ("\n" in text or "\r" in text)
+        return MASK if swallowed or self.hides(*columns) else shorten(text)
+
+    def shows_label(self, label: str) -> bool:
+        """Say whether a label may be shown: it may be a value, where a table has no header."""
+        if not self.hides_any or not label or label in self._names:
+            return True
+        return bool(get_close_matches(label[:_LONGEST], self._names, n=1))
+
+    def moved(self, row: int) -> None:
+        """Remember that a row has too many or too few cells: any may be a sensitive one."""
+        if self._sensitive and len(self._moved) < _MOST_MOVED:
+            self._moved.add(row)
+
+    def wants(self, code: str, number: int | None, row: int | None) -> bool:
         """Count an issue and say whether it is to be listed."""
         kind = (code, number)
         self.counts[kind] += 1
-        return self._limit is None or self.counts[kind] <= self._limit
+        return not self.full(kind, row)
+
+    def full(self, kind: Kind, row: int | None) -> bool:
+        """Say whether as many issues of a kind are listed as may be, none of a later row."""
+        if self.limit is None:
+            return False
+        listed = self._listed.get(kind, ())
+        return len(listed) >= self.limit and (not listed or (row or 0) >= -listed[0][0])
+
+    def count(self, kind: Kind, times: int) -> None:
+        """Count issues of which none is to be listed."""
+        self.counts[kind] += times
 
     def put(self, issue: Issue) -> None:
-        """List an issue that is counted already."""
-        self._issues.append(issue)
+        """List an issue that is counted already, in place of one of a later row."""
+        listed = self._listed.setdefault((issue.code, issue.field), [])
+        self._put += 1
+        heappush(listed, (-(issue.row or 0), -self._put, issue))
+        if self.limit is not None and len(listed) > self.limit:
+            heappop(listed)
 
     def add(self, issue: Issue) -> None:
         """Count an issue and list it while there is room."""
-        if self.wants(issue.code, issue.field):
+        if issue.code.endswith("-label"):
+            issue = self._label(issue)
+        if self.wants(issue.code, issue.field, issue.row):
             self.put(issue)
+
+    def _label(self, issue: Issue) -> Issue:
+        """Hide what may be no label, and the values below one that is not the column's own."""
+        found = issue.args.get("found", "")
+        if self._sensitive and not get_close_matches(found[:_LONGEST], [issue.column], n=1):
+            self._sensitive |= {issue.column}
+        if self.shows_label(found):
+            return issue
+        return replace(issue, value=MASK, args={**issue.args, "found": MASK})
+
+    def _safe(self, issue: Issue) -> Issue:
+        """Hide the values of rows with cells out of place, and columns named by what may be one."""
+        if not self._sensitive:
+            return issue
+        full = len(self._moved) >= _MOST_MOVED
+        if issue.value is not None and (full or issue.row in self._moved):
+            issue = replace(issue, value=MASK)
+        if all(map(self.shows_label, issue.column.split("、"))):
+            return issue
+        return replace(issue, column=MASK)
 
     def result(self, name: str, rows: int, *, complete: bool = True) -> TableResult:
         """Return the verdict; issues stand in the order of rows, then fields."""
-        ordered = sorted(self._issues, key=_order)
+        ordered = sorted(
+            (item for listed in self._listed.values() for item in listed),
+            key=lambda item: (*_order(item[2]), -item[1]),
+        )
         return TableResult(
             name=name,
             rows=rows,
             counts=dict(self.counts),
-            issues=tuple(ordered),
+            issues=tuple(self._safe(issue) for _, _, issue in ordered),
             complete=complete,
         )
 

@@ -1,7 +1,7 @@
-"""The scan in front of the exact reader: pieces of text to suspect rows and caught columns.
+"""The scan without a compiled part: pieces of text to suspect rows and caught columns.
 
-It may be replaced by a compiled one: what it passes is right, what it does not know is
-suspect, and suspect rows are explained by the exact reader.
+What it passes is right, what it does not know is suspect, and suspect rows are explained by the
+exact reader.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -110,6 +111,23 @@ def version_of(descriptor: Mapping[str, Any]) -> str:
     return f"v{found[1]}"
 
 
+def names_of(schema: TableSchema) -> frozenset[str]:
+    """Return how the columns may be called in a header: their names and titles."""
+    return frozenset(text for item in schema.fields for text in (item.name, item.title) if text)
+
+
+def names_in(descriptor: Any) -> frozenset[str]:
+    """Return the same of a descriptor that may be wrong."""
+    fields = descriptor.get("fields") if isinstance(descriptor, Mapping) else None
+    return frozenset(
+        item[key]
+        for item in (fields if isinstance(fields, list) else ())
+        if isinstance(item, Mapping)
+        for key in ("name", "title")
+        if isinstance(item.get(key), str)
+    )
+
+
 def read_schema(
     descriptor: Any, version: str | None = None
 ) -> tuple[TableSchema | None, tuple[Issue, ...]]:
@@ -139,15 +157,20 @@ def read_schema(
 def read_field(item: Mapping[str, Any], missing: frozenset[str]) -> Field:
     """Return the column that a valid field descriptor means."""
     form = item.get("format") or "default"
+    # Without a type the first edition of the standard reads text.
+    kind = item.get("type") or "string"
     return Field(
         name=item["name"],
-        # Without a type the first edition of the standard reads text.
-        type=item.get("type") or "string",
+        type=kind,
         format=form.replace("fmt:", "") if form.startswith("fmt:") else form,
-        title=item.get("title") or "",
+        title=item["title"] if isinstance(item.get("title"), str) else "",
         constraints=dict(item.get("constraints") or {}),
         missing=_missing(item.get("missingValues"), missing),
-        options={name: item[name] for name in _OPTION_TYPES if item.get(name) is not None},
+        options={
+            name: item[name]
+            for name, (kinds, _) in _OPTION_TYPES.items()
+            if kind in kinds and item.get(name) is not None
+        },
     )
 
 
@@ -163,7 +186,10 @@ def _problems(descriptor: Mapping[str, Any], version: str) -> Iterator[Issue]:
             continue
         names.append(item["name"])
         yield from field_problems(item, version)
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    if len(names) < len(fields):
+        # Whether keys name fields cannot be said while one has no name.
+        return
+    for name in sorted(name for name, times in Counter(names).items() if times > 1):
         yield _issue("tables-schema-twice", name=name)
     yield from _key_problems(descriptor, names)
     if not _good_missing(descriptor.get("missingValues"), version):
@@ -237,14 +263,15 @@ def _key_problems(descriptor: Mapping[str, Any], names: Sequence[str]) -> Iterat
     if not _is_names(primary) or not isinstance(unique, Sequence) or isinstance(unique, str):
         yield _issue("tables-schema-key", name="primaryKey, uniqueKeys")
         return
+    known = frozenset(names)
     for key in (primary, *unique):
         for part in _names(key) if _is_names(key) else ("?",):
-            if part not in names:
+            if part not in known:
                 yield _issue("tables-schema-key-field", name=shorten(part))
-    yield from _foreign_problems(descriptor.get("foreignKeys") or (), names)
+    yield from _foreign_problems(descriptor.get("foreignKeys") or (), known)
 
 
-def _foreign_problems(foreign: Any, names: Sequence[str]) -> Iterator[Issue]:
+def _foreign_problems(foreign: Any, names: Collection[str]) -> Iterator[Issue]:
     if not isinstance(foreign, Sequence) or isinstance(foreign, str):
         yield _issue("tables-schema-key", name="foreignKeys")
         return

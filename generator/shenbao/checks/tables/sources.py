@@ -6,29 +6,37 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import field as made
 from decimal import Decimal
-from io import BytesIO
+from io import RawIOBase
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from shenbao.checks.tables.batches import Batch
 from shenbao.checks.tables.dialect import SAMPLE, Dialect
-from shenbao.checks.tables.results import SourceError
+from shenbao.checks.tables.results import Issue, SourceError
 from shenbao.checks.tables.text_files import Hook, read_text
+from shenbao.checks.tables.workbooks import other_file, read_workbook
+from shenbao.guards import kinds
 
 BATCH = 250
 
 LARGEST = 100 * 1024 * 1024
 """Bytes of a file that must be read as a whole: JSON, workbooks."""
 
-WORKBOOKS = ("xlsx", "xlsm", "xls", "xlsb", "ods")
-_LARGEST_INFLATED = 2 * 1024 * 1024 * 1024
+WORKBOOKS = ("xlsx", "xlsm", "xltx", "xltm")
+OLD_WORKBOOKS = ("xls", "xlsb", "ods", "fods", "et", "ett", "wps", "numbers")
+"""Sheets of other programs and other times. They are refused: nothing guards their reader."""
+
+_TEXTS = ("csv", "tsv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A table to be read: what it is called, its format, its bytes or its values."""
+    """A table to be read: what it is called, its format, its bytes or its values.
+
+    Whoever reads it leaves in ``notes`` what was read tolerantly or not at all.
+    """
 
     name: str
     format: str
@@ -36,6 +44,7 @@ class Source:
     data: Sequence[Any] | None = None
     encoding: str | None = None
     field_names: tuple[str, ...] = ()
+    notes: list[Issue] = made(default_factory=list, compare=False)
 
 
 class Records:
@@ -80,16 +89,76 @@ def open_records(source: Source, dialect: Dialect) -> Iterator[Records]:
     except OSError as error:
         raise SourceError("scheme-error", "tables-no-file", file=source.name) from error
     with stream:
-        if source.format in {"csv", "tsv"}:
+        if source.format in _TEXTS:
             hook = Hook()
-            texts = read_text(stream, source.encoding, dialect.csv, source.format, hook)
+            texts = read_text(
+                _as_text(stream, source),
+                source.encoding,
+                dialect.csv,
+                source.format,
+                hook,
+                source.notes,
+            )
             yield Records(texts, hook)
         elif source.format in {"json", "jsonl", "ndjson"}:
             yield Records(_batched(_json(stream, source, dialect)))
         elif source.format in WORKBOOKS:
-            yield Records(_batched(_workbook(stream, source, dialect)))
+            raw = _whole(stream, source)
+            yield Records(_batched(read_workbook(raw, source.name, dialect, source.notes)))
+        elif source.format in OLD_WORKBOOKS:
+            raise _old(stream, source)
         else:
             raise SourceError("format-error", "tables-format", found=source.format)
+
+
+def _as_text(stream: BinaryIO, source: Source) -> BinaryIO:
+    """Return the stream from its start; raises SourceError where it is another kind of file."""
+    head = stream.read(kinds.HEAD)
+    kind = kinds.kind_of(head)
+    if kind in {"zip", "ole"}:
+        kind = _office_kind(kind, head + stream.read(LARGEST))
+    if kind:
+        raise other_file(source.name, kind, "csv")
+    return cast("BinaryIO", _Rejoined(head, stream))
+
+
+def _office_kind(kind: str, raw: bytes) -> str:
+    return kinds.kind_of_zip(raw) if kind == "zip" else kinds.kind_of_ole(raw)
+
+
+def _old(stream: BinaryIO, source: Source) -> SourceError:
+    """Return the error for a sheet of another program, or for what only has its name."""
+    raw = _whole(stream, source)
+    kind = kinds.kind_of(raw[: kinds.HEAD])
+    if kind in {"zip", "ole"}:
+        kind = _office_kind(kind, raw)
+    if kind == "locked":
+        return SourceError("format-error", "tables-locked", file=source.name)
+    if kind in {"xls", "opendocument"} or source.format not in {"xls", "et"}:
+        return SourceError("format-error", "tables-old-format", found=source.format)
+    return other_file(source.name, kind or "text", source.format)
+
+
+class _Rejoined(RawIOBase):
+    """A stream of which the head was read already."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = head
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Read the head, then the rest."""
+        if not self._head:
+            return self._stream.read(size)
+        if 0 <= size < len(self._head):
+            given, self._head = self._head[:size], self._head[size:]
+            return given
+        given, self._head = self._head, b""
+        return given + self._stream.read(size - len(given) if size >= 0 else -1)
 
 
 def _again(
@@ -159,53 +228,3 @@ def _inline(
         if not isinstance(item, list | tuple):
             raise SourceError("source-error", "tables-json-rows", file="data")
         yield list(item)
-
-
-def _workbook(stream: BinaryIO, source: Source, dialect: Dialect) -> Iterator[list[Any]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    raw = _whole(stream, source)
-    _refuse_bomb(raw, source)
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(raw))
-        sheet = book.get_sheet_by_name(_sheet_name(book, dialect.sheet, source))
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
-        raise SourceError("format-error", "tables-workbook", file=source.name) from error
-    for row in rows:
-        yield [_cell(value) for value in row]
-
-
-def _sheet_name(book: Any, wanted: str | int, source: Source) -> str:
-    names = [sheet.name for sheet in book.sheets_metadata if str(sheet.typ).endswith("WorkSheet")]
-    if isinstance(wanted, int) and 1 <= wanted <= len(names):
-        return str(names[wanted - 1])
-    if wanted in names:
-        return str(wanted)
-    raise SourceError("format-error", "tables-sheet", file=source.name, found=str(wanted))
-
-
-def _cell(value: Any) -> Any:
-    """Return a workbook's value as the other engine gives it: whole numbers, times of day."""
-    if value == "" and isinstance(value, str):
-        return None
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return datetime.combine(value, time(0))
-    return value
-
-
-def _refuse_bomb(raw: bytes, source: Source) -> None:
-    """Refuse a workbook whose parts claim to inflate beyond reason."""
-    from zipfile import BadZipFile, ZipFile
-
-    if not raw.startswith(b"PK"):
-        return
-    try:
-        with ZipFile(BytesIO(raw)) as archive:
-            size = sum(item.file_size for item in archive.infolist())
-    except BadZipFile as error:
-        raise SourceError("format-error", "tables-workbook", file=source.name) from error
-    if size > _LARGEST_INFLATED:
-        raise SourceError("compression-error", "tables-bomb", file=source.name)

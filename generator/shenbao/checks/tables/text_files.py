@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, cast
 
 from shenbao.checks.tables.batches import Batch, split
 from shenbao.checks.tables.dialect import csv_options
-from shenbao.checks.tables.lines import END, LONGEST_FIELD, LONGEST_LINE, Pieces
-from shenbao.checks.tables.results import SourceError
+from shenbao.checks.tables.lines import END, LONGEST_FIELD, LONGEST_LINE, Joined, Pieces
+from shenbao.checks.tables.results import Issue, SourceError
 
 _SAMPLED_LINES = 100
+MANY_LINES = 20
+"""A cell with more lines than this is odd."""
+_MOST_NOTED = 20
 
 
 class TextScan(Protocol):
@@ -25,41 +28,157 @@ class TextScan(Protocol):
 
 
 class Hook:
-    """How a text is read: its options, once they are found, and a scan, once there is one."""
+    """How a text is read: its options and itself, once opened; a scan, once there is one."""
 
     def __init__(self) -> None:
         self.options: Mapping[str, Any] | None = None
         self.scan: TextScan | None = None
+        self.text: Text | None = None
 
 
 def read_text(
-    stream: BinaryIO, encoding: str | None, declared: Mapping[str, Any], form: str, hook: Hook
+    stream: BinaryIO,
+    encoding: str | None,
+    declared: Mapping[str, Any],
+    form: str,
+    hook: Hook,
+    notes: list[Issue],
 ) -> Iterator[Batch]:
-    """Yield the records of a text file. Raises SourceError where it cannot be read further."""
+    """Yield the records of a text file. Raises SourceError where it cannot be read further.
+
+    ``notes`` gets what was found out or looks odd though it can be read.
+    """
     pieces = Pieces(stream, encoding, universal=form == "tsv")
     first = _first(pieces)
     lines = islice(io.StringIO("".join(first), newline=""), _SAMPLED_LINES)
     try:
-        parser = _Parser(csv_options(declared, list(lines), form), hook)
+        parser = Parser(csv_options(declared, list(lines), form), hook)
     except (TypeError, csv.Error) as error:
         raise SourceError("source-error", "tables-dialect", name="csv") from error
-    read, open_text = 0, ""
-    for piece in chain(first, pieces):
-        batch, failure = parser.parse(open_text + piece)
-        if batch is None:
-            # A quote is open: what follows belongs to the same record.
-            open_text += piece
-            if len(open_text) > LONGEST_LINE:
-                failure = SourceError("source-error", "tables-line-too-long")
-        else:
-            open_text = ""
-            read += len(batch)
-            if len(batch):
-                yield batch
-        if failure is not None:
-            raise failure.at(read + 1, None)
-    if open_text or pieces.failure is not None:
-        yield from _last(parser, open_text + pieces.rest, read, pieces.failure)
+    notes.extend(_found_out(pieces, encoding, parser, declared))
+    hook.text = Text(pieces, parser, notes)
+    yield from hook.text.batches(chain(first, pieces))
+
+
+class Text:
+    """A text file that is read: its pieces, how they are parsed, and what is noted of them."""
+
+    def __init__(self, pieces: Pieces, parser: Parser, notes: list[Issue]) -> None:
+        self.pieces = pieces
+        self.parser = parser
+        self._notes = notes
+        self._noted: set[int] = set()
+
+    def batches(self, texts: Iterable[str], read: int = 0) -> Iterator[Batch]:
+        """Yield the records of texts of whole lines, after so many that were ``read`` already."""
+        waiting = _Waiting()
+        for piece in chain(texts, [""]):
+            text = waiting.joined(piece)
+            if not text:
+                continue
+            batch, failure = self.parser.parse(text)
+            if batch is None:
+                failure = waiting.keep(text)
+            else:
+                waiting.clear()
+                if _many_lines(text, batch):
+                    for row, cells in enumerate(batch.rows, start=read + 1):
+                        self.note(row, cells)
+                read += len(batch)
+                if len(batch):
+                    yield batch
+            if failure is not None:
+                raise failure.at(read + 1, None)
+        if waiting.any or self.pieces.failure is not None:
+            rest = waiting.rest() + self.pieces.rest
+            yield from _last(self.parser, rest, read, self.pieces.failure)
+
+    def rest(self, raw: bytes, stream: BinaryIO, read: int) -> Iterator[Batch]:
+        """Yield the records of the rest of a file in UTF-8, which begins with ``raw``."""
+        joined = cast("BinaryIO", Joined(raw, stream))
+        self.pieces = Pieces(joined, "utf-8", settled=True)
+        return self.batches(self.pieces, read)
+
+    def note(self, row: int, cells: Sequence[Any]) -> None:
+        """Note a record with a cell of many lines: a quote too many, which swallows rows."""
+        if row in self._noted or len(self._noted) >= _MOST_NOTED:
+            return
+        for number, cell in enumerate(cells, start=1):
+            lines = cell.count("\n")
+            if lines > MANY_LINES:
+                self._noted.add(row)
+                self._notes.append(
+                    Issue(
+                        code="note",
+                        message="tables-note-lines",
+                        row=row,
+                        field=number,
+                        args={"lines": str(lines)},
+                    )
+                )
+                return
+
+
+def _many_lines(text: str, batch: Batch) -> bool:
+    """Say whether cells may have many lines: there are more line ends than records."""
+    ends = text.count("\n") - len(batch)
+    if "\r" in text:
+        ends += text.count("\r") - text.count("\r\n")
+    return ends > MANY_LINES
+
+
+class _Waiting:
+    """Text in which a quote is open: what follows belongs to the same record.
+
+    It is tried again only when there is twice as much, else a long record costs its square.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._size = 0
+        self._tried = 0
+
+    @property
+    def any(self) -> bool:
+        return bool(self._pieces)
+
+    def joined(self, piece: str) -> str | None:
+        """Return all the text there is, None while more must come; "" is the end of the file."""
+        if not self._pieces:
+            return piece
+        self._pieces.append(piece)
+        self._size += len(piece)
+        if piece and self._size < 2 * self._tried and self._size <= LONGEST_LINE:
+            return None
+        return "".join(self._pieces)
+
+    def keep(self, text: str) -> SourceError | None:
+        """Keep the text for later; too much of it is an error."""
+        self._pieces, self._size, self._tried = [text], len(text), len(text)
+        if self._size > LONGEST_LINE:
+            limit = str(LONGEST_LINE)
+            return SourceError("source-error", "tables-line-too-long", limit=limit)
+        return None
+
+    def clear(self) -> None:
+        """Forget it: it was read."""
+        self._pieces, self._size, self._tried = [], 0, 0
+
+    def rest(self) -> str:
+        """Return what was never closed."""
+        return "".join(self._pieces)
+
+
+def _found_out(
+    pieces: Pieces, encoding: str | None, parser: Parser, declared: Mapping[str, Any]
+) -> Iterator[Issue]:
+    """Yield what nobody declared and is not usual."""
+    if encoding is None and not pieces.encoding.startswith("utf-8"):
+        found = pieces.encoding.upper()
+        yield Issue(code="note", message="tables-note-encoding", args={"found": found})
+    mark = parser.options["delimiter"]
+    if "delimiter" not in declared and mark in ";|":
+        yield Issue(code="note", message="tables-note-delimiter", args={"mark": mark})
 
 
 def _first(pieces: Pieces) -> list[str]:
@@ -74,7 +193,7 @@ def _first(pieces: Pieces) -> list[str]:
     return first
 
 
-def _last(parser: _Parser, text: str, read: int, failure: SourceError | None) -> Iterator[Batch]:
+def _last(parser: Parser, text: str, read: int, failure: SourceError | None) -> Iterator[Batch]:
     """Yield the records before the one in which the text ended early, then raise why."""
     rows, error = parser.rows(text)
     partial = rows.pop() if rows else [""]
@@ -84,11 +203,11 @@ def _last(parser: _Parser, text: str, read: int, failure: SourceError | None) ->
     raise failure.at(read + len(rows) + 1, len(partial))
 
 
-class _Parser:
+class Parser:
     """Text to records under the options of a dialect."""
 
     def __init__(self, options: Mapping[str, Any], hook: Hook) -> None:
-        self._options = hook.options = options
+        self.options = hook.options = options
         self._hook = hook
         # Wrong options are found now, not in the middle of a file.
         csv.reader((), **options)
@@ -121,7 +240,7 @@ class _Parser:
         rows: list[list[str]] = []
         try:
             with _field_limit():
-                rows.extend(csv.reader(io.StringIO(text + END, newline=""), **self._options))
+                rows.extend(csv.reader(io.StringIO(text + END, newline=""), **self.options))
         except csv.Error as error:
             if "field limit" in str(error):
                 limit = str(LONGEST_FIELD)

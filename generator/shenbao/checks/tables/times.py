@@ -11,11 +11,10 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any, TypeAlias
 
-from shenbao.errors import MissingExtraError
-
 Reader: TypeAlias = Callable[[Any], Any]
 
 _DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
+_LIKE_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-(?:[0-9]{1,2}| [0-9])", re.ASCII)
 _FRACTION = re.compile(r"[.,]([0-9]+)")
 _DURATION = re.compile(
     r"^(?P<sign>[+-])?P(?!\b)"
@@ -24,6 +23,7 @@ _DURATION = re.compile(
     r"(?:T(?P<hours>[0-9]+(?:[,.][0-9]+)?H)?(?P<minutes>[0-9]+(?:[,.][0-9]+)?M)?"
     r"(?P<seconds>[0-9]+(?:[,.][0-9]+)?S)?)?$"
 )
+_LEFT_OUT = datetime(2000, 1, 1)  # noqa: DTZ001 - a text without a zone has none
 _LATE = 24
 _SECONDS_AT = 16
 _SHORTEST_DATETIME = len("2000-01-01T00:00:00")
@@ -54,7 +54,8 @@ def date_reader(form: str) -> Reader:
             with suppress(ValueError):
                 return date.fromisoformat(cell)
             return None
-        found = _attempt(parse, cell)
+        unlike = form == "default" and not _LIKE_DAY.fullmatch(cell)
+        found = None if unlike else _attempt(parse, cell)
         return None if found is None else found.date()
 
     return read
@@ -98,14 +99,18 @@ def _parser(form: str, default: Callable[[str], datetime]) -> Callable[[str], da
 
 
 def _guesser() -> Callable[[str], datetime]:
-    """Return the parser of the format "any", which guesses."""
-    try:
-        parse = import_module("dateutil.parser").parse
-    except ImportError as error:
-        raise MissingExtraError("python-dateutil", "reference") from error
+    """Return the parser of the format "any", which guesses.
+
+    What a text leaves out is that of the first day of 2000, not of today, and a zone by name
+    is none: the verdict must not depend on the day and the machine.
+    """
+    parser, tz = import_module("dateutil.parser"), import_module("dateutil.tz")
+
+    def zone(name: str | None, offset: int | None) -> Any:
+        return None if offset is None else tz.tzoffset(name, offset)
 
     def guess(text: str) -> datetime:
-        found = parse(text)
+        found = parser.parse(text, default=_LEFT_OUT, tzinfos=zone)
         if not isinstance(found, datetime):
             raise ValueError(text)  # noqa: TRY004
         try:

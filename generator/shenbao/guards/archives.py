@@ -1,0 +1,120 @@
+"""Zip archives that were built to do harm: too much in them, names that lead out, lies."""
+
+from __future__ import annotations
+
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_LOCAL_HEADER = 30
+_CHUNK = 1 << 20
+_UNIX = 16
+"""Bits by which an entry's attributes are shifted to be those of a Unix file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How many files, how many bytes unpacked, and how far a file of size may be packed.
+
+    ``steepest`` is unpacked to packed; it is asked of what is larger than ``small`` bytes.
+    """
+
+    files: int
+    size: int
+    steepest: int
+    small: int
+
+
+class DishonestError(Exception):
+    """A file in an archive cannot be unpacked to what the table of contents says."""
+
+
+def problem(archive: zipfile.ZipFile, limits: Limits) -> str:
+    """Return why an archive is not to be unpacked, empty where nothing speaks against it.
+
+    ``too-much``, ``encrypted``, ``unsafe-names`` (leading out, twice, links) or ``overlapping``.
+    """
+    entries = archive.infolist()
+    if len(entries) > limits.files:
+        return "too-much"
+    seen: set[str] = set()
+    total = packed = 0
+    for entry in entries:
+        if entry.flag_bits & 1:
+            return "encrypted"
+        if _is_unsafe(entry) or entry.filename in seen:
+            return "unsafe-names"
+        seen.add(entry.filename)
+        total += entry.file_size
+        packed += entry.compress_size
+        if is_steep(entry.file_size, entry.compress_size, limits) or total > limits.size:
+            return "too-much"
+    if is_steep(total, packed, limits):
+        return "too-much"
+    return "overlapping" if _overlap(archive, entries) else ""
+
+
+def is_steep(size: int, packed: int, limits: Limits) -> bool:
+    """Say whether so much in so few bytes is no honest data."""
+    return size > limits.small and size > limits.steepest * packed
+
+
+def unpacked(entry: zipfile.ZipInfo, raw: bytes) -> Iterator[bytes]:
+    """Yield what a file in the archive ``raw`` holds, never more than is said of it.
+
+    Raises DishonestError for more, for damage and for a method that Office does not use.
+    """
+    header = raw[entry.header_offset : entry.header_offset + _LOCAL_HEADER]
+    if len(header) < _LOCAL_HEADER:
+        raise DishonestError
+    name, extra = struct.unpack("<HH", header[-4:])
+    start = entry.header_offset + _LOCAL_HEADER + name + extra
+    packed = raw[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        if entry.compress_size != entry.file_size:
+            raise DishonestError
+        yield packed
+        return
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        raise DishonestError
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    size = 0
+    try:
+        while packed and not unpacker.eof:
+            chunk = unpacker.decompress(packed, _CHUNK)
+            packed = unpacker.unconsumed_tail
+            size += len(chunk)
+            if size > entry.file_size:
+                raise DishonestError
+            yield chunk
+    except zlib.error as error:
+        raise DishonestError from error
+
+
+def honest(entry: zipfile.ZipInfo, raw: bytes) -> bool:
+    """Say whether a file in an archive unpacks to no more than the table of contents says."""
+    try:
+        for _ in unpacked(entry, raw):
+            pass
+    except DishonestError:
+        return False
+    return True
+
+
+def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
+    steps = entry.filename.split("/")
+    link = stat.S_ISLNK(entry.external_attr >> _UNIX)
+    return link or ".." in steps or "\\" in entry.filename or steps[0] == ""
+
+
+def _overlap(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bool:
+    """Say whether two files share bytes: the way to pack terabytes without a steep file."""
+    free = 0
+    for entry in sorted(entries, key=lambda item: item.header_offset):
+        if entry.header_offset < free:
+            return True
+        free = entry.header_offset + _LOCAL_HEADER + entry.compress_size
+    return free > getattr(archive, "start_dir", free)

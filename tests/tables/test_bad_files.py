@@ -1,0 +1,391 @@
+"""Files that are something else, or hide something: what was found, and how to repair it."""
+
+from __future__ import annotations
+
+import io
+import re
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import openpyxl
+import pytest
+
+from shenbao.checks.tables import TableResult, check_table, checking
+
+SCHEMA: dict[str, Any] = {
+    "fields": [
+        {"name": "id", "type": "string"},
+        {"name": "name", "type": "string"},
+        {"name": "n", "type": "integer"},
+    ]
+}
+HEADER = ["id", "name", "n"]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
+PAGE = "\ufeff<!DOCTYPE html><table><tr><td>编号</td></tr></table>".encode()
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def _workbook(fill: Callable[[Any, Any], object] | None = None) -> bytes:
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    for row in (HEADER, ["a", "b", 1], ["c", "d", 2]):
+        book.active.append(row)
+    if fill is not None:
+        fill(book, book.active)
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _with_part(raw: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(made, "w") as new:
+        for item in old.infolist():
+            part = old.read(item)
+            new.writestr(item.filename, change(part) if item.filename == name else part)
+    return made.getvalue()
+
+
+def _document() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", "<document/>")
+    return made.getvalue()
+
+
+def _said(found: TableResult) -> list[str]:
+    """Return the messages, each of which must say in both languages what to do."""
+    for issue in (*found.issues, *found.notes):
+        for language in ("zh-CN", "en"):
+            assert issue.text(language)
+            assert issue.fix(language)
+    return [issue.message for issue in found.issues]
+
+
+KINDS = [
+    ("csv", PICTURE, "image"),
+    ("xlsx", PICTURE, "image"),
+    ("csv", _document(), "word"),
+    ("xlsx", _document(), "word"),
+    ("csv", _workbook(), "xlsx"),
+    ("xls", _workbook(), "xlsx"),
+    ("csv", PAGE, "web-page"),
+    ("xls", PAGE, "web-page"),
+    ("xlsx", PAGE, "web-page"),
+    ("csv", b"<?xml version='1.0'?><Workbook/>", "xml"),
+    ("csv", b' [{"id": "1"}]', "json"),
+    ("csv", b'{"resources": []}', "json"),
+    ("xlsx", b"id,name,n\n1,2,3\n", "text"),
+    ("csv", b"%PDF-1.7\n", "pdf"),
+    ("csv", b"{\\rtf1 x}", "rtf"),
+    ("csv", b"\x1f\x8b\x08\x00", "archive"),
+    ("csv", b"BZh91AY&SY", "archive"),
+    ("csv", OLE + "Workbook".encode("utf-16-le"), "xls"),
+    ("csv", OLE, "ole"),
+    ("tsv", b"SQLite format 3\x00" + bytes(80), "database"),
+]
+
+
+@pytest.mark.parametrize(("form", "raw", "kind"), KINDS, ids=[f"{k[2]}-{k[0]}" for k in KINDS])
+def test_another_kind_of_file_is_called_what_it_is(
+    form: str, raw: bytes, kind: str, tmp_path: Path
+) -> None:
+    """A picture, a document, a web page with the ending of a table: one finding names it."""
+    path = tmp_path / f"表 1.{form}"
+    path.write_bytes(raw)
+    found = check_table(SCHEMA, path)
+    assert _said(found) == ["tables-other-file"]
+    assert not found.complete
+    assert found.issues[0].args["kind"] == kind
+    assert "表 1" in found.issues[0].text()
+
+
+@pytest.mark.parametrize("form", ["xls", "xlsb", "ods", "et", "numbers"])
+def test_sheets_of_other_programs_are_refused_with_the_way_out(form: str) -> None:
+    """Old formats are not opened; the remedy is to save them as xlsx or CSV."""
+    raw = OLE + "Workbook".encode("utf-16-le")
+    found = check_table(SCHEMA, raw, format=form)
+    assert _said(found) == ["tables-old-format"]
+    assert "xlsx" in found.issues[0].fix()
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "xlsm"])
+def test_a_password_is_said_as_such(form: str) -> None:
+    """An encrypted workbook is an OLE file with one known stream."""
+    raw = OLE + "EncryptedPackage".encode("utf-16-le")
+    assert _said(check_table(SCHEMA, raw, format=form)) == ["tables-locked"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "mark"),
+    [
+        (b"id;name;n\na;b;1\n", ";"),
+        (b"id\tname\tn\na\tb\t1\n", "Tab"),
+        (b"id|name|n\na|b|1\n", "|"),
+        ("id，name，n\na，b，1\n".encode(), "，"),
+    ],
+)
+def test_another_delimiter_than_declared_is_named(raw: bytes, mark: str) -> None:
+    """The places stay those of frictionless; the first label says what is behind them."""
+    found = check_table(SCHEMA, raw, dialect={"delimiter": ","})
+    assert found.issues[0].message == "tables-other-delimiter"
+    assert found.issues[0].args["mark"] == mark
+    assert mark in found.issues[0].text()
+    slow = check_table(SCHEMA, raw, dialect={"delimiter": ","}, engine="reference")
+    assert found.places() == slow.places()
+
+
+def test_a_delimiter_that_was_found_out_is_noted() -> None:
+    """Without a dialect the semicolon is found; so is GB18030; both are told."""
+    raw = "id;name;n\n甲;乙;1\n丙;丁;2\n".encode("gb18030")
+    found = check_table(SCHEMA, raw)
+    assert found.valid
+    assert [note.message for note in found.notes] == [
+        "tables-note-encoding",
+        "tables-note-delimiter",
+    ]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_title_above_the_header_is_seen(form: str) -> None:
+    """The first label says in which row the header seems to be."""
+    raw = b"a title,,\n,,\nid,name,n\na,b,1\n"
+    if form == "xlsx":
+        raw = _workbook(lambda _, sheet: (sheet.insert_rows(1, 2), sheet.merge_cells("A1:C1")))
+        raw = _with_part(raw, SHEET, lambda part: part)
+    found = check_table(SCHEMA, raw, format=form)
+    first = found.issues[0]
+    if form == "csv":
+        assert (first.message, first.args["lower"], first.place) == (
+            "tables-header-below", "3", (1, 1, "incorrect-label"),
+        )  # fmt: skip
+    else:
+        assert (first.message, first.args["lower"]) == ("tables-header-below", "3")
+
+
+def test_only_a_header_is_noted() -> None:
+    """A table without rows is right, and it is said that nothing is in it."""
+    found = check_table(SCHEMA, b"id,name,n\n")
+    assert found.valid
+    assert [note.message for note in found.notes] == ["tables-note-no-rows"]
+
+
+def test_mixed_encodings_are_found_where_they_change() -> None:
+    """UTF-8 that goes on in GBK, and the reverse: row and column of the first wrong byte."""
+    good = "甲医院,乙,1\n"
+    raw = b"id,name,n\n" + (good * 9).encode() + "a,丙,2\n".encode("gbk")
+    found = check_table(SCHEMA, raw)
+    assert [issue.place for issue in found.issues] == [(11, 2, "encoding-error")]
+    assert found.issues[0].args == {"encoding": "UTF-8", "byte": "B1"}
+    raw = b"id,name,n\n" + (good * 9).encode("gbk") + "a,丙,2\n".encode()
+    found = check_table(SCHEMA, raw)
+    assert [issue.place for issue in found.issues] == [(11, 2, "encoding-error")]
+
+
+def test_a_quote_that_swallows_rows_is_noted_where_it_starts() -> None:
+    """Two stray quotes far apart: frictionless sees one long cell, and so it is told."""
+    rows = b"a,b,1\n" * 40
+    raw = b"id,name,n\n" + b'c,"d,2\n' + rows + b'e,f",3\n' + rows
+    found = check_table(SCHEMA, raw)
+    (note,) = found.notes
+    assert (note.message, note.row, note.field) == ("tables-note-lines", 2, 2)
+    assert found.rows == 41
+
+
+class _Endless(io.RawIOBase):
+    """Two gigabytes that nobody has written; ``given`` is what was taken of them."""
+
+    def __init__(self, start: bytes, unit: bytes) -> None:
+        self._start = start
+        self._unit = unit
+        self.given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        if self._start:
+            raw, self._start = self._start, b""
+        else:
+            raw = self._unit * (size // len(self._unit))
+        self.given += len(raw)
+        return raw if self.given < 2 << 30 else b""
+
+
+@pytest.mark.parametrize(
+    ("start", "unit", "message"),
+    [
+        (b"id,name,n\na,", b"x", "tables-line-too-long"),
+        (b"id,name,n\na,b,", b"x,", "tables-line-too-long"),
+        (b'id,name,n\na,"', b"x\n", "tables-field-too-long"),
+        (b'id,name,n\na,"x\n', b'","x\n', "tables-line-too-long"),
+        (b"", b"\xe5\x8c\x97", "tables-line-too-long"),
+        (b"id,name,n\n", b"\x00", "tables-nul"),
+    ],
+)
+def test_a_line_of_two_gigabytes_takes_little_memory(
+    start: bytes, unit: bytes, message: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Reading stops after a few megabytes, in quotes and without."""
+    stream = _Endless(start, unit)
+    monkeypatch.setattr(checking, "open_file", lambda *_: cast("BinaryIO", stream))
+    check_table(SCHEMA, b"id,name,n\n")
+    tracemalloc.start()
+    found = check_table(SCHEMA, tmp_path / "long.csv", encoding="utf-8")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert message in _said(found)
+    assert not found.complete
+    assert stream.given < 40_000_000
+    assert peak < 200_000_000
+
+
+def test_formulas_without_a_result_and_errors_are_no_values() -> None:
+    """Neither is accepted by a column of text, where the other engine sees nothing or text."""
+
+    def fill(_: Any, sheet: Any) -> None:
+        sheet["A2"], sheet["C2"], sheet["B3"] = "=B2", "=1+1", "#N/A"
+        sheet["B3"].data_type = "e"
+
+    found = check_table(SCHEMA, _workbook(fill), format="xlsx")
+    assert [(issue.place, issue.message, issue.value) for issue in found.issues] == [
+        ((2, 1, "type-error"), "tables-formula-unknown", "=B2"),
+        ((2, 3, "type-error"), "tables-formula-unknown", "=1+1"),
+        ((3, 2, "type-error"), "tables-formula-error", "#N/A"),
+    ]
+    slow = check_table(SCHEMA, _workbook(fill), format="xlsx", engine="reference")
+    assert slow.valid
+
+
+def test_a_value_called_missing_may_be_an_error_of_a_formula() -> None:
+    """A schema that takes #N/A for nothing is heard."""
+
+    def fill(_: Any, sheet: Any) -> None:
+        sheet["B3"] = "#N/A"
+        sheet["B3"].data_type = "e"
+
+    schema = {**SCHEMA, "missingValues": ["", "#N/A"]}
+    assert check_table(schema, _workbook(fill), format="xlsx").valid
+
+
+def test_numbers_as_text_pass_and_codes_as_numbers_do_not() -> None:
+    """A number in a text cell is read; a code in a number cell has lost its zeros."""
+
+    def fill(_: Any, sheet: Any) -> None:
+        sheet["C2"], sheet["A3"] = "12", 7
+
+    found = check_table(SCHEMA, _workbook(fill), format="xlsx")
+    assert [issue.place for issue in found.issues] == [(3, 1, "type-error")]
+    assert "0" in found.issues[0].fix()
+
+
+def test_what_a_workbook_hides_is_noted() -> None:
+    """Merged cells, hidden rows, further sheets, a hidden sheet, macros: read, and told."""
+
+    def merged(_: Any, sheet: Any) -> None:
+        sheet.merge_cells("A2:A3")
+        sheet.row_dimensions[2].hidden = True
+
+    def sheets(book: Any, sheet: Any) -> None:
+        book.create_sheet("说明")
+        sheet.sheet_state = "hidden"
+        book.active = 1
+
+    notes = {
+        "tables-note-merged": _workbook(merged),
+        "tables-note-hidden-rows": _workbook(merged),
+        "tables-note-hidden-sheet": _workbook(sheets),
+        "tables-note-sheets": _workbook(sheets),
+    }
+    for message, raw in notes.items():
+        found = check_table(SCHEMA, raw, format="xlsx")
+        assert _said(found) == []
+        assert message in [note.message for note in found.notes]
+    macros = io.BytesIO(_workbook())
+    with zipfile.ZipFile(macros, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"x")
+    found = check_table(SCHEMA, macros.getvalue(), format="xlsm")
+    assert [note.message for note in found.notes] == ["tables-note-macros"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<row r="9"><c r="XFD1048576"><v>1</v></c></row>',
+        '<row r="9"><c  r = "xfd1048576"><v>1</v></c></row>',
+        "<row r='9'><c r='XFD1048576'><v>1</v></c></row>",
+        '<row r="9"><c x=">" r="XFD1048576"><v>1</v></c></row>',
+        f'<row r="9"><z:c xmlns:z="{MAIN}" r="XFD1048576"><v>1</v></z:c></row>',
+    ],
+)
+def test_two_cells_far_apart_do_not_fill_the_memory(cell: str) -> None:
+    """Five kilobytes that would take terabytes, in every way to write them."""
+    raw = _with_part(
+        _workbook(),
+        SHEET,
+        lambda part: part.replace(b"</sheetData>", f"{cell}</sheetData>".encode()),
+    )
+    (message,) = _said(check_table(SCHEMA, raw, format="xlsx"))
+    assert message in {"tables-scattered", "tables-workbook"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda part: b'<!DOCTYPE a [<!ENTITY x "y">]>' + part,
+        lambda part: part[:200],
+        lambda part: part.decode().encode("utf-16"),
+        lambda part: part.replace(b'"inlineStr"><is><t>id</t></is>', b'"s"><v>99</v>'),
+    ],
+)
+def test_a_sheet_that_is_not_in_order_is_refused(change: Callable[[bytes], bytes]) -> None:
+    """Entities, a cut, another encoding, a text that does not exist: no traceback."""
+    raw = _with_part(_workbook(), SHEET, change)
+    found = check_table(SCHEMA, raw, format="xlsx")
+    assert found.issues
+    assert set(_said(found)) <= {"tables-workbook", "tables-incorrect-label", "tables-blank-label"}
+
+
+def test_cells_without_addresses_are_read() -> None:
+    """Some programs leave the addresses out; then cells stand beside each other."""
+    raw = _with_part(_workbook(), SHEET, lambda part: re.sub(rb' r="[A-Z0-9]+"', b"", part))
+    assert check_table(SCHEMA, raw, format="xlsx").valid
+
+
+def test_a_workbook_that_lies_about_its_size_is_refused() -> None:
+    """A part that unpacks to more than the table of contents says."""
+    raw = bytearray(_workbook())
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        size = package.getinfo(SHEET).file_size
+    told = size.to_bytes(4, "little")
+    assert raw.count(told) >= 1
+    raw = bytearray(bytes(raw).replace(told, (size - 50).to_bytes(4, "little")))
+    assert _said(check_table(SCHEMA, bytes(raw), format="xlsx")) == ["tables-bomb"]
+
+
+def test_merged_cells_are_filled_where_the_dialect_says_so(tmp_path: Path) -> None:
+    """``fillMergedCells`` and ``stringified`` as the other engine has them."""
+    path = tmp_path / "merged.xlsx"
+    path.write_bytes(_workbook(lambda _, sheet: sheet.merge_cells("A2:B3")))
+    schema = {
+        "fields": [
+            {"name": "id", "type": "string", "constraints": {"required": True}},
+            {"name": "name", "type": "string", "constraints": {"enum": ["a"]}},
+            {"name": "n", "type": "string"},
+        ]
+    }
+    for excel in ({"fillMergedCells": True}, {"fillMergedCells": True, "stringified": True}, {}):
+        given: dict[str, Any] = {"dialect": {"excel": excel}, "limit": None}
+        fast = check_table(schema, path, **given).places()
+        assert fast == check_table(schema, path, engine="reference", **given).places()
+
+
+@pytest.mark.parametrize("option", ["preserveFormatting", "adjustFloatingPointError"])
+def test_what_only_the_reference_engine_can_is_said(option: str) -> None:
+    """A way to read a workbook that is not ours is refused, never left out."""
+    found = check_table(SCHEMA, _workbook(), format="xlsx", dialect={"excel": {option: True}})
+    assert _said(found) == ["tables-dialect-unsupported"]

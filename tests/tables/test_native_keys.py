@@ -1,0 +1,212 @@
+"""Keys in the compiled memory: duplicates by value, in memory and spilled, whatever the hash."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import pytest
+
+from shenbao.checks.tables import TableResult, check_table, engine, native, native_pass
+from shenbao.checks.tables.columns import Column
+from shenbao.checks.tables.keys import KeyStore, MemoryKeys
+from shenbao.checks.tables.native_columns import key_kind
+from shenbao.checks.tables.native_keys import SpilledKeys
+from shenbao.checks.tables.schema import Field
+
+ROWS = 6_000
+WAYS = {
+    "integer": ("{0}", "0{0}", " {0}", "+{0}", '"{0}"', "-0{0}", "-{0}", "x{0}", "{0}_0", ""),
+    "number": ("{0}", "{0}.0", "0{0}.00", "{0}e0", "-{0}.50", "-{0}.5", ".{0}", "NaN", "inf", ""),
+    "date": ("2024-01-{1:02}", '"2024-01-{1:02}"', "2024-02-{1:02}", "2024-1-{1}", "NA", ""),
+    "year": ("{2}", "{2}", '"{2}"', "x", "NA", ""),
+    "string": ("v{0}", '"v{0}"', '"v""{0}"', "北{0}", "NA", "", " v{0}", "v" * 40 + "{0}"),
+    "any": ("{0}", "0{0}", "NA", ""),
+}
+
+
+@pytest.fixture(params=[(4 << 20, 2**64 - 1), (300, 2**64 - 1), (300, 3 << 62 | 1), (2000, 0)])
+def weak(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys in memory, and spilled from a tiny memory under hashes that meet."""
+    memory, mask = request.param
+
+    def store(columns: Sequence[Column], partly: bool) -> KeyStore:  # noqa: FBT001 - as it is
+        kinds = [key_kind(column.field) for column in columns]
+        if not native.available() or native.NO_KEY in kinds:
+            return MemoryKeys()
+        return SpilledKeys(kinds, partly=partly, memory=memory, mask=mask)
+
+    monkeypatch.setattr(engine, "spilled_store", store)
+
+
+def _table(seed: int, kinds: Sequence[str], rows: int = ROWS) -> bytes:
+    chance = random.Random(seed)  # noqa: S311 - a corpus, no secret
+    made = [",".join(kinds) + ",end"]
+    for _ in range(rows):
+        cells = [
+            chance.choice(WAYS[kind][:1] if chance.random() < 0.8 else WAYS[kind]).format(
+                chance.randrange(2 * rows), chance.randrange(1, 30), chance.randrange(1900, 2100)
+            )
+            for kind in kinds
+        ]
+        made.append(",".join([*cells, "1"]) if chance.random() < 0.99 else cells[0])
+    return "\n".join(made).encode()
+
+
+def _same(schema: dict[str, Any], raw: bytes, patch: pytest.MonkeyPatch) -> TableResult:
+    for limit in (None, 5):
+        found = []
+        for off in ("0", "1"):
+            patch.setenv(native.OFF, off)
+            found.append(check_table(schema, raw, encoding="utf-8", limit=limit))
+        assert found[0] == found[1]
+    return found[0]
+
+
+def _schema(kinds: Sequence[str], **keys: Any) -> dict[str, Any]:
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "missingValues": ["", "NA"],
+        "fields": [
+            *({"name": kind, "type": kind} for kind in kinds),
+            {"name": "end", "type": "integer"},
+        ],
+        **keys,
+    }
+
+
+@pytest.mark.usefixtures("weak")
+@pytest.mark.parametrize("kind", WAYS)
+def test_a_key_of_each_type(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Equal values in many spellings, missing and wrong ones, over short rows: as in Python."""
+    schema = _schema([kind], primaryKey=[kind])
+    schema["fields"][0]["constraints"] = {"unique": True}
+    found = _same(schema, _table(1, [kind]), monkeypatch)
+    assert found.counts["primary-key", None] > 100
+    assert found.counts["unique-error", 1] > 50
+
+
+@pytest.mark.usefixtures("weak")
+@pytest.mark.parametrize("kinds", [("integer", "date"), ("number", "string"), ("year", "any")])
+def test_keys_of_several_columns(kinds: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Primary keys with gaps and unique keys without, in small chunks too."""
+    schema = _schema(kinds, primaryKey=list(kinds), uniqueKeys=[list(kinds), [kinds[0]]])
+    raw = _table(2, kinds, 1500) * 2
+    for chunk in (1 << 18, 500):
+        monkeypatch.setattr(native_pass, "CHUNK", chunk)
+        found = _same(schema, raw, monkeypatch)
+        assert found.counts["primary-key", None] > 1000
+        assert found.counts["unique-key", None] > 1000
+
+
+@pytest.mark.parametrize("memory", [1, 200, 10_000, 1 << 22])
+def test_the_row_before_is_the_last_one(memory: int) -> None:
+    """Of a key that comes often each occurrence names the one before it, the first rows first."""
+    chance = random.Random(3)  # noqa: S311 - a corpus, no secret
+    values = [f"key {chance.randrange(3000)}" for _ in range(20_000)]
+    last: dict[str, int] = {}
+    wanted = []
+    for row, value in enumerate(values, start=2):
+        if value in last:
+            wanted.append((row, last[value], value))
+        last[value] = row
+    for most in (None, 0, 1, 50):
+        keys = SpilledKeys([native.KEY_TEXT], partly=False, memory=memory)
+        for start in range(0, len(values), 700):
+            part = values[start : start + 700]
+            keys.add(part, range(start + 2, start + 2 + len(part)))
+        count, found = keys.finish(most)
+        assert count == len(wanted)
+        assert found == wanted[:most]
+
+
+def test_typed_texts_are_those_of_the_scan() -> None:
+    """What Python makes of a value is, byte for byte, what the scan makes of its text."""
+    from shenbao.checks.tables import _scan
+
+    texts = {
+        "integer": ("0", "-0", "007", "-7", "1" * 18, "1" * 60),
+        "number": ("0", "-0.00", "1.50", "-001.5", "100", "0.001", "12345678901234567.8", "900.0"),
+        "date": ("2024-02-29", "0001-01-01", "9999-12-31"),
+        "year": ("2024", "0000"),
+        "string": ("", "a", "北京", " x "),
+    }
+    for name, each in texts.items():
+        field = Field(name="a", type=name, missing=frozenset({"-"}))
+        column, kind = Column(field, 1), key_kind(field)
+        for text in each:
+            keys = SpilledKeys([kind], partly=False)
+            program = _scan.Program(
+                ord(","), ord('"'), [(0, 1, kind, b"", (), (), ())], (), (keys.memory,), [(0,)],
+                1, 0, native.SEED,
+            )  # fmt: skip
+            raw = f'"{text}"\n'.encode()
+            found = program.scan(bytearray(raw + bytes(native.PAD)), 0, len(raw))
+            assert found[9] == [[]], text
+            keys.commit([])
+            keys.add([column.judge(text).value], [5])
+            count, twice = keys.finish(None)
+            assert count == 1, (name, text)
+            assert [(one.row, one.before) for one in twice] == [(5, 1)]
+            assert str(twice[0].value) == str(column.judge(text).value)
+
+
+def test_values_that_equal_nothing_are_no_keys() -> None:
+    """NaN alone or as a part is never a duplicate; infinite numbers are."""
+    keys = SpilledKeys([native.KEY_DECIMAL, native.KEY_TEXT], partly=True)
+    given = [(Decimal("Infinity"), "x"), (None, "x"), (Decimal("1.0"), None)] * 2
+    keys.add([*given, (object(), "x"), (object(), "x")], range(2, 10))
+    count, twice = keys.finish(None)
+    assert count == 3
+    assert [one.value for one in twice] == [
+        (Decimal("Infinity"), "x"), (None, "x"), (Decimal("1.0"), None)
+    ]  # fmt: skip
+
+
+def test_a_short_or_broken_file_is_an_error() -> None:
+    """Nothing is made up where the temporary file does not give back what was written."""
+    import io
+
+    from shenbao.checks.tables import _scan
+
+    class Forgetful(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return super().read(size)[:-1]
+
+    keys = _scan.Keys([native.KEY_TEXT], False, Forgetful(), 10, bytes(16))  # noqa: FBT003
+    for row in range(20_000):
+        keys.commit([(row, b"%06d" % row * 40, b"")])
+    with pytest.raises(OSError, match="temporary file"):
+        keys.finish(0)
+
+
+def test_arguments_are_checked() -> None:
+    """The module refuses what would lead it astray."""
+    from shenbao.checks.tables import _scan
+
+    make = partial(_scan.Keys, (1,), False, None, 10)  # noqa: FBT003
+    with pytest.raises(ValueError, match="seed"):
+        make(b"short")
+    with pytest.raises(ValueError, match="columns"):
+        _scan.Keys((), False, None, 10, bytes(16))  # type: ignore[arg-type]  # noqa: FBT003
+    column = (1, 1, 1, b"", (), (), ())
+    with pytest.raises(ValueError, match="program"):
+        _scan.Program(44, 34, [column], (), (), (), 1, 0, bytes(16))
+    good = (0, 1, 1, b"", (), (), ())
+    for caught, keys, places in (
+        ((1,), (), ()),
+        ((0, 0), (), ()),
+        ((), (make(bytes(16)),), [(7,)]),
+    ):
+        with pytest.raises(ValueError, match="column"):
+            _scan.Program(44, 34, [good], caught, keys, places, 1, 0, bytes(16))
+    program = _scan.Program(44, 34, [good], (), (), (), 1, 0, bytes(16))
+    with pytest.raises(ValueError, match="short"):
+        program.scan(bytearray(10), 0, 10)
+    with pytest.raises(IndexError):
+        program.learn(1, [b"x"])
+    with pytest.raises(TypeError):
+        _scan.Program(44, 34, [good], (), (object(),), [(0,)], 1, 0, bytes(16))  # type: ignore[arg-type]
