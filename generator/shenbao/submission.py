@@ -11,8 +11,9 @@ from shenbao.findings import Finding, Where
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The place in a file that a value was read from."""
+    """The place in a file that a value was read from; ``file`` only where there are several."""
 
+    file: str | None = None
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
@@ -43,7 +44,7 @@ class Submission:
             at = at.rpartition("/")[0]
         origin = self.origins.get(at, Origin())
         return Where(
-            file=self.file,
+            file=origin.file or self.file,
             sheet=origin.sheet,
             row=origin.row,
             column=origin.column,

@@ -27,11 +27,14 @@ class Broken(frozenset[Path]):
 
     def reach(self, wanted: Dotted, *, whole: bool) -> bool:
         """Say whether a place lies on the way to a wanted value; ``whole``: or inside it."""
-        wild = tuple(number for number, step in enumerate(wanted) if step == ROW)
-        index = self._index(wild)
+        index = self._index(_wild(wanted))
         if any(wanted[:end] in index.places for end in range(len(wanted) + 1)):
             return True
         return whole and wanted in index.above
+
+    def inside(self, wanted: Dotted) -> bool:
+        """Say whether a place lies inside a wanted value."""
+        return wanted in self._index(_wild(wanted)).above
 
     def _index(self, wild: _Wild) -> _Index:
         known: dict[_Wild, _Index] = self.__dict__.setdefault("indexes", {})
@@ -40,6 +43,10 @@ class Broken(frozenset[Path]):
             above = {place[:end] for place in places for end in range(len(place))}
             known[wild] = _Index(frozenset(places), frozenset(above))
         return known[wild]
+
+
+def _wild(wanted: Dotted) -> _Wild:
+    return tuple(number for number, step in enumerate(wanted) if step == ROW)
 
 
 def _steps(place: Path, wild: _Wild) -> Dotted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from shenbao.checks import cel
@@ -34,6 +35,7 @@ class Entry:
     at: Path = ()
     _variables: Mapping[str, Any] | None = None
     _said: dict[str, list[Said]] = field(default_factory=dict)
+    _unread: frozenset[str] | None = None
 
     @property
     def file(self) -> str:
@@ -74,6 +76,25 @@ class Entry:
             ]
         return self._said[role]
 
+    def unread(self, roles: Iterable[str], *conditions: str) -> bool:
+        """Say whether a role, or what a condition looks at, is broken, which is reported already.
+
+        Nothing can then be said of the entry, nor of what it might have been counted for.
+        """
+        broken = self.subject.broken
+        if not broken:
+            return False
+        if self._unread is None:
+            self._unread = frozenset(
+                role
+                for role in self.subject.home.roles
+                if any(path in broken for path, _ in self.values(role))
+            )
+        asked = (*roles, *(role for text in conditions for role in mentioned_roles(text)))
+        return not self._unread.isdisjoint(asked) or any(
+            self.subject.looks_at_broken(self.at, text) for text in conditions
+        )
+
     def place(self, roles: Iterable[str]) -> Path:
         """Return the place of the first of ``roles`` that is one field, else of the entry."""
         for role in roles:
@@ -107,10 +128,11 @@ class Entry:
         return role
 
 
-def mentioned_roles(expression: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def mentioned_roles(expression: str) -> tuple[str, ...]:
     """Return the roles that a condition looks at."""
     paths = [mention.path for mention in cel.mentioned(expression)]
-    return list(dict.fromkeys(path[1] for path in paths if path[0] == "role" and len(path) > 1))
+    return tuple(dict.fromkeys(path[1] for path in paths if path[0] == "role" and len(path) > 1))
 
 
 class Bundle:

@@ -53,8 +53,7 @@ Outcome: TypeAlias = bool | Undecided
 
 def evaluate(expression: str, variables: Mapping[str, Any]) -> Outcome:
     """Return whether ``expression`` holds."""
-    value = compute(expression, variables)
-    return value if isinstance(value, bool | Undecided) else Undecided("value")
+    return truth(compute(expression, variables))
 
 
 def compute(expression: str, variables: Mapping[str, Any]) -> Any:
@@ -67,13 +66,8 @@ def compute(expression: str, variables: Mapping[str, Any]) -> Any:
         compiled = _compiled(expression)
     except RuntimeError:
         return Undecided("expression")
-    data = {
-        name: _part(variables[name], tree)
-        for name, tree in compiled.needs.items()
-        if name in variables
-    }
     try:
-        value = compiled.program.eval(data=data)
+        value = compiled.program.eval(data=handed(compiled.needs, variables))
         result = value.plain_value()
         failed = value.type().name() == "ERROR"
     except RuntimeError:
@@ -84,6 +78,16 @@ def compute(expression: str, variables: Mapping[str, Any]) -> Any:
         missing = str(result).startswith(("NOT_FOUND", "UNKNOWN: No value with name"))
         return Undecided("missing" if missing else "value")
     return result
+
+
+def handed(needs: Mapping[str, Tree], variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the runtime is given: it converts every value, which is most of its work."""
+    return {name: _part(variables[name], tree) for name, tree in needs.items() if name in variables}
+
+
+def truth(value: Any) -> Outcome:
+    """Return what ``compute`` gave as an answer."""
+    return value if isinstance(value, bool | Undecided) else Undecided("value")
 
 
 def mentioned(expression: str) -> tuple[Mention, ...]:
@@ -122,42 +126,48 @@ def doubles(value: Any) -> Any:
     return value
 
 
-_Tree: TypeAlias = dict[str, Any]
-"""Which members of a mapping are needed; an empty tree needs the whole value."""
+Tree: TypeAlias = dict[str, Any]
+"""Which members of a mapping are needed, of each row below ``*``; an empty tree needs all."""
+
+_NOTHING = ""
+"""A member that no mapping has: a row of which only this is needed counts, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     program: Any
     mentions: tuple[Mention, ...]
-    needs: Mapping[str, _Tree]
+    needs: Mapping[str, Tree]
 
 
 @lru_cache(maxsize=4096)
 def _compiled(expression: str) -> _Compiled:
     program = _environment(VARIABLES).compile(expression)
     found = mentions(expression)
-    root: _Tree = {}
+    root: Tree = {}
     for mention in sorted(found, key=lambda item: len(item.path)):
         _need(root, mention)
     return _Compiled(program, found, root)
 
 
-def _need(tree: _Tree, mention: Mention) -> None:
+def _need(tree: Tree, mention: Mention) -> None:
     """Add a mention, shorter ones first: a value needed whole stays whole."""
-    parts = mention.path[: mention.path.index(ROW)] if ROW in mention.path else mention.path
+    counted = () if mention.whole or mention.guarded else (ROW, _NOTHING)
+    parts = (*mention.path, *counted)
     for number, part in enumerate(parts):
         if part in tree and not tree[part]:
             return
         known = part in tree
-        below: _Tree = tree.setdefault(part, {})
+        below: Tree = tree.setdefault(part, {})
         if number == len(parts) - 1 and known:
             below.clear()
         tree = below
 
 
-def _part(value: Any, tree: _Tree) -> Any:
-    if not tree or not isinstance(value, dict):
+def _part(value: Any, tree: Tree) -> Any:
+    if tree and isinstance(value, list) and ROW in tree:
+        return [_part(item, tree[ROW]) for item in value]
+    if not tree or not isinstance(value, dict) or ROW in tree:
         return value
     return {key: _part(value[key], below) for key, below in tree.items() if key in value}
 

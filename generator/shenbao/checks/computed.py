@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shenbao.checks import cel
 from shenbao.checks.amounts import decimals_of, exact, shown
-from shenbao.checks.places import MASKED, Indexed, Path, instances, plain
+from shenbao.checks.places import MASKED, Path, instances, plain
 from shenbao.findings import Finding
 from shenbao.policy.model import Field
 
@@ -23,15 +24,21 @@ _NOISE = Fraction(1, 10**9)
 """Doubles that should be equal differ by less than this part of their size."""
 
 
-def filled(home: Indexed, app: Any) -> Any:
-    """Put what follows from other values into ``app``, where it was left out; return it."""
-    for pattern, node in home.computed:
-        for _, group in instances(app, pattern[:-1]):
-            if isinstance(group, dict) and group.get(node.key) is None:
-                value = _value(node, group)
-                if value is not None:
-                    group[node.key] = value
-    return app
+def fill(subject: Subject) -> Iterator[Path]:
+    """Put what follows from other values into ``app``, where it was left out.
+
+    Yield the places of which nothing can be told because they follow from a broken value.
+    """
+    for pattern, node in subject.home.computed:
+        for above, group in instances(subject.variables["app"], pattern[:-1]):
+            if not isinstance(group, dict) or group.get(node.key) is not None:
+                continue
+            if subject.looks_at_broken(above, node.computed or ""):
+                yield (*above, node.key)
+                continue
+            value = _value(node, group)
+            if value is not None:
+                group[node.key] = value
 
 
 def check_computed(subject: Subject, collector: Collector) -> None:

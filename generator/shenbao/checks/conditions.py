@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,10 @@ from shenbao.checks import cel
 from shenbao.checks.places import plain
 from shenbao.policy.expressions import ROW
 
+STEADY = frozenset({"reading", "notice", "ref"})
+
 _ABSENT = object()
+_NO_GROUP = object()
 _BETWEEN_SIGNS = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
 
@@ -21,29 +24,40 @@ _BETWEEN_SIGNS = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 class Condition:
     """An expression over one entry. Equal entries are evaluated once.
 
-    What an expression mentions is all that it can look at, so those values are the key.
+    What an expression mentions is all that it can look at, so those values are the key, but
+    for what is the same for every entry (``steady``).
     """
 
     expression: str
-    _known: dict[Hashable, cel.Outcome] = field(default_factory=dict)
+    steady: frozenset[str] = STEADY
+    _known: dict[Hashable, Any] = field(default_factory=dict)
 
     def holds(self, variables: Mapping[str, Any]) -> cel.Outcome:
         """Return whether the expression holds."""
+        return cel.truth(self.value(variables))
+
+    def value(
+        self,
+        variables: Mapping[str, Any],
+        compute: Callable[[str, Mapping[str, Any]], Any] = cel.compute,
+    ) -> Any:
+        """Return the value of the expression, or Undecided."""
         key = self._key(variables)
         if key is None:
-            return cel.evaluate(self.expression, variables)
+            return compute(self.expression, variables)
         if key not in self._known:
-            self._known[key] = cel.evaluate(self.expression, variables)
+            self._known[key] = compute(self.expression, variables)
         return self._known[key]
 
     def _key(self, variables: Mapping[str, Any]) -> Hashable | None:
         parts: list[Hashable] = []
         for mention in cel.mentioned(self.expression):
-            if mention.path[0] in ("reading", "notice", "ref"):
+            if mention.path[0] in self.steady:
                 continue
             value: Any = variables
             for step in mention.path:
-                value = value.get(step, _ABSENT) if isinstance(value, Mapping) else _ABSENT
+                if value is not _ABSENT:
+                    value = value.get(step, _ABSENT) if isinstance(value, Mapping) else _NO_GROUP
             if isinstance(value, dict | list) or ROW in mention.path:
                 return None
             parts.append((type(value), value))

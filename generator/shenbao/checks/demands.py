@@ -114,13 +114,16 @@ def chosen(
 ) -> Iterator[Entry]:
     """Yield the entries that the demand speaks of; report where that cannot be told.
 
-    ``place`` are the roles at which the report stands.
+    ``place`` are the roles at which the report stands. Where a broken value hides it, the
+    entry is left out: that is reported already.
     """
     if where is None:
         yield from entries
         return
     condition = Condition(where)
     for entry in entries:
+        if entry.unread((), where):
+            continue
         outcome = condition.holds(entry.variables)
         if isinstance(outcome, cel.Undecided):
             at = entry.place([*place, *mentioned_roles(where)])

@@ -12,14 +12,17 @@ from shenbao import messages
 from shenbao.checks import cel
 from shenbao.checks.collecting import Collector
 from shenbao.checks.conditions import Condition, fold
-from shenbao.checks.places import ROWS, Path
+from shenbao.checks.demands import in_languages
+from shenbao.checks.places import ROWS, Path, shorten
 from shenbao.checks.rules import sentences, undecided
 from shenbao.checks.subject import Subject
 from shenbao.findings import Finding
-from shenbao.policy.model import FixedRows, Rule, Table
+from shenbao.policy.model import FixedRows, ListRow, Rule, Table
 
-NAMED = 5
-"""So many missing rows are named in one finding."""
+NAMED = 30
+"""So many missing rows are named in one finding, which then says how many more there are."""
+
+_LABEL = 24
 
 Key = tuple[str, ...]
 
@@ -35,10 +38,15 @@ class _Wanted:
 
 @dataclass(slots=True)
 class _Set:
-    """The rows that share the values of the columns ``per``, and the number of the first."""
+    """The rows that share the values of the columns ``per``, and the number of the first.
+
+    ``unread``: so many rows have a code, or belong to a set, that cannot be read, which is
+    reported already: each may be one of those that seem to be missing.
+    """
 
     first: int = -1
     rows: list[Mapping[str, Any]] = field(default_factory=list)
+    unread: int = 0
 
 
 def check_fixed_rows(subject: Subject, collector: Collector) -> None:
@@ -66,7 +74,7 @@ def check_fixed_rows(subject: Subject, collector: Collector) -> None:
         wanted=list(_wanted(subject, fixed)),
         condition=Condition(fixed.applies or "true"),
     )
-    for one in _sets(fixed, subject.variables["app"][ROWS[0]]):
+    for one in _sets(subject, fixed):
         check.run(one)
 
 
@@ -80,24 +88,43 @@ def _wanted(subject: Subject, fixed: FixedRows) -> Iterator[_Wanted]:
         ]
         yield _Wanted(
             key=tuple(fold(row.code) for row in rows),
-            label=" · ".join(row.label for row in rows),
+            label=_label(rows),
             items=dict(zip(("item", "item2"), maps, strict=False)),
         )
 
 
-def _sets(fixed: FixedRows, rows: Sequence[Any]) -> list[_Set]:
+def _label(rows: Sequence[ListRow]) -> str:
+    """Return a row in few words; that of one list with the code that stands in its column."""
+    names = " · ".join(shorten(row.label, _LABEL) for row in rows)
+    alone = rows[0] if len(rows) == 1 and rows[0].code != rows[0].label else None
+    return names if alone is None else f"{alone.code} {names}"
+
+
+def _sets(subject: Subject, fixed: FixedRows) -> list[_Set]:
     """Split the rows; those that lack a value of ``per`` belong to none."""
+    rows: Sequence[Any] = subject.variables["app"][ROWS[0]]
+    codes = [source.column for source in fixed.sources]
     sets: dict[Key, _Set] = {}
+    astray = 0
     if not fixed.per or not rows:
         sets[()] = _Set()
     for number, row in enumerate(rows):
-        if isinstance(row, dict):
-            key = tuple(fold(row.get(column)) for column in fixed.per)
-            if all(key):
-                one = sets.setdefault(key, _Set())
-                one.first = number if one.first < 0 else one.first
-                one.rows.append(row)
+        if not isinstance(row, dict) or _unread(subject, number, fixed.per):
+            astray += 1
+            continue
+        key = tuple(fold(row.get(column)) for column in fixed.per)
+        if all(key):
+            one = sets.setdefault(key, _Set())
+            one.first = number if one.first < 0 else one.first
+            one.rows.append(row)
+            one.unread += _unread(subject, number, codes)
+    for one in sets.values():
+        one.unread += astray
     return list(sets.values())
+
+
+def _unread(subject: Subject, number: int, columns: Sequence[str]) -> bool:
+    return any((*ROWS, number, column) in subject.broken for column in columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +152,8 @@ class _Check:
             elif outcome is not False:
                 missing.append(wanted.label)
         if missing:
+            if len(missing) <= one.unread:
+                return
             build = partial(_finding, self.subject, self.rule, self._name(one), missing)
             self.collector.add((self.rule.id, "rows"), ROWS, build)
         elif why is not None:
@@ -156,13 +185,11 @@ def _add(subject: Subject, collector: Collector, rule: Rule, reasons: Mapping[st
 
 
 def _finding(subject: Subject, rule: Rule, name: str, missing: Sequence[str]) -> Finding:
-    named = "、".join(missing[:NAMED]) + ("……" if len(missing) > NAMED else "")
-    args = {
-        **sentences(rule.message),
-        "set": name,
-        "labels": named,
-        "count": str(len(missing)),
-    }
+    labels = {"labels": "；".join(missing[:NAMED]), "more": str(len(missing) - NAMED)}
+    named = {"labels": labels["labels"], "labels_en": labels["labels"]}
+    if len(missing) > NAMED:
+        named = in_languages("labels", "rows-missing-more", labels)
+    args = {**sentences(rule.message), **named, "set": name, "count": str(len(missing))}
     return subject.across(
         rule,
         ROWS,

@@ -84,6 +84,7 @@ def _repeated(subject: Subject, rule: str, columns: _Columns, number: int, befor
     places: list[Path] = [(*ROWS, number, column) for column in columns]
     titles = [subject.home.nodes[(*ROWS, "*", column)].title for column in columns]
     shown = [subject.name(place) for place in places]
+    file = subject.where((*ROWS, before)).file
     return _finding(
         subject,
         rule,
@@ -91,5 +92,6 @@ def _repeated(subject: Subject, rule: str, columns: _Columns, number: int, befor
         places[0],
         columns="、".join(titles),
         found="、".join(shown),
+        file="none" if file in {None, subject.where(places[0]).file} else str(file),
         row=str(subject.row_number(before)),
     )

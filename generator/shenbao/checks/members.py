@@ -30,11 +30,16 @@ class Value:
 
 @dataclass(slots=True)
 class Members:
-    """Those who have to be there, and what they say."""
+    """Those who have to be there, and what they say.
+
+    ``broken``: members whose value cannot be read. ``mistaken``: so many values belong to
+    somebody whose name cannot be read; each may be one who seems to be missing.
+    """
 
     labels: dict[Key, str]
     values: dict[Key, list[Value]] = field(default_factory=dict)
     broken: set[Key] = field(default_factory=set)
+    mistaken: int = 0
 
     def missing(self) -> list[str]:
         """Return who says nothing; a value that cannot be read is reported already."""

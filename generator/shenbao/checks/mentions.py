@@ -44,10 +44,15 @@ class _Home:
         for node in form.fields():
             above = tuple(node.pointer.split("/")[1:-1])
             for path in names(node.computed or "", "self"):
-                if (*above, *path) not in known or path == (node.key,):
+                itself = path == (node.key,)
+                if itself or (*above, *path) not in known:
                     args = {"rule": "x-computed", "found": ".".join(("self", *path))}
-                    yield self._problem(node.pointer, "name-unknown", args)
-        yield from self._fixed_rows()
+                    message = "computed-itself" if itself else "name-unknown"
+                    yield self._problem(node.pointer, message, args)
+            for found in self._nowhere(node.when or ""):
+                args = {"rule": "x-when", "found": found}
+                yield self._problem(node.pointer, "name-unknown", args)
+        yield from self._fixed_rows(known)
 
     def _rule(self, rule: Rule, known: AbstractSet[Path]) -> Iterator[Problem]:
         expressions = [rule.when or "", *rule.values.values()]
@@ -77,18 +82,33 @@ class _Home:
         columns = self.columns.get(path[0]) if len(path) > _COLUMN_AT else None
         return columns is not None and path[_COLUMN_AT] not in columns
 
-    def _fixed_rows(self) -> Iterator[Problem]:
+    def _nowhere(self, expression: str) -> Iterator[str]:
+        """Yield the lists and readings that an expression names and the notice does not have."""
+        for root, known in (("ref", self.columns), ("reading", self.options)):
+            for name in first_members([expression], root):
+                if name not in known:
+                    yield f"{root}.{name}"
+
+    def _fixed_rows(self, known: AbstractSet[Path]) -> Iterator[Problem]:
         fixed = self.home.fixed_rows if isinstance(self.home, Table) else None
         if fixed is None or fixed.applies is None or not isinstance(self.home, Table):
             return
         allowed = {"row": {column.key for column in self.home.columns}}
         for name, source in zip(("item", "item2"), fixed.sources, strict=False):
             allowed[name] = {*self.columns.get(source.list_name, ())}
-        for name, members in allowed.items():
-            for member in first_members([fixed.applies], name):
-                if member not in members:
-                    args = {"rule": "x-rows", "found": f"{name}.{member}"}
-                    yield self._problem("/x-rows/applies", "name-unknown", args)
+        lost = [
+            f"{name}.{member}"
+            for name, members in allowed.items()
+            for member in first_members([fixed.applies], name)
+            if member not in members
+        ]
+        lost += self._nowhere(fixed.applies)
+        lost += [
+            ".".join(("app", *path)) for path in names(fixed.applies, "app") if path not in known
+        ]
+        for found in lost:
+            args = {"rule": "x-rows", "found": found}
+            yield self._problem("/x-rows/applies", "name-unknown", args)
 
     def _problem(self, place: str, message: str, args: Mapping[str, str]) -> Problem:
         folder = "forms" if isinstance(self.home, Form) else "tables"

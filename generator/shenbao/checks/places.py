@@ -5,7 +5,7 @@ A path is a tuple of keys and row numbers (from 0); its pattern has ``*`` for ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -208,6 +208,25 @@ def _down(places: Iterator[tuple[Path, Any]], step: str) -> Iterator[tuple[Path,
                 yield (*path, row), item
         elif step != ROW and isinstance(value, dict) and step in value:
             yield (*path, step), value[step]
+
+
+def without(data: Any, places: Iterable[Path]) -> Any:
+    """Return ``data`` without the members of objects at ``places``; items of lists stay."""
+    below: dict[str | int, list[Path]] = {}
+    gone: set[str | int] = set()
+    for place in places:
+        if len(place) == 1:
+            gone.add(place[0])
+        elif place:
+            below.setdefault(place[0], []).append(place[1:])
+    if isinstance(data, list) and below:
+        return [
+            without(item, below[number]) if number in below else item
+            for number, item in enumerate(data)
+        ]
+    if not isinstance(data, dict) or not (below or gone):
+        return data
+    return {key: without(item, below.get(key, ())) for key, item in data.items() if key not in gone}
 
 
 def value_at(data: Any, path: Path) -> Any:

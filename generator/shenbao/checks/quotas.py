@@ -93,7 +93,7 @@ class _Groups:
         quota = self._quota
         groups: dict[Key, _Group] = {}
         first = by_case(quota, quota.cases[0])
-        for entry in chosen(first, quota.where, quota.group_by, over):
+        for entry in chosen(first, quota.where, quota.group_by, self._read(over)):
             keys: dict[Key, Path] = {}
             for key, path in self._memberships(entry):
                 keys.setdefault(key, path)
@@ -105,6 +105,14 @@ class _Groups:
             failing = self._cases.failing(numbers)
             if failing is not None:
                 self._report(group, counted, *failing)
+
+    def _read(self, over: Sequence[Entry]) -> Sequence[Entry]:
+        """Return the entries that can be counted; of a share nothing is left when one cannot."""
+        quota = self._quota
+        roles = [*quota.group_by, *quota.members, *(quota.also[:1] if quota.also else ())]
+        conditions = [quota.where or "", *(item.expression for item in self._conditions.values())]
+        read = [entry for entry in over if not entry.unread(roles, *conditions)]
+        return read if quota.kind != "share" or len(read) == len(over) else []
 
     def _memberships(self, entry: Entry) -> Iterator[tuple[Key, Path]]:
         """Yield the groups that an entry belongs to, each with the unit's place."""

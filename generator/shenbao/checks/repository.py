@@ -10,6 +10,8 @@ from pathlib import Path
 
 from shenbao.checks import cel
 from shenbao.checks.cases import BESIDES
+from shenbao.checks.contradictions import check_contradictions
+from shenbao.checks.costs import check_costs
 from shenbao.checks.mentions import check_mentions
 from shenbao.errors import Problem
 from shenbao.policy.expressions import first_members
@@ -26,10 +28,15 @@ _UNPRINTED = re.compile(r"[\s*]")
 
 
 def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
-    """Yield a problem for every expression that does not compile, or asks for what is not there."""
+    """Yield a problem for every expression that does not compile or asks for what is not there.
+
+    And for every rule that costs too much, every field whose keywords contradict each other.
+    """
     for notice in notices:
         yield from _numbers(notice)
         yield from check_mentions(notice)
+        yield from check_costs(notice)
+        yield from check_contradictions(notice)
         for said in (*_in_homes(notice), *_across(notice)):
             reason = cel.problems(said.expression, said.variables, truth=said.truth)
             if reason is not None:

@@ -10,8 +10,9 @@ from typing import Any
 
 from shenbao import messages
 from shenbao.checks import cel
+from shenbao.checks.answers import Answers
 from shenbao.checks.collecting import Collector
-from shenbao.checks.places import Path, PlacedRule, instances, plain
+from shenbao.checks.places import Path, PlacedRule, instances, plain, value_at, without
 from shenbao.checks.subject import Subject
 from shenbao.findings import Finding
 from shenbao.policy.model import Case, Rule, Wording
@@ -33,37 +34,84 @@ _REASONS: Mapping[cel.Why, str] = {
 
 def check_rules(subject: Subject, collector: Collector) -> None:
     """Report every rule that does not hold or cannot be told."""
+    readable = {**subject.variables, "app": without(subject.variables["app"], subject.broken)}
+    judge = _Judge(
+        subject=subject,
+        collector=collector,
+        answers=Answers(subject.variables, subject.broken),
+        readable=readable,
+        spared=Answers(readable),
+    )
     for placed in subject.home.rules:
         if placed.rule.cases:
-            beyond: list[_Failing] = []
-            for path, value in instances(subject.variables["app"], placed.pattern):
-                if not subject.rests(path):
-                    known = beyond[-1] if len(beyond) >= _PATIENCE else None
-                    failing = _check(subject, placed, path, value, collector, known)
-                    if failing is not None and failing.why == "limit":
-                        beyond.append(failing)
+            judge.judge(placed)
 
 
-def _check(
-    subject: Subject,
-    placed: PlacedRule,
-    path: Path,
-    value: Any,
-    collector: Collector,
-    known: _Failing | None,
-) -> _Failing | None:
-    """Report and return what fails at ``path``; ``known`` is what fails in every row."""
-    rule = placed.rule
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judge:
+    """The rules of one submission while they are evaluated.
+
+    ``readable`` are the variables without the values that cannot be read; ``spared`` answers
+    over them.
+    """
+
+    subject: Subject
+    collector: Collector
+    answers: Answers
+    readable: Mapping[str, Any]
+    spared: Answers
+
+    def judge(self, placed: PlacedRule) -> None:
+        """Evaluate a rule wherever its node stands."""
+        beyond: list[_Failing] = []
+        for path, value in instances(self.subject.variables["app"], placed.pattern):
+            if not self.subject.rests(path):
+                known = beyond[-1] if len(beyond) >= _PATIENCE else None
+                failing = self._one(placed, path, value, known)
+                if failing is not None and failing.why == "limit":
+                    beyond.append(failing)
+
+    def _one(
+        self, placed: PlacedRule, path: Path, value: Any, known: _Failing | None
+    ) -> _Failing | None:
+        """Report and return what fails at ``path``; ``known`` is what fails in every row."""
+        rule, subject = placed.rule, self.subject
+        variables = {**subject.variables, "self": value}
+        if subject.broken and self._looks_at_broken(rule, path, variables):
+            failing = self._whatever_it_is(rule, path)
+        else:
+            failing = known or _first_failing(rule, self.answers, variables)
+        if failing is not None:
+            kind = (rule.id, placed.pattern, failing.case.severity, failing.why is None)
+            build = partial(_finding, subject, rule, path, failing)
+            self.collector.add(kind, _at(rule, failing.case, path), build)
+        return failing
+
+    def _looks_at_broken(self, rule: Rule, path: Path, variables: Mapping[str, Any]) -> bool:
+        return any(
+            self.subject.looks_at_broken(path, expression, self.answers.rows(expression, variables))
+            for expression in _expressions(rule)
+        )
+
+    def _whatever_it_is(self, rule: Rule, path: Path) -> _Failing | None:
+        """Return what fails whatever the broken values should have been, None where it depends.
+
+        An expression that needs a value which is left out has no answer.
+        """
+        if path in self.subject.broken or any(
+            self.subject.sees_a_gap(path, expression) for expression in _expressions(rule)
+        ):
+            return None
+        variables = {**self.readable, "self": value_at(self.readable["app"], path)}
+        failing = _first_failing(rule, self.spared, variables)
+        if failing is None or failing.why is not None:
+            return None
+        return failing if failing.values.keys() == rule.values.keys() else None
+
+
+def _expressions(rule: Rule) -> list[str]:
     expressions = [rule.when] if rule.when is not None else []
-    expressions += [*rule.values.values(), *(case.assertion for case in rule.cases)]
-    if any(subject.looks_at_broken(path, expression) for expression in expressions):
-        return None
-    failing = known or _first_failing(rule, {**subject.variables, "self": value})
-    if failing is not None:
-        kind = (rule.id, placed.pattern, failing.case.severity, failing.why is None)
-        build = partial(_finding, subject, rule, path, failing)
-        collector.add(kind, _at(rule, failing.case, path), build)
-    return failing
+    return [*expressions, *rule.values.values(), *(case.assertion for case in rule.cases)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +127,10 @@ class _Failing:
     why: cel.Why | None = None
 
 
-def _first_failing(rule: Rule, variables: Mapping[str, Any]) -> _Failing | None:
+def _first_failing(rule: Rule, answers: Answers, variables: Mapping[str, Any]) -> _Failing | None:
     """Return the first case that does not hold, None where all do or the rule is not meant."""
     if rule.when is not None:
-        applies = cel.evaluate(rule.when, variables)
+        applies = answers.holds(rule.when, variables)
         if isinstance(applies, cel.Undecided):
             return _Failing(case=rule.cases[0], expression=rule.when, values={}, why=applies.reason)
         if not applies:
@@ -90,11 +138,11 @@ def _first_failing(rule: Rule, variables: Mapping[str, Any]) -> _Failing | None:
     values: dict[str, Any] = {}
     variables = {**variables, "value": values}
     for name, expression in rule.values.items():
-        value = cel.compute(expression, variables)
+        value = answers.value(expression, variables)
         if not isinstance(value, cel.Undecided):
             values[name] = value
     for case in rule.cases:
-        outcome = cel.evaluate(case.assertion, variables)
+        outcome = answers.holds(case.assertion, variables)
         if outcome is not True:
             why = outcome.reason if isinstance(outcome, cel.Undecided) else None
             return _Failing(case=case, expression=case.assertion, values=values, why=why)

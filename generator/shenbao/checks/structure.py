@@ -7,9 +7,11 @@ other is plain data shape, said by the toolkit.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from shenbao.checks import cel
@@ -24,6 +26,12 @@ _CHOICES = 8
 _SHOWN_LEVELS = 8
 _CHOICE_LENGTH = 24
 _NEAR = 0.6
+_NUMERAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_UNREAD = frozenset({"format", "pattern"})
+_VARIANTS = (("near", "-near"), ("number", "-number"), ("example", "-example"))
+"""A message that has more to say, by the argument that it needs."""
+
+_EXAMPLES: Mapping[str, str] = {"integer": "3", "number": "30"}
 _OF_KEY = frozenset({"required", "additionalProperties"})
 _OWN_WORDS = frozenset(
     {
@@ -76,13 +84,30 @@ def check_structure(
     """Report the violations, and what only a condition asks for or makes pointless."""
     _check_inapplicable(subject, collector)
     emptied = _check_required(subject, violations, collector)
-    for violation in violations:
+    for violation in _telling(subject, violations):
         if violation.path in emptied or not subject.applies(violation.path):
             continue
         pattern = pattern_of(violation.path)
         known = violation.keyword != "additionalProperties"
         kind = (violation.keyword, pattern if known else pattern[:-1])
         collector.add(kind, violation.path, partial(_judge, subject, violation))
+
+
+def _telling(subject: Subject, violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Yield the violations that say something of their own.
+
+    One value that is wrong in several ways is one mistake: that it cannot be read, else the
+    policy's words for it, else the first. Rows that are too few and alike are two.
+    """
+    for path, group in groupby(violations, key=lambda violation: violation.path):
+        found = list(group)
+        if len(found) > 1 and not isinstance(found[0].found, dict | list):
+            node = subject.home.node(path)
+            rules = [(_rule(subject, node, item), item) for item in found]
+            said = {rule.id: item for rule, item in rules if rule is not None}
+            unread = [item for item in found if item.keyword in _UNREAD]
+            found = unread[:1] or list(said.values()) or found[:1]
+        yield from found
 
 
 def _check_inapplicable(subject: Subject, collector: Collector) -> None:
@@ -138,8 +163,7 @@ def _judge(subject: Subject, violation: Violation) -> Finding:
         )
     keyword = violation.keyword if violation.keyword in _OWN_WORDS else "other"
     args = dict(_args(subject, node, violation))
-    if "near" in args:
-        keyword += "-near"
+    keyword += next((suffix for name, suffix in _VARIANTS if name in args), "")
     customary = keyword == "required" and node is not None and node.basis == "customary"
     return replace(
         _shape(subject, keyword, violation.path, severity="warning" if customary else "error"),
@@ -187,7 +211,12 @@ def _args(subject: Subject, node: Field | None, violation: Violation) -> Iterato
     if keyword == "type":
         day = node is not None and node.schema.get("format") == "date"
         yield "expected", "date" if day else str(limit)
-        yield "actual", _kind(found)
+        numeral = isinstance(found, str) and limit in _EXAMPLES and _NUMERAL.fullmatch(found)
+        yield "actual", "numeral" if numeral else _kind(found)
+        if limit in _EXAMPLES:
+            example = None if node is None else plain(node.example)
+            yield "number", "yes"
+            yield "example", example or _EXAMPLES[limit]
     elif keyword == "enum":
         yield "allowed", _choices(subject, node, limit)
     elif keyword == "additionalProperties":
@@ -198,6 +227,8 @@ def _args(subject: Subject, node: Field | None, violation: Violation) -> Iterato
         yield "length", str(len(found))
     elif keyword not in _OF_KEY:
         yield "limit", plain(limit) or ""
+        if keyword == "pattern" and node is not None and isinstance(node.example, str):
+            yield "example", plain(node.example) or ""
 
 
 def _choices(subject: Subject, node: Field | None, codes: list[Any]) -> str:

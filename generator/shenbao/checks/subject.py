@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from shenbao import messages
 from shenbao.checks import cel
 from shenbao.checks.broken import NOTHING, Broken
-from shenbao.checks.computed import filled
+from shenbao.checks.computed import fill
 from shenbao.checks.context import Context
 from shenbao.checks.engines import Violation
 from shenbao.checks.places import (
@@ -33,8 +34,9 @@ from shenbao.submission import Submission
 _NAMED = 5
 """So many missing values are named in one finding."""
 
-_UNREADABLE = frozenset({"type", "format", "pattern"})
-_MISTAKEN = _UNREADABLE | {"enum", "const"}
+_UNREADABLE = frozenset({"type", "format", "pattern", "enum"})
+_MISTAKEN = _UNREADABLE | {"const"}
+_LIMITS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 
 
 class Spoken(Protocol):
@@ -65,7 +67,8 @@ class Subject:
     that follow from others filled in where they were left out.
     ``off``: patterns whose condition (``x-when``) does not hold; nothing below them counts.
     ``open``: patterns whose condition cannot be told; their rules rest. ``broken``: places
-    whose value cannot be read at all, reported already; rules that look at them rest.
+    whose value cannot be read, is none of the choices or a number that cannot be, reported
+    already; rules that look at them rest: one mistake is one finding.
     """
 
     submission: Submission
@@ -94,12 +97,10 @@ class Subject:
             submission=submission,
             home=home,
             context=context,
-            variables={
-                **context.variables,
-                "app": filled(home, cel.doubles(submission.data)),
-            },
-            broken=Broken(item.path for item in failing if item.keyword in _UNREADABLE),
+            variables={**context.variables, "app": cel.doubles(submission.data)},
+            broken=Broken(item.path for item in failing if _unusable(home, item)),
         )
+        subject = replace(subject, broken=Broken({*subject.broken, *fill(subject)}))
         mistaken = Broken(item.path for item in failing if item.keyword in _MISTAKEN)
         judge = replace(subject, broken=mistaken)
         outcomes = {pattern: judge.condition(node.when or "") for pattern, node in home.conditional}
@@ -141,15 +142,36 @@ class Subject:
             bool(self.broken) and any(path[:end] in self.broken for end in range(len(path) + 1))
         )
 
-    def looks_at_broken(self, path: Path, expression: str) -> bool:
-        """Say whether ``expression``, evaluated at ``path``, would look at a broken value."""
-        if not self.broken:
-            return False
-        for mention in cel.mentioned(expression):
-            wanted = _absolute(path, mention)
-            if wanted is not None and self.broken.reach(wanted, whole=mention.whole):
-                return True
-        return False
+    def looks_at_broken(
+        self,
+        path: Path,
+        expression: str,
+        only: Mapping[Dotted, Sequence[int]] = MappingProxyType({}),
+    ) -> bool:
+        """Say whether ``expression``, evaluated at ``path``, would look at a broken value.
+
+        ``only``: the rows of a list (``app.rows``) that it looks at, where not at all of them.
+        """
+        return bool(self.broken) and any(
+            self.broken.reach(wanted, whole=mention.whole)
+            for mention in cel.mentioned(expression)
+            for wanted in _absolute(path, mention, only)
+        )
+
+    def sees_a_gap(self, path: Path, expression: str) -> bool:
+        """Say whether ``expression`` would take a broken value that was left out for an answer.
+
+        ``has`` would say that it was not given, a list would be one shorter, and nobody knows
+        what is done with the parts of a value that is taken whole.
+        """
+        items = Broken(place for place in self.broken if not place or isinstance(place[-1], int))
+        return any(
+            items.reach(wanted, whole=mention.whole)
+            or (mention.guarded and self.broken.reach(wanted, whole=False))
+            or (mention.whole and self.broken.inside(wanted))
+            for mention in cel.mentioned(expression)
+            for wanted in _absolute(path, mention)
+        )
 
     def lacking(self, path: Path, expression: str) -> tuple[Path, ...]:
         """Return the places that ``expression`` needs and nothing stands at.
@@ -160,8 +182,7 @@ class Subject:
         mentions = cel.mentioned(expression)
         spared = {mention.path for mention in mentions if mention.guarded}
         for mention in mentions:
-            wanted = _absolute(path, mention)
-            if wanted is not None and mention.path not in spared:
+            for wanted in () if mention.path in spared else _absolute(path, mention):
                 found.update(dict.fromkeys(_lacking(self.variables["app"], (), wanted)))
         return tuple(found)
 
@@ -263,6 +284,15 @@ class Subject:
         )
 
 
+def _unusable(home: Indexed, violation: Violation) -> bool:
+    """Say whether nothing can follow from the value; one beyond a limit of the policy counts."""
+    if violation.keyword not in _LIMITS:
+        return violation.keyword in _UNREADABLE
+    node = home.node(violation.path)
+    rules = () if node is None else node.rules
+    return not any(violation.keyword in rule.keywords for rule in rules)
+
+
 def _under(path: Path, patterns: frozenset[Pattern]) -> bool:
     if not patterns:
         return False
@@ -270,12 +300,19 @@ def _under(path: Path, patterns: frozenset[Pattern]) -> bool:
     return any(pattern[:end] in patterns for end in range(1, len(pattern) + 1))
 
 
-def _absolute(path: Path, mention: Mention) -> Dotted | None:
+def _absolute(
+    path: Path, mention: Mention, only: Mapping[Dotted, Sequence[int]] = MappingProxyType({})
+) -> Iterator[Dotted]:
+    """Yield what a mention stands for in the data: nothing for one of other things."""
     root, *rest = mention.path
-    if root == "app":
-        return tuple(rest)
-    here = root in ("self", "row")
-    return (*(str(step) for step in path), *rest) if here else None
+    rows = mention.path.index(ROW) if ROW in mention.path else 0
+    if mention.path[:rows] in only:
+        for row in only[mention.path[:rows]]:
+            yield (*mention.path[1:rows], str(row), *mention.path[rows + 1 :])
+    elif root == "app":
+        yield tuple(rest)
+    elif root in ("self", "row"):
+        yield (*(str(step) for step in path), *rest)
 
 
 def _lacking(data: Any, at: Path, wanted: Dotted) -> list[Path]:

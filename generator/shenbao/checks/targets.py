@@ -46,9 +46,11 @@ def check_targets(context: Context, bundle: Bundle) -> Iterator[Finding]:
     twice: set[tuple[int, tuple[str, ...]]] = set()
     for target in context.notice.targets:
         demand = by_target(target)
-        entries = list(chosen(demand, target.where, (target.role,), bundle.over(target.over)))
+        over = bundle.over(target.over)
+        entries = list(chosen(demand, target.where, (target.role,), over))
+        astray = sum(entry.unread((), target.where) for entry in over) if target.where else 0
         if entries:
-            note = _Check(target, context, demand, entries, twice).run()
+            note = _Check(target, context, demand, entries, twice).run(astray)
             if note is not None:
                 yield note
 
@@ -72,13 +74,17 @@ class _Check:
         self._least = None if target.at_least is None else exact(target.at_least)
         self._most = None if target.at_most is None else exact(target.at_most)
 
-    def run(self) -> Finding | None:
-        """Report what is missed or cannot be told; return a note when all is reached."""
+    def run(self, astray: int) -> Finding | None:
+        """Report what is missed or cannot be told; return a note when all is reached.
+
+        ``astray``: of so many entries it cannot be read whether the target speaks of them.
+        """
         values = [value for entry in self._entries for value in self._values(entry)]
         missing_list = self._missing_list()
         members = None
         if self._target.members and missing_list is None:
             members = self._members(values)
+            members.mistaken += astray
             values = [value for group in members.values.values() for value in group]
         failed = self._fails_alone([value for value in values if value.said])
         if missing_list is not None:
@@ -89,9 +95,11 @@ class _Check:
         if members is None:
             self._report_silent(silent)
         elif (not failed or self._target.aggregate == "each") and (names := members.missing()):
-            self._undecided_members(names)
+            if len(names) > members.mistaken:
+                self._undecided_members(names)
             return None
-        told = not failed and not silent and not (members is not None and members.broken)
+        hidden = astray if members is None else len(members.broken)
+        told = not failed and not silent and not hidden
         return self._together(values, members) if told and values else None
 
     def _values(self, entry: Entry) -> list[Value]:
@@ -101,8 +109,9 @@ class _Check:
             return []
         found = []
         for path, value in entry.values(role) or [(entry.place([role]), None)]:
-            truth = value if isinstance(value, bool) else None
-            number = exact(value) if isinstance(value, float) else None
+            read = path not in entry.subject.broken
+            truth = value if read and isinstance(value, bool) else None
+            number = exact(value) if read and isinstance(value, float) else None
             found.append(Value(entry, path, number, truth))
         return found
 
@@ -135,6 +144,7 @@ class _Check:
             codes = [codes.get(part[0].folded) for codes, part in zip(known, said, strict=True)]
             key = tuple(code[0] for code in codes if code is not None)
             if len(key) < len(roles):
+                found.mistaken += value.entry.unread(roles)
                 self._report_unknown(value, codes.index(None))
             elif not value.said:
                 if value.path in value.entry.subject.broken:

@@ -30,13 +30,14 @@ def site_artifacts(
     from shenbao.outputs.catalogue import catalogue
     from shenbao.outputs.eligibility import eligibility
     from shenbao.outputs.html_form import html_form
-    from shenbao.outputs.media import documents
+    from shenbao.outputs.media import documents, on_page
     from shenbao.outputs.packages import packages
     from shenbao.outputs.published import published_schemas
 
     for notice in notices:
-        for form in notice.forms:
-            yield html_form(notice, form)
+        for home in notice.homes:
+            if on_page(notice, home):
+                yield html_form(notice, home, notices=notices)
         yield from published_schemas(notice)
     yield from documents(notices, kept, log)
     for artifact in packages(notices):

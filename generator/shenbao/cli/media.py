@@ -230,7 +230,7 @@ def _content(
         return pdf_form(notice, home, data, fillable=fillable).content
     from shenbao.outputs.html_form import html_form
 
-    return html_form(notice, home, data).content
+    return html_form(notice, home, data, notices=notices).content
 
 
 def _fill(notices: Sequence[Notice], home: Home, files: Sequence[Path], language: str) -> Filled:

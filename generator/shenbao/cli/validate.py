@@ -1,134 +1,136 @@
-"""``shenbao validate``: check submissions."""
+"""``shenbao validate``: check submissions, tables and data packages."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, TypeAlias
 
 import typer
 
-from shenbao.cli.common import (
-    EXIT_FOUND,
-    Format,
-    Lang,
-    Language,
-    Lists,
-    OutputFormat,
-    Root,
-    console,
-    policy_folder,
-)
+from shenbao.cli.common import EXIT_FOUND, Lang, Language, Lists, Root
 from shenbao.errors import ShenbaoError
-from shenbao.messages import say
-
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
 
 
 class Engine(StrEnum):
-    """Which JSON Schema library judges the structure."""
+    """Which libraries judge: ours, or those that ours are compared with."""
 
     fast = "fast"
     reference = "reference"
 
 
+class ReportFormat(StrEnum):
+    """The formats of a report on what was handed in."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
+Paths: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH…", help="文件、文件夹、zip 或数据包 / files, folders, packages"),
+]
+Schema: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--schema",
+        metavar="REF",
+        help="按哪张表单校验，例如 shenkang-2024/p1；或表结构文件 FILE.json"
+        " / the form, or a Table Schema file",
+    ),
+]
+Output: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        dir_okay=False,
+        help="报告写到哪个文件 / the file for the report",
+    ),
+]
+Annotate: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--annotate",
+        metavar="FILE.xlsx",
+        dir_okay=False,
+        help="另存一份工作簿，问题标在原表旁边 / a workbook of your tables with the errors marked",
+    ),
+]
+Limit: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        min=1,
+        help="表格里每列每种错误列出几处，总数照计 / listed errors of a kind, all are counted",
+    ),
+]
+Jobs: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", metavar="N", min=1, max=256, help="用几个进程查表格 / processes for tables"
+    ),
+]
+Readings: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reading", metavar="ID=OPTION", help="歧义条款的读法，例如 I09=bracket / a reading"
+    ),
+]
+
+
 def validate(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="文件或文件夹 / files or folders")
-    ],
+    paths: Paths,
     *,
-    schema: Annotated[
-        str | None,
-        typer.Option(
-            "--schema",
-            metavar="REF",
-            help="按哪张表单校验，例如 shenkang-2024/p1 / the form to use",
-        ),
-    ] = None,
-    output: OutputFormat = Format.text,
+    schema: Schema = None,
+    form: Annotated[
+        ReportFormat, typer.Option("--format", help="输出格式 / output format")
+    ] = ReportFormat.text,
+    output: Output = None,
+    annotate: Annotate = None,
+    limit: Limit = 100,
+    engine: Annotated[Engine, typer.Option("--engine", help="校验引擎 / the engine")] = Engine.fast,
+    jobs: Jobs = None,
+    reading: Readings = None,
     lang: Lang = Language.chinese,
-    engine: Annotated[
-        Engine, typer.Option("--engine", help="结构校验引擎 / structure engine")
-    ] = Engine.fast,
-    reading: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--reading", metavar="ID=OPTION", help="歧义条款的读法，例如 I09=bracket / a reading"
-        ),
-    ] = None,
     lists: Lists = None,
     root: Root = None,
 ) -> None:
-    """校验申报材料，逐项指出问题、依据和改法。Check submissions.
+    """校验申报材料、表格和数据包，逐项指出问题、依据和改法。Check submissions and tables.
 
     退出码：0 通过，1 有错误，2 无法校验。Exit codes: 0 passed, 1 errors found, 2 cannot check.
     """
-    from shenbao import checks, submissions
-    from shenbao.policy.load import load_notices
-    from shenbao.reports import json_report, text
+    from shenbao.cli.bars import Bars
+    from shenbao.cli.delivery import Delivery
+    from shenbao.cli.policy import Policy
+    from shenbao.cli.schema_file import schema_file
+    from shenbao.cli.validation import Validation
+    from shenbao.submissions.walking import Shelf
 
-    chosen = _readings(reading or [])
-    notices = load_notices(policy_folder(root), lists=lists)
-    if schema is not None:
-        checks.require_schema(notices, schema)
-    with _Steps(lang.value) as steps:
-        handed_in = []
-        steps.start("cli-reading-files")
-        for submission in submissions.read(paths, notices, schema=schema):
-            handed_in.append(submission)
-            steps.step()
-        steps.start("cli-checking-files", len(handed_in))
-        report = checks.validate(
-            notices,
-            handed_in,
-            schema=schema,
+    table_schema = schema_file(schema)
+    delivery = Delivery(form=form.value, output=output, annotate=annotate, language=lang.value)
+    policy = Policy(root=root, lists=lists, readings=_readings(reading or []))
+    with Shelf() as shelf, Bars(lang.value) as bars:
+        validation = Validation(
+            ref=schema if table_schema is None else None,
+            table_schema=table_schema,
+            policy=policy,
             engine=engine.value,
-            readings=chosen,
-            on_file=lambda _: steps.step(),
+            limit=limit,
+            jobs=jobs,
+            shelf=shelf,
+            bars=bars,
         )
-    if output is Format.json:
-        typer.echo(json_report.render(report, lang.value), nl=False)
-    else:
-        text.render(report, console(), lang.value)
+        found = validation.walk(paths)
+        delivery.refuse_inputs(validation.inputs(found))
+        report = validation.report(found)
+        bars.stop()
+        delivery.hand_over(report, validation.submissions, validation.judged)
     if report.verdict == "fail":
         raise typer.Exit(EXIT_FOUND)
-
-
-class _Steps:
-    """A bar on a terminal that leaves no trace; nothing in a pipe."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-        self._bar: Progress | None = None
-        self._task: TaskID | None = None
-        screen = console(stderr=True)
-        if screen.is_terminal:
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-            self._bar = Progress(*columns, console=screen, transient=True)
-
-    def __enter__(self) -> Self:
-        if self._bar is not None:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def start(self, name: str, total: int | None = None) -> None:
-        """Begin a stretch of work."""
-        if self._bar is not None:
-            if self._task is not None:
-                self._bar.remove_task(self._task)
-            self._task = self._bar.add_task(say(name, language=self._language), total=total)
-
-    def step(self) -> None:
-        """Tell that one file is done."""
-        if self._bar is not None and self._task is not None:
-            self._bar.advance(self._task)
 
 
 def _readings(chosen: list[str]) -> dict[str, str]:

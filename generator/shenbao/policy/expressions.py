@@ -32,8 +32,8 @@ Path: TypeAlias = tuple[str, ...]
 _DEEPEST = 200
 """So many brackets an expression may have; the runtime stops at 32 inside each other."""
 
-_MACROS = frozenset({"all", "exists", "exists_one", "map", "filter"})
-_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+MACROS = frozenset({"all", "exists", "exists_one", "map", "filter"})
+BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _TOKEN = re.compile(
     r"""
     (?P<skip>\s+|//[^\n]*)
@@ -61,21 +61,43 @@ class Mention:
     whole: bool = True
 
 
+Token: TypeAlias = tuple[str, str]
+"""A kind (``name``, ``text``, ``raw``, ``number``, ``sign``) and the characters."""
+
+
+def tokens(expression: str) -> list[Token]:
+    """Return the tokens of ``expression``, without blanks and remarks; signs one by one.
+
+    Nothing for one that nests deeper than any that compiles.
+    """
+    found = [
+        (str(match.lastgroup), match[0])
+        for match in _TOKEN.finditer(expression)
+        if match.lastgroup != "skip"
+    ]
+    return [] if sum(text in BRACKETS for _, text in found) > _DEEPEST else found
+
+
 def mentions(expression: str) -> tuple[Mention, ...]:
     """Return what ``expression`` mentions, in order, each once.
 
     Nothing for one that nests deeper than any that compiles.
     """
-    tokens = [
-        (str(match.lastgroup), match[0])
-        for match in _TOKEN.finditer(expression)
-        if match.lastgroup != "skip"
-    ]
-    if sum(text in _BRACKETS for _, text in tokens) > _DEEPEST:
-        return ()
-    reader = _Reader(tokens)
+    reader = _Reader(tokens(expression))
     reader.group({}, "")
     return tuple(reader.found)
+
+
+def literals(expression: str) -> tuple[str, ...]:
+    """Return the texts that an expression writes out, as they stand between the quotes."""
+    return tuple(text[1:-1] for kind, text in tokens(expression) if kind == "text")
+
+
+def nested(expression: str) -> tuple[tuple[Path, Path], ...]:
+    """Return the pairs of lists of which the second is gone through for each row of the first."""
+    reader = _Reader(tokens(expression))
+    reader.group({}, "")
+    return tuple(dict.fromkeys(reader.nested))
 
 
 def names(expression: str, root: str) -> tuple[Path, ...]:
@@ -105,10 +127,11 @@ _Bound: TypeAlias = Mapping[str, Path | None]
 class _Reader:
     """Walks the tokens once; a chain is a name with the members and calls behind it."""
 
-    tokens: list[tuple[str, str]]
+    tokens: list[Token]
     at: int = 0
     guarded: bool = False
     found: dict[Mention, None] = field(default_factory=dict)
+    nested: list[tuple[Path, Path]] = field(default_factory=list)
 
     def group(self, bound: _Bound, end: str) -> Path | None:
         """Read up to ``end``; return the path of a group that is one chain and nothing else."""
@@ -127,8 +150,8 @@ class _Reader:
         self.at += 1
         if kind == "name":
             return self._chain(bound, text)
-        if kind == "sign" and text in _BRACKETS:
-            return self._members(bound, self.group(bound, _BRACKETS[text]), recorded=True)
+        if kind == "sign" and text in BRACKETS:
+            return self._members(bound, self.group(bound, BRACKETS[text]), recorded=True)
         if kind in ("text", "raw"):
             return self._members(bound, None, recorded=True)
         return None
@@ -164,13 +187,15 @@ class _Reader:
         return path
 
     def _method(self, bound: _Bound, path: Path | None, name: str) -> Path | None:
-        if name not in _MACROS or not self._binds():
+        if name not in MACROS or not self._binds():
             self._record(path, whole=name != "size")
             self._call(bound)
             return None
         self._record(path, whole=name == "filter" and not self._continues())
         self.at += 1
         row = None if path is None else (*path, ROW)
+        outer = [list_of[:-1] for list_of in bound.values() if list_of and list_of[-1] == ROW]
+        self.nested += [] if path is None else [(above, path) for above in outer]
         inner = {**bound, self._take(): row}
         self.at += 1
         self.group(inner, ")")
@@ -212,9 +237,9 @@ class _Reader:
         depth = 0
         for index in range(self.at, len(self.tokens)):
             kind, text = self.tokens[index]
-            if kind == "sign" and text in _BRACKETS:
+            if kind == "sign" and text in BRACKETS:
                 depth += 1
-            elif kind == "sign" and text in _BRACKETS.values():
+            elif kind == "sign" and text in BRACKETS.values():
                 depth -= 1
                 if depth == 0:
                     return self.tokens[index + 1 : index + 2] in ([("sign", ".")], [("sign", "[")])

@@ -28,10 +28,10 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
 
     def add(self, file: Path, pointer: str, message: str, **args: Value) -> None:
-        """Record one problem."""
-        self.found.append(
-            Problem(file=self.name(file), pointer=pointer, message=message, args=args)
-        )
+        """Record one problem; one that was found on another way already is not told again."""
+        problem = Problem(file=self.name(file), pointer=pointer, message=message, args=args)
+        if problem not in self.found:
+            self.found.append(problem)
 
     def name(self, file: Path) -> str:
         """Return the file's name relative to the policy root, where it lies below it."""

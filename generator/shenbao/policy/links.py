@@ -139,6 +139,7 @@ class FileLinks:
     def check_quotas(self, documents: Iterable[Mapping[str, Any]]) -> None:
         """Forms, tables, columns, readings and roles of quotas."""
         readings = {reading.id for reading in self.notice.readings}
+        lists = {code_list.name for code_list in self.notice.lists}
         homes = self.homes()
         tables = {table.id: table for table in self.notice.tables}
         for number, value in enumerate(documents):
@@ -147,7 +148,11 @@ class FileLinks:
             self.known(place, quota.readings, readings, "reading-unknown")
             self.known([*place, "over"], quota.over, homes, "form-unknown")
             if quota.per_list is not None:
-                self.check_column([*place, "ref"], quota.per_list.list_name, quota.per_list.column)
+                self.known(
+                    [*place, "ref", "list"], [quota.per_list.list_name], lists, "list-unknown"
+                )
+                column = [*place, "ref", "column"]
+                self.check_column(column, quota.per_list.list_name, quota.per_list.column)
             if quota.table is not None:
                 named = {*tables, *self._stems("tables")}
                 self.known([*place, "table"], [quota.table], named, "table-unknown")
@@ -155,7 +160,8 @@ class FileLinks:
                 columns = {column.key for column in tables[quota.table].columns}
                 self.known(place, [*quota.key, *quota.columns], columns, "column-unknown")
             wanted = {*quota.group_by, *quota.members, *quota.key.values()}
-            self.check_roles(place, quota.over, wanted | set(quota.columns.values()))
+            wanted |= {*quota.columns.values()}
+            self.check_roles(place, quota.over, wanted, "role-unknown", quota.id)
 
     def _forms(self) -> set[str]:
         """Return the ids of the forms; one that is broken is there all the same."""
@@ -170,21 +176,22 @@ class FileLinks:
         tables = {table.id for table in self.notice.tables}
         return self._forms() | tables | self._stems("tables")
 
-    def check_roles(self, place: Parts, over: Iterable[str], wanted: set[str]) -> None:
+    def check_roles(
+        self, place: Parts, over: Iterable[str], wanted: set[str], message: str, rule: str
+    ) -> None:
         """Every form or table that is judged together plays every role that is asked for."""
         for home in self.notice.homes:
             if home.id in over:
                 roles = {node.role for node in home.fields()}
                 for role in sorted(wanted - roles):
-                    self.add(place, "role-unknown", found=role, form=home.id)
+                    self.add(place, message, found=role, form=home.id, rule=rule)
 
     def check_column(self, place: Parts, list_name: str, column: str) -> None:
-        """Record a list that the notice lacks, or a column that the list lacks."""
-        lists = {code_list.name: code_list for code_list in self.notice.lists}
-        self.known([*place, "list"], [list_name], set(lists), "list-unknown")
-        if list_name in lists:
-            columns = {item.name for item in lists[list_name].columns}
-            self.known([*place, "column"], [column], columns, "column-unknown")
+        """Record a column that a list of the notice lacks."""
+        for code_list in self.notice.lists:
+            if code_list.name == list_name:
+                columns = {item.name for item in code_list.columns}
+                self.known(place, [column], columns, "column-unknown")
 
     def check_rule_ids(self) -> None:
         """Find ids in two kinds of place or twice in a form; several forms may carry one."""
@@ -254,10 +261,11 @@ class FileLinks:
             self.known(["x-rows", "per"], table.fixed_rows.per, columns, "column-unknown")
             for number, source in enumerate(table.fixed_rows.sources):
                 place = ["x-rows", "from", number]
-                named = [source.column, *source.fill]
-                self.known([*place, "column"], named, columns, "column-unknown")
-                for column in ("code", *source.fill.values()):
-                    self.check_column(place, source.list_name, column)
+                self.known([*place, "column"], [source.column], columns, "column-unknown")
+                self.known([*place, "fill"], source.fill, columns, "column-unknown")
+                self.known([*place, "list"], [source.list_name], lists, "list-unknown")
+                for column, wanted in source.fill.items():
+                    self.check_column([*place, "fill", column], source.list_name, wanted)
 
     def _check_paths(self, home: Home, place: str, rule: str, expression: str) -> None:
         deadlines = {("deadlines", deadline.id) for deadline in self.notice.deadlines}

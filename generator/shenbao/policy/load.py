@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from shenbao.policy.expand import Expander, Library
 from shenbao.policy.files import Problems, read_json
 from shenbao.policy.links import check_links
 from shenbao.policy.lists import Supplied, check_supplied, derived, read_lists
-from shenbao.policy.model import CodeList, Form, Notice
+from shenbao.policy.model import CodeList, Form, Notice, Table
+from shenbao.policy.nesting import check_nesting
 from shenbao.policy.notice import check_moments
 from shenbao.policy.notice import notice as build_notice
 from shenbao.policy.plan_links import check_between
@@ -39,7 +41,7 @@ def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]
         try:
             notices.append(load_notice(folder, lists=lists))
         except PolicyError as error:
-            problems.extend(error.problems)
+            problems.extend(item for item in error.problems if item not in problems)
     if not problems:
         check_between(notices, root, Problems(root=root, found=problems))
     if lists is not None and not problems:
@@ -80,12 +82,20 @@ def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
         clauses=clauses,
         lists=tuple(code_lists.values()),
         forms=_in_order(forms, document),
-        tables=tuple(tables),
+        tables=tuple(replace(table, examples=_examples(folder, table)) for table in tables),
     )
     check_links(folder, document, notice, problems)
     if problems.found:
         raise PolicyError(problems.found)
     return notice
+
+
+def _examples(folder: Path, table: Table) -> tuple[Mapping[str, Any], ...]:
+    """Return the rows of the right example of a table; whether it is right is checked elsewhere."""
+    file = folder / "examples" / f"{table.id}-valid" / f"{table.id}.json"
+    document = read_json(file, Problems(root=folder)) if file.is_file() else None
+    rows = document.get("rows") if document is not None else None
+    return tuple(row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
 
 
 def _candidates(file: Path, problems: Problems) -> Mapping[str, Any]:
@@ -166,6 +176,7 @@ def _schemas(
             document
         )
         schema["properties"] = _named_lists(schema["properties"], identity)
+        check_nesting(file, schema, problems)
         result.append(schema)
     return result
 

@@ -44,7 +44,8 @@ def _check_targets(file: FileLinks) -> None:
         file.known([*place, "over"], target.over, file.homes(), "form-unknown")
         file.known(place, target.readings, readings, "reading-unknown")
         file.known([*place, "members"], target.members.values(), lists, "list-unknown")
-        file.check_roles(place, target.over, {target.role, *target.members})
+        roles = {target.role, *target.members}
+        file.check_roles(place, target.over, roles, "target-role-unknown", target.id)
 
 
 def check_candidates(file: FileLinks) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
-from shenbao.policy.model import CodeList, Form, Home, Notice, Quota, Reading, Rule, Target
+from shenbao.policy.formulas import formulas
+from shenbao.policy.model import CodeList, Field, Form, Home, Notice, Quota, Reading, Rule, Target
 from shenbao.policy.trace_plan import clauses_of, plan_traces
 from shenbao.policy.traced import Covered, Fact, Kind, Means, Place, Trace
 
@@ -284,6 +285,7 @@ def _home(notice: Notice, home: Home) -> Iterator[Trace]:
         clauses=clauses_of(notice, home.clauses),
         used_by=tuple(dict.fromkeys(rule.id for rule in home.all_rules())),
     )
+    made = formulas(home)
     for node in home.fields():
         if node.key == "*":
             continue
@@ -295,11 +297,19 @@ def _home(notice: Notice, home: Home) -> Iterator[Trace]:
             text=node.description,
             basis=node.basis,
             places=(Place(home=home.ref, pointer=node.pointer, label=label(home, node.pointer)),),
-            expressions=(node.when,) if node.when else (),
+            expressions=tuple(_expressions(node)),
             clauses=clauses_of(notice, node.clauses),
             lists=_lists(notice, (node.list_name,) if node.list_name else ()),
             used_by=tuple(rule.id for rule in node.rules),
+            facts=(Fact(name="computed", text=made[node.pointer]),) if node.pointer in made else (),
         )
+
+
+def _expressions(node: Field) -> Iterator[str]:
+    if node.when is not None:
+        yield node.when
+    if node.computed is not None:
+        yield f"{node.key} = {node.computed}"
 
 
 def _readings(notice: Notice, readings: tuple[str, ...]) -> tuple[Reading, ...]:

@@ -27,6 +27,10 @@ Kind: TypeAlias = Literal[
 Means: TypeAlias = Literal["keyword", "cel", "table", "quota", "target", "checklist"]
 
 
+DIRECTION = "direction"
+"""The column, and the fact, that says where figures should go, as a code that reports word."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A node of a form or table: ``home`` is the short name, ``label`` the titles on the way."""

@@ -4,6 +4,20 @@ Reading is tolerant and says so: whatever was normalised is a note. What cannot 
 a finding, and one unreadable file never stops the others.
 """
 
-from shenbao.submissions.reading import READERS, read
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shenbao.submissions.reading import READERS, read
 
 __all__ = ["READERS", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the readers when they are asked for: a table alone needs none of them."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from shenbao.submissions import reading
+
+    return getattr(reading, name)

@@ -6,6 +6,7 @@ A cell that cannot be read as its column's type stays text, so that the check re
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -52,10 +53,28 @@ def reader(notice: Notice, column: Field) -> Reader:
         return _boolean
     if column.schema.get("format") == "date":
         return _date
-    labels = _codes(notice, column)
-    if not labels:
+    meant = _meant(notice, column)
+    if not meant:
         return Cell
-    return lambda text: _code(text, labels)
+    return lambda text: _code(text, meant)
+
+
+def labels(notice: Notice, field: Field) -> dict[str, str]:
+    """Map the codes of a field to the texts that a form shows: labels alike carry their code."""
+    allowed = field.schema.get("enum")
+    if allowed is None:
+        allowed = [field.schema["const"]] if "const" in field.schema else []
+    code_list = next((item for item in notice.lists if item.name == field.list_name), None)
+    plain = {str(code): code_list.label(str(code)) if code_list else str(code) for code in allowed}
+    times = Counter(plain.values())
+    return {
+        code: label if times[label] == 1 else f"{label}（{code}）" for code, label in plain.items()
+    }
+
+
+def codes(notice: Notice, field: Field) -> dict[str, str]:
+    """Map the texts that a form shows for a field to its codes."""
+    return {shown: code for code, shown in labels(notice, field).items()}
 
 
 def _number(text: str) -> Cell:
@@ -108,12 +127,12 @@ def _date(text: str) -> Cell:
     return Cell(text)
 
 
-def _code(text: str, labels: Mapping[str, str]) -> Cell:
-    code = labels.get(text) or labels.get(fold(text), text)
+def _code(text: str, meant: Mapping[str, str]) -> Cell:
+    code = meant.get(text) or meant.get(fold(text), text)
     return Cell(code, () if code == text else ("csv.code-from-label",))
 
 
-def _codes(notice: Notice, column: Field) -> dict[str, str]:
+def _meant(notice: Notice, column: Field) -> dict[str, str]:
     """Map codes and labels (as printed and folded) to codes; an ambiguous label to nothing.
 
     Only where the values of the column are codes: a list that does not bind is no translation.

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shenbao.findings import Finding, Where
@@ -30,10 +30,11 @@ from shenbao.submissions.source import Source, WrongByteError, decode, load
 FIELD_LIMIT = 1_000_000
 _DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon"}
 _MASK = "***"
-_FATAL = frozenset(
-    {"csv.header-missing", "csv.header-misspelt", "csv.header-unit", "csv.header-duplicate"}
-)
-"""With one of these no row says what it seems to say; the table is not read further."""
+_HEADER_ROWS = 10
+"""A header stands so far down at most: a title and notes may come before it."""
+
+_FEWEST = 2
+"""So many columns a row below the first has to name to be taken for the header."""
 
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
@@ -75,33 +76,38 @@ def read_csv(source: Source) -> Submission:
         )
     if not text.strip():
         raise refuse("file.empty", source.name)
-    found, delimiter, row = _header(text, source)
-    problems = headers.remarks(found, source.name, row)
-    if any(item.rule in _FATAL and item.severity == "error" for item in problems):
+    header = _header(text, source)
+    problems = headers.remarks(header.match, source.name, header.row)
+    if any(item.rule in headers.FATAL and item.severity == "error" for item in problems):
         raise UnreadableError(*problems)
-    if delimiter != ",":
-        said = note("csv.delimiter", Where(file=source.name), name=_DELIMITERS[delimiter])
-        notes = (*notes, said)
-    return _Body(source, found).read(text, delimiter, row, problems, notes)
+    notes = (*notes, *_about_header(source, header))
+    return _Body(source, header.match).read(text, header, problems, notes)
 
 
-def _header(text: str, source: Source) -> tuple[headers.Match, str, int]:
-    """Find the header, its delimiter (the one whose columns match best) and its row."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Header:
+    """A header: held against a table, its delimiter, its (last) row, the texts above it."""
+
+    match: headers.Match
+    delimiter: str
+    row: int
+    rows: int
+    above: str
+
+
+def _header(text: str, source: Source) -> _Header:
+    """Find the header and its delimiter: those whose columns match best."""
     table = _named_table(source)
-    choices: list[tuple[headers.Match, str, int]] = []
+    index = headers.Index.of(source.notices) if table is None else headers.Index([table])
+    choices: list[_Header] = []
     broken: list[UnreadableError] = []
     for delimiter in _DELIMITERS:
         try:
-            row, record = _first(text, delimiter, source.name)
+            choices += _candidates(text, delimiter, source, index)
         except UnreadableError as error:
             broken.append(error)
-            continue
-        if table is not None:
-            choices.append((headers.match(*table, record), delimiter, row))
-        elif (found := headers.best(source.notices, record)) is not None:
-            choices.append((found, delimiter, row))
-    choice = max(choices, key=lambda item: item[0].matched, default=None)
-    if choice is not None and choice[0].matched:
+    choice = max(choices, key=lambda item: item.match.matched, default=None)
+    if choice is not None and choice.match.matched:
         return choice
     if len(broken) == len(_DELIMITERS):
         raise broken[0]
@@ -109,11 +115,55 @@ def _header(text: str, source: Source) -> tuple[headers.Match, str, int]:
     raise refuse("csv.no-table", source.name, tables=tables)
 
 
-def _first(text: str, delimiter: str, file: str) -> tuple[int, list[str]]:
-    for number, record in _records(text, delimiter, file):
-        if any(map(str.strip, record)):
-            return number, record
-    raise refuse("file.empty", file)
+def _candidates(
+    text: str, delimiter: str, source: Source, index: headers.Index
+) -> Iterator[_Header]:
+    """Yield what may be the header: the first row, and those below it that name columns.
+
+    A row below counts alone or under the groups in the row above it. Where the first row is a
+    header without fault, no other is looked at.
+    """
+    first = _first(text, delimiter, source.name)
+    above: list[str] = []
+    for at, (number, record) in enumerate(first):
+        before = first[at - 1][1] if at else []
+        for texts in (record, *(headers.stacked(before, record) if at else ())):
+            found = index.best(texts)
+            if found is None or (at and found.matched < _FEWEST):
+                continue
+            rows = 1 if texts is record else 2
+            told = " ".join(above[: at + 1 - rows])
+            yield _Header(match=found, delimiter=delimiter, row=number, rows=rows, above=told)
+            if not at and found.whole:
+                return
+        above.append(" ".join(filter(None, map(str.strip, record))))
+
+
+def _first(text: str, delimiter: str, file: str) -> list[tuple[int, list[str]]]:
+    """Return the first records that hold anything, as far as they can be read."""
+    found: list[tuple[int, list[str]]] = []
+    try:
+        for number, record in _records(text, delimiter, file):
+            if any(map(str.strip, record)):
+                found.append((number, record))
+            if len(found) == _HEADER_ROWS:
+                break
+    except UnreadableError:
+        if not found:
+            raise
+    if not found:
+        raise refuse("file.empty", file)
+    return found
+
+
+def _about_header(source: Source, header: _Header) -> Iterator[Finding]:
+    where = Where(file=source.name)
+    if header.delimiter != ",":
+        yield note("csv.delimiter", where, name=_DELIMITERS[header.delimiter])
+    if header.rows > 1:
+        yield note("csv.header-of-two", replace(where, row=header.row))
+    if header.above:
+        yield note("csv.above-header", replace(where, row=header.row), found=header.above)
 
 
 def _named_table(source: Source) -> tuple[Notice, Table] | None:
@@ -163,25 +213,24 @@ class _Body:
     def read(
         self,
         text: str,
-        delimiter: str,
-        header_row: int,
+        header: _Header,
         problems: tuple[Finding, ...],
         notes: tuple[Finding, ...],
     ) -> Submission:
         """Read every record below the header."""
         rows: list[dict[str, Any]] = []
         numbers: list[int] = []
-        for number, record in _records(text, delimiter, self._source.name):
-            if number == header_row:
-                continue
+        for number, record in _records(text, header.delimiter, self._source.name):
             if not any(map(str.strip, record)):
                 self._notes.add(note("csv.blank-row", self._where(number)))
+                continue
+            if number <= header.row:
                 continue
             self._extra(number, record)
             rows.append(self._row(number, len(rows), record))
             numbers.append(number)
         if not rows:
-            where = self._where(header_row)
+            where = self._where(header.row)
             self._findings.add(remark("csv.no-rows", where, severity="warning"))
         columns = {column.field.pointer: column.heading for column in self._columns}
         return Submission(

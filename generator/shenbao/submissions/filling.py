@@ -2,8 +2,9 @@
 
 A value goes where the target has a place that means the same: in the same form every place,
 between forms a place of the same role, or of the same path, kind and title (which is what
-shared definitions give). What the target's list does not have, and what is fixed or computed
-there, is not carried; everything left behind is listed.
+shared definitions give). A profile names no form: its places mean what they mean in every
+form that has them. What the target's list does not have, and what is fixed or computed there,
+is not carried; everything left behind, or not read from a source, is listed.
 """
 
 from __future__ import annotations
@@ -43,8 +44,10 @@ def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -
     target = _Target(home)
     left: list[Left] = []
     for source in sources:
+        left += _unread(source)
         origin = resolve(notices, source.schema) if source.schema else None
-        nodes = {} if origin is None else _nodes(origin)
+        nodes = _agreed(notices) if origin is None else _nodes(origin)
+        target.by_path = origin is None
         same = origin is not None and origin.ref == home.ref
         for path, value in _leaves(content_of(origin or home, source.data) or {}, ()):
             node = nodes.get(pattern_of(path))
@@ -56,10 +59,22 @@ def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -
     return Filled(data=content_of(home, target.data) or {}, carried=target.count, left=tuple(left))
 
 
+def _unread(source: Submission) -> Iterator[Left]:
+    """Yield what the reader of a source could not read, or read in doubt."""
+    for finding in source.findings:
+        where = finding.where
+        title = " ".join((where.label or finding.found or where.sheet or source.file).split())
+        yield Left(file=source.file, pointer=where.pointer, title=title, reason="fill-unread")
+
+
 class _Target:
-    """The form to be filled: places by role and by path, and the data so far."""
+    """The form to be filled: places by role and by path, and the data so far.
+
+    ``by_path``: the source names no form, so that a path alone says what a value means.
+    """
 
     def __init__(self, home: Home) -> None:
+        self.by_path = False
         self.nodes = _nodes(home)
         self.roles: dict[str, str] = {}
         for pattern, node in self.nodes.items():
@@ -90,7 +105,7 @@ class _Target:
         pattern = pattern_of(path)
         here = self.nodes.get(pattern)
         alike = here is not None and (
-            node is None or (here.kind == node.kind and here.title == node.title)
+            self.by_path or node is None or (here.kind == node.kind and here.title == node.title)
         )
         if alike:
             return path
@@ -105,6 +120,17 @@ def _nodes(home: Home) -> Mapping[str, Field]:
     form = home.as_form() if isinstance(home, Table) else home
     fields = form.fields() if isinstance(form, Form) else ()
     return {node.pointer: node for node in fields if node.kind not in ("object", "array")}
+
+
+def _agreed(notices: Sequence[Notice]) -> Mapping[str, Field]:
+    """Return the nodes of all forms by their places, where all that have one mean the same."""
+    found: dict[str, Field] = {}
+    differing: set[str] = set()
+    for home in (home for notice in notices for home in notice.homes):
+        for pattern, node in _nodes(home).items():
+            if found.setdefault(pattern, node).role != node.role:
+                differing.add(pattern)
+    return {pattern: node for pattern, node in found.items() if pattern not in differing}
 
 
 def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:

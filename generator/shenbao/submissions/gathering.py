@@ -6,13 +6,14 @@ typed values in their order, blank rows fall away, and whatever does not fit is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from shenbao.carried import Identity, leaf_names
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Field, Home, Notice
+from shenbao.policy.names import short_name
 from shenbao.submission import Origin, Submission
 from shenbao.submissions import cells
 from shenbao.submissions.places import Path, pattern_of, pointer_of, put
@@ -53,17 +54,14 @@ class Gathering:
         """Take a finding that the reader itself makes."""
         self._remarks.add(finding)
 
+    def add(self, finding: Finding) -> None:
+        """Take what the reader tells, a note or a finding."""
+        (self.add_note if finding.severity == "info" else self.add_finding)(finding)
+
     def submission(self, found: Iterable[Found], carried: Identity | None) -> Submission:
         """Return the data. ``carried`` is what the document says it is."""
-        if carried is not None and carried.digest != self.home.digest:
-            self._notes.append(
-                note(
-                    "document.other-version",
-                    Where(file=self.file),
-                    edition=carried.edition or "?",
-                    current=self.notice.edition.version,
-                )
-            )
+        for finding in said_otherwise(self.file, self.notice, self.home, carried):
+            self._remarks.add(finding)
         leaves = leaf_names(self.home)
         readers: dict[str, cells.Reader] = {}
         values: list[tuple[Path, Any, Origin]] = []
@@ -129,6 +127,23 @@ class Gathering:
             pointer=pointer_of(path),
             label=label or (origin.column or ""),
         )
+
+
+def said_otherwise(
+    file: str, notice: Notice, home: Home, carried: Identity | None
+) -> Iterator[Finding]:
+    """Yield what is to be said where a document is another form, or another version of it."""
+    where = Where(file=file)
+    if carried is None:
+        return
+    if short_name(carried.form) != home.ref:
+        yield remark(
+            "document.other-form", where, severity="warning", name=carried.form, asked=home.ref
+        )
+    elif carried.digest and carried.digest != home.digest:
+        current = notice.edition.version
+        edition = carried.edition or "?"
+        yield note("document.other-version", where, edition=edition, current=current)
 
 
 def _blank(value: Any) -> bool:

@@ -19,6 +19,19 @@ _UNIT = re.compile(
 )
 
 
+_OWN = "shenbao "
+"""How the hidden cells of our workbooks begin, which a CSV file made of one shows."""
+
+_MARKS = "＊*※ \t\u3000"
+_ROW_NUMBERS = frozenset({"序号", "行号", "no", "no."})
+"""Headings of a column that counts the rows, as people add it to any table."""
+
+FATAL = frozenset(
+    {"csv.header-missing", "csv.header-misspelt", "csv.header-unit", "csv.header-duplicate"}
+)
+"""With one of these no row says what it seems to say; the table is not read further."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """One cell of the header: its text in the file, and its name and unit apart."""
@@ -43,6 +56,20 @@ class Match:
         return len({column.pointer for column in self.columns if column is not None})
 
     @property
+    def worth(self) -> tuple[bool, int]:
+        """How well the header names the table; to be compared with that of another."""
+        return (not self.missing, self.matched)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every cell names a column, and no column is missing."""
+        pairs = zip(self.labels, self.columns, strict=True)
+        return not self.missing and all(
+            column is not None or not item.name or item.name in _ROW_NUMBERS
+            for item, column in pairs
+        )
+
+    @property
     def missing(self) -> tuple[Field, ...]:
         """The columns that every row must fill and the header does not name."""
         named = {column.pointer for column in self.columns if column is not None}
@@ -56,8 +83,9 @@ def fold(text: str) -> str:
 
 
 def label(text: str) -> Label:
-    """Take a header cell apart: ``申请经费（万元）`` names 申请经费 and the unit 万元."""
-    shown, name = " ".join(text.split()), fold(text)
+    """Take a header cell apart: ``＊申请经费（万元）`` names 申请经费 and the unit 万元."""
+    bare = "" if text.startswith(_OWN) else text.strip(_MARKS)
+    shown, name = " ".join(bare.split()), fold(bare)
     unit = _UNIT.search(name)
     if unit is None:
         return Label(text=shown, name=name, unit="")
@@ -69,14 +97,41 @@ def leaves(table: Table) -> Iterator[Field]:
     yield from (column for _, column in _placed(table.columns, ()))
 
 
-def match(notice: Notice, table: Table, cells: Sequence[str]) -> Match:
-    """Hold a header against a table, by key or by title."""
+class Index:
+    """Tables by what headings may call their columns, worked out once for several headers."""
+
+    def __init__(self, tables: Iterable[tuple[Notice, Table]]) -> None:
+        self._known = [(notice, table, _known(table)) for notice, table in tables]
+
+    @classmethod
+    def of(cls, notices: Sequence[Notice]) -> Index:
+        """Return the index of all tables."""
+        return cls((notice, table) for notice in notices for table in notice.tables)
+
+    def best(self, cells: Sequence[str]) -> Match | None:
+        """Return the table whose columns a header names best, None where it names none.
+
+        A table whose required columns are all there comes before one that lacks some.
+        """
+        labels = tuple(label(cell) for cell in cells)
+        matches = [
+            Match(
+                notice=notice,
+                table=table,
+                labels=labels,
+                columns=tuple(known.get(item.name) for item in labels),
+            )
+            for notice, table, known in self._known
+        ]
+        matches = [item for item in matches if item.matched]
+        return max(matches, key=lambda item: item.worth, default=None)
+
+
+def _known(table: Table) -> dict[str, Field]:
     known: dict[str, Field] = {}
     for name, column in _names(table):
         known.setdefault(label(name).name, column)
-    labels = tuple(label(cell) for cell in cells)
-    columns = tuple(known.get(item.name) for item in labels)
-    return Match(notice=notice, table=table, labels=labels, columns=columns)
+    return known
 
 
 def _names(table: Table) -> Iterator[tuple[str, Field]]:
@@ -93,6 +148,8 @@ def _names(table: Table) -> Iterator[tuple[str, Field]]:
         yield path.replace("/", "."), column
         for joint in ("", ".", "·", "-", "/", ":", "、"):
             yield joint.join(titles), column
+            if column.unit:
+                yield f"{joint.join(titles)}({column.unit})", column
         *above, own = titles
         if above:
             yield f"{''.join(above)}({own})", column
@@ -102,6 +159,8 @@ def _names(table: Table) -> Iterator[tuple[str, Field]]:
             name = getattr(column, attribute)
             if count[label(name).name] == 1:
                 yield name, column
+                if column.unit:
+                    yield f"{name}({column.unit})", column
 
 
 def full_title(table: Table, column: Field) -> str:
@@ -131,14 +190,28 @@ def _placed(
             yield groups, column
 
 
-def best(notices: Sequence[Notice], cells: Sequence[str]) -> Match | None:
-    """Return the table whose columns the header names best, None where it names none.
+def stacked(above: Sequence[str], own: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the texts of a header of two rows: groups above, each over its columns.
 
-    A table whose required columns are all there comes before one that lacks some.
+    A group stands over one cell or over all up to the next group, as a program saves it.
     """
-    matches = [match(notice, table, cells) for notice in notices for table in notice.tables]
-    matches = [item for item in matches if item.matched]
-    return max(matches, key=lambda item: (not item.missing, item.matched), default=None)
+    width = max(len(above), len(own))
+    over = [*above, *[""] * (width - len(above))]
+    below = [*own, *[""] * (width - len(own))]
+    filled: list[str] = []
+    for text, under in zip(over, below, strict=True):
+        filled.append(text or (filled[-1] if filled and under else ""))
+    for groups in (over, filled):
+        both = [_joined(group, text) for group, text in zip(groups, below, strict=True)]
+        if both != below:
+            yield both
+
+
+def _joined(above: str, own: str) -> str:
+    group, name = above.strip(_MARKS), own.strip(_MARKS)
+    if not name:
+        return group
+    return name if not group or group == name else f"{group}·{name}"
 
 
 def remarks(found: Match, file: str, row: int) -> tuple[Finding, ...]:
@@ -200,7 +273,7 @@ def _missing(found: Match, file: str, row: int, misspelt: set[str]) -> Iterator[
 
 def _unknown(found: Match, file: str, row: int, meant: dict[str, str]) -> Iterator[Finding]:
     for item, column in zip(found.labels, found.columns, strict=True):
-        if column is not None or not item.name:
+        if column is not None or not item.name or item.name in _ROW_NUMBERS:
             continue
         where = _where(file, row, item.text, None)
         if item.text in meant:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import Any
 
 from shenbao.findings import Finding, Where
+from shenbao.policy.names import resolve, short_name
 from shenbao.submission import Submission
 from shenbao.submissions.remarks import LISTED, UnreadableError, refuse, remark, shorten
 from shenbao.submissions.source import Source, WrongByteError, decode, load
@@ -63,15 +64,23 @@ def read_json(source: Source) -> Submission:
         ) from error
     if not text.strip():
         raise refuse("file.empty", source.name)
-    if _too_deep(text):
-        raise refuse("file.too-deep", source.name, limit=str(DEEPEST))
-    data = _parse(text, source.name)
+    data = parse(text, source.name)
     if not isinstance(data, dict):
         raise refuse("file.not-object", source.name, kind=_kind(data))
     schema = data.pop("$schema", None)
     if schema is not None and not isinstance(schema, str):
         raise refuse("file.schema-not-text", source.name, kind=_kind(schema))
-    return Submission(file=source.name, data=data, schema=schema, notes=notes)
+    findings = tuple(_other_form(source, schema))
+    return Submission(file=source.name, data=data, schema=schema, notes=notes, findings=findings)
+
+
+def _other_form(source: Source, schema: str | None) -> Iterator[Finding]:
+    """Say where the user names another form than the file does; which one counts is his to say."""
+    asked = resolve(source.notices, source.schema) if source.schema else None
+    if asked is not None and schema is not None and short_name(schema) != asked.ref:
+        where = Where(file=source.name)
+        args = {"name": shorten(schema), "asked": asked.ref}
+        yield remark("document.other-form", where, severity="warning", **args)
 
 
 def _too_deep(text: str) -> bool:
@@ -101,7 +110,10 @@ class _ObjectReader:
         return result
 
 
-def _parse(text: str, file: str) -> Any:
+def parse(text: str, file: str) -> Any:
+    """Return a JSON value; raises UnreadableError for what is none or cannot be held exactly."""
+    if _too_deep(text):
+        raise refuse("file.too-deep", file, limit=str(DEEPEST))
     reader = _ObjectReader()
     try:
         data = json.loads(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 from shenbao.carried import NAMESPACE, Identity
 from shenbao.findings import Finding, Where
+from shenbao.guards import archives, kinds, markup
 from shenbao.policy.model import Home, Notice
 from shenbao.policy.names import resolve
 from shenbao.submissions.remarks import note, refuse
@@ -37,9 +37,7 @@ STEEPEST = 400
 """Unpacked to packed, of a part over a megabyte; the largest honest tables reach 100."""
 
 _MEGABYTE = 1024 * 1024
-_LOCAL_HEADER = 30
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_LIMITS = archives.Limits(files=MOST_PARTS, size=MOST_BYTES, steepest=STEEPEST, small=_MEGABYTE)
 _CONTENT_TYPES = "[Content_Types].xml"
 _MAIN: Mapping[str, str] = {
     "wordprocessingml": "word",
@@ -85,7 +83,7 @@ class Office:
         A library that trusts the table of contents must not be handed a package that lies.
         """
         for entry in self._zip.infolist():
-            if not _honest(entry, self.raw):
+            if not archives.honest(entry, self.raw):
                 raise refuse("document.too-much", self.file, limit=_megabytes(MOST_BYTES))
         return self.raw
 
@@ -178,11 +176,11 @@ def open_office(source: Source, kind: Kind) -> Office:
 
 
 def home_of(carried: Identity | None, source: Source) -> tuple[Notice, Home]:
-    """Return the form that a document says it is, else the one that the user names.
+    """Return the form that the user names, else the one that a document says it is.
 
     Raises UnreadableError for a document that is not ours and for a form that nobody knows.
     """
-    name = carried.form if carried is not None else source.schema
+    name = source.schema or (carried.form if carried is not None else None)
     if name is None:
         raise refuse("document.not-ours", source.name)
     home = resolve(source.notices, name)
@@ -196,25 +194,10 @@ def parse(content: bytes, file: str, part: str) -> Any:
 
     No Office program writes a document type: one that is there is meant to do harm.
     """
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise refuse("document.damaged", file, part=part) from error
-    if root.getroottree().docinfo.doctype:
-        raise refuse("document.entities", file, part=part)
-    return root
+        return markup.parse(content)
+    except markup.MarkupError as error:
+        raise refuse(f"document.{error}", file, part=part) from error
 
 
 def _types(office: Office) -> dict[str, str]:
@@ -228,8 +211,8 @@ def _types(office: Office) -> dict[str, str]:
 
 
 def _refuse_other(raw: bytes, file: str, kind: Kind) -> None:
-    if raw.startswith(_OLE):
-        locked = _ENCRYPTED_STREAM in raw
+    if raw.startswith(kinds.OLE):
+        locked = kinds.kind_of_ole(raw) == "locked"
         raise refuse("document.encrypted" if locked else "document.old-format", file, wanted=kind)
     if not raw.startswith(b"PK"):
         starts = raw.lstrip()[:8]
@@ -238,47 +221,13 @@ def _refuse_other(raw: bytes, file: str, kind: Kind) -> None:
 
 
 def _refuse_hostile(package: zipfile.ZipFile, file: str) -> None:
-    entries = package.infolist()
-    if len(entries) > MOST_PARTS:
+    found = archives.problem(package, _LIMITS)
+    if found == "encrypted":
+        raise refuse("document.encrypted", file, wanted="zip")
+    if found == "unsafe-names":
+        raise refuse("document.unsafe-names", file)
+    if found:
         raise refuse("document.too-much", file, limit=_megabytes(MOST_BYTES))
-    seen: set[str] = set()
-    total = 0
-    for entry in entries:
-        if entry.flag_bits & 1:
-            raise refuse("document.encrypted", file, wanted="zip")
-        steps = entry.filename.split("/")
-        if ".." in steps or "\\" in entry.filename or steps[0] == "" or entry.filename in seen:
-            raise refuse("document.unsafe-names", file)
-        seen.add(entry.filename)
-        total += entry.file_size
-        steep = entry.file_size > _MEGABYTE and entry.file_size > STEEPEST * entry.compress_size
-        if steep or total > MOST_BYTES:
-            raise refuse("document.too-much", file, limit=_megabytes(MOST_BYTES))
-
-
-def _honest(entry: zipfile.ZipInfo, raw: bytes) -> bool:
-    """Say whether a part unpacks to the size that the table of contents gives."""
-    if entry.compress_type == zipfile.ZIP_STORED:
-        return entry.compress_size == entry.file_size
-    if entry.compress_type != zipfile.ZIP_DEFLATED:
-        return False
-    header = raw[entry.header_offset : entry.header_offset + _LOCAL_HEADER]
-    if len(header) < _LOCAL_HEADER:
-        return False
-    name, extra = struct.unpack("<HH", header[-4:])
-    start = entry.header_offset + _LOCAL_HEADER + name + extra
-    packed = raw[start : start + entry.compress_size]
-    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-    size = 0
-    try:
-        while packed and not unpacker.eof:
-            size += len(unpacker.decompress(packed, _MEGABYTE))
-            packed = unpacker.unconsumed_tail
-            if size > entry.file_size:
-                return False
-    except zlib.error:
-        return False
-    return True
 
 
 def _megabytes(size: int) -> str:

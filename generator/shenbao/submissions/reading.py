@@ -1,21 +1,22 @@
-"""From paths to submissions: files in order, each given to the reader of its suffix."""
+"""From files to submissions: each given to the reader of its suffix."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from shenbao.errors import ShenbaoError
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Notice
 from shenbao.submission import Submission
 from shenbao.submissions.csv_file import read_csv
 from shenbao.submissions.excel.file import read_excel
+from shenbao.submissions.html_file import read_html
 from shenbao.submissions.json_file import read_json
+from shenbao.submissions.packages import Package
 from shenbao.submissions.pdf.file import read_pdf
-from shenbao.submissions.remarks import UnreadableError, note, remark
+from shenbao.submissions.remarks import UnreadableError, remark
 from shenbao.submissions.source import Source
+from shenbao.submissions.walking import Found, Shelf, walk
 from shenbao.submissions.word.file import read_word
 
 READERS: dict[str, Callable[[Source], Submission]] = {
@@ -37,113 +38,67 @@ _REFUSING: dict[str, Callable[[Source], Submission]] = {
 }
 """Kinds whose readers know better what to say of them than that they are not read."""
 
-_ALL = READERS | _REFUSING
-_HIDDEN = (".", "~$")
+_ALONE: dict[str, Callable[[Source], Submission]] = {".htm": read_html, ".html": read_html}
+"""Read where they are given by name: in a folder the blank page lies beside what it saved."""
+
+_ALL = READERS | _REFUSING | _ALONE
 
 
 def read(
     paths: Sequence[Path], notices: Sequence[Notice], *, schema: str | None = None
 ) -> Iterator[Submission]:
-    """Read files and folders in the order given; the files of a folder sorted by path.
+    """Read files, folders and zip archives in the order given.
 
-    ``schema`` names the table of the CSV files. A file reached twice is read once. Raises
-    ShenbaoError at once, before anything is read, for a path that does not exist.
+    ``schema`` names the table of the CSV files. A file reached twice is read once. Of a data
+    package the rows of our tables are read. Raises ShenbaoError at once, before anything is
+    read, for a path that does not exist.
     """
-    for path in paths:
-        if not os.path.lexists(path):
-            raise ShenbaoError("path-missing", path=_printable(path))
-    return _read(paths, notices, schema)
+    shelf = Shelf()
+    return _read(walk_submissions(paths, shelf), shelf, notices, schema)
+
+
+def walk_submissions(paths: Sequence[Path], shelf: Shelf) -> list[Found]:
+    """Return the files among ``paths`` that may be submissions or packages."""
+    return walk(paths, shelf, READERS | _REFUSING, alone=_ALONE, shown=sorted(READERS))
 
 
 def _read(
-    paths: Sequence[Path], notices: Sequence[Notice], schema: str | None
+    found: Sequence[Found], shelf: Shelf, notices: Sequence[Notice], schema: str | None
 ) -> Iterator[Submission]:
-    seen: set[str] = set()
-    for given in paths:
-        found_any = False
-        for path, refusal in _files(given):
-            name = _printable(path)
-            if refusal is not None:
-                yield _without_data(name, refusal)
-                found_any = found_any or refusal.severity == "error"
-                continue
-            found_any = True
-            real = os.path.normcase(os.path.realpath(path))
-            if real in seen:
-                yield _without_data(name, note("file.skipped-twice", Where(file=name)))
-                continue
-            seen.add(real)
-            yield _read_one(Source(path=path, name=name, notices=notices, schema=schema))
-        if not found_any:
-            name = _printable(given)
-            yield _without_data(name, remark("file.folder-empty", Where(file=name)))
+    with shelf:
+        for item in found:
+            if item.remark is not None:
+                yield without_data(item.name, item.remark)
+            elif item.package is not None:
+                yield from _of_package(item.package, notices)
+            else:
+                source = Source(path=item.path, name=item.name, notices=notices, schema=schema)
+                yield read_one(source)
 
 
-def _files(given: Path) -> Iterator[tuple[Path, Finding | None]]:
-    """Yield each file of a path, with the remark that keeps it from being read, if any."""
-    if not given.is_dir():
-        refusal = None
-        if given.suffix.lower() not in _ALL:
-            suffix, known = _kind(given), _known()
-            where = Where(file=_printable(given))
-            refusal = remark("file.unknown-kind", where, suffix=suffix, known=known)
-        yield given, refusal
+def _of_package(package: Package, notices: Sequence[Notice]) -> Iterator[Submission]:
+    """Yield the rows of our tables in a package; they are judged by the policy only."""
+    named = package.identity
+    if named is None:
+        yield without_data(package.name, remark("package.not-ours", Where(file=package.name)))
         return
-    inside = Path(os.path.realpath(given))
-    closed: list[OSError] = []
-    for folder, folders, files in os.walk(given, onerror=closed.append):
-        here = Path(folder)
-        folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
-        linked = [name for name in folders if (here / name).is_symlink()]
-        for name in sorted([*files, *linked]):
-            if not name.startswith(_HIDDEN):
-                yield here / name, _refusal(here / name, inside)
-    for error in closed:
-        path = Path(str(error.filename))
-        where = Where(file=_printable(path))
-        yield path, remark("file.unreadable", where, reason="permission")
+    for resource in package.tables():
+        if resource.plain:
+            path = package.path.parent / resource.paths[0]
+            name = package.file(resource)
+            yield read_one(Source(path=path, name=name, notices=notices, schema=named.form))
 
 
-def _refusal(path: Path, inside: Path) -> Finding | None:
-    """Say why a file found in a folder is not read."""
-    try:
-        return _unwanted(path, inside)
-    except OSError:  # a folder that lists its files but lets nobody look at them
-        return remark("file.unreadable", Where(file=_printable(path)), reason="permission")
-
-
-def _unwanted(path: Path, inside: Path) -> Finding | None:
-    where = Where(file=_printable(path))
-    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):
-        return remark("file.link-outside", where)
-    if path.is_dir():
-        return note("file.skipped-link", where)
-    if path.suffix.lower() not in _ALL:
-        return note("file.skipped-kind", where, suffix=_kind(path), known=_known())
-    return None
-
-
-def _kind(path: Path) -> str:
-    return _printable(Path(path.suffix)) if path.suffix else "none"
-
-
-def _known() -> str:
-    return "、".join(sorted(READERS))
-
-
-def _read_one(source: Source) -> Submission:
+def read_one(source: Source) -> Submission:
+    """Read one file by its suffix; what cannot be read is a finding of the submission."""
     try:
         return _ALL[source.path.suffix.lower()](source)
     except UnreadableError as error:
         return Submission(file=source.name, data=None, findings=error.findings)
 
 
-def _without_data(name: str, finding: Finding) -> Submission:
+def without_data(name: str, finding: Finding) -> Submission:
+    """Return the submission of a file that is not read: a note, or a finding of an error."""
     if finding.severity == "info":
         return Submission(file=name, data=None, notes=(finding,))
     return Submission(file=name, data=None, findings=(finding,))
-
-
-def _printable(path: Path) -> str:
-    """Return the path as given; bytes that are no text (Linux allows them) are replaced."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from shenbao.findings import Finding, Where
-from shenbao.policy.model import Severity
+
+if TYPE_CHECKING:
+    from shenbao.policy.model import Severity
 
 LISTED = 100
 """So many remarks of one kind in one column are listed; one more gives the number left out."""

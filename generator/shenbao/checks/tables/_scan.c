@@ -1348,6 +1348,13 @@ static PyObject *failed(void)
     return PyErr_Occurred() ? NULL : PyErr_NoMemory();
 }
 
+static int add_value(PyObject *list, PyObject *value)
+{
+    int wrong = !value || PyList_Append(list, value);
+    Py_XDECREF(value);
+    return wrong ? -1 : 0;
+}
+
 /* Read one of the (row, key, shown) that Python made. */
 static int read_made(PyObject *item, uint64_t *row, const char **key, Py_ssize_t *n,
                      const char **shown, Py_ssize_t *shown_size)
@@ -1442,12 +1449,58 @@ static PyObject *Keys_finish(PyObject *object, PyObject *args)
     return Py_BuildValue("KN", d.count, d.found);
 }
 
+/* Write all records to the file; return where they stand, those of a part by rows. */
+static PyObject *Keys_export(PyObject *object, PyObject *Py_UNUSED(nothing))
+{
+    keys *k = &((KeysObject *)object)->keys;
+    PyObject *blocks = PyList_New(0);
+    int wrong = !blocks || (!k->parts && divide(k));
+    for (size_t i = 0; i < PARTS && !wrong; i++) {
+        part *p = k->parts + i;
+        wrong = flush(k, p);
+        for (size_t j = 0; j < p->count && !wrong; j++)
+            wrong = add_value(blocks, Py_BuildValue("Kn", (unsigned long long)p->blocks[j].at,
+                                                    (Py_ssize_t)p->blocks[j].size));
+    }
+    if (wrong) {
+        Py_XDECREF(blocks);
+        return failed();
+    }
+    return blocks;
+}
+
+/* Take records that another memory wrote, their rows further down. */
+static PyObject *Keys_take(PyObject *object, PyObject *args)
+{
+    const char *raw;
+    Py_ssize_t n;
+    unsigned long long shift;
+    if (!PyArg_ParseTuple(args, "y#K", &raw, &n, &shift))
+        return NULL;
+    buffer copy = {0};
+    int wrong = append(&copy, (const uint8_t *)raw, (size_t)n);
+    record r;
+    for (size_t at = 0; at < copy.used; at = (size_t)(r.end - copy.bytes)) {
+        read_record(copy.bytes + at, &r);
+        write_row(copy.bytes + at, r.row + shift);
+    }
+    wrong = wrong || put_records(&((KeysObject *)object)->keys, copy.bytes, copy.used);
+    free(copy.bytes);
+    if (wrong)
+        return failed();
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef keys_methods[] = {
     {"commit", Keys_commit, METH_O,
      "commit(made)\n--\n\nTake the staged keys and a list of (row, key, shown), by rows."},
     {"finish", Keys_finish, METH_VARARGS,
      "finish(most)\n--\n\nReturn how many keys stood before, and of the first (row, before, key, "
      "shown); all of them with most=0."},
+    {"export", Keys_export, METH_NOARGS,
+     "export()\n--\n\nWrite all keys to the spool; return the (place, size) of each block."},
+    {"take", Keys_take, METH_VARARGS,
+     "take(block, shift)\n--\n\nTake a block that was exported, its rows so many further down."},
     {NULL, NULL, 0, NULL}};
 
 static PyType_Slot keys_type_slots[] = {{Py_tp_new, Keys_new},
@@ -1558,13 +1611,6 @@ static int new_column(column *c, PyObject *item, const char *seed)
     wrong = add_texts(&c->missing_good, good) || add_texts(&c->missing_bad, bad) ||
             add_texts(&c->known, known);
     c->special = c->missing_good.count || c->missing_bad.count;
-    return wrong ? -1 : 0;
-}
-
-static int add_value(PyObject *list, PyObject *value)
-{
-    int wrong = !value || PyList_Append(list, value);
-    Py_XDECREF(value);
     return wrong ? -1 : 0;
 }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from shenbao.checks.tables import parallel
 from shenbao.checks.tables.batches import Batch
 from shenbao.checks.tables.cells import Reference
 from shenbao.checks.tables.columns import Column, compile_columns
@@ -27,13 +28,15 @@ class Plan:
     """Everything a check of one table needs.
 
     ``lookups`` hold, by the number of the foreign key, the values (or tuples of values) that
-    exist.
+    exist. ``jobs`` processes read what is large, and ``on_read`` is told of what they read.
     """
 
     schema: TableSchema
     source: Source
     dialect: Dialect = field(default_factory=Dialect)
     lookups: Mapping[int, Collection[Any]] = field(default_factory=dict)
+    jobs: int = 1
+    on_read: Callable[[int], None] | None = None
 
 
 def run(plan: Plan, tally: Tally) -> TableResult:
@@ -75,10 +78,38 @@ def _check(plan: Plan, records: Records, tally: Tally) -> Iterator[int]:
         new_store=spilled_store if records.textual else in_memory,
     )
     try:
-        yield from _read(records, opened.dialect, columns, explainer, integrity)
+        rows = _in_shares(plan, records, opened.dialect, columns, integrity, tally)
+        if rows is None:
+            yield from _read(records, opened.dialect, columns, explainer, integrity)
+        else:
+            yield rows
     finally:
         # Also where the table breaks off: what stood before is judged.
         integrity.finish()
+
+
+def _in_shares(
+    plan: Plan,
+    records: Records,
+    dialect: Dialect,
+    columns: Sequence[Column],
+    integrity: Integrity,
+    tally: Tally,
+) -> int | None:
+    """Return the number of rows where several processes read them."""
+    if plan.lookups:
+        return None
+    return parallel.check(
+        plan.source.path,
+        records.hook,
+        columns,
+        integrity,
+        tally,
+        schema=plan.schema,
+        dialect=dialect,
+        jobs=plan.jobs,
+        on_read=plan.on_read,
+    )
 
 
 def _read(

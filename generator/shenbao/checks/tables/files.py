@@ -44,6 +44,9 @@ class Files(Protocol):
     def open(self, path: str) -> BinaryIO:
         """Open a file. Raises SourceError for a path that leads out or to nothing."""
 
+    def local(self, path: str) -> Path | None:
+        """Return where a file stands that opens as it is, None where it does not."""
+
     def close(self) -> None:
         """Let go of the files."""
 
@@ -74,10 +77,18 @@ class Folder:
 
     def open(self, path: str) -> BinaryIO:
         """Open a regular file below the folder; links may not lead out of it."""
-        target = (self._root / safe(path)).resolve()
-        if not target.is_relative_to(self._root):
+        target = self._target(path)
+        if target is None:
             raise SourceError("resource-error", "tables-path-outside", path=path)
         return open_file(target, path)
+
+    def local(self, path: str) -> Path | None:
+        """Return its place, where no link leads out of the folder."""
+        return self._target(path)
+
+    def _target(self, path: str) -> Path | None:
+        target = (self._root / safe(path)).resolve()
+        return target if target.is_relative_to(self._root) else None
 
     def names(self) -> Iterator[str]:
         """Yield the path of every file and link below the folder, in no order."""
@@ -132,6 +143,10 @@ class Archive:
             raise SourceError("package-error", "tables-zip", file=path) from error
         return cast("BinaryIO", Guarded(cast("BinaryIO", stream), item.file_size))
 
+    def local(self, _path: str) -> Path | None:
+        """Return nothing: all stands in the archive."""
+        return None
+
     def names(self) -> Iterator[str]:
         """Yield every member of the package; others of the archive have their whole path."""
         for name in self._items:
@@ -158,6 +173,10 @@ class Watched:
     def open(self, path: str) -> BinaryIO:
         """Open a file as ``files`` does."""
         return watched(self._files.open(path), self._on_read)
+
+    def local(self, path: str) -> Path | None:
+        """Return where a file stands, as ``files`` does."""
+        return self._files.local(path)
 
     def close(self) -> None:
         """Let go of the files."""

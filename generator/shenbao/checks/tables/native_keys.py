@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple, TypeAlias
 
 from shenbao.checks.tables import native
 from shenbao.checks.tables.keys import Twice
@@ -19,6 +19,9 @@ MEMORY = 4 << 20
 """Bytes of keys in memory before they are written to a file, and while duplicates are found."""
 
 ALL_BITS = 2**64 - 1
+
+Block: TypeAlias = tuple[int, int]
+"""Place and size of some whole keys in a file."""
 
 
 class MadeKey(NamedTuple):
@@ -32,18 +35,25 @@ class MadeKey(NamedTuple):
 class SpilledKeys:
     """A key of one or more columns, given by their kinds; ``partly`` ones may have gaps.
 
-    ``mask`` weakens the hash, for tests of what happens when hashes meet.
+    They spill to ``spool`` where one is given. ``mask`` weakens the hash, for tests of what
+    happens when hashes meet.
     """
 
     def __init__(
-        self, kinds: Sequence[int], *, partly: bool, memory: int = MEMORY, mask: int = ALL_BITS
+        self,
+        kinds: Sequence[int],
+        *,
+        partly: bool,
+        memory: int = MEMORY,
+        mask: int = ALL_BITS,
+        spool: IO[bytes] | None = None,
     ) -> None:
         from shenbao.checks.tables import _scan
 
         self._kinds = tuple(kinds)
         self._shows = native.KEY_DECIMAL in self._kinds
         # It lasts as long as the keys, and goes with them.
-        self._spool = tempfile.SpooledTemporaryFile(max_size=memory)  # noqa: SIM115
+        self._spool = spool or tempfile.SpooledTemporaryFile(max_size=memory)  # noqa: SIM115
         self.memory = _scan.Keys(self._kinds, partly, self._spool, memory, native.SEED, mask)
 
     def add(self, keys: Sequence[Hashable], rows: Sequence[int]) -> Iterable[tuple[int, int]]:
@@ -64,6 +74,16 @@ class SpilledKeys:
     def commit(self, made: list[MadeKey]) -> None:
         """Take what the scan put aside, with what Python made for the rows between."""
         self.memory.commit(made)  # type: ignore[arg-type]
+
+    def export(self) -> list[Block]:
+        """Write all keys to the spool; return the place and size of each block."""
+        return self.memory.export()
+
+    def take(self, file: IO[bytes], blocks: Iterable[Block], shift: int) -> None:
+        """Take the keys of later rows that were exported, each row so many further down."""
+        for place, size in blocks:
+            file.seek(place)
+            self.memory.take(file.read(size), shift)
 
     def finish(self, most: int | None) -> tuple[int, list[Twice]]:
         """Return how many keys stood before, and those of the ``most`` first rows."""

@@ -152,6 +152,7 @@ def _read_resource(files: Files, item: Mapping[str, Any], name: str, version: st
         data=data if isinstance(data, list) else None,
         encoding=item["encoding"] if isinstance(item.get("encoding"), str) else None,
         field_names=tuple(column.name for column in (schema or FREE).fields),
+        path=files.local(paths[0]) if len(paths) == 1 and not compression else None,
     )
     return Resource(
         name=name,

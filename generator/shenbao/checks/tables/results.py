@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as made
 from difflib import get_close_matches
 from heapq import heappop, heappush
+from itertools import islice
 from typing import TypeAlias
 
 from shenbao import messages
@@ -236,6 +237,19 @@ class Tally:
         if all(map(self.shows_label, issue.column.split("、"))):
             return issue
         return replace(issue, column=MASK)
+
+    def fresh(self) -> Tally:
+        """Return a tally of nothing that hides and lists the same."""
+        return Tally(self._sensitive, self.limit, self._names)
+
+    def merge(self, other: Tally, shift: int) -> None:
+        """Take what another found in rows of its own, so many further up than they stand here."""
+        self.counts.update(other.counts)
+        for listed in other._listed.values():
+            for _, _, issue in sorted(listed, key=lambda item: -item[1]):
+                self.put(replace(issue, row=(issue.row or 0) + shift))
+        room = _MOST_MOVED - len(self._moved)
+        self._moved.update(row + shift for row in islice(other._moved, max(room, 0)))
 
     def result(self, name: str, rows: int, *, complete: bool = True) -> TableResult:
         """Return the verdict; issues stand in the order of rows, then fields."""

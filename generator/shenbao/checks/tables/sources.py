@@ -10,6 +10,7 @@ from dataclasses import field as made
 from decimal import Decimal
 from io import RawIOBase
 from itertools import islice
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from shenbao.checks.tables.batches import Batch
@@ -35,7 +36,8 @@ _TEXTS = ("csv", "tsv")
 class Source:
     """A table to be read: what it is called, its format, its bytes or its values.
 
-    Whoever reads it leaves in ``notes`` what was read tolerantly or not at all.
+    ``path`` is a local file that holds just these bytes, where there is one. Whoever reads it
+    leaves in ``notes`` what was read tolerantly or not at all.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Source:
     data: Sequence[Any] | None = None
     encoding: str | None = None
     field_names: tuple[str, ...] = ()
+    path: Path | None = None
     notes: list[Issue] = made(default_factory=list, compare=False)
 
 

@@ -118,6 +118,15 @@ class Text:
                 )
                 return
 
+    def take(self, notes: Iterable[Issue]) -> None:
+        """Take what was noted elsewhere of records of this text, by rows."""
+        for note in notes:
+            if note.row is not None and note.row not in self._noted:
+                if len(self._noted) >= _MOST_NOTED:
+                    return
+                self._noted.add(note.row)
+                self._notes.append(note)
+
 
 def _many_lines(text: str, batch: Batch) -> bool:
     """Say whether cells may have many lines: there are more line ends than records."""

@@ -209,7 +209,8 @@ class FixedRows:
 class Table(Home):
     """A table: ``columns`` are the properties of one row.
 
-    ``whole_rules`` look at all rows together: ``self`` is the list of rows.
+    ``whole_rules`` look at all rows together: ``self`` is the list of rows. ``examples`` are
+    the rows of the policy's own right example, invented: ``examples/<id>-valid/<id>.json``.
     """
 
     columns: tuple[Field, ...]
@@ -218,6 +219,7 @@ class Table(Home):
     foreign_keys: tuple[ForeignKey, ...]
     whole_rules: tuple[Rule, ...] = ()
     fixed_rows: FixedRows | None = None
+    examples: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def tops(self) -> tuple[Field, ...]:

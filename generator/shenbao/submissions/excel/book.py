@@ -92,7 +92,7 @@ def _marks(office: Office) -> dict[str, Marks]:
     percents = percent_styles(office)
     found = {
         name: scan(office.part(part), office.file, part, percents)
-        for name, part in _parts(office).items()
+        for name, part in parts_of(office).items()
     }
     for part in office.related(office.main, "sharedStrings"):
         scan(office.part(part), office.file, part, frozenset())
@@ -100,7 +100,7 @@ def _marks(office: Office) -> dict[str, Marks]:
     return found
 
 
-def _parts(office: Office) -> dict[str, str]:
+def parts_of(office: Office) -> dict[str, str]:
     """Return the parts of the sheets by the names of the sheets."""
     targets = _targets(office)
     found: dict[str, str] = {}

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from shenbao.carried import Identity, leaf_names
 from shenbao.findings import Finding, Where
-from shenbao.policy.model import Field, Form, Home, Notice, Table
+from shenbao.policy.model import Field, Home, Notice, Table
 from shenbao.policy.names import resolve
 from shenbao.submission import Submission
 from shenbao.submissions.excel.book import Sheet, read_sheets
+from shenbao.submissions.excel.floating import about_floating
+from shenbao.submissions.excel.labels import Labels, moved_column
 from shenbao.submissions.excel.plain import read_plain
 from shenbao.submissions.excel.reading import FormReader
 from shenbao.submissions.excel.rows import Column, Rows, read_rows
@@ -28,9 +30,11 @@ from shenbao.submissions.excel.sheets import (
     second,
     unread,
 )
+from shenbao.submissions.gathering import said_otherwise
 from shenbao.submissions.office import open_office
 from shenbao.submissions.remarks import note, refuse, remark, shorten
 from shenbao.submissions.source import Source
+from shenbao.submissions.titles import FormTitles
 
 
 def read_excel(source: Source) -> Submission:
@@ -39,18 +43,22 @@ def read_excel(source: Source) -> Submission:
     sheets = read_sheets(office)
     areas = [recognise(sheet) for sheet in sheets]
     told = office.identity() or carried(areas)
-    notes = [*office.remarks(), *_about_sheets(source.name, areas)]
+    filled = {area.sheet.name for area in areas if area.kind in ("values", "rows")}
+    notes = [
+        *office.remarks(),
+        *_about_sheets(source.name, areas),
+        *about_floating(office, filled),
+    ]
     ours = any(area.kind in ("values", "rows") for area in areas)
     home = _home(source, told, needed=ours)
-    if ours and home is not None:
-        notice = next(item for item in source.notices if item.id == home.notice)
-        if isinstance(home, Table):
-            return _table(source, notice, home, areas, told, notes)
-        return FormReader(source=source, notice=notice, home=home, notes=notes).read(areas, told)
-    if isinstance(home, Form):
-        raise refuse("document.excel-no-keys", source.name, form=home.ref)
-    named = home if isinstance(home, Table) else None
-    return read_plain(source, sheets, named, notes)
+    if isinstance(home, Table) and not ours:
+        return read_plain(source, sheets, home, notes)
+    if home is None:
+        return read_plain(source, sheets, None, notes)
+    notice = next(item for item in source.notices if item.id == home.notice)
+    if isinstance(home, Table):
+        return _table(source, notice, home, areas, told, notes)
+    return FormReader(source=source, notice=notice, home=home, notes=notes).read(areas, told)
 
 
 def _home(source: Source, told: Identity | None, *, needed: bool) -> Home | None:
@@ -90,17 +98,21 @@ def _table(
     if area is None:
         raise refuse("document.excel-no-keys", source.name, form=table.ref)
     leaves = leaf_names(table)
-    columns = [Column.of(notice, number, leaves[key]) for number, key in area.keys if key in leaves]
+    moved = Labels(titles=FormTitles(table)).moved_columns(area)
+    keys = [(number, moved.get(number, key)) for number, key in area.keys]
+    columns = [Column.of(notice, number, leaves[key]) for number, key in keys if key in leaves]
     reading = Rows(file=source.name, sheet=area.sheet, columns=columns)
+    for number in moved:
+        reading.findings.add(moved_column(source.name, area, number))
     for item in notes:
-        reading.notes.add(item)
-    if told is not None and told.digest and told.digest != table.digest:
-        reading.notes.add(_other_version(source.name, notice, told))
-    known = {key for _, key in area.keys}
+        reading.tell(item)
+    for item in said_otherwise(source.name, notice, table, told):
+        reading.tell(item)
+    known = {key for _, key in keys}
     missing = [item for key, item in leaves.items() if key not in known and item.computed is None]
     if missing:
         reading.findings.add(_missing(source.name, area.sheet, missing))
-    for number, key in area.keys:
+    for number, key in keys:
         if key not in leaves and key != ROW_NUMBER:
             reading.look_at_unknown(number, key, area.first)
     aside = frozenset(number for number, _ in area.keys)
@@ -114,12 +126,6 @@ def _missing(file: str, sheet: Sheet | None, fields: Sequence[Field]) -> Finding
     where = Where(file=file, sheet=sheet.name if sheet is not None else None)
     titles = "、".join(item.title for item in fields)
     return remark("document.excel-missing", where, severity="warning", titles=shorten(titles))
-
-
-def _other_version(file: str, notice: Notice, told: Identity) -> Finding:
-    edition, current = told.edition or "?", notice.edition.version
-    where = Where(file=file)
-    return note("document.other-version", where, edition=edition, current=current)
 
 
 def _tell_of_rest(reading: Rows, area: Area, *, rows: bool) -> None:

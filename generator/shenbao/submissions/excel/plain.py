@@ -13,7 +13,7 @@ from shenbao.submissions import headers
 from shenbao.submissions.excel.book import Sheet
 from shenbao.submissions.excel.rows import Column, Rows, read_rows
 from shenbao.submissions.excel.values import plain
-from shenbao.submissions.remarks import UnreadableError, refuse, remark
+from shenbao.submissions.remarks import UnreadableError, note, refuse, remark
 from shenbao.submissions.source import Source
 
 _FIRST_ROWS = 20
@@ -21,26 +21,16 @@ _FIRST_ROWS = 20
 
 _FEWEST = 2
 _MOST_MERGED = 500
-_ROW_NUMBERS = frozenset({"序号", "行号", "no", "no."})
-_MARKS = "＊*※ 　"
-_FATAL = frozenset(
-    {"csv.header-missing", "csv.header-misspelt", "csv.header-unit", "csv.header-duplicate"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Header:
-    """A row of a sheet held against a table."""
+    """The rows of a sheet held against a table; ``row`` is the last of them."""
 
     sheet: Sheet
     row: int
+    rows: int
     match: headers.Match
-    counted: frozenset[int]
-
-    @property
-    def worth(self) -> tuple[bool, int]:
-        """How well it names the table."""
-        return (not self.match.missing, self.match.matched)
 
 
 def read_plain(
@@ -48,26 +38,28 @@ def read_plain(
 ) -> Submission:
     """Read the table of a plain workbook; raises UnreadableError where none is to be found."""
     table = _asked(source, named)
-    found = [header for sheet in sheets for header in _headers(source, sheet, table)]
-    best = max(found, key=lambda header: header.worth, default=None)
+    index = headers.Index.of(source.notices) if table is None else headers.Index([table])
+    fewest = _FEWEST if table is None else 1
+    found = [header for sheet in sheets for header in _headers(sheet, index, fewest)]
+    best = max(found, key=lambda header: header.match.worth, default=None)
     if best is None:
         raise _not_ours(source, sheets)
     problems = [
         replace(item, where=replace(item.where, sheet=best.sheet.name))
         for item in headers.remarks(best.match, source.name, best.row + 1)
     ]
-    if any(item.rule in _FATAL and item.severity == "error" for item in problems):
+    if any(item.rule in headers.FATAL and item.severity == "error" for item in problems):
         raise UnreadableError(*problems)
     columns = [
-        Column.of(best.match.notice, index, column)
-        for index, column in enumerate(best.match.columns)
+        Column.of(best.match.notice, at, column)
+        for at, column in enumerate(best.match.columns)
         if column is not None
     ]
     reading = Rows(file=source.name, sheet=best.sheet, columns=columns)
-    for item in (*notes, *problems):
+    for item in (*notes, *problems, *_about(source.name, best)):
         reading.tell(item)
-    aside = {index for index, label in enumerate(best.match.labels) if label.name}
-    read_rows(reading, best.row + 1, aside | best.counted, blank_told=True)
+    aside = {at for at, label in enumerate(best.match.labels) if label.name}
+    read_rows(reading, best.row + 1, aside, blank_told=True)
     for sheet in sheets:
         if sheet is not best.sheet and sheet.has_content:
             where = Where(file=source.name, sheet=sheet.name)
@@ -86,52 +78,40 @@ def _asked(source: Source, named: Table | None) -> tuple[Notice, Table] | None:
     return next(item for item in source.notices if item.id == table.notice), table
 
 
-def _headers(source: Source, sheet: Sheet, table: tuple[Notice, Table] | None) -> Iterator[_Header]:
+def _about(file: str, header: _Header) -> Iterator[Finding]:
+    """Tell what stands above the header, which is no data."""
+    sheet = header.sheet
+    texts = (
+        plain(sheet.at(row, column)).strip()
+        for row in range(header.row + 1 - header.rows)
+        for column in range(len(sheet.rows[row]))
+        if (row, column) not in sheet.merged
+    )
+    above = " ".join(filter(None, texts))
+    if above:
+        where = Where(file=file, sheet=sheet.name, row=header.row + 1)
+        yield note("csv.above-header", where, found=above)
+
+
+def _headers(sheet: Sheet, index: headers.Index, fewest: int) -> Iterator[_Header]:
     """Yield the rows of a sheet that name columns: alone, or under the groups above them."""
     for row in range(min(len(sheet.rows), _FIRST_ROWS)):
-        for texts in _texts(sheet, row):
-            counted = frozenset(
-                index for index, text in enumerate(texts) if text.casefold() in _ROW_NUMBERS
-            )
-            match = _match(source, table, texts)
-            if match is None or not match.matched:
-                continue
-            if match.matched < _FEWEST and table is None:
-                continue
-            taken = frozenset(index for index in counted if match.columns[index] is None)
-            if taken:
-                rest = ["" if index in taken else text for index, text in enumerate(texts)]
-                match = headers.match(match.notice, match.table, rest)
-            yield _Header(sheet=sheet, row=row, match=match, counted=taken)
+        for rows, texts in _texts(sheet, row):
+            match = index.best(texts)
+            if match is not None and match.matched >= fewest:
+                yield _Header(sheet=sheet, row=row, rows=rows, match=match)
 
 
-def _match(
-    source: Source, table: tuple[Notice, Table] | None, texts: Sequence[str]
-) -> headers.Match | None:
-    if table is not None:
-        return headers.match(*table, texts)
-    return headers.best(source.notices, texts)
-
-
-def _texts(sheet: Sheet, row: int) -> Iterator[list[str]]:
+def _texts(sheet: Sheet, row: int) -> Iterator[tuple[int, list[str]]]:
     """Yield the texts of a header: those of its row, then with the titles of the row above."""
     width = len(sheet.rows[row])
     own = [_text(sheet, row, column) for column in range(width)]
     if sum(map(bool, own)) < _FEWEST:
         return
-    yield own
-    if row == 0:
-        return
-    above = [_text(sheet, row - 1, column) for column in range(width)]
-    both = [_joined(over, text) for over, text in zip(above, own, strict=True)]
-    if both != own:
-        yield both
-
-
-def _joined(above: str, own: str) -> str:
-    if not own:
-        return above
-    return own if not above or above == own else f"{above}·{own}"
+    yield 1, own
+    if row:
+        above = [_text(sheet, row - 1, column) for column in range(width)]
+        yield from ((2, both) for both in headers.stacked(above, own))
 
 
 def _text(sheet: Sheet, row: int, column: int) -> str:
@@ -140,7 +120,7 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
         if top <= row <= bottom and left <= column <= right:
             row, column = top, left
             break
-    return plain(sheet.at(row, column)).strip(_MARKS)
+    return plain(sheet.at(row, column)).strip()
 
 
 def _not_ours(source: Source, sheets: Sequence[Sheet]) -> UnreadableError:

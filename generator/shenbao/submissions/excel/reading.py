@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shenbao.carried import Identity, leaf_names
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Field, Home, Notice
 from shenbao.submission import Origin, Submission
+from shenbao.submissions.cells import codes
 from shenbao.submissions.excel.book import Sheet
 from shenbao.submissions.excel.cells import Cells, heading
+from shenbao.submissions.excel.labels import Labels, beside, moved_column
 from shenbao.submissions.excel.sheets import (
     ROW_NUMBER,
     Area,
@@ -20,11 +22,12 @@ from shenbao.submissions.excel.sheets import (
     second,
     unread,
 )
-from shenbao.submissions.excel.values import SEVERAL, codes, plain
+from shenbao.submissions.excel.values import SEVERAL, plain
 from shenbao.submissions.gathering import Found, Gathering
 from shenbao.submissions.places import Path, pattern_of, pointer_of
-from shenbao.submissions.remarks import note, remark, shorten
+from shenbao.submissions.remarks import note, refuse, remark, shorten
 from shenbao.submissions.source import Source
+from shenbao.submissions.titles import FormTitles
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,37 +43,73 @@ class FormReader:
     located: set[str] = field(default_factory=set)
     leaves: Mapping[str, Field] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    unkeyed: set[str] = field(default_factory=set)
+    by_label: Labels = field(init=False)
 
     def read(self, areas: Sequence[Area], told: Identity | None) -> Submission:
-        """Return the submission."""
+        """Return the submission; raises UnreadableError where neither keys nor labels are left."""
         self.leaves = leaf_names(self.home)
+        self.by_label = Labels(titles=FormTitles(self.home))
+        areas = [*areas, *self._labelled(areas)]
+        if not any(area.kind in ("values", "rows") for area in areas):
+            raise refuse("document.excel-no-keys", self.source.name, form=self.home.ref)
         gathering = Gathering(file=self.source.name, notice=self.notice, home=self.home)
         for item in self.notes:
-            gathering.add_note(item)
+            gathering.add(item)
         cells = Cells(self.source.name, gathering.add_finding)
         tables: dict[str, Area] = {}
         for area in sorted(areas, key=lambda area: area.kind == "rows" and not has_rows(area)):
-            if area.kind == "values":
-                self._values(area, cells, gathering)
-            elif area.kind == "left":
-                self._left(area)
-            elif area.kind == "rows":
-                pointer = area.keys[-1][1].partition("/*")[0]
-                if pointer not in tables:
-                    tables[pointer] = area
-                    self._rows(area, cells, gathering)
-                elif has_rows(area):
-                    gathering.add_finding(second(self.source.name, area))
-            else:
-                finding = unread(self.source.name, area)
-                if finding is not None:
-                    gathering.add_finding(finding)
+            self._area(area, tables, cells, gathering)
         self._missing(gathering)
-        keep = told if told is not None and told.digest else None
-        return gathering.submission(self.found, keep)
+        return gathering.submission(self.found, told)
+
+    def _area(
+        self, area: Area, tables: dict[str, Area], cells: Cells, gathering: Gathering
+    ) -> None:
+        """Read a sheet, or say that it is not read; of each array the first sheet counts."""
+        if area.kind == "values":
+            self._values(area, cells, gathering)
+        elif area.kind == "left":
+            self._left(area)
+        elif area.kind == "rows":
+            pointer = area.keys[-1][1].partition("/*")[0]
+            if pointer not in tables:
+                tables[pointer] = area
+                self._rows(area, cells, gathering)
+            elif has_rows(area):
+                gathering.add_finding(second(self.source.name, area))
+        elif area.sheet.name not in self.unkeyed:
+            finding = unread(self.source.name, area)
+            if finding is not None:
+                gathering.add_finding(finding)
+
+    def _labelled(self, areas: Sequence[Area]) -> list[Area]:
+        """Return what sheets without keys hold by their labels, of what no key is left for."""
+        keyed = {key for area in areas for _, key in area.keys}
+        arrays = {key.partition("/*")[0] for key in keyed if "/*" in key}
+        found: list[Area] = []
+        for area in areas:
+            if area.kind != "other":
+                continue
+            for read in self.by_label.areas(area.sheet):
+                lost = tuple(
+                    (at, key)
+                    for at, key in read.keys
+                    if key == ROW_NUMBER
+                    or (key not in keyed and key.partition("/*")[0] not in arrays)
+                )
+                if any(key != ROW_NUMBER for _, key in lost):
+                    found.append(replace(read, keys=lost))
+                    self.unkeyed.add(area.sheet.name)
+        for name in sorted(self.unkeyed):
+            where = Where(file=self.source.name, sheet=name)
+            self.notes.append(note("document.excel-by-label", where))
+        return found
 
     def _values(self, area: Area, cells: Cells, gathering: Gathering) -> None:
-        for row, key in area.keys:
+        moved = self.by_label.moved_values(area)
+        for row, own in area.keys:
+            key = moved.get(row, own)
             path: Path = tuple(key.split("/")[1:])
             field_ = self._field(pattern_of(path))
             if field_ is None:
@@ -79,13 +118,19 @@ class FormReader:
             self.located.add(key)
             if field_.computed is not None:
                 continue
+            where = cells.where(area.sheet, (row, area.column), field_, key)
+            if row in moved:
+                gathering.add_finding(remark("document.excel-moved", where, severity="review"))
+            if (row, area.column) in area.sheet.merged:
+                finding = remark("document.excel-merged-fields", where, severity="warning")
+                gathering.add_finding(finding)
+                continue
             text = cells.text(area.sheet, row, area.column, field_, key)
             before = self.seen.get(path)
             if before is None or not before[0].strip():
                 self.seen[path] = (text, area.sheet, row)
                 self._take(path, field_, text, area.sheet, (row, area.column))
             elif text.strip() and text.strip() != before[0].strip():
-                where = cells.where(area.sheet, (row, area.column), field_, key)
                 gathering.add_finding(
                     remark(
                         "document.excel-twice",
@@ -97,12 +142,19 @@ class FormReader:
                     )
                 )
 
+        for row, column in beside(area):
+            self._beside(area, row, column, gathering)
+
     def _rows(self, area: Area, cells: Cells, gathering: Gathering) -> None:
         sheet = area.sheet
         hidden = 0
-        keyed = [(column, key) for column, key in area.keys if key != ROW_NUMBER]
+        moved = self.by_label.moved_columns(area)
+        keyed = [(column, moved.get(column, key)) for column, key in area.keys if key != ROW_NUMBER]
         self.located.update(key for _, key in keyed)
-        for row in range(area.first, len(sheet.rows)):
+        for column in moved:
+            finding = moved_column(self.source.name, area, column)
+            gathering.add_finding(finding)
+        for row in range(area.first, area.end):
             number = row - area.first
             some = False
             for column, key in keyed:
@@ -129,17 +181,19 @@ class FormReader:
         known = {column for column, _ in area.keys} | {key_column(area)}
         for column in range(len(area.sheet.rows[row])):
             if column not in known and not area.sheet.is_blank(row, column):
-                where = Where(
-                    file=self.source.name,
-                    sheet=area.sheet.name,
-                    row=row + 1,
-                    column=heading(column, ""),
-                )
-                found = plain(area.sheet.at(row, column))
-                gathering.add_finding(
-                    remark("document.excel-beside", where, severity="warning", found=found)
-                )
-                return
+                self._beside(area, row, column, gathering)
+
+    def _beside(self, area: Area, row: int, column: int, gathering: Gathering) -> None:
+        where = Where(
+            file=self.source.name,
+            sheet=area.sheet.name,
+            row=row + 1,
+            column=heading(column, ""),
+        )
+        found = plain(area.sheet.at(row, column))
+        gathering.add_finding(
+            remark("document.excel-beside", where, severity="warning", found=found)
+        )
 
     def _take(
         self, path: Path, field_: Field, text: str, sheet: Sheet, place: tuple[int, int]

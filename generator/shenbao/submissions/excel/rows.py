@@ -14,7 +14,7 @@ from shenbao.submission import Submission
 from shenbao.submissions import cells
 from shenbao.submissions.excel.book import Sheet
 from shenbao.submissions.excel.cells import Cells, heading
-from shenbao.submissions.excel.values import codes, plain
+from shenbao.submissions.excel.values import plain
 from shenbao.submissions.places import CellOrigins, put
 from shenbao.submissions.remarks import Remarks, note, remark, shorten
 
@@ -42,7 +42,7 @@ class Column:
             heading=heading(index, column.title),
             path=tuple(pointer.split("/")[1:]),
             read=cells.reader(notice, column),
-            labels=codes(notice, column),
+            labels=cells.codes(notice, column),
         )
 
 

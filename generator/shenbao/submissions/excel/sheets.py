@@ -48,7 +48,8 @@ class Area:
     """A sheet with its keys.
 
     ``values`` and ``left``: ``keys`` are rows with their places, ``column`` holds the values.
-    ``rows``: ``keys`` are columns with their places, ``first`` is the first row of data.
+    ``rows``: ``keys`` are columns with their places, ``first`` is the first row of data and
+    ``last`` the one behind them, where the sheet goes on with something else.
     """
 
     sheet: Sheet
@@ -58,6 +59,12 @@ class Area:
     keys: tuple[tuple[int, str], ...] = ()
     column: int = -1
     first: int = 0
+    last: int | None = None
+
+    @property
+    def end(self) -> int:
+        """The row behind the last one that may hold data."""
+        return len(self.sheet.rows) if self.last is None else self.last
 
     @property
     def renamed(self) -> bool:
@@ -129,7 +136,7 @@ def has_rows(area: Area) -> bool:
     columns = [column for column, key in area.keys if key != ROW_NUMBER]
     return any(
         not area.sheet.is_blank(row, column) and (row, column) not in area.sheet.marks.formulas
-        for row in range(area.first, len(area.sheet.rows))
+        for row in range(area.first, area.end)
         for column in columns
     )
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from shenbao.policy.model import Field, Notice
+from shenbao.policy.model import Field
 
 SEVERAL = re.compile(r"[；;\n]")
 """Between the choices of a cell that takes several."""
@@ -65,22 +65,6 @@ def number_text(value: float) -> str:
         return str(int(value))
     short = float(f"{value:.{_DIGITS}g}")
     return format(Decimal(repr(short)), "f").removesuffix(".0")
-
-
-def codes(notice: Notice, field: Field) -> dict[str, str]:
-    """Map the texts that a form shows to codes: labels alike carry the code behind them."""
-    allowed = field.schema.get("enum")
-    if allowed is None and "const" in field.schema:
-        allowed = [field.schema["const"]]
-    code_list = next((item for item in notice.lists if item.name == field.list_name), None)
-    if allowed is None or code_list is None:
-        return {}
-    labels = {str(code): code_list.label(str(code)) for code in allowed}
-    alike = list(labels.values())
-    return {
-        label if alike.count(label) == 1 else f"{label}（{code}）": code
-        for code, label in labels.items()
-    }
 
 
 def _boolean(field: Field, *, value: bool) -> Shown:

@@ -6,14 +6,17 @@ Scripts, embedded files and XFA forms are left alone; ``Opened.remarks`` says th
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from shenbao.carried import NAMESPACE, Identity
 from shenbao.findings import Finding, Where
-from shenbao.submissions.remarks import note, refuse
+from shenbao.messages import DEFAULT, say
+from shenbao.submissions.pdf import pages
+from shenbao.submissions.pdf.objects import UTF16_MARKS, array, is_text, is_utf8, items, named, text
+from shenbao.submissions.remarks import note, refuse, remark
 from shenbao.submissions.source import Source, load
 
 PROPERTY = "shenbao-"
@@ -31,7 +34,6 @@ _LARGEST_PACKET = 1024 * 1024
 _LONGEST_VALUE = 1_000_000
 _HEAD = 1024
 _OFF = "Off"
-_UTF16_MARKS = (b"\xfe\xff", b"\xff\xfe")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,7 @@ class _Reader:
     def __init__(self, pdf: Any, file: str) -> None:
         self.pdf = pdf
         self.file = file
+        self._count = 0
         self.pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
 
     def opened(self) -> Opened:
@@ -131,8 +134,8 @@ class _Reader:
         """Return what the file says of itself: its information, else its metadata."""
         own: dict[str, str] = {}
         information = self.pdf.trailer.get("/Info")
-        for key, value in _items(information):
-            if key.startswith(f"/{PROPERTY}") and _is_text(value):
+        for key, value in items(information):
+            if key.startswith(f"/{PROPERTY}") and is_text(value):
                 own[key.removeprefix(f"/{PROPERTY}")] = str(value)
         return own or self._metadata()
 
@@ -162,45 +165,56 @@ class _Reader:
         where = Where(file=self.file)
         root = self.pdf.Root
         names = root.get("/Names")
-        if "/XFA" in dict(_items(form)):
+        if "/XFA" in dict(items(form)):
             yield note("document.pdf-xfa", where)
-        if {"/OpenAction", "/AA"} & dict(_items(root)).keys() or "/JavaScript" in dict(
-            _items(names)
-        ):
+        if {"/OpenAction", "/AA"} & dict(items(root)).keys() or "/JavaScript" in dict(items(names)):
             yield note("document.pdf-script", where)
-        if "/EmbeddedFiles" in dict(_items(names)):
+        if "/EmbeddedFiles" in dict(items(names)):
             yield note("document.pdf-attachments", where)
+        for page, words in pages.typed(self.pdf):
+            place = Where(file=self.file, sheet=say("pdf-page", {"page": str(page)}, DEFAULT))
+            yield remark("document.pdf-typed", place, severity="review", found=words)
+        count = pages.remarks(self.pdf)
+        if count:
+            yield note("document.pdf-comments", where, count=str(count))
         if self.pdf.get_warnings():
             yield note("document.pdf-repaired", where)
 
     def _controls(self, form: Any) -> Iterator[Control]:
-        """Yield the fields that hold a value, in the order of the file; loops are not followed."""
-        waiting = [(item, _Above()) for item in reversed(_array(form, "/Fields"))]
+        """Yield the fields of the form, then those that it has lost, where they were filled in.
+
+        A program that draws the values onto the page may leave empty boxes behind.
+        """
         seen: set[tuple[int, int]] = set()
-        count = 0
+        yield from self._below(array(form, "/Fields"), seen)
+        lost = tuple(self._below(pages.roots(self.pdf), seen))
+        if any(control.states or control.value not in (None, _OFF) for control in lost):
+            yield from lost
+
+    def _below(self, fields: Iterable[Any], seen: set[tuple[int, int]]) -> Iterator[Control]:
+        """Yield what holds a value below ``fields``, in their order; loops are not followed."""
+        waiting = [(item, _Above()) for item in reversed(list(fields))]
         while waiting:
             item, above = waiting.pop()
-            keys = dict(_items(item))
+            keys = dict(items(item))
             if not keys or (item.is_indirect and item.objgen in seen):
                 continue
             seen.add(item.objgen)
-            count += 1
-            if count > MOST_FIELDS or above.depth > DEEPEST:
+            self._count += 1
+            if self._count > MOST_FIELDS or above.depth > DEEPEST:
                 raise refuse("document.pdf-too-much", self.file)
             here = above.with_keys(keys)
-            kids = _array(item, "/Kids")
-            boxes = [kid for kid in kids if "/T" not in dict(_items(kid))]
+            kids = array(item, "/Kids")
+            boxes = [kid for kid in kids if "/T" not in dict(items(kid))]
             waiting.extend((kid, here) for kid in reversed(kids) if kid not in boxes)
             if len(boxes) == len(kids) and here.kind:
                 yield from self._field(here, keys, boxes or [item])
 
     def _field(self, here: _Above, keys: Mapping[str, Any], boxes: list[Any]) -> Iterator[Control]:
         """Yield the field, and again for each box that has another value of its own."""
-        states = tuple(_named(dict(_items(box)).get("/AS")) for box in boxes)
+        states = tuple(named(dict(items(box)).get("/AS")) for box in boxes)
         given = [here.keys.get("/V")]
-        given += [
-            box_keys.get("/V") for box in boxes if "/T" not in (box_keys := dict(_items(box)))
-        ]
+        given += [box_keys.get("/V") for box in boxes if "/T" not in (box_keys := dict(items(box)))]
         values = list(dict.fromkeys(_value(item) for item in given if item is not None))
         if sum(len(value.text) for value in values) > _LONGEST_VALUE:
             raise refuse("document.pdf-too-much", self.file)
@@ -208,19 +222,19 @@ class _Reader:
             yield Control(
                 name=here.name,
                 kind=here.kind,
-                label=_text(keys.get("/TU")),
+                label=text(keys.get("/TU")),
                 page=next((page for box in boxes if (page := self._page(box))), None),
                 value=value.several or value.text or None,
                 states=tuple(state for state in states if state not in ("", _OFF)),
                 options=tuple(_options(here.keys.get("/Opt"))),
-                code=_text(keys.get("/TM")),
-                refused=_named(keys.get("/DV")) == _OFF,
+                code=text(keys.get("/TM")),
+                refused=named(keys.get("/DV")) == _OFF,
                 wrong=value.wrong,
                 decoded=value.decoded,
             )
 
     def _page(self, box: Any) -> int | None:
-        page = dict(_items(box)).get("/P")
+        page = dict(items(box)).get("/P")
         return None if page is None else self.pages.get(getattr(page, "objgen", (0, 0)))
 
 
@@ -235,11 +249,11 @@ class _Above:
     @property
     def kind(self) -> str:
         """The type of the field."""
-        return _named(self.keys.get("/FT"))
+        return named(self.keys.get("/FT"))
 
     def with_keys(self, keys: Mapping[str, Any]) -> _Above:
         """Return what holds for a field with its own keys."""
-        own = _text(keys.get("/T"))
+        own = text(keys.get("/T"))
         name = ".".join(part for part in (self.name, own) if part)
         passed = {key: keys[key] for key in ("/FT", "/V", "/Opt") if key in keys}
         return _Above(name, self.depth + 1, {**self.keys, **passed})
@@ -257,35 +271,14 @@ def _value(item: Any) -> _Value:
     import pikepdf
 
     if isinstance(item, pikepdf.Name):
-        return _Value(_named(item))
-    if _is_text(item):
+        return _Value(named(item))
+    if is_text(item):
         raw = bytes(item)
-        text = _text(item)
-        return _Value(text, decoded=not raw.startswith(_UTF16_MARKS) and _is_utf8(raw))
-    if isinstance(item, pikepdf.Array) and all(_is_text(part) for part in item):
-        texts = tuple(_text(part) for part in item)
+        return _Value(text(item), decoded=not raw.startswith(UTF16_MARKS) and is_utf8(raw))
+    if isinstance(item, pikepdf.Array) and all(is_text(part) for part in item):
+        texts = tuple(text(part) for part in item)
         return _Value("\n".join(texts), texts if len(texts) > 1 else ())
     return _Value(wrong=True)
-
-
-def _text(item: Any) -> str:
-    """Return the text of a string; UTF-8 without its mark, which some programs write, too."""
-    if not _is_text(item):
-        return ""
-    raw = bytes(item)
-    if not raw.startswith(_UTF16_MARKS) and _is_utf8(raw):
-        return raw.decode("utf-8")
-    return str(item)
-
-
-def _is_utf8(raw: bytes) -> bool:
-    """Say whether bytes are UTF-8 that no other encoding of a PDF would give by chance."""
-    if raw.isascii():
-        return False
-    try:
-        return not raw.decode("utf-8").startswith("\ufeff")
-    except UnicodeDecodeError:
-        return False
 
 
 def _options(item: Any) -> Iterator[str]:
@@ -296,29 +289,4 @@ def _options(item: Any) -> Iterator[str]:
         return
     for part in item:
         pair = isinstance(part, pikepdf.Array) and len(part) > 1
-        yield _text(part[1] if pair else part)
-
-
-def _named(item: Any) -> str:
-    import pikepdf
-
-    return str(item).removeprefix("/") if isinstance(item, pikepdf.Name) else ""
-
-
-def _is_text(item: Any) -> bool:
-    import pikepdf
-
-    return isinstance(item, pikepdf.String)
-
-
-def _items(item: Any) -> list[tuple[str, Any]]:
-    import pikepdf
-
-    return list(item.items()) if isinstance(item, pikepdf.Dictionary) else []
-
-
-def _array(item: Any, key: str) -> list[Any]:
-    import pikepdf
-
-    found = dict(_items(item)).get(key)
-    return list(found) if isinstance(found, pikepdf.Array) else []
+        yield text(part[1] if pair else part)

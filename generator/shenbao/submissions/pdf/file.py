@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from shenbao.carried import leaf_names
 from shenbao.findings import Where
 from shenbao.messages import DEFAULT, say
-from shenbao.policy.model import Field, Notice
+from shenbao.policy.model import Field, Home, Notice
 from shenbao.submission import Origin, Submission
-from shenbao.submissions.excel.values import codes
+from shenbao.submissions.cells import codes
 from shenbao.submissions.gathering import Found, Gathering
 from shenbao.submissions.office import home_of
 from shenbao.submissions.pdf.controls import Control, open_pdf
@@ -52,15 +53,44 @@ def read_pdf(source: Source) -> Submission:
         raise refuse("document.pdf-static", source.name)
     if not opened.controls:
         raise refuse("document.pdf-no-fields", source.name)
+    known = opened.identity is not None or source.schema is not None
+    by_fields = None if known else _home_by_fields(opened.controls, source.notices)
+    if by_fields is not None:
+        source = replace(source, schema=by_fields.ref)
     notice, home = home_of(opened.identity, source)
     gathering = Gathering(file=source.name, notice=notice, home=home)
     for finding in opened.remarks:
-        gathering.add_note(finding)
+        gathering.add(finding)
+    if by_fields is not None:
+        where = Where(file=source.name)
+        gathering.add_note(note("document.pdf-by-fields", where, name=by_fields.ref))
     reader = _Reader(notice, gathering)
     found = reader.read(opened.controls)
     if opened.identity is None or opened.identity.digest == home.digest:
         reader.report_missing()
     return gathering.submission(found, opened.identity)
+
+
+def _home_by_fields(controls: Sequence[Control], notices: Sequence[Notice]) -> Home | None:
+    """Return the only form that has all the fields of a file, and all of its own in it."""
+    places = {pattern_of(_path(_place(control)[0])) for control in controls}
+    fitting: list[Home] = []
+    for home in (home for notice in notices for home in notice.homes):
+        leaves = leaf_names(home)
+        asked = {name for name, node in leaves.items() if node.computed is None}
+        known = {*leaves, *(name.removesuffix("/*") for name in leaves)}
+        if places <= known and asked <= {*places, *(f"{name}/*" for name in places)}:
+            fitting.append(home)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _place(control: Control) -> tuple[str, str]:
+    """Return the place that a field names and, of several boxes, the number of this one.
+
+    A program that joins files puts a name of its own in front.
+    """
+    place, _, number = ("/" + control.name.partition("/")[2]).partition("=")
+    return place, number
 
 
 class _Reader:
@@ -78,8 +108,7 @@ class _Reader:
     def read(self, controls: tuple[Control, ...]) -> list[Found]:
         """Return what was found, in the order of the file."""
         for control in controls:
-            # A program that joins files puts a name of its own in front.
-            place, _, number = ("/" + control.name.partition("/")[2]).partition("=")
+            place, number = _place(control)
             path = _path(place)
             self.met.add(path)
             if control.wrong:

@@ -7,42 +7,71 @@ pasted over a control, and files of programs that drop the controls are still re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from shenbao.findings import Where
+from shenbao.policy.names import resolve
 from shenbao.submission import Origin, Submission
 from shenbao.submissions.gathering import Found, Gathering
 from shenbao.submissions.office import Office, home_of, open_office
 from shenbao.submissions.places import path_of
-from shenbao.submissions.remarks import note, remark
+from shenbao.submissions.remarks import note, refuse, remark
 from shenbao.submissions.source import Source
 from shenbao.submissions.word.place import Place, Places
 from shenbao.submissions.word.rows import RowReader
-from shenbao.submissions.word.text import Cell, Document, Row, read_document
+from shenbao.submissions.word.strays import Strays, style_names, text_of
+from shenbao.submissions.word.text import Cell, Document, read_document
+from shenbao.submissions.word.unmarked import Block, LabelReader, Sections
 from shenbao.submissions.word.values import Form
 
 _MASK = "***"
+_LEFT = re.compile(r"(/[A-Za-z0-9_/-]{1,200})：(.*)", re.DOTALL)
+"""A line of what had no place in the form when it was made: its place in the data, and it."""
+
+_REF = re.compile(r"[a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){0,6}/[A-Za-z0-9_-]{1,60}")
+"""How the short name of a form looks; Word breaks a footer into runs, but not inside of it."""
 
 
 def read_word(source: Source) -> Submission:
     """Read one Word form; raises UnreadableError for a file that is not one."""
     office = open_office(source, "word")
     carried = office.identity()
-    notice, home = home_of(carried, source)
+    printed = "" if carried is not None or source.schema else _printed(office, source)
+    notice, home = home_of(carried, replace(source, schema=source.schema or printed or None))
     document = read_document(office.xml(office.main))
     tags, unticked = _own(office)
     places = Places(home, tags)
     gathering = Gathering(file=source.name, notice=notice, home=home)
     for finding in office.remarks():
         gathering.add_note(finding)
+    if printed:
+        gathering.add_note(note("document.word-footer", Where(file=source.name), name=printed))
     if document.tracked:
         gathering.add_note(note("document.word-tracked", Where(file=source.name)))
+    for part in ("comments", "footnotes", "endnotes"):
+        if any(_text_of(office.xml(name)).strip() for name in office.related(office.main, part)):
+            gathering.add_note(note("document.word-margin", Where(file=source.name), kind=part))
+    strays = Strays(document, _styles(office))
     reader = _Reader(places, Form(notice=notice, unticked=unticked), gathering)
-    found = reader.read(document)
+    found = reader.read(document, strays)
+    if not reader.is_form:
+        raise refuse("document.word-other", source.name, form=home.title)
     if carried is None or carried.digest == home.digest:
         reader.report_missing()
     return gathering.submission(found, carried)
+
+
+def _printed(office: Office, source: Source) -> str:
+    """Return the short name of the form that the footer prints, empty where there is none."""
+    for part in office.related(office.main, "footer"):
+        for name in _REF.findall(_text_of(office.xml(part))):
+            home = resolve(source.notices, name)
+            if home is not None:
+                return home.ref
+    return ""
 
 
 def _own(office: Office) -> tuple[dict[str, str], frozenset[str]]:
@@ -56,6 +85,17 @@ def _own(office: Office) -> tuple[dict[str, str], frozenset[str]]:
     return tags, no
 
 
+def _styles(office: Office) -> dict[str, str]:
+    names = (style_names(office.xml(part)) for part in office.related(office.main, "styles"))
+    return {key: name for found in names for key, name in found.items()}
+
+
+def _text_of(root: Any) -> str:
+    """Return the text of a part, its runs apart from each other."""
+    texts = root.iter(f"{root.tag.rpartition('}')[0]}}}t")
+    return " ".join(item.text or "" for item in texts)
+
+
 class _Reader:
     """Goes through the document and gathers what stands at each place."""
 
@@ -66,24 +106,53 @@ class _Reader:
         self.file = gathering.file
         self.found: dict[str, Found] = {}
         self.met: set[str] = set()
-        self.covers: list[tuple[Place, str, Origin]] = []
+        self.covers: list[tuple[Place, str]] = []
         self.rows = RowReader(places, form, self.tell)
+        self._bare = False
 
-    def read(self, document: Document) -> list[Found]:
+    def read(self, document: Document, strays: Strays) -> list[Found]:
         """Return everything that was found: rows, then single values, then by their labels."""
-        tables = [part for table in document.tables for part in self.rows.apart(table)]
-        single = [table for table in tables if not self.rows.take(table)]
-        for table in single:
-            for row in table:
+        self._bare = document.is_bare
+        if self._bare:
+            self.gathering.add_note(note("document.word-bare", Where(file=self.file)))
+        self._added(document, strays)
+        sections = Sections(document, self.places)
+        parts = [
+            Block(rows=rows, section=sections.above(table))
+            for table in document.tables
+            if not strays.is_added(table)
+            for rows in self.rows.apart(table.rows)
+        ]
+        single = [part for part in parts if not self.rows.take(part.rows, part.section)]
+        for part in single:
+            for row in part.rows:
                 for cell in row.cells:
                     self._cell(cell)
         for cell in document.loose:
             self._cell(cell)
-        for table in single:
-            for label, cell in _labelled(table):
-                self._by_label(label, cell, table)
-        self._read_covers()
-        return [*self.found.values(), *self.rows.found]
+        plain = LabelReader(
+            places=self.places,
+            form=self.form,
+            met=self.met,
+            bare=self._bare,
+            keep=self._keep,
+            tell=self.tell,
+        )
+        plain.read(single)
+        self._read_covers(plain.covers)
+        return [*self.found.values(), *self.rows.found, *_left_over(document)]
+
+    @property
+    def is_form(self) -> bool:
+        """Whether anything of the form was met in the document."""
+        return bool(self.met or self.rows.met or self.covers or self.found)
+
+    def _added(self, document: Document, strays: Strays) -> None:
+        """Tell what somebody wrote beside the form."""
+        tables = (text_of(table) for table in document.tables if strays.is_added(table))
+        for text in (*strays.texts(), *tables):
+            if text:
+                self.tell("document.word-outside", "", Origin(), found=text)
 
     def _cell(self, cell: Cell) -> None:
         if cell.pictures and cell.controls:
@@ -102,7 +171,7 @@ class _Reader:
         origin = Origin(column=first.title)
         text = cell.text if alone else "".join(place.control.shown for place in places)
         if first.cover:
-            self.covers.append((first, text, origin))
+            self.covers.append((first, text))
             return
         self.met.add(first.pattern)
         if first.node is None:
@@ -129,46 +198,23 @@ class _Reader:
             sensitive = self.places.sensitive(pointer)
             self.tell("document.word-twice", pointer, origin, found=str(value), sensitive=sensitive)
 
-    def _by_label(self, label: Cell, cell: Cell, table: list[Row]) -> None:
-        """Read a cell without a control by the label beside or above it."""
-        near = [
-            place.pattern
-            for row in table
-            for other in row.cells
-            for control in other.controls
-            if (place := self.places.of(control)) is not None
-        ]
-        field = self.places.titled(label.label, self.met, near)
-        if field is None or not cell.text.strip():
-            return
-        pointer = field.pointer
-        if "/*" in pointer:
-            return
-        self.met.add(pointer)
-        origin = Origin(column=field.title)
-        read = self.form.one(field, pointer, cell.text, ())
-        self.tell("document.word-by-label", pointer, origin)
-        self._keep(pointer, read.value, origin)
-
-    def _read_covers(self) -> None:
+    def _read_covers(self, plain: Sequence[tuple[str, str]]) -> None:
         """Hold the cover against the form: the form counts, the cover helps where it is blank."""
-        for place, text, origin in self.covers:
-            if not text.strip() or place.node is None:
+        said = [(place.node, place.pointer, text, [place.control]) for place, text in self.covers]
+        said += [(self.places.leaves[pattern], pattern, text, []) for pattern, text in plain]
+        for node, pointer, text, controls in said:
+            if not text.strip() or node is None:
                 continue
-            said = self.form.one(place.node, place.pointer, text, [place.control]).value
-            kept = self.found.get(place.pointer)
+            value = self.form.one(node, pointer, text, controls).value
+            origin = Origin(column=node.title)
+            kept = self.found.get(pointer)
             if kept is None or kept.value in (None, ""):
-                self.tell("document.word-from-cover", place.pointer, origin)
-                path = _path(place.pointer)
-                self.found[place.pointer] = Found(path=path, value=said, origin=origin)
-            elif str(kept.value).strip() != str(said).strip():
-                self.tell(
-                    "document.word-cover",
-                    place.pointer,
-                    origin,
-                    found=text.strip(),
-                    sensitive=place.node.sensitive,
-                )
+                self.tell("document.word-from-cover", pointer, origin)
+                self.found[pointer] = Found(path=_path(pointer), value=value, origin=origin)
+            elif str(kept.value).strip() != str(value).strip():
+                found = text.strip()
+                sensitive = node.sensitive
+                self.tell("document.word-cover", pointer, origin, found=found, sensitive=sensitive)
 
     def report_missing(self) -> None:
         """Tell the places of the form that the document does not have any more."""
@@ -183,6 +229,8 @@ class _Reader:
         self, rule: str, pointer: str, origin: Origin, *, found: str = "", sensitive: bool = False
     ) -> None:
         """Note what was read with doubt; a conflict is a finding that a person looks at."""
+        if self._bare and rule in _ONCE:
+            return
         where = Where(
             file=self.file,
             row=origin.row,
@@ -204,25 +252,23 @@ CONFLICTS = frozenset(
         "document.word-twice",
         "document.word-cover",
         "document.word-stray",
+        "document.word-outside",
         "document.word-picture",
         "document.word-moved",
     )
 )
 """What a person has to look at; everything else told is only a note."""
 
+_ONCE = frozenset(("document.word-by-label", "document.word-rows-added"))
+"""What is said once for a document without controls, not of every place."""
 
-def _labelled(table: list[Row]) -> Iterator[tuple[Cell, Cell]]:
-    """Yield cells without controls with the cell before or above them, where that has none."""
-    above: Row | None = None
-    for row in table:
-        for label, cell in zip(row.cells, row.cells[1:], strict=False):
-            if not label.controls and not cell.controls:
-                yield label, cell
-        if above is not None and len(row.cells) == len(above.cells) == 1:
-            label, cell = above.cells[0], row.cells[0]
-            if not label.controls and not cell.controls:
-                yield label, cell
-        above = row
+
+def _left_over(document: Document) -> Iterator[Found]:
+    """Yield what had no place when the document was made: it stands in lines of their own."""
+    for line in document.lines:
+        found = _LEFT.fullmatch(line.text)
+        if found is not None:
+            yield Found(path=_path(found[1]), value=found[2], origin=Origin())
 
 
 def _path(pointer: str) -> tuple[str | int, ...]:

@@ -10,15 +10,18 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Protocol
 
-from shenbao.policy.model import Field
+from shenbao.policy.model import Field, Notice
 from shenbao.submission import Origin
+from shenbao.submissions.cells import codes
 from shenbao.submissions.gathering import Found
 from shenbao.submissions.places import path_of
+from shenbao.submissions.word import heads
 from shenbao.submissions.word.place import Place, Places
-from shenbao.submissions.word.text import Cell, Row, label_of
+from shenbao.submissions.word.text import Cell, Row, unfilled
 from shenbao.submissions.word.values import Form
 
-_NUMBER = "序号"
+_OWN = 1000
+"""What a table of its own section counts before any other with the same titles."""
 
 
 class Tell(Protocol):
@@ -73,15 +76,15 @@ class RowReader:
         arrays = [place.array for cell in row.cells for place in self._placed(cell)]
         return arrays[0] if arrays else None
 
-    def take(self, table: list[Row]) -> bool:
-        """Read a table of rows; say whether it is one."""
-        array = self._array(table)
+    def take(self, table: list[Row], section: str | None) -> bool:
+        """Read a table of rows, which stands in ``section``; say whether it is one."""
+        array = self._array(table, section)
         if not array:
             return False
-        fields = self.places.columns(array)
-        columns = self._columns(table, array, fields)
+        fields = self.places.titles.fields(array)
+        columns = self._columns(table, array)
         self.met.update({array, *columns.values()})
-        rows = self._body(table, fields)
+        rows = self._body(table, array)
         last = max((at for at, row in enumerate(rows) if self._filled(row, columns)), default=-1)
         title = self.places.arrays[array].title if array in self.places.arrays else ""
         where = Origin(column=title)
@@ -96,7 +99,7 @@ class RowReader:
                 self._row(row, array, columns, fields)
         return True
 
-    def _array(self, table: list[Row]) -> str:
+    def _array(self, table: list[Row], section: str | None) -> str:
         """Return the array whose rows a table holds: by its controls, else by its header."""
         votes = Counter(
             place.array
@@ -109,13 +112,31 @@ class RowReader:
             return votes.most_common(1)[0][0]
         if any(cell.controls for row in table for cell in row.cells):
             return ""
-        for array in self.places.arrays:
-            titles = _titles(self.places.columns(array))
-            if titles and any(_is_head(row, titles) for row in table[:3]):
-                return array
-        return ""
+        return self._headed(table, section)
 
-    def _columns(self, table: list[Row], array: str, fields: Mapping[str, Field]) -> dict[int, str]:
+    def _headed(self, table: list[Row], section: str | None) -> str:
+        """Return the array whose titles head a table without controls.
+
+        In the array's own section the half of them will do; elsewhere labels beside their
+        values must not pass for a header.
+        """
+        found: dict[str, int] = {}
+        for array in self.places.arrays:
+            titles = self.places.titles.columns(array)
+            own = section is not None and f"{array}/".startswith(f"{section}/")
+            most = max(
+                (
+                    heads.named(titles, row)
+                    for row in table[: heads.HEADER_ROWS]
+                    if own or heads.is_header(titles, row)
+                ),
+                default=0,
+            )
+            if most:
+                found[array] = most + (_OWN if own else 0)
+        return max(found, key=lambda array: found[array], default="")
+
+    def _columns(self, table: list[Row], array: str) -> dict[int, str]:
         """Return what stands in each grid column: most of its controls say so, or its header."""
         votes: dict[int, Counter[str]] = {}
         for row in table:
@@ -124,26 +145,19 @@ class RowReader:
                     if place.array == array:
                         votes.setdefault(cell.at, Counter())[place.pattern] += 1
         columns = {at: names.most_common(1)[0][0] for at, names in votes.items()}
-        titles = _titles(fields)
-        for row in table:
-            if row.head or _is_head(row, titles):
-                for cell in row.cells:
-                    name = titles.get(cell.label)
-                    if name is not None and name not in columns.values():
-                        columns.setdefault(cell.at, name)
+        titles = self.places.titles.columns(array)
+        lines = heads.heads(titles, table)[: heads.HEADER_ROWS]
+        for at, name in heads.columns(titles, table, lines):
+            if name not in columns.values():
+                columns.setdefault(at, name)
         return columns
 
-    def _body(self, table: list[Row], fields: Mapping[str, Field]) -> list[Row]:
-        """Return the rows below the header."""
-        titles = _titles(fields)
-        heads = [at for at, row in enumerate(table) if row.head or _is_head(row, titles)]
-        first = next(
-            (at for at, row in enumerate(table) if any(cell.controls for cell in row.cells)), 0
-        )
-        start = max(heads, default=first - 1) + 1
-        if any(cell.controls for row in table[:start] for cell in row.cells):
-            start = first  # a row that repeats on each page, but was filled in
-        return table[start:]
+    def _body(self, table: list[Row], array: str) -> list[Row]:
+        """Return the rows below the header; a header that comes again is none of them."""
+        lines = heads.heads(self.places.titles.columns(array), table)
+        filled = [at for at, row in enumerate(table) if heads.is_filled_in(row)]
+        first = min([*lines[:1], *filled[:1]], default=0)
+        return [row for at, row in enumerate(table) if at >= first and at not in lines]
 
     def _filled(self, row: Row, columns: Mapping[int, str]) -> bool:
         """Say whether somebody filled in a row: its number, locked values, empty boxes do not."""
@@ -154,9 +168,14 @@ class RowReader:
             node = places[0].node if places else self.places.leaves.get(columns.get(cell.at, ""))
             if node is not None and ("const" in node.schema or node.computed is not None):
                 continue
-            if cell.text.strip(" \t\n\u3000□☐"):
+            text = cell.text.strip(" \t\n\u3000□☐")
+            if text and not (node is not None and self._asks(cell, node)):
                 return True
         return False
+
+    def _asks(self, cell: Cell, node: Field) -> bool:
+        """Say whether a cell without control only shows what it is to be filled in with."""
+        return not cell.controls and unfilled(cell.text, offered(self.form.notice, node))
 
     def _added(self, rows: list[Row], array: str) -> int:
         """Return how many rows the form did not have when it was made."""
@@ -209,6 +228,8 @@ class RowReader:
         if node is None:
             self.found.append(Found(path=_path(pointer), value=cell.text, origin=origin))
             return
+        if self._asks(cell, node):
+            return
         made = places[0].pointer if places else ""
         if f"{name}/*" in self.places.leaves:
             chosen = [(place.choice or 0, place.control) for place in places]
@@ -227,21 +248,11 @@ class RowReader:
         ]
 
 
-def _titles(fields: Mapping[str, Field]) -> dict[str, str]:
-    """Return patterns by title; titles that stand for several are left out."""
-    times = Counter(label_of(field.title) for field in fields.values())
-    return {
-        title: pattern
-        for pattern, field in fields.items()
-        if times[title := label_of(field.title)] == 1 and title
-    }
-
-
-def _is_head(row: Row, titles: Mapping[str, str]) -> bool:
-    """Say whether a row holds titles only: each of its cells, apart from the number."""
-    labels = [cell.label for cell in row.cells if cell.label and cell.label != _NUMBER]
-    named = sum(label in titles for label in labels)
-    return not any(cell.controls for cell in row.cells) and bool(named) and named * 2 >= len(labels)
+def offered(notice: Notice, node: Field) -> set[str]:
+    """Return the choices of a field as forms show them, empty where anything may be typed."""
+    if node.kind == "boolean":
+        return {"是", "否"}
+    return {*codes(notice, node), *map(str, node.schema.get("enum", ()))}
 
 
 def _path(pointer: str) -> tuple[str | int, ...]:

@@ -7,9 +7,11 @@ What is shown is read; tracked deletions, hidden field codes and hints are not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from shenbao.submissions.titles import label_of
 
 HINTS = frozenset(
     "".join(text.split())
@@ -76,9 +78,13 @@ class Control:
 
 @dataclass(slots=True, kw_only=True)
 class Cell:
-    """A cell. ``at`` is its first grid column; ``text`` what is shown outside hints."""
+    """A cell. ``at`` is its first grid column; ``text`` what is shown outside hints.
+
+    ``style`` is the id of the style of its first paragraph.
+    """
 
     at: int
+    style: str = ""
     span: int = 1
     text: str = ""
     controls: list[Control] = field(default_factory=list)
@@ -88,7 +94,7 @@ class Cell:
     @property
     def label(self) -> str:
         """The first line, as a label: without star, mark, unit and blanks."""
-        return label_of(self.text.strip().split("\n", 1)[0])
+        return label_of(self.text)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,13 +105,40 @@ class Row:
     head: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph outside tables and without controls; ``style`` is the id of its style."""
+
+    text: str
+    style: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Table:
+    """A table; ``above`` counts the lines of the document that stand before it."""
+
+    rows: list[Row]
+    above: int
+
+
 @dataclass(slots=True, kw_only=True)
 class Document:
-    """The tables in their order, controls outside tables, and what else was met."""
+    """The tables and lines in their order, controls outside tables, and what else was met.
 
-    tables: list[list[Row]] = field(default_factory=list)
+    ``boxes`` are the texts of text boxes, which float and belong to no cell.
+    """
+
+    tables: list[Table] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     loose: list[Cell] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
     tracked: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether no control is left: a program that does not know them saved the file."""
+        rows = (row for table in self.tables for row in table.rows)
+        return not self.loose and not any(cell.controls for row in rows for cell in row.cells)
 
 
 def read_document(root: Any) -> Document:
@@ -113,11 +146,14 @@ def read_document(root: Any) -> Document:
     document = Document()
     for block in _blocks(root, ("tbl", "p"), document):
         if _name(block) == "tbl":
-            document.tables.append(_table(block, document))
-        else:
-            cell = _cell_of(0, [block], document)
-            if cell.controls:
-                document.loose.append(cell)
+            rows = _table(block, document)
+            document.tables.append(Table(rows=rows, above=len(document.lines)))
+            continue
+        cell = _cell_of(0, [block], document)
+        if cell.controls:
+            document.loose.append(cell)
+        elif cell.text.strip():
+            document.lines.append(Line(text=cell.text, style=_style(block)))
     return document
 
 
@@ -158,7 +194,8 @@ def _blocks(element: Any, wanted: tuple[str, ...], document: Document) -> Iterat
 
 
 def _cell_of(at: int, content: list[Any], document: Document) -> Cell:
-    cell = Cell(at=at)
+    first = next((child for child in content if _name(child) == "p"), None)
+    cell = Cell(at=at, style=_style(first))
     reader = _Reader(cell, document)
     for child in content:
         reader.read(child)
@@ -177,9 +214,8 @@ class _Reader:
     def read(self, element: Any, inside: str = "") -> None:
         name = _name(element)
         if name in _UNSEEN:
-            self.document.tracked |= name in ("del", "moveFrom")
-            return
-        if name == "t":
+            self._unseen(name, element)
+        elif name == "t":
             self.shown.append(element.text or "")
         elif name in _BREAKS:
             self.shown.append(_BREAKS[name])
@@ -198,6 +234,13 @@ class _Reader:
             self._inside(element, inside)
             if name == "tc":
                 self.shown.append("\t")
+
+    def _unseen(self, name: str, element: Any) -> None:
+        """Keep the text of a text box apart from that of the cell that it floats over."""
+        self.document.tracked |= name in ("del", "moveFrom")
+        if name == "txbxContent":
+            text = _cell_of(0, list(element), self.document).text.strip()
+            self.document.boxes += [text] if text else []
 
     def _inside(self, element: Any, inside: str) -> None:
         for child in element:
@@ -240,21 +283,22 @@ def _is_hint(control: Control) -> bool:
         return True
     if bare in HINTS:
         return control.waiting or not control.tagged or control.kind != "text"
-    options = {"".join(item.split()) for item in control.items}
+    return control.kind != "tick" and unfilled(bare, control.items)
+
+
+def unfilled(text: str, offered: Collection[str]) -> bool:
+    """Say whether a cell that lost its control still shows what the control asked with.
+
+    That is a hint, or the choices ``offered`` with a box before each and none of them marked.
+    """
+    bare = "".join(text.split())
+    if not bare or bare in HINTS:
+        return True
     pieces = _PIECE.findall(bare)
-    boxes = "".join(box for box, _ in pieces)
-    return (
-        bool(pieces)
-        and control.kind != "tick"
-        and not set(boxes) & set(TICKS)
-        and "".join(box + text for box, text in pieces) == bare
-        and all(text in options for _, text in pieces)
+    options = {"".join(item.split()) for item in offered}
+    return "".join(box + label for box, label in pieces) == bare and all(
+        box in _BOXES and label in options for box, label in pieces
     )
-
-
-def label_of(text: str) -> str:
-    """Return a label without star, mark, unit and blanks, to be compared with another."""
-    return re.sub(r"（[^（）]*）$", "", re.sub(r"[＊*※\s]", "", text))
 
 
 def marked(text: str) -> list[str]:
@@ -301,6 +345,10 @@ def _place(properties: Any) -> tuple[str, bool]:
     path = _value(_child(properties, "dataBinding"), "xpath")
     found = _BOUND.search(path or "")
     return (found[1] if found else ""), False
+
+
+def _style(paragraph: Any) -> str:
+    return str(_value(_child(_child(paragraph, "pPr"), "pStyle"), "val") or "")
 
 
 def _name(element: Any) -> str:

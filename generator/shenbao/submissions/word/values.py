@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shenbao.policy.model import CodeList, Field, Notice
+from shenbao.policy.model import Field, Notice
 from shenbao.submissions import cells
 from shenbao.submissions.word.text import TICKS, Cell, Control, marked
 
@@ -42,7 +42,7 @@ class Form:
             return Read(value=None)
         if any(control.kind == "tick" for control in controls):
             return self._tick(place, text, controls)
-        if "const" in node.schema:
+        if "const" in node.schema and node.kind != "boolean":
             return self._locked(node, text)
         return self._typed(node, text, controls)
 
@@ -65,8 +65,8 @@ class Form:
         ticked = [number for number, control in chosen if _is_ticked(control, control.shown)]
         values = tuple(codes[number] for number in ticked if number < len(codes))
         if not chosen:
-            labels = {text: code for code, text in self._labels(node).items()}
-            named = [labels[text] for text in marked(cell.text) if text in labels]
+            codes_of = cells.codes(self.notice, node)
+            named = [codes_of[text] for text in marked(cell.text) if text in codes_of]
             return Read(value=tuple(named), told=("document.word-marked",), found=cell.text)
         return Read(value=values)
 
@@ -96,32 +96,19 @@ class Form:
 
     def _locked(self, node: Field, text: str) -> Read:
         const = node.schema["const"]
-        shown = {str(const), self._labels(node).get(str(const), str(const))}
+        shown = {str(const), cells.labels(self.notice, node).get(str(const), str(const))}
         return Read(value=const if text.strip() in shown else text)
 
     def _options(self, node: Field) -> set[str]:
-        return {_YES, _NO} if node.kind == "boolean" else set(self._labels(node).values())
+        return (
+            {_YES, _NO} if node.kind == "boolean" else set(cells.labels(self.notice, node).values())
+        )
 
     def _without_code(self, node: Field, text: str) -> str:
         """Return the code where labels are alike and carry it: ``率（K1）``."""
         if "enum" not in node.schema:
             return text
-        known = {shown: code for code, shown in self._labels(node).items()}
-        return known.get(text.strip(), text)
-
-    def _labels(self, node: Field) -> dict[str, str]:
-        """Return the text that the form shows for each code."""
-        code_list = self._list(node)
-        codes = [str(code) for code in node.schema.get("enum", (node.schema.get("const"),))]
-        labels = {code: code_list.label(code) if code_list else code for code in codes}
-        shown = list(labels.values())
-        return {
-            code: label if shown.count(label) == 1 else f"{label}（{code}）"
-            for code, label in labels.items()
-        }
-
-    def _list(self, node: Field) -> CodeList | None:
-        return next((item for item in self.notice.lists if item.name == node.list_name), None)
+        return cells.codes(self.notice, node).get(text.strip(), text)
 
 
 def _is_ticked(control: Control, shown: str) -> bool:

@@ -1,0 +1,70 @@
+"""Rules whose work grows with the square of the rows: a table of a hospital has thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shenbao.checks import cel
+from shenbao.checks.joins import joins
+from shenbao.checks.places import ROWS, Indexed, Pattern, PlacedRule
+from shenbao.errors import Problem
+from shenbao.policy.expressions import ROW, Path, nested
+from shenbao.policy.model import Form, Home, Notice
+
+FEW = 200
+"""A rule on a row may look at every row of an array that holds no more."""
+
+
+def check_costs(notice: Notice) -> Iterator[Problem]:
+    """Yield a problem for every rule that looks at all rows from every row."""
+    for home in notice.homes:
+        indexed = Indexed(home)
+        for placed in indexed.rules:
+            found = _costly(indexed, placed)
+            if found is not None:
+                yield _problem(home, placed, found)
+
+
+def _costly(home: Indexed, placed: PlacedRule) -> Path | None:
+    """Return the rows that are gone through too often, as a path below the variables."""
+    rule = placed.rule
+    expressions = [rule.when or "", *rule.values.values()]
+    for expression in (*expressions, *(case.assertion for case in rule.cases)):
+        bounded = {join.path for join in joins(expression)}
+        looked = [mention.path for mention in cel.mentioned(expression)]
+        lists = [path[: path.index(ROW)] for path in looked if ROW in path]
+        repeated = [inner for outer, inner in nested(expression) if _same(placed, outer, inner)]
+        if ROW in placed.pattern:
+            repeated += [path for path in lists if path[0] == "app"]
+        for path in repeated:
+            if path not in bounded and _many(home, _pattern(placed, path)):
+                return path
+    return None
+
+
+def _same(placed: PlacedRule, outer: Path, inner: Path) -> bool:
+    return _pattern(placed, outer) == _pattern(placed, inner)
+
+
+def _pattern(placed: PlacedRule, path: Path) -> Pattern:
+    """Return where a list stands in the data; nothing for a code list."""
+    if path[0] == "self":
+        return (*placed.pattern, *path[1:])
+    return path[1:] if path[0] == "app" else ()
+
+
+def _many(home: Indexed, pattern: Sequence[str]) -> bool:
+    if not pattern:
+        return False
+    node = home.nodes.get(tuple(pattern))
+    return tuple(pattern) == ROWS if node is None else node.schema.get("maxItems", 0) > FEW
+
+
+def _problem(home: Home, placed: PlacedRule, found: Path) -> Problem:
+    folder = "forms" if isinstance(home, Form) else "tables"
+    return Problem(
+        file=f"schemas/{home.notice}/{folder}/{home.id}.schema.json",
+        pointer=placed.rule.pointer,
+        message="rule-squared",
+        args={"rule": placed.rule.id, "rows": ".".join(found)},
+    )

@@ -1,0 +1,35 @@
+"""The notices, loaded when somebody needs them: a table alone is checked without any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shenbao.cli.common import policy_folder
+
+if TYPE_CHECKING:
+    from shenbao.policy.model import Notice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """Which notices hold, with which lists and readings of unclear clauses."""
+
+    root: Path | None
+    lists: Path | None
+    readings: Mapping[str, str]
+
+    @property
+    def asked_for(self) -> bool:
+        """Somebody chose the policy: whether the choice is right is said in any case."""
+        return bool(self.root or self.lists or self.readings)
+
+    @cached_property
+    def notices(self) -> Sequence[Notice]:
+        """The notices; raises ShenbaoError where they are wrong."""
+        from shenbao.policy.load import load_notices
+
+        return load_notices(policy_folder(self.root), lists=self.lists)

@@ -1,0 +1,147 @@
+"""One run of ``shenbao validate``: what was met is sorted, read, checked and joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from shenbao.cli import tables
+from shenbao.cli.bars import Bars
+from shenbao.cli.policy import Policy
+from shenbao.cli.schema_file import SchemaFile
+from shenbao.cli.tables import Judged, Task
+from shenbao.cli.together import Handed, about_package, own_rows, together
+from shenbao.findings import Report
+from shenbao.submissions.walking import Found, Shelf, real, walk
+
+if TYPE_CHECKING:
+    from shenbao.policy.model import Table
+    from shenbao.submission import Submission
+
+
+@dataclass(slots=True, kw_only=True)
+class Validation:
+    """What the options say. ``ref`` names a form of ours, ``table_schema`` is that of a table.
+
+    After ``report`` it knows what was read: ``submissions`` and ``judged``.
+    """
+
+    ref: str | None
+    table_schema: SchemaFile | None
+    policy: Policy
+    engine: Literal["fast", "reference"]
+    limit: int
+    jobs: int | None
+    shelf: Shelf
+    bars: Bars
+    submissions: list[tuple[Path, Submission]] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+
+    def walk(self, paths: Sequence[Path]) -> list[Found]:
+        """Return the files to look at; the schema itself is none of them."""
+        if self.table_schema is None:
+            from shenbao.submissions.reading import walk_submissions
+
+            return walk_submissions(paths, self.shelf)
+        found = walk(paths, self.shelf, tables.SUFFIXES, shown=tables.KINDS)
+        own = real(self.table_schema.path)
+        return [item for item in found if real(item.path) != own]
+
+    def inputs(self, found: Sequence[Found]) -> list[Path]:
+        """Return every file that must not be written to."""
+        schema = [] if self.table_schema is None else [self.table_schema.path]
+        packages = [item.package for item in found if item.package is not None]
+        return [
+            *schema,
+            *(item.path for item in found),
+            *(path for package in packages for path in package.files()),
+        ]
+
+    def report(self, found: Sequence[Found]) -> Report:
+        """Check everything and return the report."""
+        if self.ref is not None:
+            from shenbao.checks import require_schema
+
+            require_schema(self.policy.notices, self.ref)
+        tasks = [self._task(item) for item in found if self._is_table(item)]
+        plain = [item for item in found if item.remark is None and not self._is_table(item)]
+        self.judged += tables.judge(tasks, self.bars, jobs=self.jobs)
+        needed = self.policy.asked_for or plain or any(task.identity for task in tasks)
+        checked = self._by_policy(plain, tasks) if needed else Report(findings=())
+        refused = [item.remark for item in found if item.remark is not None]
+        about = [
+            finding
+            for task in tasks
+            for finding in about_package(task, self.policy.notices if task.home else ())
+        ]
+        handed = Handed(
+            files=tuple(dict.fromkeys(self._files(found))),
+            judged=tuple(self.judged),
+            remarks=tuple(item for item in (*refused, *about) if item.severity != "info"),
+            notes=tuple(item for item in (*refused, *about) if item.severity == "info"),
+        )
+        return together(handed, checked)
+
+    def _is_table(self, item: Found) -> bool:
+        return item.remark is None and (item.package is not None or self.table_schema is not None)
+
+    def _task(self, item: Found) -> Task:
+        told = tables.identity(item, self.table_schema)
+        home = self._home(told.form) if told is not None else None
+        return tables.task(item, self.table_schema, home=home, engine=self.engine, limit=self.limit)
+
+    def _home(self, ref: str) -> Table | None:
+        """Return the table of ours that a package says it holds."""
+        from shenbao.policy.model import Table
+        from shenbao.policy.names import resolve
+
+        home = resolve(self.policy.notices, ref)
+        return home if isinstance(home, Table) else None
+
+    def _by_policy(self, plain: Sequence[Found], tasks: Sequence[Task]) -> Report:
+        from shenbao.checks import validate
+
+        self.bars.files("cli-reading-files")
+        for path, submission in self._read(plain, tasks):
+            self.submissions.append((path, submission))
+            self.bars.step()
+        handed_in = [submission for _, submission in self.submissions]
+        self.bars.files("cli-checking-files", len(handed_in))
+        return validate(
+            self.policy.notices,
+            handed_in,
+            schema=self.ref,
+            engine=self.engine,
+            readings=self.policy.readings,
+            on_file=lambda _: self.bars.step(),
+        )
+
+    def _read(
+        self, plain: Sequence[Found], tasks: Sequence[Task]
+    ) -> Iterator[tuple[Path, Submission]]:
+        """Yield the submissions: files by themselves, and the rows of our tables in packages."""
+        from shenbao.submissions.reading import read_one
+        from shenbao.submissions.source import Source
+
+        notices = self.policy.notices
+        for item in plain:
+            source = Source(path=item.path, name=item.name, notices=notices, schema=self.ref)
+            yield item.path, read_one(source)
+        # Two packages may name the same file; its rows count once.
+        seen: set[tuple[str, str]] = set()
+        for task in tasks:
+            for path, submission in own_rows(task, notices, self.shelf, self.ref):
+                place = (submission.file, real(path))
+                if place not in seen:
+                    seen.add(place)
+                    yield path, submission
+
+    def _files(self, found: Sequence[Found]) -> Iterator[str]:
+        """Yield the names of the files in the order they were met; of packages what was read."""
+        judged = {item.task.name: item.tables for item in self.judged}
+        for item in found:
+            yield item.name
+            yield from (table.file for table in judged.get(item.name, ()))
+        yield from (submission.file for _, submission in self.submissions)

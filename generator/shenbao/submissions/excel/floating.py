@@ -1,0 +1,37 @@
+"""What floats over the cells of a workbook: text boxes, pictures, comments. None of it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from shenbao.findings import Finding, Where
+from shenbao.submissions.excel.book import parts_of
+from shenbao.submissions.office import Office
+from shenbao.submissions.remarks import note, remark
+
+_COMMENTS = ("comments", "threadedComment")
+
+
+def about_floating(office: Office, filled: Collection[str]) -> Iterator[Finding]:
+    """Tell of text boxes and comments, and of pictures on the sheets that are filled in."""
+    for sheet, part in parts_of(office).items():
+        where = Where(file=office.file, sheet=sheet)
+        for drawing in office.related(part, "drawing"):
+            root = office.xml(drawing)
+            for text in filter(None, map(_text, _named(root, "sp"))):
+                yield remark("document.excel-box", where, severity="review", found=text)
+            if sheet in filled and next(_named(root, "pic"), None) is not None:
+                yield remark("document.excel-pictures", where, severity="review")
+        if any(True for kind in _COMMENTS for _ in office.related(part, kind)):
+            yield note("document.excel-comments", where)
+
+
+def _text(shape: Any) -> str:
+    return "".join(item.text or "" for item in _named(shape, "t")).strip()
+
+
+def _named(root: Any, name: str) -> Iterator[Any]:
+    for item in root.iter():
+        if isinstance(item.tag, str) and item.tag.rpartition("}")[2] == name:
+            yield item

@@ -1,0 +1,56 @@
+"""Objects of a PDF that may be anything: read where they are what they should be, else as none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+UTF16_MARKS = (b"\xfe\xff", b"\xff\xfe")
+
+
+def text(item: Any) -> str:
+    """Return the text of a string; UTF-8 without its mark, which some programs write, too."""
+    if not is_text(item):
+        return ""
+    raw = bytes(item)
+    if not raw.startswith(UTF16_MARKS) and is_utf8(raw):
+        return raw.decode("utf-8")
+    return str(item)
+
+
+def is_utf8(raw: bytes) -> bool:
+    """Say whether bytes are UTF-8 that no other encoding of a PDF would give by chance."""
+    if raw.isascii():
+        return False
+    try:
+        return not raw.decode("utf-8").startswith("\ufeff")
+    except UnicodeDecodeError:
+        return False
+
+
+def named(item: Any) -> str:
+    """Return a name without its slash, empty for anything else."""
+    import pikepdf
+
+    return str(item).removeprefix("/") if isinstance(item, pikepdf.Name) else ""
+
+
+def is_text(item: Any) -> bool:
+    """Say whether an object is a string."""
+    import pikepdf
+
+    return isinstance(item, pikepdf.String)
+
+
+def items(item: Any) -> list[tuple[str, Any]]:
+    """Return the entries of a dictionary, none of anything else."""
+    import pikepdf
+
+    return list(item.items()) if isinstance(item, pikepdf.Dictionary) else []
+
+
+def array(item: Any, key: str) -> list[Any]:
+    """Return the array under a key of a dictionary, empty where there is none."""
+    import pikepdf
+
+    found = dict(items(item)).get(key)
+    return list(found) if isinstance(found, pikepdf.Array) else []

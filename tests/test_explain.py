@@ -1,0 +1,95 @@
+"""``shenbao explain`` of what a plan carries: its own clauses, words instead of codes, formulas."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from rich.console import Console
+
+from shenbao.policy.model import Notice
+from shenbao.policy.trace import Trace, trace
+from shenbao.reports import explanation
+
+
+def traced(notices: tuple[Notice, ...], notice: str, identity: str) -> Trace:
+    """Return what one notice knows of an id, as an indicator or field."""
+    (found,) = (
+        item
+        for item in trace(notices, identity)
+        if item.notice == notice and item.kind in {"indicator", "field"}
+    )
+    return found
+
+
+def shown(found: Trace, language: str = "zh-CN") -> str:
+    """Return what is printed."""
+    stream = io.StringIO()
+    explanation.render([found], Console(file=stream, width=300), language)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("notice", "identity", "clauses", "rules"),
+    [
+        ("mudan-2022", "T3", ["c-emr-2022"], ["MD-06"]),
+        ("mudan-2022", "T16", ["c-support"], ["MD-39"]),
+        ("shanghai-2024", "K1", ["c-3-1-pathway"], ["SH-3.1b"]),
+        ("songjiang-2024", "K3", ["c-6-pathway-down"], ["SJ-06b"]),
+        ("wenzhou-2023", "8", ["c-eval-data", "c-ind-table"], ["WZ-39"]),
+        ("wenzhou-2023", "1", ["c-ind-table"], []),
+    ],
+)
+def test_an_indicator_cites_its_own_clauses(
+    notices: tuple[Notice, ...], notice: str, identity: str, clauses: list[str], rules: list[str]
+) -> None:
+    """Not all those of its work item, where a rule, target or list says which are meant."""
+    found = traced(notices, notice, identity)
+    assert [clause.id for clause in found.clauses] == clauses
+    assert [used for used in found.used_by if "-" in used and used[0].isalpha()] == rules
+
+
+def test_an_indicator_without_a_rule_cites_its_work_item(notices: tuple[Notice, ...]) -> None:
+    """Nothing narrower is known: the clauses of the item are shown."""
+    found = traced(notices, "songjiang-2024", "K14")
+    assert "c-5-core" in [clause.id for clause in found.clauses]
+    assert found.used_by == ("5",)
+
+
+@pytest.mark.parametrize(
+    ("identity", "chinese", "english"),
+    [
+        ("K1", "方向：提高", "Direction: to rise"),
+        ("K15", "方向：原文给出数值", "Direction: the text gives the figure"),
+    ],
+)
+def test_a_direction_is_told_in_words(
+    notices: tuple[Notice, ...], identity: str, chinese: str, english: str
+) -> None:
+    """What the source asks is no judgement of ours; programs keep the code."""
+    found = traced(notices, "shanghai-2024", identity)
+    said, _, _ = shown(found).partition("参考，非本文件内容")
+    assert chinese in said
+    assert english in shown(found, "en")
+    (told,) = json.loads(explanation.to_json([found]))
+    codes = {fact["text"] for fact in told["facts"] if fact["name"] == "direction"}
+    assert codes == {{"K1": "up", "K15": "target"}[identity]}
+
+
+def test_every_direction_has_its_words(notices: tuple[Notice, ...]) -> None:
+    """No list of indicators has a code that would be shown as it is."""
+    for notice in notices:
+        for code_list in notice.lists:
+            for row in code_list.rows if code_list.name == "indicators" else ():
+                for found in trace((notice,), row.code):
+                    facts = [fact.text for fact in found.facts if fact.name == "direction"]
+                    for code in facts:
+                        assert f"方向：{code}\n" not in shown(found)
+
+
+def test_a_computed_field_shows_how_it_is_made(notices: tuple[Notice, ...]) -> None:
+    """In the words of the form, and as the expression."""
+    text = shown(traced(notices, "wenzhou-2023", "wenzhou-2023/indicators/year_1/rate"))
+    assert "算法：100 × 分子 ÷ 分母" in text
+    assert "rate = 100.0 * self.numerator / self.denominator" in text
