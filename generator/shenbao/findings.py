@@ -46,7 +46,8 @@ class Finding:
     ``rule`` is a policy rule id or, for plain data shape, ``shape.<keyword>``.
     The words come either from the policy (``wording``: language → sentence) or from the
     message catalogue (``message`` id with ``args``); ``repair`` is the id of the sentence
-    that says what to do, where ``message`` does not. ``found`` is the offending value as text, already masked where sensitive.
+    that says what to do, where ``message`` does not. ``found`` is the offending value as
+    text, already masked where sensitive.
     """
 
     rule: str
