@@ -241,7 +241,8 @@ def test_the_same_data_give_the_same_bytes(demo: Notice) -> None:
 
 
 def test_text_never_becomes_a_formula(demo: Notice, tmp_path: Path) -> None:
-    for text in ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "http://x.example"):
+    formulas = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "http://x.example")
+    for text in (*formulas, "<r>&bad</r>"):
         data = {"basic": {"project_title": text}, "partners": [{"unit": text}]}
         content = made(demo, demo.form("a"), data)
         cell = cell_of(opened(content), "/basic/project_title")
@@ -302,7 +303,7 @@ def test_pages_are_a4_with_the_fingerprint_below(demo: Notice) -> None:
             assert print_ in sheet.oddFooter.left.text
             assert demo.edition.version in sheet.oddHeader.right.text
     empty = opened(made(demo, demo.form("a")))
-    assert messages.say("excel-form-print-later") in empty.worksheets[0].oddFooter.left.text
+    assert messages.say("paper-fingerprint-later") in empty.worksheets[0].oddFooter.left.text
 
 
 def test_wide_tables_lie_across_and_repeat_their_header(notices: tuple[Notice, ...]) -> None:
@@ -332,7 +333,7 @@ def test_guidance_says_what_the_notice_says(notices: tuple[Notice, ...]) -> None
     text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
     assert shenkang.deadlines[0].what in text
     assert shenkang.handing_in[0].how in text
-    assert messages.say("excel-form-not-official") in text
+    assert messages.say("paper-not-official") in text
     assert messages.say("excel-form-part-readings") in text
 
 
@@ -846,11 +847,11 @@ def test_a_workbook_that_is_no_form_is_refused(demo: Notice, tmp_path: Path) -> 
     assert refused(typed([["a", "b"], [1, 2]]), tmp_path, demo) == ["document.excel-not-ours"]
 
 
-def test_a_form_without_its_keys_is_refused(demo: Notice, tmp_path: Path) -> None:
+def test_a_form_without_its_keys_and_labels_is_refused(demo: Notice, tmp_path: Path) -> None:
     def change(book: Any) -> None:
         for sheet in book:
-            sheet.delete_cols(1)
-            sheet.delete_rows(1)
+            sheet.delete_cols(1, 2)
+            sheet.delete_rows(1, 4)
 
     assert refused(edited(form_a(demo), change), tmp_path, demo) == ["document.excel-no-keys"]
 

@@ -17,7 +17,7 @@ from shenbao.messages import DEFAULT, say
 from shenbao.outputs import template
 from shenbao.outputs.pdf import form as pdf
 from shenbao.outputs.site import links
-from shenbao.policy.model import Form, Home, Notice
+from shenbao.policy.model import Form, Home, Notice, Table
 
 OF_FORMS = ("docx", "xlsx", "pdf")
 OF_TABLES = ("xlsx",)
@@ -50,7 +50,7 @@ def media(home: Home) -> tuple[str, ...]:
 
 def on_page(notice: Notice, home: Home) -> bool:
     """Say whether the site offers a form or table as a page to fill in."""
-    return isinstance(home, Form) or len(template.rows(notice, home)) <= _MOST_ON_PAGE
+    return not isinstance(home, Table) or len(template.rows(notice, home)) <= _MOST_ON_PAGE
 
 
 def documents(

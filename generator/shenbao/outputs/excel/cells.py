@@ -148,7 +148,10 @@ def write(
         sheet.write_number(*at, typed, look)
     else:
         text = clean(_shown(book, node, here))
-        if text:
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # XlsxWriter takes such a text for finished XML; in parts it is escaped.
+            sheet.write_rich_string(*at, text[:1], text[1:2], text[2:], look)
+        elif text:
             sheet.write_string(*at, text, look)
         else:
             sheet.write_blank(*at, None, look)

@@ -15,7 +15,6 @@ from typing import Any
 
 from shenbao.artifacts import Artifact
 from shenbao.carried import fingerprint, identity
-from shenbao.errors import MissingExtraError
 from shenbao.outputs import layout, template
 from shenbao.outputs.excel.cells import MARK, Book
 from shenbao.outputs.excel.front import Guidance, left_over, seals
@@ -46,10 +45,7 @@ def excel_form(notice: Notice, home: Home, data: Mapping[str, Any] | None = None
     Data need not be valid: what is no number or date is written as text, what no cell can
     take stands on a last sheet.
     """
-    try:
-        import xlsxwriter
-    except ImportError as error:
-        raise MissingExtraError("xlsxwriter", "build") from error
+    import xlsxwriter
     form = home.as_form() if isinstance(home, Table) else home
     if not isinstance(form, Form):
         raise TypeError(home.ref)

@@ -16,6 +16,10 @@ PARTS = {
     "reference": "参考",
     "explanation": "设计说明",
 }
+_BEHIND = frozenset({"administer", "reference", "explanation"})
+"""Parts for those who keep the policy or build on it: others search for what notices say."""
+
+_LOWER = "search:\n  boost: 0.4\n"
 _HEADING = re.compile(r"^#\s+(.+?)\s*(?:\{[^}]*\})?\s*$", re.MULTILINE)
 
 
@@ -58,6 +62,8 @@ def _document(file: Path, path: str) -> Document:
         return Document(path=path, title="", description="", content=content)
     text = content.decode("utf-8-sig").replace("\r\n", "\n")
     meta = _meta(text)
+    if path.split("/", 1)[0] in _BEHIND and text.startswith("---\n") and "search" not in meta:
+        text = f"---\n{_LOWER}{text[4:]}"
     heading = _HEADING.search(text)
     title = meta.get("title") or (heading.group(1) if heading else file.stem)
     return Document(

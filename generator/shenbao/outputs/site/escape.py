@@ -67,8 +67,10 @@ def hashes(level: int) -> Markup:
     return Markup("#" * level)  # noqa: S704 - a constant repeated
 
 
-def front_matter(text: str) -> Markup:
-    """Return ``text`` as a YAML value; the theme prints it into HTML without escaping."""
+def front_matter(text: str | float) -> Markup:
+    """Return a value of the YAML above a page; the theme prints it into HTML without escaping."""
+    if not isinstance(text, str):
+        return Markup(f"{text:g}")  # noqa: S704 - a number
     quoted = json.dumps(html.escape(one_line(text)), ensure_ascii=False)
     return Markup(quoted)  # noqa: S704 - escaped above
 

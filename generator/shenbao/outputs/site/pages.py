@@ -9,7 +9,6 @@ from typing import Any
 
 from shenbao import resources
 from shenbao.artifacts import Artifact
-from shenbao.errors import MissingExtraError
 from shenbao.outputs.media import media, on_page
 from shenbao.outputs.site import (
     across,
@@ -159,11 +158,8 @@ def _expected(notices: Sequence[Notice]) -> frozenset[str]:
 
 
 def _environment() -> Any:
-    try:
-        import jinja2
-        import markupsafe
-    except ImportError as error:
-        raise MissingExtraError("jinja2", "build") from error
+    import jinja2
+    import markupsafe
 
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(resources.templates("pages")),

@@ -187,7 +187,7 @@ def _by_reading(notice: Notice, target: Target, match: re.Match[str]) -> str | N
     question = notice.reading(reading).question
     chosen_now = notice.reading(reading).default == option
     now, else_ = usual if chosen_now else other
-    return f"“{node.title}”为“{float(now):g}”（“{question}”改定时为“{float(else_):g}”）"
+    return f"“{node.title}”为“{float(now):g}”（“{question}”改选时为“{float(else_):g}”）"
 
 
 def _with_role(notice: Notice, target: Target, role: str) -> Iterator[Field]:

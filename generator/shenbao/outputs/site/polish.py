@@ -63,6 +63,18 @@ _CELLS = (
     (re.compile(r"<th(?=[ >])(?![^>]*role=)"), '<th role="columnheader"'),
     (re.compile(r"<td(?=[ >])"), '<td role="cell"'),
 )
+_SEARCH = (
+    # The last sign of a query was never looked up, so 推荐 found 推广 and 电子病历 found 电子.
+    (
+        re.compile(r"(for\(let (\w)=(\w)\+1;\2)<(?=(\w)\.length;\2\+\+\)\4\.slice\(\3,\2\)in \w)"),
+        r"\1<=",
+    ),
+    # What has only some of the words of a query comes behind what has all.
+    (
+        re.compile(r"(?<=score:)(\w\*\(1\+(\w)\(\w,2\)\))(?=,terms:(\w)\})"),
+        r"\1*\2(Object.values(\3).filter(Boolean).length/Object.keys(\3).length,3)",
+    ),
+)
 _SHIM = re.compile(r'\s*<script src="[^"]*iframe-worker\.js"></script>')
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=[^*]*\*/)\s*\Z")
 
@@ -80,6 +92,9 @@ def polish(site: Path, *, shim: bool) -> int:
     for suffix in ("*.js", "*.css"):
         for file in sorted((site / "assets").rglob(suffix)):
             _drop_source_map(file)
+    for file in sorted((site / "assets").rglob("workers/search*.js")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(polish_search(text), encoding="utf-8", newline="\n")
     pages = 0
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
@@ -87,6 +102,13 @@ def polish(site: Path, *, shim: bool) -> int:
             pages += 1
             file.write_text(polish_page(text, shim=shim), encoding="utf-8", newline="\n")
     return pages
+
+
+def polish_search(text: str) -> str:
+    """Return the script of the search with the repairs; another version is left as it is."""
+    for pattern, replacement in _SEARCH:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def polish_page(text: str, *, shim: bool = True) -> str:
