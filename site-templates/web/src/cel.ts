@@ -16,6 +16,10 @@ export interface Variables {
   role?: unknown;
   form?: unknown;
   value?: unknown;
+  /** The first row of a set, and what lists say of a row that a table carries. */
+  row?: unknown;
+  item?: unknown;
+  item2?: unknown;
 }
 
 type Input = string | number | bigint | boolean | null | Input[] | Map<string, Input>;
@@ -57,7 +61,10 @@ function wholeYuan(amount: number): bigint {
 const { STRING, INT, DOUBLE, BOOL, DYN } = CelScalar;
 
 const environment = celEnv({
-  variables: { self: DYN, app: DYN, ref: DYN, reading: DYN, notice: DYN, role: DYN, form: DYN, value: DYN },
+  variables: {
+    ...{ self: DYN, app: DYN, ref: DYN, reading: DYN, notice: DYN, role: DYN, form: DYN, value: DYN },
+    ...{ row: DYN, item: DYN, item2: DYN },
+  },
   funcs: [
     celFunc("date", [STRING], INT, day),
     celFunc("addYears", [INT, INT], INT, (days, years) => BigInt(addYears(Number(days), Number(years)))),
@@ -100,6 +107,9 @@ function inWords(value: unknown): string {
   return String(value);
 }
 
+/** What is shown of a value that cannot be told. */
+export const UNTOLD = "…";
+
 /** Bindings for many expressions over one submission; `withSelf` changes only the node. */
 export class Scope {
   private constructor(private readonly bindings: Record<string, Input>) {}
@@ -117,6 +127,10 @@ export class Scope {
     return new Scope(self === undefined ? others : { ...others, self: input(self) });
   }
 
+  with(variables: Omit<Variables, "self">): Scope {
+    return new Scope({ ...this.bindings, ...Scope.of({ self: undefined, ...variables }).bindings });
+  }
+
   /** Add a rule's named values, each computed in the light of those before it. */
   withValues(expressions: Record<string, string>): { scope: Scope; shown: Record<string, string> } {
     const values = new Map<string, Input>();
@@ -128,7 +142,7 @@ export class Scope {
         values.set(name, result as Input);
         shown[name] = inWords(result);
       } catch {
-        shown[name] = "…";
+        shown[name] = UNTOLD;
       }
     }
     return { scope, shown };

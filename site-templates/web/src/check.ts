@@ -1,9 +1,10 @@
 // The check of one submission in the page: shape, then policy rules, in document order.
 // It reads the data only; what the page shows is not its concern.
-import { Scope } from "./cel";
+import { Scope, UNTOLD } from "./cel";
 import { fillIn } from "./computed";
 import { type Break, breaks } from "./shape";
 import { isObject, type Json, type JsonObject, member, type Node, type Rule, type Severity, type Spec } from "./spec";
+import { wholeProblems } from "./whole";
 
 export interface Problem {
   rule: string;
@@ -13,6 +14,8 @@ export interface Problem {
   node: Node;
   /** The sentence of the policy, or nothing where the catalogue words the break. */
   wording?: string;
+  /** A sentence of the catalogue of its own. */
+  said?: { id: string; args: Record<string, string> };
   broken?: Break;
   clauses: string[];
   readings: string[];
@@ -23,7 +26,10 @@ export interface Problem {
 
 /** What expressions see; values that follow from others are filled in. */
 export function scopeOf(spec: Spec, given: JsonObject): Scope {
-  const { data } = fillIn(spec.root, given);
+  return scopeOver(spec, fillIn(spec.root, given).data);
+}
+
+function scopeOver(spec: Spec, data: JsonObject): Scope {
   const ref: Record<string, unknown> = {};
   for (const [name, list] of Object.entries(spec.lists)) {
     ref[name] = {
@@ -79,37 +85,65 @@ interface Seen {
   breaks: Break[];
 }
 
-const UNREADABLE = ["type", "format", "pattern"];
+const UNREADABLE = ["type", "format", "pattern", "enum"];
+const LIMITS = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
+
+/** A row of a list and what stands in it; a column of one row compared with that of another. */
+const IN_ROW = /^\/([^/]+)\/(\d+)/;
+const COMPARED = /\b[a-z]\w*\.([a-z]\w*) ([!=]=) self\.([a-z]\w*)/g;
+
+/** Whether nothing can follow from the value; one beyond a limit of the policy counts. */
+function unusable({ node, breaks: found }: Seen): boolean {
+  const shape = (keyword: string): boolean =>
+    LIMITS.includes(keyword) && !node.rules.some(({ keywords }) => keywords.includes(keyword));
+  return found.some(({ keyword }) => UNREADABLE.includes(keyword) || shape(keyword));
+}
 
 class Check {
   private readonly problems: Problem[] = [];
   private readonly seen: Seen[] = [];
   private readonly scope: Scope;
-  /** Places whose value cannot be read; rules that look at them rest. */
+  /** Places whose value cannot be read or cannot be; rules that look at them rest. */
   private unreadable: string[] = [];
+  /** The data without those values, and what expressions see of them. */
+  private readable: { data: JsonObject; scope: Scope };
   private readonly data: JsonObject;
   /** Places that nobody filled: what follows from others is not judged for its shape. */
   private readonly made: Set<string>;
 
   constructor(
     private readonly spec: Spec,
-    given: JsonObject,
+    private readonly given: JsonObject,
   ) {
     ({ data: this.data, made: this.made } = fillIn(spec.root, given));
-    this.scope = scopeOf(spec, given);
+    this.scope = scopeOver(spec, this.data);
+    this.readable = { data: this.data, scope: this.scope };
   }
 
   run(): Problem[] {
     this.visit(this.spec.root, this.data, "");
-    this.unreadable = this.seen
-      .filter(({ breaks: found }) => found.some(({ keyword }) => UNREADABLE.includes(keyword)))
-      .map(({ pointer }) => pointer);
+    this.unreadable = this.seen.filter(unusable).map(({ pointer }) => pointer);
+    for (const { node, pointer } of this.seen.filter((place) => this.made.has(place.pointer))) {
+      if (this.rests(node.computed ?? "", placed(pointer, ".."))) this.unreadable.push(pointer);
+    }
+    if (this.unreadable.length > 0) {
+      const data = without(this.data, "", new Set(this.unreadable)) as JsonObject;
+      this.readable = { data, scope: scopeOver(this.spec, data) };
+    }
     for (const { node, value, pointer, breaks: found } of this.seen) {
       for (const broken of found) this.broken(node, value, pointer, broken);
       if (value === undefined || this.unreadable.some((place) => isAt(pointer, place))) continue;
       for (const rule of node.rules) this.rule(node, rule, value, pointer);
     }
-    return this.problems;
+    return [...this.problems, ...this.whole()];
+  }
+
+  /** What is wrong with the rows of a table together. */
+  private whole(): Problem[] {
+    const given = member(this.given, "rows");
+    const filled = member(this.data, "rows");
+    if (!Array.isArray(given) || !Array.isArray(filled)) return [];
+    return wholeProblems(this.spec, { given, filled, unread: this.unreadable }, this.scope);
   }
 
   private visit(node: Node, value: Json, pointer: string): void {
@@ -140,7 +174,23 @@ class Check {
     if (this.unreadable.length === 0) return false;
     return mentions(expression).some(({ root, keys }) => {
       const path = [root === "app" ? "" : pointer, ...keys].join("/");
-      return this.unreadable.some((place) => isAt(path, place) || (isAt(place, path) && names(expression, place)));
+      return this.unreadable.some(
+        (place) => isAt(path, place) || (isAt(place, path) && names(expression, place) && !this.apart(expression, pointer, place)),
+      );
+    });
+  }
+
+  /** Whether `place` stands in another row, which the expression tells by a column from the row at `pointer`. */
+  private apart(expression: string, pointer: string, place: string): boolean {
+    const [, list, own] = IN_ROW.exec(pointer) ?? [];
+    const [, same, other] = IN_ROW.exec(place) ?? [];
+    if (list === undefined || list !== same || own === other) return false;
+    const at = (row: string | undefined, column: string): Json | undefined =>
+      this.unreadable.includes(`/${list}/${row}/${column}`) ? undefined : memberAt(this.data, [list, row as string, column]);
+    const sign = /\.all\(/.test(expression) ? "!=" : "==";
+    return [...expression.matchAll(COMPARED)].some(([, column, compared, self]) => {
+      const [there, here] = [at(other, column as string), at(own, self as string)];
+      return compared === sign && there !== undefined && here !== undefined && there !== here;
     });
   }
 
@@ -169,13 +219,17 @@ class Check {
   private rule(node: Node, rule: Rule, value: Json, pointer: string): void {
     if (rule.cases.length === 0) return;
     const expressions = [rule.when ?? "", ...Object.values(rule.values), ...rule.cases.map((step) => step.assert)];
-    if (expressions.some((expression) => this.rests(expression, pointer))) return;
-    const { scope, shown } = this.scope.withSelf(value).withValues(rule.values);
+    const rests = expressions.some((expression) => this.rests(expression, pointer));
+    if (rests && expressions.some((expression) => this.seesGap(expression, pointer))) return;
+    const self = rests ? memberAt(this.readable.data, pointer.split("/").slice(1)) : value;
+    const { scope, shown } = (rests ? this.readable.scope : this.scope).withSelf(self).withValues(rule.values);
     const concerns = rule.when === undefined ? true : scope.ask(rule.when);
     if (concerns === false) return;
     for (const step of rule.cases) {
       const answer = concerns === "undecided" ? concerns : scope.ask(step.assert);
       if (answer === true) continue;
+      // Without what cannot be read only that is told which holds whatever it should have been.
+      if (rests && (answer === "undecided" || Object.values(shown).includes(UNTOLD))) return;
       const asked = concerns === "undecided" ? (rule.when ?? "") : step.assert;
       this.problems.push({
         rule: rule.id,
@@ -190,6 +244,20 @@ class Check {
       });
       return;
     }
+  }
+
+  /** Whether an expression would take an unreadable value that was left out for an answer. */
+  private seesGap(expression: string, pointer: string): boolean {
+    return mentions(expression).some(({ root, keys, whole }) => {
+      const path = [root === "app" ? "" : pointer, ...keys].join("/");
+      return this.unreadable.some((place) => {
+        const inside = isAt(place, path);
+        if (!inside && !isAt(path, place)) return false;
+        const key = place.slice(place.lastIndexOf("/") + 1);
+        const item = /^\d+$/.test(key) && (!inside || whole);
+        return item || (whole && inside && place !== path) || new RegExp(`\\bhas\\([^)]*\\.${key}\\)`).test(expression);
+      });
+    });
   }
 
   private lacking(expression: string, node: Node, self: Json): Problem["lacking"] {
@@ -211,12 +279,28 @@ class Check {
   }
 }
 
-/** The paths below app and self that an expression names, without the calls on them. */
-function mentions(expression: string): { root: string; keys: string[] }[] {
-  return [...expression.matchAll(/\b(app|self)\b((?:\.[a-z]\w*\b(?!\())*)/g)].map(([, root, path]) => ({
-    root: root as string,
-    keys: (path as string).split(".").slice(1),
-  }));
+/**
+ * The paths below app and self that an expression names, without the calls on them. What is
+ * only gone through or counted is not taken whole.
+ */
+function mentions(expression: string): { root: string; keys: string[]; whole: boolean }[] {
+  return [...expression.matchAll(/\b(app|self)\b((?:\.[a-z]\w*\b(?!\())*)/g)].map((match) => {
+    const before = expression.slice(0, match.index);
+    const after = expression.slice(match.index + match[0].length);
+    return {
+      root: match[1] as string,
+      keys: (match[2] as string).split(".").slice(1),
+      whole: !/^\.(all|exists|exists_one|filter|map|size)\(/.test(after) && !/\b(has|size)\($/.test(before),
+    };
+  });
+}
+
+/** Data without the members of objects at `places`; items of lists stay. */
+function without(value: Json, pointer: string, places: Set<string>): Json {
+  if (Array.isArray(value)) return value.map((item, i) => without(item, `${pointer}/${i}`, places));
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => !places.has(`${pointer}/${key}`));
+  return Object.fromEntries(kept.map(([key, item]) => [key, without(item, `${pointer}/${key}`, places)]));
 }
 
 /** An expression with those of the named values that it is made of. */
@@ -238,6 +322,11 @@ function placed(pointer: string, path: string): string {
     else if (step) pointer += `/${step}`;
   }
   return pointer;
+}
+
+/** The value at the end of `keys`, nothing where there is none. */
+function memberAt(value: Json | undefined, keys: string[]): Json | undefined {
+  return keys.reduce((found, key) => (Array.isArray(found) ? found[Number(key)] : member(found, key)), value);
 }
 
 /** Whether `pointer` is `place` or lies below it. */

@@ -3,6 +3,7 @@ import { check, type Problem } from "./check";
 import { ControlAccess } from "./control";
 import { normaliseDate } from "./dates";
 import { type Answers, type Data, nodeOf, ofNotice, type Outcome, outcomes, type Question } from "./outcome";
+import { begin, Later } from "./later";
 import { byId, make } from "./page";
 import { Results } from "./results";
 import type { Json, JsonObject } from "./spec";
@@ -76,7 +77,7 @@ class App {
   private readonly say = speaker(this.data.language, this.data.messages);
   private readonly asked = this.data.questions.map((question) => new Asked(this.data, question));
   private readonly results = new Results(this.data, this.say);
-  private waiting: ReturnType<typeof setTimeout> | undefined;
+  private readonly showing = new Later(() => this.show());
   private composing = false;
 
   constructor(private readonly data: Data) {}
@@ -100,19 +101,19 @@ class App {
     this.unfoldOnPaper();
     byId("results").hidden = false;
     this.show();
+    begin();
     setInterval(() => this.show(), 60_000);
   }
 
   private later(): void {
     if (this.composing) return;
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.show(), TYPING_DELAY);
+    this.showing.in(TYPING_DELAY);
   }
 
   // A message that moves the layout at once would swallow the click that caused the blur.
   private left(target: EventTarget | null): void {
     const asked = this.asked.find((candidate) => candidate.has(target));
-    if (asked) setTimeout(() => asked.tidy(this.say), BLUR_DELAY);
+    if (asked) new Later(() => asked.tidy(this.say)).in(BLUR_DELAY);
   }
 
   private choices(): HTMLInputElement[] {
@@ -137,7 +138,7 @@ class App {
   }
 
   private show(): void {
-    clearTimeout(this.waiting);
+    this.showing.cancel();
     const data = this.part();
     const answers: Answers = { values: new Map(), unsure: new Set() };
     for (const asked of this.asked) {

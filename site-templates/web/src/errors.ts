@@ -106,7 +106,6 @@ export class Errors {
     const groups = ORDER.flatMap((severity) => this.group(severity, problems));
     // The same findings are not drawn anew: a reader may be in the middle of them.
     const notes = [say("form-summary-note", { purpose: this.page.spec.purpose })];
-    if (this.page.spec.table) notes.push(say("form-summary-table"));
     const fresh = [title, ...notes.map((note) => make("p", note, "note")), ...groups];
     if (summary.textContent !== fresh.map((part) => part.textContent).join("")) summary.replaceChildren(...fresh);
     summary.dataset.verdict = failed > 0 ? "fail" : problems.length > 0 ? "review" : "pass";

@@ -3,10 +3,10 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { canonical } from "./shape";
 import { isObject, type Json, type JsonObject, type Node } from "./spec";
+import { stripped } from "./text";
 
-// What Python takes for the end of a line and for blank: not what JavaScript does.
+// What Python takes for the end of a line: not what JavaScript does.
 const LINES = /\r\n|[\n\v\f\r\u001c-\u001e\u0085\u2028\u2029]/g;
-const BLANK = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** Crockford's base 32: no I, L, O, U, which are misread on paper. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -41,15 +41,6 @@ export function contentOf(computed: ReadonlySet<string>, data: Json | undefined,
     return Object.keys(parts).length > 0 ? parts : undefined;
   }
   return typeof data === "string" ? stripped(data.replace(LINES, "\n")) || undefined : data;
-}
-
-// By hand: an expression for both edges takes forever on a text that is mostly blank.
-function stripped(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && BLANK.test(text.charAt(start))) start += 1;
-  while (end > start && BLANK.test(text.charAt(end - 1))) end -= 1;
-  return text.slice(start, end);
 }
 
 /** SHA-256 over the canonical JSON (RFC 8785) of the form's name and the content: 80 bits. */

@@ -5,6 +5,7 @@ import { Errors } from "./errors";
 import { download, LARGEST_FILE, readSubmission, submissionText } from "./files";
 import { computedOf, fingerprint } from "./fingerprint";
 import { settle, showComputed } from "./follow";
+import { begin, Later } from "./later";
 import { Losses } from "./losses";
 import { byId, goTo, make, type Page } from "./page";
 import { buildPaper } from "./print";
@@ -31,7 +32,7 @@ class App {
   /** The fingerprint of what is filled in now, nothing while nothing is. */
   private print = "";
   private composing = false;
-  private pending: number | undefined;
+  private readonly following = new Later(() => this.follow());
   /** How long it took last time to follow a change, in milliseconds. */
   private cost = 0;
 
@@ -55,6 +56,7 @@ class App {
     if (given) this.load(given, "form-given", {}, []);
     else this.follow();
     this.offerDraft();
+    begin();
     const { classList, dataset } = document.documentElement;
     classList.add("live");
     if (decodeURIComponent(location.pathname).endsWith(dataset["home"] ?? "/")) this.linkGuide();
@@ -115,16 +117,14 @@ class App {
     this.drafts.changed();
     const slow = this.cost > SLOW;
     // A small form follows at once even while somebody types; a large one waits for a pause.
-    if (this.pending !== undefined && !slow) return;
-    clearTimeout(this.pending);
-    this.pending = window.setTimeout(() => this.follow(), slow ? WHEN_SLOW : SOON);
+    if (this.following.waiting && !slow) return;
+    this.following.in(slow ? WHEN_SLOW : SOON);
   }
 
   /** What follows from the data: conditional parts, computed values, rows, progress. */
   private follow(): Loss[] {
     const { spec, root } = this.page;
-    clearTimeout(this.pending);
-    this.pending = undefined;
+    this.following.cancel();
     const began = performance.now();
     const data = settle(spec, root);
     const losses = showComputed(spec, root, data);
@@ -150,10 +150,11 @@ class App {
     const view = this.viewOf(target);
     if (!view) return;
     view.control.normalise();
-    setTimeout(() => {
-      const stillIn = view.element.contains(document.activeElement) && view.node.control !== "text";
-      if (!this.composing && !stillIn) this.errors.visit(view);
-    }, BLUR_DELAY);
+    new Later(() => {
+      // What belongs to a field besides its entries, such as its clauses, is no place to fill in.
+      const entered = document.activeElement?.closest<HTMLElement>("[data-entry]");
+      if (!this.composing && !(entered && view.element.contains(entered))) this.errors.visit(view);
+    }).in(BLUR_DELAY);
   }
 
   private viewOf(target: HTMLElement): ValueView | undefined {

@@ -34,8 +34,8 @@ export function buildPaper(page: Page, extra: Extra): void {
 
 /** The margins of each page carry the fingerprint, as text and as a code, and the form's name. */
 function foot({ spec, say }: Page, { empty, fingerprint }: Extra): void {
-  const print = empty ? say("word-form-fingerprint-later") : say("word-form-fingerprint", { print: fingerprint });
-  const which = say("word-form-edition", { ref: spec.ref, edition: spec.edition });
+  const print = empty ? say("paper-fingerprint-later") : say("paper-fingerprint", { print: fingerprint });
+  const which = say("paper-edition", { ref: spec.ref, edition: spec.edition });
   const { style } = document.documentElement;
   style.setProperty("--print", JSON.stringify(print));
   style.setProperty("--which", JSON.stringify(which));

@@ -11,7 +11,7 @@ function count(view: View): Count {
   const total: Count = { done: 0, all: 0 };
   if (!view.shown) return total;
   if (view instanceof ValueView) return valueCount(view);
-  const least = view instanceof ListView ? Math.max(view.node.schema.minItems ?? 0, view.node.required ? 1 : 0) : 0;
+  const least = view instanceof ListView && !view.carries ? Math.max(view.node.schema.minItems ?? 0, view.node.required ? 1 : 0) : 0;
   const rows = view instanceof ListView ? view.rows.filter(({ view: row }) => row.filled(false)).length : 0;
   total.all += least;
   total.done += Math.min(rows, least);
@@ -26,7 +26,7 @@ function count(view: View): Count {
 }
 
 function valueCount(view: ValueView): Count {
-  if (!view.node.required || view.node.control === "locked" || view.node.control === "computed") return { done: 0, all: 0 };
+  if (!view.node.required || view.fixed || view.node.control === "locked" || view.node.control === "computed") return { done: 0, all: 0 };
   return { done: view.filled() ? 1 : 0, all: 1 };
 }
 
@@ -44,6 +44,9 @@ export function showProgress(page: Page): void {
     const link = mark.closest("li");
     if (link) link.hidden = !section.shown;
   }
+  // A table whose rows are given may ask for nothing more: then there is no progress to show.
+  byId("progress-bar").hidden = all === 0;
+  byId("progress-text").hidden = all === 0;
   byId("progress-text").textContent = page.say("form-progress", { done: String(done), all: String(all) });
   const bar = byId<HTMLProgressElement>("progress-bar");
   bar.max = Math.max(all, 1);

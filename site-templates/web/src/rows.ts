@@ -1,7 +1,7 @@
 // Repeatable rows: add, delete with undo, move; the focus always has a place to go.
 import { make, type Page } from "./page";
 import { bareTitle, type Json } from "./spec";
-import { ListView, upButton, ValueView, type View, viewAround, walk } from "./view";
+import { ListView, rowButton, ValueView, type View, viewAround, walk } from "./view";
 
 function listAt(element: Element): ListView | undefined {
   const home = element.closest("[data-list]");
@@ -41,7 +41,8 @@ export function handleRows(page: Page, changed: (list: ListView) => void): void 
     if (button.dataset.act === "add") addRow(list);
     else if (button.dataset.act === "fill") fillRows(page, list);
     else if (button.dataset.act === "down") fillDown(page, list, (button.dataset.columns ?? "").split(" "));
-    else if (button.dataset.act === "up") moveRow(list, at);
+    else if (button.dataset.act === "up") moveRow(list, at, at - 1, "up");
+    else if (button.dataset.act === "below") moveRow(list, at, at + 1, "below");
     else if (button.dataset.act === "delete") deleteRow(page, list, at, changed);
     else return;
     refreshList(page, list);
@@ -90,13 +91,14 @@ function tell(list: ListView, text: string): void {
   list.element.querySelector<HTMLElement>(":scope > .list-undo")?.replaceChildren(make("span", text));
 }
 
-function moveRow(list: ListView, at: number): void {
-  if (at < 1) return;
-  list.move(at, at - 1);
-  const row = list.rows[at - 1]?.element;
-  const up = row ? upButton(row) : null;
-  const fallback = row?.querySelector<HTMLButtonElement>(":scope > .row-head [data-act=delete]");
-  (up && !up.disabled ? up : fallback)?.focus();
+/** Move a row; the button that did it keeps the focus at the row's new place, while it can go on. */
+function moveRow(list: ListView, from: number, to: number, act: "up" | "below"): void {
+  if (to < 0 || to >= list.rows.length) return;
+  list.move(from, to);
+  const row = list.rows[to]?.element;
+  if (!row) return;
+  const pressed = rowButton(row, act);
+  (pressed && !pressed.disabled ? pressed : rowButton(row, "delete"))?.focus();
 }
 
 function deleteRow(page: Page, list: ListView, at: number, changed: (list: ListView) => void): void {

@@ -56,6 +56,8 @@ export interface Node {
   unit?: string;
   control?: Control;
   choices?: string;
+  /** What it may look like, where a finding shows it. */
+  example?: string;
   /** CEL over `self`, the group or row around: the value follows from others. */
   computed?: string;
   /** Of a repeatable list: the column that takes each choice once, for filling in all rows. */
@@ -91,8 +93,8 @@ export interface Spec {
   deadlines: Record<string, string>;
   clauses: Record<string, { number: string; quote: string }>;
   messages: string;
-  /** Whether it is a table, whose rows are checked for keys elsewhere. */
-  table: boolean;
+  /** Of a table: what its rows have to hold together. */
+  whole: Whole | null;
   /** What the empty form holds: the rows that a table carries. */
   start: JsonObject;
   /** What the page begins with, if anything beyond that. */
@@ -110,6 +112,23 @@ export interface Other {
   moved: Record<string, string>;
   left: Record<string, string>;
   computed: string[];
+}
+
+/** Columns that tell rows apart; `open` are those of the primary key that may be empty otherwise. */
+export interface Whole {
+  primary: string[];
+  open: string[];
+  unique: string[][];
+  carried: Carried | null;
+}
+
+/** The rows that a table carries: those of a list, or every pair of two, for each value of `per`. */
+export interface Carried {
+  from: { list: string; column: string }[];
+  per: string[];
+  /** CEL over `item`, `item2`, `row` and `app`: which of the rows are meant. */
+  applies: string | null;
+  rule: { id: string; severity: Severity; message: string; clauses: string[]; readings: string[] };
 }
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

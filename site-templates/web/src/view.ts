@@ -208,6 +208,12 @@ export class ListView extends View {
     return view;
   }
 
+  /** Whether the empty form has rows of this list filled in. */
+  get carries(): boolean {
+    const given = member(this.spec.start, this.node.key);
+    return this.node.pointer === `/${this.node.key}` && Array.isArray(given) && given.length > 0;
+  }
+
   /** The rows that the empty form shows. */
   get initial(): number {
     return Number(this.element.dataset.initial);
@@ -254,12 +260,16 @@ export class ListView extends View {
   }
 
   private renumber(from = 0): void {
-    this.rows.slice(from).forEach(({ element }, place) => {
-      const i = from + place;
+    // The row before the first changed one may have been the last, which goes no further down.
+    const start = Math.max(0, from - 1);
+    this.rows.slice(start).forEach(({ element }, place) => {
+      const i = start + place;
       // The row's own numbers come first; those of a list inside the row belong to that list.
       for (const mark of element.querySelectorAll(":scope > .row-head [data-number]")) mark.textContent = String(i + 1);
-      const up = upButton(element);
+      const up = rowButton(element, "up");
       if (up) up.disabled = i === 0;
+      const below = rowButton(element, "below");
+      if (below) below.disabled = i === this.rows.length - 1;
     });
   }
 
@@ -351,9 +361,9 @@ export function viewAround(target: Element): View | undefined {
   return element ? views.get(element) : undefined;
 }
 
-/** The button that moves a row up; the rows inside it have their own. */
-export function upButton(row: HTMLElement): HTMLButtonElement | null {
-  return row.querySelector<HTMLButtonElement>(":scope > .row-head [data-act=up]");
+/** A button of a row; the rows inside it have their own. */
+export function rowButton(row: HTMLElement, act: "up" | "below" | "delete"): HTMLButtonElement | null {
+  return row.querySelector<HTMLButtonElement>(`:scope > .row-head [data-act=${act}]`);
 }
 
 /** The view at a JSON Pointer, or the nearest one around it. */

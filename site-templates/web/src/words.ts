@@ -34,9 +34,26 @@ function inWords(spec: Spec, node: Node, value: Json | undefined): string {
   return text.length > LONGEST_FOUND ? `${text.slice(0, LONGEST_FOUND)}…` : text;
 }
 
+/** The arguments of a sentence that does not name all that it counts. */
+function withMore({ more, ...args }: Record<string, string>, say: Say): Record<string, string> {
+  return more === undefined ? args : { ...args, labels: say("rows-missing-more", { labels: args["labels"] ?? "", more }) };
+}
+
+/** A number is asked for by an example; so is what has to look like one. */
+function exampleOf({ node, broken }: Problem): { suffix: string; example: string } {
+  const { type } = node.schema;
+  if (broken?.keyword === "type" && (type === "number" || type === "integer")) {
+    return { suffix: "-number", example: node.example ?? (type === "integer" ? "3" : "30") };
+  }
+  return broken?.keyword === "pattern" && node.example !== undefined
+    ? { suffix: "-example", example: node.example }
+    : { suffix: "", example: "" };
+}
+
 /** The sentence for a problem: the policy's own, or the catalogue's for plain shape. */
 export function sentence(spec: Spec, problem: Problem, say: Say): string {
-  const { broken, node } = problem;
+  const { broken, node, said } = problem;
+  if (said) return say(said.id, withMore(said.args, say));
   if (problem.wording !== undefined) {
     return problem.verdict === "undecided"
       ? say("rule-undecided", { sentence: problem.wording, missing: missing(problem, say) })
@@ -44,7 +61,10 @@ export function sentence(spec: Spec, problem: Problem, say: Say): string {
   }
   if (!broken) return "";
   const found = inWords(spec, node, problem.found);
-  return say(`shape-${broken.keyword}`, {
+  const { suffix, example } = exampleOf(problem);
+  const numeral = suffix === "-number" && typeof problem.found === "string" && /^[+-]?[0-9]+(\.[0-9]+)?$/.test(problem.found);
+  return say(`shape-${broken.keyword}${suffix}`, {
+    example,
     label: bareTitle(node.title),
     found: broken.keyword === "minItems" || broken.keyword === "maxItems" ? String(broken.got) : found,
     limit: String(broken.limit),
@@ -52,7 +72,7 @@ export function sentence(spec: Spec, problem: Problem, say: Say): string {
     unit: node.unit ? ` ${node.unit}` : "",
     allowed: choices(spec, node),
     expected: node.schema.format === "date" ? "date" : String(broken.limit),
-    actual: kindOf(problem.found),
+    actual: numeral ? "numeral" : kindOf(problem.found),
   });
 }
 

@@ -87,6 +87,13 @@
   }
   window.addEventListener("hashchange", unfold);
 
+  /* Chapters are folded where they would be many screens; where there is room they lie open. */
+  if (window.matchMedia("(min-width: 60em)").matches) {
+    document.querySelectorAll("details.sb-chapter").forEach(function (part) {
+      part.open = true;
+    });
+  }
+
   /* The theme's header buttons are labels: give them the keyboard. */
   document.addEventListener("keydown", function (event) {
     var label = event.target;
