@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shenbao.policy.model import Field, Home, Notice
+if TYPE_CHECKING:  # a package says what it is before any policy is loaded
+    from shenbao.policy.model import Field, Home, Notice
 
 NAMESPACE = "urn:shenbao:form:1"
 """The namespace of what the toolkit writes into a document (custom XML, PDF metadata)."""

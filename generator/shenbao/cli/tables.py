@@ -17,6 +17,7 @@ from shenbao.checks.table_findings import (
     table_notes,
 )
 from shenbao.checks.table_jobs import Outcome, TableJob, run
+from shenbao.checks.tables.parallel import MOST_PROCESSES
 from shenbao.cli.bars import Bars
 from shenbao.cli.schema_file import SchemaFile
 from shenbao.errors import MissingExtraError, ShenbaoError
@@ -152,7 +153,7 @@ def _processes(work: Sequence[TableJob], wanted: int | None) -> int:
 def _executor(
     work: Sequence[TableJob], jobs: int, given: Executor | None
 ) -> Iterator[Executor | None]:
-    wanted = min(jobs, len(work))
+    wanted = min(jobs, len(work), MOST_PROCESSES)
     if given is not None or wanted < 2:  # noqa: PLR2004 - one is this process
         yield given
         return

@@ -60,7 +60,8 @@ records; ``headers`` pairs labels and fields; ``columns`` is the program of each
 filters are sound, not complete: ``native_pass`` runs the compiled scan over bytes, where it was
 built; ``scan`` passes whole lines of text by one expression, ``prefilters`` whole columns of a
 batch. ``explain`` judges what they suspect exactly, and would judge all rows alike; ``integrity``
-holds the keys, ``native_keys`` those that may spill to a file.
+holds the keys, ``native_keys`` those that may spill to a file. ``parallel`` gives shares of a
+large file to other processes, where they are faster together.
 """
 
 from __future__ import annotations

@@ -3,7 +3,9 @@
 Each share begins at a line start. That it is the start of a record is known once the share before
 it was read: it came to its end just there. Where one did not (a line break in quotes), or met
 what the compiled scan hands over, the whole is read again from the start, by this process alone.
-Tables with keys that the scan does not make, or with foreign keys, are not read in shares.
+Tables with keys that the scan does not make, or with foreign keys, are not read in shares;
+nor are those with keys of which the scan knows every column: to bring the keys together costs
+what the scan would gain.
 """
 
 from __future__ import annotations
@@ -16,13 +18,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from shenbao.checks.tables import native
 from shenbao.checks.tables.columns import Column, compile_columns
 from shenbao.checks.tables.dialect import Dialect
 from shenbao.checks.tables.explain import Explainer
 from shenbao.checks.tables.integrity import Integrity
 from shenbao.checks.tables.keys import KeyStore
 from shenbao.checks.tables.lines import Pieces
-from shenbao.checks.tables.native_columns import key_kind
+from shenbao.checks.tables.native_columns import key_kind, native_column
 from shenbao.checks.tables.native_keys import Block, SpilledKeys
 from shenbao.checks.tables.native_pass import NativePass, can_scan
 from shenbao.checks.tables.results import Issue, Tally
@@ -32,10 +35,14 @@ from shenbao.checks.tables.text_files import Hook, Parser, Text
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-SHARE = 32 << 20
-"""Bytes of a share, about. A file of less than two is not worth another process."""
+SHARE = 16 << 20
+"""Bytes of a share, about."""
 
-_MOST_PROCESSES = 61
+LARGE = 64 << 20
+HUGE = 1 << 30
+"""Bytes of a file that is worth other processes: if Python judges cells, if it judges none."""
+
+MOST_PROCESSES = 61
 """Windows waits for no more."""
 
 _LOOKED_AT = 1 << 14
@@ -107,7 +114,8 @@ def check(  # noqa: PLR0913 - all that is open of a table
         return None
     fits = dialect.keeps_all and can_scan(options, columns) and not integrity.others
     utf8 = text.pieces.encoding in {"utf-8", "utf-8-sig"} and not text.pieces.universal
-    shares = list(_shares(path, text.parser, len(columns))) if fits and utf8 else []
+    least = worth(columns, integrity) if fits and utf8 else None
+    shares = [] if least is None else list(_shares(path, least, text.parser, len(columns)))
     if len(shares) < 2:  # noqa: PLR2004 - more than one
         return None
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -124,6 +132,14 @@ def check(  # noqa: PLR0913 - all that is open of a table
         )
         found = _all(table, shares, jobs, on_read or _nobody)
         return None if found is None else _joined(table, found, text, integrity, tally)
+
+
+def worth(columns: Sequence[Column], integrity: Integrity) -> int | None:
+    """Return how large a file must be for shares to be faster, None for however large."""
+    programs = map(native_column, columns)
+    if any(made.kind == native.ASK and not made.known for made in programs):
+        return LARGE
+    return None if integrity.spilled else HUGE
 
 
 def read(table: Table, share: Share) -> Read | None:
@@ -166,7 +182,7 @@ def _all(
 
     found: list[Read] = []
     told = 0
-    workers = new_executor(min(jobs, len(shares), _MOST_PROCESSES))
+    workers = new_executor(min(jobs, len(shares), MOST_PROCESSES))
     try:
         waiting = [workers.submit(read, table, share) for share in shares]
         for share, future in zip(shares, waiting, strict=True):
@@ -212,11 +228,11 @@ def _joined(
     return sum(one.rows for one in found)
 
 
-def _shares(path: Path, parser: Parser, width: int) -> Iterator[Share]:
+def _shares(path: Path, least: int, parser: Parser, width: int) -> Iterator[Share]:
     """Yield the shares of a file, one after another; only one of a small file."""
     try:
         size = path.stat().st_size
-        wanted = size // SHARE
+        wanted = size // SHARE if size >= least else 1
         starts = [0]
         with path.open("rb") as file:
             for number in range(1, wanted):

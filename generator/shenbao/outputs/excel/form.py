@@ -46,6 +46,7 @@ def excel_form(notice: Notice, home: Home, data: Mapping[str, Any] | None = None
     take stands on a last sheet.
     """
     import xlsxwriter
+
     form = home.as_form() if isinstance(home, Table) else home
     if not isinstance(form, Form):
         raise TypeError(home.ref)
