@@ -10,7 +10,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,20 @@ def session(commands: str, patch: pytest.MonkeyPatch, folder: Path) -> str:
     return "\n".join(shown)
 
 
+@contextlib.contextmanager
+def tidied(folder: Path) -> Iterator[None]:
+    """Take away what commands wrote into a folder."""
+    before = set(folder.rglob("*"))
+    try:
+        yield
+    finally:
+        for file in sorted(set(folder.rglob("*")) - before, reverse=True):
+            if file.is_dir():
+                file.rmdir()
+            else:
+                file.unlink()
+
+
 @pytest.mark.parametrize("journey", sorted(path.name for path in JOURNEYS.iterdir()))
 def test_journey(
     journey: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
@@ -72,7 +86,8 @@ def test_journey(
     """A session says what it said before; ``pytest --update`` rewrites what it says."""
     folder = JOURNEYS / journey
     commands = (folder / "cmd.txt").read_text(encoding="utf-8")
-    shown = session(commands, monkeypatch, folder)
+    with tidied(folder):
+        shown = session(commands, monkeypatch, folder)
     expected = folder / "expected.txt"
     if request.config.getoption("--update"):
         expected.write_text(shown, encoding="utf-8", newline="\n")

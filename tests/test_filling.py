@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from shenbao.findings import Where
 from shenbao.policy.load import load_notice
 from shenbao.policy.model import Notice
 from shenbao.submission import Submission
 from shenbao.submissions.filling import fill
+from shenbao.submissions.remarks import remark
 
 ROOT = Path(__file__).resolve().parents[1]
 SHENKANG = load_notice(ROOT / "schemas" / "shenkang-2024")
@@ -87,3 +89,24 @@ def test_a_row_of_the_summary_takes_nothing_it_cannot_place(demo: Notice) -> Non
     filled = fill([demo], demo.table("summary"), [source])
     assert filled.data == {}
     assert len(filled.left) == 1
+
+
+def test_a_profile_goes_by_what_its_places_mean_in_every_form() -> None:
+    """The intake register keeps the lead unit elsewhere than the applications."""
+    profile = {"unit": {"lead_unit": "示例医院甲"}}
+    filled = fill([SHENKANG], SHENKANG.form("intake"), [Submission(file="我.json", data=profile)])
+    assert filled.data == {"project": {"lead_unit": "示例医院甲"}}
+    assert filled.left == ()
+
+
+def test_what_the_reader_of_a_source_could_not_take_is_told(demo: Notice) -> None:
+    """A damaged document of last year is no reason to lose what stands in it unsaid."""
+    where = Where(file="去年.docx", pointer="/partners/0", label="单位名称")
+    source = Submission(
+        file="去年.docx",
+        schema="demo-2024/a",
+        data={"basic": {"project_title": "甲"}},
+        findings=(remark("document.word-stray", where, severity="review", found="丙院"),),
+    )
+    filled = fill([demo], demo.form("a"), [source])
+    assert [(item.title, item.reason) for item in filled.left] == [("单位名称", "fill-unread")]

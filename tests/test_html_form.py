@@ -86,6 +86,15 @@ def test_path_and_bytes(demo: Notice) -> None:
     assert first.content == second.content
 
 
+def test_a_page_says_what_it_is_and_where_its_content_stays(demo: Notice) -> None:
+    """For those who see the link only: title and notice, and that nothing is uploaded."""
+    text = html_form(demo, demo.forms[0]).content.decode("utf-8")
+    about = re.search(r'<meta name="description" content="([^"]*)">', text)
+    assert about is not None
+    assert demo.forms[0].title in about[1]
+    assert "不上传" in about[1]
+
+
 def test_policy_lets_in_only_its_own_script_and_style(demo: Notice) -> None:
     """The hashes of the policy are those of the inline script and style; nothing else may load."""
     parsed = page(demo, demo.forms[0])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +16,14 @@ from hypothesis import strategies as st
 from shenbao.carried import Identity, content_of, fingerprint, identity
 from shenbao.checks import validate
 from shenbao.checks.copies import Copies
+from shenbao.outputs.excel.form import excel_form
+from shenbao.outputs.html_form import html_form
+from shenbao.outputs.media import on_page
+from shenbao.outputs.paper import front
+from shenbao.outputs.pdf.form import pdf_form
+from shenbao.outputs.word.form import word_form
 from shenbao.policy.load import load_notice
-from shenbao.policy.model import Notice
+from shenbao.policy.model import FixedRows, ListRow, Notice, RowSource
 from shenbao.submission import Origin, Submission
 from shenbao.submissions import places
 from shenbao.submissions.gathering import Found, Gathering
@@ -158,3 +167,60 @@ def test_a_copy_in_another_medium_is_noted_and_not_counted() -> None:
     report = validate([notice], both)
     assert [note.rule for note in report.notes] == ["file.same-content"]
     assert "SK-P1-17" not in {finding.rule for finding in report.findings}
+
+
+PLAN = Path(__file__).parent / "notices" / "schemas" / "plan-2024"
+
+
+def unpacked(content: bytes) -> str:
+    """Return all XML of an Office file in one."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return "".join(
+            file.read(name).decode("utf-8") for name in file.namelist() if name.endswith(".xml")
+        )
+
+
+def printed(content: bytes) -> str:
+    """Return the text of a PDF without its blanks."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    return "".join(text.split())
+
+
+def test_cover_and_seals_are_the_same_in_every_medium(demo: Notice) -> None:
+    """What stands on the cover and in the boxes is said once and drawn by each."""
+    plan = load_notice(PLAN)
+    for notice, form in ((demo, demo.form("a")), (plan, plan.form("annual"))):
+        cover = front.cover(notice, form)
+        on_cover = [cover.notice, cover.title, cover.foot, *(line.title for line in cover.lines)]
+        boxes = [title for line in front.seals(form) for title in line]
+        assert len(on_cover) > 5
+        word = unpacked(word_form(notice, form).content)
+        page = html_form(notice, form).content.decode("utf-8")
+        pdf = printed(pdf_form(notice, form).content)
+        workbook = unpacked(excel_form(notice, form).content)
+        for text in filter(None, [*on_cover, *boxes]):
+            assert text in word, text
+            assert text in page, text
+            assert "".join(text.split()) in pdf, text
+        assert all(text in workbook for text in boxes)
+
+
+def test_a_table_of_few_rows_is_offered_as_a_page(demo: Notice) -> None:
+    """Every form is; a table that carries hundreds of rows is filled in as a workbook."""
+    assert all(on_page(demo, home) for home in demo.homes)
+    first = demo.lists[0]
+    long = replace(
+        first,
+        status="given",
+        rows=tuple(
+            ListRow(code=code, label=code, values=(code,) * len(first.columns))
+            for code in map(str, range(400))
+        ),
+    )
+    source = RowSource(list_name=first.name, column=demo.tables[0].columns[0].key, fill={})
+    rows = FixedRows(sources=(source,), per=(), applies=None, rule=None)
+    notice = replace(demo, lists=(long, *demo.lists[1:]))
+    assert not on_page(notice, replace(demo.tables[0], fixed_rows=rows))

@@ -494,14 +494,25 @@ def test_the_form_is_known_by_its_metadata_where_the_information_is_lost(
     assert read(changed(filled, change)).schema == P1
 
 
-def test_a_form_that_lost_its_mark_can_be_named(filled: bytes, read: Read) -> None:
+def test_a_form_that_lost_its_mark_is_known_by_its_fields_or_named(
+    filled: bytes, read: Read
+) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         del pdf.trailer["/Info"]
         del pdf.Root["/Metadata"]
 
-    content = changed(filled, change)
-    assert refused(read, content) == "document.not-ours"
-    assert read(content, schema=P1).data["basic"]["project_title"] == RARE
+    def lose(pdf: pikepdf.Pdf) -> None:
+        change(pdf)
+        del pdf.Root.AcroForm.Fields[0]
+        for page in pdf.pages:
+            page.Annots = pikepdf.Array()
+
+    back = read(changed(filled, change))
+    assert back.data["basic"]["project_title"] == RARE
+    assert "document.pdf-by-fields" in rules(back)
+    less = changed(filled, lose)
+    assert refused(read, less) == "document.not-ours"
+    assert read(less, schema=P1).schema == P1
 
 
 def test_text_in_a_wrong_encoding_is_read_and_told(empty: bytes, read: Read) -> None:

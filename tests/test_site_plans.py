@@ -187,7 +187,8 @@ def test_entries_that_a_reading_chooses_are_put_in_words(plan: Notice) -> None:
     """What is not simple is not guessed at."""
     target = plan.targets[1]
     chosen = replace(target, where="role.year == (reading.PR1 == 'down' ? 2024.0 : 2025.0)")
-    assert plans.chosen(plan, chosen) == "“年度”为“2025”（读法 PR1 改定时为“2024”）"
+    question = plan.reading("PR1").question
+    assert plans.chosen(plan, chosen) == f"“年度”为“2025”（“{question}”改选时为“2024”）"
     assert plans.chosen(plan, replace(target, where="size(role.year) > 1")) is None
     assert plans.chosen(plan, replace(target, where=None)) == ""
 

@@ -162,10 +162,14 @@ class TestWhole:
         assert said(found).endswith("、p29……")
 
     def test_a_cell_that_cannot_be_read_puts_the_rule_to_rest(self) -> None:
-        notice = self.rule("self.all(r, r.area == 'x')")
-        report = run("projects", [project(1), project(2, area=3)], notice)
-        assert of(report, "R") == []
-        assert of(report, "shape.type")
+        """Unless the rule fails whatever the cell should have been."""
+        for assertion, failing in (
+            ("self.exists(r, r.area == 'x')", 0),
+            ("self.all(r, r.area == 'x')", 1),
+        ):
+            report = run("projects", [project(1), project(2, area=3)], self.rule(assertion))
+            assert len(of(report, "R")) == failing
+            assert of(report, "shape.type")
 
     def test_an_empty_table_is_a_table(self) -> None:
         assert of(run("projects", [], self.rule("size(self) > 0")), "R")
@@ -180,10 +184,10 @@ class TestFixedRows:
         assert [item.where.pointer for item in found] == ["/rows", "/rows"]
         assert found[0].where.label == "示例指标填报表"
         assert said(found[0]) == (
-            "适用的指标都要填报。“示例人民医院”缺 2 行：示例占比、利用率。处理：补上这些行"
+            "适用的指标都要填报。“示例人民医院”缺 2 行：K2 示例占比；K3 利用率。处理：补上这些行"
         )
-        assert "“示例中心医院”缺 1 行：示例率" in said(found[1])
-        assert 'Rows missing for "示例中心医院": 1 (示例率)' in said(found[1], "en")
+        assert "“示例中心医院”缺 1 行：K1 示例率" in said(found[1])
+        assert 'Rows missing for "示例中心医院": 1 (K1 示例率)' in said(found[1], "en")
         assert found[0].clauses[0].id == "c-indicators"
 
     def test_rows_that_do_not_apply_are_not_asked_for(self) -> None:
@@ -192,7 +196,7 @@ class TestFixedRows:
     def test_pairs_of_two_lists(self) -> None:
         rows = [{"hospital": "h1", "centre": "c1", "built": True}]
         (found,) = of(run("centres", rows), "PL-R1")
-        assert "缺 3 行：示例人民医院 · 示例卒中中心、示例中心医院 · 示例胸痛中心、" in said(found)
+        assert "缺 3 行：示例人民医院 · 示例卒中中心；示例中心医院 · 示例胸痛中心；" in said(found)
         assert "Rows missing: 3" in said(found, "en")
 
     def test_both_lists_are_seen(self) -> None:
@@ -209,7 +213,13 @@ class TestFixedRows:
         (found,) = of(run(name, []), {"indicators": "PL-R2", "centres": "PL-R1"}[name])
         assert f"缺 {({'indicators': 3, 'centres': 4})[name]} 行" in said(found)
 
-    def test_long_lists_are_cut(self) -> None:
+    @pytest.mark.parametrize(
+        ("count", "last", "more"), [(15, "示例14", ""), (20, "示例9", "；还有 10 行没有列出")]
+    )
+    def test_rows_are_named_as_far_as_a_person_reads_them(
+        self, count: int, last: str, more: str
+    ) -> None:
+        """Thirty are named; of more, how many are left out."""
         rows = tuple(
             dataclasses.replace(
                 PLAN.code_list("centres").rows[0],
@@ -217,11 +227,12 @@ class TestFixedRows:
                 label=f"示例{number}",
                 values=(f"c{number}", f"示例{number}"),
             )
-            for number in range(9)
+            for number in range(count)
         )
         (found,) = of(run("centres", [], changed_list("centres", rows=rows)), "PL-R1")
-        assert "缺 18 行" in said(found)
-        assert "示例4……" in said(found)
+        assert f"缺 {2 * count} 行" in said(found)
+        assert f"示例中心医院 · {last}{more}。处理" in said(found)
+        assert ("10 more that are not listed" in said(found, "en")) == bool(more)
 
     def test_a_missing_list_leaves_it_undecided(self) -> None:
         notice = changed_list("centres", status="missing", rows=())
@@ -665,10 +676,11 @@ class TestPolicy:
 
     def test_a_computed_value_uses_what_stands_beside_it(self) -> None:
         columns = PLAN.table("projects").columns
-        for computed, count in (("self.no", 1), ("self.nothing", 1), ("self.year", 0)):
+        itself, unknown = ["computed-itself"], ["name-unknown"]
+        for computed, found in (("self.no", itself), ("self.nothing", unknown), ("self.year", [])):
             first = dataclasses.replace(columns[0], computed=computed)
             notice = changed_table("projects", columns=(first, *columns[1:]))
-            assert self.problems(notice) == [("/no", "name-unknown")] * count
+            assert self.problems(notice) == [("/no", message) for message in found]
 
     def test_a_quota_names_roles_that_its_forms_have(self) -> None:
         changed = only(quota("PL-Q2", of="role.colour == 'red'"))
@@ -677,7 +689,14 @@ class TestPolicy:
     def test_the_rows_of_a_table_name_columns(self) -> None:
         table = PLAN.table("indicators")
         assert table.fixed_rows is not None
-        for applies, count in (("item.colour == ''", 1), ("row.colour == ''", 1)):
+        for applies, count in (
+            ("item.colour == '' || item.colour == row.level", 1),
+            ("row.colour == '' && row.colour != 'x'", 1),
+            ("row.level in ref.nowhere.codes", 1),
+            ("reading.NOWHERE == 'x'", 1),
+            ("app.nowhere == 'x'", 1),
+            ("size(app.rows) > 0 && row.level in ref.units.codes", 0),
+        ):
             fixed = dataclasses.replace(table.fixed_rows, applies=applies)
             found = self.problems(changed_table("indicators", fixed_rows=fixed))
             assert found == [("/x-rows/applies", "name-unknown")] * count

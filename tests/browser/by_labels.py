@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from browser.visiting import settled
+
 from shenbao.outputs.html_form_controls import choices, control
 from shenbao.policy.model import Field, Form, Home, Notice, Table
 
@@ -14,9 +16,6 @@ if TYPE_CHECKING:
 
 _PASSES = 3
 """What a condition hides shows once its field is filled, which may stand further down."""
-
-_FOLLOWED = 80
-"""Milliseconds until the page has followed what was filled in."""
 
 
 class Filler:
@@ -36,7 +35,7 @@ class Filler:
         waiting = list(self._sections(data))
         for _ in range(_PASSES):
             waiting = [item for item in waiting if not self._node(*item)]
-            self.page.wait_for_timeout(_FOLLOWED)
+            settled(self.page)
         assert waiting == []
 
     def _sections(self, data: Mapping[str, Any]) -> Iterator[tuple[Locator, Field, Any]]:

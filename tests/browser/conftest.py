@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+PATIENCE = 30_000
+"""Milliseconds that a test waits for what it expects: a busy machine is slow, not wrong."""
+
+
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium for all tests of a file."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield launched

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browser.visiting import settled
 
 from shenbao.checks import validate
 from shenbao.outputs.eligibility import eligibility
@@ -18,7 +19,6 @@ from shenbao.submission import Submission
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-SHOWN = 700
 IN_TIME = "2024-04-15T10:00:00+08:00"
 NOTICE = "shenkang-2024"
 RUNNING, FAILED = "/declarations/running_project", "/declarations/failed_review"
@@ -87,7 +87,7 @@ class Visit:
             else:
                 box.locator("input").fill(value)
         self.page.locator("body").click(position={"x": 2, "y": 2})
-        self.page.wait_for_timeout(SHOWN)
+        settled(self.page)
 
     def cards(self, form: str) -> Locator:
         """Return the results of a track."""
@@ -157,7 +157,7 @@ def test_a_notice_is_chosen_first(
 
     for notice in sorted(known):
         page.locator(f"#choose-{notice}").check()
-        page.wait_for_timeout(SHOWN)
+        settled(page)
         forms = page.locator(".card").evaluate_all("all => all.map(one => one.dataset.form)")
         assert {form.partition("/")[0] for form in forms} == {notice}
         shown = page.locator(".ask:visible").evaluate_all("all => all.map(one => one.id)")
@@ -168,7 +168,7 @@ def test_a_notice_is_chosen_first(
     other = min(known - {NOTICE})
     page.locator(f"#choose-{other}").check()
     page.locator(f"#choose-{NOTICE}").check()
-    page.wait_for_timeout(SHOWN)
+    settled(page)
     assert visit.statuses()["p2"] == ["open"]
     visit.leave()
 
@@ -264,7 +264,7 @@ def test_by_keyboard(visit: Visit) -> None:
     visit.page.keyboard.press("Enter")
     visit.page.keyboard.press("Space")
     visit.page.keyboard.press("ArrowDown")
-    visit.page.wait_for_timeout(SHOWN)
+    settled(visit.page)
     assert visit.statuses()["p2"] == ["open"]
 
     visit.page.get_by_role("button", name="清空回答").press("Enter")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from browser.visiting import Visit
 
 from shenbao.checks import validate
-from shenbao.policy.model import Home, Notice, Table
+from shenbao.checks.keys import PRIMARY, UNIQUE
+from shenbao.policy.model import Home, Notice
 from shenbao.submission import Submission
 from shenbao.submissions.reading import read
 
@@ -86,12 +87,10 @@ def judged_alone(notice: Notice, found: set[tuple[str, str, str]]) -> set[tuple[
 
 
 def found_by_python(notice: Notice, home: Home, saved: Any) -> set[tuple[str, str, str]]:
-    """Return the same of ``validate``, without what looks beyond one form or at a table's keys."""
+    """Return the same of ``validate``, without what looks beyond one form."""
     data = {key: value for key, value in saved.items() if key != "$schema"}
     report = validate((notice,), [Submission(file="-", data=data, schema=home.ref)])
-    carried = home.fixed_rows if isinstance(home, Table) else None
-    beyond = carried.rule if carried is not None else None
-    rules = {rule.id for rule in home.all_rules() if rule is not beyond}
+    rules = {rule.id for rule in home.all_rules()} | {PRIMARY, UNIQUE}
     alone = ("each", "min", "all")
     rules |= {target.id for target in notice.targets if target.aggregate in alone}
     return {

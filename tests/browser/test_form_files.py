@@ -10,6 +10,7 @@ from browser.test_form import FILLED
 from browser.test_form_round_trip import with_constants
 from browser.visiting import Visit
 from generated import generate, leaves
+from playwright.sync_api import expect
 
 from shenbao.policy.model import Home, Notice, Table
 from shenbao.submission import Submission
@@ -98,6 +99,7 @@ def test_file_of_an_unknown_form(visit: Visit, demo: Notice) -> None:
     dialog = page.get_by_role("dialog")
     assert "elsewhere/b" in dialog.inner_text()
     dialog.get_by_role("button", name="取消").click()
+    dialog.wait_for(state="hidden")
     assert page.get_by_label("项目名称").input_value() == ""
 
     told = carry(visit, page, other)
@@ -172,7 +174,7 @@ def test_a_draft_is_offered_beside_given_data(visit: Visit, demo: Notice) -> Non
     """Data in the page do not write over the draft that somebody left in this browser."""
     page = visit.open(demo, demo.forms[0])
     page.get_by_label("项目名称").fill("草稿里的")
-    page.wait_for_timeout(1_200)
+    expect(page.locator("#draft-status")).to_contain_text("已保存草稿")
     page.close()
 
     again = visit.open(demo, demo.forms[0], {"basic": {"project_title": "带来的"}})

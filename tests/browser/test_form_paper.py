@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser.test_form import FILLED, fill
-from browser.visiting import Visit, paper_of
+from browser.visiting import Visit, clear, paper_of
 from generated import generate
 
 from shenbao.carried import fingerprint
@@ -113,9 +113,7 @@ def test_printing_twice_prints_what_is_there_now(visit: Visit, demo: Notice) -> 
     again = paper_of(page)
     assert "示例医院丁" in again
     assert "示例医院丙" not in again
-    page.get_by_role("button", name="清空").click()
-    page.get_by_role("dialog").get_by_role("button", name="清空").click()
-    page.locator("#notice").get_by_text("已清空").wait_for()
+    clear(page)
     assert "示例医院丁" not in paper_of(page)
 
 

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from browser.visiting import Visit
+from browser.visiting import Visit, clear
 from generated import generate
+from playwright.sync_api import expect
 
 from shenbao.policy.model import Notice
 
@@ -43,8 +44,7 @@ def test_columns_in_groups_have_the_names_of_both(visit: Visit, plan: Notice) ->
     second = line(page, 2)
     second.get_by_role("textbox", name=re.compile("^第一年 分子")).fill("1")
     second.get_by_role("textbox", name=re.compile("^第一年 分母")).fill("３")
-    page.wait_for_timeout(100)
-    assert second.locator("output").first.inner_text() == "33.33"
+    expect(second.locator("output").first).to_have_text("33.33")
     assert line(page, 1).locator("output").first.inner_text() == "—"
     assert visit.save(page)["rows"][1]["year_1"] == {"numerator": 1, "denominator": 3}
 
@@ -73,6 +73,11 @@ def test_rows_of_a_table_by_keyboard(visit: Visit, plan: Notice) -> None:
     last.get_by_role("textbox", name=re.compile("^指标名称")).fill("另加的")
     last.get_by_role("button", name=re.compile("上移")).press("Enter")
     assert visit.save(page)["rows"][before - 1]["name"] == "另加的"
+    line(page, before).get_by_role("button", name=re.compile("下移")).press("Enter")
+    below = line(page, before + 1)
+    assert below.evaluate("row => row.contains(document.activeElement)")
+    assert below.get_by_role("button", name=re.compile("下移")).is_disabled()
+    assert visit.save(page)["rows"][before]["name"] == "另加的"
     line(page, 1).get_by_role("button", name=re.compile("删除")).press("Enter")
     assert page.evaluate("document.activeElement.textContent") == "撤销"
     page.keyboard.press("Enter")
@@ -86,8 +91,7 @@ def test_clearing_a_table_keeps_its_rows(visit: Visit, plan: Notice) -> None:
     empty = visit.save(page)
     visit.take(page, {"$schema": "plan-2024/indicators", "rows": [{"name": "别的"}]})
     assert visit.save(page)["rows"] == [{"name": "别的"}]
-    page.get_by_role("button", name="清空").click()
-    page.get_by_role("dialog").get_by_role("button", name="清空").click()
+    clear(page)
     assert visit.save(page) == empty
 
 
@@ -100,7 +104,34 @@ def test_findings_stand_at_their_cells(visit: Visit, plan: Notice) -> None:
     page.locator("#summary").get_by_role("link", name=re.compile("第2行.*分母.*很多")).click()
     assert cell.evaluate("node => node === document.activeElement")
     assert cell.get_attribute("aria-invalid") == "true"
-    assert "shenbao validate" in page.locator("#summary").inner_text()
+
+
+def test_repeated_and_missing_rows_are_found(visit: Visit, plan: Notice) -> None:
+    """A key that was there before stands at its cell, a row that has to be there over the table."""
+    page = visit.open(plan, plan.table("centres"))
+    saved = visit.save(page)
+    rows = [{**row, "built": True} for row in saved["rows"]]
+    visit.take(page, {**saved, "rows": [*rows[:-1], rows[0]]})
+    page.get_by_role("button", name="检查").click()
+    summary = page.locator("#summary")
+    assert "每家医院的每个示例中心都要有一行。缺 1 行：" in summary.inner_text()
+    twice = summary.get_by_role("link", name=re.compile("第4行.*与第 1 行重复"))
+    twice.click()
+    cell = line(page, 4).locator("td").first
+    assert cell.evaluate("node => node.contains(document.activeElement)")
+    assert "重复" in cell.inner_text()
+    visit.take(page, {**saved, "rows": rows})
+    page.get_by_role("button", name="检查").click()
+    expect(summary).not_to_contain_text("缺 1 行")
+    assert "重复" not in summary.inner_text()
+
+
+def test_nothing_to_fill_in_is_no_progress(visit: Visit, plan: Notice) -> None:
+    """What came with the table is not counted as filled in."""
+    page = visit.open(plan, plan.table("indicators"))
+    count = plan.code_list("indicators").rows
+    asked = sum(1 for key in ("hospital", "level") for _ in count)
+    assert page.locator("#progress-text").inner_text() == f"必填已完成 0 / {asked}"
 
 
 def test_every_table_is_usable_on_desk_and_phone(

@@ -13,9 +13,6 @@ from shenbao.policy.model import Home, Notice
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-VALIDATION_DELAY = 400
-DRAFT_DELAY = 1_200
-
 
 class Visit:
     """A visit with an own profile: what it asked for and what went wrong is remembered."""
@@ -82,6 +79,18 @@ class Visit:
         outside = [url for url in self.requests if not url.startswith(("file:", "blob:"))]
         assert outside == []
         assert self.mistakes == []
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has followed what was filled in and judged what was left."""
+    page.locator('html[data-due="0"]').wait_for(state="attached")
+
+
+def clear(page: Page) -> None:
+    """Press 清空, agree, and wait until the page says that it is empty."""
+    page.get_by_role("button", name="清空").click()
+    page.get_by_role("dialog").get_by_role("button", name="清空").click()
+    page.locator("#notice").get_by_text("已清空").wait_for()
 
 
 def paper_of(page: Page) -> str:
