@@ -33,9 +33,11 @@ from shenbao.outputs.excel.form import excel_form
 from shenbao.outputs.html_form import html_form
 from shenbao.outputs.pdf.form import pdf_form
 from shenbao.outputs.word.form import word_form
+from shenbao.outputs.word.styles import styles
 from shenbao.policy.load import load_notice
 from shenbao.policy.model import Home, Notice
 from shenbao.submission import Submission
+from shenbao.submissions.word import strays
 
 ROOT = Path(__file__).resolve().parent.parent
 SHENKANG = load_notice(ROOT / "schemas" / "shenkang-2024")
@@ -579,3 +581,14 @@ def test_a_header_with_the_unit_of_its_column_is_known(
     rows = [header, [2024, "示例医院甲", 4, 2]]
     back = read(table(rows), tmp_path / "x.csv", *notices, schema="mudan-2022/status")
     assert back.data["rows"][0]["emr_level"] == 4
+
+
+def test_the_reader_knows_every_look_of_the_writer() -> None:
+    """A table in a look that the reader does not know would count as one that somebody added."""
+    made = etree.fromstring(styles().encode("utf-8"))
+    names = {
+        "".join(item.find(f"{W}name").get(f"{W}val").split()).lower()
+        for item in made.iter(f"{W}style")
+        if item.get(f"{W}type") == "paragraph"
+    }
+    assert names - {"normal"} == strays._OWN

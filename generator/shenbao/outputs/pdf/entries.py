@@ -44,6 +44,7 @@ class Entry:
 
     One of several choices that are ticked together has its number behind the place
     (``/plan/kinds=2``) and its code in ``code``. ``chosen`` is the option of a radio button.
+    What ``wraps`` is drawn on several lines, although a viewer lets one line be typed.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Entry:
     code: str = ""
     free: bool = False
     many_lines: bool = False
+    wraps: bool = False
     required: bool = False
     fixed: bool = False
     limit: int = 0
@@ -134,7 +136,7 @@ class Entries:
         if entry is None or not self.fillable or entry.kind not in ("text", "choice"):
             return Cell(text=self._shown.get(place, ""))
         lines = len(self.font.lines(entry.shown, SIZE, width * POINTS - 2 * EDGE))
-        height = _height(lines, SIZE) if entry.many_lines else _LINE
+        height = _height(lines, SIZE) if entry.many_lines or entry.wraps else _LINE
         return Cell(id=self._box(entry), text=entry.shown, height=height)
 
     def _radio(
@@ -195,6 +197,8 @@ class Entries:
             size -= 0.5
             lines = max(1, len(self.font.lines(shown, size, room)))
         many = lines > 1 and not offered and node.control not in ("number", "date")
+        # A choice cut or shrunk to nothing would be a value that nobody can read.
+        wraps = bool(offered) and len(self.font.lines(shown, size, room)) > 1
         entry = Entry(
             name=place,
             kind="choice" if offered else "text",
@@ -203,12 +207,13 @@ class Entries:
             options=offered,
             free=bool(offered) and not self._closed(node),
             many_lines=many,
+            wraps=wraps,
             required=self._required(node),
             fixed=node.control == "locked" and shown == node.locked,
             limit=max(limit, len(shown)) if limit and not offered else 0,
             size=size,
         )
-        height = min(tallest, _height(lines, size)) if many else _LINE
+        height = min(tallest, _height(lines, size)) if many or wraps else _LINE
         return Cell(id=self._new(entry), text=shown, height=height, look="many" if many else "")
 
     def _offered(self, node: Node) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class Looks:
         room, tall = width - 2 * EDGE, height - EDGE
         size, lines = self._fitting(entry, room, tall)
         top = height - EDGE / 2 - size * (1 + LEADING) / 2 + _above(size)
-        if not entry.many_lines:
+        if not (entry.many_lines or entry.wraps):
             top = (height - size) / 2 + _above(size)
         text = "".join(
             f"1 0 0 1 {EDGE:.2f} {top - number * size * LEADING:.2f} Tm "
@@ -60,7 +60,7 @@ class Looks:
     def _fitting(self, entry: Entry, room: float, tall: float) -> tuple[float, list[str]]:
         text = "".join(mark if mark == "\n" or mark.isprintable() else " " for mark in entry.shown)
         size = min(entry.size, SIZE)
-        if not entry.many_lines:
+        if not (entry.many_lines or entry.wraps):
             text = text.replace("\n", " ")
             while self.font.width(text, size) > room and size > SMALLEST:
                 size -= 0.5

@@ -48,16 +48,21 @@ def _pairs(cells: Cells, block: layout.Pairs, width: int) -> str:
     made: list[str] = []
     for line in block.lines:
         alone = len(line) == 1
+        hints = "　".join(filter(None, (cells.hint(node, named=not alone) for node in line)))
         drawn: list[str] = []
         for place, node in enumerate(line):
-            drawn.append(cell(paragraph(cells.title(node), "Label"), _LABEL, fill=FILL))
+            drawn.append(cell(_label(cells, node, told=bool(hints)), _LABEL, fill=FILL))
             room = width - _LABEL if alone else widths[2 * place + 1]
             drawn.append(cell(cells.value(node, node.pointer), room, span=3 if alone else 1))
         made.append(row(drawn, height=_LINE))
-        hints = "　".join(filter(None, (cells.hint(node, named=not alone) for node in line)))
         if hints:
             made.append(row([cell(paragraph(run(hints), "Hint"), width, span=4)]))
     return table(made, widths)
+
+
+def _label(cells: Cells, node: Node, *, told: bool) -> str:
+    """Return the label of a field, which stays on the page of what is told below it."""
+    return paragraph(cells.title(node), "Label", keep=told)
 
 
 def _long(cells: Cells, node: Node, width: int) -> str:

@@ -34,9 +34,9 @@ class Cells(Wording):
         basis = run("※", "Mark") if node.basis == "customary" else ""
         return mark + run(f"{node.title}{unit}") + basis
 
-    def value(self, node: Node, place: str, *, in_row: bool = False) -> str:
-        """Return the cell of a value: a paragraph with its control."""
-        look = "RowValue" if in_row else "Value"
+    def value(self, node: Node, place: str, *, look: str = "Value") -> str:
+        """Return the cell of a value: a paragraph with its control; in a row it looks smaller."""
+        in_row = look != "Value"
         if node.control == "checks":
             return self._checks(node, place, look)
         return paragraph(self._control(node, place, in_row=in_row), look)

@@ -113,8 +113,7 @@ class _Document:
         if across and not self.whole_table:
             yield _turn(across=True)
             across = False
-        if not self.whole_table:
-            yield from front.seals(self.cells, _width(across=across))
+        yield from front.seals(self.cells, _width(across=across))
         yield from front.left_over(tuple(self.cells.values.left()))
         yield _page(across=across)
 

@@ -91,8 +91,9 @@ def _box(title: str, width: int) -> str:
 
 
 def table_head(cells: Cells) -> Iterator[str]:
-    """Yield what stands over a table that is handed in by itself: its title and who fills it."""
+    """Yield what stands over a table handed in by itself: notice, title, who fills it in."""
     form = cells.form
+    yield paragraph(run(cells.notice.short_title), "TableNotice")
     yield paragraph(run(form.title), "TableTitle")
     if front.unofficial(form):
         yield paragraph(run(front.unofficial(form)), "CoverNote")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from shenbao.outputs import layout
 from shenbao.outputs.html_form_view import Node
@@ -23,9 +24,21 @@ _LEAST = 0.6
 _HEAD_LINES = 4
 """A header of more lines than this makes its column wider."""
 
-_CHARACTER = millimetres(3.2)
+_SIZES = {False: 9.0, True: 7.0}
+"""The size of letters, in points, in a table of some columns and in one of many."""
+
+_MANY_COLUMNS = 13
 _SIDES = millimetres(2.6)
 _FEWEST = 2
+_UNBROKEN = frozenset({"number", "computed", "date"})
+_LONGEST_NUMBER = 12
+_DIGIT = 0.65
+"""The width of a digit, in squares of a Chinese character."""
+
+_TWIPS = 20
+_LINE_HEIGHT = 1.3
+_TALLEST_WHOLE = millimetres(110)
+"""A row that is taller may go on over the page, where it would else leave half of one blank."""
 
 
 def rows(cells: Cells, block: layout.Rows, width: int) -> Iterator[str]:
@@ -57,61 +70,99 @@ def _heads(
     titles = [cells.title(column.node) for column in block.columns]
     if numbered:
         groups, titles = ["", *groups], [run(words_of("paper-number")), *titles]
+    head = partial(_head, look=_look("Head", block))
     if not any(groups):
-        yield row((_head(*pair) for pair in zip(titles, widths, strict=True)), head=True)
+        yield row((head(*pair) for pair in zip(titles, widths, strict=True)), head=True)
         return
     above: list[str] = []
     at = 0
     while at < len(groups):
         end = at + 1
         if not groups[at]:
-            above.append(_head(titles[at], widths[at], merge="restart"))
+            above.append(head(titles[at], widths[at], merge="restart"))
         else:
             while end < len(groups) and groups[end] == groups[at]:
                 end += 1
-            above.append(_head(run(groups[at]), sum(widths[at:end]), span=end - at))
+            above.append(head(run(groups[at]), sum(widths[at:end]), span=end - at))
         at = end
     yield row(above, head=True)
     below = (
-        _head(title, width) if group else _head("", width, merge="continue")
+        head(title, width) if group else head("", width, merge="continue")
         for group, title, width in zip(groups, titles, widths, strict=True)
     )
     yield row(below, head=True)
 
 
-def _head(text: str, width: int, *, span: int = 1, merge: str = "") -> str:
-    return cell(paragraph(text, "Head"), width, span=span, fill=_FILL, merge=merge)
+def _head(text: str, width: int, *, look: str, span: int = 1, merge: str = "") -> str:
+    return cell(paragraph(text, look), width, span=span, fill=_FILL, merge=merge)
+
+
+def _look(name: str, block: layout.Rows) -> str:
+    return f"{name}Small" if _small(block) else name
+
+
+def _small(block: layout.Rows) -> bool:
+    return len(block.columns) > _MANY_COLUMNS
 
 
 def _row(
     cells: Cells, block: layout.Rows, at: int, widths: Sequence[int], *, numbered: bool
 ) -> str:
-    drawn = [cell(paragraph(run(str(at + 1)), "Head"), widths[0])] if numbered else []
+    drawn = [cell(paragraph(run(str(at + 1)), _look("Head", block)), widths[0])] * numbered
+    tallest = 0.0
     for column, width in zip(block.columns, widths[int(numbered) :], strict=True):
         place = column.node.pointer.replace("*", str(at), 1)
-        drawn.append(cell(cells.value(column.node, place, in_row=True), width))
-    return row(drawn, height=_LINE, whole=not block.crowded)
+        look = _look("RowValue", block)
+        drawn.append(cell(cells.value(column.node, place, look=look), width))
+        tallest = max(tallest, _height(cells.values.text(column.node, place), width, block))
+    return row(drawn, height=_LINE, whole=tallest <= _TALLEST_WHOLE)
+
+
+def _height(text: str, width: int, block: layout.Rows) -> float:
+    """Return about how tall a text stands in a column."""
+    size = _SIZES[_small(block)] * _TWIPS
+    on_line = max(1, int((width - _SIDES) / size))
+    lines = sum(max(1, -(-len(line) // on_line)) for line in text.split("\n"))
+    return lines * size * _LINE_HEIGHT
 
 
 def _widths(cells: Cells, block: layout.Rows, width: int, *, numbered: bool) -> list[int]:
     """Give each column room for its title, and share the rest out by what stands in them."""
     room = width - (_NUMBER if numbered else 0)
     count = cells.values.rows(block.node.pointer)
-    least = [_least(column.node) for column in block.columns]
+    size = _SIZES[_small(block)] * _TWIPS
+    firm = [_unbroken(cells, column.node, count, size) for column in block.columns]
+    least = [
+        max(low, _least(column.node, size)) for low, column in zip(firm, block.columns, strict=True)
+    ]
     rest = max(0, room - sum(least))
     weights = [_weight(cells, column.node, count) for column in block.columns]
     wanted = [
         low + rest * weight / sum(weights) for low, weight in zip(least, weights, strict=True)
     ]
-    widths = [int(part * room / sum(wanted)) for part in wanted]
+    # Titles may take more lines, a number that breaks is another number.
+    spare = sum(wanted) - sum(firm)
+    share = max(0.0, room - sum(firm)) / spare if spare else 0.0
+    parts = [low + (part - low) * share for low, part in zip(firm, wanted, strict=True)]
+    widths = [int(part * room / sum(parts)) for part in parts]
     widths[-1] += room - sum(widths)
     return [_NUMBER, *widths] if numbered else widths
 
 
-def _least(node: Node) -> float:
-    """Return the width that a title of a few lines and a number of four digits need."""
+def _least(node: Node, size: float) -> float:
+    """Return the width that a title of a few lines needs."""
     title = len(node.title) + len(node.unit or "")
-    return _SIDES + _CHARACTER * max(_FEWEST, -(-title // _HEAD_LINES))
+    return _SIDES + size * max(_FEWEST, -(-title // _HEAD_LINES))
+
+
+def _unbroken(cells: Cells, node: Node, count: int, size: float) -> float:
+    """Return the width of the longest number or day of a column, of two digits otherwise."""
+    longest = _FEWEST
+    if node.control in _UNBROKEN:
+        places = (node.pointer.replace("*", str(at), 1) for at in range(min(count, _LOOKED_AT)))
+        texts = (cells.values.text(node, place) for place in places)
+        longest = max([longest, *(min(len(text), _LONGEST_NUMBER) for text in texts)])
+    return _SIDES + longest * size * _DIGIT
 
 
 def _weight(cells: Cells, node: Node, count: int) -> float:
