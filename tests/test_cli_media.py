@@ -100,3 +100,10 @@ def test_what_cannot_be_done_is_said(desk: Path, words: tuple[str, ...], why: st
     before = sorted(desk.iterdir())
     assert refused(*words).message == why
     assert sorted(desk.iterdir()) == before
+
+
+def test_a_folder_is_no_file_to_write(desk: Path) -> None:
+    """The name in the message is the one that was given."""
+    (desk / "表单.docx").mkdir()
+    error = refused("form", "shenkang-2024/p1", "-o", "表单.docx", "--force")
+    assert error.text("zh-CN").startswith("表单.docx 是文件夹")

@@ -244,6 +244,18 @@ def test_a_printed_copy_has_no_fields_and_cannot_be_read_back(
     assert refused(read, content) == "document.pdf-static"
 
 
+def test_a_long_choice_in_a_narrow_column_wraps(notices: tuple[Notice, ...]) -> None:
+    """A viewer has one line for a choice; what is filled in stands on several, to be read."""
+    notice, home = of(notices, "shenkang-2024/summary")
+    content = pdf_form(notice, home, {"rows": [{"track": "p1"}]}).content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        field = fields(pdf)["/rows/0/track"]
+        drawn = field.AP.N.read_bytes().decode("ascii")
+    assert drawn.count(" Tj") > 1
+    size = float(drawn.partition(" Tf")[0].rpartition(" ")[2])
+    assert size >= 7
+
+
 def test_markup_in_data_stays_text(notices: tuple[Notice, ...]) -> None:
     """Nothing of the data becomes part of the page, and nothing is fetched."""
     hostile = '</article><img src="file:///etc/passwd"><style>@import "http://a.invalid"</style>'

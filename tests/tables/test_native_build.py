@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_without_a_compiler_a_line_says_so(
 ) -> None:
     """No compiler, a compiler that fails, and the wish to do without: nothing is built."""
     root = _root(tmp_path, build)
-    monkeypatch.setenv("CC", f"{sys.executable} -c 'raise SystemExit(1)'")
+    monkeypatch.setenv("CC", f"{shlex.quote(sys.executable)} -c 'raise SystemExit(1)'")
     assert build.build_scan(root)[0] is None
     monkeypatch.setenv("CC", "no-such-compiler")
     monkeypatch.setenv("PATH", str(tmp_path))

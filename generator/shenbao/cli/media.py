@@ -192,6 +192,8 @@ def _medium(chosen: Medium | None, output: Path | None) -> Medium:
 
 
 def _refuse_overwriting(target: Path, *, force: bool) -> None:
+    if target.is_dir():
+        raise ShenbaoError("cli-form-folder", file=str(target))
     if target.exists() and not force:
         raise ShenbaoError("cli-form-exists", file=str(target))
 

@@ -1,6 +1,7 @@
 cli-form-unknown = 没有“{ $found }”这张表单或表格。相近的有：{ $near }。处理：写通知/表单，例如 shenkang-2024/p1；文件认不出表单时用 --schema 指明
 cli-form-suffix = 看不出 { $file } 要写成哪种文件。允许：{ $known }。处理：改扩展名，或用 --format 指明
 cli-form-two-kinds = 文件名 { $file } 与 --format { $chosen } 不一致。处理：只留一个，或改成一样
+cli-form-folder = { $file } 是文件夹，不能当作文件写。处理：在后面加上文件名
 cli-form-exists = { $file } 已经存在，没有改写。处理：换一个文件名，或加 --force
 cli-form-unread = 读不了 { $file }：{ $reasons }
 cli-form-written = 已写好：{ $file }
