@@ -603,3 +603,21 @@ def test_every_report_message_is_there_in_both_languages() -> None:
         for language in messages.LANGUAGES
     ]
     assert ids[0] == ids[1]
+
+
+def test_a_place_on_paper_is_a_page_and_a_part_of_the_form() -> None:
+    """A PDF has pages, no sheets; whose rows are counted is told, for a form has several tables."""
+    on_page = Where(file="申请.pdf", sheet="第3页", label="一、基本信息 · 申请经费")
+    in_row = Where(
+        file="申请.docx", row=2, column="单位名称", label="三、合作单位 · 第2行 · 单位名称"
+    )
+    shown = printed(
+        report(
+            finding("X-1", where=on_page, wording={"zh-CN": "经费太多"}),
+            finding("X-2", where=in_row, wording={"zh-CN": "单位不对"}),
+        ),
+        width=200,
+    )
+    assert "第3页 一、基本信息 · 申请经费：经费太多" in shown
+    assert "三、合作单位 第 2 行“单位名称”列：单位不对" in shown
+    assert "工作表" not in shown

@@ -6,12 +6,15 @@ from dataclasses import replace
 from functools import cache
 
 from shenbao import messages
-from shenbao.findings import Finding
+from shenbao.findings import Finding, Where
 from shenbao.reports.lines import clean, value
 from shenbao.reports.sentences import label, message
 
 JOINED = " · "
 """Stands between the parts of a label."""
+
+TABLE = "table."
+"""Before the rules of the exact check of tables."""
 
 
 def told(finding: Finding, language: str) -> str:
@@ -33,6 +36,45 @@ def position(finding: Finding, language: str) -> str:
         return messages.say("report-rows", row, language)
     parts = label(finding, language).split(JOINED)
     return clean(JOINED.join(part for part in parts if _is_row(part, language)))
+
+
+def page(where: Where) -> str:
+    """Return the page of a PDF, which its reader names as a sheet; nothing for other files."""
+    return clean(where.sheet or "") if (where.file or "").lower().endswith(".pdf") else ""
+
+
+def sheet(where: Where, language: str) -> str:
+    """Name the sheet of a workbook."""
+    if not where.sheet:
+        return ""
+    return messages.say("report-sheet", {"sheet": clean(where.sheet)}, language)
+
+
+def part_of_form(finding: Finding, language: str) -> str:
+    """Return the part of a form whose rows are counted; a sheet or a table has its own name."""
+    where, name = finding.where, label(finding, language)
+    first, _, rest = name.partition(JOINED)
+    named = where.sheet and not page(where)
+    return f" {clean(first)} " if rest and not named and without_rows(first, language) else ""
+
+
+def names_column(finding: Finding, sentence: str) -> bool:
+    """Say whether a sentence on a table names the column itself."""
+    name = finding.args.get("column") if finding.rule.startswith(TABLE) else None
+    return bool(name) and str(name) in sentence
+
+
+def column(finding: Finding, language: str) -> str:
+    """Name a column by its heading; a heading that is a key, by its title too."""
+    heading = finding.where.column or ""
+    name = label(finding, language)
+    if not heading:
+        return "" if finding.where.row is not None else clean(without_rows(name, language))
+    name = name.partition(JOINED)[2] or (name if finding.rule.startswith(TABLE) else "")
+    if name and heading.isascii() and heading != name:
+        named = {"column": value(heading), "title": value(name)}
+        return messages.say("report-column-key", named, language)
+    return messages.say("report-column", {"column": value(heading)}, language)
 
 
 def named(finding: Finding, language: str) -> str:

@@ -18,7 +18,16 @@ from shenbao.findings import Finding, Report, TableCheck, verdict
 from shenbao.reports import phrases, piles
 from shenbao.reports.grouping import Group, kind, sections
 from shenbao.reports.lines import clean, put, value
-from shenbao.reports.phrases import position, without_rows
+from shenbao.reports.phrases import (
+    TABLE,
+    column,
+    names_column,
+    page,
+    part_of_form,
+    position,
+    sheet,
+    without_rows,
+)
 from shenbao.reports.piles import Pile, enumerated, rows
 from shenbao.reports.sentences import label, message
 
@@ -27,7 +36,6 @@ LISTED = 200
 
 _SKIPPED = "file.skipped-"
 _REACHED = "target-reached"
-_TABLE = "table."
 _CLEAN_FILES = 20
 _FEW = 3
 """So many different findings of a kind in a column are told one by one."""
@@ -181,7 +189,7 @@ def _group(
     placed = any(item.where.row is not None or position(item, language) for item in listed)
     if group.rule and (len(entries) > _FEW or group.unlisted) and (placed or not entries):
         for pile in piles.piles(group, language):
-            _pile(console, pile, _column(pile.first, language), language)
+            _pile(console, pile, column(pile.first, language), language)
         return 1, 0
     for entry in entries[: max(room, 0)]:
         _entry(console, entry, language)
@@ -195,7 +203,7 @@ def _pile(console: Console, pile: Pile, place: str, language: str) -> None:
     said = pile.sentence
     if pile.first.rule in piles.LABELS:
         place = _say("report-header", language)
-    if place and not _named(pile.first, said):
+    if place and not names_column(pile.first, said):
         said = _say("report-at", language, place=place, sentence=said)
     said = _say("report-count", language, sentence=said.rstrip("。."), count=f"{pile.count:,}")
     put(console, f"{word}  {said}", indent=2, hang=len(word) + 2, style=_STYLES[severity])
@@ -226,13 +234,15 @@ def _entries(findings: Iterable[Finding], language: str) -> list[_Entry]:
 def _sentence(finding: Finding, language: str) -> str:
     """Return the sentence; where the file has a row, its number is said once, as in the file.
 
-    A label counts the rows of the data, which begin below the header.
+    A label of a table counts the rows of the data, which begin below the header; that of a form
+    names the part whose rows it counts, and stays.
     """
     sentence = message(finding, language)
     name = label(finding, language)
-    if finding.where.row is None or not name:
+    first, _, rest = name.partition(_JOINED)
+    if finding.where.row is None or not rest or without_rows(first, language):
         return sentence
-    return sentence.replace(name, name.partition(_JOINED)[2] or name)
+    return sentence.replace(name, rest)
 
 
 def _entry(console: Console, entry: _Entry, language: str) -> None:
@@ -246,7 +256,7 @@ def _entry(console: Console, entry: _Entry, language: str) -> None:
     put(console, f"{word}  {said}", indent=2, hang=len(word) + 2, style=_STYLES[severity])
     found = finding.found is not None and _shown(finding, language)
     # The sentences on tables have the value in them.
-    if found and not (finding.rule.startswith(_TABLE) and found in sentence):
+    if found and not (finding.rule.startswith(TABLE) and found in sentence):
         put(console, _say("report-found", language, found=found), indent=6, style="dim")
     for line in _sources(finding, language):
         put(console, line, indent=6, style="dim")
@@ -254,34 +264,20 @@ def _entry(console: Console, entry: _Entry, language: str) -> None:
 
 def _place(entry: _Entry, language: str) -> str:
     """Name the place as the file shows it: sheet, row and column, else the field's label."""
-    finding = entry.finding
-    where = finding.where
+    finding, sentence = entry.finding, entry.sentence
+    where, name = finding.where, label(finding, language)
     if where.row is None:
-        return clean(label(finding, language) or where.column or "")
+        said = clean(name or where.column or "")
+        leaf = page(where)
+        return " ".join((leaf, said) if said not in sentence else (leaf,)) if leaf else said
+    first = name.partition(_JOINED)[0]
     parts = [
-        _say("report-sheet", language, sheet=clean(where.sheet)) if where.sheet else "",
+        page(where) or sheet(where, language),
+        part_of_form(finding, language) if first not in sentence else "",
         rows(entry.findings, language),
-        "" if _named(finding, entry.sentence) else _column(finding, language),
+        "" if names_column(finding, sentence) else column(finding, language),
     ]
-    return ("" if language == messages.DEFAULT else " ").join(parts).strip()
-
-
-def _named(finding: Finding, sentence: str) -> bool:
-    """Say whether a sentence on a table names the column itself."""
-    column = finding.args.get("column") if finding.rule.startswith(_TABLE) else None
-    return bool(column) and str(column) in sentence
-
-
-def _column(finding: Finding, language: str) -> str:
-    """Name a column by its heading; a heading that is a key, by its title too."""
-    heading = finding.where.column or ""
-    name = label(finding, language)
-    if not heading:
-        return "" if finding.where.row is not None else clean(without_rows(name, language))
-    name = name.partition(_JOINED)[2] or (name if finding.rule.startswith(_TABLE) else "")
-    if name and heading.isascii() and heading != name:
-        return _say("report-column-key", language, column=value(heading), title=value(name))
-    return _say("report-column", language, column=value(heading))
+    return " ".join(("" if language == messages.DEFAULT else " ").join(parts).split())
 
 
 def _sources(finding: Finding, language: str) -> Iterator[str]:
