@@ -327,7 +327,7 @@ class TestStructure:
         missing = only(check(application(youth__name=None)), "shape.required")
         assert (missing.severity, missing.basis) == ("warning", "customary")
         asked = only(check(application(basic__lead_unit=None)), "shape.required")
-        assert (asked.severity, asked.basis) == ("error", "toolkit")
+        assert (asked.severity, asked.basis) == ("error", "source")
         assert asked.where.pointer == "/basic/lead_unit"
 
     @pytest.mark.parametrize("blank", ["", "  ", "\u3000"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -23,6 +23,7 @@ from shenbao.findings import Finding
 from shenbao.policy.model import Field, Rule, Severity
 
 _CHOICES = 8
+_ABSENT = object()
 _SHOWN_LEVELS = 8
 _CHOICE_LENGTH = 24
 _NEAR = 0.6
@@ -33,6 +34,9 @@ _VARIANTS = (("near", "-near"), ("number", "-number"), ("example", "-example"))
 
 _EXAMPLES: Mapping[str, str] = {"integer": "3", "number": "30"}
 _OF_KEY = frozenset({"required", "additionalProperties"})
+_LACKING = frozenset({"required", "minLength", "minItems"})
+"""What is broken by a missing or unfinished answer: whoever asks for the field demands it."""
+
 _OWN_WORDS = frozenset(
     {
         "type",
@@ -83,9 +87,12 @@ def check_structure(
 ) -> None:
     """Report the violations, and what only a condition asks for or makes pointless."""
     _check_inapplicable(subject, collector)
-    emptied = _check_required(subject, violations, collector)
+    parts = _check_parts(subject, collector)
+    emptied = _check_required(subject, violations, parts, collector)
     for violation in _telling(subject, violations):
         if violation.path in emptied or not subject.applies(violation.path):
+            continue
+        if violation.keyword == "required" and _within(violation.path, parts):
             continue
         pattern = pattern_of(violation.path)
         known = violation.keyword != "additionalProperties"
@@ -124,8 +131,72 @@ def _check_inapplicable(subject: Subject, collector: Collector) -> None:
                 )
 
 
+def _check_parts(subject: Subject, collector: Collector) -> frozenset[Path]:
+    """Report the required parts that are not there, or hold nothing; return their places."""
+    parts: set[Path] = set()
+    for pattern, node in subject.home.required:
+        if node.kind != "object":
+            continue
+        for above, parent in instances(subject.data, pattern[:-1]):
+            path = (*above, node.key)
+            bare = isinstance(parent, dict) and _bare(parent.get(node.key, _ABSENT))
+            if not bare or not subject.asks(path) or _within(path, parts):
+                continue
+            parts.add(path)
+            for violation in _absent(subject, path, node):
+                kind = ("required", pattern_of(violation.path))
+                collector.add(kind, violation.path, partial(_judge, subject, violation))
+    return frozenset(parts)
+
+
+def _absent(subject: Subject, path: Path, node: Field) -> list[Violation]:
+    """Return what is missing where nothing is: a part is named by what it should hold.
+
+    The part itself is named where a rule claims it, or a clause asks for it and for nothing
+    inside; rules inside that claim their fields speak in any case.
+    """
+    own = _missing(path)
+    if node.kind != "object":
+        return [own]
+    below = [
+        violation
+        for child in subject.home.children(path)
+        if child.required and subject.asks((*path, child.key))
+        for violation in _absent(subject, (*path, child.key), child)
+    ]
+    rule = _rule(subject, node, own)
+    if rule is not None:
+        return [own, *(item for item in below if _claimed(subject, item, other=rule))]
+    if not below or (node.basis == "source" and not any(_sourced(subject, item) for item in below)):
+        return [own]
+    return below
+
+
+def _missing(path: Path) -> Violation:
+    return Violation(keyword="required", path=path, schema_pointer="", limit=None, found=None)
+
+
+def _claimed(subject: Subject, violation: Violation, *, other: Rule) -> bool:
+    """Say whether a rule speaks of the violation, and not the ``other`` one."""
+    rule = _rule(subject, subject.home.node(violation.path), violation)
+    return rule is not None and rule.id != other.id
+
+
+def _sourced(subject: Subject, violation: Violation) -> bool:
+    node = subject.home.node(violation.path)
+    asking = _rule(subject, node, violation) or node
+    return asking is not None and asking.basis == "source"
+
+
+def _within(path: Path, parts: Container[Path]) -> bool:
+    return any(path[:end] in parts for end in range(1, len(path) + 1))
+
+
 def _check_required(
-    subject: Subject, violations: tuple[Violation, ...], collector: Collector
+    subject: Subject,
+    violations: tuple[Violation, ...],
+    parts: Container[Path],
+    collector: Collector,
 ) -> set[Path]:
     """Report blank or conditionally required nodes; return the places reported here.
 
@@ -138,15 +209,15 @@ def _check_required(
             path = (*above, node.key)
             if not isinstance(parent, dict) or path in wrong_type or not subject.asks(path):
                 continue
+            if _within(path, parts):
+                continue
             value = parent.get(node.key)
             if (node.key in parent or node.when is not None) and (
                 blank(value) or (node.when is not None and value == [])
             ):
                 reported.add(path)
-                violation = Violation(
-                    keyword="required", path=path, schema_pointer="", limit=None, found=None
-                )
-                collector.add(("required", pattern), path, partial(_judge, subject, violation))
+                kind = ("required", pattern)
+                collector.add(kind, path, partial(_judge, subject, _missing(path)))
     return reported
 
 
@@ -165,13 +236,17 @@ def _judge(subject: Subject, violation: Violation) -> Finding:
     args = dict(_args(subject, node, violation))
     keyword += next((suffix for name, suffix in _VARIANTS if name in args), "")
     customary = keyword == "required" and node is not None and node.basis == "customary"
-    return replace(
+    finding = replace(
         _shape(subject, keyword, violation.path, severity="warning" if customary else "error"),
         rule=f"shape.{violation.keyword}",
         found=_found(subject, violation),
         args={**subject.labels(violation.path), **args},
         basis="customary" if customary else "toolkit",
     )
+    if violation.keyword in _LACKING and node is not None and node.basis == "source":
+        clauses = subject.context.citations(node.clauses)
+        return replace(finding, basis="source", clauses=clauses)
+    return finding
 
 
 def _shape(subject: Subject, name: str, path: Path, *, severity: Severity = "error") -> Finding:
@@ -250,6 +325,16 @@ def _nearest(subject: Subject, path: Path) -> Iterator[tuple[str, str]]:
     if near:
         yield "near", known[near[0]].key
         yield "near_label", known[near[0]].title
+
+
+def _bare(value: Any) -> bool:
+    """Say whether a part is not there, or is a mapping in which nothing stands."""
+    if value is _ABSENT:
+        return True
+    return isinstance(value, dict) and all(
+        _bare(item) if isinstance(item, dict) else blank(item) or item == []
+        for item in value.values()
+    )
 
 
 def _empty(value: Any) -> bool:

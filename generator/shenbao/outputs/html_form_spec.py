@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from shenbao import messages
@@ -91,6 +91,8 @@ def spec(notice: Notice, form: Form, *, gridded: bool = False) -> dict[str, Any]
     """
     rules = tuple(form.all_rules())
     named = _named_by(notice, rules, tuple(_lists_of(notice, rules)))
+    demanded = {name for field in form.fields() if _demanded(field) for name in field.clauses}
+    named["clauses"] |= _clauses(notice, demanded)
     return {
         "ref": form.ref,
         "notice": notice.id,
@@ -142,7 +144,9 @@ def _node(notice: Notice, field: Field, *, gridded: bool) -> dict[str, Any]:
         kind = "select"
     offered = choices(notice, field)
     filled = filled_by(notice, field)
+    demanded = field.clauses if _demanded(field) else ()
     optional = {
+        "clauses": list(demanded) or None,
         "when": field.when,
         "unit": field.unit,
         "control": kind,
@@ -164,6 +168,13 @@ def _node(notice: Notice, field: Field, *, gridded: bool) -> dict[str, Any]:
         "rules": [_rule(rule) for rule in field.rules],
         **{key: value for key, value in optional.items() if value is not None},
     }
+
+
+def _demanded(field: Field) -> bool:
+    """Say whether the source asks for an answer here, so that a missing one cites it."""
+    return field.basis == "source" and (
+        field.required or "minLength" in field.schema or "minItems" in field.schema
+    )
 
 
 def _example(field: Field) -> str | None:
@@ -214,7 +225,7 @@ def _named_by(
         "lists": {item.name: _list(item) for item in lists if item.status != "missing"},
         "missing": {item.name: item.title for item in lists if item.status == "missing"},
         "readings": _readings(notice, rules),
-        "clauses": _clauses(notice, rules),
+        "clauses": _clauses(notice, {name for rule in rules for name in rule.clauses}),
     }
 
 
@@ -266,8 +277,7 @@ def _readings(notice: Notice, rules: tuple[Rule, ...]) -> dict[str, Any]:
     }
 
 
-def _clauses(notice: Notice, rules: tuple[Rule, ...]) -> dict[str, Any]:
-    named = {name for rule in rules for name in rule.clauses}
+def _clauses(notice: Notice, named: Collection[str]) -> dict[str, Any]:
     return {
         clause.id: {"number": clause.number, "quote": clause.quote}
         for clause in notice.clauses

@@ -88,6 +88,9 @@ interface Seen {
 const UNREADABLE = ["type", "format", "pattern", "enum"];
 const LIMITS = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 
+/** What is broken by a missing or unfinished answer: whoever asks for the field demands it. */
+const LACKING = ["required", "minLength", "minItems"];
+
 /** A row of a list and what stands in it; a column of one row compared with that of another. */
 const IN_ROW = /^\/([^/]+)\/(\d+)/;
 const COMPARED = /\b[a-z]\w*\.([a-z]\w*) ([!=]=) self\.([a-z]\w*)/g;
@@ -159,14 +162,35 @@ class Check {
   private child(child: Node, holder: JsonObject, pointer: string): void {
     if (!applies(child, this.scope)) return;
     const value = member(holder, child.key);
-    if (value !== undefined) {
+    if (child.required && (value === undefined || (child.kind === "object" && isObject(value) && isBare(value)))) {
+      if (value !== undefined) this.seen.push({ node: child, value, pointer, breaks: [] });
+      this.seen.push(...this.absent(child, pointer));
+    } else if (value !== undefined) {
       this.visit(child, value, pointer);
-    } else if (child.required && child.children.length > 0) {
-      // A missing block is named by the fields that it lacks, which a person can find.
-      for (const part of child.children) this.child(part, {}, `${pointer}/${part.key}`);
-    } else if (child.required) {
-      this.seen.push({ node: child, value, pointer, breaks: [{ keyword: "required", limit: "" }] });
     }
+  }
+
+  /**
+   * What is missing where nothing is: a part is named by what it should hold. The part itself
+   * is named where a rule claims it, or a clause asks for it and for nothing inside; rules
+   * inside that claim their fields speak in any case.
+   */
+  private absent(node: Node, pointer: string): Seen[] {
+    const own: Seen = { node, value: undefined, pointer, breaks: [{ keyword: "required", limit: "" }] };
+    if (node.kind !== "object") return [own];
+    const asked = node.children.filter((child) => child.required && applies(child, this.scope));
+    const below = asked.flatMap((child) => this.absent(child, `${pointer}/${child.key}`));
+    const rule = this.claiming(node, "required");
+    const claims = ({ node: inner }: Seen): boolean => ![undefined, rule?.id].includes(this.claiming(inner, "required")?.id);
+    if (rule) return [own, ...below.filter(claims)];
+    const sourced = ({ node: inner }: Seen): boolean => (this.claiming(inner, "required") ?? inner).basis === "source";
+    return below.length === 0 || (node.basis === "source" && !below.some(sourced)) ? [own] : below;
+  }
+
+  /** The rule of a node that says a keyword, unless its condition is false. */
+  private claiming(node: Node, keyword: string, value?: Json): Rule | undefined {
+    const scope = this.scope.withSelf(value);
+    return node.rules.find(({ keywords, when }) => keywords.includes(keyword) && (when === undefined || scope.ask(when) !== false));
   }
 
   /** Whether an expression of the node at `pointer` would look at an unreadable value. */
@@ -195,10 +219,8 @@ class Check {
   }
 
   private broken(node: Node, value: Json | undefined, pointer: string, broken: Break): void {
-    const scope = this.scope.withSelf(value);
-    const rule = node.rules.find(
-      ({ keywords, when }) => keywords.includes(broken.keyword) && (when === undefined || scope.ask(when) !== false),
-    );
+    const rule = this.claiming(node, broken.keyword, value);
+    const lacking = LACKING.includes(broken.keyword) && node.basis === "source";
     const customary = broken.keyword === "required" && node.basis === "customary" && !rule;
     const problem: Problem = {
       rule: rule?.id ?? `shape.${broken.keyword}`,
@@ -207,7 +229,7 @@ class Check {
       pointer,
       node,
       broken,
-      clauses: rule?.clauses ?? [],
+      clauses: rule?.clauses ?? (lacking ? (node.clauses ?? []) : []),
       readings: [],
       lacking: NOTHING,
     };
@@ -293,6 +315,12 @@ function mentions(expression: string): { root: string; keys: string[]; whole: bo
       whole: !/^\.(all|exists|exists_one|filter|map|size)\(/.test(after) && !/\b(has|size)\($/.test(before),
     };
   });
+}
+
+/** Whether nothing stands in a part: a part that is not there and an empty one are the same. */
+function isBare(value: Json): boolean {
+  if (!isObject(value)) return value === null || (typeof value === "string" && value.trim() === "") || (Array.isArray(value) && value.length === 0);
+  return Object.values(value).every(isBare);
 }
 
 /** Data without the members of objects at `places`; items of lists stay. */

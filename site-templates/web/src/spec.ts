@@ -53,6 +53,8 @@ export interface Node {
   when?: string;
   schema: Keywords;
   basis: string;
+  /** Of a field that has to be filled in and that the source asks for: the clauses. */
+  clauses?: string[];
   unit?: string;
   control?: Control;
   choices?: string;

@@ -1,0 +1,118 @@
+"""An answer that is missing is told by whoever asks for it: the clause, custom or the toolkit."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shenbao.checks.context import contexts
+from shenbao.checks.engines import ENGINES, violations
+from shenbao.checks.places import Indexed, pattern_of, pointer
+from shenbao.checks.places import Path as Place
+from shenbao.checks.subject import Subject
+from shenbao.checks.validating import validate
+from shenbao.findings import Finding
+from shenbao.policy.load import load_notices
+from shenbao.policy.names import resolve
+from shenbao.submission import Submission
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTICES = load_notices(ROOT)
+EXAMPLES = sorted(
+    file
+    for file in (ROOT / "schemas").glob("*/examples/*valid/*.json")
+    if file.parent.name.endswith("-valid") and file.name not in ("case.json", "expected.json")
+)
+FIRST_ROWS = 2
+"""The rows of a list are alike: a key is taken out of so many."""
+
+
+def keys(value: Any, above: Place = ()) -> Iterator[Place]:
+    """Yield the place of every key of an object."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield (*above, key)
+            yield from keys(item, (*above, key))
+    elif isinstance(value, list):
+        for row, item in enumerate(value[:FIRST_ROWS]):
+            yield from keys(item, (*above, row))
+
+
+def without(value: Any, place: Place) -> Any:
+    """Return a copy without the key at ``place``."""
+    result = copy.deepcopy(value)
+    holder = result
+    for step in place[:-1]:
+        holder = holder[step]
+    del holder[place[-1]]
+    return result
+
+
+def read(file: Path) -> tuple[str, dict[str, Any]]:
+    """Return the form and the data of an example."""
+    data = json.loads(file.read_text(encoding="utf-8"))
+    named = json.loads((file.parent / "case.json").read_text(encoding="utf-8"))
+    return data.pop("$schema", None) or named["schema"], data
+
+
+def found(schema: str, data: Any) -> tuple[Finding, ...]:
+    return validate(NOTICES, [Submission(file="a.json", data=data, schema=schema)]).findings
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: f"{file.parts[-4]}/{file.parent.name}")
+def test_every_key_taken_out_in_turn_is_told_with_its_clause(file: Path) -> None:
+    """What the source asks for is never called a check of ours; a demanded one is an error."""
+    schema, data = read(file)
+    home = resolve(NOTICES, schema)
+    assert home is not None
+    indexed = Indexed(home)
+    subject = Subject.of(
+        Submission(file="a.json", data=data, schema=schema),
+        indexed,
+        contexts(NOTICES, {})[home.notice],
+        violations(indexed.schema, ENGINES["fast"](indexed.schema), data),
+    )
+    for place in keys(data):
+        node = indexed.node(place)
+        told = [item for item in found(schema, without(data, place)) if item.verdict == "fail"]
+        here = [
+            item
+            for item in told
+            if (item.where.pointer or "").startswith(pointer(place))
+            and item.message.startswith("shape-")
+        ]
+        for item in here:
+            asked = indexed.nodes.get(pattern_of(split(item.where.pointer)))
+            ours = item.basis == "toolkit" and asked is not None and asked.basis == "source"
+            assert not ours, (place, item)
+        if node is not None and node.basis == "source" and node.required and subject.asks(place):
+            below = [item for item in told if (item.where.pointer or "").startswith(pointer(place))]
+            assert any(item.severity == "error" and item.clauses for item in below), place
+
+
+def split(text: str | None) -> Place:
+    return tuple(int(step) if step.isdecimal() else step for step in (text or "").split("/")[1:])
+
+
+@pytest.mark.parametrize("empty", [None, {}, {"discipline": ""}, {"discipline": None}])
+def test_a_part_left_out_and_an_empty_one_are_told_by_the_rule_inside(empty: Any) -> None:
+    """The rule claims ``required`` of a field in the part, not of the part."""
+    schema, data = read(ROOT / "schemas/shenkang-2024/examples/p2-valid/application.json")
+    data["direction"] = empty
+    if empty is None:
+        del data["direction"]
+    told = [item for item in found(schema, data) if (item.where.pointer or "")[:10] == "/direction"]
+    assert [(item.rule, item.severity) for item in told][:1] == [("SK-P2-02", "error")]
+    assert not [item for item in told if item.rule == "shape.required"]
+
+
+def test_a_part_whose_own_rule_speaks_is_not_listed_field_by_field() -> None:
+    schema, data = read(ROOT / "schemas/shenkang-2024/examples/p2-topic2-valid/application.json")
+    told = found(schema, without(data, ("co_leader",)))
+    assert [item.rule for item in told if item.message.startswith("shape")] == []
+    assert [item.where.pointer for item in told if item.rule == "SK-P2-13"] == ["/co_leader"]
