@@ -862,7 +862,8 @@ class TestValidate:
         assert report.findings == (broken,)
         assert report.notes == (note,)
         assert report.files == ("x.json", "a.json") == tuple(heard)
-        assert report.forms == ("demo-2024/a",)
+        (form,) = report.forms
+        assert (form.file, form.ref) == ("a.json", "demo-2024/a")
 
     @pytest.mark.parametrize(
         ("value", "chinese", "english"),

@@ -91,6 +91,8 @@ def test_the_keys_of_a_finding_are_those_promised() -> None:
         "verdict",
         "counts",
         "files",
+        "forms",
+        "readings",
         "tables",
         "findings",
         "notes",
@@ -114,6 +116,7 @@ def test_the_keys_of_a_finding_are_those_promised() -> None:
             "repair": None,
             "hint": None,
             "clauses": [{"id": "c-funding", "number": "一、3", "quote": "经费为10-20万元"}],
+            "readings": [],
             "basis": "source",
         }
     ]

@@ -113,15 +113,45 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """A file and the form or table that it was checked as: its short name and its title."""
+
+    file: str
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A reading of an unclear clause that the verdict rests on, also where nothing is wrong.
+
+    ``option`` is the chosen one and ``text`` its words, ``default`` whether the notice chose it.
+    ``rules`` are what was judged by it, in ``files``.
+    """
+
+    notice: str
+    id: str
+    question: str
+    option: str
+    text: str
+    default: bool
+    rules: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The result of one validation run: what was read, what was found, what was normalised.
 
-    ``tables`` say how many mistakes of each kind a large table has beyond those listed.
+    ``forms`` say what each file was taken for, ``readings`` what the verdict rests on where a
+    clause is unclear. ``tables`` say how many mistakes of each kind a large table has beyond
+    those listed.
     """
 
     findings: tuple[Finding, ...]
     files: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
+    forms: tuple[Recognised, ...] = ()
+    readings: tuple[Followed, ...] = ()
     notes: tuple[Finding, ...] = ()
     tables: tuple[TableCheck, ...] = ()
 

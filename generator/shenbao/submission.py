@@ -27,7 +27,9 @@ class Submission:
     ``shenkang-2024/p1`` or a published address), None when it names nothing. ``data`` is
     the JSON value without ``$schema``; rows of a table are ``{"rows": [...]}``.
     ``origins`` maps a JSON Pointer to its place. ``notes`` list what was read tolerantly.
-    ``findings`` is filled, and ``data`` None, when the file could not be read.
+    ``findings`` is filled, and ``data`` None, when the file could not be read. ``rivals`` are
+    the short names of the tables that the file fits equally well, where nothing in it says which
+    of them it is; then nothing was read.
     """
 
     file: str
@@ -36,6 +38,7 @@ class Submission:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     notes: tuple[Finding, ...] = ()
     findings: tuple[Finding, ...] = ()
+    rivals: tuple[str, ...] = ()
 
     def where(self, pointer: str, label: str = "") -> Where:
         """Return the place of ``pointer``: its own origin, or its nearest ancestor's."""

@@ -98,6 +98,11 @@ def mentioned(expression: str) -> tuple[Mention, ...]:
         return ()
 
 
+def names_reading(expression: str) -> bool:
+    """Say whether an expression looks at the reading of an unclear clause."""
+    return any(mention.path[0] == "reading" for mention in mentioned(expression))
+
+
 def problems(
     expression: str, variables: tuple[str, ...] = VARIABLES, *, truth: bool = True
 ) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from shenbao.checks.places import Path
@@ -21,13 +21,20 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "review", "info")
 class Collector:
     """Collects the findings on one submission.
 
-    Beyond the limit of a kind a finding is only counted, not built.
+    Beyond the limit of a kind a finding is only counted, not built. ``followed`` are the
+    readings of unclear clauses that the submission was judged by, each with the rules.
     """
 
     subject: Subject
     _listed: list[tuple[Path, Finding]] = field(default_factory=list)
     _seen: Counter[Hashable] = field(default_factory=Counter)
     _last: dict[Hashable, tuple[Path, Finding]] = field(default_factory=dict)
+    followed: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def follow(self, rule: str, readings: Iterable[str]) -> None:
+        """Note that ``rule`` was judged by these readings, whatever came of it."""
+        for reading in readings:
+            self.followed.setdefault(reading, {})[rule] = None
 
     def add(self, kind: Hashable, path: Path, build: Callable[[], Finding]) -> None:
         """Take a finding of ``kind`` at ``path``."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from shenbao.checks.places import shorten
 from shenbao.errors import ShenbaoError
-from shenbao.findings import Citation
+from shenbao.findings import Citation, Followed
 from shenbao.policy.model import CodeList, Notice
 
 LONGEST_QUOTE = 60
@@ -47,6 +47,29 @@ class Context:
             for name in readings
             if name in self.reading
         )
+
+    def followed(self, found: Iterable[tuple[str, Mapping[str, Iterable[str]]]]) -> list[Followed]:
+        """Return the readings in use: ``found`` are files, each with its readings and rules."""
+        rules: dict[str, dict[str, None]] = {}
+        files: dict[str, dict[str, None]] = {}
+        for file, followed in found:
+            for name, judged in followed.items():
+                rules.setdefault(name, {}).update(dict.fromkeys(judged))
+                files.setdefault(name, {})[file] = None
+        return [
+            Followed(
+                notice=self.notice.id,
+                id=reading.id,
+                question=reading.question,
+                option=self.reading[reading.id],
+                text=reading.option(self.reading[reading.id]).text,
+                default=self.reading[reading.id] == reading.default,
+                rules=tuple(rules[reading.id]),
+                files=tuple(files[reading.id]),
+            )
+            for reading in self.notice.readings
+            if reading.id in rules
+        ]
 
     def missing_list(self, name: str) -> str | None:
         """Return the title of the list ``name`` where nobody has supplied it yet."""

@@ -61,6 +61,8 @@ def check_matches(
     ]
     if not tables or not over:
         return
+    for entry in (*tables, *over):
+        entry.collector.follow(quota.id, quota.readings)
     rows = _rows_by_key(quota, tables)
     applications: dict[Key, list[Entry]] = {}
     for entry in chosen(by_case(quota, quota.cases[0]), quota.where, quota.group_by, over):

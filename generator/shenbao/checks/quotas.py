@@ -100,6 +100,8 @@ class _Groups:
             for key, path in keys.items():
                 groups.setdefault(key, _Group(key)).members.append((entry, path))
         for group in groups.values():
+            for entry, _ in group.members if quota.readings else ():
+                entry.collector.follow(quota.id, quota.readings)
             counted = self._count(group)
             numbers = {name: float(value) for name, value in counted.numbers.items()}
             failing = self._cases.failing(numbers)

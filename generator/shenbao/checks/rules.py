@@ -77,6 +77,8 @@ class _Judge:
         """Report and return what fails at ``path``; ``known`` is what fails in every row."""
         rule, subject = placed.rule, self.subject
         variables = {**subject.variables, "self": value}
+        if rule.readings and self._meant(rule, variables):
+            self.collector.follow(rule.id, rule.readings)
         if subject.broken and self._looks_at_broken(rule, path, variables):
             failing = self._whatever_it_is(rule, path)
         else:
@@ -86,6 +88,12 @@ class _Judge:
             build = partial(_finding, subject, rule, path, failing)
             self.collector.add(kind, _at(rule, failing.case, path), build)
         return failing
+
+    def _meant(self, rule: Rule, variables: Mapping[str, Any]) -> bool:
+        """Say whether the rule is, or by another reading might be, meant here."""
+        if rule.when is None or cel.names_reading(rule.when):
+            return True
+        return self.answers.holds(rule.when, variables) is not False
 
     def _looks_at_broken(self, rule: Rule, path: Path, variables: Mapping[str, Any]) -> bool:
         return any(

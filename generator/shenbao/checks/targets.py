@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import product
 
+from shenbao.checks import cel
 from shenbao.checks.amounts import exact, shown
 from shenbao.checks.bundle import Bundle, Entry
 from shenbao.checks.conditions import fold
@@ -49,6 +50,9 @@ def check_targets(context: Context, bundle: Bundle) -> Iterator[Finding]:
         over = bundle.over(target.over)
         entries = list(chosen(demand, target.where, (target.role,), over))
         astray = sum(entry.unread((), target.where) for entry in over) if target.where else 0
+        meant = over if target.where is not None and cel.names_reading(target.where) else entries
+        for entry in meant:
+            entry.collector.follow(target.id, target.readings)
         if entries:
             note = _Check(target, context, demand, entries, twice).run(astray)
             if note is not None:

@@ -20,8 +20,9 @@ from shenbao.checks.structure import check_structure, crowded_findings, unusable
 from shenbao.checks.subject import Subject
 from shenbao.checks.targets import check_targets
 from shenbao.errors import ShenbaoError
-from shenbao.findings import Finding, Report, Where
-from shenbao.policy.model import Notice
+from shenbao.findings import Finding, Followed, Recognised, Report, Where
+from shenbao.policy.expressions import first_members
+from shenbao.policy.model import Notice, Table
 from shenbao.policy.names import homes, near, resolve
 from shenbao.submission import Submission
 
@@ -68,6 +69,8 @@ class _Run:
         self._schema = schema
         self._engine = engine
         self._forms: dict[str, tuple[Indexed, Engine]] = {}
+        self._recognised: list[Recognised] = []
+        self._checked: dict[str, list[Entry]] = {name: [] for name in shared}
         self._results: list[Collector | list[Finding]] = []
         self._entries: dict[str, list[Entry]] = {name: [] for name in shared}
         self._copies = Copies()
@@ -83,6 +86,9 @@ class _Run:
         if source is None:
             self._results.append([_unknown(self._notices, submission, name)])
             return
+        self._recognised.append(
+            Recognised(file=submission.file, ref=source.ref, title=source.title)
+        )
         if source.ref not in self._forms:
             indexed = Indexed(source)
             self._forms[source.ref] = (indexed, ENGINES[self._engine](indexed.schema))
@@ -95,6 +101,7 @@ class _Run:
         failing = violations(home.schema, checker, submission.data)
         entry = _check(Subject.of(submission, home, context, failing), failing)
         self._results.append(entry.collector)
+        self._checked[source.notice].append(entry)
         earlier = self._copies.earlier(submission, source)
         if earlier is None:
             self._entries[source.notice].append(entry)
@@ -112,7 +119,8 @@ class _Run:
                 for finding in (result.findings() if isinstance(result, Collector) else result)
             ),
             files=tuple(dict.fromkeys(submission.file for submission in submissions)),
-            forms=tuple(self._forms),
+            forms=tuple(self._recognised),
+            readings=tuple(self._followed()),
             notes=(
                 *(note for submission in submissions for note in submission.notes),
                 *self._alike,
@@ -120,6 +128,11 @@ class _Run:
                 *reached,
             ),
         )
+
+    def _followed(self) -> Iterator[Followed]:
+        for name, entries in self._checked.items():
+            found = [(entry.file, entry.collector.followed) for entry in entries]
+            yield from self._shared[name].followed(found)
 
 
 def _refused(submission: Submission, home: Indexed, context: Context) -> list[Finding]:
@@ -137,10 +150,23 @@ def _check(subject: Subject, failing: tuple[Violation, ...]) -> Entry:
     collector = Collector(subject)
     check_structure(subject, failing, collector)
     check_rules(subject, collector)
+    _follow_conditions(subject, collector)
     check_computed(subject, collector)
     check_keys(subject, collector)
     check_fixed_rows(subject, collector)
     return Entry(subject=subject, collector=collector)
+
+
+def _follow_conditions(subject: Subject, collector: Collector) -> None:
+    """Note the readings that say which fields are meant, or what a field works out to."""
+    for node in subject.home.source.fields():
+        for expression in (node.when, node.computed):
+            if expression is not None:
+                collector.follow(node.stable_id, first_members((expression,), "reading"))
+    source = subject.home.source
+    fixed = source.fixed_rows if isinstance(source, Table) else None
+    if fixed is not None and fixed.rule is not None and fixed.applies is not None:
+        collector.follow(fixed.rule.id, first_members((fixed.applies,), "reading"))
 
 
 def _together(context: Context, entries: Sequence[Entry]) -> Iterator[Finding]:

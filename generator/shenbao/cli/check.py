@@ -116,7 +116,7 @@ def _check_all(
         outcome = examples.run_examples(
             folder / "schemas" / notice.id,
             partial(_with_lists, folder, notices, notice),
-            submissions.read,
+            partial(submissions.read, beside=(notice.id,)),
             update=update,
         )
         found.extend(outcome.problems)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shenbao.errors import ShenbaoError
-from shenbao.findings import Finding, Where
+from shenbao.findings import Finding, Recognised, Where
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -100,8 +100,10 @@ class _Given:
         """Return the table that the data are of, the one asked for where that can be."""
         named = None if submission.data is None else self._short(submission.schema)
         table = next((item for item in self._tables if item.ref == named), None)
-        if table is None and len(self._tables) == 1:
-            return self._tables[0], self._as_asked(submission, self._tables[0], named)
+        fitting = [item for item in self._tables if item.ref in submission.rivals]
+        if table is None and len(fitting or self._tables) == 1:
+            (meant,) = fitting or self._tables
+            return meant, self._as_asked(submission, meant, named)
         asked = "、".join(item.ref for item in self._tables)
         if submission.data is None:
             raise _unread(submission, self._language)
@@ -173,6 +175,7 @@ def _hand_in(
     report = replace(
         report,
         files=tuple(dict.fromkeys(part.file for part in parts)),
+        forms=tuple(Recognised(file=part.file, ref=table.ref, title=table.title) for part in parts),
         findings=(
             *_with_structure(report.findings, structure, notice, table, joined),
             *own.told("package-left-out", package.left_out, "info"),
@@ -186,6 +189,7 @@ def _hand_in(
         verdict=report.verdict,
         counts=report.counts,
         structure=sum(item.total for item in structure.tables) + len(structure.issues),
+        readings=report.readings,
     )
     artifacts = completed(notice, table, package, facts)
     return HandedIn(table=table, artifacts=artifacts, facts=facts, report=report)

@@ -19,6 +19,7 @@ from shenbao.submissions.walking import Found, Shelf, real, walk
 if TYPE_CHECKING:
     from shenbao.policy.model import Table
     from shenbao.submission import Submission
+    from shenbao.submissions.reading import Reading
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,11 +103,15 @@ class Validation:
 
     def _by_policy(self, plain: Sequence[Found], tasks: Sequence[Task]) -> Report:
         from shenbao.checks import validate
+        from shenbao.submissions.reading import settle
 
         self.bars.files("cli-reading-files")
-        for path, submission in self._read(plain, tasks):
-            self.submissions.append((path, submission))
+        read: list[tuple[Path, Reading]] = []
+        for item in self._read(plain, tasks):
+            read.append(item)
             self.bars.step()
+        settled = settle([reading for _, reading in read])
+        self.submissions += zip((path for path, _ in read), settled, strict=True)
         handed_in = [submission for _, submission in self.submissions]
         self.bars.files("cli-checking-files", len(handed_in))
         return validate(
@@ -120,15 +125,15 @@ class Validation:
 
     def _read(
         self, plain: Sequence[Found], tasks: Sequence[Task]
-    ) -> Iterator[tuple[Path, Submission]]:
-        """Yield the submissions: files by themselves, and the rows of our tables in packages."""
-        from shenbao.submissions.reading import read_one
+    ) -> Iterator[tuple[Path, Reading]]:
+        """Yield what is read: files by themselves, and the rows of our tables in packages."""
+        from shenbao.submissions.reading import Reading, read_one
         from shenbao.submissions.source import Source
 
         notices = self.policy.notices
         for item in plain:
             source = Source(path=item.path, name=item.name, notices=notices, schema=self.ref)
-            yield item.path, read_one(source)
+            yield item.path, Reading(submission=read_one(source), source=source)
         # Two packages may name the same file; its rows count once.
         seen: set[tuple[str, str]] = set()
         for task in tasks:
@@ -136,7 +141,7 @@ class Validation:
                 place = (submission.file, real(path))
                 if place not in seen:
                     seen.add(place)
-                    yield path, submission
+                    yield path, Reading(submission=submission)
 
     def _files(self, found: Sequence[Found]) -> Iterator[str]:
         """Yield the names of the files in the order they were met; of packages what was read."""

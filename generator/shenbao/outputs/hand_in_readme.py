@@ -49,6 +49,9 @@ def _result(told: Told, language: str) -> Iterator[str]:
     yield "- " + say("hand-in-verdict", {"verdict": facts.verdict, **counts}, language)
     fits = {"structure": str(facts.structure), "fits": "no" if facts.structure else "yes"}
     yield "- " + say("hand-in-structure", fits, language)
+    for item in facts.readings:
+        named = {"reading": item.id, "question": item.question.rstrip("？?"), "text": item.text}
+        yield "- " + say("hand-in-reading", named, language)
     yield ""
 
 

@@ -79,7 +79,12 @@ def _styles(home: Home) -> str:
 def _readings(notice: Notice, described: Mapping[str, Any]) -> list[dict[str, str]]:
     used = described["readings"]
     return [
-        {"question": reading.question, "text": used[reading.id]["text"], "why": reading.why}
+        {
+            "id": reading.id,
+            "question": reading.question,
+            "text": used[reading.id]["text"],
+            "why": reading.why,
+        }
         for reading in notice.readings
         if reading.id in used
     ]

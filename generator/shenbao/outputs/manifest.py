@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from shenbao.artifacts import Artifact
-from shenbao.findings import Counts, Verdict
+from shenbao.findings import Counts, Followed, Verdict
 from shenbao.outputs.packages import as_json
 from shenbao.policy.model import Notice, Table
 
@@ -25,7 +25,8 @@ SUMS = "SHA256SUMS"
 class Facts:
     """What is said of the data: how many rows, their fingerprint, what the checks found.
 
-    ``structure`` is the number of places that do not fit the Table Schema.
+    ``structure`` is the number of places that do not fit the Table Schema, ``readings`` are those
+    of unclear clauses that the verdict rests on.
     """
 
     rows: int
@@ -33,6 +34,7 @@ class Facts:
     verdict: Verdict
     counts: Counts
     structure: int
+    readings: tuple[Followed, ...] = ()
 
 
 def manifest(
@@ -54,6 +56,10 @@ def manifest(
                 "verdict": facts.verdict,
                 "counts": asdict(facts.counts),
                 "structure": facts.structure,
+                "readings": [
+                    {"id": item.id, "option": item.option, "text": item.text}
+                    for item in facts.readings
+                ],
             },
             "files": [
                 {"path": item.path, "bytes": len(item.content), "sha256": sums[item.path]}

@@ -17,7 +17,7 @@ from shenbao.reports.grouping import KINDS, Example, Group, Kind, Place, Said, S
 from shenbao.reports.json_report import version
 from shenbao.reports.lines import clean, value
 from shenbao.reports.phrases import named
-from shenbao.reports.sentences import message
+from shenbao.reports.sentences import message, reading
 
 EXAMPLES = 10
 """So many findings of a group are all shown."""
@@ -82,6 +82,7 @@ class _Part:
     verdict: str
     word: str
     counts: Mapping[Kind, int]
+    forms: tuple[str, ...]
     rows: int | None
     tables: tuple[TableCheck, ...]
     linked: bool
@@ -122,8 +123,10 @@ def render(report: Report, language: str) -> str:
         clean=len(parts) - len(listed),
         beyond=max(len(listed) - FILES, 0),
         parts=shown,
+        only=parts[0] if len(parts) == 1 else None,
         groups=sum(len(part.groups) for part in shown),
         places=sorted(page.places.items(), key=lambda item: int(item[1][1:]))[:_PLACES],
+        readings=[reading(item, language) for item in report.readings],
         reached=[clean(message(item, language)) for item in page.reached],
         notes=[page.note(alike) for alike in page.notes[:_NOTES]],
         more_notes=max(len(page.notes) - _NOTES, 0),
@@ -145,6 +148,11 @@ class _Page:
             note for note in report.notes if not note.message.startswith(_REACHED)
         )
         self._left = ALL_GROUPS
+        self._forms: dict[str | None, dict[str, None]] = {}
+        for form in report.forms:
+            args = {"title": clean(form.title), "ref": form.ref}
+            told = self._say("html-report-as", **args)
+            self._forms.setdefault(form.file, {})[told] = None
 
     def parts(self) -> list[_Part]:
         """Return every file, with its groups as long as there is room."""
@@ -186,6 +194,7 @@ class _Page:
             verdict="skipped" if section.skipped else word,
             word=self._say("html-report-skipped" if section.skipped else f"report-file-{word}"),
             counts=section.counts,
+            forms=tuple(self._forms.get(section.at[0], ())),
             rows=sum(table.rows for table in section.tables) if section.tables else None,
             tables=section.tables,
             linked=bool(groups) or any(not table.complete for table in section.tables),

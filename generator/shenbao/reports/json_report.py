@@ -8,7 +8,7 @@ from dataclasses import asdict
 from importlib import metadata
 from typing import Any
 
-from shenbao.findings import Finding, Report, TableCheck
+from shenbao.findings import Finding, Followed, Report, TableCheck
 from shenbao.reports.sentences import hint, label, message, remedy
 
 _ESCAPED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
@@ -22,6 +22,8 @@ def render(report: Report, language: str) -> str:
             "verdict": report.verdict,
             "counts": asdict(report.counts),
             "files": list(report.files),
+            "forms": [asdict(form) for form in report.forms],
+            "readings": [_followed(item) for item in report.readings],
             "tables": [_table(table) for table in report.tables],
             "findings": [_item(finding, language) for finding in report.findings],
             "notes": [_item(finding, language) for finding in report.notes],
@@ -64,6 +66,10 @@ def _table(table: TableCheck) -> dict[str, Any]:
     }
 
 
+def _followed(item: Followed) -> dict[str, Any]:
+    return {**asdict(item), "rules": list(item.rules), "files": list(item.files)}
+
+
 def _item(finding: Finding, language: str) -> dict[str, Any]:
     where = finding.where
     return {
@@ -85,6 +91,7 @@ def _item(finding: Finding, language: str) -> dict[str, Any]:
             {"id": clause.id, "number": clause.number, "quote": clause.quote}
             for clause in finding.clauses
         ],
+        "readings": [{"id": name, "text": text} for name, text in finding.readings],
         "basis": finding.basis,
     }
 

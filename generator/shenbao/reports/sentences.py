@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from shenbao import messages
-from shenbao.findings import Finding
+from shenbao.findings import Finding, Followed
+from shenbao.reports.lines import clean
 
 _INSTRUCTIONS = "tables-do-"
 """Begins the ids of hints that are instructions, as ``tables-hint-`` those of the others."""
@@ -40,6 +41,19 @@ def hint(finding: Finding, language: str) -> str:
     """Return what is known of this one value, such as how to write it."""
     told = finding.args.get("hint")
     return messages.say(str(told), _fluent(finding.args, language), language) if told else ""
+
+
+def reading(item: Followed, language: str) -> str:
+    """Return one line on a reading that the verdict rests on: the question, what was taken."""
+    args = {
+        "reading": item.id,
+        "question": clean(item.question.rstrip("？?")),
+        "text": clean(item.text),
+        "rules": ("、" if language == messages.DEFAULT else ", ").join(map(clean, item.rules)),
+        "files": len(item.files),
+        "chosen": "default" if item.default else "asked",
+    }
+    return messages.say("report-reading-followed", args, language)
 
 
 def instructs(finding: Finding) -> bool:

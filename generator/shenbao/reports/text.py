@@ -7,6 +7,7 @@ their number, the first values and the remedy once.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +15,7 @@ from functools import cache
 from rich.console import Console
 
 from shenbao import messages
-from shenbao.findings import Finding, Report, TableCheck, verdict
+from shenbao.findings import Finding, Followed, Recognised, Report, TableCheck, verdict
 from shenbao.reports import phrases, piles
 from shenbao.reports.grouping import Group, kind, sections
 from shenbao.reports.lines import clean, put, value
@@ -29,7 +30,7 @@ from shenbao.reports.phrases import (
     without_rows,
 )
 from shenbao.reports.piles import Pile, enumerated, rows
-from shenbao.reports.sentences import label, message
+from shenbao.reports.sentences import label, message, reading
 
 LISTED = 200
 """So many findings of one file are listed; the JSON report has them all."""
@@ -60,26 +61,55 @@ class _Entry:
     findings: list[Finding] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _About:
+    """A file: the tables in it that were checked exactly, and what it was taken for."""
+
+    file: str
+    tables: list[TableCheck] = field(default_factory=list)
+    forms: list[Recognised] = field(default_factory=list)
+
+
 def render(report: Report, console: Console, language: str) -> None:
     """Print the report for a person."""
     folded = _by_reason(report.findings, language)
     groups = _by_file(report, language)
-    tables: dict[str, list[TableCheck]] = {}
-    for table in report.tables:
-        tables.setdefault(table.file, []).append(table)
+    about = _about_files(report)
     skipped = {note.where.file for note in report.notes if note.rule.startswith(_SKIPPED)}
     clean_files = [file for file, found in groups.items() if not found and file not in skipped]
     quiet = len(clean_files) > _CLEAN_FILES
     for file, found in groups.items():
         if found or not (quiet or file in skipped):
-            _file(console, (file, tables.get(file, ())), found, folded, language)
+            _file(console, about.get(file) or _About(file), found, folded, language)
     if quiet:
         put(console, _say("report-clean-files", language, count=str(len(clean_files))))
+        for line in _as_forms([about[file] for file in clean_files if file in about], language):
+            put(console, line, indent=2)
         console.print()
     _undecided(console, folded, language)
+    _followed(console, report.readings, language)
     _reached(console, report.notes, language)
     _notes(console, report.notes, language)
     conclude(report, console, language)
+
+
+def _about_files(report: Report) -> dict[str, _About]:
+    files: dict[str, _About] = {}
+    for table in report.tables:
+        files.setdefault(table.file, _About(table.file)).tables.append(table)
+    for form in report.forms:
+        about = files.setdefault(form.file, _About(form.file))
+        if form not in about.forms:
+            about.forms.append(form)
+    return files
+
+
+def _as_forms(files: Sequence[_About], language: str) -> Iterator[str]:
+    """Yield how many of the files were taken for each form."""
+    counts = Counter((form.title, form.ref) for file in files for form in file.forms)
+    for (title, ref), count in counts.items():
+        args = {"title": clean(title), "ref": ref, "count": str(count)}
+        yield _say("report-clean-form", language, **args)
 
 
 def _by_file(report: Report, language: str) -> dict[str, list[Group]]:
@@ -127,19 +157,21 @@ def _row_pattern(language: str) -> re.Pattern[str]:
 
 def _file(
     console: Console,
-    at: tuple[str, Sequence[TableCheck]],
+    about: _About,
     groups: Sequence[Group],
     folded: Mapping[str, object],
     language: str,
 ) -> None:
-    file, tables = at
     found = [finding for group in groups for finding in group.findings]
     word = _say(f"report-file-{'clean' if not groups else verdict(found)}", language)
-    for table in tables[:1]:
+    for table in about.tables[:1]:
         name = "report-table" if table.complete else "report-table-incomplete"
         name = name if table.complete or table.rows else "report-table-unread"
         word = _say(name, language, verdict=word, rows=f"{table.rows:,}")
-    name = clean(file) if file else _say("report-across", language)
+    for form in about.forms:
+        args = {"verdict": word, "title": clean(form.title), "ref": form.ref}
+        word = _say("report-as", language, **args)
+    name = clean(about.file) if about.file else _say("report-across", language)
     put(console, f"{name}  {word}", style="bold")
     left = 0
     room = LISTED
@@ -293,8 +325,19 @@ def _sources(finding: Finding, language: str) -> Iterator[str]:
 
 def _readings(findings: Sequence[Finding], language: str) -> Iterator[str]:
     """Yield the readings of unclear clauses that were followed, each once."""
-    for reading, chosen in dict.fromkeys(pair for item in findings for pair in item.readings):
-        yield _say("report-reading", language, reading=clean(reading), chosen=clean(chosen))
+    for name, chosen in dict.fromkeys(pair for item in findings for pair in item.readings):
+        yield _say("report-reading", language, reading=clean(name), chosen=clean(chosen))
+
+
+def _followed(console: Console, readings: Sequence[Followed], language: str) -> None:
+    """Print the readings of unclear clauses that the verdict rests on, right or wrong."""
+    if not readings:
+        return
+    put(console, _say("report-readings", language), style="bold")
+    for item in readings:
+        put(console, reading(item, language), indent=2, hang=len(item.id) + 1)
+    put(console, _say("report-readings-other", language), indent=2, style="dim")
+    console.print()
 
 
 def _undecided(console: Console, folded: Mapping[str, Sequence[Finding]], language: str) -> None:

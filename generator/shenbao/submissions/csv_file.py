@@ -80,6 +80,7 @@ def read_csv(source: Source) -> Submission:
     problems = headers.remarks(header.match, source.name, header.row)
     if any(item.rule in headers.FATAL and item.severity == "error" for item in problems):
         raise UnreadableError(*problems)
+    headers.require_one(header.match, source.name)
     notes = (*notes, *_about_header(source, header))
     return _Body(source, header.match).read(text, header, problems, notes)
 

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Field, Notice, Severity, Table
-from shenbao.submissions.remarks import remark
+from shenbao.submissions.remarks import UndecidedTableError, remark
 
 _BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》", "()()()()()()")
 _UNIT = re.compile(
@@ -43,12 +43,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A header held against a table: for each cell its column, None where it names none."""
+    """A header held against a table: for each cell its column, None where it names none.
+
+    ``rivals`` are further tables that it names just as well.
+    """
 
     notice: Notice
     table: Table
     labels: tuple[Label, ...]
     columns: tuple[Field | None, ...]
+    rivals: tuple[Table, ...] = ()
 
     @property
     def matched(self) -> int:
@@ -111,7 +115,8 @@ class Index:
     def best(self, cells: Sequence[str]) -> Match | None:
         """Return the table whose columns a header names best, None where it names none.
 
-        A table whose required columns are all there comes before one that lacks some.
+        A table whose required columns are all there comes before one that lacks some. Of those
+        that it names equally well the first is returned, the others are its rivals.
         """
         labels = tuple(label(cell) for cell in cells)
         matches = [
@@ -123,8 +128,21 @@ class Index:
             )
             for notice, table, known in self._known
         ]
-        matches = [item for item in matches if item.matched]
-        return max(matches, key=lambda item: item.worth, default=None)
+        best = max((item for item in matches if item.matched), key=_worth, default=None)
+        if best is None:
+            return None
+        alike = [item.table for item in matches if item.worth == best.worth]
+        return replace(best, rivals=tuple(table for table in alike if table is not best.table))
+
+
+def _worth(match: Match) -> tuple[bool, int]:
+    return match.worth
+
+
+def require_one(found: Match, file: str) -> None:
+    """Raise UndecidedTableError where a header names several tables equally well."""
+    if found.rivals:
+        raise UndecidedTableError(file, [table.ref for table in (found.table, *found.rivals)])
 
 
 def _known(table: Table) -> dict[str, Field]:

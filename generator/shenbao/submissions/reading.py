@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Notice
+from shenbao.policy.names import short_name
 from shenbao.submission import Submission
 from shenbao.submissions.csv_file import read_csv
 from shenbao.submissions.excel.file import read_excel
@@ -14,7 +17,7 @@ from shenbao.submissions.html_file import read_html
 from shenbao.submissions.json_file import read_json
 from shenbao.submissions.packages import Package
 from shenbao.submissions.pdf.file import read_pdf
-from shenbao.submissions.remarks import UnreadableError, remark
+from shenbao.submissions.remarks import UndecidedTableError, UnreadableError, note, remark
 from shenbao.submissions.source import Source
 from shenbao.submissions.walking import Found, Shelf, walk
 from shenbao.submissions.word.file import read_word
@@ -44,17 +47,30 @@ _ALONE: dict[str, Callable[[Source], Submission]] = {".htm": read_html, ".html":
 _ALL = READERS | _REFUSING | _ALONE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A submission with the source that it was read from; none where nothing was read."""
+
+    submission: Submission
+    source: Source | None = None
+
+
 def read(
-    paths: Sequence[Path], notices: Sequence[Notice], *, schema: str | None = None
+    paths: Sequence[Path],
+    notices: Sequence[Notice],
+    *,
+    schema: str | None = None,
+    beside: Collection[str] = (),
 ) -> Iterator[Submission]:
     """Read files, folders and zip archives in the order given.
 
-    ``schema`` names the table of the CSV files. A file reached twice is read once. Of a data
-    package the rows of our tables are read. Raises ShenbaoError at once, before anything is
-    read, for a path that does not exist.
+    ``schema`` names the table of the CSV files; where a file fits several, those beside it
+    decide (see ``settle``), and ``beside`` are the notices known without them. A file reached
+    twice is read once. Of a data package the rows of our tables are read. Raises ShenbaoError at
+    once, before anything is read, for a path that does not exist.
     """
     shelf = Shelf()
-    return _read(walk_submissions(paths, shelf), shelf, notices, schema)
+    return _read(walk_submissions(paths, shelf), shelf, (notices, schema, beside))
 
 
 def walk_submissions(paths: Sequence[Path], shelf: Shelf) -> list[Found]:
@@ -63,17 +79,65 @@ def walk_submissions(paths: Sequence[Path], shelf: Shelf) -> list[Found]:
 
 
 def _read(
-    found: Sequence[Found], shelf: Shelf, notices: Sequence[Notice], schema: str | None
+    found: Sequence[Found],
+    shelf: Shelf,
+    asked: tuple[Sequence[Notice], str | None, Collection[str]],
 ) -> Iterator[Submission]:
+    notices, schema, beside = asked
     with shelf:
+        readings: list[Reading] = []
         for item in found:
             if item.remark is not None:
-                yield without_data(item.name, item.remark)
+                readings.append(Reading(submission=without_data(item.name, item.remark)))
             elif item.package is not None:
-                yield from _of_package(item.package, notices)
+                readings += map(_alone, _of_package(item.package, notices))
             else:
                 source = Source(path=item.path, name=item.name, notices=notices, schema=schema)
-                yield read_one(source)
+                readings.append(Reading(submission=read_one(source), source=source))
+        yield from settle(readings, beside)
+
+
+def _alone(submission: Submission) -> Reading:
+    return Reading(submission=submission)
+
+
+def settle(readings: Sequence[Reading], beside: Collection[str] = ()) -> Iterator[Submission]:
+    """Yield the submissions; one that fits several tables is read as that of its neighbours.
+
+    The neighbours are the files in the same folder of which it is known what they are; where
+    they name none of the notices in question, those of the whole run; then ``beside``. Where
+    they do not single out one table, it stays undecided.
+    """
+    folders: dict[PurePath, set[str]] = {}
+    for reading in readings:
+        submission = reading.submission
+        if submission.data is not None and submission.schema is not None:
+            folder = folders.setdefault(PurePath(submission.file).parent, set())
+            folder.add(_notice_of(submission.schema))
+    everywhere = {notice for known in folders.values() for notice in known}
+    for reading in readings:
+        submission, source = reading.submission, reading.source
+        folder = folders.get(PurePath(submission.file).parent, set())
+        name = _singled_out(submission.rivals, (folder, everywhere, set(beside)))
+        if source is None or name is None:
+            yield submission
+            continue
+        again = read_one(replace(source, schema=name))
+        rivals = "、".join(submission.rivals)
+        told = note("file.table-of-neighbours", Where(file=source.name), name=name, tables=rivals)
+        yield replace(again, notes=(told, *again.notes))
+
+
+def _singled_out(rivals: Sequence[str], known: Sequence[AbstractSet[str]]) -> str | None:
+    for notices in known:
+        fitting = [name for name in rivals if _notice_of(name) in notices]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _notice_of(name: str) -> str:
+    return short_name(name).partition("/")[0]
 
 
 def _of_package(package: Package, notices: Sequence[Notice]) -> Iterator[Submission]:
@@ -93,6 +157,8 @@ def read_one(source: Source) -> Submission:
     """Read one file by its suffix; what cannot be read is a finding of the submission."""
     try:
         return _ALL[source.path.suffix.lower()](source)
+    except UndecidedTableError as error:
+        return Submission(file=source.name, data=None, findings=error.findings, rivals=error.rivals)
     except UnreadableError as error:
         return Submission(file=source.name, data=None, findings=error.findings)
 

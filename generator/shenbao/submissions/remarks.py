@@ -7,6 +7,7 @@ A remark's wording has the id of its rule with a hyphen for the dot: ``file.empt
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,21 @@ class UnreadableError(Exception):
     def __init__(self, *findings: Finding) -> None:
         super().__init__(*(finding.rule for finding in findings))
         self.findings = findings
+
+
+class UndecidedTableError(UnreadableError):
+    """The file fits several tables equally well: ``rivals``, by their short names."""
+
+    def __init__(self, file: str, rivals: Sequence[str]) -> None:
+        finding = _build(
+            "file.several-tables",
+            Where(file=file),
+            "error",
+            None,
+            {"tables": "、".join(rivals), "first": rivals[0]},
+        )
+        super().__init__(replace(finding, verdict="undecided"))
+        self.rivals = tuple(rivals)
 
 
 def remark(

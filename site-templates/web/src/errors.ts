@@ -106,10 +106,24 @@ export class Errors {
     const groups = ORDER.flatMap((severity) => this.group(severity, problems));
     // The same findings are not drawn anew: a reader may be in the middle of them.
     const notes = [say("form-summary-note", { purpose: this.page.spec.purpose })];
-    const fresh = [title, ...notes.map((note) => make("p", note, "note")), ...groups];
+    const fresh = [title, ...notes.map((note) => make("p", note, "note")), ...this.readings(), ...groups];
     if (summary.textContent !== fresh.map((part) => part.textContent).join("")) summary.replaceChildren(...fresh);
     summary.dataset.verdict = failed > 0 ? "fail" : problems.length > 0 ? "review" : "pass";
     if (this.checked) summary.hidden = false;
+  }
+
+  /** By which readings of unclear clauses it was checked, whatever came of it. */
+  private readings(): HTMLElement[] {
+    const names = Object.keys(this.page.spec.readings);
+    if (names.length === 0) return [];
+    const line = make("p", "", "note");
+    const link = make("a", this.page.say("form-summary-readings", { readings: names.join("、") }));
+    link.href = "#readings";
+    link.addEventListener("click", () => {
+      byId<HTMLDetailsElement>("readings").open = true;
+    });
+    line.append(link);
+    return [line];
   }
 
   private headline(problems: Problem[]): string {

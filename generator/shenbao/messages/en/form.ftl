@@ -122,6 +122,7 @@ form-summary-note = { $purpose ->
     [application] This check does not replace acceptance and review; limits across applications are checked where they are received.
    *[other] This check does not replace review by the authority; what only several together can show (a mean, all of them) is checked where they are received.
 }
+form-summary-readings = Where clauses are unclear, the result rests on the readings at the end of this page ({ $readings }).
 form-summary-group = { $severity } ({ $count })
 form-summary-rest = { $count } more
 form-reading = Reading: { $text }.

@@ -9,6 +9,7 @@ hand-in-verdict = The check when it was made: { $verdict ->
     [review] a person must decide
    *[fail] not passed
 } (errors { $error }, warnings { $warning }, to be decided { $review }, undecided { $undecided }, remarks { $info })
+hand-in-reading = An unclear clause, the reading that the check followed: { $reading } { $question }: { $text }
 hand-in-structure = { $fits ->
     [yes] It fits the structure: `frictionless validate datapackage.json` passes
    *[no] It does not fit the structure in { $structure } places, which `frictionless validate datapackage.json` names

@@ -14,6 +14,7 @@ html-report-next = { $verdict ->
 html-report-counts = How many of each kind
 html-report-folder = Folder: { $folder }
 html-report-files = Files: { $count }
+html-report-as = checked as "{ $title }" ({ $ref })
 html-report-overview = Result of each file
 html-report-file = File
 html-report-result = Verdict

@@ -25,6 +25,17 @@ report-basis-toolkit = A check of the toolkit, not of the policy ({ $rule })
 report-basis-customary = Customary, not in the source ({ $rule })
 report-reading = Reading in force { $reading }: { $chosen }
 report-folded = { $reason } ({ $count } places: { $rules }; files: { $files })
+report-as = { $verdict }, checked as "{ $title }" ({ $ref })
+report-clean-form = { $count } checked as "{ $title }" ({ $ref })
+report-readings = Readings that the verdict rests on, passed or not (unclear clauses)
+report-reading-followed = { $reading } { $question }: { $text } (for { $rules }; { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}{ $chosen ->
+    [asked] ; chosen by --reading
+   *[default] {""}
+})
+report-readings-other = To check by another reading: --reading ID=OPTION; shenbao explain ID shows the options
 report-reached = Targets reached
 report-notes = How the files were read (please check)
 report-note-found = {" "}(as given: { $found })

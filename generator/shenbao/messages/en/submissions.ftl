@@ -56,6 +56,8 @@ file-skipped-kind = { $suffix ->
 file-link-outside = This link leads outside the folder and was not followed. Remedy: put the file itself into the folder
 file-skipped-link = The link to a folder was not followed; that folder itself is read
 file-skipped-twice = This file was read before and is not read twice
+file-several-tables = The header fits { $tables } equally well; nothing in the file says which one it is, nor do the files beside it, so it was not checked. To do: put it in one folder with the applications to the same notice and check again; or name the table in the command, such as --schema { $first }
+file-table-of-neighbours = The header fits { $tables } equally well; the applications beside it are of the notice of { $name }, so it was read as that
 file-folder-empty = The folder holds no file that can be read. Remedy: check that it is the right folder
 
 csv-nul-byte = Byte { $position } is a NUL byte; the file is no CSV or is damaged. Remedy: save it as CSV UTF-8 from the spreadsheet program

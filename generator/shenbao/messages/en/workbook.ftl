@@ -11,6 +11,7 @@ workbook-columns = “{ $sheet }” has { $count } columns, { $limit } at most f
 workbook-cut = Texts in “{ $sheet }” that are longer than Excel allows ({ $limit } characters) and were cut: { $count } ({ $cells })
 workbook-silent = Cells in “{ $sheet }” without a comment: { $count }; the last column tells their problems
 workbook-tables = Result of each table
+workbook-forms = What each file was checked as
 workbook-head-result = Verdict
 workbook-head-sheet = Sheet
 workbook-head-rows = Rows of data

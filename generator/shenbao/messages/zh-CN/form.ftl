@@ -119,6 +119,7 @@ form-summary-note = { $purpose ->
     [application] 本检查不代替受理和评审；跨申请的限额要由受理部门核对。
    *[other] 本检查不代替主管部门的审核；要几家合在一起才能看的（例如平均值、全部达到），由收表的部门核对。
 }
+form-summary-readings = 条文有歧义的地方，结论按本页末尾写明的读法判断（{ $readings }）。
 form-summary-group = { $severity }（{ $count }）
 form-summary-rest = 另有 { $count } 处
 form-reading = 读法：{ $text }。

@@ -14,6 +14,7 @@ html-report-next = { $verdict ->
 html-report-counts = 各种程度的问题有多少
 html-report-folder = 文件夹：{ $folder }
 html-report-files = 共 { $count } 个文件
+html-report-as = 按“{ $title }”（{ $ref }）核对
 html-report-overview = 各文件的结果
 html-report-file = 文件
 html-report-result = 结论

@@ -25,6 +25,14 @@ report-basis-toolkit = 系统校验，非政策规定（{ $rule }）
 report-basis-customary = 惯例，原文未载（{ $rule }）
 report-reading = 采用的读法 { $reading }：{ $chosen }
 report-folded = { $reason }（{ $count } 处：{ $rules }；文件：{ $files }）
+report-as = { $verdict }，按“{ $title }”（{ $ref }）核对
+report-clean-form = { $count } 个按“{ $title }”（{ $ref }）核对
+report-readings = 结论采用的读法（条文有歧义，通过与否都照此判断）
+report-reading-followed = { $reading } { $question }：{ $text }（用于 { $rules }；{ $files } 个文件{ $chosen ->
+    [asked] ；由 --reading 选定
+   *[default] {""}
+}）
+report-readings-other = 换一种读法再查：--reading 编号=选项；有哪些选项，见 shenbao explain 编号
 report-reached = 达到的目标
 report-notes = 读取时的处理（请核对）
 report-note-found = （原样：{ $found }）

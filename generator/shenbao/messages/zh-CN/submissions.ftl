@@ -56,6 +56,8 @@ file-skipped-kind = { $suffix ->
 file-link-outside = 这个链接指向文件夹以外，没有读取。处理：把文件本身放进文件夹
 file-skipped-link = 指向文件夹的链接没有读取；它指向的文件夹已在本次读取范围内
 file-skipped-twice = 这个文件已经读取过一次，没有重复读取
+file-several-tables = 表头同时符合 { $tables }，文件里没有写明是哪一张，旁边的文件也看不出来，没有核对。处理：和同一份通知的申报放在一个文件夹里再查；或在命令里写明，例如 --schema { $first }
+file-table-of-neighbours = 表头同时符合 { $tables }；旁边的申报属于同一份通知的是 { $name }，已按它读取
 file-folder-empty = 文件夹里没有可以读取的文件。处理：核对是否选错了文件夹
 
 csv-nul-byte = 第 { $position } 个字节是空字节，文件可能不是 CSV 或已损坏。处理：从表格软件另存为 CSV UTF-8

@@ -11,6 +11,7 @@ workbook-columns = “{ $sheet }”共 { $count } 列，这里最多 { $limit } 
 workbook-cut = “{ $sheet }”有 { $count } 格文字超过 Excel 的限度（{ $limit } 字），已截短：{ $cells }
 workbook-silent = “{ $sheet }”另有 { $count } 格没有批注，问题写在最右一列
 workbook-tables = 各表的结果
+workbook-forms = 各文件按哪张表核对
 workbook-head-result = 结论
 workbook-head-sheet = 工作表
 workbook-head-rows = 数据行

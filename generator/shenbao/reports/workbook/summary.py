@@ -10,6 +10,7 @@ from shenbao import messages
 from shenbao.findings import Report
 from shenbao.reports.grouping import KINDS, Group, Section, clauses, examples, sections
 from shenbao.reports.lines import clean
+from shenbao.reports.sentences import reading
 from shenbao.reports.workbook.looks import LINE, Looks
 from shenbao.reports.workbook.marks import Spot
 from shenbao.reports.workbook.names import address, cell_name
@@ -36,6 +37,9 @@ _COLUMNS: Mapping[str, float] = {
     "source": 34,
 }
 """The columns of the list of problems, and how wide they are."""
+
+_FORMS = 200
+"""Of so many files it is said what they were taken for."""
 
 _TALLEST = 400
 _COUNT = 5
@@ -73,6 +77,8 @@ class Summary:
         self._head(report, kept)
         if kept:
             self._tables(found, kept)
+        self._forms(report)
+        self._readings(report)
         self._problems(found, kept, spots)
 
     def _page(self) -> None:
@@ -137,6 +143,31 @@ class Summary:
             ]
             self._text(3, " · ".join(told), "said")
             self._row += 1
+        self._row += 1
+
+    def _forms(self, report: Report) -> None:
+        """Say what each file was taken for."""
+        told: dict[tuple[str, str, str], None] = {}
+        for form in report.forms:
+            told[(clean(form.file), clean(form.title), form.ref)] = None
+        if not told:
+            return
+        self._part("workbook-forms")
+        for file, title, ref in list(told)[:_FORMS]:
+            said = self._say("html-report-as", title=title, ref=ref)
+            self._line(self._say("report-at", place=file, sentence=said), "plain")
+        if len(told) > _FORMS:
+            self._line(self._say("html-report-more-files", count=f"{len(told) - _FORMS:,}"), "note")
+        self._row += 1
+
+    def _readings(self, report: Report) -> None:
+        """Say by which readings of unclear clauses it was judged, whatever came of it."""
+        if not report.readings:
+            return
+        self._part("report-readings")
+        for item in report.readings:
+            self._line(reading(item, self._language), "plain")
+        self._line(self._say("report-readings-other"), "note")
         self._row += 1
 
     def _problems(

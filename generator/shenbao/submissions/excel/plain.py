@@ -50,6 +50,7 @@ def read_plain(
     ]
     if any(item.rule in headers.FATAL and item.severity == "error" for item in problems):
         raise UnreadableError(*problems)
+    headers.require_one(best.match, source.name)
     columns = [
         Column.of(best.match.notice, at, column)
         for at, column in enumerate(best.match.columns)
