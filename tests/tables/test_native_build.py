@@ -80,7 +80,9 @@ def test_without_a_compiler_a_line_says_so(
     assert build.build_scan(root)[1].endswith(f"({native.OFF})")
 
 
-def test_a_wheel_with_it_has_a_tag_of_its_own(tmp_path: Path, build: ModuleType) -> None:
+def test_a_wheel_with_it_has_a_tag_of_its_own(
+    tmp_path: Path, build: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The hook marks the wheel for this platform and any Python from 3.11 on."""
 
     class App:
@@ -95,10 +97,11 @@ def test_a_wheel_with_it_has_a_tag_of_its_own(tmp_path: Path, build: ModuleType)
 
     def run(version: str) -> dict[str, Any]:
         hook = build.CustomBuildHook.__new__(build.CustomBuildHook)
-        given = {"root": str(root), "target_name": "wheel", "app": App()}
+        monkeypatch.setattr(build, "bill_of_materials", lambda *_: "bill")
+        given = {"root": str(root), "target_name": "wheel", "app": App(), "metadata": None}
         for name, value in given.items():
             setattr(type(hook), name, value)
-        data: dict[str, Any] = {"artifacts": [], "force_include": {}}
+        data: dict[str, Any] = {"artifacts": [], "force_include": {}, "sbom_files": []}
         hook.initialize(version, data)
         return data
 
