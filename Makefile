@@ -6,7 +6,7 @@ SHENBAO := $(BIN)/shenbao
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ROOT_FILES := pyproject.toml hatch_build.py
 
-.PHONY: site test serve check lock format benchmark clean
+.PHONY: site test serve check lock format benchmark fuzz clean
 
 site: .venv/site.ready assets
 	bash tests/install_tools.sh site
@@ -37,6 +37,14 @@ benchmark: .venv/benchmark.ready assets
 	$(BIN)/python benchmarks/json_documents.py
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/html_form.py
+
+# Damaged files of a kind, judged: make fuzz READER=word SECONDS=60, or READER=all. The inputs
+# that broke a law are kept in build/fuzz.
+READER ?= all
+SECONDS ?= 60
+SEED ?= 0
+fuzz: .venv/test.ready assets
+	PYTHONPATH=tests $(BIN)/python -m fuzzing $(READER) --seconds $(SECONDS) --seed $(SEED)
 
 # The browser scripts (locked npm packages, bundled by esbuild into site-templates/web/dist) and,
 # where there is a C compiler, the compiled scan of tables.

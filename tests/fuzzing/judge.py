@@ -1,0 +1,171 @@
+"""What must hold of a run of the command over one file, whatever the file is.
+
+No exception; a sound file is read whole; a damaged one is refused, or read as it was, or what is
+missing is told; of an edited text a plain reader says how many rows there are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+from fuzzing.corpus import Seed, notices
+from fuzzing.damage import Damaged
+
+from shenbao.carried import content_of
+from shenbao.cli.bars import Bars
+from shenbao.cli.policy import Policy
+from shenbao.cli.schema_file import SchemaFile
+from shenbao.cli.validation import Validation
+from shenbao.findings import Finding, Report
+from shenbao.policy.names import resolve
+from shenbao.reports import json_report
+from shenbao.submissions.walking import Shelf
+
+_CHINESE = "zh-CN"
+
+
+@dataclass(frozen=True)
+class Known(Policy):
+    """The notices of the corpus, loaded once."""
+
+    @property
+    def notices(self):  # type: ignore[no-untyped-def, override]  # noqa: ANN201
+        """Return the notices."""
+        return notices()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run said: the report and what was read."""
+
+    report: Report
+    contents: tuple[object, ...]
+    rows: tuple[int, ...]
+
+
+def run(path: Path, seed: Seed) -> Outcome:
+    """Run ``validate`` over a file as the command does, up to the report as JSON."""
+    table = None
+    if seed.schema is not None:
+        table = SchemaFile(
+            path=path.with_name("schema.json"), name="schema.json", content=seed.schema,
+            identity=None,
+        )  # fmt: skip
+    policy = Known(root=None, lists=None, readings={})
+    with Shelf() as shelf, Bars(_CHINESE) as bars:
+        job = Validation(
+            ref="shenkang-2024/summary" if seed.suffix == ".csv" and table is None else None,
+            table_schema=table, policy=policy, engine="fast", limit=100, jobs=1, shelf=shelf,
+            bars=bars,
+        )  # fmt: skip
+        report = job.report(job.walk([path]))
+    json.loads(json_report.render(report, _CHINESE))
+    contents = tuple(
+        None if home is None or submission.data is None else content_of(home, submission.data)
+        for _, submission in job.submissions
+        for home in [resolve(notices(), submission.schema or "shenkang-2024/summary")]
+    )
+    forms = [submission.data for _, submission in job.submissions]
+    rows = [len(data["rows"]) for data in forms if isinstance(data, dict) and "rows" in data]
+    rows += [check.rows for check in report.tables]
+    return Outcome(report=report, contents=contents, rows=tuple(rows))
+
+
+def faults(path: Path, seed: Seed, case: Damaged) -> Iterator[str]:
+    """Yield what is wrong with the answer to a case; exceptions are the caller's to catch."""
+    if seed.name.startswith("demo-2024/"):
+        yield from _policy_faults(path)
+        return
+    outcome = run(path, seed)
+    told = _told(outcome.report) - _sound(seed)
+    if case.harm != "edited" and not told:
+        yield from _lost(seed, outcome)
+    if case.harm == "none" and told:
+        yield f"a sound file is called wrong: {sorted(told)[:3]}"
+    if case.harm == "edited" and not told:
+        yield from _fewer_rows(seed, case, outcome)
+    if seed.files is not None and not _tells(outcome.report.findings):
+        named = {finding.where.file for finding in outcome.report.findings}
+        read = len({*outcome.report.files, *named} - {path.name, None})
+        if read < seed.files:
+            yield f"of {seed.files} files in an archive {read} are read, nothing is said"
+
+
+def _lost(seed: Seed, outcome: Outcome) -> Iterator[str]:
+    """What was read is not what stands in the sound file, and nothing is said."""
+    if seed.home is not None and seed.content is not None:
+        if outcome.contents != (seed.content,):
+            yield "a value lost: the content differs, nothing is said"
+    elif seed.rows is not None and outcome.rows != (seed.rows,):
+        yield f"a row lost: {outcome.rows} rows instead of {seed.rows}, nothing is said"
+
+
+def _fewer_rows(seed: Seed, case: Damaged, outcome: Outcome) -> Iterator[str]:
+    """A plain reader finds more records in an edited text than were read without a word."""
+    if seed.suffix != ".csv" or len(outcome.rows) != 1:
+        return
+    for encoding in ("utf-16",) if case.raw[:2] in (b"\xff\xfe", b"\xfe\xff") else (
+        "utf-8-sig", "gb18030",
+    ):  # fmt: skip
+        try:
+            text = case.raw.decode(encoding)
+            records = [row for row in csv.reader(io.StringIO(text, newline="")) if any(row)]
+        except (UnicodeDecodeError, csv.Error):
+            continue
+        if outcome.rows[0] < len(records) - 1:
+            yield f"a row lost: {outcome.rows[0]} of {len(records) - 1} records, nothing is said"
+        return
+
+
+def _told(report: Report) -> frozenset[str]:
+    """Return what a person has to look at, as far as it can be compared."""
+    return frozenset(
+        f"{finding.rule} {finding.where.pointer}"
+        for finding in report.findings
+        if finding.severity in ("error", "review") or finding.verdict == "undecided"
+    )
+
+
+def _tells(findings: tuple[Finding, ...]) -> bool:
+    return any(finding.severity in ("error", "review") for finding in findings)
+
+
+_SOUND: dict[tuple[str, str, bytes], frozenset[str]] = {}
+
+
+def learn(seed: Seed, path: Path) -> None:
+    """Remember what is said of the sound file itself: rules may find something in its content."""
+    path.write_bytes(seed.raw)
+    _SOUND[seed.name, seed.suffix, seed.raw] = _told(run(path, seed).report)
+
+
+def _sound(seed: Seed) -> frozenset[str]:
+    return _SOUND[seed.name, seed.suffix, seed.raw]
+
+
+def _policy_faults(path: Path) -> Iterator[str]:
+    """Run ``check`` over the folder around ``path``: mistakes are told, the exit is 0, 1 or 2."""
+    from shenbao import cli
+
+    root = next(above for above in path.parents if above.name == "schemas").parent
+    out, err = io.StringIO(), io.StringIO()
+    before, sys.argv = sys.argv, ["shenbao", "check", "--root", str(root), "--format", "json"]
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            cli.main()
+        code: object = 0
+    except SystemExit as left:
+        code = left.code
+    finally:
+        sys.argv = before
+    if code not in (0, 1, 2):
+        yield f"exit {code}: {err.getvalue()[-300:]}"
+    elif code != 0 and not (out.getvalue() + err.getvalue()).strip():
+        yield f"exit {code} without a word"

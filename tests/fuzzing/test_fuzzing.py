@@ -1,0 +1,138 @@
+"""The fuzzing finds what it is for: a planted crash, hang, exception, lost value, lost row."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fuzzing import corpus
+from fuzzing.driver import Fault, Job, Tally, run
+
+from shenbao.cli import tables
+from shenbao.cli.tables import Judged
+from shenbao.submission import Submission
+from shenbao.submissions import reading
+from shenbao.submissions.source import Source
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked")
+FORMS = {"csv": ".csv", "excel": ".xlsx", "json": ".json", "pdf": ".pdf", "word": ".docx"}
+TABLES = ("package", "table-csv", "table-excel", "table-json")
+Reader = Callable[[Source], Submission]
+Wrong = Callable[[Reader, Source], Submission]
+Plant = Callable[[str, Wrong], list[Fault]]
+
+
+def faults(reader: str, more: int, **settings: Any) -> list[Fault]:
+    """Run the sound files and so many damaged ones."""
+    job = Job(reader=reader, cases=len(corpus.seeds(reader)) + more, **settings)
+    return list(run(job, Tally()))
+
+
+def kinds(found: list[Fault]) -> list[str]:
+    """Return which laws were broken."""
+    return [fault.what.partition(":")[0] for fault in found]
+
+
+@pytest.mark.parametrize("reader", corpus.READERS)
+def test_no_law_is_broken(reader: str) -> None:
+    """Sound files, and damaged ones, of every kind."""
+    seeds = len(corpus.seeds(reader))
+    first, cases = (seeds, 15) if reader == "policy" else (0, seeds + 80)
+    assert list(run(Job(reader=reader, first=first, cases=cases), Tally())) == []
+
+
+@pytest.fixture
+def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
+    """Put a fault into a reader of forms, then run the sound files."""
+
+    def planted(reader: str, fault: Wrong) -> list[Fault]:
+        sound = reading._ALL[FORMS[reader]]
+        monkeypatch.setitem(reading._ALL, FORMS[reader], lambda source: fault(sound, source))
+        return faults(reader, 0, patience=3)
+
+    return planted
+
+
+def after_learning(folder: Path, sound: Reader, source: Source) -> tuple[Submission, bool]:
+    """Return what is read, and once, after every sound file was seen, that it is time."""
+    counter = folder / "counter"
+    seen = len(counter.read_text()) if counter.exists() else 0
+    counter.write_text("x" * (seen + 1))
+    return sound(source), seen == 7
+
+
+def test_a_crash_is_found_and_the_next_goes_on(plant: Plant, tmp_path: Path) -> None:
+    def crash(sound: Reader, source: Source) -> Submission:
+        read, due = after_learning(tmp_path, sound, source)
+        if due:
+            os.abort()
+        return read
+
+    assert kinds(plant("word", crash)) == ["a crash"]
+
+
+def test_an_exception_is_found(plant: Plant, tmp_path: Path) -> None:
+    def wrong(sound: Reader, source: Source) -> Submission:
+        read, due = after_learning(tmp_path, sound, source)
+        if due:
+            raise KeyError("planted")
+        return read
+
+    assert kinds(plant("word", wrong)) == ["an exception"]
+
+
+def test_a_hang_is_found(plant: Plant, tmp_path: Path) -> None:
+    def slow(sound: Reader, source: Source) -> Submission:
+        read, due = after_learning(tmp_path, sound, source)
+        if due:
+            time.sleep(60)
+        return read
+
+    assert kinds(plant("word", slow)) == ["a hang"]
+
+
+def test_memory_is_found(plant: Plant, tmp_path: Path) -> None:
+    def bloat(sound: Reader, source: Source) -> Submission:
+        read, due = after_learning(tmp_path, sound, source)
+        if due:
+            assert bytearray(b"x") * 700_000_000
+        return read
+
+    assert kinds(plant("word", bloat)) == ["memory"]
+
+
+@pytest.mark.parametrize("reader", FORMS)
+def test_a_lost_value_or_row_is_found(reader: str, plant: Plant) -> None:
+    """Each reader of forms loses the last thing of each file, without a word."""
+
+    def lose(sound: Reader, source: Source) -> Submission:
+        read = sound(source)
+        data = dict(read.data)
+        if "rows" in data:
+            data["rows"] = data["rows"][:-1]
+        else:
+            del data[list(data)[-1]]
+        return replace(read, data=data)
+
+    assert any("lost" in fault.what for fault in plant(reader, lose))
+
+
+@pytest.mark.parametrize("reader", TABLES)
+def test_a_lost_row_of_a_table_is_found(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = tables.judge
+
+    def judge(*given: Any, **more: Any) -> list[Judged]:
+        return [
+            replace(item, tables=tuple(replace(one, rows=one.rows - 1) for one in item.tables))
+            for item in sound(*given, **more)
+        ]
+
+    monkeypatch.setattr(tables, "judge", judge)
+    found = faults(reader, 0)
+    assert found
+    assert set(kinds(found)) == {"a row lost"}
