@@ -463,6 +463,24 @@ def test_a_broken_table_says_its_row(
     assert csv.field_size_limit() == before
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("甲\n2,乙,院,t1,15\n3,丙,院,t2,15", "2"),
+        ("甲\n2,乙,院,t1,15", None),
+        ("甲\n一,二\n三,四\n五,六", None),
+    ],
+)
+def test_a_csv_cell_that_may_have_swallowed_rows_is_asked_about(
+    hand_in: Handed, cell: str, told: str | None
+) -> None:
+    """From the second line on that has the separators of a whole row; nobody can tell."""
+    got = hand_in("a.csv", HEAD + f'1,"{cell}",院,t1,15\n' + ROW)
+    found = [(item.rule, item.severity, item.where.row) for item in got.findings]
+    assert found == ([("csv.swallowed-rows", "warning", 2)] if told else [])
+    assert all(item.args["lines"] == told for item in got.findings)
+
+
 def test_ragged_rows(hand_in: Handed) -> None:
     got = hand_in("a.csv", HEAD + "1,甲\n2,乙,院,t1,15,,\n3,丙,院,t1,15,多,余\n")
     assert [(item.rule, item.where.row) for item in got.findings] == [("csv.extra-cells", 4)]

@@ -192,8 +192,100 @@ def test_a_quote_that_swallows_rows_is_noted_where_it_starts() -> None:
     raw = b"id,name,n\n" + b'c,"d,2\n' + rows + b'e,f",3\n' + rows
     found = check_table(SCHEMA, raw)
     (note,) = found.notes
-    assert (note.message, note.row, note.field) == ("tables-note-lines", 2, 2)
+    assert (note.message, note.row, note.field) == ("tables-swallowed-rows", 2, 2)
+    assert (note.code, note.args) == ("warning", {"lines": "40", "number": "2"})
     assert found.rows == 41
+
+
+@pytest.mark.parametrize("off", ["0", "1"])
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        (b'c,"d,1\n2,b,3\n4,"e",5\n', (2, 2)),
+        (b'c,"d",1\n2,"b\n3,c,4\n5,"f",6\n', (3, 2)),
+        (b'"c\nd"e,f,1\n', (2, 1)),
+        (b'c,d,"1"  \n', (2, 3)),
+        (b'c,"d ""e"" f"g,1\n', (2, 2)),
+        (b'c,"d\r\ne"\rf,"g"h,1\r\n', (3, 2)),
+        (b"c,d,1\n" * 9_000 + b'c,"d"x,1\n', (9_002, 2)),
+    ],
+)
+def test_text_after_a_closing_quote_is_told_where_the_cell_starts(
+    rows: bytes, place: tuple[int, int], off: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stray quote that meets a later one ends the reading; what stands before is judged."""
+    monkeypatch.setenv("SHENBAO_NO_NATIVE", off)
+    found = check_table(SCHEMA, b"id,name,n\n" + rows + b"g,h,i\n")
+    *_, last = found.issues
+    assert (last.message, last.place) == ("tables-torn-quote", (*place, "source-error"))
+    assert not found.complete
+    assert found.rows == place[0] - 2
+
+
+@pytest.mark.parametrize("off", ["0", "1"])
+@pytest.mark.parametrize(
+    ("dialect", "raw", "place"),
+    [
+        ({"delimiter": ";"}, b'id;name;n\na;"b"c;1\n', (2, 2)),
+        ({"quoteChar": "'"}, b"id,name,n\na,'b'c,1\n", (2, 2)),
+        ({"skipInitialSpace": True}, b'id, name, n\na, "b" c, 1\n', (2, 2)),
+        ({"escapeChar": "\\"}, b'id,name,n\na,"b\\"c",1\nd,"e"f,2\n', (3, 2)),
+        (
+            {"escapeChar": "\\", "doubleQuote": False},
+            b'id,name,n\na,"b\\"c",1\nd,"e\nf"g,2\n',
+            (3, 2),
+        ),
+        ({"escapeChar": "\\", "doubleQuote": False}, b'id,name,n\na,"b""c",1\n', (2, 2)),
+    ],
+)
+def test_text_after_a_closing_quote_in_other_dialects(
+    dialect: dict[str, Any],
+    raw: bytes,
+    place: tuple[int, int],
+    off: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever parts and encloses the cells."""
+    monkeypatch.setenv("SHENBAO_NO_NATIVE", off)
+    found = check_table(SCHEMA, raw, dialect={"delimiter": ",", "header": True, **dialect})
+    assert [(one.message, one.place) for one in found.issues] == [
+        ("tables-torn-quote", (*place, "source-error"))
+    ]
+
+
+@pytest.mark.parametrize("off", ["0", "1"])
+@pytest.mark.parametrize(
+    ("cell", "swallowed"),
+    [
+        ("d\na,b,1\nc,d,2", "2"),
+        ("d\r\na,b,1\r\nc,d,2\r\ne", "2"),
+        ("d\ra,b,1\rc,d,2", "2"),
+        ('d\n""a"",b,1\nc,d,2', "2"),
+        ("d\na,b,1", None),
+        ("a,b,1\nc,d,2", None),
+        ("d\na,b\nc,d,2\ne,f\n", None),
+    ],
+)
+def test_from_the_second_swallowed_line_on_a_person_is_asked(
+    cell: str, swallowed: str | None, off: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quote that opens and closes validly: only lines like rows of the table make it odd."""
+    monkeypatch.setenv("SHENBAO_NO_NATIVE", off)
+    for before in (0, 9_000):
+        raw = "id,name,n\n" + "x,y,1\n" * before + f'c,"{cell}",3\ne,f,4\n'
+        found = check_table(SCHEMA, raw.encode())
+        assert found.valid
+        assert [(note.code, note.message, note.row, note.field) for note in found.notes] == (
+            [("warning", "tables-swallowed-rows", before + 2, 2)] if swallowed else []
+        )
+        assert swallowed is None or found.notes[0].args == {"lines": swallowed, "number": "2"}
+
+
+def test_a_column_by_itself_has_no_separators_to_count() -> None:
+    """Any text of several lines would look like rows of it."""
+    schema = {"fields": [{"name": "a", "type": "string"}]}
+    found = check_table(schema, b'a\n"x\ny\nz\n"\n', dialect={"delimiter": ","})
+    assert (found.valid, found.notes) == (True, ())
 
 
 class _Endless(io.RawIOBase):

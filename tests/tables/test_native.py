@@ -72,7 +72,7 @@ def test_catalogue_schemas_get_the_same_verdicts(name: str, chunk: int, both: Bo
 
 QUOTED = (
     'n,名,d\r\n1,"甲",2024-01-05\r\n"2","a ""b"" c",x\r\n\r\n'
-    '3,"two\r\nlines, one cell",2024-02-30,\r4,"c"tail,\n5,"","2024-01-06"\n'
+    '3,"two\r\nlines, one cell",2024-02-30,\r4,"c""tail",\n5,"","2024-01-06"\n'
     '"1",乙"丙,2024-01-07\r\n,"",\n6,é\n"7"," ""","2024-01-08"'
 )
 QUOTED_SCHEMA = {
@@ -103,6 +103,9 @@ def test_a_chunk_may_end_anywhere(encoding: str, form: str, both: Both) -> None:
     ("tail", "message"),
     [
         (b'5,"open\n6,x,2024-01-05\n', "tables-stray-quote"),
+        (b'5,"open\n6,x,2024-01-05\n7,"y",2024-01-05\n', "tables-torn-quote"),
+        (b'5,"x"y,2024-01-05\n', "tables-torn-quote"),
+        (b'5,x,"2024-01-05" \r\n', "tables-torn-quote"),
         (b"5,\xff,2024-01-05\n6,x,2024-01-05\n", "tables-wrong-byte"),
         (b"5,\xed\xa0\x80,2024-01-05\n", "tables-wrong-byte"),
         (b"5,a\0b,2024-01-05\n", "tables-nul"),

@@ -210,3 +210,49 @@ def test_arguments_are_checked() -> None:
         program.learn(1, [b"x"])
     with pytest.raises(TypeError):
         _scan.Program(44, 34, [good], (), (object(),), [(0,)], 1, 0, bytes(16))  # type: ignore[arg-type]
+
+
+DIGITS = ("9" * 18, "9" * 19, "9" * 20, "-" + "9" * 18, "-" + "9" * 19, "0" * 19, "9" * 24)
+
+
+@pytest.mark.parametrize("kind", ["integer", "number"])
+@pytest.mark.parametrize("delimiter", ["-", "."])
+def test_an_empty_key_before_a_sign_of_numbers_is_no_number(
+    kind: str, delimiter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The scan looks at the cell, not at the delimiter behind it."""
+    schema = {
+        "fields": [{"name": "a", "type": kind}, {"name": "b", "type": "string"}],
+        "primaryKey": ["a"],
+        "missingValues": ["NA"],
+    }
+    raw = "a,b\n1,x\n,y\n,z\n0,v\n".replace(",", delimiter).encode()
+    monkeypatch.setattr(native_pass, "CHUNK", 7)
+    found = []
+    for off in ("0", "1"):
+        monkeypatch.setenv(native.OFF, off)
+        found.append(check_table(schema, raw, dialect={"delimiter": delimiter, "header": True}))
+    assert found[0] == found[1]
+    assert {issue.place for issue in found[0].issues} >= {
+        (3, 1, "type-error"),
+        (4, 1, "type-error"),
+    }
+    assert all(issue.row != 5 for issue in found[0].issues)
+
+
+@pytest.mark.parametrize("kind", ["integer", "number"])
+def test_keys_and_limits_of_nineteen_digits(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit into a machine word is Python's to judge."""
+    schema = {
+        "fields": [
+            {"name": "a", "type": kind, "constraints": {"maximum": 10**18}},
+            {"name": "b", "type": "string"},
+        ],
+        "primaryKey": ["a"],
+    }
+    cells = [*DIGITS, *DIGITS, "00" + "9" * 18, "9" * 18 + (".0" if kind == "number" else "")]
+    raw = "\n".join(["a,b", *(f"{cell},x" for cell in cells)]).encode() + b"\n"
+    found = _same(schema, raw, monkeypatch)
+    wrong = sum(1 for cell in cells if Decimal(cell) > 10**18)
+    assert found.counts["constraint-error", 1] == wrong
+    assert found.counts["primary-key", None] == len(DIGITS) + 2

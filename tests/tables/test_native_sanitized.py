@@ -15,14 +15,37 @@ TARGET = HERE / "fuzz" / "target.c"
 INCLUDE = HERE.parents[1] / "generator" / "shenbao" / "checks" / "tables"
 SECONDS = int(os.environ.get("SHENBAO_FUZZ_SECONDS", "10"))
 STRICT = ("-std=c11", "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-fno-sanitize-recover=all")
+USUAL = bytes((132, 129, 1))
+"""What chooses the comma and the quotation mark, behind the size of the chunks."""
+
+PLANTED = {
+    "an empty cell before a dash is a whole number": (
+        "if (!n || n > 1000)", "if (n > 1000)"
+    ),
+    "an empty cell before a dash is a number": ("if (!n || n > 24)", "if (n > 24)"),
+    "nineteen digits overflow": (
+        "digits = digits * 10 + digit;", "digits = (uint64_t)((int64_t)digits * 10 + digit);"
+    ),
+    "a limit is passed": (
+        "(point == n && n - (size_t)negative > 18)", "(point == n && n - (size_t)negative > 19)"
+    ),
+    "text after a closing quote is lost": (
+        "                    return HAND_OVER;\n                closed = at;",
+        "                    b = b;\n                closed = at;",
+    ),
+    "swallowed rows are not told": ("quoted.alike >= FEW_ROWS;", "quoted.alike > FEW_ROWS;"),
+    "a row is lost": ("s->row++;\n", "s->row++;\n            s->skip += s->row % 7 == 3;\n"),
+}  # fmt: skip
+"""Faults that the scan had, or might have: what stands in its source, and the fault instead."""
+
 QUIET = {"ASAN_OPTIONS": "detect_leaks=1:allocator_may_return_null=1", "UBSAN_OPTIONS": ""}
 
 
-def _compile(tmp_path: Path, compiler: str, *more: str) -> Path:
+def _compile(tmp_path: Path, compiler: str, *more: str, include: Path = INCLUDE) -> Path:
     if shutil.which(compiler) is None:
         pytest.fail(f"no {compiler}: tests/install_tools.sh installs it")
     target = tmp_path / "run"
-    command = (compiler, *STRICT, *more, f"-I{INCLUDE}", str(TARGET), "-o", str(target))
+    command = (compiler, *STRICT, *more, f"-I{include}", str(TARGET), "-o", str(target))
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return target
@@ -44,9 +67,10 @@ def _corpus(folder: Path) -> list[Path]:
     for seed in range(150):
         raw = (cases.make(seed) if seed % 2 else cases.scannable(seed)).raw
         path = folder / f"{seed}"
-        path.write_bytes(
-            bytes((seed * 37 + place * 11) % 256 for place in range(40)) + raw[:20_000]
-        )
+        program = bytearray((seed * 37 + place * 11) % 256 for place in range(70))
+        if seed % 3:
+            program[1:4] = USUAL
+        path.write_bytes(bytes(program) + raw[:20_000])
         made.append(path)
     return made
 
@@ -60,6 +84,20 @@ def test_address_and_undefined_behaviour(tmp_path: Path) -> None:
         assert f"{len(files)} files" in _run(run, *files, folder=tmp_path)
         said = _run(run, "--seconds", str(SECONDS // 2 or 1), folder=tmp_path)
         assert int(said.split()[0]) > 1000
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_planted_fault_is_found(fault: str, tmp_path: Path) -> None:
+    """The target sees what it is there for, in a few thousand tables."""
+    right, wrong = PLANTED[fault]
+    source = (INCLUDE / "_scan.c").read_text(encoding="utf-8")
+    assert source.count(right) == 1
+    (tmp_path / "_scan.c").write_text(source.replace(right, wrong), encoding="utf-8")
+    run = _compile(tmp_path, "gcc", "-DOWN_MAIN", "-fsanitize=address,undefined", include=tmp_path)
+    done = subprocess.run(
+        (run, "--runs", "50000"), env={**os.environ, **QUIET}, capture_output=True, check=False
+    )
+    assert done.returncode != 0
 
 
 def test_libfuzzer_finds_nothing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from shenbao.checks.table_hints import TITLE, Column, columns, header_hints, hint
-from shenbao.checks.tables.results import MASK, Issue, TableResult
+from shenbao.checks.tables.results import MASK, WARNING, Issue, TableResult
 from shenbao.findings import Finding, TableCheck, TableCount, Where
 
 PREFIX = "table."
@@ -49,7 +49,7 @@ class Checked:
 
 
 def table_findings(checked: Checked) -> tuple[tuple[Finding, ...], TableCheck]:
-    """Return the listed issues as findings, and the counts of all of them."""
+    """Return the listed issues and the warnings as findings, and the counts of all issues."""
     result, known = checked.result, columns(checked.schema)
     labels = header_hints(result.issues, known)
     doubtful = _Doubtful.of(result.issues, labels)
@@ -62,6 +62,7 @@ def table_findings(checked: Checked) -> tuple[tuple[Finding, ...], TableCheck]:
         )
         for issue in result.issues
     )
+    findings += tuple(_noted(issue, checked) for issue in result.notes if issue.code == WARNING)
     listed = Counter((issue.code, issue.field) for issue in result.issues)
     named = {(issue.code, issue.field): issue.column for issue in reversed(result.issues)}
     counts = tuple(
@@ -88,19 +89,20 @@ def table_findings(checked: Checked) -> tuple[tuple[Finding, ...], TableCheck]:
 
 def table_notes(checked: Checked) -> tuple[Finding, ...]:
     """Return what was read tolerantly, or looks odd; nothing of it is wrong."""
+    return tuple(_noted(issue, checked) for issue in checked.result.notes if issue.code != WARNING)
+
+
+def _noted(issue: Issue, checked: Checked) -> Finding:
     where = Where(file=checked.file, sheet=_sheet(checked))
-    return tuple(
-        Finding(
-            rule=PREFIX + issue.message.removeprefix("tables-"),
-            severity="info",
-            verdict="fail",
-            where=replace(where, row=issue.row, column=issue.column or None, field=issue.field),
-            message=issue.message,
-            repair=issue.remedy,
-            args={"value": issue.value or "", **issue.args, "column": issue.column},
-            basis="toolkit",
-        )
-        for issue in checked.result.notes
+    return Finding(
+        rule=PREFIX + issue.message.removeprefix("tables-"),
+        severity="warning" if issue.code == WARNING else "info",
+        verdict="fail",
+        where=replace(where, row=issue.row, column=issue.column or None, field=issue.field),
+        message=issue.message,
+        repair=issue.remedy,
+        args={"value": issue.value or "", **issue.args, "column": issue.column},
+        basis="toolkit",
     )
 
 

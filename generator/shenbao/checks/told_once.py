@@ -26,6 +26,7 @@ _LABELS = frozenset(
 _EMPTY_KEY = "tables-key-empty"
 _BLANK = "blank-row"
 _BLANK_NOTE = "csv.blank-row"
+_SWALLOWED, _SWALLOWED_IN_CSV = "swallowed-rows", "csv.swallowed-rows"
 _CHOICE = "tables-constraint-enum"
 _ROWS = "/rows/"
 
@@ -51,6 +52,7 @@ def told_once(
     rows = {row for row, _ in strong}
     keys = {item.where.row for item in policy if item.rule in _KEY_RULES}
     labels = _labels(policy)
+    swallowed = {item.where.row for item in exact if _code(item) == _SWALLOWED}
     left = [item for item in exact if not _told(item, strong, rows, keys, labels)]
     kept = tuple(_without_echoes(left))
     blank = {item.where.row for item in exact if _code(item) == _BLANK}
@@ -60,7 +62,8 @@ def told_once(
         policy=tuple(
             item
             for item in policy
-            if not item.rule.startswith("shape.") or _blocks(item) or _cell(item) not in wrong
+            if (not item.rule.startswith("shape.") or _blocks(item) or _cell(item) not in wrong)
+            and not (item.rule == _SWALLOWED_IN_CSV and item.where.row in swallowed)
         ),
         notes=tuple(
             note

@@ -227,6 +227,8 @@ def _with_structure(
         for finding in table_findings(
             Checked(result=result, file=joined.file, described=joined.file, schema=schema)
         )[0]
+        # The package is written here: what only looks odd was told of the files given.
+        if finding.severity == "error"
     ]
     placed = {id(moved := _at_row(finding)): (moved, finding) for finding in found}
     told = told_once(exact, [moved for moved, _ in placed.values()], (), table)

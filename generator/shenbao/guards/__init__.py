@@ -1,6 +1,7 @@
 """What every reader of files from outside needs to know before it opens one.
 
 ``kinds`` tells what a file is by what stands in it, ``archives`` which zip archives were built
-to do harm, ``sheets`` which worksheets would fill the memory and what their cells hide. They
-judge and say why in a word; the wording, and what follows, is for the rooms that ask.
+to do harm, ``sheets`` which worksheets would fill the memory and what their cells hide,
+``quotes`` which cells of a text may have swallowed rows. They judge and say why in a word; the
+wording, and what follows, is for the rooms that ask.
 """

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from shenbao.findings import Finding, Where
+from shenbao.guards.quotes import FEW_ROWS, rows_in
 from shenbao.policy.model import Field, Notice, Table
 from shenbao.policy.names import resolve
 from shenbao.submission import Submission
@@ -228,6 +229,7 @@ class _Body:
             if number <= header.row:
                 continue
             self._extra(number, record)
+            self._swallowed(number, record, header.delimiter)
             rows.append(self._row(number, len(rows), record))
             numbers.append(number)
         if not rows:
@@ -283,6 +285,21 @@ class _Body:
         if extra:
             found = remark("csv.extra-cells", self._where(number), position=str(extra[0] + 1))
             self._findings.add(found)
+
+    def _swallowed(self, number: int, record: Sequence[str], delimiter: str) -> None:
+        """Ask a person whether a cell has swallowed rows, each row once."""
+        for index, cell in enumerate(record):
+            lines = rows_in(cell, delimiter, self._width)
+            if lines >= FEW_ROWS:
+                found = remark(
+                    "csv.swallowed-rows",
+                    self._where(number),
+                    severity="warning",
+                    position=str(index + 1),
+                    lines=str(lines),
+                )
+                self._findings.add(found)
+                return
 
     def _where(self, row: int) -> Where:
         return Where(file=self._source.name, row=row, pointer="/rows")

@@ -1,8 +1,10 @@
-/* A fuzz target of the compiled scan: any bytes, as a table under any program of columns.
+/* A fuzz target of the compiled scan: any bytes, as a table under any program of columns, with any
+ * delimiter, quote, keys and missing values.
  *
- * What the scan reads is compared, cell by cell, with a plain reader below; a table cut into
- * chunks of any size must give the same; duplicates of keys are compared with a search of all
- * pairs. With OWN_MAIN it is a program that makes its own inputs for some seconds, or runs files.
+ * What the scan reads is compared, cell by cell, with a plain reader below, typed keys with a plain
+ * writing of them, numbers that are called good with wide arithmetic; a table cut into chunks of
+ * any size must give the same; duplicates of keys are compared with a search of all pairs. With OWN_MAIN it is a program that makes its own inputs for some seconds (`--seconds 9`)
+ * or for a number of runs (`--runs 9`), or runs files.
  */
 #define SHENBAO_CORE
 #include "_scan.c"
@@ -27,16 +29,34 @@ typedef struct {
 
 typedef struct {
     plain_cell cells[64];
-    size_t count;
+    size_t count, alike; /* the most lines of a cell that look like records */
+    size_t lines;
     int whole; /* ended by a line end, and without a NUL */
+    int torn;  /* text follows a closing quote */
 } plain_record;
 
 typedef struct {
     uint8_t delimiter, quote;
     int quoted;
+    size_t width;
 } marks;
 
-/* The csv module's rules, one character at a time. Return where the record ends. */
+/* Return how many lines of a quoted cell, from the second on, have as many marks as a record. */
+static size_t plain_alike(const marks *m, const char *text, size_t n)
+{
+    size_t alike = 0, marks_seen = 0, line = 0;
+    for (size_t i = 0; i <= n; i++) {
+        if (i < n && text[i] != '\n' && text[i] != '\r') {
+            marks_seen += (uint8_t)text[i] == m->delimiter;
+            continue;
+        }
+        alike += line++ && m->width > 1 && marks_seen == m->width - 1;
+        marks_seen = 0;
+    }
+    return alike;
+}
+
+/* The csv module's rules, strictly, one character at a time. Return where the record ends. */
 static size_t plain_read(const marks *m, const uint8_t *p, size_t n, plain_record *r)
 {
     enum { START, FIELD, QUOTED, AFTER } state = START;
@@ -52,6 +72,7 @@ static size_t plain_read(const marks *m, const uint8_t *p, size_t n, plain_recor
             break;
         }
         if (state == QUOTED) {
+            r->lines += p[at] == '\n';
             if (p[at] == m->quote)
                 state = AFTER;
             else
@@ -71,12 +92,18 @@ static size_t plain_read(const marks *m, const uint8_t *p, size_t n, plain_recor
             r->cells[r->count].text = malloc(used + 1);
             memcpy(r->cells[r->count].text, text, used);
             r->cells[r->count++].n = used;
+            size_t alike = state == AFTER ? plain_alike(m, text, used) : 0;
+            r->alike = alike > r->alike ? alike : r->alike;
             used = 0;
             state = START;
             if (line_end)
                 break;
         } else if (state == START && m->quoted && p[at] == m->quote) {
             state = QUOTED;
+        } else if (state == AFTER) {
+            r->torn = 1;
+            r->whole = 0;
+            break;
         } else {
             text[used++] = (char)p[at];
             state = FIELD;
@@ -102,6 +129,7 @@ typedef struct {
     char *seen[MOST_CELLS];
     size_t sizes[MOST_CELLS], count;
     size_t odd_row[MOST_CELLS], odd_cells[MOST_CELLS], odds;
+    size_t crowded_row[MOST_CELLS], crowds;
     uint64_t digest;
     size_t empty;
 } told;
@@ -116,12 +144,99 @@ static int on_odd(void *to, int what, uint64_t row, size_t cells, size_t start, 
     told *t = to;
     CHECK(start <= end);
     mix(t, (uint64_t)what * 31 + row * 7 + cells);
+    if (what == CROWDED && t->crowds < MOST_CELLS)
+        t->crowded_row[t->crowds++] = (size_t)row;
     if (what != CROWDED && t->odds < MOST_CELLS) {
         t->odd_row[t->odds] = (size_t)row;
         t->odd_cells[t->odds++] = cells;
     }
     return 0;
 }
+
+/* Write a key in another way than the scan does; return 0 where Python must. */
+static int plain_key(int kind, const char *p, size_t n, char *to)
+{
+    size_t digits = 0, decimals = 0, point = 0, at = 0;
+    int negative = n && p[0] == '-';
+    char kept[1100];
+    if (n > (kind == KEY_DECIMAL ? 24 : 1000))
+        return 0;
+    for (at = (size_t)negative; at < n; at++) {
+        if (kind == KEY_DECIMAL && p[at] == '.' && digits && !point) {
+            point = 1;
+        } else if (p[at] >= '0' && p[at] <= '9') {
+            kept[digits++] = p[at];
+            decimals += point;
+        } else {
+            return 0;
+        }
+    }
+    if (!digits || (point && !decimals))
+        return 0;
+    int power = -(int)decimals;
+    size_t from = 0;
+    while (from < digits && kept[from] == '0')
+        from++;
+    for (; kind == KEY_DECIMAL && digits > from && kept[digits - 1] == '0'; digits--)
+        power++;
+    if (from == digits)
+        return (int)sprintf(to, "0");
+    size_t used = (size_t)sprintf(to, "%s%.*s", negative ? "-" : "", (int)(digits - from), kept + from);
+    return (int)used + (kind == KEY_DECIMAL ? sprintf(to + used, "e%d", power) : 0);
+}
+
+/* Compare the key of a cell, before whatever bytes, with the plain one. */
+static void check_key_text(int kind, const uint8_t *p, size_t n)
+{
+    if (kind != KEY_INTEGER && kind != KEY_DECIMAL)
+        return;
+    static const uint8_t behind[] = {'-', '0', '.', 0xa5};
+    char wanted[1200];
+    int length = plain_key(kind, (const char *)p, n, wanted);
+    uint8_t *text = malloc(n + PAD);
+    CHECK(text);
+    if (n)
+        memcpy(text, p, n);
+    for (size_t i = 0; i < sizeof behind; i++) {
+        buffer b = {0};
+        memset(text + n, behind[i], PAD);
+        CHECK(key_text(&b, kind, text, n) == (length > 0));
+        CHECK(!length || (b.used == (size_t)length && !memcmp(b.bytes, wanted, b.used)));
+        free(b.bytes);
+    }
+    free(text);
+}
+
+#if defined(__SIZEOF_INT128__)
+/* A number that is called good lies within the limits of its decimals. */
+static void check_number(const column *c, const cell *found)
+{
+    __extension__ typedef __int128 wide_number;
+    wide_number value = 0;
+    size_t scale = 0, n = found->n;
+    const uint8_t *p = found->p;
+    int negative = p && n && p[0] == '-', point = 0;
+    if (!p || !n || found->verdict != GOOD || c->kind != DECIMAL || set_has(&c->known, p, n))
+        return;
+    CHECK(n < 30);
+    for (size_t i = (size_t)negative; i < n; i++) {
+        if (p[i] == c->digits && !point) {
+            point = 1;
+            continue;
+        }
+        CHECK(p[i] >= '0' && p[i] <= '9');
+        value = value * 10 + (p[i] - '0');
+        scale += (size_t)point;
+    }
+    value = negative ? -value : value;
+    CHECK(scale < SCALES && c->lows[scale] <= value && value <= c->highs[scale]);
+}
+#else
+static void check_number(const column *c, const cell *found)
+{
+    (void)c, (void)found;
+}
+#endif
 
 static int on_unknown(void *to, uint64_t row, const cell *cells, size_t n)
 {
@@ -138,6 +253,9 @@ static int on_kept(void *to, const cell *kept)
     told *t = to;
     for (size_t i = 0; i < t->scan->caught && t->count < MOST_CELLS; i++) {
         CHECK(!kept[i].p || characters(kept[i].p, kept[i].n) != NOWHERE);
+        check_number(t->scan->columns + i, kept + i);
+        if (kept[i].p)
+            check_key_text(t->scan->columns[i].key, kept[i].p, kept[i].n);
         t->seen[t->count] = kept[i].p ? malloc(kept[i].n + 1) : NULL;
         if (kept[i].p)
             memcpy(t->seen[t->count], kept[i].p, kept[i].n);
@@ -204,20 +322,29 @@ static uint8_t next(bytes *b)
 
 static void make_column(column *c, bytes *b, const uint64_t seed[2])
 {
-    static const uint8_t words[3][8] = {"NA", "1", "longer-x"};
+    static const char *const words[] = {"NA", "1", "longer-x", "-", "", "9999999999999999999", "0.0"};
     uint8_t shape = next(b);
     c->kind = (uint8_t)(next(b) % KINDS);
     c->key = (uint8_t)(1 + shape % (KEY_KINDS - 1));
     c->empty = (uint8_t)(next(b) % 4);
     c->low = (int64_t)(int8_t)next(b);
     c->high = c->low + next(b);
-    c->digits = c->kind == DECIMAL ? '.' : c->kind == SHAPE ? 1 + shape % 16u : shape % 5u;
+    uint8_t point = next(b);
+    c->digits = c->kind == DECIMAL ? (strchr("-0123456789\r\n", point & 0x7f) ? '.' : point & 0x7fu) : c->kind == SHAPE ? 1 + shape % 16u : shape % 5u;
     memcpy(c->known.seed, seed, 16);
     memcpy(c->missing_good.seed, seed, 16);
     memcpy(c->missing_bad.seed, seed, 16);
     for (int i = 0; i < SCALES; i++) {
         c->lows[i] = c->low * (i + 1);
         c->highs[i] = c->high * (i + 1) * 1000;
+        if (point & 0x80) {
+            c->lows[i] = INT64_MIN;
+            c->highs[i] = INT64_MAX;
+        }
+    }
+    if (c->kind == INTEGER && point & 0x80) {
+        c->low = INT64_MIN;
+        c->high = INT64_MAX;
     }
     if (c->kind == TEXT && c->low < 0)
         c->low = 0;
@@ -237,13 +364,13 @@ static void make_column(column *c, bytes *b, const uint64_t seed[2])
         c->low = 0;
         c->high = INT64_MAX;
     }
-    if (shape & 1)
-        set_add(&c->missing_good, words[0], 2);
-    if (shape & 2)
-        set_add(&c->missing_bad, words[1], 1);
-    if (shape & 4)
-        set_add(&c->known, words[2], 8);
-    c->special = (shape & 3) != 0;
+    /* An empty text is never among them: the scan is told of it by `empty`. */
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        set *into = i % 3 == 0 ? &c->missing_good : i % 3 == 1 ? &c->missing_bad : &c->known;
+        if (shape >> i & 1 && *words[i])
+            set_add(into, (const uint8_t *)words[i], strlen(words[i]));
+    }
+    c->special = c->missing_good.count || c->missing_bad.count;
     c->slot = -1;
 }
 
@@ -252,20 +379,39 @@ typedef struct {
     column columns[MOST_WIDTH];
     cell kept[MOST_WIDTH], unknown[MOST_WIDTH];
     keys key, *list[1];
-    int slots[2], kinds[2];
+    int slots[MOST_WIDTH], kinds[MOST_WIDTH];
     buffer file;
     told told;
 } world;
+
+/* Any character of ASCII that may part cells or enclose them; those of most files come often. */
+static uint8_t mark_of(uint8_t choice, const char *usual)
+{
+    uint8_t mark = choice & 0x7f;
+    return choice & 0x80 || !mark || mark == '\r' || mark == '\n' || mark == ' '
+               ? (uint8_t)usual[choice % strlen(usual)]
+               : mark;
+}
+
+static void make_marks(marks *m, uint8_t delimiter, uint8_t quote, uint8_t shape)
+{
+    m->delimiter = mark_of(delimiter, ",;\t|-");
+    m->quote = mark_of(quote, "\"\"'");
+    m->quoted = shape % 4 != 0 && m->quote != m->delimiter;
+    m->quote = m->quoted ? m->quote : m->delimiter;
+}
 
 static world *make_world(bytes *b)
 {
     world *w = calloc(1, sizeof(world));
     CHECK(w);
     scan *s = &w->scan;
-    static const char delimiters[] = ",;\t|";
-    s->delimiter = (uint8_t)delimiters[next(b) % 4];
-    s->quoted = next(b) % 4 != 0;
-    s->quote = s->quoted ? '"' : s->delimiter;
+    marks m;
+    uint8_t delimiter = next(b), quote = next(b);
+    make_marks(&m, delimiter, quote, next(b));
+    s->delimiter = m.delimiter;
+    s->quoted = m.quoted;
+    s->quote = m.quote;
     s->width = 1 + next(b) % MOST_WIDTH;
     s->skip = next(b) % 3 == 0;
     s->row = 1;
@@ -279,15 +425,16 @@ static world *make_world(bytes *b)
     s->kept = w->kept;
     s->unknown = w->unknown;
     uint8_t shape = next(b);
-    w->key.width = 1 + (shape & 1 && s->width > 1);
+    w->key.width = 1 + (shape & 1 ? next(b) % s->width : 0);
     w->key.partly = shape >> 1 & 1;
     w->key.mask = shape & 4 ? 0 : ~UINT64_C(0);
     w->key.bound = shape & 8 ? 1 : 100000;
     w->key.slots = w->slots;
     w->key.kinds = w->kinds;
-    w->slots[1] = (int)s->width - 1;
-    w->kinds[0] = w->columns[0].key;
-    w->kinds[1] = w->columns[s->width - 1].key;
+    for (size_t i = 0, at = next(b); i < w->key.width; i++, at++) {
+        w->slots[i] = (int)(at % s->width);
+        w->kinds[i] = w->columns[at % s->width].key;
+    }
     w->key.file = &w->file;
     w->key.store = store;
     w->key.fetch = fetch;
@@ -340,8 +487,8 @@ static size_t run(world *w, const uint8_t *p, size_t n, size_t chunk, int *done)
 /* Compare what was told with what a plain reader finds. */
 static void compare(world *w, const uint8_t *p, size_t n, size_t taken, int done)
 {
-    marks m = {w->scan.delimiter, w->scan.quote, w->scan.quoted};
-    size_t at = 0, row = 1, cell_at = 0, odd = 0, skipped = w->told.rows + 1 < w->scan.row;
+    marks m = {w->scan.delimiter, w->scan.quote, w->scan.quoted, w->scan.width};
+    size_t at = 0, row = 1, cell_at = 0, odd = 0, crowd = 0, skipped = w->told.rows + 1 < w->scan.row;
     plain_record r;
     while (at < taken) {
         at += plain_read(&m, p + at, n - at, &r);
@@ -358,6 +505,10 @@ static void compare(world *w, const uint8_t *p, size_t n, size_t taken, int done
                 CHECK(w->told.odd_cells[odd++] == r.count);
             else if (w->told.odds < MOST_CELLS)
                 CHECK(r.count == w->scan.width);
+            int crowded = crowd < w->told.crowds && w->told.crowded_row[crowd] == row;
+            crowd += (size_t)crowded;
+            if (w->told.crowds < MOST_CELLS)
+                CHECK(crowded == (r.alike >= FEW_ROWS || r.lines > MANY_LINES));
         }
         row++;
         plain_free(&r);
@@ -367,6 +518,7 @@ static void compare(world *w, const uint8_t *p, size_t n, size_t taken, int done
         return;
     /* It stopped for a reason: the record is not whole, or its bytes are wrong. */
     size_t end = plain_read(&m, p + at, n - at, &r);
+    CHECK(!r.torn || done == HAND_OVER);
     if (r.whole && done == HAND_OVER)
         CHECK(characters(p + at, end) == NOWHERE);
     else if (r.whole)
@@ -457,19 +609,23 @@ static size_t make_input(uint8_t *to, size_t room)
         ",", ",", ",", "\n", "\n", "\r\n", "\r", "\"", "\"\"", "\",\"", "\"\n\"", ";", "\t", "|",
         "1", "01", "-7", "0.5", "1.50", "99", "2024-02-29", "2023-02-29", "NA", "", " ", "abc",
         "longer-x", "\xe5\x8c\x97\xe4\xba\xac", "\xe5\x8c", "\xff", "\xed\xa0\x80", "ZY0000000001",
-        "\xf0\x9f\x98\x80", "123456789012345678", "-0", "a\"b", "\x0b", "0000-00-00",
+        "\xf0\x9f\x98\x80", "123456789012345678", "-0", "a\"b", "\x0b", "0000-00-00", "-", "-\n",
+        "9999999999999999999", "-9999999999999999999", "99999999999.99999999", "x\"\"y\n,", "0.0",
     };
     size_t n = 0;
-    for (; n < 60; n++)
+    marks m;
+    for (; n < 70; n++)
         to[n] = (uint8_t)chance(256);
+    /* The first says how long the chunks are. */
+    make_marks(&m, to[1], to[2], to[3]);
     unsigned count = chance(120);
     for (unsigned i = 0; i < count; i++) {
         const char *part = parts[chance(sizeof parts / sizeof *parts)];
         size_t size = strlen(part);
         if (n + size + 1 > room)
             break;
-        memcpy(to + n, part, size);
-        n += size;
+        for (size_t j = 0; j < size; j++)
+            to[n++] = part[j] == ',' ? m.delimiter : part[j] == '"' ? m.quote : (uint8_t)part[j];
         if (chance(300) == 0)
             to[n++] = (uint8_t)chance(256);
     }
@@ -479,10 +635,11 @@ static size_t make_input(uint8_t *to, size_t room)
 int main(int count, char **names)
 {
     static uint8_t bytes[1 << 16];
-    if (count == 3 && !strcmp(names[1], "--seconds")) {
-        clock_t end = clock() + atoi(names[2]) * CLOCKS_PER_SEC;
+    if (count == 3 && !strncmp(names[1], "--", 2)) {
+        int seconds = !strcmp(names[1], "--seconds"), most = atoi(names[2]);
+        clock_t end = clock() + most * CLOCKS_PER_SEC;
         size_t runs = 0;
-        for (; clock() < end; runs++)
+        for (; seconds ? clock() < end : runs < (size_t)most; runs++)
             LLVMFuzzerTestOneInput(bytes, make_input(bytes, sizeof bytes));
         printf("%zu runs\n", runs);
         return 0;

@@ -16,6 +16,8 @@ incomparable          a time with an offset against   the bound does not hold
 uniqueKeys            not checked                     checked as in SQL, code ``unique-key``
 stray-quote           the rest of the file is one     ``source-error`` in the row and field
                       cell                            where the quote starts
+torn-quote            text after a closing quote is   ``source-error`` in the row and field
+                      part of the cell                where the cell starts
 wrong-byte            no place, and up to 8 KB of     ``encoding-error`` with row and field,
                       rows before it are not read     all rows before it are checked
 nul                   part of the text                ``source-error`` with row and field

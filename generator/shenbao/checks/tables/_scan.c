@@ -376,7 +376,7 @@ INLINE int is_decimal(const column *c, const uint8_t *p, size_t n)
     size_t i = (size_t)negative, point = n;
     if (n - i - 1 >= 19)
         return 0;
-    int64_t value = 0;
+    uint64_t digits = 0; /* as many as nineteen, before they turn out to be too many */
     for (; i < n; i++) {
         unsigned digit = p[i] - (unsigned)'0';
         if (digit > 9) {
@@ -385,12 +385,12 @@ INLINE int is_decimal(const column *c, const uint8_t *p, size_t n)
             point = i;
             continue;
         }
-        value = value * 10 + (int64_t)digit;
+        digits = digits * 10 + digit;
     }
     size_t scale = point == n ? 0 : n - point - 1;
     if ((point != n && !scale) || (point == n && n - (size_t)negative > 18))
         return 0;
-    value = negative ? -value : value;
+    int64_t value = negative ? -(int64_t)digits : (int64_t)digits;
     return c->lows[scale] <= value && value <= c->highs[scale];
 }
 
@@ -682,7 +682,7 @@ static int divide(keys *k)
 {
     if (!k->parts && !(k->parts = calloc(PARTS, sizeof(part))))
         return -1;
-    const uint8_t *p = k->first.bytes, *end = p + k->first.used;
+    const uint8_t *p = k->first.bytes, *end = k->first.used ? p + k->first.used : p;
     record r;
     for (; p < end; p = r.end) {
         read_record(p, &r);
@@ -839,9 +839,11 @@ static void keys_clear(keys *k)
 /* Write a whole number without its leading zeros; return 0 where the text is none. */
 static int integer_key(buffer *b, const uint8_t *p, size_t n)
 {
+    if (!n || n > 1000)
+        return 0;
     int negative = p[0] == '-';
     size_t i = (size_t)negative;
-    if (i == n || n > 1000)
+    if (i == n)
         return 0;
     for (size_t j = i; j < n; j++)
         if (p[j] < '0' || p[j] > '9')
@@ -858,11 +860,11 @@ static int integer_key(buffer *b, const uint8_t *p, size_t n)
 /* Write a number as its digits, without zeros at either end, and the power of ten. */
 static int decimal_key(buffer *b, const uint8_t *p, size_t n)
 {
+    if (!n || n > 24)
+        return 0;
     uint8_t digits[32];
     int negative = p[0] == '-', power = 0;
     size_t count = 0, point = n;
-    if (n > 24)
-        return 0;
     for (size_t i = (size_t)negative; i < n; i++) {
         if (p[i] == '.' && point == n && i > (size_t)negative)
             point = i;
@@ -927,7 +929,10 @@ typedef struct {
 
 enum { BLANK, RAGGED, CROWDED };
 
+/* So many lines in the cells of a record, or lines in one cell that have as many separators as a
+ * record of the table, make it crowded: a stray quote may have swallowed rows. */
 #define MANY_LINES 20
+#define FEW_ROWS 2
 
 /* Who is told of rows that are not simply good; all return 0 to go on. */
 typedef struct {
@@ -979,24 +984,19 @@ INLINE uint64_t special(const scan *s, const uint8_t *p)
     return bits;
 }
 
-/* Return the text of a quoted cell that cannot be taken as it stands: doubled quotes stand for
- * one, what follows the closing quote belongs to it. NULL where there is no room. */
-static const uint8_t *plain_text(scan *s, const uint8_t *p, const uint8_t *closed,
-                                 const uint8_t *end, size_t *n)
+/* Return the text of a quoted cell with doubled quotes, which stand for one. NULL where there is
+ * no room. */
+static const uint8_t *plain_text(scan *s, const uint8_t *p, const uint8_t *closed, size_t *n)
 {
     if (!s->scratch && !(s->scratch = calloc(1, LONGEST_RECORD + 2 * PAD)))
         return NULL;
-    if ((size_t)(end - p) > LONGEST_RECORD - s->scratch_used)
+    if ((size_t)(closed - p) > LONGEST_RECORD - s->scratch_used)
         return NULL;
     uint8_t *start = s->scratch + s->scratch_used, *to = start;
     for (; p < closed; p++) {
         *to++ = *p;
         if (*p == s->quote)
             p++;
-    }
-    if (closed < end) {
-        memcpy(to, closed + 1, (size_t)(end - closed - 1));
-        to += end - closed - 1;
     }
     *n = (size_t)(to - start);
     s->scratch_used += *n;
@@ -1070,7 +1070,7 @@ static int stage_keys(scan *s)
 
 /* Deal with a whole record; with HAND_OVER it was not taken. */
 OUTLINE int end_row(scan *s, const uint8_t *b, size_t start, size_t end, size_t cells,
-                    size_t unknowns, int filled, size_t lines)
+                    size_t unknowns, int filled, int crowded)
 {
     if (s->skip) {
         s->skip--;
@@ -1078,13 +1078,13 @@ OUTLINE int end_row(scan *s, const uint8_t *b, size_t start, size_t end, size_t 
     }
     if (end - start > LONGEST_RECORD)
         return HAND_OVER;
-    if ((cells != s->width || lines > MANY_LINES) &&
+    if ((cells != s->width || crowded) &&
         characters(b + start, end - start) == NOWHERE)
         return HAND_OVER;
     for (size_t i = 0; i < unknowns && filled; i++)
         if (characters(s->unknown[i].p, s->unknown[i].n) == NOWHERE)
             return HAND_OVER;
-    if (lines > MANY_LINES && s->out.odd(s->out.to, CROWDED, s->row, cells, start, end))
+    if (crowded && s->out.odd(s->out.to, CROWDED, s->row, cells, start, end))
         return FAILED;
     if (!filled) {
         if (s->out.odd(s->out.to, BLANK, s->row, cells, start, end))
@@ -1122,16 +1122,30 @@ INLINE void take(scan *s, const uint8_t *p, size_t n, size_t *cells, size_t *unk
         s->kept[c->slot] = (cell){p, n, index, verdict};
 }
 
-enum { PLAIN, INSIDE, CLOSED, TAIL };
+enum { PLAIN, INSIDE, CLOSED };
+
+/* The lines of a quoted cell: how many ended, and how many of those below the first look like
+ * records of the table. */
+typedef struct {
+    size_t ended, marks, alike;
+} quoted_lines;
+
+INLINE void end_line(const scan *s, quoted_lines *q)
+{
+    q->alike += q->ended && s->width > 1 && q->marks == s->width - 1;
+    q->ended++;
+    q->marks = 0;
+}
 
 /* Take the records between begin and end. What stands after `consumed` is the start of a record
- * that is not whole, or, with HAND_OVER, one that Python must read. A record without a line end
- * is not whole. */
+ * that is not whole, or, with HAND_OVER, one that Python must read: text that follows a closing
+ * quote is among them. A record without a line end is not whole. */
 static int scan_rows(scan *s, const uint8_t *b, size_t begin, size_t end, size_t *consumed)
 {
     size_t start = begin, field = begin, cells = 0, unknowns = 0, opened = 0, closed = 0;
     size_t pass = NOWHERE, lines = 0;
-    int filled = 0, mode = PLAIN, doubled = 0, done, after_return = 0;
+    quoted_lines quoted = {0};
+    int filled = 0, mode = PLAIN, doubled = 0, crowded = 0, done, after_return = 0;
     forget_row(s);
     *consumed = begin;
     for (size_t base = begin; base < end; base += 64) {
@@ -1150,6 +1164,9 @@ static int scan_rows(scan *s, const uint8_t *b, size_t begin, size_t end, size_t
                 return HAND_OVER;
             if (mode == INSIDE) {
                 lines += c == '\n';
+                quoted.marks += c == s->delimiter;
+                if (c == '\n' || c == '\r')
+                    end_line(s, &quoted);
                 if (c != s->quote || at == pass)
                     continue;
                 if (at + 1 == end)
@@ -1159,9 +1176,12 @@ static int scan_rows(scan *s, const uint8_t *b, size_t begin, size_t end, size_t
                     pass = at + 1;
                     continue;
                 }
+                if (b[at + 1] != s->delimiter && b[at + 1] != '\n' && b[at + 1] != '\r')
+                    return HAND_OVER;
                 closed = at;
-                mode = b[at + 1] == s->delimiter || b[at + 1] == '\n' || b[at + 1] == '\r' ? CLOSED
-                                                                                          : TAIL;
+                mode = CLOSED;
+                end_line(s, &quoted);
+                crowded |= quoted.alike >= FEW_ROWS;
                 continue;
             }
             if (c != s->delimiter && c != '\n' && c != '\r') {
@@ -1169,6 +1189,7 @@ static int scan_rows(scan *s, const uint8_t *b, size_t begin, size_t end, size_t
                     mode = INSIDE;
                     opened = at + 1;
                     doubled = 0;
+                    quoted = (quoted_lines){0};
                 }
                 continue;
             }
@@ -1182,8 +1203,8 @@ static int scan_rows(scan *s, const uint8_t *b, size_t begin, size_t end, size_t
             if (mode != PLAIN) {
                 const uint8_t *text = b + opened;
                 size_t n = closed - opened;
-                if (doubled || mode == TAIL)
-                    text = plain_text(s, b + opened, b + closed, b + at, &n);
+                if (doubled)
+                    text = plain_text(s, b + opened, b + closed, &n);
                 if (!text)
                     return HAND_OVER;
                 take(s, text, n, &cells, &unknowns, &filled);
@@ -1194,14 +1215,15 @@ static int scan_rows(scan *s, const uint8_t *b, size_t begin, size_t end, size_t
             field = at + 1;
             if (c == s->delimiter)
                 continue;
-            done = end_row(s, b, start, at, cells, unknowns, filled, lines);
+            done = end_row(s, b, start, at, cells, unknowns, filled,
+                           crowded || lines > MANY_LINES);
             if (done)
                 return done;
             s->row++;
             *consumed = start = field;
             after_return = c == '\r';
             cells = unknowns = lines = 0;
-            filled = 0;
+            filled = crowded = 0;
             forget_row(s);
         }
     }
@@ -1894,7 +1916,7 @@ static PyMethodDef program_methods[] = {
     {"scan", Program_scan, METH_VARARGS,
      "scan(buffer, begin, end)\n--\n\nJudge the whole records between two places of a buffer with "
      "64 bytes more.\n\nReturn (consumed, records, handed over, blank rows, ragged ones as (row, "
-     "cells, start, end), so those with many lines in a cell, unknown cells by column as (rows, texts) or None, caught texts by "
+     "cells, start, end), so those with many lines in a cell or lines that look like rows, unknown cells by column as (rows, texts) or None, caught texts by "
      "column, empty keys by key as rows, keys that Python must make by key as (row, texts))."},
     {"learn", Program_learn, METH_VARARGS,
      "learn(column, texts)\n--\n\nKnow more texts of a column to be right, as bytes."},

@@ -68,6 +68,8 @@ def _check(plan: Plan, records: Records, tally: Tally) -> Iterator[int]:
         tally.add(issue)
     if issues:
         return
+    if records.hook.text is not None:
+        records.hook.text.settle(len(columns))
     explainer = Explainer(columns, plan.schema.foreign_keys, tally)
     integrity = Integrity(
         plan.schema,

@@ -159,7 +159,7 @@ def read(table: Table, share: Share) -> Read | None:
         stream = _Slice(opened.enter_context(table.path.open("rb")), share)
         encoding = table.encoding if first else "utf-8"
         pieces = Pieces(cast("BinaryIO", stream), encoding, settled=True)
-        text = Text(pieces, Parser(table.options, Hook()), notes)
+        text = Text(pieces, Parser(table.options, Hook()), notes, len(columns))
         integrity = Integrity(table.schema, columns, {}, tally, case=table.case, new_store=store)
         explainer = Explainer(columns, table.schema.foreign_keys, tally)
         passed = NativePass(text, columns, explainer, integrity, table.first_row if first else 1)
@@ -259,7 +259,7 @@ def _line_start(file: BinaryIO, offset: int, parser: Parser, width: int) -> int 
         place = raw.find(b"\n", place) + 1
     for start in starts:
         lines = raw[start : start + _LOOKED_AT].decode("utf-8", "replace")
-        records = parser.rows(lines.replace("\0", ""))[0][:-1][:_ROWS_TRIED]
+        records = parser.rows(lines.replace("\0", ""), strict=False)[0][:-1][:_ROWS_TRIED]
         if records and all(len(record) == width for record in records):
             return offset - 1 + start
     return offset - 1 + starts[0] if starts else None

@@ -17,6 +17,9 @@ LISTED = 100
 """So many issues of one code in one column are listed unless the caller says otherwise."""
 
 MASK = "***"
+WARNING = "warning"
+"""The code of a note that a person must look at."""
+
 _LONGEST = 120
 _MOST_MOVED = 100_000
 """Rows with cells out of place that are remembered; beyond that no value is shown."""
@@ -70,7 +73,8 @@ class TableResult:
 
     ``counts`` has every issue, by code and field; ``issues`` lists the first ones of each
     kind. ``complete`` is false where the data could not be read to their end. ``notes`` (code
-    ``note``) are no mistakes: what was found out, read tolerantly or looks odd.
+    ``note``) are no mistakes: what was found out, read tolerantly or looks odd; those with the
+    code ``warning`` may be one, which nobody but a person can tell.
     """
 
     name: str

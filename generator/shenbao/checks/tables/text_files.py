@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -12,12 +13,17 @@ from typing import Any, BinaryIO, Protocol, cast
 from shenbao.checks.tables.batches import Batch, split
 from shenbao.checks.tables.dialect import csv_options
 from shenbao.checks.tables.lines import END, LONGEST_FIELD, LONGEST_LINE, Joined, Pieces
-from shenbao.checks.tables.results import Issue, SourceError
+from shenbao.checks.tables.results import WARNING, Issue, SourceError
+from shenbao.guards.quotes import FEW_ROWS, rows_in
 
 _SAMPLED_LINES = 100
 MANY_LINES = 20
 """A cell with more lines than this is odd."""
 _MOST_NOTED = 20
+_MOST_EARLY = 10_000
+"""Records that wait for the header; it stands among the first hundred."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class TextScan(Protocol):
@@ -61,13 +67,27 @@ def read_text(
 
 
 class Text:
-    """A text file that is read: its pieces, how they are parsed, and what is noted of them."""
+    """A text file that is read: its pieces, how they are parsed, and what is noted of them.
 
-    def __init__(self, pieces: Pieces, parser: Parser, notes: list[Issue]) -> None:
+    Records with odd cells wait until the ``width`` of the table is known.
+    """
+
+    def __init__(
+        self, pieces: Pieces, parser: Parser, notes: list[Issue], width: int | None = None
+    ) -> None:
         self.pieces = pieces
         self.parser = parser
         self._notes = notes
         self._noted: set[int] = set()
+        self._width = width
+        self._early: list[tuple[int, Sequence[Any]]] = []
+
+    def settle(self, width: int) -> None:
+        """Take the number of the table's columns, and note what waited for it."""
+        self._width = width
+        waiting, self._early = self._early, []
+        for row, cells in waiting:
+            self.note(row, cells)
 
     def batches(self, texts: Iterable[str], read: int = 0) -> Iterator[Batch]:
         """Yield the records of texts of whole lines, after so many that were ``read`` already."""
@@ -81,17 +101,17 @@ class Text:
                 failure = waiting.keep(text)
             else:
                 waiting.clear()
-                if _many_lines(text, batch):
-                    for row, cells in enumerate(batch.rows, start=read + 1):
-                        self.note(row, cells)
+                self._look(text, batch, read)
                 read += len(batch)
                 if len(batch):
                     yield batch
             if failure is not None:
-                raise failure.at(read + 1, None)
+                raise failure.at(read + 1, failure.issue.field)
         if waiting.any or self.pieces.failure is not None:
             rest = waiting.rest() + self.pieces.rest
-            yield from _last(self.parser, rest, read, self.pieces.failure)
+            for batch in _last(self.parser, rest, read, self.pieces.failure):
+                self._look(rest, batch, read)
+                yield batch
 
     def rest(self, raw: bytes, stream: BinaryIO, read: int) -> Iterator[Batch]:
         """Yield the records of the rest of a file in UTF-8, which begins with ``raw``."""
@@ -99,21 +119,36 @@ class Text:
         self.pieces = Pieces(joined, "utf-8", settled=True)
         return self.batches(self.pieces, read)
 
+    def _look(self, text: str, batch: Batch, read: int) -> None:
+        if _odd_lines(text, batch):
+            for row, cells in enumerate(batch.rows, start=read + 1):
+                self.note(row, cells)
+
     def note(self, row: int, cells: Sequence[Any]) -> None:
-        """Note a record with a cell of many lines: a quote too many, which swallows rows."""
+        """Note a record with a cell that may have swallowed rows, for a quote too many.
+
+        That its lines have as many separators as a row is a warning: nobody but a person can
+        tell. That they are many is only told.
+        """
+        if self._width is None:
+            if len(self._early) < _MOST_EARLY:
+                self._early.append((row, cells))
+            return
         if row in self._noted or len(self._noted) >= _MOST_NOTED:
             return
+        delimiter = self.parser.options["delimiter"]
         for number, cell in enumerate(cells, start=1):
-            lines = cell.count("\n")
-            if lines > MANY_LINES:
+            alike, lines = rows_in(cell, delimiter, self._width), cell.count("\n")
+            if alike >= FEW_ROWS or lines > MANY_LINES:
                 self._noted.add(row)
+                swallowed = alike >= FEW_ROWS
                 self._notes.append(
                     Issue(
-                        code="note",
-                        message="tables-note-lines",
+                        code=WARNING if swallowed else "note",
+                        message="tables-swallowed-rows" if swallowed else "tables-note-lines",
                         row=row,
                         field=number,
-                        args={"lines": str(lines)},
+                        args={"lines": str(alike if swallowed else lines), "number": str(number)},
                     )
                 )
                 return
@@ -128,12 +163,12 @@ class Text:
                 self._notes.append(note)
 
 
-def _many_lines(text: str, batch: Batch) -> bool:
-    """Say whether cells may have many lines: there are more line ends than records."""
+def _odd_lines(text: str, batch: Batch) -> bool:
+    """Say whether cells may have odd lines: there are more line ends than records."""
     ends = text.count("\n") - len(batch)
     if "\r" in text:
         ends += text.count("\r") - text.count("\r\n")
-    return ends > MANY_LINES
+    return ends >= FEW_ROWS
 
 
 class _Waiting:
@@ -204,11 +239,13 @@ def _first(pieces: Pieces) -> list[str]:
 
 def _last(parser: Parser, text: str, read: int, failure: SourceError | None) -> Iterator[Batch]:
     """Yield the records before the one in which the text ended early, then raise why."""
-    rows, error = parser.rows(text)
+    # It may end within a record, and no line end closes it: it is not read strictly.
+    rows, error = parser.rows(text, strict=False)
     partial = rows.pop() if rows else [""]
     if rows:
         yield Batch(rows)
-    failure = error or failure or SourceError("source-error", "tables-stray-quote")
+    number = str(len(partial))
+    failure = error or failure or SourceError("source-error", "tables-stray-quote", number=number)
     raise failure.at(read + len(rows) + 1, len(partial))
 
 
@@ -244,18 +281,83 @@ class Parser:
             return Batch(rows), None
         return None, None
 
-    def rows(self, text: str) -> tuple[list[list[str]], SourceError | None]:
-        """Return the records of a text and, last, that of the mark which closes it."""
+    def rows(self, text: str, *, strict: bool = True) -> tuple[list[list[str]], SourceError | None]:
+        """Return the records of a text and, last, that of the mark which closes it.
+
+        Text after a closing quote is an error, unless it is not read strictly; its field is that
+        where the quoted cell starts. Where a quote is open at the end there is no last record.
+        """
         rows: list[list[str]] = []
-        try:
-            with _field_limit():
-                rows.extend(csv.reader(io.StringIO(text + END, newline=""), **self.options))
-        except csv.Error as error:
-            if "field limit" in str(error):
-                limit = str(LONGEST_FIELD)
-                return rows, SourceError("source-error", "tables-field-too-long", limit=limit)
-            return rows, SourceError("source-error", "tables-not-csv")
+        with _field_limit():
+            try:
+                rows.extend(self._reader(text, strict=strict))
+            except csv.Error as error:
+                return rows, self._failure(str(error), text, len(rows))
+        if strict and not self.options["doublequote"] and self._quote and self._quote in text:
+            # No strict reader knows of this where quotes are not doubled.
+            torn = torn_quote(text, self.options)
+            if torn is not None:
+                return rows[: torn[0]], _torn(torn[1])
         return rows, None
+
+    def _reader(self, text: str, *, strict: bool) -> Any:
+        return csv.reader(io.StringIO(text + END, newline=""), strict=strict, **self.options)
+
+    def _failure(self, why: str, text: str, read: int) -> SourceError | None:
+        """Return the error for what the csv module says of the record after those that were read.
+
+        None where a quote is open at the end of the text.
+        """
+        if "end of data" in why:
+            return None
+        if "field limit" in why:
+            limit = str(LONGEST_FIELD)
+            return SourceError("source-error", "tables-field-too-long", limit=limit)
+        if "expected after" not in why:
+            return SourceError("source-error", "tables-not-csv")
+        reader = self._reader(text, strict=True)
+        for _ in range(read):
+            next(reader)
+        lines = io.StringIO(text, newline="")
+        for _ in range(reader.line_num):
+            lines.readline()
+        found = torn_quote(lines.read(), self.options)
+        return _torn(found[1] if found else None)
+
+
+def _torn(field: int | None) -> SourceError:
+    error = SourceError("source-error", "tables-torn-quote", number=str(field or "-"))
+    return error.at(0, field)
+
+
+def torn_quote(text: str, options: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Return the first quoted cell after whose closing quote text follows.
+
+    It is told by the records before it and the number of its field; None without one.
+    """
+    mark, quote = re.escape(options["delimiter"]), re.escape(options["quotechar"])
+    escape = re.escape(options["escapechar"] or "")
+    escaped = rf"{escape}.|" if escape else ""
+    doubled = rf"{quote}{quote}|" if options["doublequote"] else ""
+    blanks = " *+" if options["skipinitialspace"] else ""
+    quoted = re.compile(
+        rf"{blanks}{quote}(?:{escaped}{doubled}[^{quote}{escape}])*+({quote})?", re.DOTALL
+    )
+    plain = re.compile(rf"(?:{escaped}[^{mark}\r\n{escape}])*+", re.DOTALL)
+    records, field, place = 0, 1, 0
+    while place < len(text):
+        cell = quoted.match(text, place)
+        if cell is not None and not cell[1]:
+            return None
+        place = (cell or plain.match(text, place)).end()  # type: ignore[union-attr]
+        ended = _LINE_END.match(text, place)
+        if ended is not None:
+            records, field, place = records + 1, 1, ended.end()
+        elif text.startswith(options["delimiter"], place):
+            field, place = field + 1, place + 1
+        elif place < len(text):
+            return records, field
+    return None
 
 
 @contextmanager

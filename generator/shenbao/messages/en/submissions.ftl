@@ -63,6 +63,7 @@ file-folder-empty = The folder holds no file that can be read. Remedy: check tha
 csv-nul-byte = Byte { $position } is a NUL byte; the file is no CSV or is damaged. Remedy: save it as CSV UTF-8 from the spreadsheet program
 csv-wrong-byte = Byte { $position } does not fit the encoding { $encoding }; the file may mix two encodings. Remedy: open it in the spreadsheet program and save it as CSV UTF-8
 csv-stray-quote = From this row on a double quotation mark has no partner. Remedy: open the file in the spreadsheet program and add or remove the mark
+csv-swallowed-rows = { $lines } lines in cell { $position } have as many separators as a row of the table: a double quotation mark without its partner may have taken the rows below into it; this cannot be told automatically. Remedy: check the marks at both ends of this cell; nothing is to be changed where it really is text of several lines
 csv-field-too-large = A cell of this row has more than { $limit } characters; a double quotation mark may have no partner. Remedy: check the quotation marks of this row
 csv-no-table = The header fits no table. Remedy: use a published template; the tables are { $tables }
 csv-unknown-table = There is no table { $name }; the tables are { $tables }. Remedy: check the name

@@ -63,6 +63,7 @@ file-folder-empty = 文件夹里没有可以读取的文件。处理：核对是
 csv-nul-byte = 第 { $position } 个字节是空字节，文件可能不是 CSV 或已损坏。处理：从表格软件另存为 CSV UTF-8
 csv-wrong-byte = 第 { $position } 个字节不符合 { $encoding } 编码，文件可能混有两种编码。处理：用表格软件打开后另存为 CSV UTF-8
 csv-stray-quote = 从这一行开始，英文双引号没有成对。处理：在表格软件中打开，补上或删去多余的引号
+csv-swallowed-rows = 第 { $position } 格里有 { $lines } 行的分隔符与表的列数相符，可能是英文双引号没有成对，把下面的行吞进了这一格；无法自动判断。处理：核对这一格两头的引号；确是一格里的多行文字的，不用改
 csv-field-too-large = 这一行有一格超过 { $limit } 个字符，可能是英文双引号没有成对。处理：核对这一行的引号
 csv-no-table = 表头与任何一张表都对不上。处理：使用发布的模板，可用的表有 { $tables }
 csv-unknown-table = 没有名为 { $name } 的表，可用的表有 { $tables }。处理：核对表名
