@@ -467,7 +467,7 @@ def test_a_choice_marked_by_hand_is_read(root: Path, tmp_path: Path) -> None:
     marked = changed(content, lambda body: typed(body, "/rows/0/built", "☑是□否"))
     back = read(marked, tmp_path, plan)
     assert back.data["rows"][0]["built"] is True
-    assert "document.word-marked" in told(back)
+    assert "csv.read-as-yes" in told(back)
 
 
 def test_what_equals_a_hint_is_kept_where_the_control_does_not_wait(

@@ -7,6 +7,7 @@ JSON, so that an officer can hold the printed page against the file.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -59,11 +60,12 @@ def fingerprint(home: Home, data: Any) -> str:
     """Return the fingerprint of what was filled in: ``7K3M-9QXZ-AB2D-EF5H``, 80 bits.
 
     SHA-256 over the canonical JSON (RFC 8785) of the form's name and the content. Empty
-    values, blank rows, outer spaces and computed values do not count.
+    values, blank rows, outer spaces and computed values do not count, nor how a letter with
+    a mark is stored: texts are compared in the normal form NFC.
     """
     import rfc8785
 
-    content = {"form": home.ref, "data": _doubles(content_of(home, data))}
+    content = {"form": home.ref, "data": _comparable(content_of(home, data))}
     digest = hashlib.sha256(rfc8785.dumps(content)).digest()
     number = int.from_bytes(digest[: _GROUPS * _LETTERS * 5 // 8], "big")
     letters = []
@@ -95,12 +97,14 @@ def _content(value: Any, pointer: str, computed: set[str]) -> Any:
     return value
 
 
-def _doubles(value: Any) -> Any:
-    """Return whole numbers that no double holds exactly as the double that a browser reads."""
+def _comparable(value: Any) -> Any:
+    """Return texts in NFC, and whole numbers that no double holds as a browser reads them."""
     if isinstance(value, dict):
-        return {key: _doubles(item) for key, item in value.items()}
+        return {key: _comparable(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_doubles(item) for item in value]
+        return [_comparable(item) for item in value]
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
     if isinstance(value, int) and abs(value) > _LARGEST:
         return float(value)
     return value

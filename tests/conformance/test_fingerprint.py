@@ -60,6 +60,12 @@ GIVEN: list[tuple[str, str, Any]] = [
     ("without the computed value", COMPUTED, {"safety": {"checked": 2}}),
     ("computed values in rows", ROWS, {"rows": [{"year_1": {"numerator": 1, "rate": 5}}]}),
     ("a value where a group should be", FORM, {"basic": "文字", "partners": 3}),
+    ("letters with their marks in one", FORM, {"name": "José Ångström", "note": "ガ 각 \uf9d0"}),
+    (
+        "letters and their marks apart",
+        FORM,
+        {"name": "Jose\u0301 A\u030angstro\u0308m", "note": "カ\u3099 \u1100\u1161\u11a8 類"},
+    ),
     ("names of every object", FORM, {"constructor": 1, "__proto__": {"a": 1}, "toString": ""}),
 ]
 
@@ -129,4 +135,6 @@ def test_what_says_nothing_does_not_count() -> None:
     assert by_name["nothing"] == by_name["only empty values"]
     assert by_name["a computed value is left out"] == by_name["without the computed value"]
     assert by_name["a plain text"] != by_name["another form, same data"]
+    marks = "letters with their marks in one", "letters and their marks apart"
+    assert by_name[marks[0]] == by_name[marks[1]]
     assert by_name["blank rows between rows"] != by_name["the order of rows"]

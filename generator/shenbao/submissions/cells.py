@@ -9,32 +9,26 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeAlias
 
 from shenbao.policy.model import Field, Notice
+from shenbao.submissions import readings
 from shenbao.submissions.headers import fold
 
-Value: TypeAlias = str | int | float | bool
+Value: TypeAlias = str | int | float | bool | None
 
-_WIDTH = {0x3000: 0x20, **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}}
-"""Full-width forms only: NFKC would also turn ① and ² into digits."""
-
-_LONGEST_NUMBER = 300
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_TOLERANT = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _WITH_UNIT = re.compile(r"[+-]?[0-9][0-9,.]*\s*(?:[^\s0-9.,]{1,4})")
-_DATES = (
-    re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"),
-    re.compile(r"([0-9]{4})(年)([0-9]{1,2})月([0-9]{1,2})日"),
-)
-_BOOLEANS = {"是": True, "否": False, "true": True, "false": False}
+_A_MOMENT = "2000-01-31T12:30:59"
 _PROBABLY_YUAN = 10_000.0
+_YES_READ, _NO_READ = "csv.read-as-yes", "csv.read-as-no"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value and, where the text was changed or is doubtful, the rules that say how."""
+    """A value and, where the text was changed or is doubtful, the rules that say how.
+
+    None is the value of a text that says nothing: a box that nobody ticked.
+    """
 
     value: Value
     remarks: tuple[str, ...] = ()
@@ -51,12 +45,17 @@ def reader(notice: Notice, column: Field) -> Reader:
         return _yuan_number if column.unit == "万元" else _number
     if column.kind == "boolean":
         return _boolean
-    if column.schema.get("format") == "date":
-        return _date
+    return _date if column.schema.get("format") == "date" else _text_reader(notice, column)
+
+
+def _text_reader(notice: Notice, column: Field) -> Reader:
     meant = _meant(notice, column)
-    if not meant:
-        return Cell
-    return lambda text: _code(text, meant)
+    if meant:
+        return lambda text: _code(text, meant)
+    pattern = column.schema.get("pattern")
+    if pattern is not None and _takes(pattern, _A_MOMENT):
+        return lambda text: _moment(text, pattern)
+    return Cell
 
 
 def labels(notice: Notice, field: Field) -> dict[str, str]:
@@ -78,23 +77,21 @@ def codes(notice: Notice, field: Field) -> dict[str, str]:
 
 
 def _number(text: str) -> Cell:
-    if len(text) > _LONGEST_NUMBER:
-        return Cell(text)
-    if _PLAIN.fullmatch(text):
-        return Cell(_numeric(text))
-    narrow = text.translate(_WIDTH).strip()
-    if _TOLERANT.fullmatch(narrow):
-        return Cell(_numeric(narrow.replace(",", "")), ("csv.number-normalised",))
-    return Cell(text, ("csv.number-with-unit",) if _WITH_UNIT.fullmatch(narrow) else ())
+    value = readings.number(text)
+    if value is not None:
+        plain = readings.is_plain_number(text)
+        return Cell(value, () if plain else ("csv.number-normalised",))
+    with_unit = _WITH_UNIT.fullmatch(readings.narrow(text))
+    return Cell(text, ("csv.number-with-unit",) if with_unit else ())
 
 
 def _percentage(text: str) -> Cell:
-    """Read ``85%``, as a spreadsheet saves a cell shown in per cent, as 85."""
+    """Read ``85%``, as people type it and a spreadsheet shows it, as 85."""
     cell = _number(text)
     if not isinstance(cell.value, str):
         return cell
-    bare = _number(text.translate(_WIDTH).strip().removesuffix("%").rstrip())
-    return cell if isinstance(bare.value, str) else Cell(bare.value, ("csv.number-normalised",))
+    value = readings.percentage(text)
+    return cell if value is None else Cell(value, ("csv.number-normalised",))
 
 
 def _yuan_number(text: str) -> Cell:
@@ -104,31 +101,48 @@ def _yuan_number(text: str) -> Cell:
     return cell
 
 
-def _numeric(text: str) -> int | float:
-    return float(text) if "." in text else int(text)
-
-
 def _boolean(text: str) -> Cell:
-    known = _BOOLEANS.get(text.casefold())
-    return Cell(text) if known is None else Cell(known)
+    if readings.is_empty_box(text) or readings.is_unmarked(text, readings.YES_OR_NO):
+        return Cell(None)
+    known = readings.truth(text)
+    if known is None:
+        return Cell(text)
+    plain = text.lower() in ("是", "否", "true", "false")
+    return Cell(known, () if plain else (_YES_READ if known else _NO_READ,))
 
 
 def _date(text: str) -> Cell:
-    narrow = text.translate(_WIDTH).strip()
-    for pattern in _DATES:
-        found = pattern.fullmatch(narrow)
-        if not found:
-            continue
-        try:
-            day = date(int(found[1]), int(found[3]), int(found[4])).isoformat()
-        except ValueError:
-            return Cell(text)
-        return Cell(day, () if day == text else ("csv.date-normalised",))
-    return Cell(text)
+    found = readings.when(text)
+    if found is None:
+        return Cell(text)
+    if found.time is not None:
+        return Cell(found.day, ("csv.time-dropped",))
+    return Cell(found.day, () if found.day == text else ("csv.date-normalised",))
+
+
+def _moment(text: str, pattern: str) -> Cell:
+    """Read a day with its time of day, where the pattern of a text asks for both."""
+    found = None if _takes(pattern, text) else readings.when(text)
+    moment = found.moment if found is not None else None
+    if moment is None or not _takes(pattern, moment):
+        return Cell(text)
+    return Cell(moment, ("csv.moment-normalised",))
+
+
+def _takes(pattern: str, text: str) -> bool:
+    try:
+        return re.search(pattern, text) is not None
+    except re.error:
+        return False
 
 
 def _code(text: str, meant: Mapping[str, str]) -> Cell:
-    code = meant.get(text) or meant.get(fold(text), text)
+    code = meant.get(text) or meant.get(fold(text))
+    if code is None:
+        if readings.is_unmarked(text, meant):
+            return Cell(None)
+        chosen = readings.marked(text, meant)
+        return Cell(text) if chosen is None else Cell(meant[chosen], ("csv.choice-marked",))
     return Cell(code, () if code == text else ("csv.code-from-label",))
 
 
@@ -137,12 +151,13 @@ def _meant(notice: Notice, column: Field) -> dict[str, str]:
 
     Only where the values of the column are codes: a list that does not bind is no translation.
     """
-    if column.list_name is None or "enum" not in column.schema:
+    if "enum" not in column.schema or column.kind != "string":
         return {}
-    rows = notice.code_list(column.list_name).rows
+    shown = codes(notice, column)
+    rows = () if column.list_name is None else notice.code_list(column.list_name).rows
     meant: dict[str, set[str]] = {}
     for row in rows:
         for form in {row.label, fold(row.label)} - {""}:
             meant.setdefault(form, set()).add(row.code)
-    clear = {form: min(codes) for form, codes in meant.items() if len(codes) == 1}
-    return {**clear, **{row.code: row.code for row in rows}}
+    clear = {form: min(known) for form, known in meant.items() if len(known) == 1}
+    return {**shown, **clear, **{row.code: row.code for row in rows}}

@@ -253,7 +253,8 @@ class _Body:
             if not text:
                 continue
             cell = column.read(text)
-            _put(row, column.field.pointer, cell.value)
+            if cell.value is not None:
+                _put(row, column.field.pointer, cell.value)
             rules = cell.remarks if text == raw else ("csv.spaces-removed", *cell.remarks)
             if rules:
                 where = self._cell(number, index, column)

@@ -77,7 +77,9 @@ class Gathering:
                 continue
             if name not in readers:
                 readers[name] = cells.reader(self.notice, node)
-            values.append((item.path, self._typed(item, node, readers[name]), item.origin))
+            value = self._typed(item, node, readers[name])
+            if value is not None:
+                values.append((item.path, value, item.origin))
         data, origins = _assembled(values)
         problems = self._remarks.all()
         return Submission(

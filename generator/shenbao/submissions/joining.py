@@ -1,8 +1,4 @@
-"""The rows of one table from several files, one after another, each value as its column reads it.
-
-A CSV file comes with its values read. JSON says what its writer typed: a number in quotes, a
-label for its code, ``2024年4月30日``. They are read here as the cells of a CSV file are, and noted.
-"""
+"""The rows of one table from several files, one after another, each as its column reads it."""
 
 from __future__ import annotations
 
@@ -10,16 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import Any
 
-from shenbao.findings import Finding
-from shenbao.policy.model import Field, Notice, Table
+from shenbao.policy.model import Notice, Table
+from shenbao.policy.names import short_name
 from shenbao.submission import Origin, Submission
-from shenbao.submissions import cells
-from shenbao.submissions.headers import leaves
-from shenbao.submissions.remarks import Remarks, note, shorten
-
-_MASK = "***"
+from shenbao.submissions.texts import read_texts
 
 
 def join(notice: Notice, table: Table, parts: Sequence[Submission]) -> Submission:
@@ -27,71 +18,22 @@ def join(notice: Notice, table: Table, parts: Sequence[Submission]) -> Submissio
 
     Every part has ``rows``, a list. A place in the result is a place in the file it came from.
     """
-    rows: list[Any] = []
-    notes: list[Finding] = []
-    for part in parts:
-        reading = _Reading(notice, table, part)
-        rows += [reading.row(number, row) for number, row in enumerate(part.data["rows"])]
-        notes += [*part.notes, *reading.notes.all()]
+    parts = [_read(notice, table, part) for part in parts]
     rest = {key: value for part in parts for key, value in part.data.items() if key != "rows"}
     return Submission(
         file="、".join(part.file for part in parts),
-        data={**rest, "rows": rows},
+        data={**rest, "rows": [row for part in parts for row in part.data["rows"]]},
         schema=table.ref,
         origins=_JoinedOrigins(parts),
-        notes=tuple(notes),
+        notes=tuple(note for part in parts for note in part.notes),
         findings=tuple(finding for part in parts for finding in part.findings),
     )
 
 
-class _Reading:
-    """Reads the texts of one part as their columns ask."""
-
-    def __init__(self, notice: Notice, table: Table, part: Submission) -> None:
-        self._part = part
-        self._columns = [
-            (column, column.pointer.split("/")[1:], cells.reader(notice, column))
-            for column in leaves(table)
-        ]
-        self._hidden = {
-            below.pointer for node in table.fields() if node.sensitive for below in node.walk()
-        }
-        self.notes = Remarks()
-
-    def row(self, number: int, row: Any) -> Any:
-        """Return a row with its texts read; what cannot be read stays as it is."""
-        for column, path, read in self._columns:
-            raw = _at(row, path)
-            if not isinstance(raw, str) or not raw.strip():
-                continue
-            text = raw.strip()
-            cell = read(text)
-            if cell.value != raw or type(cell.value) is not str:
-                row = _with(row, path, cell.value)
-                rules = cell.remarks if text == raw else ("csv.spaces-removed", *cell.remarks)
-                self._tell(rules, number, column, raw, cell.value)
-        return row
-
-    def _tell(
-        self, rules: Sequence[str], number: int, column: Field, raw: str, value: cells.Value
-    ) -> None:
-        hidden = column.pointer in self._hidden
-        where = self._part.where(f"/rows/{number}{column.pointer}", column.title)
-        args = {"value": _MASK if hidden else shorten(str(value)), "unit": column.unit or "-"}
-        for rule in rules:
-            self.notes.add(note(rule, where, found=_MASK if hidden else raw, **args))
-
-
-def _at(value: Any, path: Sequence[str]) -> Any:
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else None
-    return value
-
-
-def _with(value: Mapping[str, Any], path: Sequence[str], leaf: Any) -> dict[str, Any]:
-    """Return a copy of a row, or of a group in it, with one value changed."""
-    first, *rest = path
-    return {**value, first: _with(value[first], rest, leaf) if rest else leaf}
+def _read(notice: Notice, table: Table, part: Submission) -> Submission:
+    """Return a part with its texts read; one that names the table came so."""
+    named = None if part.schema is None else short_name(part.schema)
+    return part if named == table.ref else read_texts(notice, table, part)
 
 
 class _JoinedOrigins(Mapping[str, Origin]):

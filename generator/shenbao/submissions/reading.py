@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Notice
-from shenbao.policy.names import short_name
+from shenbao.policy.names import resolve, short_name
 from shenbao.submission import Submission
 from shenbao.submissions.csv_file import read_csv
 from shenbao.submissions.excel.file import read_excel
@@ -19,6 +19,7 @@ from shenbao.submissions.packages import Package
 from shenbao.submissions.pdf.file import read_pdf
 from shenbao.submissions.remarks import UndecidedTableError, UnreadableError, note, remark
 from shenbao.submissions.source import Source
+from shenbao.submissions.texts import read_texts
 from shenbao.submissions.walking import Found, Shelf, walk
 from shenbao.submissions.word.file import read_word
 
@@ -43,6 +44,9 @@ _REFUSING: dict[str, Callable[[Source], Submission]] = {
 
 _ALONE: dict[str, Callable[[Source], Submission]] = {".htm": read_html, ".html": read_html}
 """Read where they are given by name: in a folder the blank page lies beside what it saved."""
+
+_OF_DATA = frozenset((".json", ".htm", ".html"))
+"""Kinds that hold data as their writer typed them, not yet as their fields ask."""
 
 _ALL = READERS | _REFUSING | _ALONE
 
@@ -155,12 +159,24 @@ def _of_package(package: Package, notices: Sequence[Notice]) -> Iterator[Submiss
 
 def read_one(source: Source) -> Submission:
     """Read one file by its suffix; what cannot be read is a finding of the submission."""
+    suffix = source.path.suffix.lower()
     try:
-        return _ALL[source.path.suffix.lower()](source)
+        found = _ALL[suffix](source)
+        return _with_texts(found, source) if suffix in _OF_DATA else found
     except UndecidedTableError as error:
         return Submission(file=source.name, data=None, findings=error.findings, rivals=error.rivals)
     except UnreadableError as error:
         return Submission(file=source.name, data=None, findings=error.findings)
+
+
+def _with_texts(submission: Submission, source: Source) -> Submission:
+    """Return data with their texts read, where it is known what form they are of."""
+    name = source.schema or submission.schema
+    home = resolve(source.notices, name) if name is not None else None
+    if home is None or submission.data is None:
+        return submission
+    notice = next(item for item in source.notices if item.id == home.notice)
+    return read_texts(notice, home, submission)
 
 
 def without_data(name: str, finding: Finding) -> Submission:

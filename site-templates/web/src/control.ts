@@ -1,22 +1,8 @@
 // One value in the page: reading its control, writing it, in the types of the data.
-import { halfWidth, normaliseDate } from "./dates";
+import { readAs, tidyNumber } from "./readings";
 import { type Json, labelOf, type Node, type Spec } from "./spec";
 
 type Entry = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-/** A number as people type it: 全角 digits and thousands marks are understood. */
-export function parseNumber(text: string): number | undefined {
-  const plain = halfWidth(text).replace(/[,，\s]/g, "");
-  return NUMBER.test(plain) ? Number(plain) : undefined;
-}
-
-function typed(node: Node, code: string): Json {
-  if (node.kind === "boolean") return code === "true" ? true : code === "false" ? false : code;
-  if (node.kind === "number" || node.kind === "integer") return parseNumber(code) ?? code;
-  return code;
-}
 
 /** Reads and writes the control inside `box`. */
 export class ControlAccess {
@@ -65,13 +51,12 @@ export class ControlAccess {
         return entry?.dataset.touched ? false : undefined;
       }
       case "checks": {
-        const item = this.node.item as Node;
         const chosen = this.inputs().filter((entry) => entry.checked);
-        return chosen.length > 0 ? chosen.map((entry) => typed(item, entry.value)) : undefined;
+        return chosen.length > 0 ? chosen.map((entry) => this.choice(entry.value)) : undefined;
       }
       case "radio": {
         const chosen = this.inputs().find((entry) => entry.checked);
-        return chosen ? typed(this.node, chosen.value) : undefined;
+        return chosen ? this.meant(chosen.value) : undefined;
       }
       default:
         return this.readText();
@@ -81,7 +66,17 @@ export class ControlAccess {
   private readText(): Json | undefined {
     const text = (this.entries()[0]?.value ?? "").replace(/\r\n?/g, "\n");
     if (text.trim() === "") return undefined;
-    return typed(this.node, this.node.control === "combo" ? this.code(text) : text);
+    return this.node.control === "combo" ? this.code(text) : this.meant(text);
+  }
+
+  /** What a value stands for here: a text is read as every medium reads it. */
+  meant(value: Json | undefined): Json | undefined {
+    if (Array.isArray(value)) return this.node.control === "checks" ? value.map((item) => this.choice(item)) : value;
+    return typeof value === "string" && value.trim() !== "" ? readAs(this.node, value, this.rows()) : value;
+  }
+
+  private choice(value: Json): Json {
+    return typeof value === "string" ? (readAs(this.node.item as Node, value, this.rows()) ?? null) : value;
   }
 
   private rows(): string[][] {
@@ -95,11 +90,11 @@ export class ControlAccess {
       const { code } = this.entries()[0]?.dataset ?? {};
       return code !== undefined && labelOf(this.spec, this.node, code) === text ? code : text;
     }
-    const row = rows.find((candidate) => candidate[0] === text) ?? rows.find((candidate) => candidate[1] === text.trim());
-    return row?.[0] ?? text;
+    return String(readAs(this.node, text, rows) ?? "");
   }
 
-  write(value: Json | undefined): void {
+  write(given: Json | undefined): void {
+    const value = this.meant(given);
     switch (this.node.control) {
       case "locked":
         return;
@@ -142,20 +137,15 @@ export class ControlAccess {
     if (!entry || entry instanceof HTMLSelectElement) return;
     const { control } = this.node;
     let text = entry.value;
-    if (control === "date") text = normaliseDate(text) ?? text.trim();
-    else if (control === "number") text = tidyNumber(text);
-    else if (control === "text" || control === "combo") text = text.trim();
+    if (control === "number") text = tidyNumber(this.node, text);
+    else if (control === "date" || control === "text") text = String(this.meant(text) ?? "").trim();
+    else if (control === "combo") text = text.trim();
     if (text !== entry.value) entry.value = text;
   }
 }
 
 function plain(value: Json | undefined): value is string | number | boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-}
-
-function tidyNumber(text: string): string {
-  const tidy = halfWidth(text).replace(/[,，\s]/g, "");
-  return NUMBER.test(tidy) ? tidy : text.trim();
 }
 
 // A value that the list does not have stays visible as a choice of its own, and is reported.

@@ -7,7 +7,6 @@ export interface Day {
 }
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
-const LOOSE = /^(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?$/;
 
 export function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -18,7 +17,8 @@ function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-function real(year: number, month: number, day: number): Day | undefined {
+/** The day, undefined unless it exists. */
+export function real(year: number, month: number, day: number): Day | undefined {
   const exists =
     year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
   return exists ? { year, month, day } : undefined;
@@ -28,18 +28,6 @@ function real(year: number, month: number, day: number): Day | undefined {
 export function parseIso(text: string): Day | undefined {
   const match = ISO.exec(text);
   return match ? real(Number(match[1]), Number(match[2]), Number(match[3])) : undefined;
-}
-
-/** Full-width digits and signs as their ASCII forms. */
-export function halfWidth(text: string): string {
-  return text.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
-}
-
-/** Write 2024/4/30, 2024.4.30 or 2024年4月30日 as 2024-04-30; undefined when it is no such day. */
-export function normaliseDate(text: string): string | undefined {
-  const match = LOOSE.exec(halfWidth(text).trim());
-  const day = match && real(Number(match[1]), Number(match[2]), Number(match[3]));
-  return day ? formatIso(day) : undefined;
 }
 
 export function formatIso({ year, month, day }: Day): string {

@@ -1,7 +1,6 @@
 // The script of 我能报什么: reads the answers, judges every track, shows the results.
 import { check, type Problem } from "./check";
 import { ControlAccess } from "./control";
-import { normaliseDate } from "./dates";
 import { type Answers, type Data, nodeOf, ofNotice, type Outcome, outcomes, type Question } from "./outcome";
 import { begin, Later } from "./later";
 import { byId, make } from "./page";
@@ -34,8 +33,7 @@ class Asked {
   read(): Json | undefined {
     if (this.unsure()) return undefined;
     const value = this.control.read();
-    if (value === undefined || value === "") return undefined;
-    return this.question.control === "date" ? (normaliseDate(String(value)) ?? value) : value;
+    return value === "" ? undefined : value;
   }
 
   has(target: EventTarget | null): boolean {

@@ -43,9 +43,19 @@ export function contentOf(computed: ReadonlySet<string>, data: Json | undefined,
   return typeof data === "string" ? stripped(data.replace(LINES, "\n")) || undefined : data;
 }
 
+/** The data with every text in NFC: how a letter with a mark is stored does not count. */
+function comparable(data: Json): Json {
+  if (typeof data === "string") return data.normalize("NFC");
+  if (Array.isArray(data)) return data.map(comparable);
+  if (!isObject(data)) return data;
+  const parts: JsonObject = Object.create(null);
+  for (const [key, value] of Object.entries(data)) parts[key] = comparable(value);
+  return parts;
+}
+
 /** SHA-256 over the canonical JSON (RFC 8785) of the form's name and the content: 80 bits. */
 export function fingerprint(ref: string, computed: ReadonlySet<string>, data: Json): string {
-  const text = canonical({ form: ref, data: contentOf(computed, data) ?? null });
+  const text = canonical({ form: ref, data: comparable(contentOf(computed, data) ?? null) });
   const digest = sha256(new TextEncoder().encode(text)).slice(0, BYTES);
   let bits = 0;
   let held = 0;

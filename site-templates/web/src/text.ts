@@ -1,7 +1,7 @@
 // Texts compared as Python compares them: what is blank there is not what is blank here.
 
 // What Python takes for blank: not what JavaScript does.
-const BLANKS = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+export const BLANKS = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 const BLANK = new RegExp(BLANKS.source);
 
 /** A text without the blanks at its edges. */

@@ -62,9 +62,10 @@ export class ValueView extends View {
 
   write(value: Json | undefined, pointer: string, losses: Loss[]): void {
     this.control.write(value);
-    if (value === undefined || value === "") return;
+    const meant = this.control.meant(value);
+    if (value === undefined || meant === undefined || meant === "") return;
     const kept = this.read();
-    if (kept === undefined || canonical(kept) !== canonical(value)) losses.push({ pointer, value, reason: "unfit" });
+    if (kept === undefined || canonical(kept) !== canonical(meant)) losses.push({ pointer, value, reason: "unfit" });
   }
 
   fix(fixed: boolean): void {

@@ -91,7 +91,6 @@ document-excel-pictures = the sheet has pictures, which were not read. Repair: f
 document-excel-comments = the sheet has comments, which were not read
 document-excel-percent = The cell is formatted as a percentage; read as { $value }
 document-excel-day-of-number = The cell holds a number; read as the date { $value }
-document-excel-time-dropped = The cell has a time too; only the date { $value } was taken
 document-excel-number-as-text = The cell holds a number; read as the text { $value }
 document-excel-zeros-lost = The cell holds a number; zeros at its beginning may be lost. Format the cell as text and enter it again
 document-excel-digits-lost = The cell holds a number; Excel keeps 15 digits only and the others are lost. Format the cell as text and enter it again

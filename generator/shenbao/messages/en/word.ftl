@@ -36,7 +36,6 @@ document-unknown-form = the file says that it is { $name }, which is no form or 
 document-control-missing = the file has no field "{ $title }"; it may have been deleted. Repair: check; where it is needed, fill in the form again
 document-word-tracked = the file has tracked changes; it was read as if all were accepted
 document-word-hint-kept = this is marked as not filled in, but what stands there is no hint; it was read
-document-word-marked = the choice was marked by hand; it was read as the marked one
 document-word-by-label = the control of this field is gone; it was read by the label beside it
 document-word-from-cover = not filled in inside the form; it was read from the cover
 document-word-cover = the cover says otherwise than the form; the form counts. Repair: make them agree

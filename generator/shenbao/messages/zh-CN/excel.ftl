@@ -91,7 +91,6 @@ document-excel-pictures = 这张工作表上有图片，图片没有读取。处
 document-excel-comments = 这张工作表有批注，批注没有读取
 document-excel-percent = 这一格是百分比格式，已读作 { $value }
 document-excel-day-of-number = 这一格存的是数字，已读作日期 { $value }
-document-excel-time-dropped = 这一格还有时刻，只取日期 { $value }
 document-excel-number-as-text = 这一格存的是数字，已读作文字 { $value }
 document-excel-zeros-lost = 这一格存成了数字，开头的 0 可能已经丢失。处理：把单元格设为“文本”格式后重新填写
 document-excel-digits-lost = 这一格存成了数字，Excel 只保留 15 位，后面的数字已经丢失。处理：把单元格设为“文本”格式后重新填写

@@ -36,7 +36,6 @@ document-unknown-form = 文件自称是 { $name }，没有这张表单或表格�
 document-control-missing = 文件里没有“{ $title }”这一栏，可能被删去了。处理：核对；需要填写的，重新下载表单填写
 document-word-tracked = 文件有修订标记，已按接受全部修订后的样子读取
 document-word-hint-kept = 这里标着“未填写”，但内容不是提示文字，已按填写的内容读取
-document-word-marked = 选项是手工勾画的，已读作所勾的一项
 document-word-by-label = 这一栏的控件已不在，已按旁边的栏目名称读取
 document-word-from-cover = 正文没有填写，已按封面读取
 document-word-cover = 封面与正文不一致，已按正文读取。处理：核对后改成一致

@@ -150,7 +150,8 @@ def _row(reading: Rows, reader: Cells, row: int) -> dict[str, Any]:
         if not text:
             continue
         cell = column.read(column.labels.get(text, text))
-        put(values, column.path, cell.value)
+        if cell.value is not None:
+            put(values, column.path, cell.value)
         rules = cell.remarks if text == raw else ("csv.spaces-removed", *cell.remarks)
         if rules:
             _note(reading, rules, (row, column), pointer, raw, cell.value)

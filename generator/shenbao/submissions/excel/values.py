@@ -24,7 +24,6 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = (20_000, 80_000)
 """Days since the epoch that are surely dates: 1954 to 2119."""
 
-_COMPACT = re.compile(r"(19|20)([0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LOCAL_PHONE = re.compile(r"[2-9][0-9]{6,7}|[48]00[0-9]{7}")
 _PHONES = ("电话", "手机", "传真")
@@ -90,9 +89,7 @@ def _number(value: float, field: Field, *, percent: bool) -> Shown:
 
 
 def _day_of_number(value: float, text: str) -> Shown:
-    """Return the day that a number is: one of Excel's own, or written 20240430."""
-    if _COMPACT.fullmatch(text):
-        return Shown(f"{text[:4]}-{text[4:6]}-{text[6:]}", ("document.excel-day-of-number",))
+    """Return the day that a number of Excel's own is; 20240430 is read as a text is."""
     low, high = _SERIALS
     if low <= value <= high:
         day = _EPOCH + timedelta(days=int(value))
@@ -131,14 +128,16 @@ def _day(value: date, field: Field) -> Shown:
 
 
 def _moment(value: datetime, field: Field) -> Shown:
-    if field.schema.get("format") == "date":
-        return Shown(value.date().isoformat(), ("document.excel-time-dropped",))
-    pattern = field.schema.get("pattern")
     text = value.replace(microsecond=0).isoformat()
-    if pattern is not None and re.search(pattern, text):
-        return Shown(text)
-    shown_day = value.date().isoformat() if value.time() == time() else text
-    return Shown(shown_day, wrong="document.excel-date-made")
+    midnight = value.time() == time()
+    if field.schema.get("format") == "date":
+        return Shown(value.date().isoformat() if midnight else text)
+    if midnight:
+        # Excel keeps a day without a time as its midnight; which was meant cannot be told.
+        return Shown(value.date().isoformat(), wrong="document.excel-date-made")
+    pattern = field.schema.get("pattern")
+    known = pattern is not None and re.search(pattern, text)
+    return Shown(text, wrong="" if known else "document.excel-date-made")
 
 
 def _duration(value: Any) -> Shown:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from shenbao.submissions.readings import is_unmarked
 from shenbao.submissions.titles import label_of
 
 HINTS = frozenset(
@@ -37,9 +38,6 @@ HINTS = frozenset(
 )
 """What Word, WPS and our own forms show in a control that is not filled in, without blanks."""
 
-_BOXES = "□☐"
-TICKS = "☑☒■√✓✔🗹✅●"
-_PIECE = re.compile(f"([{_BOXES}{TICKS}])([^{_BOXES}{TICKS}]*)")
 _BOUND = re.compile(r"@p='([^']*)'")
 _SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FC": "√", "F0A8": "☐", "F0A3": "☐", "F06F": "☐"}
 _UNSEEN = frozenset(f"{name}Pr" for name in ("r", "p", "sdt", "tbl", "tr", "tc")) | {
@@ -294,16 +292,7 @@ def unfilled(text: str, offered: Collection[str]) -> bool:
     bare = "".join(text.split())
     if not bare or bare in HINTS:
         return True
-    pieces = _PIECE.findall(bare)
-    options = {"".join(item.split()) for item in offered}
-    return "".join(box + label for box, label in pieces) == bare and all(
-        box in _BOXES and label in options for box, label in pieces
-    )
-
-
-def marked(text: str) -> list[str]:
-    """Return the choices that somebody marked by hand in ``☑是 □否``."""
-    return [label.strip() for box, label in _PIECE.findall(text) if box in TICKS]
+    return is_unmarked(bare, offered)
 
 
 def _control(properties: Any) -> Control:

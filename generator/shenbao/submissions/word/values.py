@@ -13,11 +13,11 @@ from typing import Any
 
 from shenbao.policy.model import Field, Notice
 from shenbao.submissions import cells
-from shenbao.submissions.word.text import TICKS, Cell, Control, marked
+from shenbao.submissions.readings import BOXES, TICKS, boxes
+from shenbao.submissions.word.text import Cell, Control
 
 _YES, _NO = "是", "否"
-_EMPTY_BOXES = frozenset("□☐")
-_BARE_BOXES = _EMPTY_BOXES | set(TICKS)
+_EMPTY_BOXES = frozenset(BOXES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +48,10 @@ class Form:
 
     def _typed(self, node: Field, text: str, controls: Sequence[Control]) -> Read:
         """Return what was typed or chosen."""
-        if node.kind == "boolean" and _BARE_BOXES.issuperset(text.strip()):
-            return Read(value=True if set(text) & set(TICKS) else None)
         hinted = any(control.waiting and control.shown for control in controls)
         told = ("document.word-hint-kept",) if hinted else ()
         if node.schema.get("format") == "date":
             return self._day(node, text, controls, told)
-        chosen = marked(text)
-        if len(chosen) == 1 and chosen[0] in self._options(node):
-            return Read(value=chosen[0], told=("document.word-marked",), found=text)
         return Read(value=self._without_code(node, text), told=told, found=text)
 
     def several(self, node: Field, cell: Cell, chosen: Sequence[tuple[int, Control]]) -> Read:
@@ -65,9 +60,13 @@ class Form:
         ticked = [number for number, control in chosen if _is_ticked(control, control.shown)]
         values = tuple(codes[number] for number in ticked if number < len(codes))
         if not chosen:
-            codes_of = cells.codes(self.notice, node)
-            named = [codes_of[text] for text in marked(cell.text) if text in codes_of]
-            return Read(value=tuple(named), told=("document.word-marked",), found=cell.text)
+            known = {
+                "".join(label.split()): code
+                for label, code in cells.codes(self.notice, node).items()
+            }
+            marked = [label for is_marked, label in boxes(cell.text) if is_marked]
+            named = tuple(known[label] for label in marked if label in known)
+            return Read(value=named, told=("csv.choice-marked",), found=cell.text)
         return Read(value=values)
 
     def _tick(self, place: str, text: str, controls: Sequence[Control]) -> Read:
@@ -86,26 +85,20 @@ class Form:
     def _day(
         self, node: Field, text: str, controls: Sequence[Control], told: tuple[str, ...]
     ) -> Read:
-        """Return a day as written; blanks inside, as in ``2024 年 4 月 30 日``, are dropped."""
-        bare = "".join(text.split())
+        """Return a day as written; the calendar behind it is held against it."""
         kept = next((control.day for control in controls if control.day), "")
-        value = str(cells.reader(self.notice, node)(bare).value)
+        value = str(cells.reader(self.notice, node)(text.strip()).value)
         if kept != value and _is_day(kept) and _is_day(value):
             told = (*told, "document.word-day")
-        return Read(value=bare, told=told, found=f"{text} / {kept}" if kept else text)
+        return Read(value=text, told=told, found=f"{text} / {kept}" if kept else text)
 
     def _locked(self, node: Field, text: str) -> Read:
         const = node.schema["const"]
         shown = {str(const), cells.labels(self.notice, node).get(str(const), str(const))}
         return Read(value=const if text.strip() in shown else text)
 
-    def _options(self, node: Field) -> set[str]:
-        return (
-            {_YES, _NO} if node.kind == "boolean" else set(cells.labels(self.notice, node).values())
-        )
-
     def _without_code(self, node: Field, text: str) -> str:
-        """Return the code where labels are alike and carry it: ``率（K1）``."""
+        """Return the code of a label as our form shows it: nobody is told of that."""
         if "enum" not in node.schema:
             return text
         return cells.codes(self.notice, node).get(text.strip(), text)

@@ -1,0 +1,190 @@
+"""What people write and what it means: one table, for every medium here and for the page.
+
+``readings.json`` is written by hand: the kind of a field, a text, the value it has (null says
+nothing) and what is told of it. ``src/readings.test.ts`` holds the page to the same values.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from shenbao.carried import content_of, fingerprint
+from shenbao.outputs.excel.form import excel_form
+from shenbao.outputs.html_form import html_form
+from shenbao.outputs.pdf.form import pdf_form
+from shenbao.outputs.word.form import word_form
+from shenbao.policy.model import Field, ListColumn, ListRow, Notice, Table
+from shenbao.submission import Submission
+from shenbao.submissions import cells, read
+
+VECTORS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "readings.json").read_text(encoding="utf-8")
+)
+MOMENT = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$"
+LEVELS = {"chief": "正高", "deputy": "副高（含）"}
+KINDS: dict[str, dict[str, Any]] = {
+    "number": {"kind": "number", "unit": "人"},
+    "percent": {"kind": "number", "unit": "%"},
+    "wan": {"kind": "number", "unit": "万元"},
+    "boolean": {"kind": "boolean"},
+    "date": {"schema": {"type": "string", "format": "date"}},
+    "moment": {"schema": {"type": "string", "pattern": MOMENT}},
+    "choice": {"schema": {"type": "string", "enum": list(LEVELS)}, "list_name": "demo_topics"},
+    "text": {"schema": {"type": "string", "maxLength": 100}},
+}
+TITLES = dict(
+    zip(
+        KINDS, ("人数", "比例", "经费", "是否在职", "日期", "送达时间", "级别", "说明"), strict=True
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def notice(demo: Notice) -> Notice:
+    """The invented notice with one table that has a column of each kind."""
+    plain = demo.table("summary").columns[1]
+    columns = [
+        replace(
+            plain,
+            key=key,
+            pointer=f"/{key}",
+            title=title,
+            required=False,
+            rules=(),
+            example=None,
+            stable_id=key,
+            **{"schema": {"type": more.get("kind", "string")}, **more},
+        )
+        for key, title, more in [
+            ("row", "行号码", {}),
+            *((key, TITLES[key], more) for key, more in KINDS.items()),
+        ]
+    ]
+    table = replace(
+        demo.table("summary"),
+        id="kinds",
+        columns=tuple(columns),
+        primary_key=(),
+        schema={
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {column.key: dict(column.schema) for column in columns},
+        },
+    )
+    levels = replace(
+        demo.code_list("demo_topics"),
+        columns=(ListColumn(name="code", title="代码"), ListColumn(name="label", title="名称")),
+        rows=tuple(
+            ListRow(code=code, label=label, values=(code, label)) for code, label in LEVELS.items()
+        ),
+    )
+    lists = tuple(levels if item.name == "demo_topics" else item for item in demo.lists)
+    return replace(demo, tables=(table,), lists=lists)
+
+
+def field_of(notice: Notice, kind: str) -> Field:
+    return next(column for column in notice.tables[0].columns if column.key == kind)
+
+
+def rows(values: str) -> list[dict[str, Any]]:
+    """Return a row for each vector: as it is written, or the value it has."""
+    found = []
+    for number, item in enumerate(VECTORS):
+        value = item[values]
+        own = {} if value is None else {item["kind"]: value}
+        found.append({"row": f"第{number}行", **own})
+    return found
+
+
+def test_there_are_vectors_of_every_kind() -> None:
+    assert {item["kind"] for item in VECTORS} == set(KINDS)
+    assert len({(item["kind"], item["text"]) for item in VECTORS}) == len(VECTORS)
+
+
+@pytest.mark.parametrize("item", VECTORS, ids=lambda item: f"{item['kind']}: {item['text']}")
+def test_a_text_has_one_value(notice: Notice, item: Mapping[str, Any]) -> None:
+    cell = cells.reader(notice, field_of(notice, item["kind"]))(item["text"])
+    assert (cell.value, type(cell.value) is bool) == (item["value"], type(item["value"]) is bool)
+    assert list(cell.remarks) == item["remarks"]
+
+
+def as_json(_notice: Notice, table: Table, data: Any) -> bytes:
+    return json.dumps({"$schema": table.ref, **data}, ensure_ascii=False).encode()
+
+
+def as_csv(_notice: Notice, table: Table, data: Any) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [column.key for column in table.columns])
+    writer.writerow({column.key: column.title for column in table.columns})
+    writer.writerows(data["rows"])
+    return text.getvalue().encode()
+
+
+def as_sheet(_notice: Notice, table: Table, data: Any) -> bytes:
+    """Return a plain workbook with the texts of the cells."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([column.title for column in table.columns])
+    for row in data["rows"]:
+        sheet.append([row.get(column.key) for column in table.columns])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+Write = Callable[[Notice, Table, Any], bytes]
+MEDIA: dict[str, tuple[str, Write]] = {
+    "JSON": (".json", as_json),
+    "CSV": (".csv", as_csv),
+    "plain workbook": (".xlsx", as_sheet),
+    "page": (
+        ".html",
+        lambda notice, table, data: html_form(notice, table, data, notices=(notice,)).content,
+    ),
+    "Word": (".docx", lambda notice, table, data: word_form(notice, table, data).content),
+    "Excel": (".xlsx", lambda notice, table, data: excel_form(notice, table, data).content),
+    "PDF": (".pdf", lambda notice, table, data: pdf_form(notice, table, data).content),
+}
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_every_medium_reads_alike(notice: Notice, tmp_path: Path, medium: str) -> None:
+    table = notice.tables[0]
+    suffix, write = MEDIA[medium]
+    file = tmp_path / f"填报{suffix}"
+    file.write_bytes(write(notice, table, {"rows": rows("text")}))
+    (back,) = read([file], (notice,), schema=table.ref)
+    wanted = {"rows": rows("value")}
+    assert content_of(table, back.data) == content_of(table, wanted)
+    assert fingerprint(table, back.data) == fingerprint(table, wanted)
+    told = said(back)
+    differing = {
+        item["text"]: (told.get(number, []), item["remarks"])
+        for number, item in enumerate(VECTORS)
+        if told.get(number, []) != quiet(medium, item)
+    }
+    assert not differing
+
+
+def quiet(medium: str, item: Mapping[str, Any]) -> list[str]:
+    """Return what is told of a vector: a label that our own form shows needs no word."""
+    shown = medium in ("plain workbook", "Word", "Excel", "PDF") and item["text"] in LEVELS.values()
+    return [] if shown else item["remarks"]
+
+
+def said(back: Submission) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for note in (*back.notes, *back.findings):
+        if note.where.pointer.startswith("/rows/") and note.rule.startswith("csv."):
+            found.setdefault(int(note.where.pointer.split("/")[2]), []).append(note.rule)
+    return found
