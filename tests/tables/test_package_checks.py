@@ -151,7 +151,7 @@ def _zipped(folder: Path, raw: bytes) -> bytes:
         ("visits.csv/../../secret.csv", "tables-path-outside"),
         ("%2e%2e/secret.csv", "tables-path-outside"),
         ("lists/%2e%2e/%2e%2e/secret.csv", "tables-no-file"),
-        ("visits.csv\0.txt", "tables-path-outside"),
+        ("visits.csv\0.txt", "tables-unfit"),
         ("fifo.csv", "tables-no-file"),
         ("lists", "tables-no-file"),
     ],

@@ -62,7 +62,7 @@ def table_findings(checked: Checked) -> tuple[tuple[Finding, ...], TableCheck]:
         )
         for issue in result.issues
     )
-    findings += tuple(_noted(issue, checked) for issue in result.notes if issue.code == WARNING)
+    findings += tuple(_note(issue, _file(checked)) for issue in result.notes if issue.code == WARNING)
     listed = Counter((issue.code, issue.field) for issue in result.issues)
     named = {(issue.code, issue.field): issue.column for issue in reversed(result.issues)}
     counts = tuple(
@@ -89,11 +89,20 @@ def table_findings(checked: Checked) -> tuple[tuple[Finding, ...], TableCheck]:
 
 def table_notes(checked: Checked) -> tuple[Finding, ...]:
     """Return what was read tolerantly, or looks odd; nothing of it is wrong."""
-    return tuple(_noted(issue, checked) for issue in checked.result.notes if issue.code != WARNING)
+    notes = (issue for issue in checked.result.notes if issue.code != WARNING)
+    return tuple(_note(issue, _file(checked)) for issue in notes)
 
 
-def _noted(issue: Issue, checked: Checked) -> Finding:
-    where = Where(file=checked.file, sheet=_sheet(checked))
+def package_notes(issues: Iterable[Issue], file: str) -> tuple[Finding, ...]:
+    """Return what was read tolerantly, or not at all, of a package as a whole."""
+    return tuple(_note(issue, Where(file=file)) for issue in issues)
+
+
+def _file(checked: Checked) -> Where:
+    return Where(file=checked.file, sheet=_sheet(checked))
+
+
+def _note(issue: Issue, where: Where) -> Finding:
     return Finding(
         rule=PREFIX + issue.message.removeprefix("tables-"),
         severity="warning" if issue.code == WARNING else "info",

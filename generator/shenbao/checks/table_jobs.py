@@ -34,10 +34,11 @@ class TableJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a task. ``issues`` are those of a package itself."""
+    """What came of a task. ``issues`` and ``notes`` are those of a package itself."""
 
     tables: tuple[TableResult, ...]
     issues: tuple[Issue, ...] = ()
+    notes: tuple[Issue, ...] = ()
 
 
 def check(job: TableJob, on_read: OnRead | None = None) -> Outcome:
@@ -51,7 +52,7 @@ def check(job: TableJob, on_read: OnRead | None = None) -> Outcome:
             jobs=job.jobs,
             on_read=on_read,
         )
-        return Outcome(tables=package.tables, issues=package.issues)
+        return Outcome(tables=package.tables, issues=package.issues, notes=package.notes)
     table = check_table(
         job.schema,
         job.path,

@@ -48,7 +48,7 @@ def schema_file(option: str | None) -> SchemaFile | None:
     content = load_json(path)
     if not isinstance(content, Mapping):
         raise ShenbaoError("cli-schema-not-json", path=name)
-    if isinstance(content.get("resources"), list):
+    if isinstance(content.get("resources"), list) and "fields" not in content:
         raise ShenbaoError("cli-schema-package", path=name)
     if "fields" not in content and (_is_json_schema(content)):
         raise ShenbaoError("cli-schema-of-form", path=name, ref=_ref(content))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from shenbao.checks.table_findings import (
     Checked,
     package_findings,
+    package_notes,
     sensitive_columns,
     table_findings,
     table_notes,
@@ -171,7 +172,7 @@ def _executor(
 
 def _judged(item: Task, outcome: Outcome) -> Judged:
     findings = list(package_findings(outcome.issues, item.name))
-    notes: list[Finding] = []
+    notes = list(package_notes(outcome.notes, item.name))
     tables: list[TableCheck] = []
     for result in outcome.tables:
         resource = item.resource(result.name)

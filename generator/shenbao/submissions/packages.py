@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from shenbao.carried import Identity
+from shenbao.guards.values import unfit
 
 DESCRIPTOR = "datapackage.json"
 _BESIDE = ("manifest.json", "SHA256SUMS", "README.md", "README.en.md")
@@ -114,6 +115,8 @@ def package_of(found: Any, path: Path, name: str) -> Package | None:
     named = path.name.casefold() == DESCRIPTOR
     if not isinstance(found, Mapping) or not isinstance(found.get("resources"), list):
         return Package(path=path, name=name) if named else None
+    if not named and is_table_schema(found):
+        return None
     template = found.get("shenbao:template")
     return Package(
         path=path,
@@ -130,24 +133,31 @@ def identity_of(described: Mapping[str, Any]) -> Identity | None:
 
 
 def is_table_schema(found: Any) -> bool:
-    """Say whether the content of a JSON file is a Table Schema: it has columns and no rows."""
+    """Say whether the content of a JSON file is a Table Schema: it has columns and no rows.
+
+    It may name example files as resources, as those of the French national catalogue do.
+    """
     fields = found.get("fields") if isinstance(found, Mapping) else None
     return (
         isinstance(fields, list)
         and bool(fields)
         and all(isinstance(item, Mapping) and "name" in item for item in fields)
-        and not {"rows", "data", "resources"} & found.keys()
+        and not {"rows", "data"} & found.keys()
     )
 
 
 def load_json(path: Path) -> Any:
-    """Return what a JSON file of modest size holds, None for any other file."""
+    """Return what a JSON file of modest size holds, None for any other file.
+
+    Also None where nothing can be done with it: nested without end, half characters.
+    """
     try:
         if not path.is_file() or path.stat().st_size > LARGEST_DESCRIPTOR:
             return None
-        return json.loads(path.read_bytes().decode("utf-8-sig"))
+        found = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return None
+    return None if unfit(found) else found
 
 
 def _identity(found: Mapping[str, Any]) -> Identity | None:

@@ -207,11 +207,12 @@ class _Walker:
         if path.suffix.lower() != ".json" or not _may_describe(path):
             return Found(path=path, name=name)
         described = load_json(path)
-        if is_table_schema(described):
+        package = package_of(described, path, name)
+        if package is None and is_table_schema(described):
             where = Where(file=name)
             told = remark("file.schema", where) if given else note("file.skipped-schema", where)
             return Found(path=path, name=name, remark=told)
-        return Found(path=path, name=name, package=package_of(described, path, name))
+        return Found(path=path, name=name, package=package)
 
 
 def _may_describe(path: Path) -> bool:

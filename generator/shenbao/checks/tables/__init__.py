@@ -35,8 +35,23 @@ workbook              blank rows and columns that     not seen
                       only carry a format are rows
 formula               a formula without a result is   ``type-error`` in a column of any type
                       empty, an error is text
-formats               xls and ods by further          refused: nothing guards their readers;
-                      libraries                       xlsx and CSV are for everybody
+formats               xls, ods, parquet and so on     refused: nothing guards their readers;
+                      by further libraries            xlsx and CSV are for everybody
+schema-table          a resource with a schema in     a table: JSON is checked, any other
+                      an unknown format is a file     format is a ``format-error``
+parts                 a part without a last line end  no row is lost: a header is left out
+                      is glued to the next, the       where it is that of the first part,
+                      first line of each further      another one is a ``source-error``;
+                      one is left out unseen, all     each part may have its own encoding
+                      have the encoding of the first
+categories            not known                       ``constraint-error`` beyond them
+groupChar             not known for integers          read
+jsonSchema            a ``field-error``               checked; nothing it refers to is read
+descriptor            ends at the first mistake; some all are listed; every type is checked,
+                      types are not checked, that of  code ``dialect-error``
+                      a delimiter is a
+                      ``control-error``
+profile               fetched and checked             a note: it was not checked
 other-file            a picture or web page named     ``source-error``, which says what it is
                       .csv is read as text
 fieldsMatch           a list of one, as the           taken

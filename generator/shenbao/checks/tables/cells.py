@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from shenbao.checks.tables.patterns import Pattern, PatternError
 from shenbao.checks.tables.readers import Reader, value_reader
-from shenbao.checks.tables.schema import BOUNDS, Field
+from shenbao.checks.tables.schema import BOUNDS, JSON_SCHEMA, Field
 
 FailureKind: TypeAlias = Literal["type", "constraint", "foreign"]
 
@@ -112,17 +112,11 @@ def _stands_in(value: Any, values: Collection[Any]) -> bool:
 
 
 def _check(name: str, limit: Any, read: Reader) -> _Check:
-    if name == "required":
-        return lambda value: not (limit and value is None)
     if name in BOUNDS:
         return _bound(name, read(limit))
-    if name == "pattern":
-        return _pattern(limit)
     if name == "enum":
         return _enum([read(item) for item in limit])
-    if name == "minLength":
-        return lambda value: value is None or len(value) >= limit
-    return lambda value: value is None or len(value) <= limit
+    return _CHECKS[name](limit)
 
 
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -164,3 +158,37 @@ def _enum(allowed: list[Any]) -> _Check:
         texts = frozenset(allowed)
         return lambda value: value is None or (isinstance(value, str) and value in texts)
     return lambda value: value is None or value in allowed
+
+
+def _json_schema(schema: Mapping[str, Any]) -> _Check:
+    import jsonschema_rs
+
+    try:
+        validator = jsonschema_rs.validator_for(dict(schema), retriever=_retrieve_nothing)
+    except Exception as error:
+        raise LimitError(JSON_SCHEMA) from error
+
+    def holds(value: Any) -> bool:
+        if value is None:
+            return True
+        try:
+            return bool(validator.is_valid(value))
+        except ValueError:
+            # What cannot be told (nested too deep, a number beyond any) is not let through.
+            return False
+
+    return holds
+
+
+def _retrieve_nothing(uri: str) -> Any:
+    """Refuse every reference to another document: nothing outside is read."""
+    raise ValueError(uri)
+
+
+_CHECKS: Mapping[str, Callable[[Any], _Check]] = {
+    "required": lambda limit: lambda value: not (limit and value is None),
+    "minLength": lambda limit: lambda value: value is None or len(value) >= limit,
+    "maxLength": lambda limit: lambda value: value is None or len(value) <= limit,
+    "pattern": _pattern,
+    JSON_SCHEMA: _json_schema,
+}

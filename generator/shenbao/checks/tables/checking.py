@@ -36,6 +36,7 @@ from shenbao.checks.tables.results import (
     SourceError,
     TableResult,
     Tally,
+    shorten,
 )
 from shenbao.checks.tables.schema import (
     NO_ROOM_FOR,
@@ -116,12 +117,14 @@ def check_package(
             if engine == "reference":
                 return _package_by_reference(package, path, descriptor, sensitive, limit)
             if package.issues:
-                return PackageResult(tables=(), issues=package.issues)
+                unread = tuple(_not_checked(package))
+                return PackageResult(tables=(), issues=package.issues, notes=unread)
             tallies = partial(Tally, sensitive, limit)
             return PackageResult(
                 tables=tuple(_tables(package, tallies, jobs, on_read)),
                 issues=tuple(_other_issues(package)),
                 skipped=tuple(item.name for item in package.resources if not item.table),
+                notes=(*package.notes, *(note for one in package.resources for note in one.notes)),
             )
     except SourceError as error:
         return PackageResult(tables=(), issues=(error.issue,))
@@ -171,10 +174,21 @@ def _counts(files: Files, resource: Resource, result: TableResult) -> Iterator[I
             yield count_issue(f"{name[:-1]}-count", wanted, number)
 
 
+def _not_checked(package: Package) -> Iterator[Issue]:
+    """Yield a note where tables were not looked at, as their description is wrong."""
+    names = [resource.name for resource in package.resources if resource.table]
+    if names:
+        shown = shorten("、".join(names))
+        yield Issue(code="note", message="tables-note-not-checked", args={"names": shown})
+
+
 def _other_issues(package: Package) -> Iterator[Issue]:
+    """Yield what is wrong with the files of resources that are no tables."""
     for resource in package.resources:
         if not resource.table:
             try:
+                for path in resource.paths:
+                    package.files.open(path).close()
                 yield from measured(package.files, resource)
             except SourceError as error:
                 yield error.issue

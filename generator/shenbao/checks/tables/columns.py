@@ -201,6 +201,11 @@ def _foreseen(field: Field) -> Iterable[str]:
 
 
 def _texts(texts: Sequence[Any]) -> Sequence[Any] | None:
+    try:
+        # A workbook has numbers too; those are no value of a column of text.
+        "".join(texts)
+    except TypeError:
+        return None
     return None if "" in texts else texts
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from shenbao.checks.tables.batches import Batch
 from shenbao.checks.tables.results import Issue
+from shenbao.checks.tables.shapes import shape_issues
 
 _CSV = (
     "delimiter",
@@ -20,22 +21,6 @@ _CSV = (
     "nullSequence",
     "skipInitialSpace",
 )
-_KINDS: Mapping[str, type | tuple[type, ...]] = {
-    "header": bool,
-    "headerRows": list,
-    "headerJoin": str,
-    "headerCase": bool,
-    "commentChar": str,
-    "commentRows": list,
-    "skipBlankRows": bool,
-    "delimiter": str,
-    "lineTerminator": str,
-    "quoteChar": str,
-    "doubleQuote": bool,
-    "escapeChar": str,
-    "nullSequence": str,
-    "skipInitialSpace": bool,
-}
 _ONLY_REFERENCE = ("preserveFormatting", "adjustFloatingPointError")
 """What the sheets of a workbook show in place of what they hold."""
 
@@ -91,43 +76,35 @@ def read_dialect(descriptor: Any) -> tuple[Dialect, tuple[Issue, ...]]:
         return Dialect(), ()
     if not isinstance(descriptor, Mapping):
         return Dialect(), (_issue("dialect"),)
-    nested = descriptor.get("csv") or {}
-    excel, inner = descriptor.get("excel") or {}, descriptor.get("json") or {}
-    if not all(isinstance(item, Mapping) for item in (nested, excel, inner)):
-        return Dialect(), (_issue("csv, excel, json"),)
+    wrong = tuple(shape_issues("dialect", descriptor, "dialect-error"))
+    if wrong:
+        return Dialect(), wrong
+    nested, excel, inner = (descriptor.get(name, {}) for name in ("csv", "excel", "json"))
     flat = {name: descriptor[name] for name in _CSV if descriptor.get(name) is not None}
     declared = {**{name: nested[name] for name in _CSV if nested.get(name) is not None}, **flat}
     found = {**descriptor, **declared}
-    wrong = [
-        name
-        for name, kind in _KINDS.items()
-        if found.get(name) is not None and not isinstance(found[name], kind)
-    ]
     only_reference = [name for name in _ONLY_REFERENCE if excel.get(name)]
     if only_reference:
         return Dialect(), (_issue("、".join(only_reference), "tables-dialect-unsupported"),)
-    rows = () if wrong else (*(found.get("headerRows") or ()), *(found.get("commentRows") or ()))
-    if wrong or not all(isinstance(row, int) and row > 0 for row in rows):
-        return Dialect(), (_issue("、".join(wrong) or "headerRows, commentRows"),)
     header_rows = found.get("headerRows")
     sheet = excel.get("sheet") or descriptor.get("sheetName") or descriptor.get("sheetNumber") or 1
     keys = inner.get("keys") or descriptor.get("itemKeys")
     return (
         Dialect(
             header=found.get("header", True),
-            header_rows=(1,) if header_rows is None else tuple(header_rows),
+            header_rows=(1,) if header_rows is None else tuple(map(int, header_rows)),
             header_join=found.get("headerJoin", " "),
             header_case=found.get("headerCase", True),
-            comment_char=found.get("commentChar") or "",
-            comment_rows=frozenset(found.get("commentRows") or ()),
-            skip_blank_rows=found.get("skipBlankRows") or False,
+            comment_char=found.get("commentChar", ""),
+            comment_rows=frozenset(map(int, found.get("commentRows", ()))),
+            skip_blank_rows=found.get("skipBlankRows", False),
             detect_header=found.get("header") is None and header_rows is None,
             csv=declared,
-            sheet=sheet if isinstance(sheet, str | int) else 1,
+            sheet=sheet if isinstance(sheet, str) else int(sheet),
             fill_merged=excel.get("fillMergedCells") is True,
             stringified=excel.get("stringified") is True,
-            keys=tuple(map(str, keys)) if isinstance(keys, list) else None,
-            rows_at=str(inner.get("property") or descriptor.get("property") or ""),
+            keys=tuple(keys) if keys is not None else None,
+            rows_at=inner.get("property") or descriptor.get("property") or "",
         ),
         (),
     )

@@ -87,7 +87,11 @@ class Folder:
         return self._target(path)
 
     def _target(self, path: str) -> Path | None:
-        target = (self._root / safe(path)).resolve()
+        try:
+            target = (self._root / safe(path)).resolve()
+        except (OSError, ValueError, RuntimeError) as error:
+            # Links in a circle, names that no file system takes.
+            raise SourceError("scheme-error", "tables-no-file", file=path) from error
         return target if target.is_relative_to(self._root) else None
 
     def names(self) -> Iterator[str]:

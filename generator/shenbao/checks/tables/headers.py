@@ -151,7 +151,7 @@ class _Matching:
         if mode not in _EXTRA_ALLOWED:
             for index, label in enumerate(self._labels):
                 if self._field(index) is None:
-                    yield self._issue("extra-label", "tables-extra-label", index + 1, found=label)
+                    yield self._extra(index, label)
         if mode == "partial" and self._schema.fields and not self._any_match():
             yield self._issue("unmatched-header", "tables-unmatched-header", None)
         start = len(self._labels) + 1
@@ -159,6 +159,18 @@ class _Matching:
             yield self._issue("missing-label", "tables-missing-label", number, column=field.name)
         if self._exact:
             yield from self._in_order()
+
+    def _extra(self, index: int, label: str) -> Issue:
+        """Return the issue of a column too many: it may have a name twice, or none."""
+        same = [self._same(one) for one in self._labels[:index]]
+        if not label:
+            return self._issue("extra-label", "tables-extra-label-blank", index + 1)
+        if self._same(label) in same:
+            first = str(same.index(self._same(label)) + 1)
+            return self._issue(
+                "extra-label", "tables-extra-label-twice", index + 1, found=label, first=first
+            )
+        return self._issue("extra-label", "tables-extra-label", index + 1, found=label)
 
     def _in_order(self) -> Iterator[Issue]:
         before: dict[str, int] = {}

@@ -158,6 +158,8 @@ def _any(_field: Field) -> _Program:
 
 
 def _integer(field: Field) -> _Program:
+    if any(sign in field.options.get("groupChar", "") for sign in "-0123456789"):
+        return None
     return native.INTEGER, _whole_bounds(field)
 
 

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from shenbao.checks.tables.dialect import Dialect, read_dialect
 from shenbao.checks.tables.engine import Plan, values_of
 from shenbao.checks.tables.files import COMPRESSIONS, DESCRIPTOR, Files, inflated, safe
+from shenbao.checks.tables.parts import ENCODING as PART_ENCODING
+from shenbao.checks.tables.parts import Parts
+from shenbao.checks.tables.readers import is_email
 from shenbao.checks.tables.results import Issue, SourceError, shorten
 from shenbao.checks.tables.schema import FREE, TableSchema, read_schema, version_of
-from shenbao.checks.tables.sources import WORKBOOKS, Source
+from shenbao.checks.tables.shapes import Part, shape_issues, shown
+from shenbao.checks.tables.sources import IN_PARTS, LINES, TABULAR, Source
+from shenbao.checks.tables.times import datetime_reader
+from shenbao.guards.values import unfit
 
-_FORMATS = ("csv", "tsv", "jsonl", "ndjson", *WORKBOOKS)
+_TABULAR_RESOURCE = "tabular-data-resource"
+_TABULAR_PACKAGE = "tabular-data-package"
+_PROFILES = ("data-package", "data-resource", _TABULAR_PACKAGE, _TABULAR_RESOURCE)
+_HASHES = ("md5", "sha256")
 _NAME = re.compile(r"^([-a-z0-9._/])+$")
 _LARGEST_DESCRIPTOR = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A resource as its descriptor says; ``issues`` are what is wrong with the descriptor."""
+    """A resource as its descriptor says; ``issues`` are what is wrong with the descriptor.
+
+    ``notes`` say what of it nobody looks at.
+    """
 
     name: str
     table: bool
@@ -35,6 +48,7 @@ class Resource:
     source: Source | None = None
     expected: Mapping[str, Any] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    notes: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +58,7 @@ class Package:
     files: Files
     resources: tuple[Resource, ...] = ()
     issues: tuple[Issue, ...] = ()
+    notes: tuple[Issue, ...] = ()
 
     def plan(self, resource: Resource) -> Plan:
         """Return the plan of a table; raises SourceError where a key refers to nothing."""
@@ -89,37 +104,105 @@ def read_package(files: Files, descriptor: str = DESCRIPTOR) -> Package:
         for number, item in enumerate(found["resources"], start=1)
     )
     return Package(
-        files=files, resources=resources, issues=tuple(_package_issues(found, resources, version))
+        files=files,
+        resources=resources,
+        issues=tuple(_package_issues(found, resources, version)),
+        notes=tuple(_unknown_profile(found, "package")),
     )
 
 
 def _package_issues(
     found: Mapping[str, Any], resources: Sequence[Resource], version: str
 ) -> Iterator[Issue]:
+    code = "package-error"
+    yield from shape_issues("package", found, code)
     name = found.get("name")
-    if name is not None and not _good_name(name, version):
-        args = {"found": shorten(str(name))}
-        yield Issue(code="package-error", message="tables-name", args=args)
+    if isinstance(name, str) and not _good_name(name, version):
+        yield Issue(code=code, message="tables-name", args={"found": shorten(name)})
     names = Counter(resource.name for resource in resources)
     for twice in sorted(name for name, times in names.items() if times > 1):
-        yield Issue(code="package-error", message="tables-resource-twice", args={"name": twice})
+        yield Issue(code=code, message="tables-resource-twice", args={"name": twice})
+    created = found.get("created")
+    if created and isinstance(created, str) and datetime_reader("default")(created) is None:
+        yield Issue(code=code, message="tables-created", args={"found": shorten(created)})
+    yield from _people_issues("package", found, code)
+    for option in ("missingValues", "fields"):
+        if option in found:
+            yield Issue(code=code, message="tables-package-option", args={"option": option})
+    if found.get("profile") == _TABULAR_PACKAGE:
+        for item in found["resources"]:
+            if isinstance(item, Mapping) and item.get("profile") != _TABULAR_RESOURCE:
+                args = {"resource": shorten(str(item.get("name"))), "wanted": _TABULAR_RESOURCE}
+                yield Issue(code=code, message="tables-profile-resource", args=args)
     for resource in resources:
         yield from resource.issues
 
 
+def _people_issues(
+    part: Part, found: Mapping[str, Any], code: str, name: str = ""
+) -> Iterator[Issue]:
+    """Yield what is wrong with licenses, contributors and sources."""
+    for number, item in enumerate(_as_list(found.get("licenses"))):
+        if isinstance(item, Mapping) and not item.get("path") and not item.get("name"):
+            args = {"part": part, "name": name, "property": f"licenses/{number}"}
+            yield Issue(code=code, message="tables-license", args=args)
+    for people in ("contributors", "sources"):
+        for number, item in enumerate(_as_list(found.get(people))):
+            email = item.get("email") if isinstance(item, Mapping) else None
+            if isinstance(email, str) and email and not is_email(email):
+                place = f"{people}/{number}/email"
+                args = {"part": part, "name": name, "property": place, "found": shorten(email)}
+                yield Issue(code=code, message="tables-email", args=args)
+
+
+def _unknown_profile(found: Mapping[str, Any], part: Part, name: str = "") -> Iterator[Issue]:
+    """Yield a note on a profile of somebody's own, by which nothing is checked."""
+    profile = found.get("profile")
+    if isinstance(profile, str) and profile and profile not in _PROFILES:
+        args = {"part": part, "name": name, "found": shorten(profile)}
+        yield Issue(code="note", message="tables-note-profile", args=args)
+
+
 def _resource(files: Files, item: Any, version: str, number: int) -> Resource:
-    name = item.get("name") if isinstance(item, Mapping) else None
+    if not isinstance(item, Mapping):
+        wrong = _nameless(number, item, "package-error")
+        return Resource(name=f"#{number}", table=False, issues=(wrong,))
+    name = item.get("name")
     if not isinstance(name, str) or not _good_name(name, version):
-        issue = Issue(
-            code="resource-error",
-            message="tables-resource",
-            args={"number": str(number), "found": shorten(str(name))},
-        )
-        return Resource(name=str(name), table=False, issues=(issue,))
+        wrong = _nameless(number, name, "resource-error")
+        return Resource(name=f"#{number}", table=False, issues=(wrong,))
+    issues = tuple(_resource_issues(item, name))
+    if issues:
+        return Resource(name=name, table=False, issues=issues)
     try:
         return _read_resource(files, item, name, version)
     except SourceError as error:
         return Resource(name=name, table=False, issues=(error.issue,))
+
+
+def _nameless(number: int, found: Any, code: str) -> Issue:
+    args = {"number": str(number), "found": shown(found)}
+    return Issue(code=code, message="tables-resource", args=args)
+
+
+def _resource_issues(item: Mapping[str, Any], name: str) -> Iterator[Issue]:
+    code = "resource-error"
+    for issue in shape_issues("resource", item, code, name):
+        # Columns beside the path are a frequent slip: that they are no number helps nobody.
+        if issue.args["property"] == "fields" and isinstance(item["fields"], list):
+            yield _misplaced(name, "fields")
+        else:
+            yield issue
+    yield from _people_issues("resource", item, code, name)
+    if "missingValues" in item:
+        yield _misplaced(name, "missingValues")
+    if item.get("profile") == _TABULAR_RESOURCE and not item.get("schema"):
+        yield Issue(code=code, message="tables-profile-schema", args={"resource": name})
+
+
+def _misplaced(name: str, option: str) -> Issue:
+    args = {"resource": name, "option": option}
+    return Issue(code="resource-error", message="tables-resource-option", args=args)
 
 
 def _read_resource(files: Files, item: Mapping[str, Any], name: str, version: str) -> Resource:
@@ -128,32 +211,39 @@ def _read_resource(files: Files, item: Mapping[str, Any], name: str, version: st
     paths = _paths(item, name)
     form, compression = _format(item, paths)
     data = item.get("data")
+    described = _linked(files, item.get("schema"), name)
     table = (
         item.get("type") == "table"
-        or item.get("profile") == "tabular-data-resource"
-        or form in _FORMATS
+        or item.get("profile") == _TABULAR_RESOURCE
+        or described is not None
+        or form in TABULAR
         or isinstance(data, list)
     )
-    expected = _expected(item)
+    expected, notes = _expected(item), [*_unknown_profile(item, "resource", name)]
+    notes += _unknown_hash(item, name)
     if not table:
-        return Resource(name=name, table=False, paths=paths, expected=expected)
+        notes.append(_unread(name, paths))
+        return Resource(name=name, table=False, paths=paths, expected=expected, notes=tuple(notes))
     dialect, issues = read_dialect(_linked(files, item.get("dialect"), name))
-    described = _linked(files, item.get("schema"), name)
     schema: TableSchema | None = FREE
     if described is not None:
         schema, problems = read_schema(described, version)
         issues += problems
-    if item.get("missingValues") is not None:
-        issues += (_wrong(name, "missingValues"),)
     source = Source(
         name=name,
         format=form,
-        open=_opener(files, paths, form, dialect, compression, str(item.get("innerpath") or "")),
+        open=_opener(files, item, paths, compression),
         data=data if isinstance(data, list) else None,
-        encoding=item["encoding"] if isinstance(item.get("encoding"), str) else None,
+        encoding=item.get("encoding"),
         field_names=tuple(column.name for column in (schema or FREE).fields),
         path=files.local(paths[0]) if len(paths) == 1 and not compression else None,
     )
+    if len(paths) > 1:
+        if form not in IN_PARTS:
+            raise SourceError("format-error", "tables-parts", found=form or "none")
+        headers = 0 if form in LINES else dialect.first_content_row - 1
+        opener = _parts_opener(files, item, paths, headers, source.notes)
+        source = replace(source, open=opener, encoding=PART_ENCODING)
     return Resource(
         name=name,
         table=True,
@@ -163,7 +253,22 @@ def _read_resource(files: Files, item: Mapping[str, Any], name: str, version: st
         source=source,
         expected=expected,
         issues=issues,
+        notes=tuple(notes),
     )
+
+
+def _unread(name: str, paths: Sequence[str]) -> Issue:
+    """Return the note on a resource that is no table: nobody looks into it."""
+    args = {"resource": name, "path": paths[0] if paths else "data"}
+    return Issue(code="note", message="tables-note-unread", args=args)
+
+
+def _unknown_hash(item: Mapping[str, Any], name: str) -> Iterator[Issue]:
+    """Yield a note on a hash that is not compared."""
+    algorithm = (item.get("hash") or "").rpartition(":")[0]
+    if algorithm and algorithm not in _HASHES:
+        args = {"resource": name, "found": shorten(algorithm)}
+        yield Issue(code="note", message="tables-note-hash", args=args)
 
 
 def _remote(item: Mapping[str, Any]) -> dict[str, str]:
@@ -171,8 +276,8 @@ def _remote(item: Mapping[str, Any]) -> dict[str, str]:
     profiles = (item.get("profile"), *_as_list(item.get("profiles")))
     found = [text for text in profiles if isinstance(text, str) and "://" in text]
     scheme = item.get("scheme")
-    if scheme not in {None, "", "file", "multipart"}:
-        found.append(str(scheme))
+    if isinstance(scheme, str) and scheme not in {"", "file", "multipart"}:
+        found.append(scheme)
     return {"path": shorten(found[0])} if found else {}
 
 
@@ -181,45 +286,41 @@ def _as_list(value: Any) -> list[Any]:
 
 
 def _paths(item: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    path, data = item.get("path"), item.get("data")
-    if (path is None) == (data is None):
+    path = item.get("path")
+    if "path" not in item and isinstance(item.get("url"), str):
+        # The property of the time before the first edition.
+        raise SourceError("resource-error", "tables-path-remote", path=shorten(item["url"]))
+    if ("path" in item) == ("data" in item):
         raise SourceError("resource-error", "tables-path-or-data", resource=name)
     if path is None:
         return ()
     paths = path if isinstance(path, list) else [path]
-    more = item.get("extrapaths")
-    paths = [*paths, *(more if isinstance(more, list) else ())]
-    if not paths or not all(isinstance(part, str) for part in paths):
-        raise SourceError("resource-error", "tables-path-or-data", resource=name)
-    return tuple(safe(part) for part in paths)
+    return tuple(safe(part) for part in (*paths, *item.get("extrapaths", ())))
 
 
 def _format(item: Mapping[str, Any], paths: Sequence[str]) -> tuple[str, str]:
     """Return the format of the table and how the file is compressed."""
     if not paths:
         return str(item.get("format") or "inline"), ""
-    compression = str(item.get("compression") or "")
-    path = paths[0].lower()
-    ending = path.rpartition(".")[2]
-    if ending in COMPRESSIONS:
-        compression = compression or ending
-        inner = str(item.get("innerpath") or "").lower()
-        path = inner or path[: -len(ending) - 1]
-        ending = path.rpartition(".")[2]
+    compression = item.get("compression") or ""
+    path = PurePosixPath(paths[0].lower())
+    if _compression(paths[0]):
+        compression = compression or _compression(paths[0])
+        path = PurePosixPath((item.get("innerpath") or path.stem).lower())
+    ending = path.suffix.removeprefix(".")
     if compression in {"", "no"} | set(COMPRESSIONS):
-        return str(item.get("format") or ending).lower(), compression.replace("no", "")
-    raise SourceError("compression-error", "tables-compression", found=compression)
+        return (item.get("format") or ending).lower(), compression.replace("no", "")
+    raise SourceError("compression-error", "tables-compression", found=shorten(compression))
 
 
 def _expected(item: Mapping[str, Any]) -> dict[str, Any]:
-    stats = item.get("stats") if isinstance(item.get("stats"), Mapping) else {}
+    stats = item.get("stats", {})
     found = {
-        name: item.get(name) or cast("Mapping[str, Any]", stats).get(name)
+        name: item.get(name) or stats.get(name)
         for name in ("bytes", "fields", "rows", "hash", "sha256", "md5")
     }
-    digest = str(found["hash"] or "")
-    algorithm, _, value = digest.rpartition(":")
-    if digest and (algorithm or "md5") in {"md5", "sha256"}:
+    algorithm, _, value = (found["hash"] or "").rpartition(":")
+    if value and (algorithm or "md5") in _HASHES:
         found[algorithm or "md5"] = value
     return {name: value for name, value in found.items() if value and name != "hash"}
 
@@ -265,7 +366,7 @@ def _linked(files: Files, value: Any, name: str) -> Any:
         return value
     found = _load(files, value)
     if not isinstance(found, Mapping):
-        raise SourceError("resource-error", "tables-resource", number="-", found=name)
+        raise SourceError("resource-error", "tables-linked", file=value, resource=name)
     return found
 
 
@@ -275,74 +376,45 @@ def _load(files: Files, path: str) -> Any:
             raw = stream.read(_LARGEST_DESCRIPTOR + 1)
         if len(raw) > _LARGEST_DESCRIPTOR:
             raise SourceError("package-error", "tables-package-json", file=path)
-        return json.loads(raw.decode("utf-8-sig"))
+        found = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise SourceError("package-error", "tables-package-json", file=path) from error
+    wrong = unfit(found)
+    if wrong:
+        raise SourceError("package-error", "tables-unfit", file=path, why=wrong)
+    return found
 
 
 def _opener(
-    files: Files,
-    paths: Sequence[str],
-    form: str,
-    dialect: Dialect,
-    compression: str,
-    inner: str,
-) -> Any:
+    files: Files, item: Mapping[str, Any], paths: Sequence[str], compression: str
+) -> Callable[[], BinaryIO] | None:
+    """Return what opens a table in one file."""
     if not paths:
         return None
-
-    def open_one() -> BinaryIO:
-        stream = files.open(paths[0])
-        return inflated(stream, compression, inner) if compression else stream
-
-    def open_all() -> BinaryIO:
-        drop = form == "csv" and dialect.header
-        return cast("BinaryIO", _Chained(files, paths, drop_header=drop))
-
-    return open_one if len(paths) == 1 else open_all
+    inner = item.get("innerpath") or ""
+    return lambda: _opened(files, paths[0], compression, inner)
 
 
-class _Chained(io.RawIOBase):
-    """The parts of a table one after another; only the first keeps its header."""
+def _parts_opener(
+    files: Files, item: Mapping[str, Any], paths: Sequence[str], headers: int, notes: list[Issue]
+) -> Callable[[], BinaryIO]:
+    """Return what opens a table in several files; ``notes`` gets what is odd about them."""
+    usual = item.get("compression") or ""
+    parts = [
+        (path, partial(_opened, files, path, _compression(path) or usual, "")) for path in paths
+    ]
+    return lambda: cast("BinaryIO", Parts(parts, item.get("encoding"), headers, notes))
 
-    def __init__(self, files: Files, paths: Sequence[str], *, drop_header: bool) -> None:
-        self._waiting = list(paths)
-        self._files = files
-        self._drop = drop_header
-        self._current: BinaryIO | None = files.open(self._waiting.pop(0))
 
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
+def _opened(files: Files, path: str, compression: str, inner: str) -> BinaryIO:
+    stream = files.open(path)
+    return inflated(stream, compression, inner) if compression else stream
 
-    def read(self, size: int = -1) -> bytes:
-        """Read on, into the next part where one ends."""
-        while self._current is not None:
-            raw = self._current.read(size)
-            if raw:
-                return raw
-            self._current.close()
-            self._current = None
-            if self._waiting:
-                self._current = self._files.open(self._waiting.pop(0))
-                if self._drop:
-                    self._current.readline()
-        return b""
 
-    def close(self) -> None:
-        """Close the part that is open."""
-        if self._current is not None:
-            self._current.close()
-        super().close()
+def _compression(path: str) -> str:
+    ending = PurePosixPath(path.lower()).suffix.removeprefix(".")
+    return ending if ending in COMPRESSIONS else ""
 
 
 def _good_name(name: Any, version: str) -> bool:
     return isinstance(name, str) and (version != "v1" or _NAME.search(name) is not None)
-
-
-def _wrong(name: str, option: str) -> Issue:
-    return Issue(
-        code="resource-error",
-        message="tables-resource-option",
-        args={"resource": name, "option": option},
-    )

@@ -66,7 +66,7 @@ def _string(field: Field) -> Prefilter | None:
 
 
 def _integer(field: Field) -> Prefilter | None:
-    if field.options.get("bareNumber") is False or _may_hide(field):
+    if {"bareNumber", "groupChar"} & field.options.keys() or _may_hide(field):
         return None
     low, high = _bounds(field)
 

@@ -101,7 +101,8 @@ def _is_uri(text: str) -> bool:
     return _SCHEME.match(text) is not None
 
 
-def _is_email(text: str) -> bool:
+def is_email(text: str) -> bool:
+    """Say whether a text is an address of mail."""
     if text.count("@") != 1:
         return False
     mailbox, domain = text.rsplit("@", 1)
@@ -134,7 +135,7 @@ def _is_binary(text: str) -> bool:
 
 _STRINGS: Mapping[str, Callable[[str], bool]] = {
     "uri": _is_uri,
-    "email": _is_email,
+    "email": is_email,
     "uuid": _is_uuid,
     "binary": _is_binary,
 }
@@ -149,12 +150,14 @@ def bare(text: str) -> str:
 
 
 def _integer(field: Field) -> Reader:
-    stripped = field.options.get("bareNumber") is False
+    written = _rewriter(field)
 
     def read(cell: Any) -> int | None:
         if not isinstance(cell, str):
             return _whole(cell)
-        text = bare(cell.strip()) if stripped else cell.strip()
+        text = written(cell.strip())
+        if text is None:
+            return None
         with suppress(ValueError):
             return None if foreign_digits(text) else int(text)
         return None

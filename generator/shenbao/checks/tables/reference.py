@@ -11,6 +11,7 @@ from typing import Any
 from shenbao.checks.tables.results import MASK, Issue, TableResult, Tally, shorten
 from shenbao.errors import MissingExtraError
 
+BROKEN_OFF = "error"
 _NO_LIMIT = 10**9
 _MOVED = frozenset({"extra-cell", "missing-cell"})
 _HIDDEN = frozenset({"primary-key", "foreign-key", "unique-error"})
@@ -37,6 +38,9 @@ def check_table(
         except library.FrictionlessException as error:
             _take(error.reasons or [error.error], tally)
             return tally.result(Path(source).name, 0, complete=False)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the library did not finish
+            tally.add(_broken_off(error))
+            return tally.result(Path(source).name, 0, complete=False)
         return _results(report, tally)[0]
 
 
@@ -52,6 +56,9 @@ def check_package(descriptor: Path, tallies: Iterable[Tally]) -> tuple[list[Tabl
             report = package.validate(limit_errors=_NO_LIMIT)
         except library.FrictionlessException as error:
             _take(error.reasons or [error.error], own)
+            return [], own
+        except Exception as error:  # noqa: BLE001 - whatever it is, the library did not finish
+            own.add(_broken_off(error))
             return [], own
         _take(report.errors, own)
         results = []
@@ -80,6 +87,12 @@ def _results(report: Any, tally: Tally) -> Sequence[TableResult]:
     (task,) = report.tasks
     _take(task.errors, tally)
     return [tally.result(task.name, task.stats.get("rows", 0) or 0)]
+
+
+def _broken_off(error: Exception) -> Issue:
+    """Return the issue of a check that the library breaks off; its words may hold values."""
+    note = type(error).__name__
+    return Issue(code=BROKEN_OFF, message="tables-reference-broke", args={"note": note})
 
 
 def _take(errors: Iterable[Any], tally: Tally) -> None:

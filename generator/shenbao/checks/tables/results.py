@@ -103,12 +103,14 @@ class TableResult:
 class PackageResult:
     """The verdicts on the tables of a package, and what is wrong with the package itself.
 
-    ``skipped`` names the resources that are no tables; of them only size and hash are checked.
+    ``skipped`` names the resources that are no tables; of them only that their files are there,
+    size and hash are checked. ``notes`` say what nobody looked at.
     """
 
     tables: tuple[TableResult, ...]
     issues: tuple[Issue, ...] = ()
     skipped: tuple[str, ...] = ()
+    notes: tuple[Issue, ...] = ()
 
     @property
     def valid(self) -> bool:

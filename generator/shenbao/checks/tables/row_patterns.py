@@ -145,7 +145,7 @@ def _boolean(field: Field, _plain: str) -> str | None:
 
 
 def _integer(field: Field, _plain: str) -> str | None:
-    if field.options.get("bareNumber") is False:
+    if field.options.get("bareNumber") is False or "groupChar" in field.options:
         return None
     return _whole(_limits(field), 0)
 

@@ -10,16 +10,23 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from shenbao.checks.tables.results import Issue, shorten
+from shenbao.checks.tables.shapes import is_whole, shape_issues, shown
+from shenbao.guards.values import unfit
 
 DEFAULT_MISSING = frozenset({""})
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 LENGTHS = ("minLength", "maxLength")
+JSON_SCHEMA = "jsonSchema"
+_SECOND_EDITION = ("exclusiveMinimum", "exclusiveMaximum", JSON_SCHEMA)
+_LONGEST = 2**31 - 1
+"""No cell is longer; greater lengths would not fit into expressions and the compiled scan."""
+
 NO_ROOM_FOR = ("geojson",)
 """Types that only the reference engine reads."""
 
 _CONSTRAINTS: Mapping[str, tuple[str, ...]] = {
     "any": ("required", "enum"),
-    "array": ("required", *LENGTHS, "enum"),
+    "array": ("required", *LENGTHS, "enum", JSON_SCHEMA),
     "boolean": ("required", "enum"),
     "date": ("required", *BOUNDS, "enum"),
     "datetime": ("required", *BOUNDS, "enum"),
@@ -29,7 +36,7 @@ _CONSTRAINTS: Mapping[str, tuple[str, ...]] = {
     "integer": ("required", *BOUNDS, "enum"),
     "list": ("required", *LENGTHS),
     "number": ("required", *BOUNDS, "enum"),
-    "object": ("required", *LENGTHS, "enum"),
+    "object": ("required", *LENGTHS, "enum", JSON_SCHEMA),
     "string": ("required", *LENGTHS, "pattern", "enum"),
     "time": ("required", *BOUNDS, "enum"),
     "year": ("required", *BOUNDS, "enum"),
@@ -46,7 +53,7 @@ _OPTION_TYPES: Mapping[str, tuple[tuple[str, ...], type]] = {
     "bareNumber": (("integer", "number"), bool),
     "floatNumber": (("number",), bool),
     "decimalChar": (("number",), str),
-    "groupChar": (("number",), str),
+    "groupChar": (("integer", "number"), str),
     "delimiter": (("list",), str),
     "itemType": (("list",), str),
     "arrayItem": (("array",), dict),
@@ -104,7 +111,10 @@ def version_of(descriptor: Mapping[str, Any]) -> str:
     profile = descriptor.get("$schema")
     if not isinstance(profile, str) or not profile:
         return "v1"
-    parts = urlsplit(profile)
+    try:
+        parts = urlsplit(profile)
+    except ValueError:
+        return "unknown"
     found = re.search(r"/profiles/(\d+)\.\d+/", parts.path)
     if parts.hostname != "datapackage.org" or found is None:
         return "unknown"
@@ -137,6 +147,9 @@ def read_schema(
     """
     if not isinstance(descriptor, Mapping):
         return None, (_issue("tables-schema-shape"),)
+    wrong = unfit(descriptor)
+    if wrong:
+        return None, (_issue("tables-unfit", file="schema", why=wrong),)
     edition = version or version_of(descriptor)
     issues = list(_problems(descriptor, edition))
     if issues:
@@ -146,8 +159,8 @@ def read_schema(
         TableSchema(
             fields=tuple(read_field(item, missing) for item in descriptor["fields"]),
             primary_key=_names(descriptor.get("primaryKey")),
-            unique_keys=tuple(_names(key) for key in descriptor.get("uniqueKeys") or ()),
-            foreign_keys=tuple(_foreign(key) for key in descriptor.get("foreignKeys") or ()),
+            unique_keys=tuple(_names(key) for key in descriptor.get("uniqueKeys", ())),
+            foreign_keys=tuple(_foreign(key) for key in descriptor.get("foreignKeys", ())),
             fields_match=_match(descriptor.get("fieldsMatch")),
         ),
         (),
@@ -164,7 +177,7 @@ def read_field(item: Mapping[str, Any], missing: frozenset[str]) -> Field:
         type=kind,
         format=form.replace("fmt:", "") if form.startswith("fmt:") else form,
         title=item["title"] if isinstance(item.get("title"), str) else "",
-        constraints=dict(item.get("constraints") or {}),
+        constraints=_constraints(item),
         missing=_missing(item.get("missingValues"), missing),
         options={
             name: item[name]
@@ -174,7 +187,23 @@ def read_field(item: Mapping[str, Any], missing: frozenset[str]) -> Field:
     )
 
 
+def _constraints(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the constraints; the categories of a column are its choices."""
+    found = dict(item.get("constraints") or {})
+    for name in LENGTHS:
+        if name in found:
+            found[name] = max(min(int(found[name]), _LONGEST), -1)
+    if item.get("categories") is not None:
+        found.setdefault("enum", _category_values(item["categories"]))
+    return found
+
+
+def _category_values(categories: Sequence[Any]) -> list[Any]:
+    return [item["value"] if isinstance(item, Mapping) else item for item in categories]
+
+
 def _problems(descriptor: Mapping[str, Any], version: str) -> Iterator[Issue]:
+    yield from shape_issues("schema", descriptor, "schema-error")
     fields = descriptor.get("fields")
     if not isinstance(fields, Sequence) or isinstance(fields, str):
         yield _issue("tables-schema-fields")
@@ -192,7 +221,7 @@ def _problems(descriptor: Mapping[str, Any], version: str) -> Iterator[Issue]:
     for name in sorted(name for name, times in Counter(names).items() if times > 1):
         yield _issue("tables-schema-twice", name=name)
     yield from _key_problems(descriptor, names)
-    if not _good_missing(descriptor.get("missingValues"), version):
+    if "missingValues" in descriptor and not _good_missing(descriptor["missingValues"], version):
         yield _issue("tables-schema-missing-values", name="missingValues")
     match = _match(descriptor.get("fieldsMatch"))
     if match not in _MATCHES:
@@ -202,22 +231,20 @@ def _problems(descriptor: Mapping[str, Any], version: str) -> Iterator[Issue]:
 
 def field_problems(item: Mapping[str, Any], version: str) -> Iterator[Issue]:
     """Yield what is wrong with the descriptor of a field that has a name."""
-    name, kind = item["name"], item.get("type") or "string"
-    if not isinstance(kind, str) or kind not in _CONSTRAINTS:
-        yield _issue("tables-schema-type", "field-error", name=name, found=str(kind))
+    name, kind = item["name"], item.get("type", "string") or "string"
+    yield from shape_issues("field", item, "field-error", name)
+    if not isinstance(item.get("type", ""), str) or kind not in _CONSTRAINTS:
+        yield _issue("tables-schema-type", "field-error", name=name, found=shown(item["type"]))
         return
     form = item.get("format", "default")
     allowed = _FORMATS.get(kind)
     if not isinstance(form, str) or (allowed and form not in allowed):
-        yield _issue("tables-schema-format", "field-error", name=name, found=str(form))
-    for option, (kinds, wanted) in _OPTION_TYPES.items():
-        value = item.get(option)
-        if value is not None and kind in kinds and not _is(value, wanted):
-            yield _issue("tables-schema-option", "field-error", name=name, option=option)
-    if kind == "list" and item.get("itemType", "string") not in LIST_ITEMS:
-        yield _issue("tables-schema-option", "field-error", name=name, option="itemType")
-    if not _good_missing(item.get("missingValues"), version):
+        yield _issue("tables-schema-format", "field-error", name=name, found=shown(form))
+    yield from _option_problems(item, kind)
+    if "missingValues" in item and not _good_missing(item["missingValues"], version):
         yield _issue("tables-schema-missing-values", "field-error", name=name)
+    if item.get("categories") is not None and not _good_categories(item):
+        yield _issue("tables-schema-categories", "field-error", name=name)
     if "required" in item:
         yield _issue("tables-schema-required", "field-error", name=name)
     yield from _constraint_problems(item, kind, version)
@@ -227,10 +254,19 @@ def field_problems(item: Mapping[str, Any], version: str) -> Iterator[Issue]:
         yield from field_problems(inner, version)
 
 
+def _option_problems(item: Mapping[str, Any], kind: str) -> Iterator[Issue]:
+    name = item["name"]
+    for option, (kinds, wanted) in _OPTION_TYPES.items():
+        if option in item and kind in kinds and not _is(item[option], wanted):
+            yield _issue("tables-schema-option", "field-error", name=name, option=option)
+    if kind == "list" and item.get("itemType", "string") not in LIST_ITEMS:
+        yield _issue("tables-schema-option", "field-error", name=name, option="itemType")
+    if kind == "number" and item.get("decimalChar") == "":
+        yield _issue("tables-schema-option", "field-error", name=name, option="decimalChar")
+
+
 def _constraint_problems(item: Mapping[str, Any], kind: str, version: str) -> Iterator[Issue]:
-    constraints = item.get("constraints")
-    if constraints is None:
-        return
+    constraints = item.get("constraints", {})
     name = item["name"]
     if not isinstance(constraints, Mapping):
         yield _issue("tables-schema-option", "field-error", name=name, option="constraints")
@@ -243,7 +279,7 @@ def _constraint_problems(item: Mapping[str, Any], kind: str, version: str) -> It
             )
         elif not _good_constraint(constraint, value):
             yield _issue("tables-schema-limit", "field-error", name=name, constraint=constraint)
-        elif version == "v1" and constraint.startswith("exclusive"):
+        elif version == "v1" and constraint in _SECOND_EDITION:
             yield _issue("tables-schema-edition", "field-error", name=name, option=constraint)
 
 
@@ -251,16 +287,38 @@ def _good_constraint(name: str, value: Any) -> bool:
     if name in {"required", "unique"}:
         return isinstance(value, bool)
     if name in LENGTHS:
-        return isinstance(value, int) and not isinstance(value, bool)
+        return is_whole(value)
     if name == "enum":
         return isinstance(value, list)
+    if name == JSON_SCHEMA:
+        return isinstance(value, Mapping)
     return value is not None and (name != "pattern" or isinstance(value, str))
 
 
+def _good_categories(item: Mapping[str, Any]) -> bool:
+    """Say whether categories are distinct values, or objects with such a value each.
+
+    An ``enum`` beside them may only leave some of them out.
+    """
+    categories = item["categories"]
+    if not isinstance(categories, list) or not categories:
+        return False
+    labelled = [isinstance(one, Mapping) for one in categories]
+    if any(labelled) and not all(labelled):
+        return False
+    if not all("value" in one for one in categories if isinstance(one, Mapping)):
+        return False
+    values = [str(value) for value in _category_values(categories)]
+    constraints = item.get("constraints")
+    enum = constraints.get("enum") if isinstance(constraints, Mapping) else None
+    chosen = enum if isinstance(enum, list) else []
+    return len(set(values)) == len(values) and {str(value) for value in chosen} <= set(values)
+
+
 def _key_problems(descriptor: Mapping[str, Any], names: Sequence[str]) -> Iterator[Issue]:
-    primary = descriptor.get("primaryKey")
-    unique = descriptor.get("uniqueKeys") or ()
-    if not _is_names(primary) or not isinstance(unique, Sequence) or isinstance(unique, str):
+    primary = descriptor.get("primaryKey", [])
+    unique = descriptor.get("uniqueKeys", [])
+    if not _is_names(primary) or not isinstance(unique, list):
         yield _issue("tables-schema-key", name="primaryKey, uniqueKeys")
         return
     known = frozenset(names)
@@ -268,15 +326,15 @@ def _key_problems(descriptor: Mapping[str, Any], names: Sequence[str]) -> Iterat
         for part in _names(key) if _is_names(key) else ("?",):
             if part not in known:
                 yield _issue("tables-schema-key-field", name=shorten(part))
-    yield from _foreign_problems(descriptor.get("foreignKeys") or (), known)
+    yield from _foreign_problems(descriptor.get("foreignKeys", []), known)
 
 
 def _foreign_problems(foreign: Any, names: Collection[str]) -> Iterator[Issue]:
-    if not isinstance(foreign, Sequence) or isinstance(foreign, str):
+    if not isinstance(foreign, list):
         yield _issue("tables-schema-key", name="foreignKeys")
         return
     for item in foreign:
-        reference = item.get("reference", {}) if isinstance(item, Mapping) else None
+        reference = item.get("reference") if isinstance(item, Mapping) else None
         if (
             not isinstance(reference, Mapping)
             or not _is_names(item.get("fields"))
@@ -289,7 +347,7 @@ def _foreign_problems(foreign: Any, names: Collection[str]) -> Iterator[Issue]:
         for part in parts:
             if part not in names:
                 yield _issue("tables-schema-key-field", name=shorten(part))
-        if len(parts) != len(_names(reference.get("fields"))):
+        if not parts or len(parts) != len(_names(reference.get("fields"))):
             yield _issue("tables-schema-key", name="foreignKeys")
 
 
@@ -309,14 +367,14 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _is_names(value: Any) -> bool:
-    if value is None or isinstance(value, str):
+    if isinstance(value, str):
         return True
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _is(value: Any, wanted: type) -> bool:
     if wanted is list:
-        return _is_names(value) and not isinstance(value, str)
+        return isinstance(value, list) and _is_names(value)
     return isinstance(value, wanted)
 
 
@@ -334,8 +392,6 @@ def _missing(value: Any, otherwise: frozenset[str]) -> frozenset[str]:
 
 
 def _good_missing(value: Any, version: str) -> bool:
-    if value is None:
-        return True
     if not isinstance(value, list):
         return False
     if all(isinstance(item, str) for item in value):

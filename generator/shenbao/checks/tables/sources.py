@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as made
 from decimal import Decimal
 from io import RawIOBase
@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, cast
 
 from shenbao.checks.tables.batches import Batch
 from shenbao.checks.tables.dialect import SAMPLE, Dialect
+from shenbao.checks.tables.parts import Parts
 from shenbao.checks.tables.results import Issue, SourceError
 from shenbao.checks.tables.text_files import Hook, read_text
 from shenbao.checks.tables.workbooks import other_file, read_workbook
@@ -30,6 +31,19 @@ OLD_WORKBOOKS = ("xls", "xlsb", "ods", "fods", "et", "ett", "wps", "numbers")
 """Sheets of other programs and other times. They are refused: nothing guards their reader."""
 
 _TEXTS = ("csv", "tsv")
+LINES = ("jsonl", "ndjson")
+IN_PARTS = (*_TEXTS, *LINES)
+"""Formats of which the files of a table may simply follow each other."""
+
+_OTHERS = (
+    *("parquet", "parq", "feather", "arrow", "orc", "avro"),
+    *("sav", "zsav", "por", "dta", "sas7bdat", "xpt", "rds"),
+    *("dbf", "mdb", "accdb", "sqlite", "sqlite3", "sql", "gsheets"),
+)
+"""Tables that only programs of their own read."""
+
+TABULAR = frozenset({*_TEXTS, *LINES, *WORKBOOKS, *OLD_WORKBOOKS, *_OTHERS})
+"""Formats that hold nothing but tables, whether they are read here or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +105,7 @@ def open_records(source: Source, dialect: Dialect) -> Iterator[Records]:
         stream = source.open()
     except OSError as error:
         raise SourceError("scheme-error", "tables-no-file", file=source.name) from error
-    with stream:
+    with stream, _told_by_parts(stream):
         if source.format in _TEXTS:
             hook = Hook()
             texts = read_text(
@@ -103,7 +117,7 @@ def open_records(source: Source, dialect: Dialect) -> Iterator[Records]:
                 source.notes,
             )
             yield Records(texts, hook)
-        elif source.format in {"json", "jsonl", "ndjson"}:
+        elif source.format in {"json", *LINES}:
             yield Records(_batched(_json(stream, source, dialect)))
         elif source.format in WORKBOOKS:
             raw = _whole(stream, source)
@@ -111,7 +125,20 @@ def open_records(source: Source, dialect: Dialect) -> Iterator[Records]:
         elif source.format in OLD_WORKBOOKS:
             raise _old(stream, source)
         else:
-            raise SourceError("format-error", "tables-format", found=source.format)
+            raise SourceError("format-error", "tables-format", found=source.format or "none")
+
+
+@contextmanager
+def _told_by_parts(stream: BinaryIO) -> Iterator[None]:
+    """Say of a text that breaks off what its part says, at the place where the table ends."""
+    try:
+        yield
+    except SourceError as error:
+        failure = stream.failure if isinstance(stream, Parts) else None
+        if failure is None:
+            raise
+        issue = replace(failure.issue, row=error.issue.row, field=error.issue.field)
+        raise SourceError.of(issue) from error
 
 
 def _as_text(stream: BinaryIO, source: Source) -> BinaryIO:

@@ -72,7 +72,7 @@ def _refuse_other(raw: bytes, name: str) -> None:
 
 def other_file(name: str, kind: str, wanted: str) -> SourceError:
     """Return the error for a file that is something else than its name says."""
-    code = "format-error" if wanted == "xlsx" else "source-error"
+    code = "source-error" if wanted == "csv" else "format-error"
     kind = "zip" if kind == "damaged" else kind
     return SourceError(code, "tables-other-file", file=name, kind=kind, wanted=wanted)
 

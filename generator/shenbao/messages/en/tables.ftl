@@ -4,6 +4,10 @@
 
 tables-extra-label = The header has { $found }, which the table does not have
 tables-extra-label-fix = delete the column, or give it the name that the schema has
+tables-extra-label-twice = The column name { $found } stands twice, also in column { $first }; the schema has not so many columns
+tables-extra-label-twice-fix = delete one of them, and make sure which one stays
+tables-extra-label-blank = This column has no name, and the schema has no such column
+tables-extra-label-blank-fix = delete it; where it holds data, look for a delimiter too many
 tables-missing-label = The header lacks the column { $column }
 tables-missing-label-fix = add the column, with the name and in the order of the schema
 tables-blank-label = The column for { $column } has no label
@@ -31,7 +35,7 @@ tables-extra-cell = The row has a cell too many; the table has { $wanted } colum
 tables-extra-cell-fix = look for a delimiter too many, or one in a text without quotation marks
 tables-missing-cell = The row lacks { $column }: it has { $cells } cells of { $wanted }
 tables-missing-cell-fix = complete the row; leave cells without data empty, but keep their delimiters
-tables-key-empty = The key { $columns } is empty, so the row cannot be identified
+tables-key-empty = The key { $columns } has no value, so the row cannot be identified
 tables-key-empty-fix = fill it in
 tables-key-twice = { $columns } is the same as in row { $before }: { $value }
 tables-key-twice-fix = check whether the row was entered twice, correct or delete one
@@ -105,6 +109,8 @@ tables-constraint-pattern = { $column } does not match { $limit }: { $value }
 tables-constraint-pattern-fix = write it as required; mind spaces, full-width forms and the number of digits
 tables-constraint-enum = { $column } should be one of { $limit }, found { $value }
 tables-constraint-enum-fix = change it to one of these
+tables-constraint-json-schema = { $column } does not follow its JSON Schema: { $value }
+tables-constraint-json-schema-fix = write it as described
 
 ## Files
 
@@ -112,8 +118,11 @@ tables-nothing = { $file } has no content
 tables-nothing-fix = name a path or give the data
 tables-no-file = The file { $file } is not there, or is no regular file
 tables-no-file-fix = check its path and name
-tables-format = The table format { $found } is not known
-tables-format-fix = save it as CSV or xlsx
+tables-format = { $found ->
+    [none] The file name has no ending that says which format the table has
+   *[other] Tables of the format { $found } are not read
+  }
+tables-format-fix = save it as CSV or xlsx; if it is CSV, say so by format in the descriptor
 tables-empty = The file has neither a header nor rows
 tables-empty-fix = export it again
 tables-encoding = The encoding { $found } is not known
@@ -194,6 +203,13 @@ tables-unsafe-names = The archive { $file } has odd file names (leading out of i
 tables-unsafe-names-fix = make it again with nothing but the files of the package
 tables-compression = The compression { $found } is not known
 tables-compression-fix = use zip or gz
+tables-part-header = The header of { $file } is not that of the first file; it was not read
+tables-part-header-fix = give all files the same columns in the same order
+tables-parts = A table { $found ->
+    [none] in files without an ending
+   *[other] of the format { $found }
+  } cannot stand in several files
+tables-parts-fix = put it into one file, or save all as CSV
 tables-dialect = The dialect is wrong: { $name }
 tables-dialect-fix = correct it
 tables-dialect-unsupported = The way of reading { $name } is known only to the reference engine
@@ -221,6 +237,25 @@ tables-note-macros = The file has macros; they were not run, only the data were 
 tables-note-macros-fix = better save it as xlsx
 tables-note-merged = There are { $count } merged areas; only the upper left cell of each has a value, the others were read as empty
 tables-note-merged-fix = undo the merging and fill in every cell
+tables-note-unread = The resource { $resource } ({ $path }) is no table; what is in it was not looked at, only that the file is there, and its size and hash where they are given
+tables-note-unread-fix = if it holds a table, save it as CSV or xlsx and give it a schema
+tables-note-not-checked = The descriptor is wrong; these tables were not checked: { $names }
+tables-note-not-checked-fix = correct the descriptor and check again
+tables-note-parts = The table stands in { $count } files ({ $names }), read in this order; rows are counted from the first, without the headers of the others
+tables-note-parts-fix = make sure of the order
+tables-note-part-encoding = { $file } does not say its encoding; it was read as { $found }
+tables-note-part-encoding-fix = better save it as UTF-8
+tables-note-part-headless = The first line of { $file } is no header; it was read as data
+tables-note-part-headless-fix = better give every file the same header
+tables-note-part-stopped = What cannot be read further stands in { $file }
+tables-note-part-stopped-fix = correct this file
+tables-note-hash = The hash of the resource { $resource } is one of { $found }, which was not compared
+tables-note-hash-fix = use sha256
+tables-note-profile = The profile { $part ->
+    [resource] of the resource { $name }
+   *[package] of the package
+  } is { $found }; it was not checked by that, only by the standard
+tables-note-profile-fix = if it asks for more, check that with its own tools
 
 ## Schemas
 
@@ -242,6 +277,8 @@ tables-schema-constraint = The field { $name } of type { $type } has no constrai
 tables-schema-constraint-fix = delete it or change the type
 tables-schema-limit = The constraint { $constraint } of the field { $name } cannot be compared with its values
 tables-schema-limit-fix = correct it
+tables-schema-categories = categories of the field { $name } are wrong, or enum has a value that they lack
+tables-schema-categories-fix = write an array of distinct values, or of objects with value and label
 tables-schema-edition = { $option } of the field { $name } belongs to the second edition of the standard
 tables-schema-edition-fix = name that edition in $schema
 tables-schema-missing-values = missingValues of { $name } is wrong
@@ -265,12 +302,59 @@ tables-package = { $file } is no Data Package: it lacks resources
 tables-package-fix = correct datapackage.json
 tables-package-json = { $file } is not JSON, or too large
 tables-package-json-fix = correct it
+tables-unfit = { $file } was not read: { $why ->
+    [deep] it is nested too deep
+    [nul] it holds a NUL character (\u0000)
+   *[surrogate] it holds half a surrogate pair (such as \ud800), which is no text
+  }
+tables-unfit-fix = correct it
+tables-property = { $part ->
+    [resource] { $property } of the resource { $name }
+    [schema] { $property } of the table schema
+    [field] { $property } of the field { $name }
+    [dialect] { $property } of the dialect
+   *[package] { $property } of the package
+  } should be { $wanted ->
+    [text] text
+    [flag] true or false
+    [whole] a whole number
+    [list] an array
+    [texts] an array of texts
+    [object] an object
+    [objects] an array of objects
+    [link] an object or the path of a file
+    [path] a path or an array of paths
+    [data] an array or an object
+    [rows] an array of row numbers from 1
+   *[sheet] the name or number of a sheet
+  }, found { $found }
+tables-property-fix = correct it as the standard says; without a value leave it out
+tables-created = created of the package is no date and time: { $found }
+tables-created-fix = write it like 2024-04-30T16:00:00Z
+tables-license = { $property } { $part ->
+    [resource] of the resource { $name }
+   *[package] of the package
+  } has neither name nor path
+tables-license-fix = give the name of the license or its address
+tables-email = { $property } { $part ->
+    [resource] of the resource { $name }
+   *[package] of the package
+  } is no e-mail address: { $found }
+tables-email-fix = write it like name@example.cn
+tables-profile-resource = In a package of the profile tabular-data-package every resource has the profile { $wanted }; { $resource } has not
+tables-profile-resource-fix = add it, or take the profile from the package
+tables-profile-schema = The profile of the resource { $resource } is tabular-data-resource, which demands a schema
+tables-profile-schema-fix = add the schema, or take the profile away
 tables-name = The name { $found } may only have lower-case letters, digits and - . _ /
 tables-name-fix = rename it, or name the second edition in $schema
-tables-resource = Resource { $number } is wrong: { $found }
-tables-resource-fix = describe it as the standard says
+tables-resource = The name of resource { $number } is wrong or missing: { $found }
+tables-resource-fix = give it a name of small letters, digits and - . _ /
 tables-resource-option = { $option } of the resource { $resource } belongs in its schema
 tables-resource-option-fix = move it there
+tables-package-option = { $option } of the package belongs in the schemas of its resources
+tables-package-option-fix = move it there
+tables-linked = { $file } should hold a JSON object
+tables-linked-fix = look at the files that schema and dialect of the resource { $resource } name
 tables-resource-twice = The resource name { $name } is there twice
 tables-resource-twice-fix = rename one
 tables-path-or-data = The resource { $resource } should have either path or data
@@ -292,6 +376,8 @@ tables-row-count-fix = check that the data are complete, and make the descriptio
 
 tables-reference-said = frictionless: { $note }
 tables-reference-said-fix = correct it as it says
+tables-reference-broke = frictionless broke off ({ $note }) without a verdict
+tables-reference-broke-fix = check without --engine reference
 
 ## Hints, said only when certain: do takes the place of -fix, hint is more to say
 

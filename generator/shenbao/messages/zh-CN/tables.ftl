@@ -4,6 +4,10 @@
 
 tables-extra-label = 表头里的 { $found }，表结构里没有
 tables-extra-label-fix = 删去这一列，或按表结构改列名
+tables-extra-label-twice = 列名 { $found } 重复，与第 { $first } 列相同；表结构里没有这么多列
+tables-extra-label-twice-fix = 删去重复的一列，并核对留下的是哪一列
+tables-extra-label-blank = 这一列没有列名，表结构里没有这一列
+tables-extra-label-blank-fix = 删去这一列；里面有数据的，核对是不是多了分隔符
 tables-missing-label = 表头缺少列 { $column }
 tables-missing-label-fix = 补上这一列，列名和顺序照表结构
 tables-blank-label = { $column } 这一列没有列名
@@ -31,7 +35,7 @@ tables-extra-cell = 这一行多出一格，全表应有 { $wanted } 列
 tables-extra-cell-fix = 看是否多了分隔符，或文字里的分隔符没有用引号括住
 tables-missing-cell = 这一行少了 { $column }，只有 { $cells } 格，应有 { $wanted } 格
 tables-missing-cell-fix = 补齐这一行；没有数据的格子留空，分隔符要在
-tables-key-empty = 主键 { $columns } 全空，这一行无法识别
+tables-key-empty = 主键 { $columns } 没有值，这一行无法识别
 tables-key-empty-fix = 填写主键
 tables-key-twice = { $columns } 与第 { $before } 行重复：{ $value }
 tables-key-twice-fix = 核对是否重复填报，改正或删去一行
@@ -105,6 +109,8 @@ tables-constraint-pattern = { $column } 的写法不符合规定 { $limit }：{ 
 tables-constraint-pattern-fix = 照规定的样子改写，注意全角、空格和位数
 tables-constraint-enum = { $column } 应为 { $limit } 之一，现为 { $value }
 tables-constraint-enum-fix = 改成其中之一
+tables-constraint-json-schema = { $column } 的内容不符合规定的 JSON Schema：{ $value }
+tables-constraint-json-schema-fix = 照说明改写
 
 ## 文件
 
@@ -112,8 +118,11 @@ tables-nothing = { $file } 没有内容
 tables-nothing-fix = 在说明文件里写明路径或数据
 tables-no-file = 找不到文件 { $file }，或不是普通文件
 tables-no-file-fix = 核对路径和文件名
-tables-format = 不认识的表格格式 { $found }
-tables-format-fix = 另存为 CSV 或 xlsx
+tables-format = { $found ->
+    [none] 文件名没有扩展名，不知道是什么格式的表格
+   *[other] 不读取 { $found } 格式的表格
+  }
+tables-format-fix = 另存为 CSV 或 xlsx；其实是 CSV 的，在说明文件里写 format
 tables-empty = 文件里没有表头，也没有数据
 tables-empty-fix = 重新导出后再交
 tables-encoding = 不认识的编码 { $found }
@@ -194,6 +203,13 @@ tables-unsafe-names = 压缩文件 { $file } 里的文件名不正常（指到�
 tables-unsafe-names-fix = 重新压缩，只放数据包的文件
 tables-compression = 不认识的压缩方式 { $found }
 tables-compression-fix = 用 zip 或 gz
+tables-part-header = { $file } 的表头与第一个文件的不同，没有读取
+tables-part-header-fix = 各文件的列名和顺序要一样
+tables-parts = { $found ->
+    [none] 没有扩展名的文件
+   *[other] { $found } 格式的表格
+  }不能分成几个文件
+tables-parts-fix = 合成一个文件，或都另存为 CSV
 tables-dialect = CSV 的写法说明有误：{ $name }
 tables-dialect-fix = 改正 dialect
 tables-dialect-unsupported = 读法 { $name } 只有对照引擎能用
@@ -221,6 +237,25 @@ tables-note-macros = 文件里有宏；宏没有运行，只读取了数据
 tables-note-macros-fix = 最好另存为 xlsx
 tables-note-merged = 有 { $count } 处合并的格子，只有左上角一格有值，其余按空格子读取
 tables-note-merged-fix = 取消合并，每一格都填写
+tables-note-unread = 资源 { $resource }（{ $path }）不是表格，内容没有查；只看了文件在不在，说明里写了大小和摘要的也核对了
+tables-note-unread-fix = 里面是表格的，另存为 CSV 或 xlsx，并在说明文件里写明 schema
+tables-note-not-checked = 说明文件有错，这些表格没有查：{ $names }
+tables-note-not-checked-fix = 改正说明文件后再查
+tables-note-parts = 这张表分成 { $count } 个文件（{ $names }），按这个顺序接着读；行号从第一个文件数起，后面各文件的表头不算
+tables-note-parts-fix = 核对顺序
+tables-note-part-encoding = { $file } 没有说明编码，按 { $found } 读取
+tables-note-part-encoding-fix = 最好另存为 UTF-8
+tables-note-part-headless = { $file } 的第一行不是表头，当作数据读取
+tables-note-part-headless-fix = 各文件最好都有同样的表头
+tables-note-part-stopped = 读不下去的地方在 { $file } 里
+tables-note-part-stopped-fix = 改正这个文件
+tables-note-hash = 资源 { $resource } 的摘要用的是 { $found }，没有核对
+tables-note-hash-fix = 改用 sha256
+tables-note-profile = { $part ->
+    [resource] 资源 { $name } 的
+   *[package] 数据包的
+  } profile 是 { $found }，没有按它查；其余照标准查
+tables-note-profile-fix = 它另有要求的，用它自己的工具再查
 
 ## 表结构
 
@@ -242,6 +277,8 @@ tables-schema-constraint = 字段 { $name } 的类型 { $type } 没有约束 { $
 tables-schema-constraint-fix = 删去这个约束或改类型
 tables-schema-limit = 字段 { $name } 的约束 { $constraint } 无法与这一列的值比较
 tables-schema-limit-fix = 改正约束的值
+tables-schema-categories = 字段 { $name } 的 categories 写法不对，或 enum 里有它没有的值
+tables-schema-categories-fix = 写成不重复的值的数组；每项也可以是有 value 和 label 的对象
 tables-schema-edition = 字段 { $name } 的 { $option } 是第二版标准的写法
 tables-schema-edition-fix = 在 $schema 里写明第二版
 tables-schema-missing-values = { $name } 的 missingValues 写法不对
@@ -265,12 +302,59 @@ tables-package = { $file } 不是数据包：缺少 resources
 tables-package-fix = 改正 datapackage.json
 tables-package-json = { $file } 不是 JSON，或太大
 tables-package-json-fix = 改正这个文件
+tables-unfit = { $file } 没有读取，{ $why ->
+    [deep] 因为层层嵌套太深
+    [nul] 因为里面有空字符（\u0000）
+   *[surrogate] 因为里面有不成对的代理字符（如 \ud800），不是文字
+  }
+tables-unfit-fix = 改正这个文件
+tables-property = { $part ->
+    [resource] 资源 { $name } 的 { $property }
+    [schema] 表结构的 { $property }
+    [field] 字段 { $name } 的 { $property }
+    [dialect] dialect 的 { $property }
+   *[package] 数据包的 { $property }
+  } 应为{ $wanted ->
+    [text] 文字
+    [flag] true 或 false
+    [whole] 整数
+    [list] 数组
+    [texts] 文字的数组
+    [object] 对象
+    [objects] 对象的数组
+    [link] 对象，或文件路径
+    [path] 路径，或路径的数组
+    [data] 数组或对象
+    [rows] 行号的数组，从 1 数起
+   *[sheet] 工作表的名称或序号
+  }，现为 { $found }
+tables-property-fix = 照标准改正；没有内容的，连名称一起删去
+tables-created = 数据包的 created 不是日期和时刻：{ $found }
+tables-created-fix = 写成 2024-04-30T16:00:00Z 的样子
+tables-license = { $part ->
+    [resource] 资源 { $name } 的
+   *[package] 数据包的
+  } { $property } 没有写 name 或 path
+tables-license-fix = 写明许可的名称（name）或网址（path）
+tables-email = { $part ->
+    [resource] 资源 { $name } 的
+   *[package] 数据包的
+  } { $property } 不是邮箱地址：{ $found }
+tables-email-fix = 按 name@example.cn 的样子填写
+tables-profile-resource = profile 是 tabular-data-package 的数据包，每个资源的 profile 都应为 { $wanted }；资源 { $resource } 不是
+tables-profile-resource-fix = 补上，或去掉数据包的 profile
+tables-profile-schema = 资源 { $resource } 的 profile 是 tabular-data-resource，应有 schema
+tables-profile-schema-fix = 补上 schema，或去掉 profile
 tables-name = 名称 { $found } 只能用小写字母、数字和 - . _ /
 tables-name-fix = 改名，或在 $schema 里写明第二版
-tables-resource = 第 { $number } 个资源有误：{ $found }
-tables-resource-fix = 按标准写明 name 等内容
+tables-resource = 第 { $number } 个资源的名称（name）不对或没有写：{ $found }
+tables-resource-fix = 写明 name，只用小写字母、数字和 - . _ /
 tables-resource-option = 资源 { $resource } 的 { $option } 应写在 schema 里
 tables-resource-option-fix = 移到 schema
+tables-package-option = 数据包的 { $option } 应写在各资源的 schema 里
+tables-package-option-fix = 移到 schema
+tables-linked = { $file } 里应是一个 JSON 对象
+tables-linked-fix = 核对资源 { $resource } 的 schema、dialect 指的文件
 tables-resource-twice = 资源名称重复：{ $name }
 tables-resource-twice-fix = 改名
 tables-path-or-data = 资源 { $resource } 应有 path 或 data，二者只能有一个
@@ -292,6 +376,8 @@ tables-row-count-fix = 确认数据完整，重新生成说明
 
 tables-reference-said = frictionless：{ $note }
 tables-reference-said-fix = 照它的说明改正
+tables-reference-broke = frictionless 中断（{ $note }），没有结论
+tables-reference-broke-fix = 不加 --engine reference 再查
 
 ## 提示：只在有把握时说；do 的代替 -fix，hint 的是补充
 

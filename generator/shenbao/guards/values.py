@@ -1,0 +1,42 @@
+"""Values read from JSON of somebody else: whether anything can be done with them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+DEEPEST = 64
+"""Lists and objects inside each other; no description of a table needs ten."""
+
+Unfit: TypeAlias = Literal["", "deep", "nul", "surrogate"]
+
+
+def unfit(found: Any) -> Unfit:
+    """Return why a value must not be worked with, "" where it may.
+
+    It is nested too deep, or a text or key holds U+0000 or half a surrogate pair, which no file
+    name, no report and no other program takes.
+    """
+    waiting = [(found, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, str):
+            wrong = _unfit_text(value)
+            if wrong:
+                return wrong
+        elif isinstance(value, dict | list):
+            if depth >= DEEPEST:
+                return "deep"
+            waiting.extend((item, depth + 1) for item in value)
+            if isinstance(value, dict):
+                waiting.extend((item, depth + 1) for item in value.values())
+    return ""
+
+
+def _unfit_text(text: str) -> Unfit:
+    if "\0" in text:
+        return "nul"
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "surrogate"
+    return ""
