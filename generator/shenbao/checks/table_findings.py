@@ -62,7 +62,8 @@ def table_findings(checked: Checked) -> tuple[tuple[Finding, ...], TableCheck]:
         )
         for issue in result.issues
     )
-    findings += tuple(_note(issue, _file(checked)) for issue in result.notes if issue.code == WARNING)
+    warned = (issue for issue in result.notes if issue.code == WARNING)
+    findings += tuple(_note(issue, _file(checked)) for issue in warned)
     listed = Counter((issue.code, issue.field) for issue in result.issues)
     named = {(issue.code, issue.field): issue.column for issue in reversed(result.issues)}
     counts = tuple(
