@@ -283,12 +283,53 @@ def test_references_that_run_in_a_circle_are_refused(folder: Path) -> None:
         ('{#c-1 number="1"}\n要点\n', "clause-attribute"),
         ('{#c-1 number="1" lines="1"}\n> 摘录\n', "clause-gist"),
         ('{#c-goal number="1" lines="1"}\n要点\n', "clause-duplicate"),
+        ('{#c-1 number="1" lines="1"\n要点\n', "clause-opening"),
+        ('{# c-1 number="1" lines="1"}\n要点\n', "clause-opening"),
+        ('{c-1 number="1" lines="1"}\n要点\n', "clause-opening"),
+        ('{#c-1 number="1" lines="1" line="2"}\n要点\n', "clause-opening"),
+        ('{#c-1 number="1" lines="1" lines="2"}\n要点\n', "clause-opening"),
+        ("{#c-1 number='1' lines='1'}\n要点\n", "clause-opening"),
+        ('{#c-1number="1" lines="1"}\n要点\n', "clause-opening"),
+        ('{#c-1 number="1" lines="1"} 要点\n', "clause-opening"),
+        (' {#c-1 number="1" lines="1"}\n要点\n', "clause-strange"),
+        ('\u3000{#c-1 number="1" lines="1"}\n要点\n', "clause-strange"),
+        ('｛#c-1 number="1" lines="1"｝\n要点\n', "clause-strange"),
+        ('{＃c-1 number="1" lines="1"}\n要点\n', "clause-opening"),
+        ('#c-1 number="1" lines="1"}\n要点\n', "clause-strange"),
+        ('# c-1 number="1" lines="1"}\n要点\n', "clause-strange"),
+        ('[#c-1 number="1" lines="1"]\n要点\n', "clause-strange"),
+        ("（＃c-1）\n要点\n", "clause-strange"),
+        ('c-1 number="1" lines="1"\n要点\n', "clause-strange"),
+        ('- {#c-1 number="1" lines="1"}\n要点\n', "clause-strange"),
+        ('> {#c-1 number="1" lines="1"}\n要点\n', "clause-strange"),
+        ("c-1\n要点\n", "clause-strange"),
+        ("##三、没有空格\n", "clause-no-heading"),
+        ("＃＃ 三、全角\n", "clause-no-heading"),
+        ("### 三、太深\n", "clause-no-heading"),
+        ("＞ 全角的摘录\n", "clause-no-quote"),
+        (" > 缩进的摘录\n", "clause-no-quote"),
+        (">\n", "clause-no-quote"),
+        ("## 三、标题\n没有条款的话\n", "clause-outside"),
+        ("## 三、标题\n> 没有条款的摘录\n", "clause-outside"),
+        ('{#c-1 number="1" lines="第3行"}\n要点\n', "clause-lines"),
+        ('{#c-1 number="1" lines="9-7"}\n要点\n', "clause-lines"),
+        ('{#c-1 number="1" lines="0"}\n要点\n', "clause-lines"),
     ],
 )
 def test_a_mistake_in_the_clauses_says_where(folder: Path, text: str, message: str) -> None:
     file = folder / "schemas/demo-2024/clauses.md"
     file.write_text(file.read_text(encoding="utf-8") + "\n" + text, encoding="utf-8")
     assert ("schemas/demo-2024/clauses.md", "", message) in problems(folder)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["见第3条（c-1）的规定", "C#语言", "The number: 3", "- 一项", "“甲”、“乙”"],
+)
+def test_a_gist_may_say_what_opens_nothing(folder: Path, line: str) -> None:
+    file = folder / "schemas/demo-2024/clauses.md"
+    file.write_text(file.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+    assert load_notices(folder)[0].clauses[-1].gist.endswith(line)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from shenbao.checks.contradictions import check_contradictions
 from shenbao.checks.costs import check_costs
 from shenbao.checks.mentions import check_mentions
 from shenbao.errors import Problem
+from shenbao.policy.clauses import line_ranges
 from shenbao.policy.expressions import first_members
 from shenbao.policy.model import Form, Home, Notice, Quota, Table, Target
 
@@ -25,6 +26,8 @@ _ROWS = ("row", "app", "ref", "reading", "item")
 _COMPUTED = ("self",)
 _SHOWN = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _UNPRINTED = re.compile(r"[\s*]")
+SOURCES = "原文"
+"""The folder, beside ``schemas``, in which the texts of the notices are looked for."""
 
 
 def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
@@ -52,21 +55,42 @@ def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
                 )
 
 
-def check_sources(notices: Sequence[Notice], folder: Path) -> Iterator[Problem]:
-    """Yield a problem for a source file that is missing or changed, and for quotes not in it."""
+def check_sources(root: Path, notices: Sequence[Notice], folder: Path | None) -> Iterator[Problem]:
+    """Yield a problem for a source that is missing or changed, for quotes and lines not in it.
+
+    The source of a notice stands in ``folder``; where none is given, beside ``notice.json``
+    or in the folder 原文 of the policy folder, and it may be missing.
+    """
     for notice in notices:
-        file = folder / notice.source.file
-        if not file.is_file():
+        places = [folder] if folder else [root / "schemas" / notice.id, root / SOURCES]
+        files = [place / notice.source.file for place in places]
+        file = next((file for file in files if file.is_file()), None)
+        if file is not None:
+            yield from _against(notice, file.read_bytes())
+        elif folder is not None:
             yield _problem(notice, "source-missing", file=notice.source.file)
-            continue
-        content = file.read_bytes()
-        if hashlib.sha256(content).hexdigest() != notice.source.sha256:
-            yield _problem(notice, "source-changed", file=notice.source.file)
-        text = _UNPRINTED.sub("", content.decode("utf-8", errors="replace"))
-        for clause in notice.clauses:
-            for quote in clause.quotes:
-                if _UNPRINTED.sub("", quote) not in text:
-                    yield _problem(notice, "quote-not-in-source", clause=clause.id, quote=quote)
+
+
+def _against(notice: Notice, content: bytes) -> Iterator[Problem]:
+    """Compare a notice with its source: each quote stands on the lines that its clause names."""
+    if hashlib.sha256(content).hexdigest() != notice.source.sha256:
+        yield _problem(notice, "source-changed", file=notice.source.file)
+    lines = content.decode("utf-8-sig", errors="replace").splitlines()
+    whole = _UNPRINTED.sub("", "".join(lines))
+    for clause in notice.clauses:
+        ranges = line_ranges(clause.lines)
+        if any(part.stop > len(lines) + 1 for part in ranges):
+            said = {"clause": clause.id, "found": clause.lines, "count": str(len(lines))}
+            yield _problem(notice, "lines-not-in-source", **said)
+        named = "".join("".join(lines[part.start - 1 : part.stop - 1]) for part in ranges)
+        there = _UNPRINTED.sub("", named)
+        for quote in clause.quotes:
+            words = _UNPRINTED.sub("", quote)
+            if words not in whole:
+                yield _problem(notice, "quote-not-in-source", clause=clause.id, quote=quote)
+            elif words not in there:
+                said = {"clause": clause.id, "quote": quote, "lines": clause.lines}
+                yield _problem(notice, "quote-elsewhere", **said)
 
 
 def _problem(notice: Notice, message: str, **args: str) -> Problem:

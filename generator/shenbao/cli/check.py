@@ -108,8 +108,7 @@ def _check_all(
 
     expressions = list(repository.check_expressions(notices))
     found.extend(expressions)
-    if sources is not None:
-        found.extend(repository.check_sources(notices, sources))
+    found.extend(repository.check_sources(folder, notices, sources))
     cases = vectors = 0
     # An expression that does not compile would bring a wrong outcome for every example.
     for notice in notices if not expressions else ():

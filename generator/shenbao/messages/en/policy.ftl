@@ -26,6 +26,11 @@ dialect-key-name = the key { $found } is not allowed. Allowed: a lower-case lett
 dialect-keyword = found { $found }, which breaks { $keyword } { $limit }. Remedy: write it so that it holds
 clause-opening = line { $line }, “{ $found }”, does not open a clause. Allowed: {"{"}#c-id number="一、1" lines="11"{"}"}
 clause-attribute = the clause { $id } at line { $line } has no { $name }. Remedy: add { $name }="…"
+clause-strange = line { $line }, “{ $found }”, looks like the opening of a clause and is none; the clause before it would swallow it. Allowed: {"{"}#c-id number="一、1" lines="11"{"}"} at the start of the line, in half-width signs
+clause-no-heading = line { $line }, “{ $found }”, looks like a heading and is none. Allowed: “## heading” at the start of the line, half-width, with a blank
+clause-no-quote = line { $line }, “{ $found }”, looks like a quote and is none. Allowed: a half-width > at the start of the line, then the words of the source
+clause-outside = line { $line }, “{ $found }”, belongs to no clause. Remedy: put it below the opening of a clause, or delete it
+clause-lines = the clause { $id } at line { $line } gives its lines as “{ $found }”. Allowed: numbers of lines like 7, 7-9 or 7-9, 12, the smaller first
 clause-gist = the clause { $id } at line { $line } has no gist. Remedy: say it in one sentence of your own
 clause-duplicate = the clause id { $id } is used twice. Remedy: ids never repeat; choose another for the new clause
 clause-unknown = there is no clause { $found }. Similar: { $near }. Remedy: correct the id or add the clause to clauses.md

@@ -26,6 +26,11 @@ dialect-key-name = 键名 { $found } 不合规定。允许：小写字母开头�
 dialect-keyword = 写的是 { $found }，不符合 { $keyword } { $limit }。处理：按这个要求改写
 clause-opening = 第 { $line } 行“{ $found }”不是条款的开头。允许：{"{"}#c-编号 number="一、1" lines="11"{"}"}
 clause-attribute = 第 { $line } 行的条款 { $id } 缺少 { $name }。处理：补上 { $name }="…"
+clause-strange = 第 { $line } 行“{ $found }”像是条款的开头，写法不对，会被上一条吞掉。允许：顶格写 {"{"}#c-编号 number="一、1" lines="11"{"}"}，用半角符号
+clause-no-heading = 第 { $line } 行“{ $found }”像是标题，写法不对。允许：“## 标题”，顶格、半角、后面空一格
+clause-no-quote = 第 { $line } 行“{ $found }”像是摘录，写法不对。允许：顶格写半角 >，后面写原文短语
+clause-outside = 第 { $line } 行“{ $found }”不属于任何条款。处理：写在条款的开头之后，或删去
+clause-lines = 第 { $line } 行的条款 { $id } 的 lines 写的是“{ $found }”。允许：行号，例如 7、7-9、7-9, 12，小的在前
 clause-gist = 第 { $line } 行的条款 { $id } 没有要点。处理：用自己的话写一句
 clause-duplicate = 条款编号 { $id } 用了两次。处理：编号不能重复，给新的一条另取编号
 clause-unknown = 引用了不存在的条款 { $found }。相近的有：{ $near }。处理：改正编号，或在 clauses.md 里补上这一条
