@@ -64,18 +64,17 @@ def _kind(line: str) -> str:
 
     Or the message that says what it was meant to be.
     """
-    if line.startswith("{"):
-        return "opening"
     plain = _plain(line)
     heading = _HEADING.match(line) is not None
-    if _NAMED.search(plain) or plain.startswith("{") or (_MARKED.match(plain) and not heading):
-        return "clause-strange"
+    named = _NAMED.search(plain) or (_MARKED.match(plain) and not heading)
+    if named or plain.startswith("{"):
+        return "opening" if line.startswith("{") else "clause-strange"
     if heading:
         return "heading"
-    if plain.startswith("#"):
-        return "clause-no-heading"
     if plain.startswith((">", "》")):
         return "quote" if line.startswith(">") and plain != ">" else "clause-no-quote"
+    if plain.startswith("#"):
+        return "clause-no-heading"
     return "text" if plain else "blank"
 
 
