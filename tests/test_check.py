@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks import repository
-from shenbao.errors import Problem
+from shenbao.checks import cel, repository
+from shenbao.checks.syntax import Call, Constant, Items, Loop, Member, Name
+from shenbao.errors import PolicyError, Problem
 from shenbao.policy.load import load_notices
 
 DEMO = Path(__file__).parent / "notices"
@@ -94,3 +95,254 @@ def test_a_quote_stands_on_the_lines_of_its_clause(
     assert [problem.message for problem in problems] == [message]
     assert problems[0].args["clause"] == "c-receive"
     assert found in problems[0].args.values()
+
+
+FUNDING = "/basic/funding"
+_WORDS = {"zh-CN": "请核对", "en": "Check it"}
+
+
+def about(folder: Path) -> list[tuple[str, str, dict[str, Any]]]:
+    """Check the expressions; return place, message and arguments, worded in both languages."""
+    found = list(repository.check_expressions(load_notices(folder)))
+    assert all(problem.text(language) for problem in found for language in ("zh-CN", "en"))
+    return [(item.pointer, item.message, item.args) for item in found]
+
+
+def with_rule(folder: Path, assertion: str, place: str = "funding", **more: Any) -> None:
+    """Put a rule on a field of the form, or on the whole form."""
+
+    def edit(form: dict[str, Any]) -> None:
+        node = form["properties"]["basic"]["properties"][place] if place else form
+        rule = {"id": "DM-X-1", "assert": assertion, "severity": "error", "message": _WORDS, **more}
+        node["x-rules"] = [*node.get("x-rules", []), {**rule, "x-source": ["c-funding"]}]
+
+    change(folder, "forms/a.schema.json", edit)
+
+
+def quota(folder: Path, **values: Any) -> None:
+    """Change the one quota of the notice."""
+    change(folder, "notice.json", lambda notice: notice["quotas"][0].update(values))
+
+
+@pytest.mark.parametrize(
+    ("assertion", "what", "found"),
+    [
+        ("app.basic.topic == '3'", "app.basic.topic", "3"),
+        ("'3' == app.basic.topic", "app.basic.topic", "3"),
+        ("app.basic.topic != 'cheif'", "app.basic.topic", "cheif"),
+        ("!(app.basic.topic in ['1', 'cheif'])", "app.basic.topic", "cheif"),
+        ("app.basic['topic'] == '3'", "app.basic[…]", "3"),
+        ("app.basic.topic == (self > 15.0 ? '1' : '3')", "app.basic.topic", "3"),
+        ("(self > 15.0 ? app.basic.topic : '1') == '3'", "_?_:_(…)", "3"),
+        ("app.basic.topic.startsWith('x')", "app.basic.topic", "x"),
+        ("reading.I09 == 'brackets'", "reading.I09", "brackets"),
+        ("reading.I09 in ['words', 'brakcet']", "reading.I09", "brakcet"),
+        ("'t9' in ref.demo_topics.codes", "ref.demo_topics.codes", "t9"),
+        ("ref.demo_topics.rows.exists(t, t.code == 't9')", "t.code", "t9"),
+        (
+            "ref.demo_topics.rows.filter(t, t.code != 't1').exists(u, u.code == 't9')",
+            "u.code",
+            "t9",
+        ),
+        ("ref.demo_topics.rows.map(t, t.code).exists(c, c == 't9')", "c", "t9"),
+        ("app.basic.topic in ref.demo_topics.codes", "app.basic.topic", "t1, t2"),
+        ("[app.basic.topic, reading.I09].exists(x, x == 'cheif')", "x", "cheif"),
+    ],
+)
+def test_a_value_that_is_no_choice_is_named(
+    folder: Path, assertion: str, what: str, found: str
+) -> None:
+    with_rule(folder, assertion)
+    ((place, message, args),) = about(folder)
+    assert (place, message) == (FUNDING, "compared-never")
+    assert args["what"] == what
+    assert args["found"] == found
+    assert args["allowed"] != "-"
+
+
+@pytest.mark.parametrize(
+    ("assertion", "found"),
+    [
+        ("app.basic.topic == 1.0", "1"),
+        ("self == '15'", "15"),
+        ("self in [10.0, '15']", "15"),
+        ("self == 30.0", "30"),
+        ("app.youth.name == true", "true"),
+        ("app.basic.project_title == 1.0", "1"),
+    ],
+)
+def test_a_value_of_another_type_or_beyond_the_limits_is_named(
+    folder: Path, assertion: str, found: str
+) -> None:
+    with_rule(folder, assertion)
+    ((_, message, args),) = about(folder)
+    assert message in {"compared-kind", "compared-never"}
+    assert args["found"] == found
+
+
+@pytest.mark.parametrize(
+    "assertion",
+    [
+        "app.basic.topic == '1' && self != 20.0 && self == 10.0",
+        "app.basic.topic != '' && app.youth.name != '张示例'",
+        "app.basic.lead_unit in ['示例医院甲'] && 'x' in ref.hospitals.codes",
+        "reading.I09 in ['words', 'bracket', 'open']",
+        "ref.demo_topics.rows.exists(t, t.code == 't1' && t.label != '')",
+        "app.partners.filter(p, p.unit == '甲').map(p, p.unit).exists(u, u == '乙')",
+        "[app.basic.topic, app.youth.name].exists(x, x == 'cheif')",
+        "app.basic.topic == app.basic.topic",
+        "size(app.partners) == 2 && date(app.youth.birth_date) == date('1990-01-01')",
+        "app.basic.topic.endsWith('1')",
+    ],
+)
+def test_a_value_that_may_be_there_is_not_named(folder: Path, assertion: str) -> None:
+    with_rule(folder, assertion)
+    assert about(folder) == []
+
+
+def test_the_condition_and_the_named_values_of_a_rule_are_looked_through(folder: Path) -> None:
+    with_rule(
+        folder,
+        "value.kind == 'both'",
+        when="app.basic.topic == '3'",
+        values={"kind": "app.basic.topic == '1' ? 'one' : 'other'"},
+    )
+    found = [(args["what"], args["found"]) for _, _, args in about(folder)]
+    assert found == [("app.basic.topic", "3"), ("value.kind", "both")]
+
+
+def test_a_field_that_applies_while_something_holds(folder: Path) -> None:
+    def edit(form: dict[str, Any]) -> None:
+        form["properties"]["partners"]["x-when"] = "app.basic.topic == 'two'"
+
+    change(folder, "forms/a.schema.json", edit)
+    ((place, message, args),) = about(folder)
+    assert (place, message, args["rule"]) == ("/partners", "compared-never", "x-when")
+
+
+@pytest.mark.parametrize(
+    ("values", "what"),
+    [
+        ({"where": "role.topic == 'cheif'"}, "role.topic"),
+        ({"where": "app.basic.topic == 'cheif'"}, "app.basic.topic"),
+        ({"where": "form == 'b'"}, "form"),
+        ({"counts": {"first": "role.topic == 'cheif'"}}, "role.topic"),
+        ({"also": {"role": "lead_unit", "when": "role.topic in ['1', 'cheif']"}}, "role.topic"),
+    ],
+)
+def test_a_quota_compares_roles_with_what_they_can_be(
+    folder: Path, values: dict[str, Any], what: str
+) -> None:
+    quota(folder, **values)
+    ((place, message, args),) = about(folder)
+    assert (place, message, args["what"]) == ("/quotas/0", "compared-never", what)
+
+
+def test_a_shared_rule_is_wrong_only_where_no_form_can_hold_it(folder: Path) -> None:
+    """A rule that names the topics of two forms is right in each."""
+    forms = folder / "schemas/demo-2024/forms"
+    with_rule(folder, "app.basic.topic in ['1', '2', '9', 'cheif']", place="")
+    other = json.loads((forms / "a.schema.json").read_text(encoding="utf-8"))
+    other["x-id"] = "b"
+    other["properties"]["basic"]["properties"]["topic"].pop("x-list")
+    other["properties"]["basic"]["properties"]["topic"]["enum"] = ["1", "9"]
+    other["properties"]["basic"]["properties"]["topic"].pop("x-rules")
+    del other["properties"]["partners"]
+    other["x-rules"] = other["x-rules"][1:]
+    (forms / "b.schema.json").write_text(json.dumps(other), encoding="utf-8")
+    assert [args["found"] for _, _, args in about(folder)] == ["cheif"]
+
+
+@pytest.mark.parametrize(
+    ("assertion", "message", "found"),
+    [
+        (
+            "timestamp(app.youth.birth_date) < timestamp('2024-01-01T00:00:00Z')",
+            "function",
+            "timestamp",
+        ),
+        ("string(self) == '15'", "function", "string"),
+        ("bytes(app.youth.name) != b'x'", "function", "bytes"),
+        ("int(self) % 2 == 0", "function", "%"),
+        ("duration('1h') == duration('60m')", "function", "duration"),
+        ("uint(self) == 15u", "function", "uint"),
+        ("app.youth.`name` == '张示例'", "quoted", "`"),
+        ("int(app.youth.name) == 1", "number-of-text", "int"),
+        ("double(app.basic.project_title) > 1.0", "number-of-text", "double"),
+        ("app.youth.name.matches('[')", "pattern", "["),
+        ("app.youth.name.matches('a{1001}')", "pattern", "a{1001}"),
+        ("app.youth.name.matches('(?=a)')", "pattern", "(?=a)"),
+    ],
+)
+def test_what_the_profile_does_not_have_is_refused(
+    folder: Path, assertion: str, message: str, found: str
+) -> None:
+    with_rule(folder, assertion)
+    said = [(place, name, args["found"]) for place, name, args in about(folder)]
+    assert (FUNDING, f"profile-{message}", found) in said
+    assert {place for place, _, _ in said} == {FUNDING}
+
+
+@pytest.mark.parametrize(
+    "assertion",
+    [
+        "double(size(app.partners)) >= 2.0 && int(self) > 2 && dyn(self) != 1.5",
+        "-self < 0.0 && self * 2.0 / 3.0 - 1.0 > 0.0 && app.partners[0].unit != ''",
+        "app.youth.name.matches('\\\\S') && unique(app.partners.map(p, p.unit))",
+        "app.partners.exists_one(p, p.unit.contains('`')) && sum([1.0]) == 1.0",
+    ],
+)
+def test_what_the_profile_has_may_be_written(folder: Path, assertion: str) -> None:
+    with_rule(folder, assertion)
+    assert about(folder) == []
+
+
+@pytest.mark.parametrize("pattern", ["^([0-9]+)+$", "^(a|a)*$", "^(([0-9]*)x?)*$"])
+def test_a_pattern_that_hangs_a_browser_is_refused(folder: Path, pattern: str) -> None:
+    def edit(form: dict[str, Any]) -> None:
+        form["properties"]["youth"]["properties"]["name"]["pattern"] = pattern
+        del form["properties"]["youth"]["properties"]["name"]["x-example"]
+
+    change(folder, "forms/a.schema.json", edit)
+    assert [(place, message) for place, message, _ in about(folder)] == [
+        ("/youth/name", "pattern-slow")
+    ]
+
+
+@pytest.mark.parametrize("pattern", [r"^\d{3}\-\d{8}$", r"^\p{Han}+$", r"\k<y>", "[", "a{1001}"])
+@pytest.mark.parametrize("name", ["forms/a.schema.json", "tables/summary.schema.json"])
+def test_a_pattern_that_not_everybody_reads_is_refused_when_loaded(
+    folder: Path, name: str, pattern: str
+) -> None:
+    def edit(home: dict[str, Any]) -> None:
+        node = home["properties"].get("basic", home)
+        node["properties"].get("project_title", node["properties"].get("title"))["pattern"] = (
+            pattern
+        )
+
+    change(folder, name, edit)
+    with pytest.raises(PolicyError) as caught:
+        load_notices(folder)
+    (problem,) = caught.value.problems
+    assert problem.message == "pattern-unlike"
+    assert problem.pointer.endswith("/pattern")
+    assert pattern in problem.text()
+
+
+def test_the_syntax_of_an_expression_is_that_of_the_runtime() -> None:
+    """Every kind of node; a macro is a loop over its rows."""
+    assert cel.parsed("-5 == self") == Call("_==_", (Constant(-5), Name("self")))
+    assert cel.parsed("has(app.x) && app.y == 1.5") == Call(
+        "_&&_",
+        (
+            Member(Name("app"), "x", asked=True),
+            Call("_==_", (Member(Name("app"), "y", asked=False), Constant(1.5))),
+        ),
+    )
+    assert cel.parsed("self in ['甲', true, null]") == Call(
+        "@in", (Name("self"), Items((Constant("甲"), Constant(value=True), Constant(None))))
+    )
+    loop = cel.parsed("self.exists(r, r == {'a': 1}['a'])")
+    assert isinstance(loop, Loop)
+    assert (loop.row, loop.rows) == ("r", Name("self"))
+    assert isinstance(cel.parsed("self =="), str)

@@ -211,7 +211,7 @@ def rule(assertion: str, *, whole: bool) -> Notice:
         ("app.rows.exists(r, r.county == self.county && r.title != self.title)", False, False),
         ("self.all(r, self.exists(s, s.title == r.title))", True, True),
         ("self.all(r, app.rows.exists(s, s.title == r.title))", True, True),
-        ("self.filter(r, r.year == 1.0).all(r, self.exists(s, s.year > r.year))", True, True),
+        ("self.filter(r, r.year == 2024.0).all(r, self.exists(s, s.year > r.year))", True, True),
         ("self.all(r, r.title != '') && self.exists(r, r.year > 1.0)", True, False),
         ("self.all(r, ref.areas.rows.exists(x, x.code == r.area))", True, False),
     ],

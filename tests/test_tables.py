@@ -672,7 +672,7 @@ class TestPolicy:
         assert self.problems(changed) == [("", "hole-unknown")]
         reading = PLAN.readings[0].id
         changed = TestWhole.rule(f"reading.{reading} == 'no-such-option'")
-        assert self.problems(changed) == [("", "option-never")]
+        assert self.problems(changed) == [("", "compared-never")]
 
     def test_a_computed_value_uses_what_stands_beside_it(self) -> None:
         columns = PLAN.table("projects").columns
@@ -695,7 +695,7 @@ class TestPolicy:
             ("row.level in ref.nowhere.codes", 1),
             ("reading.NOWHERE == 'x'", 1),
             ("app.nowhere == 'x'", 1),
-            ("size(app.rows) > 0 && row.level in ref.units.codes", 0),
+            ("size(app.rows) > 0 && row.hospital in ref.units.codes", 0),
         ):
             fixed = dataclasses.replace(table.fixed_rows, applies=applies)
             found = self.problems(changed_table("indicators", fixed_rows=fixed))

@@ -16,6 +16,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Literal, TypeAlias
 
+from shenbao.checks.syntax import Node, tree
 from shenbao.policy.expressions import ROW, VARIABLES, Mention, mentions, paths
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "doubles",
     "evaluate",
     "mentioned",
+    "parsed",
     "paths",
     "problems",
 ]
@@ -101,6 +103,15 @@ def mentioned(expression: str) -> tuple[Mention, ...]:
 def names_reading(expression: str) -> bool:
     """Say whether an expression looks at the reading of an unclear clause."""
     return any(mention.path[0] == "reading" for mention in mentioned(expression))
+
+
+@lru_cache(maxsize=4096)
+def parsed(expression: str, variables: tuple[str, ...] = VARIABLES) -> Node | str:
+    """Return the syntax of ``expression`` over ``variables``, or why it does not compile."""
+    try:
+        return tree(_environment(variables).compile(expression))
+    except RuntimeError as error:
+        return str(error)
 
 
 def problems(

@@ -1,12 +1,16 @@
-"""Rules whose work grows with the square of the rows: a table of a hospital has thousands."""
+"""Work that grows too fast: rules with the square of the rows, patterns with the text.
+
+A table of a hospital has thousands of rows, and a browser tries every way of a pattern.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from shenbao.checks import cel
 from shenbao.checks.joins import joins
 from shenbao.checks.places import ROWS, Indexed, Pattern, PlacedRule
+from shenbao.checks.tables.automaton import ways
 from shenbao.errors import Problem
 from shenbao.policy.expressions import ROW, Path, nested
 from shenbao.policy.model import Form, Home, Notice
@@ -16,13 +20,18 @@ FEW = 200
 
 
 def check_costs(notice: Notice) -> Iterator[Problem]:
-    """Yield a problem for every rule that looks at all rows from every row."""
+    """Yield a problem for every rule that looks at all rows from every row, every slow pattern."""
     for home in notice.homes:
         indexed = Indexed(home)
+        for node in home.fields():
+            pattern = node.schema.get("pattern")
+            if pattern is not None and ways(pattern) is None:
+                yield _problem(home, node.pointer, "pattern-slow", {"pattern": pattern})
         for placed in indexed.rules:
             found = _costly(indexed, placed)
             if found is not None:
-                yield _problem(home, placed, found)
+                said = {"rule": placed.rule.id, "rows": ".".join(found)}
+                yield _problem(home, placed.rule.pointer, "rule-squared", said)
 
 
 def _costly(home: Indexed, placed: PlacedRule) -> Path | None:
@@ -60,11 +69,7 @@ def _many(home: Indexed, pattern: Sequence[str]) -> bool:
     return tuple(pattern) == ROWS if node is None else node.schema.get("maxItems", 0) > FEW
 
 
-def _problem(home: Home, placed: PlacedRule, found: Path) -> Problem:
+def _problem(home: Home, place: str, message: str, args: Mapping[str, str]) -> Problem:
     folder = "forms" if isinstance(home, Form) else "tables"
-    return Problem(
-        file=f"schemas/{home.notice}/{folder}/{home.id}.schema.json",
-        pointer=placed.rule.pointer,
-        message="rule-squared",
-        args={"rule": placed.rule.id, "rows": ".".join(found)},
-    )
+    file = f"schemas/{home.notice}/{folder}/{home.id}.schema.json"
+    return Problem(file=file, pointer=place, message=message, args={**args})

@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from shenbao.checks.places import Path, pointer
-from shenbao.errors import MissingExtraError, ShenbaoError
+from shenbao.errors import MissingExtraError
+from shenbao.policy.patterns import searching
 
 EngineName: TypeAlias = Literal["fast", "reference"]
 Failure: TypeAlias = tuple[Path, tuple[str | int, ...]]
@@ -163,19 +164,12 @@ FORMATS: Mapping[str, Callable[[object], bool]] = {
 
 
 def _pattern(error: Callable[[str], Exception]) -> Callable[..., Iterator[Exception]]:
-    """Return the keyword ``pattern`` as JSON Schema means it.
-
-    Python's ``$`` also stands before a last line end, and it takes ２ for a digit.
-    """
+    """Return the keyword ``pattern`` as the other engines mean it."""
 
     def check(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterator[Exception]:
         if not isinstance(value, str):
             return
-        try:
-            wanted = re.compile(re.sub(r"(?<!\\)((?:\\\\)*)\$", r"\1\\Z", pattern), re.ASCII)
-        except re.error as unreadable:
-            raise ShenbaoError("check-pattern", pattern=pattern) from unreadable
-        if wanted.search(value) is None:
+        if searching(pattern).search(value) is None:
             yield error("pattern")
 
     return check

@@ -12,7 +12,6 @@ from shenbao.policy.expressions import Path, first_members, names
 from shenbao.policy.model import Form, Home, Notice, Rule, Table
 from shenbao.policy.model.form import ROWS
 
-_OPTION = re.compile(r"""\breading\.(\w+)\s*[!=]=\s*(?:'([^'\\]*)'|"([^"\\]*)")""")
 _HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _COLUMN_AT = 3
 """Where a column stands in ``hospitals.rows.*.grade``."""
@@ -20,11 +19,11 @@ _COLUMN_AT = 3
 
 def check_mentions(notice: Notice) -> Iterator[Problem]:
     """Yield a problem for every name that nothing has."""
-    options = {reading.id: [item.id for item in reading.options] for reading in notice.readings}
+    readings = {reading.id for reading in notice.readings}
     columns = {item.name: [column.name for column in item.columns] for item in notice.lists}
     for home in notice.homes:
-        yield from _Home(home, options, columns).problems()
-    yield from _across(notice, options)
+        yield from _Home(home, readings, columns).problems()
+    yield from _across(notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class _Home:
     """A form or table whose rules are looked through; a table as the form of its rows."""
 
     home: Home
-    options: Mapping[str, Sequence[str]]
+    readings: AbstractSet[str]
     columns: Mapping[str, Sequence[str]]
 
     def problems(self) -> Iterator[Problem]:
@@ -69,8 +68,6 @@ class _Home:
                 if path:
                     args = {"rule": rule.id, "found": ".".join((root, *path))}
                     yield self._problem(rule.pointer, "name-unknown", args)
-            for unmet in _options(rule.id, expression, self.options):
-                yield self._problem(rule.pointer, "option-never", unmet)
         shown = "".join(case.message.zh + case.message.en for case in rule.cases)
         for hole in dict.fromkeys(_HOLE.findall(shown)):
             if hole not in rule.values:
@@ -84,7 +81,7 @@ class _Home:
 
     def _nowhere(self, expression: str) -> Iterator[str]:
         """Yield the lists and readings that an expression names and the notice does not have."""
-        for root, known in (("ref", self.columns), ("reading", self.options)):
+        for root, known in (("ref", self.columns), ("reading", self.readings)):
             for name in first_members([expression], root):
                 if name not in known:
                     yield f"{root}.{name}"
@@ -118,21 +115,19 @@ class _Home:
         return Problem(file=file, pointer=place, message=message, args=dict(args))
 
 
-def _across(notice: Notice, options: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+def _across(notice: Notice) -> Iterator[Problem]:
     """Look through quotas and targets."""
-    said: list[tuple[str, str, Sequence[str], Sequence[str]]] = []
     for number, quota in enumerate(notice.quotas):
         conditions = [*quota.counts.values(), quota.where or "", quota.of or ""]
         conditions += [quota.also[1]] if quota.also else []
-        cases = [case.assertion for case in quota.cases]
         yield from _roles(notice, f"/quotas/{number}", quota.id, quota.over, conditions)
-        said.append((f"/quotas/{number}", quota.id, [*conditions, *cases], ()))
     marks: set[str] = set()
     for number, target in enumerate(notice.targets):
         place = f"/targets/{number}"
         yield from _roles(notice, place, target.id, target.over, [target.where or ""])
-        words = [target.message.zh, target.message.en]
-        said.append((place, target.id, [target.where or ""], words))
+        for hole in dict.fromkeys(_HOLE.findall(target.message.zh + target.message.en)):
+            unknown = {"rule": target.id, "found": hole, "allowed": "-"}
+            yield _problem(notice, place, "hole-unknown", unknown)
         least, most = target.at_least, target.at_most
         if least is not None and most is not None and least > most:
             bounds = {"rule": target.id, "least": f"{least:g}", "most": f"{most:g}"}
@@ -141,13 +136,6 @@ def _across(notice: Notice, options: Mapping[str, Sequence[str]]) -> Iterator[Pr
             twice = {"rule": target.id, "found": target.mark}
             yield _problem(notice, f"{place}/mark", "target-mark-twice", twice)
         marks.add(target.mark)
-    for place, rule, expressions, shown in said:
-        for expression in expressions:
-            for args in _options(rule, expression, options):
-                yield _problem(notice, place, "option-never", args)
-        for hole in dict.fromkeys(_HOLE.findall("".join(shown))):
-            unknown = {"rule": rule, "found": hole, "allowed": "-"}
-            yield _problem(notice, place, "hole-unknown", unknown)
 
 
 def _roles(
@@ -159,17 +147,6 @@ def _roles(
         if role not in roles:
             args = {"rule": rule, "found": role, "allowed": ", ".join(roles) or "-"}
             yield _problem(notice, place, "role-nowhere", args)
-
-
-def _options(
-    rule: str, expression: str, options: Mapping[str, Sequence[str]]
-) -> Iterator[Mapping[str, str]]:
-    """Yield each option that an expression compares a reading with and that it does not have."""
-    for reading, single, double in _OPTION.findall(expression):
-        found, known = single or double, options.get(reading, ())
-        if known and found not in known:
-            allowed = ", ".join(known)
-            yield {"rule": rule, "reading": reading, "found": found, "allowed": allowed}
 
 
 def _problem(notice: Notice, place: str, message: str, args: Mapping[str, str]) -> Problem:

@@ -5,25 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from shenbao.checks import cel
 from shenbao.checks.cases import BESIDES
+from shenbao.checks.compared import check_compared
 from shenbao.checks.contradictions import check_contradictions
 from shenbao.checks.costs import check_costs
 from shenbao.checks.mentions import check_mentions
+from shenbao.checks.profile import check_profile
+from shenbao.checks.stated import stated
 from shenbao.errors import Problem
 from shenbao.policy.clauses import line_ranges
 from shenbao.policy.expressions import first_members
-from shenbao.policy.model import Form, Home, Notice, Quota, Table, Target
+from shenbao.policy.model import Home, Notice, Quota, Target
 
-_RULE = ("self", "app", "ref", "reading", "notice", "value")
-_WHEN = ("app", "ref", "reading", "notice")
-_ENTRY = ("form", "role", "reading", "notice")
-_GROUP = ("counts", "reading", "notice")
-_ROWS = ("row", "app", "ref", "reading", "item")
-_COMPUTED = ("self",)
 _SHOWN = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _UNPRINTED = re.compile(r"[\s*]")
 SOURCES = "原文"
@@ -40,9 +36,13 @@ def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
         yield from check_mentions(notice)
         yield from check_costs(notice)
         yield from check_contradictions(notice)
-        for said in (*_in_homes(notice), *_across(notice)):
+        expressions = tuple(stated(notice))
+        yield from check_compared(expressions)
+        for said in expressions:
             reason = cel.problems(said.expression, said.variables, truth=said.truth)
-            if reason is not None:
+            if reason is None:
+                yield from check_profile(said)
+            else:
                 yield Problem(
                     file=said.file,
                     pointer=said.place,
@@ -97,59 +97,6 @@ def _problem(notice: Notice, message: str, **args: str) -> Problem:
     return Problem(
         file=f"schemas/{notice.id}/clauses.md", pointer="", message=message, args=dict(args)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """An expression, where it stands, what it may name, whether it must say yes or no."""
-
-    file: str
-    place: str
-    rule: str
-    expression: str
-    variables: tuple[str, ...]
-    truth: bool = True
-
-
-def _in_homes(notice: Notice) -> Iterator[_Said]:
-    for home in notice.homes:
-        folder = "forms" if isinstance(home, Form) else "tables"
-        file = f"schemas/{notice.id}/{folder}/{home.id}.schema.json"
-        for rule in home.all_rules():
-            if rule.when:
-                yield _Said(file, rule.pointer, rule.id, rule.when, _RULE)
-            for value in rule.values.values():
-                yield _Said(file, rule.pointer, rule.id, value, _RULE, truth=False)
-            for case in rule.cases:
-                yield _Said(file, rule.pointer, rule.id, case.assertion, _RULE)
-        for node in home.fields():
-            if node.when:
-                yield _Said(file, node.pointer, "x-when", node.when, _WHEN)
-            if node.computed:
-                yield _Said(file, node.pointer, "x-computed", node.computed, _COMPUTED, truth=False)
-        fixed = home.fixed_rows if isinstance(home, Table) else None
-        if fixed is not None and fixed.applies:
-            variables = (*_ROWS, "item2") if len(fixed.sources) > 1 else _ROWS
-            yield _Said(file, "/x-rows/applies", "x-rows", fixed.applies, variables)
-
-
-def _across(notice: Notice) -> Iterator[_Said]:
-    file = _file(notice)
-    tables = {table.id for table in notice.tables}
-    for number, quota in enumerate(notice.quotas):
-        place = f"/quotas/{number}"
-        variables = _ENTRY if tables & {*quota.over} else (*_ENTRY, "app")
-        conditions = [*quota.counts.values()]
-        conditions += [text for text in (quota.where, quota.of) if text]
-        conditions += [quota.also[1]] if quota.also else []
-        for condition in conditions:
-            yield _Said(file, place, quota.id, condition, variables)
-        for case in quota.cases:
-            yield _Said(file, place, quota.id, case.assertion, _GROUP)
-    for number, target in enumerate(notice.targets):
-        if target.where:
-            variables = _ENTRY if tables & {*target.over} else (*_ENTRY, "app")
-            yield _Said(file, f"/targets/{number}", target.id, target.where, variables)
 
 
 def _file(notice: Notice) -> str:

@@ -17,6 +17,7 @@ from shenbao.outputs.table_schema import (
 )
 from shenbao.policy.expressions import first_members
 from shenbao.policy.model import Notice, Table
+from shenbao.policy.patterns import searching
 
 _MARKS = "甲乙丙丁戊己庚辛壬癸"
 _FREE_ROWS = 3
@@ -273,4 +274,4 @@ def _fits(column: Column, text: str) -> bool:
     schema = column.field.schema
     if not schema.get("minLength", 0) <= len(text) <= schema.get("maxLength", len(text)):
         return False
-    return "pattern" not in schema or re.search(schema["pattern"], text) is not None
+    return "pattern" not in schema or searching(schema["pattern"]).search(text) is not None

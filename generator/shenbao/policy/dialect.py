@@ -12,7 +12,8 @@ from typing import Any
 import jsonschema_rs
 
 from shenbao import resources
-from shenbao.policy.files import Problems, pointer
+from shenbao.policy.files import Problems, pointer, walk
+from shenbao.policy.patterns import trouble
 
 KINDS = ("vocabulary", "form", "defs", "table", "quota", "notice", "list", "candidates")
 _SHOWN = 60
@@ -22,10 +23,25 @@ def check(kind: str, document: dict[str, Any], file: Path, problems: Problems) -
     """Record every way in which ``document`` breaks the meta-schema ``kind``."""
     validator = _validator(kind)
     if validator.is_valid(document):
-        return True
+        return _check_patterns(document, file, problems)
     for error in validator.iter_errors(document):
-        _record(error, file, problems)
+        if error.kind.as_dict().get("format") != "regex":
+            _record(error, file, problems)
+    _check_patterns(document, file, problems)
     return False
+
+
+def _check_patterns(document: dict[str, Any], file: Path, problems: Problems) -> bool:
+    """Record every ``pattern`` that page, engine and table readers do not read alike."""
+    sound = True
+    for path, node in walk(document):
+        pattern = node.get("pattern")
+        found = trouble(pattern) if isinstance(pattern, str) else None
+        if found is not None:
+            said = {"pattern": str(pattern), "found": found.found, "why": found.why}
+            problems.add(file, pointer([*path, "pattern"]), "pattern-unlike", **said)
+            sound = False
+    return sound
 
 
 @cache

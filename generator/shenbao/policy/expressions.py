@@ -81,9 +81,11 @@ def tokens(expression: str) -> list[Token]:
 def mentions(expression: str) -> tuple[Mention, ...]:
     """Return what ``expression`` mentions, in order, each once.
 
-    Nothing for one that nests deeper than any that compiles.
+    Nothing for one that nests deeper than any that compiles, or has names in back quotes,
+    which the profile does not know.
     """
-    reader = _Reader(tokens(expression))
+    found = tokens(expression)
+    reader = _Reader([] if ("sign", "`") in found else found)
     reader.group({}, "")
     return tuple(reader.found)
 

@@ -225,7 +225,7 @@ class Check {
     const problem: Problem = {
       rule: rule?.id ?? `shape.${broken.keyword}`,
       severity: customary ? "warning" : "error",
-      verdict: "fail",
+      verdict: broken.untold ? "undecided" : "fail",
       pointer,
       node,
       broken,
@@ -233,7 +233,7 @@ class Check {
       readings: [],
       lacking: NOTHING,
     };
-    if (rule) problem.wording = rule.message;
+    if (rule && !broken.untold) problem.wording = rule.message;
     if (value !== undefined) problem.found = value;
     this.problems.push(problem);
   }

@@ -7,6 +7,8 @@ export interface Break {
   keyword: string;
   limit: string | number;
   got?: number;
+  /** Whether it is broken cannot be told: the browser has no such pattern. */
+  untold?: true;
 }
 
 function typeOf(value: Json): string {
@@ -34,6 +36,15 @@ function equal(a: unknown, b: Json): boolean {
   return canonical(a as Json) === canonical(b);
 }
 
+/** Whether a pattern is found in a text; nothing for one that the browser cannot read. */
+function matches(pattern: string, value: string): boolean | undefined {
+  try {
+    return new RegExp(pattern, "u").test(value);
+  } catch {
+    return undefined;
+  }
+}
+
 function text(value: string, rules: Keywords): Break[] {
   const found: Break[] = [];
   const length = [...value].length;
@@ -43,8 +54,10 @@ function text(value: string, rules: Keywords): Break[] {
   if (rules.maxLength !== undefined && length > rules.maxLength) {
     found.push({ keyword: "maxLength", limit: rules.maxLength, got: length });
   }
-  if (rules.pattern !== undefined && !new RegExp(rules.pattern, "u").test(value)) {
-    found.push({ keyword: "pattern", limit: rules.pattern });
+  if (rules.pattern !== undefined) {
+    const holds = matches(rules.pattern, value);
+    if (holds === undefined) found.push({ keyword: "pattern", limit: rules.pattern, untold: true });
+    else if (!holds) found.push({ keyword: "pattern", limit: rules.pattern });
   }
   if (rules.format === "date" && !parseIso(value)) found.push({ keyword: "format", limit: "date" });
   if (rules.format === "email" && !/^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(value)) {

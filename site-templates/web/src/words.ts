@@ -41,6 +41,7 @@ function withMore({ more, ...args }: Record<string, string>, say: Say): Record<s
 
 /** A number is asked for by an example; so is what has to look like one. */
 function exampleOf({ node, broken }: Problem): { suffix: string; example: string } {
+  if (broken?.untold) return { suffix: "-untold", example: "" };
   const { type } = node.schema;
   if (broken?.keyword === "type" && (type === "number" || type === "integer")) {
     return { suffix: "-number", example: node.example ?? (type === "integer" ? "3" : "30") };

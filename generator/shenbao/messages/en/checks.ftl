@@ -7,7 +7,6 @@ check-schema-unknown = There is no form named "{ $name }". Remedy: correct the n
 check-reading-unknown = there is no reading named { $reading }. Allowed: { $allowed }
 check-option-unknown = the reading { $reading } has no option "{ $found }". Allowed: { $allowed }
 check-list-count = the supplied list "{ $title }" has { $found } rows, the source says { $wanted }: check the list
-check-pattern = the reference engine cannot use the pattern { $pattern }. Remedy: rewrite the pattern or use the default engine
 
 shape-type = "{ $label_en }" must be { $expected ->
         [number] a number, for example 30, without a unit
@@ -61,6 +60,7 @@ shape-crowded = “{ $label_en }” has { $found } rows, at most { $limit } are 
 shape-uniqueItems = "{ $label_en }" has equal rows. Remedy: remove the repeated ones
 shape-pattern = "{ $label_en }" is "{ $found }", which is not written as required. Remedy: follow the instructions of the form
 shape-pattern-example = "{ $label_en }" is "{ $found }", which is not written as required: it should look like "{ $example }". Remedy: write it that way
+shape-pattern-untold = whether “{ $label }” is written as it should be cannot be told: the browser does not know the pattern of the form. Remedy: look at it yourself, or use shenbao validate
 shape-format = "{ $label_en }" is "{ $found }"; it must be { $limit ->
         [date] a real date, written 2024-04-30
         [email] an e-mail address, for example name@example.org

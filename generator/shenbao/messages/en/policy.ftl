@@ -75,3 +75,16 @@ notice-name = the id is { $found }, the folder is named { $wanted }. Remedy: mak
 rule-twice = the rule id { $id } is declared twice. Remedy: a rule is declared in one place only
 id-twice = the id { $id } is used twice. Remedy: choose another id for one of them
 barred-unknown = the clause { $found } in barred is not in the x-source of the track. Similar: { $near }. Remedy: add it to x-source, or correct the id
+pattern-unlike = in the pattern “{ $pattern }”, “{ $found }” is not read alike by page, engine and table readers. Reason and remedy: { $why ->
+    [digits] \d differs (some take ２ for a digit). Write [0-9]
+    [words] \w differs. List the characters: [A-Za-z0-9_]
+    [blanks] \s differs. List the blanks: [ \t\u3000], and [^ \t\u3000] for what is none
+    [dot] . differs at line ends. Write [^\n]
+    [escape] not everybody has this escape. Write ranges for scripts, [\u4e00-\u9fff] for Han, and no backslash before - outside brackets
+    [class] brackets are read differently. Allowed: characters, and ranges from small to large; a backslash before [ ] \ ^ -, and no doubled & - ~ |
+    [group] not everybody has such a group (look-around, names, flags). Allowed: (…) and (?:…)
+    [repeat] repetition is read differently. Allowed: * + ? {"{"}n{"}"} {"{"}n,{"}"} {"{"}n,m{"}"} up to 1000, after something to repeat
+    [alone] a bracket without its pair, or without a backslash
+    [end] nothing follows the backslash
+   *[size] too large to be used. Repeat less
+}

@@ -7,6 +7,7 @@ name-unknown = the expression of { $rule } mentions { $found }, which is not the
 computed-itself = { $rule } uses the value itself ({ $found }). Remedy: compute it from the other values of the group or row
 role-nowhere = the expression of { $rule } mentions the role { $found }, which no form or table in over has. Available: { $allowed }. Remedy: correct the role, or give a field this x-role
 rule-squared = the rule { $rule } looks at all rows of { $rows } from every row: a million looks for a thousand rows. Remedy: compare a column with this row ({ $rows }.exists(r, r.column == self.column && …)), or make it a rule on the whole table (x-table-rules) that does not go through all rows for each
+pattern-slow = the pattern “{ $pattern }” can be tried in so many ways on some texts that a browser hangs. Remedy: no repetition of the same inside a repetition: [0-9]+ for ([0-9]+)+
 bounds-crossed = { $low } is { $least } and { $high } is { $most }: no value meets both. Remedy: correct one of them{ $more ->
     [0] {""}
    *[other] {" "}(and { $more } more like it)
@@ -27,7 +28,12 @@ example-misfit = the x-example { $found } does not meet { $keywords } of the fie
     [0] {""}
    *[other] {" "}(and { $more } more like it)
 }
-option-never = { $rule } compares the reading { $reading } with "{ $found }", which is not one of its options. Available: { $allowed }. Remedy: correct the option
+compared-never = the expression of { $rule } compares { $what } with “{ $found }”, which it never is: the outcome is always the same. Allowed: { $allowed }. Remedy: correct the spelling or the field
+compared-kind = the expression of { $rule } compares { $what } with “{ $found }”, of another type or beyond its limits: the outcome is always the same. Remedy: quote texts, write numbers as 30.0 and truth values as true or false, and stay within the limits of the field
+profile-function = the expression of { $rule } uses { $found }, which the two implementations do not do alike. Allowed: { $allowed }. Remedy: use these
+profile-quoted = the expression of { $rule } uses a name in back quotes (`), which the page does not know. Remedy: name keys with lower-case letters, digits and underscores, or write app["…"]
+profile-number-of-text = the expression of { $rule } makes a number of a text with { $found }(), which the two implementations do not do alike. Remedy: give the field the type number or integer
+profile-pattern = the pattern “{ $found }” of matches in { $rule } cannot be used. Allowed: what RE2 reads, at most 1000 repetitions, no look-around and no back references. Remedy: correct the pattern
 hole-unknown = the words of { $rule } have {"{"}{ $found }{"}"}, which is no value and would be shown as it is. Available: { $allowed }. Remedy: correct the name in the braces, or add it to values
 source-missing = the source { $file } is not in the folder. Remedy: check the path after --sources
 source-changed = the source { $file } does not have the recorded digest. Remedy: check whether it is another version

@@ -7,7 +7,6 @@ check-schema-unknown = 没有名为“{ $name }”的表单。处理：改为正
 check-reading-unknown = 没有名为 { $reading } 的解读。可用：{ $allowed }
 check-option-unknown = 解读 { $reading } 没有“{ $found }”这一选项。可用：{ $allowed }
 check-list-count = 补充的“{ $title }”有 { $found } 项，原文说 { $wanted } 项，请核对名单
-check-pattern = 参照校验引擎不能使用这个格式表达式：{ $pattern }。处理：改写表达式，或改用默认引擎
 
 shape-type = “{ $label }”应为{ $expected ->
         [number] 数字，例如 30；不要写单位
@@ -61,6 +60,7 @@ shape-crowded = “{ $label }”有 { $found } 行，最多 { $limit } 行，没
 shape-uniqueItems = “{ $label }”中有重复的行。处理：删去重复的行
 shape-pattern = “{ $label }”填的是“{ $found }”，写法不符合要求。处理：按填写说明改写
 shape-pattern-example = “{ $label }”填的是“{ $found }”，写法不符合要求，应写成“{ $example }”这样。处理：照这个样子改写
+shape-pattern-untold = “{ $label }”的写法无法判定：浏览器不认识表单里的格式表达式。处理：请核对这一项，或用 shenbao validate 校验
 shape-format = “{ $label }”填的是“{ $found }”，应为{ $limit ->
         [date] 真实的日期，写成 2024-04-30
         [email] 电子邮箱地址，例如 name@example.org

@@ -7,6 +7,7 @@ name-unknown = { $rule } 的表达式提到 { $found }，没有这一项。处�
 computed-itself = { $rule } 用到了自己（{ $found }）。处理：只用同一组、同一行的其他值来算
 role-nowhere = { $rule } 的表达式提到角色 { $found }，over 中的表单和表格都没有。可用：{ $allowed }。处理：改正角色，或给字段写 x-role
 rule-squared = 规则 { $rule } 在每一行都要看 { $rows } 的全部行，一千行就是一百万次。处理：在条件里写明与本行相同的列（{ $rows }.exists(r, r.列 == self.列 && …)），或写成看全表的规则（x-table-rules），里面不再逐行看全部行
+pattern-slow = 正则“{ $pattern }”对某些文字要试的办法成倍增加，浏览器会卡住。处理：不在重复里面再重复同样的内容，例如 ([0-9]+)+ 写成 [0-9]+
 bounds-crossed = { $low } 是 { $least }，{ $high } 是 { $most }，没有一个值能同时符合。处理：改正其中一个{ $more ->
     [0] {""}
    *[other] （另有 { $more } 处相同）
@@ -27,7 +28,12 @@ example-misfit = x-example 写的是 { $found }，不符合这个字段的 { $ke
     [0] {""}
    *[other] （另有 { $more } 处相同）
 }
-option-never = { $rule } 把读法 { $reading } 与“{ $found }”比较，这个读法没有这个选项。可用：{ $allowed }。处理：改正选项
+compared-never = { $rule } 的表达式把 { $what } 与“{ $found }”比较，那里不会有这个值，结果永远相同。可用：{ $allowed }。处理：改正拼写，或改正比较的字段
+compared-kind = { $rule } 的表达式把 { $what } 与“{ $found }”比较，类型或范围不同，结果永远相同。处理：文字写引号，数写小数（30.0），是否写 true 或 false，数要在字段的上下限以内
+profile-function = { $rule } 的表达式用了 { $found }，两边的实现不一样，不能用。可用：{ $allowed }。处理：改用这些
+profile-quoted = { $rule } 的表达式用了反引号 ` 括起的名称，网页不认识。处理：给键取小写字母、数字、下划线的名称，或写 app["…"]
+profile-number-of-text = { $rule } 的表达式用 { $found }() 把文字变成数，两边的实现不一样。处理：把字段的类型改为 number 或 integer
+profile-pattern = { $rule } 的 matches 的正则“{ $found }”无法使用。允许：RE2 的写法，重复不超过 1000 次，没有环视和反向引用。处理：改正正则
 hole-unknown = { $rule } 的措辞里有 {"{"}{ $found }{"}"}，没有这个值，会照原样显示。可用：{ $allowed }。处理：改正花括号里的名称，或在 values 里加上
 source-missing = 原文 { $file } 不在文件夹里。处理：检查 --sources 后面的路径
 source-changed = 原文 { $file } 与登记的校验值不同。处理：核对原文是否换了版本

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from shenbao.policy.model import Field
+from shenbao.policy.patterns import searching
 
 SEVERAL = re.compile(r"[；;\n]")
 """Between the choices of a cell that takes several."""
@@ -108,7 +109,7 @@ def _text_of_number(text: str, field: Field) -> Shown:
         return Shown(text, wrong="document.excel-digits-lost")
     pattern = field.schema.get("pattern")
     if pattern is not None:
-        fits = re.search(pattern, text) is not None
+        fits = searching(pattern).search(text) is not None
         return Shown(text, wrong="" if fits else "document.excel-zeros-lost")
     if _is_phone(field):
         sure = _MOBILE.fullmatch(text) or _LOCAL_PHONE.fullmatch(text)
@@ -136,7 +137,7 @@ def _moment(value: datetime, field: Field) -> Shown:
         # Excel keeps a day without a time as its midnight; which was meant cannot be told.
         return Shown(value.date().isoformat(), wrong="document.excel-date-made")
     pattern = field.schema.get("pattern")
-    known = pattern is not None and re.search(pattern, text)
+    known = pattern is not None and searching(pattern).search(text)
     return Shown(text, wrong="" if known else "document.excel-date-made")
 
 

@@ -1,0 +1,90 @@
+"""The CEL profile: what compiles on one runtime, and means the same on the other, may be written.
+
+The runtimes differ in the functions that they have and in what these take; only what the
+conformance vectors prove for both is allowed (``docs/reference/cel.md`` lists it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from shenbao.checks import cel
+from shenbao.checks.known import Known, constants, inside, is_text, known_of
+from shenbao.checks.stated import Stated
+from shenbao.checks.syntax import Call, Constant, Loop, Node, parts
+from shenbao.errors import Problem
+from shenbao.policy.expressions import tokens
+
+OPERATORS: Mapping[str, str] = {
+    "_&&_": "&&",
+    "_||_": "||",
+    "!_": "!",
+    "_==_": "==",
+    "_!=_": "!=",
+    "_<_": "<",
+    "_<=_": "<=",
+    "_>_": ">",
+    "_>=_": ">=",
+    "@in": "in",
+    "_+_": "+",
+    "_-_": "-",
+    "-_": "-",
+    "_*_": "*",
+    "_/_": "/",
+    "_?_:_": "? :",
+    "_[_]": "[ ]",
+}
+FUNCTIONS = (
+    "size",
+    "double",
+    "int",
+    "dyn",
+    "startsWith",
+    "endsWith",
+    "contains",
+    "matches",
+    "date",
+    "addYears",
+    "yearsBetween",
+    "sum",
+    "unique",
+    "dec",
+)
+_WITHIN_MACROS = frozenset({"@not_strictly_false"})
+_ALLOWED = _WITHIN_MACROS | OPERATORS.keys() | frozenset(FUNCTIONS)
+_NUMBERS = frozenset({"int", "double"})
+
+
+def check_profile(said: Stated) -> Iterator[Problem]:
+    """Yield a problem for each thing in a compiled expression that the profile does not have."""
+    syntax = cel.parsed(said.expression, said.variables)
+    if isinstance(syntax, str):
+        return
+    found = dict.fromkeys(_outside(syntax, said.scope))
+    for kind, text in tokens(said.expression):
+        if (kind, text) == ("sign", "`"):
+            found["profile-quoted", text] = None
+        elif kind == "number" and text[-1] in "uU":
+            found["profile-function", text] = None
+    for message, words in found:
+        allowed = ", ".join(dict.fromkeys((*OPERATORS.values(), *FUNCTIONS)))
+        args = {"rule": said.rule, "found": words, "allowed": allowed}
+        yield Problem(file=said.file, pointer=said.place, message=message, args={**args})
+
+
+def _outside(node: Node, scope: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
+    """Yield the message and the name of what does not belong to the profile."""
+    if isinstance(node, Call) and node.function not in _ALLOWED:
+        yield "profile-function", node.function.strip("_@")
+    elif isinstance(node, Call) and node.function in _NUMBERS:
+        if is_text(known_of(node.parts[0], scope)):
+            yield "profile-number-of-text", node.function
+    elif isinstance(node, Call) and node.function == "matches":
+        for pattern in constants(node.parts[1]) or ():
+            if isinstance(cel.evaluate("''.matches(self)", {"self": pattern}), cel.Undecided):
+                yield "profile-pattern", str(pattern)
+    if isinstance(node, Constant) and isinstance(node.value, bytes):
+        yield "profile-function", "bytes"
+    inner = inside(node, scope) if isinstance(node, Loop) else scope
+    for part in parts(node):
+        yield from _outside(part, inner)

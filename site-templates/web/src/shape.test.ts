@@ -1,0 +1,26 @@
+// The vectors in tests/conformance/patterns.json, whose other reader is Python.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { breaks } from "./shape";
+
+interface Vector {
+  pattern: string;
+  text: string;
+  found: boolean;
+}
+
+const file = new URL("../../../tests/conformance/patterns.json", import.meta.url);
+const { alike } = JSON.parse(readFileSync(file, "utf-8")) as { alike: Vector[] };
+
+for (const { pattern, text, found } of alike) {
+  test(`${pattern} in ${JSON.stringify(text)}`, () => {
+    assert.equal(breaks(text, { type: "string", pattern }).length === 0, found);
+  });
+}
+
+test("a pattern that the browser cannot read leaves the value undecided", () => {
+  for (const pattern of ["\\-", "\\k<y>", "[", "a{,2}"]) {
+    assert.deepEqual(breaks("a", { type: "string", pattern }), [{ keyword: "pattern", limit: pattern, untold: true }]);
+  }
+});
