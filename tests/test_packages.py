@@ -199,12 +199,12 @@ def test_the_readme_tells_rows_rules_and_what_the_source_leaves_open(plan: Notic
     assert "已填好 `code`, `no`, `name`, `group`" in text
     assert "一套行只说一个 `hospital`" in text
     assert "`item.level == '' || item.level == row.level`" in text
-    assert "必须：适用的指标都要填报（二、2；PL-R2）" in text
+    assert "错误：适用的指标都要填报（二、2；PL-R2）" in text
     assert "由 100 × 分子 ÷ 分母 算出" in text
     assert "原文没有标题" in text
     assert "--schema indicators.schema.json" in text
     english = indicators["README.en.md"].decode()
-    assert "Must: Every indicator that applies is reported" in english
+    assert "Error: Every indicator that applies is reported" in english
     projects = files(plan, plan.table("projects"))["README.md"].decode()
     assert "附件缺失：人口数没有随原文提供（PG1）" in projects
     assert "PL-Q1" in projects
@@ -408,8 +408,8 @@ def test_types_formats_and_constraints_follow_the_row_schema(demo: Notice) -> No
     table = changed(table, "title", schema={"type": "string", "const": "示例"})
     fields = {item["name"]: item for item in table_schema(demo, table)["fields"]}
     assert fields["lead_unit"]["type"] == "date"
-    assert fields["title"]["constraints"] == {"required": True, "enum": ["示例"]}
-    assert fields["funding"]["constraints"] == {"required": True, "minimum": 0}
+    assert fields["title"]["constraints"] == {"enum": ["示例"]}
+    assert fields["funding"]["constraints"] == {"minimum": 0}
     assert "constraints" not in fields["topic"] or "required" not in fields["topic"]["constraints"]
 
 

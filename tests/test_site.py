@@ -258,7 +258,7 @@ def test_who_may_apply_is_told_by_clauses(notices: tuple[Notice, ...]) -> None:
 def test_a_check_that_only_bears_on_a_clause_does_not_make_it_stricter(
     notices: tuple[Notice, ...],
 ) -> None:
-    """原则上 stays 原则上 where a rule of another clause also cites it."""
+    """A reminder stays a reminder where a rule of another clause also cites it."""
     notice = next(item for item in notices if item.id == "shenkang-2024")
     programme = notice.programmes[1]
     found = requirements.conditions(notice, programme, programme.tracks[0])

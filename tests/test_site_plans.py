@@ -528,12 +528,6 @@ def test_rules_say_what_they_limit_in_words(notices: tuple[Notice, ...]) -> None
     assert not codes & {"up", "down", "full", "target", "monitor", "none", "near-one"}
 
 
-def test_a_reminder_of_ours_is_not_called_by_the_words_of_the_source() -> None:
-    assert wording.degree("warning", "source") == "原则上"
-    assert wording.degree("warning", "toolkit") == "提醒"
-    assert wording.degree("error", "toolkit") == "必须"
-
-
 def test_programmes_and_notices_are_described_for_machines(
     demo: Notice, plan: Notice, pages: Mapping[str, str]
 ) -> None:

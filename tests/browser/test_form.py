@@ -135,7 +135,7 @@ def test_findings_come_late_and_go(visit: Visit, demo: Notice) -> None:
     assert problems.count() == 0
     page.clock.run_for(1)
     assert problems.all_inner_texts() == [
-        "必须 “申请经费”应为数字，例如 15；不要写单位；现为文字“三十”。处理：按要求改写"
+        "错误 “申请经费”应为数字，例如 15；不要写单位；现为文字“三十”。处理：按要求改写"
     ]
 
     funding.fill("12")

@@ -18,6 +18,9 @@ DEFAULT = "zh-CN"
 _ID = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE | re.ASCII)
 _LINE = re.compile(r"^([a-zA-Z][\w-]*) *= *([^ \n].*)\n(?! |\n+ )", re.MULTILINE | re.ASCII)
 _ARGUMENT = re.compile(r"\{ *\$([a-zA-Z][\w-]*) *\}|\{ *\"([^\"\\\\]*)\" *\}", re.ASCII)
+_GLOSSARY = "severity.ftl"
+"""Words that the messages of every file may use: there is one for each thing."""
+
 _LONGEST = 2000
 """Characters of one argument; Fluent refuses to format much longer ones."""
 
@@ -109,5 +112,6 @@ def _bundle(language: str, file: str) -> Any:
     from fluent.runtime import FluentBundle, FluentResource
 
     bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource(sources(language)[file]))
+    for name in dict.fromkeys((file, _GLOSSARY)):
+        bundle.add_resource(FluentResource(sources(language)[name]))
     return bundle

@@ -23,6 +23,7 @@ from shenbao.policy.model import CodeList, Field, Form, Home, Notice, Rule
 
 _WORDS = (
     "form-",
+    "severity-",
     "shape-",
     "rule-undecided",
     "undecided-",

@@ -76,7 +76,7 @@ def _node(notice: Notice, field: Field, made: Mapping[str, str]) -> Node:
         pointer=field.pointer,
         title=field.title,
         control=kind,
-        required=field.required,
+        required=field.demanded,
         basis=field.basis if kind is not None else "",
         unit=field.unit,
         hints=(*_hints(notice, field, kind), *_computed(field, made)),

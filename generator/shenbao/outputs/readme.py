@@ -124,8 +124,10 @@ def column_table(table: Table, lists: tuple[CodeList, ...], language: str) -> It
 
 
 def _required(column: Column, language: str) -> str:
-    if column.required:
+    if column.demanded:
         return say("readme-yes", {}, language)
+    if column.required:
+        return say("readme-reminded", {}, language)
     return say("readme-when" if column.field.when else "readme-no", {}, language)
 
 
@@ -258,7 +260,7 @@ def rules(notice: Notice, table: Table, language: str) -> Iterator[str]:
         numbers = [escape(notice.clause(clause).number) for clause in demand.clauses]
         basis = say(f"readme-rule-{demand.basis}", {}, language)
         facts = {
-            "severity": say(f"form-severity-{demand.severity}", {}, language),
+            "severity": say(f"severity-{demand.severity}", {}, language),
             "sentence": escape(demand.said.in_language(language)),
             "rule": escape(demand.id),
             "clauses": _comma(language).join(numbers) or basis,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -22,11 +22,16 @@ _LENGTHS = ("minLength", "maxLength")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of the flat table: a leaf of the row; ``name`` joins nested keys by a dot."""
+    """A column of the flat table: a leaf of the row; ``name`` joins nested keys by a dot.
+
+    ``required`` ones are asked for in every row; a row without a ``demanded`` one is wrong, the
+    others are only reminded of.
+    """
 
     name: str
     title: str
     required: bool
+    demanded: bool
     field: Field
 
     @property
@@ -49,7 +54,7 @@ class Column:
 def columns(table: Table) -> tuple[Column, ...]:
     """Return the columns in order, nested groups opened."""
     return tuple(
-        column
+        replace(column, demanded=True) if column.name in table.primary_key else column
         for node in table.columns
         for column in _leaves(node, name=node.key, title=node.title, required=node.required)
     )
@@ -141,7 +146,8 @@ def list_schema(code_list: CodeList) -> dict[str, Any]:
 def _leaves(node: Field, *, name: str, title: str, required: bool) -> Iterator[Column]:
     if node.kind != "object" or not node.children:
         always = required and node.when is None and node.computed is None
-        yield Column(name=name, title=title, required=always, field=node)
+        demanded = always and node.demanded
+        yield Column(name=name, title=title, required=always, demanded=demanded, field=node)
         return
     for child in node.children:
         yield from _leaves(
@@ -179,7 +185,7 @@ def _field(column: Column, lists: Mapping[str, CodeList]) -> dict[str, Any]:
 
 def _constraints(column: Column) -> dict[str, Any]:
     schema = column.field.schema
-    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    constraints: dict[str, Any] = {"required": True} if column.demanded else {}
     if column.choices:
         constraints["enum"] = list(column.choices)
     if column.type in {"number", "integer"}:

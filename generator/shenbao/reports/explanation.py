@@ -90,7 +90,7 @@ def _facts(trace: Trace, language: str) -> Iterator[tuple[str, str]]:
     for expression in trace.expressions:
         yield "expression", expression
     for case in trace.cases:
-        severity = _say(f"explain-severity-{case.severity}", language)
+        severity = _say(f"severity-{case.severity}", language)
         wording = case.message.plain().in_language(language)
         yield "case", f"{case.assertion}  → {severity}：{wording}"
 
@@ -99,7 +99,8 @@ def _nature(trace: Trace, language: str) -> Iterator[tuple[str, str]]:
     natures = (("severity", trace.severity), ("basis", trace.basis), ("means", trace.means))
     for name, nature in natures:
         if nature:
-            yield name, _say(f"explain-{name}-{nature}", language)
+            known = f"severity-{nature}" if name == "severity" else f"explain-{name}-{nature}"
+            yield name, _say(known, language)
 
 
 def _options(reading: Reading, language: str) -> Iterator[tuple[str, str]]:

@@ -231,7 +231,7 @@ def _group(
 def _pile(console: Console, pile: Pile, place: str, language: str) -> None:
     """Print a block: what is wrong and how often, the first values, what to do, who says so."""
     severity = kind(pile.first)
-    word = _say(f"report-{severity}", language)
+    word = _say(f"severity-{severity}", language)
     said = pile.sentence
     if pile.first.rule in piles.LABELS:
         place = _say("report-header", language)
@@ -280,7 +280,7 @@ def _sentence(finding: Finding, language: str) -> str:
 def _entry(console: Console, entry: _Entry, language: str) -> None:
     finding = entry.finding
     severity = kind(finding)
-    word = _say(f"report-{severity}", language)
+    word = _say(f"severity-{severity}", language)
     place = _place(entry, language)
     sentence = clean(entry.sentence)
     named = not place or place in sentence
@@ -342,7 +342,7 @@ def _followed(console: Console, readings: Sequence[Followed], language: str) -> 
 
 def _undecided(console: Console, folded: Mapping[str, Sequence[Finding]], language: str) -> None:
     """Print one line for each reason: the same list would else be missed in every line."""
-    word = _say("report-undecided", language)
+    word = _say("severity-undecided", language)
     for reason, findings in folded.items():
         files = list(dict.fromkeys(item.where.file or "-" for item in findings))
         named = enumerated(files, language)

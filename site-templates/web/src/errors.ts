@@ -83,7 +83,7 @@ export class Errors {
     const { spec, say } = this.page;
     const texts = problems.map((problem) => {
       const line = make("p", "", `problem ${kind(problem)}`);
-      line.append(make("strong", say(`form-severity-${kind(problem)}`)), ` ${sentence(spec, problem, say)}`);
+      line.append(make("strong", say(`severity-${kind(problem)}`)), ` ${sentence(spec, problem, say)}`);
       return line;
     });
     if (box.textContent !== texts.map((line) => line.textContent).join("")) box.replaceChildren(...texts);
@@ -135,7 +135,7 @@ export class Errors {
     const { say } = this.page;
     const members = problems.filter((problem) => kind(problem) === severity);
     if (members.length === 0) return [];
-    const heading = say("form-summary-group", { severity: say(`form-severity-${severity}`), count: String(members.length) });
+    const heading = say("form-summary-group", { severity: say(`severity-${severity}`), count: String(members.length) });
     const list = make("ul");
     const lines = members.map((problem) => this.item(problem));
     list.append(...lines.splice(0, lines.length > LONG ? SHOWN : LONG));

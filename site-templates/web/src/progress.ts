@@ -1,5 +1,6 @@
 // How much of each section is filled: required fields that apply.
 import { byId, type Page } from "./page";
+import type { Node } from "./spec";
 import { ListView, ValueView, type View } from "./view";
 
 interface Count {
@@ -7,11 +8,16 @@ interface Count {
   all: number;
 }
 
+/** Whether leaving it out is wrong; what only custom asks for is but reminded of. */
+function demanded({ required, basis, rules }: Node): boolean {
+  return required && (basis !== "customary" || rules.some(({ keywords }) => keywords.includes("required")));
+}
+
 function count(view: View): Count {
   const total: Count = { done: 0, all: 0 };
   if (!view.shown) return total;
   if (view instanceof ValueView) return valueCount(view);
-  const least = view instanceof ListView && !view.carries ? Math.max(view.node.schema.minItems ?? 0, view.node.required ? 1 : 0) : 0;
+  const least = view instanceof ListView && !view.carries ? Math.max(view.node.schema.minItems ?? 0, demanded(view.node) ? 1 : 0) : 0;
   const rows = view instanceof ListView ? view.rows.filter(({ view: row }) => row.filled(false)).length : 0;
   total.all += least;
   total.done += Math.min(rows, least);
@@ -26,7 +32,7 @@ function count(view: View): Count {
 }
 
 function valueCount(view: ValueView): Count {
-  if (!view.node.required || view.fixed || view.node.control === "locked" || view.node.control === "computed") return { done: 0, all: 0 };
+  if (!demanded(view.node) || view.fixed || view.node.control === "locked" || view.node.control === "computed") return { done: 0, all: 0 };
   return { done: view.filled() ? 1 : 0, all: 1 };
 }
 

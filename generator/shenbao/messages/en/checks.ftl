@@ -43,7 +43,7 @@ shape-type-number = "{ $label_en }" should be a { $expected ->
         [numeral] remove the quotation marks
        *[other] write it as asked
     }
-shape-required = "{ $label_en }" is missing. Remedy: fill it in
+shape-required = Please fill in "{ $label_en }"
 shape-additionalProperties = The form has no entry "{ $key }". Remedy: use a name of the form, or remove it
 shape-additionalProperties-near = The form has no entry "{ $key }"; did you mean "{ $near_label }" ({ $near })? Remedy: rename or remove it
 shape-enum = "{ $label_en }" is "{ $found }"; it must be one of: { $allowed }. Remedy: choose one of them

@@ -107,11 +107,6 @@ form-draft-found = This computer has a draft saved at { $time }. Restore it? (No
 form-draft-restore = Restore the draft
 form-draft-discard = No, start anew
 form-draft-restored = Draft restored.
-form-severity-error = Must
-form-severity-warning = In principle
-form-severity-review = A person decides
-form-severity-info = Note
-form-severity-undecided = Cannot be told
 form-summary-fail = { $count ->
     [1] One place must be corrected
    *[other] { $count } places must be corrected

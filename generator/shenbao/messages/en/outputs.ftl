@@ -40,6 +40,7 @@ readme-type-array = list (JSON)
 readme-type-object = object (JSON)
 readme-yes = yes
 readme-no = no
+readme-reminded = customary; left empty, only a reminder
 readme-when = conditional
 readme-minimum = at least { $value }
 readme-maximum = at most { $value }

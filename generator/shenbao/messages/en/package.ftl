@@ -8,7 +8,7 @@ hand-in-verdict = The check when it was made: { $verdict ->
     [pass] passed
     [review] a person must decide
    *[fail] not passed
-} (errors { $error }, warnings { $warning }, to be decided { $review }, undecided { $undecided }, remarks { $info })
+} ({ severity-error } { $error }, { severity-review } { $review }, { severity-undecided } { $undecided }, { severity-warning } { $warning }, { severity-info } { $info })
 hand-in-reading = An unclear clause, the reading that the check followed: { $reading } { $question }: { $text }
 hand-in-structure = { $fits ->
     [yes] It fits the structure: `frictionless validate datapackage.json` passes

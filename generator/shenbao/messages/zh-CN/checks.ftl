@@ -43,7 +43,7 @@ shape-type-number = “{ $label }”应为{ $expected ->
         [numeral] 去掉引号
        *[other] 按要求改写
     }
-shape-required = 缺少“{ $label }”。处理：请填写
+shape-required = 请填写“{ $label }”
 shape-additionalProperties = 表单中没有“{ $key }”这一项。处理：改为表单中的项目名称，或删去
 shape-additionalProperties-near = 表单中没有“{ $key }”这一项，是否应为“{ $near_label }”（{ $near }）。处理：改名或删去
 shape-enum = “{ $label }”填的是“{ $found }”，应为以下之一：{ $allowed }。处理：从中选择

@@ -107,13 +107,8 @@ form-draft-found = 这台电脑上有 { $time } 保存的草稿。恢复它吗�
 form-draft-restore = 恢复草稿
 form-draft-discard = 不要，重新填写
 form-draft-restored = 已恢复草稿。
-form-severity-error = 必须
-form-severity-warning = 原则上
-form-severity-review = 需人工确认
-form-severity-info = 提示
-form-severity-undecided = 无法判定
 form-summary-fail = 有 { $count } 处必须修改
-form-summary-review = 没有必须修改的地方，请看下列提醒
+form-summary-review = 没有必须修改的地方，请看下列各条
 form-summary-pass = 检查通过
 form-summary-note = { $purpose ->
     [application] 本检查不代替受理和评审；跨申请的限额要由受理部门核对。

@@ -40,6 +40,7 @@ readme-type-array = 列表（JSON）
 readme-type-object = 对象（JSON）
 readme-yes = 是
 readme-no = 否
+readme-reminded = 惯例填写，空着只提醒
 readme-when = 有条件
 readme-minimum = 不小于 { $value }
 readme-maximum = 不大于 { $value }

@@ -8,7 +8,7 @@ hand-in-verdict = 生成时的检查结果：{ $verdict ->
     [pass] 通过
     [review] 需人工确认
    *[fail] 不通过
-}（错误 { $error }，提醒 { $warning }，需人工确认 { $review }，无法判定 { $undecided }，提示 { $info }）
+}（{ severity-error } { $error }，{ severity-review } { $review }，{ severity-undecided } { $undecided }，{ severity-warning } { $warning }，{ severity-info } { $info }）
 hand-in-reading = 条文有歧义，检查时采用的读法：{ $reading } { $question }：{ $text }
 hand-in-structure = { $fits ->
     [yes] 符合表结构：`frictionless validate datapackage.json` 通过

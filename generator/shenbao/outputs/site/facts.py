@@ -197,11 +197,11 @@ def constant(value: Any) -> str:
 
 
 def required_words(node: Field) -> str:
-    """Return when a node is required."""
+    """Return when a node is required; one that is only reminded of is not called so."""
     if node.when is not None:
-        return "条件成立时必填" if node.required else "条件成立时填写"
+        return "条件成立时必填" if node.demanded else "条件成立时填写"
     if node.required:
-        return "必填"
+        return "必填" if node.demanded else "惯例填写，空着只提醒"
     return "选填，另有规则" if rules_of(node) else "选填"
 
 

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shenbao.messages import say
 from shenbao.policy.model import Absent, CodeList, Notice, Target, Term
 
 NOT_STATED = Absent(words="原文未载")
 ABSENT = frozenset({"原文未载", "原文未定义", "附件缺失", "原文如此"})
 NOT_IN_SOURCE = "参考口径（非本文件内容）"
 
-SEVERITY = {
-    "error": "必须",
-    "warning": "原则上",
-    "review": "需人工确认",
-    "info": "提示",
-    "declare": "需声明",
-}
 BASIS = {"source": "依据原文", "customary": "惯例", "toolkit": "本工具"}
 GAP_KINDS = {
     "missing": "缺失",
@@ -92,11 +86,16 @@ _WAN = 10_000
 _NUMERALS = "零一二三四五六七八九十"
 
 
-def degree(severity: str, basis: str) -> str:
-    """Return the name of a degree; 原则上 is the source's word, ours is a reminder."""
-    if severity == "warning" and basis != "source":
-        return "提醒"
-    return SEVERITY[severity]
+def severity(name: str) -> str:
+    """Return the word for a severity: the one that reports and forms use."""
+    return say(f"severity-{name}")
+
+
+def in_principle(notice: Notice, clauses: Iterable[str]) -> bool:
+    """Say whether the notice itself says 原则上 in any of these clauses."""
+    word = say("severity-principle")
+    found = (notice.clause(name) for name in clauses)
+    return any(word in clause.gist or word in clause.quote for clause in found)
 
 
 def applied(notice: Notice) -> bool:

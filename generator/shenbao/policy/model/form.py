@@ -98,6 +98,12 @@ class Field:
         """An id for links, unique in the form."""
         return "f" + self.pointer.replace("/*", "").replace("/", "-").replace("_", "-")
 
+    @property
+    def demanded(self) -> bool:
+        """Whether leaving it out is wrong; what only custom asks for is but reminded of."""
+        claimed = any("required" in rule.keywords for rule in self.rules)
+        return self.required and (self.basis != "customary" or claimed)
+
     def walk(self) -> Iterator[Field]:
         """Yield this node and every node below it, in order; an array's item node included."""
         yield self

@@ -137,7 +137,7 @@ class _Book:
         if tall > 1:
             sheet.set_row(row, tall * LINE)
         tone = worst(findings)
-        named = _say(f"report-{tone}", self._language)
+        named = _say(f"severity-{tone}", self._language)
         sheet.write_string(row, width, named, self._looks("kind", tone))
         sheet.write_string(row, width + 1, said, self._looks("added"))
 
@@ -155,7 +155,7 @@ class _Book:
         if name and name not in said:
             args = {"place": name, "sentence": said}
             said = messages.say("report-at", args, self._language)
-        args = {"kind": _say(f"report-{kind(finding)}", self._language), "said": said}
+        args = {"kind": _say(f"severity-{kind(finding)}", self._language), "said": said}
         return messages.say("workbook-problem", args, self._language)
 
     def _remarks(self, sheet: Any, row: int, cells: Mapping[int, Sequence[Finding]]) -> int:

@@ -95,7 +95,7 @@ class Summary:
         verdict = self._say("html-report-verdict", verdict=report.verdict)
         self._line(self._say("workbook-verdict", verdict=verdict), "verdict", tone, tall=24)
         counts = report.counts
-        told = (f"{self._say(f'report-{kind}')} {getattr(counts, kind):,}" for kind in KINDS)
+        told = (f"{self._say(f'severity-{kind}')} {getattr(counts, kind):,}" for kind in KINDS)
         self._line(" · ".join(told), "plain")
         self._line(self._say("html-report-next", verdict=report.verdict), "note")
         if kept:
@@ -137,7 +137,7 @@ class Summary:
             self._number(2, max(sheet.measured.all_rows - header, 0))
             counts = section.counts if section is not None else {}
             told = [
-                f"{self._say(f'report-{kind}')} {number:,}"
+                f"{self._say(f'severity-{kind}')} {number:,}"
                 for kind, number in counts.items()
                 if number
             ]
@@ -214,7 +214,7 @@ class Summary:
         widths = tuple(_COLUMNS.values())
         tall = max(lines(text, widths[column]) for column, text in texts.items())
         self._sheet.set_row(self._row, min(tall * LINE, _TALLEST))
-        self._text(0, self._say(f"report-{group.kind}"), "tag", group.kind)
+        self._text(0, self._say(f"severity-{group.kind}"), "tag", group.kind)
         for column, text in texts.items():
             if column < _COUNT:
                 self._text(column, text, "said")
