@@ -27,6 +27,18 @@ def pattern_of(path: Path) -> str:
     return "".join("/*" if isinstance(step, int) else f"/{step}" for step in path)
 
 
+def leaves_of(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield the single values in data, each with its path."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves_of(item, (*path, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from leaves_of(item, (*path, number))
+    else:
+        yield path, value
+
+
 def put(data: Any, path: Path, value: Any) -> None:
     """Put a value at its place, with the groups and rows around it that are not there yet."""
     here = data

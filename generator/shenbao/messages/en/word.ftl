@@ -57,6 +57,23 @@ document-word-margin = { $kind ->
    *[other] the file has footnotes or endnotes, which were not read
 }
 
+document-form-repeated = “{ $form }” stands { $count } times in this file; { $kind ->
+    [same] all say the same, one was read
+   *[other] { $blank } of them are blank, the one filled in was read
+}. Please delete what is too much
+document-form-twice = There are { $count } different copies of “{ $form }” in this file (they differ in: { $titles }); it cannot be told which one counts, so that none was read. What to do: one file for each application; of one and the same, keep the final one only
+document-text-raised = There are superscripts or subscripts here; they were written as plain text: 10⁹, CO₂ where Unicode has the characters, else ^(…), _(…). Please check
+document-text-capitals = The text here is formatted as capitals and was read as the capitals that are shown
+document-text-formula = There is a formula here; it was read in one line. Please check
+document-text-field = The field formula here cannot be read and was left out. What to do: use Insert > Equation, or write it in one line
+document-text-numbered = The numbers here are those of an automatic list; in free text they were read as text, elsewhere left out
+document-text-table = A table was pasted here; it was read as text: a line for each row, tabs between cells
+document-text-ruby = There is a reading guide (pinyin) here; only the text below it was read
+document-text-symbol = There are characters of a symbol font here that are not known; they were left out. What to do: use ordinary characters
+document-text-struck = Text that is struck out here was left out. What to do: check; delete what is not wanted, remove the line from what is
+document-text-hidden = There is hidden text here; it was left out. What to do: check; delete what is not wanted, show what is
+document-text-deleted = Text deleted in a tracked revision was left out here
+
 word-form-more-rows = Insert rows where these are not enough; leave unused ones blank.
 word-form-note-typing = Type into the blank cells; choose from lists; click boxes to tick them. Dates as 2024-04-30; amounts and counts as figures, their unit stands in the label.
 word-form-note-rows = Insert rows where there are not enough, leave unused ones blank, do not merge cells. Where the cover repeats a field, the form itself counts.

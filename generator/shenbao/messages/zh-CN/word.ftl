@@ -57,6 +57,23 @@ document-word-margin = { $kind ->
    *[other] 文件里有脚注或尾注，注文没有读取
 }
 
+document-form-repeated = 文件里“{ $form }”出现了 { $count } 次，{ $kind ->
+    [same] 内容相同，只读了一份
+   *[other] 其中 { $blank } 份是空白的，只读了填写的内容
+}。请删去多余的
+document-form-twice = 文件里有 { $count } 份内容不同的“{ $form }”（不同的栏目：{ $titles }），不知道以哪份为准，都没有读取。处理：一份申报存一个文件；是同一份的，只留定稿
+document-text-raised = 这里有上标或下标，已写成普通文字：Unicode 有的写作 10⁹、CO₂，没有的写作 ^(…)、_(…)。请核对
+document-text-capitals = 这里设了“大写”格式，已按显示的大写字母读取
+document-text-formula = 这里有公式，已读作一行文字。请核对
+document-text-field = 这里的域公式写法读不了，没有读入。处理：改用“插入公式”，或写成一行文字
+document-text-numbered = 这里的编号是自动编号，文字栏已读作文字，其余的栏没有读编号
+document-text-table = 这里贴进了一张表，已读作文字：一行表一行文字，各格之间是制表符
+document-text-ruby = 这里有拼音或注音，只读了正文，没有读注音
+document-text-symbol = 这里有认不出的符号字体字符，没有读入。处理：换成普通的字符
+document-text-struck = 这里划掉的文字没有读入。处理：核对；不要的删去，要的取消删除线
+document-text-hidden = 这里有隐藏的文字，没有读入。处理：核对；不要的删去，要的取消隐藏
+document-text-deleted = 这里有修订时删除的文字，没有读入
+
 word-form-more-rows = 行数不够时在表内插入行，不用的行留空。
 word-form-note-typing = 在空白格内直接填写；有列表的点开选择，方框点一下勾选。日期写成2024-04-30或2024年4月30日，金额和数量只写数字，单位见栏目名称。
 word-form-note-rows = 表格行数不够时插入行，不用的行留空，不要合并单元格。封面与正文重复的栏目以正文为准。

@@ -16,13 +16,18 @@ from shenbao.findings import Where
 from shenbao.policy.names import resolve
 from shenbao.submission import Origin, Submission
 from shenbao.submissions.gathering import Found, Gathering
+from shenbao.submissions.looks import DOUBTFUL
 from shenbao.submissions.office import Office, home_of, open_office
 from shenbao.submissions.places import path_of
 from shenbao.submissions.remarks import note, refuse, remark
+from shenbao.submissions.repeated import one_of
 from shenbao.submissions.source import Source
+from shenbao.submissions.word.copies import apart
+from shenbao.submissions.word.numbering import Numbering
 from shenbao.submissions.word.place import Place, Places
-from shenbao.submissions.word.rows import RowReader
-from shenbao.submissions.word.strays import Strays, style_names, text_of
+from shenbao.submissions.word.rows import RowReader, tell_marks
+from shenbao.submissions.word.strays import Strays, text_of
+from shenbao.submissions.word.styles import Styles
 from shenbao.submissions.word.text import Cell, Document, read_document
 from shenbao.submissions.word.unmarked import Block, LabelReader, Sections
 from shenbao.submissions.word.values import Form
@@ -41,27 +46,35 @@ def read_word(source: Source) -> Submission:
     carried = office.identity()
     printed = "" if carried is not None or source.schema else _printed(office, source)
     notice, home = home_of(carried, replace(source, schema=source.schema or printed or None))
-    document = read_document(office.xml(office.main))
+    styles = Styles(_related(office, "styles"))
+    numbering = Numbering(_related(office, "numbering"), styles)
+    document = read_document(office.xml(office.main), styles, numbering)
     tags, unticked = _own(office)
     places = Places(home, tags)
-    gathering = Gathering(file=source.name, notice=notice, home=home)
-    for finding in office.remarks():
-        gathering.add_note(finding)
+    told = list(office.remarks())
     if printed:
-        gathering.add_note(note("document.word-footer", Where(file=source.name), name=printed))
+        told.append(note("document.word-footer", Where(file=source.name), name=printed))
     if document.tracked:
-        gathering.add_note(note("document.word-tracked", Where(file=source.name)))
-    for part in ("comments", "footnotes", "endnotes"):
-        if any(_text_of(office.xml(name)).strip() for name in office.related(office.main, part)):
-            gathering.add_note(note("document.word-margin", Where(file=source.name), kind=part))
-    strays = Strays(document, _styles(office))
-    reader = _Reader(places, Form(notice=notice, unticked=unticked), gathering)
-    found = reader.read(document, strays)
-    if not reader.is_form:
-        raise refuse("document.word-other", source.name, form=home.title)
-    if carried is None or carried.digest == home.digest:
-        reader.report_missing()
-    return gathering.submission(found, carried)
+        told.append(note("document.word-tracked", Where(file=source.name)))
+    told += [
+        note("document.word-margin", Where(file=source.name), kind=part)
+        for part in ("comments", "footnotes", "endnotes")
+        if any(_text_of(office.xml(name)).strip() for name in office.related(office.main, part))
+    ]
+    form = Form(notice=notice, unticked=unticked)
+    copies: list[Submission] = []
+    for copy in apart(document, places):
+        gathering = Gathering(file=source.name, notice=notice, home=home)
+        for finding in told:
+            gathering.add_note(finding)
+        reader = _Reader(places, form, gathering)
+        found = reader.read(copy, Strays(copy, styles.names))
+        if not reader.is_form:
+            raise refuse("document.word-other", source.name, form=home.title)
+        if carried is None or carried.digest == home.digest:
+            reader.report_missing()
+        copies.append(gathering.submission(found, carried))
+    return one_of(source.name, home, copies)
 
 
 def _printed(office: Office, source: Source) -> str:
@@ -85,9 +98,9 @@ def _own(office: Office) -> tuple[dict[str, str], frozenset[str]]:
     return tags, no
 
 
-def _styles(office: Office) -> dict[str, str]:
-    names = (style_names(office.xml(part)) for part in office.related(office.main, "styles"))
-    return {key: name for found in names for key, name in found.items()}
+def _related(office: Office, kind: str) -> Any | None:
+    """Return the part of a kind that belongs to the document, None where there is none."""
+    return next((office.xml(part) for part in office.related(office.main, kind)), None)
 
 
 def _text_of(root: Any) -> str:
@@ -118,8 +131,8 @@ class _Reader:
         self._added(document, strays)
         sections = Sections(document, self.places)
         parts = [
-            Block(rows=rows, section=sections.above(table))
-            for table in document.tables
+            Block(rows=rows, section=sections.above(at, table))
+            for at, table in document.placed
             if not strays.is_added(table)
             for rows in self.rows.apart(table.rows)
         ]
@@ -155,21 +168,34 @@ class _Reader:
                 self.tell("document.word-outside", "", Origin(), found=text)
 
     def _cell(self, cell: Cell) -> None:
-        if cell.pictures and cell.controls:
-            self.tell("document.word-picture", "", Origin(column=cell.controls[0].label))
         by_pattern: dict[str, list[Place]] = {}
         for control in cell.controls:
             place = self.places.of(control)
             if place is not None:
                 by_pattern.setdefault(place.pointer, []).append(place)
-        for pointer, places in by_pattern.items():
-            alone = len(by_pattern) == 1
+        alone = len(by_pattern) == 1
+        for number, (pointer, places) in enumerate(by_pattern.items()):
+            self._tell_marks(pointer, places, cell, alone=alone, first=not number)
             self._value(pointer, places, cell, alone=alone)
+        if cell.pictures and cell.controls and not by_pattern:
+            self.tell("document.word-picture", "", Origin(column=cell.controls[0].label))
+
+    def _tell_marks(
+        self, pointer: str, places: list[Place], cell: Cell, *, alone: bool, first: bool
+    ) -> None:
+        """Tell what a cell holds besides plain text: of several controls each its own."""
+        marks = cell.marks if alone else [mark for item in places for mark in item.control.marks]
+        shown = replace(cell, marks=tuple(marks), pictures=cell.pictures and first)
+        node = places[0].node
+        sensitive = node is not None and node.sensitive
+        origin = Origin(column=places[0].title)
+        tell_marks(self.tell, shown, pointer, origin, sensitive=sensitive)
 
     def _value(self, pointer: str, places: list[Place], cell: Cell, *, alone: bool) -> None:
         first = places[0]
         origin = Origin(column=first.title)
-        text = cell.text if alone else "".join(place.control.shown for place in places)
+        shown = "".join(place.control.shown for place in places)
+        text = self.form.text(first.node, cell) if alone else shown
         if first.cover:
             self.covers.append((first, text))
             return
@@ -255,6 +281,7 @@ CONFLICTS = frozenset(
         "document.word-outside",
         "document.word-picture",
         "document.word-moved",
+        *(f"document.text-{kind}" for kind in DOUBTFUL),
     )
 )
 """What a person has to look at; everything else told is only a note."""

@@ -14,6 +14,7 @@ from shenbao.policy.model import Field, Notice
 from shenbao.submission import Origin
 from shenbao.submissions.cells import codes
 from shenbao.submissions.gathering import Found
+from shenbao.submissions.looks import joined
 from shenbao.submissions.places import path_of
 from shenbao.submissions.word import heads
 from shenbao.submissions.word.place import Place, Places
@@ -221,8 +222,7 @@ class RowReader:
         sensitive = node is not None and node.sensitive
         if any(place.pattern != name for place in places):
             self.tell("document.word-moved", pointer, origin, found=cell.text, sensitive=sensitive)
-        if cell.pictures:
-            self.tell("document.word-picture", pointer, origin)
+        tell_marks(self.tell, cell, pointer, origin, sensitive=sensitive)
         if cell.span > 1 and len(places) > 1 and len({place.pattern for place in places}) > 1:
             self.tell("document.word-merged", pointer, origin, found=cell.text)
         if node is None:
@@ -235,7 +235,8 @@ class RowReader:
             chosen = [(place.choice or 0, place.control) for place in places]
             read = self.form.several(node, cell, chosen)
         else:
-            read = self.form.one(node, made, cell.text, [place.control for place in places])
+            text = self.form.text(node, cell)
+            read = self.form.one(node, made, text, [place.control for place in places])
         for rule in read.told:
             self.tell(rule, pointer, origin, found=read.found, sensitive=sensitive)
         self.found.append(Found(path=_path(pointer), value=read.value, origin=origin))
@@ -246,6 +247,16 @@ class RowReader:
             for control in cell.controls
             if (place := self.places.of(control)) is not None and not place.cover
         ]
+
+
+def tell_marks(
+    tell: Tell, cell: Cell, pointer: str, origin: Origin, *, sensitive: bool = False
+) -> None:
+    """Tell what a cell that is read holds besides plain text."""
+    if cell.pictures:
+        tell("document.word-picture", pointer, origin)
+    for mark in joined(cell.marks):
+        tell(mark.rule, pointer, origin, found=mark.found, sensitive=sensitive)
 
 
 def offered(notice: Notice, node: Field) -> set[str]:

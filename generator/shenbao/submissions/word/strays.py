@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import Any
 
 from shenbao.submissions.word.text import Document, Table
 
@@ -80,16 +79,3 @@ def text_of(table: Table) -> str:
     """Return what stands in a table, its cells one after another."""
     texts = (cell.text.strip() for row in table.rows for cell in row.cells)
     return " ".join(filter(None, texts))
-
-
-def style_names(root: Any) -> dict[str, str]:
-    """Return the names of styles by id; ``root`` is the element of ``styles.xml``."""
-    found: dict[str, str] = {}
-    for item in root:
-        if not isinstance(item.tag, str) or not item.tag.endswith("}style"):
-            continue
-        space = item.tag[: -len("style")]
-        name = item.find(f"{space}name")
-        if name is not None:
-            found[item.get(f"{space}styleId", "")] = name.get(f"{space}val", "")
-    return found

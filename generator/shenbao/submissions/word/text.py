@@ -1,18 +1,24 @@
 """What a Word file shows: tables of cells, each with its text and its controls.
 
-Elements are told by their local names, so that strict and transitional files read alike.
-What is shown is read; tracked deletions, hidden field codes and hints are not.
+What is shown is read: numbers of lists, formulas, raised letters too. What was deleted, struck
+out or hidden, codes of fields and hints are not; ``marks`` say what there was.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
+from shenbao.submissions.looks import Height, Kind, Mark, at_height
 from shenbao.submissions.readings import is_unmarked
 from shenbao.submissions.titles import label_of
+from shenbao.submissions.word import formula
+from shenbao.submissions.word.elements import child, name_of, on, value, whole
+from shenbao.submissions.word.numbering import Numbering
+from shenbao.submissions.word.styles import Styles
+from shenbao.submissions.word.symbols import drawn, symbol
 
 HINTS = frozenset(
     "".join(text.split())
@@ -39,7 +45,6 @@ HINTS = frozenset(
 """What Word, WPS and our own forms show in a control that is not filled in, without blanks."""
 
 _BOUND = re.compile(r"@p='([^']*)'")
-_SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FC": "√", "F0A8": "☐", "F0A3": "☐", "F06F": "☐"}
 _UNSEEN = frozenset(f"{name}Pr" for name in ("r", "p", "sdt", "tbl", "tr", "tc")) | {
     "del",
     "moveFrom",
@@ -50,9 +55,10 @@ _UNSEEN = frozenset(f"{name}Pr" for name in ("r", "p", "sdt", "tbl", "tr", "tc")
     "rt",
     "txbxContent",
 }
+_DELETED = ("del", "moveFrom")
 _PICTURES = frozenset(("drawing", "pict", "object"))
+_FORMULAS = ("oMath", "oMathPara")
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_MOST_DIGITS = 3
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,19 +78,23 @@ class Control:
     ticked: bool | None
     day: str
     items: tuple[str, ...]
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
 class Cell:
     """A cell. ``at`` is its first grid column; ``text`` what is shown outside hints.
 
-    ``style`` is the id of the style of its first paragraph.
+    ``unnumbered`` is the text without the numbers of automatic lists; ``style`` is the id of
+    the style of its first paragraph.
     """
 
     at: int
     style: str = ""
     span: int = 1
     text: str = ""
+    unnumbered: str = ""
+    marks: tuple[Mark, ...] = ()
     controls: list[Control] = field(default_factory=list)
     continued: bool = False
     pictures: bool = False
@@ -92,7 +102,7 @@ class Cell:
     @property
     def label(self) -> str:
         """The first line, as a label: without star, mark, unit and blanks."""
-        return label_of(self.text)
+        return label_of(self.unnumbered)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,32 +115,57 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A paragraph outside tables and without controls; ``style`` is the id of its style."""
+    """A paragraph outside tables and without controls; ``style`` is the id of its style.
+
+    ``unnumbered`` is its text without the number of an automatic list.
+    """
 
     text: str
+    unnumbered: str
     style: str
 
 
 @dataclass(slots=True, kw_only=True)
 class Table:
-    """A table; ``above`` counts the lines of the document that stand before it."""
+    """A table of rows."""
 
     rows: list[Row]
-    above: int
+
+
+Block: TypeAlias = Table | Line | Cell
+"""What stands one below the other: tables, lines, and controls outside tables."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Document:
-    """The tables and lines in their order, controls outside tables, and what else was met.
+    """The blocks of a document in their order, and what else was met.
 
     ``boxes`` are the texts of text boxes, which float and belong to no cell.
     """
 
-    tables: list[Table] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    loose: list[Cell] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
     tracked: bool = False
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables, in their order."""
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+    @property
+    def placed(self) -> Iterator[tuple[int, Table]]:
+        """The tables with their places among the blocks."""
+        return ((at, block) for at, block in enumerate(self.blocks) if isinstance(block, Table))
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines outside of tables."""
+        return [block for block in self.blocks if isinstance(block, Line)]
+
+    @property
+    def loose(self) -> list[Cell]:
+        """The controls outside of tables, each paragraph as a cell."""
+        return [block for block in self.blocks if isinstance(block, Cell)]
 
     @property
     def is_bare(self) -> bool:
@@ -139,131 +174,361 @@ class Document:
         return not self.loose and not any(cell.controls for row in rows for cell in row.cells)
 
 
-def read_document(root: Any) -> Document:
+def read_document(root: Any, styles: Styles, numbering: Numbering) -> Document:
     """Return what a document shows; ``root`` is the element of ``document.xml``."""
-    document = Document()
-    for block in _blocks(root, ("tbl", "p"), document):
-        if _name(block) == "tbl":
-            rows = _table(block, document)
-            document.tables.append(Table(rows=rows, above=len(document.lines)))
-            continue
-        cell = _cell_of(0, [block], document)
-        if cell.controls:
-            document.loose.append(cell)
-        elif cell.text.strip():
-            document.lines.append(Line(text=cell.text, style=_style(block)))
-    return document
+    return _DocumentReader(styles, numbering).read(root)
 
 
-def _table(element: Any, document: Document) -> list[Row]:
-    return [_row(row, document) for row in _blocks(element, ("tr",), document)]
+class _DocumentReader:
+    """Reads one document; its lists count on from block to block."""
 
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self.styles = styles
+        self.numbering = numbering
+        self.document = Document()
 
-def _row(element: Any, document: Document) -> Row:
-    properties = _child(element, "trPr")
-    at = _number(properties, "gridBefore", 0)
-    cells: list[Cell] = []
-    for block in _blocks(element, ("tc",), document):
-        look = _child(block, "tcPr")
-        span = max(1, _number(look, "gridSpan", 1))
-        cell = _cell_of(at, list(block), document)
-        cell.span = span
-        merge = _child(look, "vMerge")
-        cell.continued = merge is not None and _value(merge, "val") != "restart"
-        cells.append(cell)
-        at += span
-    head = _child(properties, "tblHeader")
-    return Row(cells=cells, head=head is not None and _value(head, "val") not in ("0", "false"))
-
-
-def _blocks(element: Any, wanted: tuple[str, ...], document: Document) -> Iterator[Any]:
-    """Yield elements of these names, through wrappers but not through each other."""
-    for child in element:
-        name = _name(child)
-        if name in wanted:
-            if name == "tr" and _child(_child(child, "trPr"), "del") is not None:
-                document.tracked = True
+    def read(self, root: Any) -> Document:
+        """Return the document."""
+        for block in self.blocks(root, ("tbl", "p")):
+            if name_of(block) == "tbl":
+                self.document.blocks.append(Table(rows=self._table(block)))
                 continue
-            yield child
-        elif name in ("del", "moveFrom"):
-            document.tracked = True
-        elif name not in _UNSEEN and name not in ("tbl", "p", "tr", "tc"):
-            yield from _blocks(child, wanted, document)
+            cell = self.cell(0, [block])
+            if cell.controls:
+                self.document.blocks.append(cell)
+            elif cell.text.strip():
+                line = Line(text=cell.text, unnumbered=cell.unnumbered, style=cell.style)
+                self.document.blocks.append(line)
+        return self.document
+
+    def _table(self, element: Any) -> list[Row]:
+        return [self._row(row) for row in self.blocks(element, ("tr",))]
+
+    def _row(self, element: Any) -> Row:
+        properties = child(element, "trPr")
+        at = whole(properties, "gridBefore", 0)
+        cells: list[Cell] = []
+        for block in self.blocks(element, ("tc",)):
+            look = child(block, "tcPr")
+            span = max(1, whole(look, "gridSpan", 1))
+            cell = self.cell(at, list(block))
+            cell.span = span
+            merge = child(look, "vMerge")
+            cell.continued = merge is not None and value(merge, "val") != "restart"
+            cells.append(cell)
+            at += span
+        return Row(cells=cells, head=on(child(properties, "tblHeader")))
+
+    def blocks(self, element: Any, wanted: tuple[str, ...]) -> Iterator[Any]:
+        """Yield elements of these names, through wrappers but not through each other."""
+        for item in element:
+            name = name_of(item)
+            if name in wanted:
+                if name == "tr" and child(child(item, "trPr"), "del") is not None:
+                    self.document.tracked = True
+                    continue
+                yield item
+            elif name in _DELETED:
+                self.document.tracked = True
+            elif name not in _UNSEEN and name not in ("tbl", "p", "tr", "tc"):
+                yield from self.blocks(item, wanted)
+
+    def cell(self, at: int, content: list[Any]) -> Cell:
+        """Return a cell of this content."""
+        first = next((item for item in content if name_of(item) == "p"), None)
+        cell = Cell(at=at, style=style_of(first))
+        reader = _Reader(cell, self)
+        for item in content:
+            reader.read(item)
+        cell.text = reader.text()
+        cell.unnumbered = reader.text(numbers=False)
+        cell.marks = reader.marked()
+        return cell
 
 
-def _cell_of(at: int, content: list[Any], document: Document) -> Cell:
-    first = next((child for child in content if _name(child) == "p"), None)
-    cell = Cell(at=at, style=_style(first))
-    reader = _Reader(cell, document)
-    for child in content:
-        reader.read(child)
-    cell.text = "".join(reader.shown).strip("\n")
-    return cell
+@dataclass(slots=True)
+class _Field:
+    """A field that is being read: its code, and whether its result has begun."""
+
+    code: list[str] = field(default_factory=list)
+    result: bool = False
 
 
 class _Reader:
     """Collects the text of a cell; what a waiting control shows is left out."""
 
-    def __init__(self, cell: Cell, document: Document) -> None:
+    def __init__(self, cell: Cell, whole_document: _DocumentReader) -> None:
         self.cell = cell
-        self.document = document
+        self.whole = whole_document
+        self.document = whole_document.document
         self.shown: list[str] = []
+        self._marks: list[tuple[int, Mark]] = []
+        self._numbers: set[int] = set()
+        self._fields: list[_Field] = []
+        self._style = ""
+        self._floating = 0
+        self._merging = False
+        self._raised: tuple[int, Height, str] = (-1, "", "")
+        self._tags: Mapping[str, Callable[[Any, str], None]] = {
+            "p": self._paragraph,
+            "tbl": self._table,
+            "r": self._run,
+            "sdt": self._control,
+            "fldChar": self._field,
+            "AlternateContent": self._alternate,
+            **dict.fromkeys(_PICTURES, self._picture),
+            **dict.fromkeys(_FORMULAS, self._formula),
+        }
+
+    def text(self, start: int = 0, *, numbers: bool = True) -> str:
+        """Return what is shown from a piece on, with or without the numbers of lists."""
+        pieces = enumerate(self.shown[start:], start)
+        kept = (piece for at, piece in pieces if numbers or at not in self._numbers)
+        return "".join(kept).strip("\n")
+
+    def marked(self, start: int = 0) -> tuple[Mark, ...]:
+        """Return what was met from the mark ``start`` on."""
+        return tuple(mark for _, mark in self._marks[start:])
 
     def read(self, element: Any, inside: str = "") -> None:
-        name = _name(element)
+        """Read an element; ``inside`` is the place of the control around it."""
+        name = name_of(element)
         if name in _UNSEEN:
             self._unseen(name, element)
+        elif name in self._tags:
+            self._tags[name](element, inside)
+        elif not self._visible:
+            self._inside(element, inside)
         elif name == "t":
             self.shown.append(element.text or "")
         elif name in _BREAKS:
             self.shown.append(_BREAKS[name])
         elif name == "sym":
-            self.shown.append(_SYMBOLS.get(str(_value(element, "char")).upper(), ""))
-        elif name == "sdt":
-            self._control(element, inside)
-        elif name == "AlternateContent":
-            for branch in list(element)[:1]:
-                self._inside(branch, inside)
+            self._symbol(element)
         else:
             self.document.tracked |= name in ("ins", "moveTo")
-            self.cell.pictures |= name in _PICTURES
-            if name in ("p", "tr") and self.shown and self.shown[-1] != "\n":
-                self.shown.append("\n")
             self._inside(element, inside)
-            if name == "tc":
-                self.shown.append("\t")
+
+    @property
+    def _visible(self) -> bool:
+        """Whether text here is shown: neither in the code of a field nor in a drawing."""
+        return not self._floating and all(item.result for item in self._fields)
+
+    def _mark(self, kind: Kind, found: str, start: int | None = None) -> None:
+        """Take down what was met; letters that follow each other are one thing."""
+        at = len(self.shown) if start is None else start
+        last = self._marks[-1] if self._marks else None
+        if last is not None and last[1].kind == kind and last[0] == at and kind in _RUNNING:
+            self._marks[-1] = at, Mark(kind, last[1].found + found)
+        else:
+            self._marks.append((at, Mark(kind, found)))
+
+    def _cut(self, start: int, marks: int) -> None:
+        """Take back what was shown from a piece on, and what was met from a mark on."""
+        del self.shown[start:]
+        del self._marks[marks:]
+        self._numbers = {at for at in self._numbers if at < start}
 
     def _unseen(self, name: str, element: Any) -> None:
         """Keep the text of a text box apart from that of the cell that it floats over."""
-        self.document.tracked |= name in ("del", "moveFrom")
+        self.document.tracked |= name in _DELETED
         if name == "txbxContent":
-            text = _cell_of(0, list(element), self.document).text.strip()
+            text = self.whole.cell(0, list(element)).text.strip()
             self.document.boxes += [text] if text else []
+        elif name == "instrText" and self._fields and not self._fields[-1].result:
+            self._fields[-1].code.append(element.text or "")
+        elif name in ("del", "rt"):
+            gone = "".join(item.text or "" for item in element.iter() if _is_text(item))
+            if gone.strip():
+                self._mark("deleted" if name == "del" else "ruby", gone)
 
     def _inside(self, element: Any, inside: str) -> None:
-        for child in element:
-            self.read(child, inside)
+        for item in element:
+            self.read(item, inside)
+
+    def _alternate(self, element: Any, inside: str) -> None:
+        """Read one of several ways to show the same."""
+        for branch in list(element)[:1]:
+            self._inside(branch, inside)
+
+    def _picture(self, element: Any, inside: str) -> None:
+        self.cell.pictures = True
+        self._floating += 1
+        self._inside(element, inside)
+        self._floating -= 1
+
+    def _formula(self, element: Any, inside: str) -> None:
+        del inside
+        text = formula.linear(element)
+        if self._visible and text.strip():
+            self._mark("formula", text)
+            self.shown.append(text)
+
+    def _symbol(self, element: Any) -> None:
+        code = str(value(element, "char") or "")
+        seen = symbol(str(value(element, "font") or ""), _hexadecimal(code))
+        if not seen:
+            self._mark("symbol", f"{value(element, 'font') or ''} U+{code}".strip())
+        self.shown.append(seen)
+
+    def _paragraph(self, element: Any, inside: str) -> None:
+        """Read a paragraph, after its number; one whose end was deleted goes on in the next."""
+        properties = child(element, "pPr")
+        outer, self._style = self._style, style_of(element)
+        number = self.whole.numbering.before(element, self._style)
+        if self._merging:
+            number = ""
+        elif self.shown and self.shown[-1] != "\n":
+            self.shown.append("\n")
+        self._merging = child(child(properties, "rPr"), "del") is not None
+        start, marks = len(self.shown), len(self._marks)
+        if number and self._visible:
+            self._mark("numbered", number.strip())
+            self._numbers.add(start)
+            self.shown.append(number)
+        self._inside(element, inside)
+        if number and not self.text(start + 1).strip():
+            self._cut(start, marks)
+        self._style = outer
+
+    def _table(self, element: Any, inside: str) -> None:
+        """Read a table that was pasted into a text: a line for each row, tabs between cells."""
+        begun = len(self.shown)
+        for row in self.whole.blocks(element, ("tr",)):
+            if self.shown and self.shown[-1] != "\n":
+                self.shown.append("\n")
+            for number, cell in enumerate(self.whole.blocks(row, ("tc",))):
+                if number:
+                    self.shown.append("\t")
+                start = len(self.shown)
+                self._inside(cell, inside)
+                lines = "".join(self.shown[start:]).split("\n")
+                self.shown[start:] = [" ".join(filter(None, lines))]
+        text = self.text(begun)
+        if text.strip():
+            self._mark("table", text, begun)
+
+    def _run(self, element: Any, inside: str) -> None:
+        """Read a run: what its look leaves out or changes."""
+        look = self.whole.styles.look(child(element, "rPr"), self._style)
+        start, marks = len(self.shown), len(self._marks)
+        self._inside(element, inside)
+        text = "".join(self.shown[start:])
+        if look.struck or look.hidden:
+            self._cut(start, marks)
+            if text.strip():
+                self._mark("struck" if look.struck else "hidden", text)
+            return
+        if look.font and text:
+            text, unknown = drawn(text, look.font)
+            self.shown[start:] = [text]
+            if unknown:
+                self._mark("symbol", f"{look.font} {unknown}", start)
+        if look.capitals and text != text.upper():
+            self._mark("capitals", text, start)
+            text = text.upper()
+            self.shown[start:] = [text]
+        if look.height and text:
+            self._at_height(look.height, text, start)
+
+    def _at_height(self, height: Height, text: str, start: int) -> None:
+        """Show raised text; runs that follow each other are raised together."""
+        at, before, plain = self._raised
+        if at == start - 1 and before == height:
+            start, text = at, plain + text
+        self._raised = start, height, text
+        written = at_height(text, height)
+        self.shown[start:] = [written]
+        if written != text:
+            self._marks = [item for item in self._marks if item != (start, _height_mark(plain))]
+            self._marks.append((start, _height_mark(text)))
+
+    def _field(self, element: Any, inside: str) -> None:
+        """Follow a field: its code is not shown, its result is; a formula is in its code."""
+        del inside
+        kind = value(element, "fldCharType")
+        if kind == "begin":
+            made = _legacy(child(element, "ffData"))
+            if made and self._visible:
+                self.shown.append(made)
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].result = True
+        elif kind == "end" and self._fields:
+            ended = self._fields.pop()
+            if self._visible:
+                self._drawn_by_field("".join(ended.code).strip())
+
+    def _drawn_by_field(self, code: str) -> None:
+        """Show what a field draws by its code alone."""
+        try:
+            written = formula.of_field(code)
+        except ValueError:
+            self._mark("field", code)
+            return
+        if written is None:
+            named = _SYMBOL_FIELD.match(code)
+            if named is not None:
+                base = 16 if named[1][:2].lower() == "0x" else 10
+                self.shown.append(symbol(named[2] or "", int(named[1], base)))
+        elif written:
+            self._mark("formula", written)
+            self.shown.append(written)
 
     def _control(self, element: Any, inside: str) -> None:
         """Read a control; LibreOffice wraps one in another of the same place."""
-        properties = _child(element, "sdtPr")
-        content = _child(element, "sdtContent")
+        properties = child(element, "sdtPr")
+        content = child(element, "sdtContent")
         if content is None:
             return
         control = _control(properties)
-        start = len(self.shown)
+        start, marks = len(self.shown), len(self._marks)
         before = len(self.cell.controls)
         own = control.place not in ("", inside)
         if own:
             self.cell.controls.append(control)
         self._inside(content, control.place or inside)
-        control.shown = "".join(self.shown[start:]).strip("\n")
-        if _is_hint(control):
-            del self.shown[start:]
+        control.shown = self.text(start)
+        control.marks = self.marked(marks)
+        if _is_hint(control, self.text(start, numbers=False)):
+            self._cut(start, marks)
             control.waiting = True
             control.shown = ""
+            control.marks = ()
         elif control.place == inside and before:
             _joined(self.cell.controls[-1], control)
+
+
+_RUNNING = ("struck", "hidden", "deleted", "capitals")
+_SYMBOL_FIELD = re.compile(
+    r"""SYMBOL\s+([0-9]{1,5}|0x[0-9A-F]{1,4})\b(?:.*\\f\s+"?([\w ]+))?""", re.IGNORECASE
+)
+
+
+def _height_mark(text: str) -> Mark:
+    return Mark("raised", text)
+
+
+def _hexadecimal(code: str) -> int:
+    return int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,6}", code) else 0
+
+
+def _is_text(element: Any) -> bool:
+    return name_of(element) in ("t", "delText")
+
+
+def _legacy(properties: Any) -> str:
+    """Return what a form control of Word 97 shows that has no text: a box, a chosen item."""
+    box = child(properties, "checkBox")
+    if box is not None:
+        state = child(box, "checked")
+        return "☑" if on(child(box, "default") if state is None else state) else "☐"
+    choices = child(properties, "ddList")
+    if choices is None:
+        return ""
+    offered = [str(value(item, "val") or "") for item in choices if name_of(item) == "listEntry"]
+    at = whole(choices, "result", whole(choices, "default", 0))
+    return offered[at] if at < len(offered) else ""
 
 
 def _joined(outer: Control, inner: Control) -> None:
@@ -274,9 +539,9 @@ def _joined(outer: Control, inner: Control) -> None:
     outer.items = inner.items or outer.items
 
 
-def _is_hint(control: Control) -> bool:
-    """Say whether what a control shows only asks to be filled in."""
-    bare = "".join(control.shown.split())
+def _is_hint(control: Control, shown: str) -> bool:
+    """Say whether what a control shows, without numbers of lists, only asks to be filled in."""
+    bare = "".join(shown.split())
     if not bare:
         return True
     if bare in HINTS:
@@ -300,65 +565,42 @@ def _control(properties: Any) -> Control:
     control = Control(
         place=place,
         tagged=tagged,
-        label=str(_value(_child(properties, "alias"), "val") or ""),
+        label=str(value(child(properties, "alias"), "val") or ""),
         kind="text",
         shown="",
-        waiting=_child(properties, "showingPlcHdr") is not None,
+        waiting=child(properties, "showingPlcHdr") is not None,
         ticked=None,
         day="",
         items=(),
     )
-    box = _child(properties, "checkbox")
+    box = child(properties, "checkbox")
     if box is not None:
         control.kind = "tick"
-        control.ticked = _value(_child(box, "checked"), "val") in ("1", "true", "on")
-    day = _child(properties, "date")
+        control.ticked = value(child(box, "checked"), "val") in ("1", "true", "on")
+    day = child(properties, "date")
     if day is not None:
         control.kind = "date"
-        control.day = str(_value(day, "fullDate") or "")[:10]
+        control.day = str(value(day, "fullDate") or "")[:10]
     for name in ("dropDownList", "comboBox"):
-        choices = _child(properties, name)
+        choices = child(properties, name)
         if choices is not None:
             control.kind = "choice"
             control.items = tuple(
-                str(_value(item, "displayText") or _value(item, "value") or "") for item in choices
+                str(value(item, "displayText") or value(item, "value") or "") for item in choices
             )
     return control
 
 
 def _place(properties: Any) -> tuple[str, bool]:
     """Return the place that a control names, and whether its tag does; else its binding."""
-    tag = _value(_child(properties, "tag"), "val")
+    tag = value(child(properties, "tag"), "val")
     if tag and tag.startswith(("/", "#")):
         return str(tag), True
-    path = _value(_child(properties, "dataBinding"), "xpath")
+    path = value(child(properties, "dataBinding"), "xpath")
     found = _BOUND.search(path or "")
     return (found[1] if found else ""), False
 
 
-def _style(paragraph: Any) -> str:
-    return str(_value(_child(_child(paragraph, "pPr"), "pStyle"), "val") or "")
-
-
-def _name(element: Any) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _child(element: Any, name: str) -> Any:
-    if element is None:
-        return None
-    return next((child for child in element if _name(child) == name), None)
-
-
-def _value(element: Any, name: str) -> Any:
-    if element is None:
-        return None
-    return next(
-        (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None
-    )
-
-
-def _number(properties: Any, name: str, default: int) -> int:
-    text = str(_value(_child(properties, name), "val") or "")
-    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else default
+def style_of(paragraph: Any) -> str:
+    """Return the id of the style of a paragraph, empty where it has none."""
+    return str(value(child(child(paragraph, "pPr"), "pStyle"), "val") or "")

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 from shenbao.submission import Origin
 from shenbao.submissions.titles import label_of
 from shenbao.submissions.word.place import Places
-from shenbao.submissions.word.rows import Tell, offered
-from shenbao.submissions.word.text import Cell, Document, Row, Table, unfilled
+from shenbao.submissions.word.rows import Tell, offered, tell_marks
+from shenbao.submissions.word.text import Cell, Document, Line, Row, Table, unfilled
 from shenbao.submissions.word.values import Form
 
 _SEAL = re.compile("签字|盖章|签章|日期")
@@ -45,12 +45,17 @@ class Sections:
         self._titles = places.titles.sections()
         self._headings = [
             (at, pointer)
-            for at, line in enumerate(document.lines)
-            if (pointer := self._titles.get(label_of(line.text))) is not None
+            for at, block in enumerate(document.blocks)
+            if isinstance(block, Line) and (pointer := self.heading(block)) is not None
         ]
 
-    def above(self, table: Table) -> str | None:
-        """Return the pointer of the section, None above the first heading.
+    def heading(self, line: Line) -> str | None:
+        """Return the section that a line is the heading of, its number typed or automatic."""
+        typed = self._titles.get(label_of(line.text))
+        return typed or self._titles.get(label_of(line.unnumbered))
+
+    def above(self, at: int, table: Table) -> str | None:
+        """Return the section of a table, the block ``at``; None above the first heading.
 
         A heading that a program moved into the first cell is taken out of it.
         """
@@ -58,8 +63,9 @@ class Sections:
         inside = self._titles.get(cell.label) if cell is not None else None
         if cell is not None and inside is not None and "\n" in cell.text.strip():
             cell.text = cell.text.strip().partition("\n")[2]
+            cell.unnumbered = cell.unnumbered.strip().partition("\n")[2]
             return inside
-        found = [pointer for at, pointer in self._headings if at < table.above]
+        found = [pointer for heading, pointer in self._headings if heading < at]
         return found[-1] if found else None
 
 
@@ -139,10 +145,11 @@ class LabelReader:
             return True
         pointer = pattern.removesuffix("/*")
         origin = Origin(column=label.label)
+        tell_marks(self.tell, cell, pointer, origin, sensitive=node.sensitive)
         if pointer != pattern:
             read = self.form.several(node, cell, ())
         else:
-            read = self.form.one(node, pointer, cell.text, ())
+            read = self.form.one(node, pointer, self.form.text(node, cell), ())
         self.tell("document.word-by-label", pointer, origin)
         self.keep(pointer, read.value, origin)
         return True

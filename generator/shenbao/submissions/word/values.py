@@ -18,6 +18,8 @@ from shenbao.submissions.word.text import Cell, Control
 
 _YES, _NO = "是", "否"
 _EMPTY_BOXES = frozenset(BOXES)
+_EXACT = frozenset(("const", "enum", "format", "pattern"))
+"""A text that has one of these is written in one way only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,13 @@ class Form:
 
     notice: Notice
     unticked: frozenset[str]
+
+    def text(self, node: Field | None, cell: Cell) -> str:
+        """Return the text of a cell for ``node``: only free text keeps the number of a list."""
+        free = node is None or (
+            node.kind == "string" and not _EXACT.intersection(node.schema) and not node.computed
+        )
+        return cell.text if free else cell.unnumbered
 
     def one(self, node: Field, place: str, text: str, controls: Sequence[Control]) -> Read:
         """Return the value of ``node``: ``text`` is what is shown, with or without controls."""
