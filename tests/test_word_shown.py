@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from test_damaged_forms import without_controls
 from test_word import BODY, changed, control, made, part_of, read, refused, repacked, told
 
 from shenbao import messages
@@ -151,33 +152,43 @@ SHOWN = [
     (f"<m:oMath><m:sSup>{e('x')}<m:sup>{m('2')}</m:sup></m:sSup></m:oMath>", "x²", "f"),
     (f"<m:oMath><m:sSup>{e('a+b')}<m:sup>{m('α')}</m:sup></m:sSup></m:oMath>", "(a+b)^(α)", "f"),
     (
-        f"<m:oMath><m:sSubSup>{e('x')}<m:sub>{m('i')}</m:sub><m:sup>{m('2')}</m:sup></m:sSubSup>"
-        "</m:oMath>",
+        (
+            f"<m:oMath><m:sSubSup>{e('x')}<m:sub>{m('i')}</m:sub><m:sup>{m('2')}</m:sup></m:sSubSup>"
+            "</m:oMath>"
+        ),
         "xᵢ²",
         "f",
     ),
     (
-        f'<m:oMath><m:rad><m:radPr><m:degHide m:val="1"/></m:radPr><m:deg/>{e("x+1")}</m:rad>'
-        "</m:oMath>",
+        (
+            f'<m:oMath><m:rad><m:radPr><m:degHide m:val="1"/></m:radPr><m:deg/>{e("x+1")}</m:rad>'
+            "</m:oMath>"
+        ),
         "√(x+1)",
         "f",
     ),
     (f"<m:oMath><m:rad><m:deg>{m('n')}</m:deg>{e('x')}</m:rad></m:oMath>", "ⁿ√x", "f"),
     (
-        f'<m:oMath><m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{m("i=1")}</m:sub>'
-        f"<m:sup>{m('n')}</m:sup>{e('x')}</m:nary></m:oMath>",
+        (
+            f'<m:oMath><m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{m("i=1")}</m:sub>'
+            f"<m:sup>{m('n')}</m:sup>{e('x')}</m:nary></m:oMath>"
+        ),
         "∑_(i=1)^(n) x",
         "f",
     ),
     (
-        f'<m:oMath><m:d><m:dPr><m:begChr m:val="{{"/><m:endChr m:val=""/></m:dPr>{e("a", "b")}'
-        "</m:d></m:oMath>",
+        (
+            f'<m:oMath><m:d><m:dPr><m:begChr m:val="{{"/><m:endChr m:val=""/></m:dPr>{e("a", "b")}'
+            "</m:d></m:oMath>"
+        ),
         "{a|b",
         "f",
     ),
     (
-        f"<m:oMath><m:d><m:e><m:m><m:mr>{e('a', 'b')}</m:mr><m:mr>{e('c', 'd')}</m:mr></m:m></m:e>"
-        "</m:d></m:oMath>",
+        (
+            f"<m:oMath><m:d><m:e><m:m><m:mr>{e('a', 'b')}</m:mr>"
+            f"<m:mr>{e('c', 'd')}</m:mr></m:m></m:e></m:d></m:oMath>"
+        ),
         "[a, b; c, d]",
         "f",
     ),
@@ -356,9 +367,7 @@ OTHER = {**FILLED, "basic": {**FILLED["basic"], "project_title": "另一个项�
 
 
 @pytest.mark.parametrize("bare", [False, True])
-def test_a_form_twice_in_one_document_is_read_once_and_said(bare: bool, tmp_path: Path) -> None:
-    from test_damaged_forms import without_controls
-
+def test_a_form_twice_in_one_document_is_read_once_and_said(*, bare: bool, tmp_path: Path) -> None:
     def shaped(content: bytes) -> bytes:
         return without_controls(content) if bare else content
 
@@ -387,3 +396,9 @@ def test_a_list_of_contents_is_no_second_form(tmp_path: Path) -> None:
     back = read(changed(form, change), tmp_path, SHENKANG)
     assert back.data == read(form, tmp_path, SHENKANG).data
     assert "document.form-repeated" not in told(back)
+
+
+def test_another_form_pasted_behind_is_never_mixed_in(tmp_path: Path) -> None:
+    other = made(SHENKANG, SHENKANG.form("intake"), {})
+    mixed = twice(made(SHENKANG, P1, FILLED), other)
+    assert refused(mixed, tmp_path, SHENKANG) == ["document.forms-mixed"]

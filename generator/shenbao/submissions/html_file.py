@@ -15,6 +15,7 @@ from shenbao.submissions.gathering import said_otherwise
 from shenbao.submissions.json_file import parse
 from shenbao.submissions.office import home_of
 from shenbao.submissions.remarks import note, refuse
+from shenbao.submissions.repeated import one_of
 from shenbao.submissions.source import Source, WrongByteError, decode, load
 
 _BEGINS = '<script type="application/json" id="spec">'
@@ -28,27 +29,44 @@ def read_html(source: Source) -> Submission:
         text, notes = decode(load(source), source.name)
     except WrongByteError as error:
         raise refuse("document.html-not-ours", source.name) from error
-    described = text.partition(_BEGINS)[2].partition(_ENDS)[0]
-    spec = parse(described, source.name) if described.strip() else None
-    carried = _identity(spec)
-    if spec is None or carried is None:
+    specs = [
+        parse(part.partition(_ENDS)[0], source.name)
+        for part in text.split(_BEGINS)[1:]
+        if part.partition(_ENDS)[0].strip()
+    ]
+    carried = [_identity(spec) for spec in specs]
+    first = carried[0] if carried else None
+    if first is None:
         raise refuse("document.html-not-ours", source.name)
-    notice, home = home_of(carried, source)
-    data = spec.get("given")
-    if not isinstance(data, dict) or not data:
+    notice, home = home_of(first, source)
+    others = [own.form for own in carried if own is not None and own.form != first.form]
+    if others:
+        names = "、".join(dict.fromkeys([first.form, *others]))
+        raise refuse("document.forms-mixed", source.name, names=names)
+    if not any(_given(spec) for spec in specs):
         raise refuse("document.html-empty", source.name)
     told = (
         *notes,
         note("document.html-given", Where(file=source.name)),
-        *said_otherwise(source.name, notice, home, carried),
+        *said_otherwise(source.name, notice, home, first),
     )
-    return Submission(
-        file=source.name,
-        data=data,
-        schema=home.ref,
-        notes=tuple(item for item in told if item.severity == "info"),
-        findings=tuple(item for item in told if item.severity != "info"),
-    )
+    copies = [
+        Submission(
+            file=source.name,
+            data=_given(spec),
+            schema=home.ref,
+            notes=tuple(item for item in told if item.severity == "info"),
+            findings=tuple(item for item in told if item.severity != "info"),
+        )
+        for spec in specs
+    ]
+    return one_of(source.name, home, copies)
+
+
+def _given(spec: Any) -> dict[str, Any]:
+    """Return the data that a page was made with."""
+    given = spec.get("given") if isinstance(spec, dict) else None
+    return given if isinstance(given, dict) else {}
 
 
 def _identity(spec: Any) -> Identity | None:

@@ -62,6 +62,7 @@ document-form-repeated = “{ $form }” stands { $count } times in this file; {
    *[other] { $blank } of them are blank, the one filled in was read
 }. Please delete what is too much
 document-form-twice = There are { $count } different copies of “{ $form }” in this file (they differ in: { $titles }); it cannot be told which one counts, so that none was read. What to do: one file for each application; of one and the same, keep the final one only
+document-forms-mixed = There are several different forms in this file ({ $names }); none was read. What to do: one file for each form
 document-text-raised = There are superscripts or subscripts here; they were written as plain text: 10⁹, CO₂ where Unicode has the characters, else ^(…), _(…). Please check
 document-text-capitals = The text here is formatted as capitals and was read as the capitals that are shown
 document-text-formula = There is a formula here; it was read in one line. Please check

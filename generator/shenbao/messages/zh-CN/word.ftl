@@ -62,6 +62,7 @@ document-form-repeated = 文件里“{ $form }”出现了 { $count } 次，{ $k
    *[other] 其中 { $blank } 份是空白的，只读了填写的内容
 }。请删去多余的
 document-form-twice = 文件里有 { $count } 份内容不同的“{ $form }”（不同的栏目：{ $titles }），不知道以哪份为准，都没有读取。处理：一份申报存一个文件；是同一份的，只留定稿
+document-forms-mixed = 文件里有几张不同的表单（{ $names }），都没有读取。处理：一张表单存一个文件
 document-text-raised = 这里有上标或下标，已写成普通文字：Unicode 有的写作 10⁹、CO₂，没有的写作 ^(…)、_(…)。请核对
 document-text-capitals = 这里设了“大写”格式，已按显示的大写字母读取
 document-text-formula = 这里有公式，已读作一行文字。请核对

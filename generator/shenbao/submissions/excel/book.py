@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shenbao.submissions.excel.rich import Look, looks
 from shenbao.submissions.excel.scan import (
     MOST_CELLS,
     Marks,
@@ -27,6 +28,8 @@ _RELATED_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 class Sheet:
     """A sheet: rows of values from the first cell on, counted from zero.
 
+    ``looks`` are cells that show something else than their value, or nothing.
+
     Cells merged down a column all hold the value of the first; ``merged`` are those that got
     it so. ``ranges`` are the merged areas: top, left, bottom, right.
     """
@@ -37,6 +40,7 @@ class Sheet:
     marks: Marks
     merged: frozenset[Place]
     ranges: tuple[tuple[int, int, int, int], ...]
+    looks: Mapping[Place, Look]
 
     def at(self, row: int, column: int) -> Any:
         """Return the value of a cell, blank outside of the sheet."""
@@ -50,10 +54,10 @@ class Sheet:
         return value.strip() if isinstance(value, str) else ""
 
     def is_blank(self, row: int, column: int) -> bool:
-        """Say whether a cell holds nothing: no value, no formula."""
-        value = self.at(row, column)
-        blank = value is None or (isinstance(value, str) and not value.strip())
+        """Say whether a cell holds nothing that counts: no value, no formula."""
         place = (row, column)
+        value = self.looks[place].text if place in self.looks else self.at(row, column)
+        blank = value is None or (isinstance(value, str) and not value.strip())
         return blank and place not in self.marks.errors and place not in self.marks.unknown
 
     @property
@@ -79,10 +83,11 @@ def column_name(column: int) -> str:
 def read_sheets(office: Office) -> tuple[Sheet, ...]:
     """Return the sheets of an opened workbook; raises UnreadableError for a damaged one."""
     marks = _marks(office)
+    seen = looks(office, parts_of(office))
     raw = office.whole()
     workbook = _open(raw, office.file)
     try:
-        return tuple(_sheets(workbook, marks, office.file))
+        return tuple(_sheets(workbook, marks, seen, office.file))
     except BaseException as error:
         raise _damage(error, office.file) from error
 
@@ -147,7 +152,12 @@ def _damage(error: BaseException, file: str) -> BaseException:
     return refuse("document.damaged", file, part=type(error).__name__)
 
 
-def _sheets(workbook: Any, marks: Mapping[str, Marks], file: str) -> Iterator[Sheet]:
+def _sheets(
+    workbook: Any,
+    marks: Mapping[str, Marks],
+    seen: Mapping[str, Mapping[Place, Look]],
+    file: str,
+) -> Iterator[Sheet]:
     import python_calamine
 
     for number, told in enumerate(workbook.sheets_metadata):
@@ -167,7 +177,26 @@ def _sheets(workbook: Any, marks: Mapping[str, Marks], file: str) -> Iterator[Sh
             marks=marks[told.name],
             merged=merged,
             ranges=ranges,
+            looks=_looks_down(seen.get(told.name, {}), ranges, merged),
         )
+
+
+def _looks_down(
+    seen: Mapping[Place, Look],
+    ranges: Iterable[tuple[int, int, int, int]],
+    merged: frozenset[Place],
+) -> Mapping[Place, Look]:
+    """Give cells merged down a column the look of the first, as they have its value."""
+    if not seen:
+        return seen
+    below = {
+        (row, left): seen[top, left]
+        for top, left, bottom, _ in ranges
+        if (top, left) in seen
+        for row in range(top + 1, bottom + 1)
+        if (row, left) in merged
+    }
+    return {**below, **seen}
 
 
 def _filled_down(

@@ -9,6 +9,7 @@ from shenbao.findings import Finding, Where
 from shenbao.policy.model import Field
 from shenbao.submissions.excel.book import Sheet, column_name
 from shenbao.submissions.excel.values import plain, shown
+from shenbao.submissions.looks import joined
 from shenbao.submissions.remarks import note, remark, shorten
 
 _MASK = "***"
@@ -23,9 +24,10 @@ class Cells:
 
     def text(self, sheet: Sheet, row: int, column: int, field: Field, pointer: str) -> str:
         """Return the text of a cell; a formula counts by the value that it had when saved."""
-        value = sheet.at(row, column)
-        marks = sheet.marks
         place = (row, column)
+        self._look(sheet, place, field, pointer)
+        value = sheet.looks[place].text if place in sheet.looks else sheet.at(row, column)
+        marks = sheet.marks
         if place in marks.errors:
             self._wrong("document.excel-error", sheet, place, field, pointer, marks.errors[place])
             return ""
@@ -50,6 +52,18 @@ class Cells:
         if seen.wrong:
             self._wrong(seen.wrong, sheet, place, field, pointer, seen.text)
         return seen.text
+
+    def _look(self, sheet: Sheet, place: tuple[int, int], field: Field, pointer: str) -> None:
+        """Tell what a cell shows besides plain text."""
+        look = sheet.looks.get(place)
+        for mark in joined(look.marks) if look is not None else ():
+            where = self.where(sheet, place, field, pointer)
+            text = mark.found or plain(sheet.at(*place))
+            if not text.strip():
+                continue
+            found = _found(text, field)
+            said = remark(mark.rule, where, severity="review", found=found)
+            self.tell(said if mark.doubtful else note(mark.rule, where, found=found))
 
     def where(
         self, sheet: Sheet, place: tuple[int, int], field: Field | None, pointer: str

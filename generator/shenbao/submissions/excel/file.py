@@ -55,6 +55,8 @@ def read_excel(source: Source) -> Submission:
         return read_plain(source, sheets, home, notes)
     if home is None:
         return read_plain(source, sheets, None, notes)
+    if source.schema is None:
+        _refuse_mixed(source, home, areas)
     notice = next(item for item in source.notices if item.id == home.notice)
     if isinstance(home, Table):
         return _table(source, notice, home, areas, told, notes)
@@ -69,6 +71,25 @@ def _home(source: Source, told: Identity | None, *, needed: bool) -> Home | None
         known = "、".join(item.ref for notice in source.notices for item in notice.homes)
         raise refuse("document.excel-unknown-form", source.name, name=name or "?", known=known)
     return home
+
+
+def _refuse_mixed(source: Source, home: Home, areas: Sequence[Area]) -> None:
+    """Refuse a workbook with filled sheets of several forms: it would be one and none of them."""
+    found = [home.ref, *(area.ref for area in areas if area.ref and _is_filled(area))]
+    known = [ref for ref in dict.fromkeys(found) if resolve(source.notices, ref) is not None]
+    if len(known) > 1:
+        raise refuse("document.forms-mixed", source.name, names="、".join(known))
+
+
+def _is_filled(area: Area) -> bool:
+    """Say whether somebody filled in a sheet of ours."""
+    if area.kind == "rows":
+        return has_rows(area)
+    formulas = area.sheet.marks.formulas
+    return area.kind == "values" and any(
+        not area.sheet.is_blank(row, area.column) and (row, area.column) not in formulas
+        for row, _ in area.keys
+    )
 
 
 def _about_sheets(file: str, areas: Sequence[Area]) -> Iterator[Finding]:

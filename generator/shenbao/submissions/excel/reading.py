@@ -16,6 +16,7 @@ from shenbao.submissions.excel.labels import Labels, beside, moved_column
 from shenbao.submissions.excel.sheets import (
     ROW_NUMBER,
     Area,
+    apart,
     has_rows,
     key_column,
     left_over,
@@ -26,6 +27,7 @@ from shenbao.submissions.excel.values import SEVERAL, plain
 from shenbao.submissions.gathering import Found, Gathering
 from shenbao.submissions.places import Path, pattern_of, pointer_of
 from shenbao.submissions.remarks import note, refuse, remark, shorten
+from shenbao.submissions.repeated import one_of
 from shenbao.submissions.source import Source
 from shenbao.submissions.titles import FormTitles
 
@@ -53,10 +55,16 @@ class FormReader:
         areas = [*areas, *self._labelled(areas)]
         if not any(area.kind in ("values", "rows") for area in areas):
             raise refuse("document.excel-no-keys", self.source.name, form=self.home.ref)
+        copies = [self._copy(copy, told) for copy in apart(areas)]
+        return one_of(self.source.name, self.home, copies)
+
+    def _copy(self, areas: Sequence[Area], told: Identity | None) -> Submission:
+        """Return what one copy of the form says."""
+        self.found, self.seen, self.located = [], {}, set()
         gathering = Gathering(file=self.source.name, notice=self.notice, home=self.home)
         for item in self.notes:
             gathering.add(item)
-        cells = Cells(self.source.name, gathering.add_finding)
+        cells = Cells(self.source.name, gathering.add)
         tables: dict[str, Area] = {}
         for area in sorted(areas, key=lambda area: area.kind == "rows" and not has_rows(area)):
             self._area(area, tables, cells, gathering)
@@ -158,7 +166,7 @@ class FormReader:
             number = row - area.first
             some = False
             for column, key in keyed:
-                if sheet.is_blank(row, column):
+                if sheet.is_blank(row, column) and (row, column) not in sheet.looks:
                     continue
                 path = tuple(number if step == "*" else step for step in key.split("/")[1:])
                 field_ = self._field(key)
@@ -167,8 +175,8 @@ class FormReader:
                     continue
                 if field_.computed is not None:
                     continue
-                some = True
                 text = cells.text(sheet, row, column, field_, pointer_of(path))
+                some = some or not sheet.is_blank(row, column)
                 self._take(path, field_, text, sheet, (row, column))
             self._extra(area, row, gathering)
             hidden += some and row in sheet.marks.hidden

@@ -140,9 +140,10 @@ def _row(reading: Rows, reader: Cells, row: int) -> dict[str, Any]:
     values: dict[str, Any] = {}
     index = len(reading.rows)
     for column in reading.columns:
-        if sheet.is_blank(row, column.index):
+        place = (row, column.index)
+        if sheet.is_blank(*place) and place not in sheet.looks:
             continue
-        if column.field.computed is not None and (row, column.index) in sheet.marks.formulas:
+        if column.field.computed is not None and place in sheet.marks.formulas:
             continue
         pointer = f"{ROWS}/{index}/{'/'.join(column.path)}"
         raw = reader.text(sheet, row, column.index, column.field, pointer)

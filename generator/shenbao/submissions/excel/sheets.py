@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -38,6 +39,9 @@ _KINDS: dict[str, Kind] = {
 _KEY = re.compile(r"/[A-Za-z][A-Za-z0-9_-]*(?:/(?:[A-Za-z0-9_-]+|\*))*")
 _FIRST_ROWS = 60
 """Keys of columns are looked for so far down; people put lines above a table."""
+
+_FEWEST_TWICE = 3
+"""So many places make a second copy of a sheet; fewer are cells that somebody copied."""
 
 _MOST_ROWS = 5_000
 """Keys of rows are looked for so far down in a sheet that does not say that it has any."""
@@ -145,6 +149,39 @@ def second(file: str, area: Area) -> Finding:
     """Return what is to be said of a second sheet of the same rows."""
     where = Where(file=file, sheet=area.sheet.name)
     return remark("document.excel-sheet-twice", where, severity="warning")
+
+
+def apart(areas: Sequence[Area]) -> list[list[Area]]:
+    """Return the copies of a form in a workbook, one where no sheet of single values comes twice.
+
+    A sheet is of the second copy where most of its places stood on a sheet before. What a copy
+    has no sheet for, it has in common with the first.
+    """
+    times: Counter[str] = Counter()
+    numbers: list[int] = []
+    for area in areas:
+        keys = _keys_of(area)
+        before = sorted(times[key] for key in keys)
+        numbers.append(before[len(before) // 2] if len(before) >= _FEWEST_TWICE else 0)
+        times.update(keys)
+    last = max(numbers, default=0)
+    tables: Counter[str] = Counter()
+    for at, area in enumerate(areas):
+        if last and area.kind == "rows":
+            array = area.keys[-1][1].partition("/*")[0]
+            numbers[at] = min(tables[array], last)
+            tables[array] += 1
+    copies = [[area for area, own in zip(areas, numbers, strict=True) if not own]]
+    for number in range(1, last + 1):
+        own = [area for area, of in zip(areas, numbers, strict=True) if of == number]
+        told = {key for area in own for _, key in area.keys if key != ROW_NUMBER}
+        common = [area for area in copies[0] if not any(key in told for _, key in area.keys)]
+        copies.append([*own, *common])
+    return copies
+
+
+def _keys_of(area: Area) -> list[str]:
+    return [key for _, key in area.keys] if area.kind == "values" else []
 
 
 def left_over(area: Area) -> list[tuple[str, str, int]]:

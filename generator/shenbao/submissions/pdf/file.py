@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,9 +24,14 @@ from shenbao.submissions.office import home_of
 from shenbao.submissions.pdf.controls import Control, open_pdf
 from shenbao.submissions.places import Path, pattern_of, pointer_of
 from shenbao.submissions.remarks import note, refuse, remark, shorten
+from shenbao.submissions.repeated import one_of
 from shenbao.submissions.source import Source
 
 _MASK = "***"
+_FEWEST_AGAIN = 3
+"""So many fields must be there again with other values; fewer are fields that somebody copied."""
+
+_COPIED = re.compile(r"[+#][0-9]{1,4}\Z")
 _ROW = re.compile(r"[0-9]{1,5}", re.ASCII)
 _CONFLICT = "document.pdf-twice"
 _ODD = "document.pdf-odd-letters"
@@ -58,17 +64,46 @@ def read_pdf(source: Source) -> Submission:
     if by_fields is not None:
         source = replace(source, schema=by_fields.ref)
     notice, home = home_of(opened.identity, source)
-    gathering = Gathering(file=source.name, notice=notice, home=home)
-    for finding in opened.remarks:
-        gathering.add(finding)
+    told = list(opened.remarks)
     if by_fields is not None:
-        where = Where(file=source.name)
-        gathering.add_note(note("document.pdf-by-fields", where, name=by_fields.ref))
-    reader = _Reader(notice, gathering)
-    found = reader.read(opened.controls)
-    if opened.identity is None or opened.identity.digest == home.digest:
-        reader.report_missing()
-    return gathering.submission(found, opened.identity)
+        told.append(note("document.pdf-by-fields", Where(file=source.name), name=by_fields.ref))
+    copies: list[Submission] = []
+    for controls in _apart(opened.controls):
+        gathering = Gathering(file=source.name, notice=notice, home=home)
+        for finding in told:
+            gathering.add(finding)
+        reader = _Reader(notice, gathering)
+        found = reader.read(controls)
+        if opened.identity is None or opened.identity.digest == home.digest:
+            reader.report_missing()
+        copies.append(gathering.submission(found, opened.identity))
+    return one_of(source.name, home, copies)
+
+
+def _apart(controls: Sequence[Control]) -> list[tuple[Control, ...]]:
+    """Return the fields of each form in a file that joins several.
+
+    A field that is there once although most are there again has one value for all of them:
+    programs make one field of those that have the same name.
+    """
+    times: Counter[tuple[str, str]] = Counter()
+    numbered: list[tuple[int, Control]] = []
+    for control in controls:
+        place = _place(control)
+        numbered.append((times[place], control))
+        times[place] += 1
+    again = sum(count > 1 for count in times.values())
+    if again < _FEWEST_AGAIN:
+        return [tuple(controls)]
+    last = max(number for number, _ in numbered)
+    return [
+        tuple(
+            control
+            for number, control in numbered
+            if number == min(wanted, times[_place(control)] - 1)
+        )
+        for wanted in range(last + 1)
+    ]
 
 
 def _home_by_fields(controls: Sequence[Control], notices: Sequence[Notice]) -> Home | None:
@@ -87,9 +122,10 @@ def _home_by_fields(controls: Sequence[Control], notices: Sequence[Notice]) -> H
 def _place(control: Control) -> tuple[str, str]:
     """Return the place that a field names and, of several boxes, the number of this one.
 
-    A program that joins files puts a name of its own in front.
+    A program that joins files puts a name of its own in front, or a number behind.
     """
-    place, _, number = ("/" + control.name.partition("/")[2]).partition("=")
+    own = _COPIED.sub("", control.name.partition("/")[2])
+    place, _, number = f"/{own}".partition("=")
     return place, number
 
 

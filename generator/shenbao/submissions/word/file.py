@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from shenbao.carried import leaf_names
 from shenbao.findings import Where
+from shenbao.policy.model import Home
 from shenbao.policy.names import resolve
 from shenbao.submission import Origin, Submission
 from shenbao.submissions.gathering import Found, Gathering
@@ -33,6 +35,9 @@ from shenbao.submissions.word.unmarked import Block, LabelReader, Sections
 from shenbao.submissions.word.values import Form
 
 _MASK = "***"
+_FEWEST_STRANGE = 3
+"""So many places of another form are that form; fewer are cells that somebody copied."""
+
 _LEFT = re.compile(r"(/[A-Za-z0-9_/-]{1,200})：(.*)", re.DOTALL)
 """A line of what had no place in the form when it was made: its place in the data, and it."""
 
@@ -61,6 +66,8 @@ def read_word(source: Source) -> Submission:
         for part in ("comments", "footnotes", "endnotes")
         if any(_text_of(office.xml(name)).strip() for name in office.related(office.main, part))
     ]
+    if carried is None or carried.digest == home.digest:
+        _refuse_mixed(source, home, document, places)
     form = Form(notice=notice, unticked=unticked)
     copies: list[Submission] = []
     for copy in apart(document, places):
@@ -75,6 +82,24 @@ def read_word(source: Source) -> Submission:
             reader.report_missing()
         copies.append(gathering.submission(found, carried))
     return one_of(source.name, home, copies)
+
+
+def _refuse_mixed(source: Source, home: Home, document: Document, places: Places) -> None:
+    """Refuse a document into which somebody put another form: its places are told by its tags."""
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    named = (places.of(control) for cell in (*cells, *document.loose) for control in cell.controls)
+    unknown = {place.pattern for place in named if place is not None and place.node is None}
+    if len(unknown) < _FEWEST_STRANGE:
+        return
+    others = [
+        other.ref
+        for notice in source.notices
+        for other in notice.homes
+        if unknown <= {name.removesuffix("/*") for name in leaf_names(other)}
+    ]
+    if others:
+        names = "、".join([home.ref, others[0]])
+        raise refuse("document.forms-mixed", source.name, names=names)
 
 
 def _printed(office: Office, source: Source) -> str:
