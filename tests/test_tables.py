@@ -331,11 +331,14 @@ class TestKeys:
 class TestComputed:
     """Values that follow from others."""
 
-    def test_rules_see_what_was_left_out(self) -> None:
+    def test_rules_see_what_follows_whatever_was_typed(self) -> None:
         row = indicator("K1", year_1=year(40, 80), year_2=year(30, 80))
         (found,) = of(run("indicators", [row]), "PL-R4")
         assert (found.where.pointer, found.found) == ("/rows/0/year_2/rate", "37.5")
         row["year_2"]["rate"] = 60
+        (found,) = of(run("indicators", [row]), "PL-R4")
+        assert found.found == "37.5"
+        row["year_2"] = year(None, 80, 60)
         assert of(run("indicators", [row]), "PL-R4") == []
 
     def test_the_data_is_left_as_it_was(self) -> None:

@@ -324,6 +324,38 @@ class TestAlone:
         assert "现为 75 %，应不低于 100 %" in said(found)
         assert "It is 75 %" in said(found, "en")
 
+    @pytest.mark.parametrize(
+        ("numbers", "verdict", "differs"),
+        [
+            ({"checked": 190, "entrances": 200, "coverage": 100}, "error", True),
+            ({"checked": 20, "entrances": 20, "coverage": 95}, "pass", True),
+            ({"checked": 1999, "entrances": 2000, "coverage": 100}, "error", False),
+            ({"checked": 20, "entrances": 20, "coverage": 100}, "pass", False),
+            ({"checked": 0, "entrances": 0, "coverage": 100}, "undecided", False),
+            ({"checked": 5, "entrances": 0, "coverage": 100}, "undecided", False),
+            ({"checked": 5, "coverage": 100}, "pass", False),
+            ({"coverage": 99.9}, "error", False),
+            ({"checked": None, "entrances": 20, "coverage": 100}, "pass", False),
+        ],
+    )
+    def test_the_numbers_are_judged_and_not_the_percentage_typed_beside_them(
+        self, numbers: dict[str, Any], verdict: str, differs: bool
+    ) -> None:
+        given = {key: value for key, value in numbers.items() if value is not None}
+        report = run(SAFETY, [{"basic": {}, "safety": given}])
+        assert outcome(report, "PL-T1") == verdict
+        assert bool(of(report, "computed")) is differs
+
+    def test_what_is_shown_is_the_value_that_was_judged(self) -> None:
+        report = run(
+            SAFETY, [{"basic": {}, "safety": {"checked": 190, "entrances": 200, "coverage": 100}}]
+        )
+        (found,) = of(report, "PL-T1")
+        assert found.found == "95"
+        assert "现为 95 %" in said(found)
+        (differing,) = of(report, "computed")
+        assert (differing.found, differing.args["computed"]) == ("100", "95")
+
     def test_a_value_that_is_not_given_cannot_be_told(self) -> None:
         (found,) = of(run(SAFETY, [{"basic": {}, "safety": {"checked": 3}}]), "PL-T1")
         assert (found.verdict, found.where.pointer) == ("undecided", "/safety/coverage")

@@ -1,4 +1,10 @@
-"""Values that follow from others (``x-computed``): filled in for the rules, and compared."""
+"""Values that follow from others (``x-computed``): filled in for the rules, and compared.
+
+What the rules and targets see is the value that follows, also where another one was given:
+190 of 200 with a typed 100 % is 95 %. That the given one differs is a finding of its own. An
+expression that gives ``null``, or no finite number, says that there is no value, whatever is
+given; one that lacks a value says nothing, and what is given stands.
+"""
 
 from __future__ import annotations
 
@@ -25,19 +31,22 @@ _NOISE = Fraction(1, 10**9)
 
 
 def fill(subject: Subject) -> Iterator[Path]:
-    """Put what follows from other values into ``app``, where it was left out.
+    """Put what follows from other values into ``app``; a given value that does not follow stays.
 
-    Yield the places of which nothing can be told because they follow from a broken value.
+    Yield the places, left out, of which nothing can be told as they follow from a broken value.
     """
     for pattern, node in subject.home.computed:
         for above, group in instances(subject.variables["app"], pattern[:-1]):
-            if not isinstance(group, dict) or group.get(node.key) is not None:
+            if not isinstance(group, dict):
                 continue
             if subject.looks_at_broken(above, node.computed or ""):
-                yield (*above, node.key)
+                if group.get(node.key) is None:
+                    yield (*above, node.key)
                 continue
             value = _value(node, group)
-            if value is not None:
+            if value is None:
+                group.pop(node.key, None)
+            elif not isinstance(value, cel.Undecided):
                 group[node.key] = value
 
 
@@ -49,22 +58,20 @@ def check_computed(subject: Subject, collector: Collector) -> None:
             given = group.get(node.key) if isinstance(group, dict) else None
             if given is None or subject.rests(path):
                 continue
-            if subject.looks_at_broken(above, node.computed or ""):
-                continue
-            value = _value(node, cel.doubles(group))
+            value = subject.value(path)
             if value is not None and not _agree(given, value):
                 build = partial(_finding, subject, path, given, value)
                 collector.add((RULE, pattern), path, build)
 
 
-def _value(node: Field, group: Any) -> float | bool | str | None:
-    """Return what follows, None where it cannot be told: something is missing, or no number."""
+def _value(node: Field, group: Any) -> float | bool | str | cel.Undecided | None:
+    """Return what follows, None where there is no value, Undecided where something is missing."""
     value = cel.compute(node.computed or "", {"self": group})
-    if isinstance(value, bool | str):
+    if isinstance(value, bool | str | cel.Undecided) or value is None:
         return value
-    if isinstance(value, int | float) and math.isfinite(value):
-        return float(value)
-    return None
+    if isinstance(value, int | float):
+        return float(value) if math.isfinite(value) else None
+    return cel.Undecided("value")
 
 
 def _agree(given: Any, value: Any) -> bool:

@@ -124,9 +124,14 @@ class Subject:
         return self.submission.data
 
     def value(self, path: Path) -> Any:
-        """Return the value at ``path``: as it was handed in, else as it follows from others."""
+        """Return the value at ``path`` as the rules see it: as it was handed in, or as it follows.
+
+        What follows from other values stands before what was given in its place.
+        """
+        node = self.home.node(path)
         given = value_at(self.data, path)
-        return value_at(self.variables["app"], path) if given is None else given
+        follows = given is None or (node is not None and node.computed is not None)
+        return value_at(self.variables["app"], path) if follows else given
 
     def applies(self, path: Path) -> bool:
         """Say whether nothing at or above ``path`` is switched off."""

@@ -148,8 +148,8 @@ export class Scope {
     return { scope, shown };
   }
 
-  /** The plain value of an expression; nothing where it cannot be told, or is no finite number. */
-  compute(expression: string): string | number | boolean | undefined {
+  /** The plain value of an expression; null for no finite number, nothing where it cannot be told. */
+  compute(expression: string): string | number | boolean | null | undefined {
     let result: unknown;
     try {
       result = compiled(expression)(this.bindings);
@@ -157,7 +157,8 @@ export class Scope {
       return undefined;
     }
     if (typeof result === "bigint") return Number(result);
-    if (typeof result === "number") return Number.isFinite(result) ? result : undefined;
+    if (typeof result === "number") return Number.isFinite(result) ? result : null;
+    if (result === null) return null;
     return typeof result === "boolean" || typeof result === "string" ? result : undefined;
   }
 

@@ -113,12 +113,14 @@ class Check {
   private readonly data: JsonObject;
   /** Places that nobody filled: what follows from others is not judged for its shape. */
   private readonly made: Set<string>;
+  /** What was filled in where another value follows: its shape is judged, nothing else. */
+  private readonly typed: Map<string, Json>;
 
   constructor(
     private readonly spec: Spec,
     private readonly given: JsonObject,
   ) {
-    ({ data: this.data, made: this.made } = fillIn(spec.root, given));
+    ({ data: this.data, made: this.made, given: this.typed } = fillIn(spec.root, given));
     this.scope = scopeOver(spec, this.data);
     this.readable = { data: this.data, scope: this.scope };
   }
@@ -150,7 +152,7 @@ class Check {
   }
 
   private visit(node: Node, value: Json, pointer: string): void {
-    const found = this.made.has(pointer) ? [] : breaks(value, node.schema);
+    const found = this.made.has(pointer) ? [] : breaks(this.typed.get(pointer) ?? value, node.schema);
     this.seen.push({ node, value, pointer, breaks: found });
     if (isObject(value)) {
       for (const child of node.children) this.child(child, value, `${pointer}/${child.key}`);
@@ -161,7 +163,7 @@ class Check {
 
   private child(child: Node, holder: JsonObject, pointer: string): void {
     if (!applies(child, this.scope)) return;
-    const value = member(holder, child.key);
+    const value = member(holder, child.key) ?? this.typed.get(pointer);
     if (child.required && (value === undefined || (child.kind === "object" && isObject(value) && isBare(value)))) {
       if (value !== undefined) this.seen.push({ node: child, value, pointer, breaks: [] });
       this.seen.push(...this.absent(child, pointer));

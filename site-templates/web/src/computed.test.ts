@@ -34,16 +34,25 @@ for (const { about, expr, self, expect, agree: alike = [], differ = [] } of vect
   });
 }
 
-test("what follows is filled in where it was left out, row by row, in the order of the form", () => {
+test("what follows is filled in row by row, in the order of the form, also where another value was given", () => {
   const double = node("double", { computed: "self.a * 2.0" });
   const four = node("four", { computed: "self.double * 2.0" });
   const row = node("*", { kind: "object", children: [node("a"), double, four] });
   const root = node("", { kind: "object", children: [node("rows", { kind: "array", item: row })] });
   const data: JsonObject = { rows: [{ a: 1 }, { a: 2, double: 5 }, {}] };
-  const { data: found, made } = fillIn(root, data);
-  assert.deepEqual(found, { rows: [{ a: 1, double: 2, four: 4 }, { a: 2, double: 5, four: 10 }, {}] });
+  const { data: found, made, given } = fillIn(root, data);
+  assert.deepEqual(found, { rows: [{ a: 1, double: 2, four: 4 }, { a: 2, double: 4, four: 8 }, {}] });
+  assert.deepEqual([...given], [["/rows/1/double", 5]]);
   assert.deepEqual([...made], ["/rows/0/double", "/rows/0/four", "/rows/1/four"]);
   assert.deepEqual(data, { rows: [{ a: 1 }, { a: 2, double: 5 }, {}] });
+});
+
+test("a given value stands where it cannot be told what follows, and goes where nothing does", () => {
+  const rate = node("rate", { computed: "100.0 * self.a / self.b" });
+  const root = node("", { kind: "object", children: [node("a"), node("b"), rate] });
+  assert.deepEqual(fillIn(root, { a: 1, rate: 100 }).data, { a: 1, rate: 100 });
+  assert.deepEqual(fillIn(root, { a: 0, b: 0, rate: 100 }).data, { a: 0, b: 0 });
+  assert.deepEqual(fillIn(root, { a: 190, b: 200, rate: 100 }).data, { a: 190, b: 200, rate: 95 });
 });
 
 test("a value is shown with two decimals, a tiny one with two digits", () => {

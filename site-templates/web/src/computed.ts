@@ -1,14 +1,16 @@
 // Values that follow from others. The Python side (checks/computed.py) answers alike: see
-// tests/conformance/computed.json.
+// tests/conformance/computed.json. What is judged is the value that follows, also where another
+// one was given; null says that there is no value, nothing that it cannot be told.
 import { Scope } from "./cel";
 import { isObject, type Json, type JsonObject, type Node } from "./spec";
 
 const NOISE = 1e-9;
 
-/** The data as the rules see it, and the places that were filled in. */
+/** The data as the rules see it, the places filled in, and what was given at the others. */
 export interface Filled {
   data: JsonObject;
   made: Set<string>;
+  given: Map<string, Json>;
 }
 
 /** What `node` follows from in the group or row around it. */
@@ -16,30 +18,29 @@ export function follows(node: Node, group: JsonObject): Json | undefined {
   return node.computed === undefined ? undefined : Scope.of({ self: group }).compute(node.computed);
 }
 
-/** Put in every value that follows from others and was left out, in the order of the form. */
+/** Put in every value that follows from others, in the order of the form. */
 export function fillIn(root: Node, data: JsonObject): Filled {
-  const made = new Set<string>();
-  return { data: filled(root, data, "", made) as JsonObject, made };
+  const known = { made: new Set<string>(), given: new Map<string, Json>() };
+  return { data: filled(root, data, "", known) as JsonObject, ...known };
 }
 
-function filled(node: Node, value: Json, pointer: string, made: Set<string>): Json {
+function filled(node: Node, value: Json, pointer: string, known: Omit<Filled, "data">): Json {
   if (!derives(node)) return value;
   if (Array.isArray(value)) {
-    return node.item ? value.map((row, i) => filled(node.item as Node, row, `${pointer}/${i}`, made)) : value;
+    return node.item ? value.map((row, i) => filled(node.item as Node, row, `${pointer}/${i}`, known)) : value;
   }
   if (!isObject(value)) return value;
   const group: JsonObject = { ...value };
   for (const child of node.children) {
     const place = `${pointer}/${child.key}`;
     const given = Object.prototype.hasOwnProperty.call(group, child.key) ? group[child.key] : undefined;
-    if (given !== undefined && given !== null) {
-      group[child.key] = filled(child, given, place, made);
-      continue;
-    }
+    if (given !== undefined && given !== null) group[child.key] = filled(child, given, place, known);
     const result = follows(child, group);
     if (result === undefined) continue;
-    group[child.key] = result;
-    made.add(place);
+    if (given !== undefined && given !== null) known.given.set(place, given);
+    else if (result !== null) known.made.add(place);
+    if (result === null) delete group[child.key];
+    else group[child.key] = result;
   }
   return group;
 }
