@@ -339,7 +339,7 @@ class TestAlone:
         ],
     )
     def test_the_numbers_are_judged_and_not_the_percentage_typed_beside_them(
-        self, numbers: dict[str, Any], verdict: str, differs: bool
+        self, numbers: dict[str, Any], verdict: str, *, differs: bool
     ) -> None:
         given = {key: value for key, value in numbers.items() if value is not None}
         report = run(SAFETY, [{"basic": {}, "safety": given}])
