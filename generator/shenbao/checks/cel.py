@@ -16,6 +16,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Literal, TypeAlias
 
+from shenbao.checks.folding import folded
 from shenbao.checks.syntax import Node, tree
 from shenbao.policy.expressions import ROW, VARIABLES, Mention, mentions, paths
 
@@ -195,21 +196,27 @@ def _environment(variables: tuple[str, ...]) -> Any:
     kinds = cel.Type
     rows = kinds.List(kinds.DYN)
     own = (
-        ("date", kinds.INT, [kinds.STRING], _date),
-        ("addYears", kinds.INT, [kinds.INT, kinds.INT], _add_years),
-        ("yearsBetween", kinds.INT, [kinds.INT, kinds.INT], _years_between),
-        ("sum", kinds.DOUBLE, [rows], _sum),
-        ("unique", kinds.BOOL, [rows], _unique),
-        ("dec", kinds.INT, [kinds.DOUBLE], _dec),
+        ("date", ((kinds.INT, [kinds.STRING], _date),)),
+        ("addYears", ((kinds.INT, [kinds.INT, kinds.INT], _add_years),)),
+        ("yearsBetween", ((kinds.INT, [kinds.INT, kinds.INT], _years_between),)),
+        ("sum", ((kinds.DOUBLE, [rows], _sum),)),
+        ("unique", ((kinds.BOOL, [rows], _unique),)),
+        ("dec", ((kinds.INT, [kinds.DOUBLE], _dec),)),
+        ("fold", ((kinds.STRING, [kinds.STRING], folded), (rows, [rows], _folded))),
     )
     return cel.NewEnv(
         variables=dict.fromkeys(variables, kinds.DYN),
         functions=[
             cel.FunctionDecl(
                 name,
-                [cel.Overload(f"shenbao_{name}", return_type=gives, parameters=takes, impl=call)],
+                [
+                    cel.Overload(
+                        f"shenbao_{name}_{number}", return_type=gives, parameters=takes, impl=call
+                    )
+                    for number, (gives, takes, call) in enumerate(overloads)
+                ],
             )
-            for name, gives, takes, call in own
+            for name, overloads in own
         ],
     )
 
@@ -251,6 +258,12 @@ def _unique(values: list[Any]) -> bool:
             raise TypeError("not a plain value")
         seen.add((isinstance(value, bool), value))
     return len(seen) == len(values)
+
+
+def _folded(names: list[Any]) -> list[str]:
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError("not names")
+    return [folded(name) for name in names]
 
 
 def _dec(amount: float) -> int:

@@ -1,15 +1,13 @@
-"""Conditions that are asked of many entries, and names that people write in many ways."""
+"""Conditions that are asked of many entries, and values that are names."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from shenbao.checks import cel
+from shenbao.checks.folding import folded
 from shenbao.checks.places import plain
 from shenbao.policy.expressions import ROW
 
@@ -17,7 +15,6 @@ STEADY = frozenset({"reading", "notice", "ref"})
 
 _ABSENT = object()
 _NO_GROUP = object()
-_BETWEEN_SIGNS = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
 
 @dataclass(slots=True)
@@ -65,16 +62,6 @@ class Condition:
 
 
 def fold(value: Any) -> str:
-    """Return a name so that its ways of writing compare equal.
-
-    Full-width letters and brackets count as half-width; blanks between Chinese characters
-    do not count, others count once.
-    """
+    """Return a value, as one that is a name, so that its ways of writing compare equal."""
     text = value if isinstance(value, str) else plain(value)
-    return _fold(text) if text else ""
-
-
-@lru_cache(maxsize=65536)
-def _fold(text: str) -> str:
-    line = " ".join(unicodedata.normalize("NFKC", text).split())
-    return _BETWEEN_SIGNS.sub("", line)
+    return folded(text) if text else ""

@@ -3,6 +3,7 @@
 // results of the date functions and of dec only.
 import { CelScalar, type CelList, celEnv, celFunc, listType, parse, plan } from "@bufbuild/cel";
 import { addYears, parseIso, toDays, yearsBetween } from "./dates";
+import { folded } from "./text";
 
 /** What an expression says: it holds, it does not, or it cannot be told. */
 export type Answer = true | false | "undecided";
@@ -50,6 +51,13 @@ function distinct(list: CelList): boolean {
   return seen.size === list.size;
 }
 
+function foldedNames(list: CelList): string[] {
+  return [...list].map((name) => {
+    if (typeof name !== "string") throw new Error("not a name");
+    return folded(name);
+  });
+}
+
 /** 万元 as whole 元; half an 元 is rounded away from zero. */
 function wholeYuan(amount: number): bigint {
   const scaled = Math.abs(amount) * 10000;
@@ -72,6 +80,8 @@ const environment = celEnv({
     celFunc("sum", [listType(DYN)], DOUBLE, total),
     celFunc("unique", [listType(DYN)], BOOL, distinct),
     celFunc("dec", [DOUBLE], INT, wholeYuan),
+    celFunc("fold", [STRING], STRING, folded),
+    celFunc("fold", [listType(DYN)], listType(DYN), foldedNames),
   ],
 });
 

@@ -21,11 +21,15 @@ export function shortened(text: string, longest: number): string {
   return signs.length <= longest ? line : `${signs.slice(0, longest - 1).join("")}…`;
 }
 
+// Signs without a look of their own that come along when a name is copied.
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+
 /**
  * A name so that its ways of writing compare equal: full-width letters and brackets count as
- * half-width; blanks between Chinese characters do not count, others count once.
+ * half-width; blanks beside Chinese characters and brackets do not count, others count once;
+ * signs that are not seen do not count.
  */
 export function folded(text: string): string {
-  const line = stripped(text.normalize("NFKC")).replace(BLANKS, " ");
-  return line.replace(/([^\0-\x7f]) (?=[^\0-\x7f])/g, "$1");
+  const line = stripped(text.normalize("NFKC").replace(UNSEEN, "")).replace(BLANKS, " ");
+  return line.replace(/ ([^\0-\x7f]|[()[\]])/g, "$1").replace(/([^\0-\x7f]|[()[\]]) /g, "$1");
 }
