@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from shenbao.checks.unfolded import name_keys, unfolded
 from shenbao.errors import Problem
 from shenbao.policy.expressions import Path, first_members, names
 from shenbao.policy.model import Form, Home, Notice, Rule, Table
@@ -57,6 +58,7 @@ class _Home:
         expressions = [rule.when or "", *rule.values.values()]
         expressions += [case.assertion for case in rule.cases]
         at = tuple(rule.pointer.split("/")[1:])
+        listed = {column for names in self.columns.values() for column in names}
         for expression in expressions:
             lost = [
                 ("self", path) for path in names(expression, "self") if (*at, *path) not in known
@@ -68,6 +70,9 @@ class _Home:
                 if path:
                     args = {"rule": rule.id, "found": ".".join((root, *path))}
                     yield self._problem(rule.pointer, "name-unknown", args)
+            for found in unfolded(expression, name_keys(self.home), listed):
+                args = {"rule": rule.id, "found": found}
+                yield self._problem(rule.pointer, "names-unfolded", args)
         shown = "".join(case.message.zh + case.message.en for case in rule.cases)
         for hole in dict.fromkeys(_HOLE.findall(shown)):
             if hole not in rule.values:

@@ -49,6 +49,7 @@ FUNCTIONS = (
     "sum",
     "unique",
     "dec",
+    "fold",
 )
 _WITHIN_MACROS = frozenset({"@not_strictly_false"})
 _ALLOWED = _WITHIN_MACROS | OPERATORS.keys() | frozenset(FUNCTIONS)

@@ -4,6 +4,7 @@ target-role-kind = The role { $role } of the target { $rule } is not of this typ
 target-bounds = the target { $rule } has a lower bound { $least } above its upper bound { $most }: no number reaches it. Remedy: correct at_least or at_most
 target-mark-twice = the mark { $found } of the target { $rule } is that of another target. Remedy: choose a different one
 name-unknown = the expression of { $rule } mentions { $found }, which is not there. Remedy: correct the name
+names-unfolded = { $rule } compares names letter by letter ({ $found }): a blank more, or a full-width sign, makes two of one. Remedy: compare them with fold(…)
 computed-itself = { $rule } uses the value itself ({ $found }). Remedy: compute it from the other values of the group or row
 role-nowhere = the expression of { $rule } mentions the role { $found }, which no form or table in over has. Available: { $allowed }. Remedy: correct the role, or give a field this x-role
 rule-squared = the rule { $rule } looks at all rows of { $rows } from every row: a million looks for a thousand rows. Remedy: compare a column with this row ({ $rows }.exists(r, r.column == self.column && …)), or make it a rule on the whole table (x-table-rules) that does not go through all rows for each

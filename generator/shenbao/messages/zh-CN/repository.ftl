@@ -4,6 +4,7 @@ target-role-kind = 目标 { $rule } 的角色 { $role } 在 { $home } 中不是�
 target-bounds = 目标 { $rule } 的下限 { $least } 大于上限 { $most }，没有数能达到。处理：改正 at_least 或 at_most
 target-mark-twice = 目标 { $rule } 的 mark { $found } 别的目标已经用了。处理：给它另取一个
 name-unknown = { $rule } 的表达式提到 { $found }，没有这一项。处理：改正名称
+names-unfolded = { $rule } 逐字比较名称（{ $found }）：多一个空格、换成全角，同一个名称就成了两个。处理：先用 fold(…) 再比较
 computed-itself = { $rule } 用到了自己（{ $found }）。处理：只用同一组、同一行的其他值来算
 role-nowhere = { $rule } 的表达式提到角色 { $found }，over 中的表单和表格都没有。可用：{ $allowed }。处理：改正角色，或给字段写 x-role
 rule-squared = 规则 { $rule } 在每一行都要看 { $rows } 的全部行，一千行就是一百万次。处理：在条件里写明与本行相同的列（{ $rows }.exists(r, r.列 == self.列 && …)），或写成看全表的规则（x-table-rules），里面不再逐行看全部行
