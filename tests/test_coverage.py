@@ -164,7 +164,9 @@ def test_a_notice_has_the_rules_of_its_source_and_no_others(told: Notice) -> Non
     wanted = {rule["id"] for rule in RULES if rule["notice"] == told.id}
     homes = homes_of(told)
     of_source = {
-        identity.partition(".")[0] for identity, home in homes.items() if "source" in home.bases
+        identity if identity in wanted else identity.partition(".")[0]
+        for identity, home in homes.items()
+        if "source" in home.bases
     }
     assert sorted(wanted - homes.keys()) == [], "rules without a home"
     assert sorted(of_source - wanted) == [], "rules that the inventory does not know"
