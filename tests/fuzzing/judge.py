@@ -73,7 +73,11 @@ def run(path: Path, seed: Seed) -> Outcome:
         for home in [resolve(notices(), submission.schema or "shenkang-2024/summary")]
     )
     forms = [submission.data for _, submission in job.submissions]
-    rows = [len(data["rows"]) for data in forms if isinstance(data, dict) and "rows" in data]
+    rows = [
+        len(data["rows"])
+        for data in forms
+        if isinstance(data, dict) and isinstance(data.get("rows"), list)
+    ]
     rows += [check.rows for check in report.tables]
     return Outcome(report=report, contents=contents, rows=tuple(rows))
 

@@ -8,6 +8,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os import PathLike
+from typing import IO
 
 _LOCAL_HEADER = 30
 _CHUNK = 1 << 20
@@ -30,6 +32,19 @@ class Limits:
 
 class DishonestError(Exception):
     """A file in an archive cannot be unpacked to what the table of contents says."""
+
+
+def opened(source: str | PathLike[str] | IO[bytes]) -> zipfile.ZipFile:
+    """Return a zip archive, open. Raises BadZipFile where a file in it has no name that counts.
+
+    APPNOTE 4.4.17: a name is a relative path; a NUL ends it for some readers and not for others,
+    so that they would not see the same files.
+    """
+    archive = zipfile.ZipFile(source)
+    if any(not item.filename or "\0" in item.orig_filename for item in archive.infolist()):
+        archive.close()
+        raise zipfile.BadZipFile
+    return archive
 
 
 def problem(archive: zipfile.ZipFile, limits: Limits) -> str:

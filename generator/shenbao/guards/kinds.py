@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
+from shenbao.guards import archives
+
 HEAD = 4096
 """So many bytes from the start are enough."""
 
@@ -70,7 +72,7 @@ def kind_of_ole(raw: bytes) -> str:
 def kind_of_zip(raw: bytes) -> str:
     """Return what a zip archive holds: an Office file, ``opendocument``, ``damaged``, ``zip``."""
     try:
-        names = zipfile.ZipFile(BytesIO(raw)).namelist()
+        names = archives.opened(BytesIO(raw)).namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return "damaged"
     if "[Content_Types].xml" in names:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from shenbao.findings import Finding, Where
-from shenbao.guards.archives import Limits, is_steep
+from shenbao.guards.archives import Limits, is_steep, opened
 from shenbao.submissions.remarks import remark
 
 SUFFIX = ".zip"
@@ -46,7 +46,7 @@ def unpack(archive: Path, name: str, folder: Path) -> Iterator[Finding]:
         yield remark("file.not-a-file", Where(file=name))
         return
     try:
-        with zipfile.ZipFile(archive) as package:
+        with opened(archive) as package:
             entries = [item for item in package.infolist() if not item.is_dir()]
             refusal = _refusal(entries, name)
             if refusal is not None:

@@ -155,7 +155,7 @@ def open_office(source: Source, kind: Kind) -> Office:
     raw = load(source)
     _refuse_other(raw, source.name, kind)
     try:
-        package = zipfile.ZipFile(io.BytesIO(raw))
+        package = archives.opened(io.BytesIO(raw))
     except (ValueError, *_DAMAGE) as error:
         raise refuse("document.damaged", source.name, part="zip") from error
     _refuse_hostile(package, source.name)

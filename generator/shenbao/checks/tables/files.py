@@ -123,7 +123,7 @@ class Archive:
         self.name = path.name
         self._stream = open_file(path, path.name)
         try:
-            self._zip = zipfile.ZipFile(self._stream)
+            self._zip = archives.opened(self._stream)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             self._stream.close()
             raise SourceError("package-error", "tables-zip", file=path.name) from error
@@ -270,7 +270,7 @@ def inflated(stream: BinaryIO, compression: str, inner: str = "") -> BinaryIO:
 
 def _member(stream: BinaryIO, inner: str) -> BinaryIO:
     try:
-        archive = zipfile.ZipFile(stream if stream.seekable() else io.BytesIO(stream.read()))
+        archive = archives.opened(stream if stream.seekable() else io.BytesIO(stream.read()))
         names = [inner] if inner else archive.namelist()[:1]
         item = archive.getinfo(names[0])
         if archives.problem(archive, _LIMITS):

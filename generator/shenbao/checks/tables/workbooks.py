@@ -84,7 +84,7 @@ def guard(raw: bytes, name: str) -> dict[str, sheets.Look]:
     """
     _refuse_other(raw, name)
     try:
-        package = zipfile.ZipFile(BytesIO(raw))
+        package = archives.opened(BytesIO(raw))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise SourceError("format-error", _WHOLE_FILE, file=name) from error
     found = archives.problem(package, _LIMITS)
@@ -150,7 +150,7 @@ def _sheet_number(book: Any, wanted: str | int, name: str) -> int:
 
 def _part_of(raw: bytes, title: str) -> str:
     """Return the part of a sheet, as the workbook names it; empty where that cannot be told."""
-    package = zipfile.ZipFile(BytesIO(raw))
+    package = archives.opened(BytesIO(raw))
     try:
         links = {
             item.get("Id"): item.get("Target", "")
@@ -182,7 +182,7 @@ def _notes(raw: bytes, name: str, book: Any, number: int, look: sheets.Look) -> 
         )
     if look.hidden:
         yield _note("tables-note-hidden-rows", file=name)
-    if any(_MACROS in part for part in zipfile.ZipFile(BytesIO(raw)).namelist()):
+    if any(_MACROS in part for part in archives.opened(BytesIO(raw)).namelist()):
         yield _note("tables-note-macros", file=name)
 
 
