@@ -18,6 +18,12 @@ if TYPE_CHECKING:  # a package says what it is before any policy is loaded
 NAMESPACE = "urn:shenbao:form:1"
 """The namespace of what the toolkit writes into a document (custom XML, PDF metadata)."""
 
+PDF_PIECE = "/shenbao"
+"""The name under which a page of a PDF says which page of the form it is (ISO 32000-2, 14.5)."""
+
+PDF_PAGE, PDF_PAGES = "/Page", "/Pages"
+"""There: its number, and how many there are."""
+
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread on paper."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
-from shenbao.carried import NAMESPACE
+from shenbao.carried import NAMESPACE, PDF_PAGE, PDF_PAGES, PDF_PIECE
 from shenbao.outputs.pdf.entries import SIZE, Box, Entries, Entry
 from shenbao.outputs.pdf.looks import FONT, TICKED, Looks
 from shenbao.outputs.pdf.paper import Paper, Place
@@ -26,6 +26,9 @@ _PRINT = 4
 _OFF = "/Off"
 _CHECK = "4"
 """The tick, in the symbols that every viewer has."""
+
+_CHANGED = "D:20240101000000Z"
+"""A page with marks of a program has to say when it changed; the same content, the same bytes."""
 
 _BOX = re.compile(r"e[0-9]+")
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -50,6 +53,7 @@ def finished(paper: Paper, entries: Entries, *, title: str, carried: Mapping[str
         pdf.Root.Metadata = _metadata(pdf, title, own)
         if "/Names" in pdf.Root:
             del pdf.Root["/Names"]  # every box was an anchor; nothing links to one
+        _number(pdf)
         stream = io.BytesIO()
         pdf.save(
             stream,
@@ -58,6 +62,18 @@ def finished(paper: Paper, entries: Entries, *, title: str, carried: Mapping[str
             compress_streams=True,
         )
     return stream.getvalue()
+
+
+def _number(pdf: Any) -> None:
+    """Let every page say which one it is, so that a reader misses one that is gone."""
+    import pikepdf
+
+    for number, page in enumerate(pdf.pages, 1):
+        told = pikepdf.Dictionary({PDF_PAGE: number, PDF_PAGES: len(pdf.pages)})
+        changed = pikepdf.String(_CHANGED)
+        piece = pikepdf.Dictionary(LastModified=changed, Private=told)
+        page.obj.PieceInfo = pikepdf.Dictionary({PDF_PIECE: piece})
+        page.obj.LastModified = changed
 
 
 def _metadata(pdf: Any, title: str, own: Mapping[str, str]) -> Any:

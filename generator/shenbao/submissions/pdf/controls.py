@@ -6,6 +6,7 @@ Scripts, embedded files and XFA forms are left alone; ``Opened.remarks`` says th
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,8 +16,17 @@ from shenbao.carried import NAMESPACE, Identity
 from shenbao.findings import Finding, Where
 from shenbao.messages import DEFAULT, say
 from shenbao.submissions.pdf import pages
-from shenbao.submissions.pdf.objects import UTF16_MARKS, array, is_text, is_utf8, items, named, text
-from shenbao.submissions.remarks import note, refuse, remark
+from shenbao.submissions.pdf.objects import (
+    UTF16_MARKS,
+    array,
+    is_text,
+    is_utf8,
+    items,
+    named,
+    shows_text,
+    text,
+)
+from shenbao.submissions.remarks import note, refuse, remark, shorten
 from shenbao.submissions.source import Source, load
 
 PROPERTY = "shenbao-"
@@ -34,6 +44,7 @@ _LARGEST_PACKET = 1024 * 1024
 _LONGEST_VALUE = 1_000_000
 _HEAD = 1024
 _OFF = "Off"
+_TYPED_IN = frozenset(("Tx", "Ch"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +53,8 @@ class Control:
 
     ``kind`` is Tx, Ch or Btn. ``value`` is its text, the texts of several, or None;
     ``wrong`` says that there is a value which is no text. ``states`` are what its boxes show.
-    ``refused`` marks a box that is empty because the data said no.
+    ``refused`` marks a box that is empty because the data said no. ``shows``: text is drawn in
+    its box, whatever its value.
     """
 
     name: str
@@ -56,6 +68,7 @@ class Control:
     refused: bool
     wrong: bool
     decoded: bool
+    shows: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +91,7 @@ def open_pdf(source: Source) -> Opened:
     with _limited():
         try:
             with pikepdf.open(io.BytesIO(raw)) as pdf:
-                return _Reader(pdf, source.name).opened()
+                return _Reader(pdf, source.name, cut_off=_cut_off(raw)).opened()
         except pikepdf.PasswordError as error:
             raise refuse("document.encrypted", source.name, wanted="pdf") from error
         except (pikepdf.PdfError, *_DAMAGE) as error:
@@ -87,6 +100,23 @@ def open_pdf(source: Source) -> Opened:
 
 _DAMAGE = (ValueError, TypeError, KeyError, AttributeError, RuntimeError, OverflowError)
 """What the library raises where a file does not hold what it should."""
+
+
+_HARMLESS = re.compile(
+    "a common error handled correctly"
+    "|is not one plus the highest object number"
+    "|extraneous whitespace|carriage return only|accepting invalid xref table entry"
+    "|setting missing or invalid /Type|Resources is missing or invalid"
+)
+"""What programs that save a change at the end of a file get wrong, and no reader minds."""
+
+_OBJECT = re.compile(rb"(?:^|[\r\n])\s*[0-9]{1,10}\s+[0-9]{1,5}\s+obj\b")
+
+
+def _cut_off(raw: bytes) -> bool:
+    """Say whether objects stand behind the last end: a change whose saving was not finished."""
+    end = raw.rfind(b"%%EOF")
+    return end >= 0 and _OBJECT.search(raw, end) is not None
 
 
 @contextmanager
@@ -113,9 +143,10 @@ def _limited() -> Iterator[None]:
 class _Reader:
     """Reads one file."""
 
-    def __init__(self, pdf: Any, file: str) -> None:
+    def __init__(self, pdf: Any, file: str, *, cut_off: bool) -> None:
         self.pdf = pdf
         self.file = file
+        self.cut_off = cut_off
         self._count = 0
         self.pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
 
@@ -177,8 +208,21 @@ class _Reader:
         count = pages.remarks(self.pdf)
         if count:
             yield note("document.pdf-comments", where, count=str(count))
-        if self.pdf.get_warnings():
-            yield note("document.pdf-repaired", where)
+        yield from self._about_pages(where)
+        if any(not _HARMLESS.search(str(warning)) for warning in self.pdf.get_warnings()):
+            yield remark("document.pdf-repaired", where, severity="review")
+        if self.cut_off:
+            yield remark("document.pdf-cut-off", where, severity="review")
+
+    def _about_pages(self, where: Where) -> Iterator[Finding]:
+        told = pages.numbered(self.pdf)
+        if told is None:
+            return
+        for rule, numbers in (("missing", told.missing), ("twice", told.twice)):
+            if numbers:
+                listed = shorten("、".join(map(str, numbers)))
+                args = {"pages": listed, "total": str(told.total)}
+                yield remark(f"document.pdf-pages-{rule}", where, severity="review", **args)
 
     def _controls(self, form: Any) -> Iterator[Control]:
         """Yield the fields of the form, then those that it has lost, where they were filled in.
@@ -231,6 +275,7 @@ class _Reader:
                 refused=named(keys.get("/DV")) == _OFF,
                 wrong=value.wrong,
                 decoded=value.decoded,
+                shows=here.kind in _TYPED_IN and not value.text and any(map(shows_text, boxes)),
             )
 
     def _page(self, box: Any) -> int | None:

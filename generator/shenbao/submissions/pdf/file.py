@@ -35,7 +35,8 @@ _COPIED = re.compile(r"[+#][0-9]{1,4}\Z")
 _ROW = re.compile(r"[0-9]{1,5}", re.ASCII)
 _CONFLICT = "document.pdf-twice"
 _ODD = "document.pdf-odd-letters"
-_DOUBTFUL = (_CONFLICT, _ODD)
+_SHOWN = "document.pdf-shown-only"
+_DOUBTFUL = (_CONFLICT, _ODD, _SHOWN)
 _EXPECTED = (
     "BOPOMOFO",
     "CJK",
@@ -168,6 +169,8 @@ class _Reader:
         if isinstance(value, tuple):
             return "、".join(value)
         if value is None or not value.strip():
+            if control.shows:
+                self._tell(_SHOWN, path, control)
             return None
         odd = "、".join(dict.fromkeys(mark for mark in value if _is_odd(mark)))
         if odd:
@@ -226,8 +229,9 @@ class _Reader:
                 if path in self.met or (pattern.endswith("/*") and path[:-1] in self.met):
                     continue
                 where = Where(file=self.gathering.file, pointer=pointer_of(path), label=node.title)
+                # Filling in takes no field away: a program drew it onto the page, or cut it out.
                 self.gathering.add_finding(
-                    remark("document.control-missing", where, severity="warning", title=node.title)
+                    remark("document.control-missing", where, severity="review", title=node.title)
                 )
 
     def _origin(self, path: Path, control: Control) -> Origin:
@@ -255,7 +259,7 @@ class _Reader:
         )
         shown = _MASK if hidden else shorten(value)
         if rule in _DOUBTFUL:
-            finding = remark(rule, where, severity="review", found=shown, value=shown)
+            finding = remark(rule, where, severity="review", found=shown or None, value=shown)
             self.gathering.add_finding(finding)
         elif rule == "document.pdf-not-text":
             self.gathering.add_finding(remark(rule, where, severity="warning"))

@@ -54,3 +54,28 @@ def array(item: Any, key: str) -> list[Any]:
 
     found = dict(items(item)).get(key)
     return list(found) if isinstance(found, pikepdf.Array) else []
+
+
+_LARGEST_LOOK = 1024 * 1024
+_SHOWING = frozenset(("Tj", "TJ", "'", '"'))
+
+
+def shows_text(box: Any) -> bool:
+    """Say whether the look of a field's box draws any text."""
+    import pikepdf
+
+    look = dict(items(dict(items(box)).get("/AP"))).get("/N")
+    if not isinstance(look, pikepdf.Stream) or len(look.read_raw_bytes()) > _LARGEST_LOOK:
+        return False
+    return any(
+        str(step.operator) in _SHOWING and any(map(_letters, step.operands))
+        for step in pikepdf.parse_content_stream(look)
+    )
+
+
+def _letters(operand: Any) -> bool:
+    import pikepdf
+
+    if isinstance(operand, pikepdf.Array):
+        return any(map(_letters, operand))
+    return is_text(operand) and bool(bytes(operand).strip(b" \x00"))

@@ -1,17 +1,50 @@
-"""What stands on the pages of a PDF besides the form: fields it has lost, words typed over it."""
+"""The pages of a PDF: which of the form they are, fields they have lost, words typed over them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from shenbao.carried import PDF_PAGE, PDF_PAGES, PDF_PIECE
 from shenbao.submissions.pdf.objects import array, items, named, text
 
 MOST_MARKS = 50_000
+MOST_PAGES = 10_000
 DEEPEST = 16
 
 _TYPED = "FreeText"
 _REMARKS = frozenset(("Text", "Highlight", "Underline", "StrikeOut", "Squiggly", "Caret"))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The pages of the form in a file: how many there are to be, which are gone, or come again."""
+
+    total: int
+    missing: tuple[int, ...]
+    twice: tuple[int, ...]
+
+
+def numbered(pdf: Any) -> Numbered | None:
+    """Return what the pages say of their numbers; None where a program dropped what they said."""
+    found: Counter[int] = Counter()
+    total = 0
+    for page in pdf.pages:
+        piece = dict(items(dict(items(page.obj.get("/PieceInfo"))).get(PDF_PIECE)))
+        told = dict(items(piece.get("/Private")))
+        number, pages = told.get(PDF_PAGE), told.get(PDF_PAGES)
+        if isinstance(number, int) and isinstance(pages, int) and 0 < number <= pages <= MOST_PAGES:
+            found[number] += 1
+            total = max(total, pages)
+    if not found:
+        return None
+    return Numbered(
+        total,
+        tuple(number for number in range(1, total + 1) if number not in found),
+        tuple(sorted(number for number, times in found.items() if times > 1)),
+    )
 
 
 def roots(pdf: Any) -> Iterator[Any]:
