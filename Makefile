@@ -26,8 +26,8 @@ test: .venv/test.ready assets
 	$(BIN)/lint-imports
 	$(BIN)/python hatch_build.py --test
 	$(SHENBAO) check
-	$(BIN)/python -m pytest
-	SHENBAO_NO_NATIVE=1 SHENBAO_PARITY_SECONDS=10 $(BIN)/python -m pytest tests/tables
+	$(BIN)/python -m pytest -n auto --dist loadfile --durations=25
+	SHENBAO_NO_NATIVE=1 SHENBAO_PARITY_SECONDS=10 $(BIN)/python -m pytest -n auto --dist loadfile tests/tables
 
 format: .venv/test.ready
 	$(BIN)/ruff check --fix
