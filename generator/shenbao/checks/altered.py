@@ -48,7 +48,8 @@ def _differences(published: Mapping[str, Any], given: Any) -> Iterator[tuple[str
     if not isinstance(given, Mapping) or not isinstance(fields, list):
         yield "package-altered-no-schema", {}
         return
-    known = {item.get("name"): item for item in fields if isinstance(item, Mapping)}
+    named = (item for item in fields if isinstance(item, Mapping))
+    known = {item["name"]: item for item in named if isinstance(item.get("name"), str)}
     for wanted in published["fields"]:
         name = f"{wanted.get('title') or wanted['name']}（{wanted['name']}）"
         found = known.get(wanted["name"])
@@ -67,7 +68,7 @@ def _differences(published: Mapping[str, Any], given: Any) -> Iterator[tuple[str
     if _more(published.get("missingValues", [""]), given.get("missingValues")):
         shown = _show(given["missingValues"])
         yield "package-altered-part", {"part": "missingValues", "found": shown}
-    if given.get("fieldsMatch") not in {None, "exact"}:
+    if given.get("fieldsMatch") not in (None, "exact"):
         shown = _show(given["fieldsMatch"])
         yield "package-altered-part", {"part": "fieldsMatch", "found": shown}
 

@@ -90,7 +90,7 @@ class Package:
         folder = Path(os.path.realpath(self.path.parent))
         places = [Path(os.path.realpath(folder / path)) for path in paths if _inside(path)]
         return len(places) == len(paths) and all(
-            place.is_relative_to(folder) and place.is_file() for place in places
+            place.is_relative_to(folder) and _is_file(place) for place in places
         )
 
     def _named(self) -> Iterator[str]:
@@ -190,6 +190,13 @@ def _linked(value: Any, folder: Path) -> Any:
     path = folder / value.replace("\0", "?")
     within = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
     return load_json(path) if within and _inside(value) else None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file system takes
+        return False
 
 
 def _inside(path: str) -> bool:

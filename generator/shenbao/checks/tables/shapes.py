@@ -186,7 +186,7 @@ def _wrong(
         if name not in descriptor:
             continue
         value, place = descriptor[name], before + name
-        if value is None and name in _DROPPED:
+        if value is None and not before and name in _DROPPED:
             continue
         if not shape.holds(value):
             yield place, value, shape
