@@ -1,9 +1,14 @@
 // Builds dist/: form.js and eligible.js (classic scripts), LICENSES.txt, the worker shim of the site.
-// With --tests it builds src/*.test.ts into dist-tests/ for node's test runner instead.
+// With --tests it builds src/*.test.ts into dist-tests/ for node's test runner instead, with
+// --judge FILE the check of a submission under node.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
+const FOR_NODE = { bundle: true, platform: "node", format: "esm", target: "node20" };
+const judge = process.argv.indexOf("--judge");
+
 if (process.argv.includes("--tests")) await buildTests();
+else if (judge > 0) await build({ entryPoints: ["src/judge.ts"], outfile: process.argv[judge + 1], ...FOR_NODE });
 else await buildPages();
 
 async function buildTests() {
@@ -13,10 +18,7 @@ async function buildTests() {
     entryPoints: files.filter((name) => name.endsWith(".test.ts")).map((name) => `src/${name}`),
     outdir: "dist-tests",
     outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
+    ...FOR_NODE,
   });
 }
 

@@ -35,12 +35,16 @@ def fill(subject: Subject) -> Iterator[Path]:
 
     Yield the places, left out, of which nothing can be told as they follow from a broken value.
     """
+    lost: set[Path] = set()
     for pattern, node in subject.home.computed:
+        mentioned = [mention.path[1:] for mention in cel.mentioned(node.computed or "")]
         for above, group in instances(subject.variables["app"], pattern[:-1]):
             if not isinstance(group, dict):
                 continue
-            if subject.looks_at_broken(above, node.computed or ""):
+            follows = lost and any((*above, *path) in lost for path in mentioned)
+            if follows or subject.looks_at_broken(above, node.computed or ""):
                 if group.get(node.key) is None:
+                    lost.add((*above, node.key))
                     yield (*above, node.key)
                 continue
             value = _value(node, group)

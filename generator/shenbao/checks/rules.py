@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -12,7 +12,15 @@ from shenbao import messages
 from shenbao.checks import cel
 from shenbao.checks.answers import Answers
 from shenbao.checks.collecting import Collector
-from shenbao.checks.places import Path, PlacedRule, instances, plain, value_at, without
+from shenbao.checks.places import (
+    Path,
+    Pattern,
+    PlacedRule,
+    instances,
+    plain,
+    value_at,
+    without,
+)
 from shenbao.checks.subject import Subject
 from shenbao.findings import Finding
 from shenbao.policy.model import Case, Rule, Wording
@@ -64,12 +72,22 @@ class _Judge:
     def judge(self, placed: PlacedRule) -> None:
         """Evaluate a rule wherever its node stands."""
         beyond: list[_Failing] = []
-        for path, value in instances(self.subject.variables["app"], placed.pattern):
+        for path, value in self._instances(placed.pattern):
             if not self.subject.rests(path):
                 known = beyond[-1] if len(beyond) >= _PATIENCE else None
                 failing = self._one(placed, path, value, known)
                 if failing is not None and failing.why == "limit":
                     beyond.append(failing)
+
+    def _instances(self, pattern: Pattern) -> Iterator[tuple[Path, Any]]:
+        """Yield every place of a rule; a list that has to be there is seen as one of no rows."""
+        node, app = self.subject.home.nodes.get(pattern), self.subject.variables["app"]
+        if node is None or node.kind != "array" or not node.required:
+            yield from instances(app, pattern)
+            return
+        for above, group in instances(app, pattern[:-1]):
+            if isinstance(group, dict):
+                yield (*above, node.key), group.get(node.key, [])
 
     def _one(
         self, placed: PlacedRule, path: Path, value: Any, known: _Failing | None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -17,13 +17,21 @@ from typing import Any
 from shenbao.checks import cel
 from shenbao.checks.collecting import Collector
 from shenbao.checks.engines import Violation
-from shenbao.checks.places import Path, blank, instances, pattern_of, plain, shorten
+from shenbao.checks.places import (
+    ROWS,
+    Path,
+    blank,
+    instances,
+    pattern_of,
+    plain,
+    shorten,
+    value_at,
+)
 from shenbao.checks.subject import Subject
 from shenbao.findings import Finding
 from shenbao.policy.model import Field, Rule, Severity
 
 _CHOICES = 8
-_ABSENT = object()
 _SHOWN_LEVELS = 8
 _CHOICE_LENGTH = 24
 _NEAR = 0.6
@@ -87,12 +95,9 @@ def check_structure(
 ) -> None:
     """Report the violations, and what only a condition asks for or makes pointless."""
     _check_inapplicable(subject, collector)
-    parts = _check_parts(subject, collector)
-    emptied = _check_required(subject, violations, parts, collector)
-    for violation in _telling(subject, violations):
+    emptied = _check_required(subject, violations, collector)
+    for violation in _telling(subject, tuple(_named(subject, violations))):
         if violation.path in emptied or not subject.applies(violation.path):
-            continue
-        if violation.keyword == "required" and _within(violation.path, parts):
             continue
         pattern = pattern_of(violation.path)
         known = violation.keyword != "additionalProperties"
@@ -117,6 +122,17 @@ def _telling(subject: Subject, violations: Iterable[Violation]) -> Iterator[Viol
         yield from found
 
 
+def _named(subject: Subject, violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Yield the violations, a missing part by what it lacks; a table without rows lacks them."""
+    if subject.home.prefix and value_at(subject.data, ROWS) == []:
+        yield _missing(ROWS)
+    for violation in violations:
+        if violation.keyword == "required":
+            yield from _absent(subject, violation.path, subject.home.node(violation.path))
+        else:
+            yield violation
+
+
 def _check_inapplicable(subject: Subject, collector: Collector) -> None:
     """Say of what was filled in although its condition does not hold that it is ignored."""
     for pattern, _ in subject.home.conditional:
@@ -131,32 +147,14 @@ def _check_inapplicable(subject: Subject, collector: Collector) -> None:
                 )
 
 
-def _check_parts(subject: Subject, collector: Collector) -> frozenset[Path]:
-    """Report the required parts that are not there, or hold nothing; return their places."""
-    parts: set[Path] = set()
-    for pattern, node in subject.home.required:
-        if node.kind != "object":
-            continue
-        for above, parent in instances(subject.data, pattern[:-1]):
-            path = (*above, node.key)
-            bare = isinstance(parent, dict) and _bare(parent.get(node.key, _ABSENT))
-            if not bare or not subject.asks(path) or _within(path, parts):
-                continue
-            parts.add(path)
-            for violation in _absent(subject, path, node):
-                kind = ("required", pattern_of(violation.path))
-                collector.add(kind, violation.path, partial(_judge, subject, violation))
-    return frozenset(parts)
-
-
-def _absent(subject: Subject, path: Path, node: Field) -> list[Violation]:
+def _absent(subject: Subject, path: Path, node: Field | None) -> list[Violation]:
     """Return what is missing where nothing is: a part is named by what it should hold.
 
     The part itself is named where a rule claims it, or a clause asks for it and for nothing
     inside; rules inside that claim their fields speak in any case.
     """
     own = _missing(path)
-    if node.kind != "object":
+    if node is None or node.kind != "object":
         return [own]
     below = [
         violation
@@ -188,14 +186,9 @@ def _sourced(subject: Subject, violation: Violation) -> bool:
     return asking is not None and asking.basis == "source"
 
 
-def _within(path: Path, parts: Container[Path]) -> bool:
-    return any(path[:end] in parts for end in range(1, len(path) + 1))
-
-
 def _check_required(
     subject: Subject,
     violations: tuple[Violation, ...],
-    parts: Container[Path],
     collector: Collector,
 ) -> set[Path]:
     """Report blank or conditionally required nodes; return the places reported here.
@@ -209,15 +202,12 @@ def _check_required(
             path = (*above, node.key)
             if not isinstance(parent, dict) or path in wrong_type or not subject.asks(path):
                 continue
-            if _within(path, parts):
-                continue
             value = parent.get(node.key)
-            if (node.key in parent or node.when is not None) and (
-                blank(value) or (node.when is not None and value == [])
-            ):
+            if (node.key in parent or node.when is not None) and blank(value):
                 reported.add(path)
-                kind = ("required", pattern)
-                collector.add(kind, path, partial(_judge, subject, _missing(path)))
+                for violation in _absent(subject, path, node):
+                    kind = ("required", pattern_of(violation.path))
+                    collector.add(kind, violation.path, partial(_judge, subject, violation))
     return reported
 
 
@@ -262,13 +252,20 @@ def _shape(subject: Subject, name: str, path: Path, *, severity: Severity = "err
 
 
 def _rule(subject: Subject, node: Field | None, violation: Violation) -> Rule | None:
-    """Return the rule of the node that says this keyword, unless its condition is false."""
-    for rule in () if node is None else node.rules:
-        if violation.keyword not in rule.keywords:
-            continue
-        variables = {**subject.variables, "self": cel.doubles(violation.found)}
-        if rule.when is None or cel.evaluate(rule.when, variables) is not False:
-            return rule
+    """Return the rule of the node that says this keyword, unless its condition is false.
+
+    A missing list is one of too few rows.
+    """
+    if node is None:
+        return None
+    few = violation.keyword == "required" and node.kind == "array"
+    for keyword in (violation.keyword, "minItems") if few else (violation.keyword,):
+        for rule in node.rules:
+            if keyword not in rule.keywords:
+                continue
+            variables = {**subject.variables, "self": cel.doubles(violation.found)}
+            if rule.when is None or cel.evaluate(rule.when, variables) is not False:
+                return rule
     return None
 
 
@@ -325,16 +322,6 @@ def _nearest(subject: Subject, path: Path) -> Iterator[tuple[str, str]]:
     if near:
         yield "near", known[near[0]].key
         yield "near_label", known[near[0]].title
-
-
-def _bare(value: Any) -> bool:
-    """Say whether a part is not there, or is a mapping in which nothing stands."""
-    if value is _ABSENT:
-        return True
-    return isinstance(value, dict) and all(
-        _bare(item) if isinstance(item, dict) else blank(item) or item == []
-        for item in value.values()
-    )
 
 
 def _empty(value: Any) -> bool:

@@ -13,6 +13,7 @@ from shenbao.checks.copies import Copies, remark
 from shenbao.checks.engines import ENGINES, Engine, EngineName, Violation, unusable, violations
 from shenbao.checks.fixed_rows import check_fixed_rows
 from shenbao.checks.keys import check_keys
+from shenbao.checks.parts import filled_parts
 from shenbao.checks.places import Indexed, shorten
 from shenbao.checks.quotas import check_quotas
 from shenbao.checks.rules import check_rules
@@ -98,6 +99,7 @@ class _Run:
         if refused:
             self._results.append(refused)
             return
+        submission = replace(submission, data=filled_parts(home, submission.data))
         failing = violations(home.schema, checker, submission.data)
         entry = _check(Subject.of(submission, home, context, failing), failing)
         self._results.append(entry.collector)

@@ -232,9 +232,6 @@ class _Body:
             self._swallowed(number, record, header.delimiter)
             rows.append(self._row(number, len(rows), record))
             numbers.append(number)
-        if not rows:
-            where = self._where(header.row)
-            self._findings.add(remark("csv.no-rows", where, severity="warning"))
         columns = {column.field.pointer: column.heading for column in self._columns}
         return Submission(
             file=self._source.name,

@@ -79,7 +79,6 @@ csv-header-duplicate = This column stands in the header twice, so it is unclear 
 csv-header-unit = The header gives another unit than the one asked for, { $unit }. Remedy: convert the values to { $unit } and correct the header
 csv-above-header = the header is this row; what stands above it was not read as data
 csv-header-of-two = the header has two rows, which were read together
-csv-no-rows = The table has a header and no rows. Remedy: fill it in
 csv-extra-cells = There is content from cell { $position } on that no heading names. Remedy: check for a separator too many, or add the heading
 csv-blank-row = A blank row was skipped
 csv-spaces-removed = Spaces before or after the text were removed

@@ -79,7 +79,6 @@ csv-header-duplicate = 这一列在表头中出现了两次，无法确定以哪
 csv-header-unit = 表头写的单位与规定的单位不同，规定为{ $unit }。处理：按{ $unit }换算后填写，并改正表头
 csv-above-header = 表头在这一行，上面的内容没有作为数据读取
 csv-header-of-two = 表头占两行，已合在一起读取
-csv-no-rows = 表格只有表头，没有内容。处理：填写后再交
 csv-extra-cells = 第 { $position } 格起有内容，但表头没有对应的列名。处理：核对是否多了分隔符，或补上列名
 csv-blank-row = 空行已跳过
 csv-spaces-removed = 前后的空格已去掉

@@ -82,10 +82,7 @@ class Rows:
                 self.findings.add(finding)
 
     def submission(self, ref: str) -> Submission:
-        """Return the submission; a table without rows is told."""
-        if not self.rows:
-            where = Where(file=self.file, sheet=self.sheet.name, pointer=ROWS)
-            self.findings.add(remark("csv.no-rows", where, severity="warning"))
+        """Return the submission."""
         columns = {"/" + "/".join(column.path): column.heading for column in self.columns}
         return Submission(
             file=self.file,
