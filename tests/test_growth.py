@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from shenbao import messages
 from shenbao.checks import cel, validate
 from shenbao.checks.answers import Answers
-from shenbao.checks.joins import Narrowing, joins
+from shenbao.checks.joins import Narrowing
 from shenbao.checks.repository import check_expressions
 from shenbao.policy.expressions import nested
+from shenbao.policy.joins import joins
 from shenbao.policy.load import load_notice, load_notices
 from shenbao.policy.model import Case, Home, Notice, Rule, Table, Wording
 from shenbao.submission import Submission

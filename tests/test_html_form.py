@@ -17,9 +17,11 @@ import pytest
 from shenbao import resources
 from shenbao.errors import ShenbaoError
 from shenbao.outputs.html_form import html_form
-from shenbao.outputs.html_form_targets import with_targets
+from shenbao.outputs.html_form_reads import expressions_of
+from shenbao.outputs.html_form_spec import page_spec
+from shenbao.outputs.html_form_targets import described_targets, with_targets
 from shenbao.policy.load import load_notice
-from shenbao.policy.model import Form, Notice
+from shenbao.policy.model import Form, Notice, Table
 
 SCRIPT_LIMIT = 120_000
 
@@ -159,21 +161,47 @@ def test_a_computed_value_is_no_entry(plan: Notice) -> None:
     )
 
 
-def test_targets_that_a_form_can_miss_alone_are_its_rules(plan: Notice) -> None:
+def test_targets_that_a_form_can_miss_alone_stand_on_their_fields(plan: Notice) -> None:
     """Each, the lowest and all stand on their field; a mean or a sum needs the others."""
     form = plan.form("annual")
     told = {rule.id: rule for rule in with_targets(plan, form).all_rules()}
     assert set(told) == {"PL-T1", "PL-T2"}
-    assert [case.assertion for case in told["PL-T1"].cases] == ["self >= 100.0"]
-    assert told["PL-T2"].when == "role.year == 2024.0"
-    description = embedded(page(plan, form))
-    assert description["roles"] == {"year": "/basic/year"}
-    assert {"c-safety", "c-emr"} <= set(description["clauses"])
+    assert not any(rule.cases for rule in told.values())
     both = replace(plan.targets[0], at_most=120.5, firm=False)
     (rule,) = with_targets(replace(plan, targets=(both,)), form).all_rules()
-    assert rule.cases[0].assertion == "self >= 100.0 && self <= 120.5"
     assert rule.severity == "warning"
     assert with_targets(replace(plan, targets=()), form) is form
+
+
+def test_the_script_is_given_every_target_and_what_it_looks_at(plan: Notice) -> None:
+    """Bounds as numbers and in words, roles with their fields, lists of the members."""
+    description = embedded(page(plan, plan.form("annual")))
+    targets = {target["id"]: target for target in description["targets"]}
+    assert set(targets) == {"PL-T1", "PL-T2", "PL-T3", "PL-T4", "PL-T6"}
+    assert description["roles"]["year"] == "/basic/year"
+    assert {"c-safety", "c-emr"} <= set(description["clauses"])
+    assert {name for target in targets.values() for _, name in target["members"]} <= {
+        *description["lists"]
+    }
+    assert targets["PL-T1"]["words"]["bound"] == "不低于 100 %"
+    assert targets["PL-T2"]["where"] in description["reads"]
+    both = replace(plan.targets[0], at_least=0.05, at_most=120.5)
+    (told,) = described_targets(replace(plan, targets=(both,)), plan.form("annual"))["targets"]
+    assert (told["least"], told["most"]) == (0.05, 120.5)
+    assert told["words"]["bound"] == "在 0.05 至 120.5 %之间"
+
+
+def test_nothing_in_the_page_reads_an_expression(notices: tuple[Notice, ...]) -> None:
+    """What every expression of a form looks at is handed over with it."""
+    for notice in notices:
+        for home in notice.homes:
+            form = home.as_form() if isinstance(home, Table) else home
+            described = page_spec(notice, home, form, None, (notice,))
+            asked = set(expressions_of(described["root"]))
+            asked |= {target["where"] for target in described["targets"] if target["where"]}
+            carried = (described["whole"] or {}).get("carried")
+            asked |= {carried["applies"]} if carried and carried["applies"] else set()
+            assert asked == set(described["reads"]), home.ref
 
 
 def test_a_title_of_ours_is_told_as_ours(plan: Notice, demo: Notice) -> None:

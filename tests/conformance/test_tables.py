@@ -36,7 +36,12 @@ def described(notice: Notice, table: Table) -> dict[str, Any]:
         ],
         "lists": {name: spec["lists"][name] for name in sorted(named & spec["lists"].keys())},
         "missing": {name: spec["missing"][name] for name in sorted(named & spec["missing"].keys())},
+        "reads": {text: spec["reads"][text] for text in _expressions(carried)},
     }
+
+
+def _expressions(carried: dict[str, Any] | None) -> list[str]:
+    return [] if carried is None or carried["applies"] is None else [carried["applies"]]
 
 
 def judged(notice: Notice, ref: str, rows: list[Any]) -> list[dict[str, Any]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from shenbao.checks import cel
-from shenbao.checks.joins import joins
 from shenbao.checks.places import ROWS, Indexed, Pattern, PlacedRule
 from shenbao.checks.tables.automaton import ways
 from shenbao.errors import Problem
 from shenbao.policy.expressions import ROW, Path, nested
+from shenbao.policy.joins import joins
 from shenbao.policy.model import Form, Home, Notice
 
 FEW = 200

@@ -143,6 +143,7 @@ class _Check:
             if not all(said):
                 lacking = [role for role, part in zip(roles, said, strict=True) if not part]
                 place = value.entry.place(lacking)
+                found.mistaken += value.entry.unread(roles)
                 report_lacking(self._demand, value.entry, place, [place])
                 continue
             codes = [codes.get(part[0].folded) for codes, part in zip(known, said, strict=True)]

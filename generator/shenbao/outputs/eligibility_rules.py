@@ -154,7 +154,7 @@ def _node(field: Field, values: Known) -> Field | None:
 
 def _on_group(rules: Iterable[Rule], values: Known) -> tuple[Rule, ...]:
     """Return the rules of a group but those on its shape: answers do not say if it is whole."""
-    return tuple(rule for rule in _rules(rules, values) if rule.cases)
+    return tuple(replace(rule, keywords=()) for rule in _rules(rules, values) if rule.cases)
 
 
 def _rules(rules: Iterable[Rule], values: Known) -> Iterator[Rule]:

@@ -45,7 +45,7 @@ def html_form(
     style = _styles(home)
     paper = Paper(notice=notice, form=form, whole=home.is_table)
     grids = {node.pointer: grid(notice, home, node) for node in paper.sections}
-    described = page_spec(notice, home, form, data, notices or (notice,))
+    described = page_spec(notice, home, plain, data, notices or (notice,))
     path = links.fillable(notice, home.id)
     text = (
         environment("form")

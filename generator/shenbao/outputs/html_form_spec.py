@@ -17,9 +17,10 @@ from shenbao.outputs.html_form_controls import (
     filled_by,
 )
 from shenbao.outputs.html_form_given import fixed_columns, given, start
+from shenbao.outputs.html_form_reads import expressions_of, reads
+from shenbao.outputs.html_form_targets import described_targets, target_lists, target_rules
 from shenbao.outputs.html_form_whole import carried_lists, carried_rule, whole
-from shenbao.policy.expressions import first_members
-from shenbao.policy.model import CodeList, Field, Form, Home, Notice, Rule
+from shenbao.policy.model import CodeList, Field, Form, Home, Notice, Rule, Table
 
 _WORDS = (
     "form-",
@@ -29,6 +30,13 @@ _WORDS = (
     "undecided-",
     "key-",
     "rows-missing",
+    "target-all",
+    "target-each",
+    "target-mean",
+    "target-min",
+    "target-sum",
+    "target-undecided",
+    "member-",
     "paper-fingerprint",
     "paper-edition",
 )
@@ -68,15 +76,25 @@ def page_spec(
 ) -> dict[str, Any]:
     """Return the description of the page of a form or table.
 
-    ``form`` is ``home`` as a form, with what the page judges beside its own rules. ``data``
-    is what the page begins with; files of the forms of ``notices`` are understood.
+    ``form`` is ``home`` as a form. ``data`` is what the page begins with; files of the forms of
+    ``notices`` are understood.
     """
     rule = carried_rule(home)
-    demanded = _named_by(notice, (rule,) if rule is not None else (), carried_lists(notice, home))
+    rules = (*((rule,) if rule is not None else ()), *target_rules(notice, home))
+    lists = (*carried_lists(notice, home), *target_lists(notice, home))
     described = spec(notice, form, gridded=home.is_table)
+    judged = described_targets(notice, home)
+    asked = [target["where"] for target in judged["targets"] if target["where"] is not None]
+    fixed = home.fixed_rows if isinstance(home, Table) else None
+    asked += [fixed.applies] if fixed is not None and fixed.applies is not None else []
     return {
         **described,
-        **{part: {**described[part], **more} for part, more in demanded.items()},
+        **{
+            part: {**described[part], **more}
+            for part, more in _named_by(notice, rules, lists).items()
+        },
+        **judged,
+        "reads": {**described["reads"], **reads(asked)},
         "whole": whole(home),
         "start": start(notice, home),
         "given": given(data),
@@ -94,6 +112,7 @@ def spec(notice: Notice, form: Form, *, gridded: bool = False) -> dict[str, Any]
     named = _named_by(notice, rules, tuple(_lists_of(notice, rules)))
     demanded = {name for field in form.fields() if _demanded(field) for name in field.clauses}
     named["clauses"] |= _clauses(notice, demanded)
+    root = _root(notice, form, gridded=gridded)
     return {
         "ref": form.ref,
         "notice": notice.id,
@@ -103,10 +122,12 @@ def spec(notice: Notice, form: Form, *, gridded: bool = False) -> dict[str, Any]
         "title": form.title,
         "purpose": form.purpose,
         "noticeTitle": notice_title(notice),
-        "root": _root(notice, form, gridded=gridded),
+        "root": root,
         **named,
         "lists": dict(sorted((_lists(notice, form) | named["lists"]).items())),
-        "roles": _roles(form, rules),
+        "reads": reads(expressions_of(root)),
+        "roles": {},
+        "targets": [],
         "deadlines": {deadline.id: deadline.local for deadline in notice.deadlines},
         "messages": words(_WORDS),
     }
@@ -203,6 +224,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "values": dict(rule.values),
         "cases": cases,
         "message": rule.message.in_language(LANGUAGE),
+        "severity": rule.severity,
         "clauses": list(rule.clauses),
         "basis": rule.basis,
         "readings": list(rule.readings),
@@ -256,13 +278,6 @@ def _made(offered: Choices) -> dict[str, Any]:
         "columns": ["code", "label"],
         "rows": [list(row) for row in offered.rows],
     }
-
-
-def _roles(form: Form, rules: tuple[Rule, ...]) -> dict[str, str]:
-    """Return the roles that conditions of targets look at, with the fields that play them."""
-    named = first_members([rule.when for rule in rules if rule.when], "role")
-    fields = {name: form.field_with_role(name) for name in named}
-    return {name: field.pointer for name, field in fields.items() if field is not None}
 
 
 def _readings(notice: Notice, rules: tuple[Rule, ...]) -> dict[str, Any]:

@@ -1,31 +1,109 @@
-"""What one form by itself can say of the targets: as rules on the fields that have to reach them.
+"""The targets in a form: on the fields that have to reach them, and as the script judges them.
 
-A mean or a sum needs the others; where the lowest or all have to reach it, so does this one.
+The script judges as the check does (``checks/targets.py``); the seeded run of
+``tests/conformance/test_differential.py`` holds both to the same answers.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 from shenbao.messages import LANGUAGES, say
-from shenbao.policy.model import Case, Field, Form, Notice, Rule, Target, Wording
+from shenbao.outputs.html_form_controls import LANGUAGE
+from shenbao.policy.expressions import first_members
+from shenbao.policy.model import CodeList, Field, Form, Home, Notice, Rule, Target, Wording
 
 _ALONE = frozenset({"each", "min", "all"})
-_ROLE = re.compile(r"\brole\.([a-z][a-z0-9_]*)")
+
+
+def targets_of(notice: Notice, home: Home) -> tuple[Target, ...]:
+    """Return the targets that speak of a form or table."""
+    return tuple(target for target in notice.targets if home.id in target.over)
+
+
+def target_lists(notice: Notice, home: Home) -> tuple[CodeList, ...]:
+    """Return the lists of those who have to be there, and those that conditions look at."""
+    names: dict[str, None] = {}
+    for target in targets_of(notice, home):
+        names.update(dict.fromkeys(target.members.values()))
+        names.update(dict.fromkeys(first_members([target.where or ""], "ref")))
+    return tuple(notice.code_list(name) for name in names)
+
+
+def target_rules(notice: Notice, home: Home) -> tuple[Rule, ...]:
+    """Return the targets as rules: their clauses and readings are those of the page."""
+    return tuple(_rule(target, home) for target in targets_of(notice, home))
+
+
+def described_targets(notice: Notice, home: Home) -> dict[str, Any]:
+    """Return the targets, and the fields that play the roles they look at (``src/spec.ts``)."""
+    targets = targets_of(notice, home)
+    prefix = "/rows/*" if home.is_table else ""
+    roles = {role: home.field_with_role(role) for target in targets for role in _roles(target)}
+    return {
+        "roles": {role: prefix + node.pointer for role, node in roles.items() if node is not None},
+        "targets": [_described(notice, target) for target in targets],
+    }
+
+
+def _roles(target: Target) -> Iterator[str]:
+    yield target.role
+    yield from target.members
+    yield from first_members([target.where or ""], "role")
+
+
+def _described(notice: Notice, target: Target) -> dict[str, Any]:
+    lists = dict.fromkeys(target.members.values())
+    unit = f" {target.unit}" if target.unit else ""
+    return {
+        "id": target.id,
+        "title": f"{target.mark} {target.title}",
+        "severity": target.severity,
+        "role": target.role,
+        "where": target.where,
+        "members": [list(pair) for pair in target.members.items()],
+        "closed": [name for name in lists if notice.code_list(name).closed],
+        "aggregate": target.aggregate,
+        "least": target.at_least,
+        "most": target.at_most,
+        "words": {
+            "sentence": target.message.in_language(LANGUAGE).rstrip("。. "),
+            "bound": _bound(target, unit),
+            "unit": unit,
+            "due": str(target.due),
+        },
+        "clauses": list(target.clauses),
+        "readings": list(target.readings),
+    }
+
+
+def _bound(target: Target, unit: str) -> str:
+    bounds = {"least": target.at_least, "most": target.at_most}
+    numbers = {name: _digits(bound) for name, bound in bounds.items() if bound is not None}
+    if not numbers:
+        return ""
+    name = "target-between" if len(numbers) > 1 else f"target-at-{next(iter(numbers))}"
+    return say(name, {**numbers, "unit": unit}, LANGUAGE)
+
+
+def _digits(number: float) -> str:
+    text = f"{Decimal(repr(float(number))):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def with_targets(notice: Notice, form: Form) -> Form:
-    """Return the form with a rule more on every field that has to reach a target by itself."""
+    """Return the form with every target on the field that has to reach it by itself.
+
+    A mean or a sum needs others; where the lowest or all have to reach it, so does each.
+    """
     rules: dict[str, list[Rule]] = {}
-    for target in notice.targets:
+    for target in targets_of(notice, form):
         field = form.field_with_role(target.role)
-        if form.id not in target.over or target.aggregate not in _ALONE or field is None:
-            continue
-        rule = _in_row(target, field, form) if "/*" in field.pointer else _rule(target, field)
-        if rule is not None:
-            rules.setdefault(rule.pointer, []).append(rule)
+        if target.aggregate in _ALONE and field is not None:
+            rules.setdefault(field.pointer, []).append(_rule(target, form))
     if not rules:
         return form
     return replace(form, sections=tuple(_with(section, rules) for section in form.sections))
@@ -40,66 +118,23 @@ def _with(field: Field, rules: Mapping[str, list[Rule]]) -> Field:
     )
 
 
-def _rule(target: Target, field: Field) -> Rule:
+def _rule(target: Target, home: Home) -> Rule:
     chinese, english = (
         say("form-target", {"sentence": words, "due": str(target.due)}, language)
         for language, words in zip(LANGUAGES, (target.message.zh, target.message.en), strict=True)
     )
-    message = Wording(zh=chinese, en=english)
+    field = home.field_with_role(target.role)
     return Rule(
         id=target.id,
-        pointer=field.pointer,
-        when=target.where,
+        pointer=field.pointer if field is not None else "",
+        when=None,
         at=None,
         keywords=(),
-        cases=(Case(assertion=_reached(target), severity=target.severity, message=message),),
-        message=message,
+        cases=(),
+        message=Wording(zh=chinese, en=english),
         severity=target.severity,
         clauses=target.clauses,
         basis=target.basis,
         readings=target.readings,
         lists=(),
     )
-
-
-def _in_row(target: Target, field: Field, form: Form) -> Rule | None:
-    """Return the rule on the row around the field: roles are values of the same row.
-
-    None where the condition looks at what the rows do not say, or the row holds lists.
-    """
-    row, _, path = field.pointer.partition("/*/")
-    paths = {role: _path_in(row, form.field_with_role(role)) for role in _roles(target.where or "")}
-    if "/*" in path or None in paths.values():
-        return None
-    steps = path.split("/")
-    there = [f"has(self.{'.'.join(steps[: end + 1])})" for end in range(len(steps))]
-    where = _ROLE.sub(lambda found: f"self.{paths[found[1]]}", target.where or "")
-    when = " && ".join([*there, *([f"({where})"] if where else [])])
-    rule = _rule(target, field)
-    own = f"self.{'.'.join(steps)}"
-    cases = tuple(
-        replace(case, assertion=re.sub(r"\bself\b", own, case.assertion)) for case in rule.cases
-    )
-    return replace(rule, pointer=f"{row}/*", when=when, at=path, cases=cases)
-
-
-def _roles(expression: str) -> list[str]:
-    return _ROLE.findall(expression)
-
-
-def _path_in(row: str, field: Field | None) -> str | None:
-    inside = field is not None and field.pointer.startswith(f"{row}/*/")
-    if field is None or not inside or "/*" in field.pointer.removeprefix(f"{row}/*/"):
-        return None
-    return field.pointer.removeprefix(f"{row}/*/").replace("/", ".")
-
-
-def _reached(target: Target) -> str:
-    """Return what must hold of the field's own value."""
-    if target.aggregate == "all":
-        return "self == true"
-    bounds = [] if target.at_least is None else [f"self >= {float(target.at_least)!r}"]
-    # The lowest of many may not pass the upper bound; the others may.
-    if target.at_most is not None and target.aggregate == "each":
-        bounds.append(f"self <= {float(target.at_most)!r}")
-    return " && ".join(bounds) or "true"

@@ -1,7 +1,7 @@
 // The CEL profile of the rules. The Python side (checks/cel.py) answers alike: see
 // tests/conformance/cel.json. Numbers of a submission are doubles; whole numbers are
 // results of the date functions and of dec only.
-import { CelScalar, type CelList, celEnv, celFunc, listType, parse, plan } from "@bufbuild/cel";
+import { CelScalar, type CelList, celEnv, celFunc, isCelError, listType, parse, plan } from "@bufbuild/cel";
 import { addYears, parseIso, toDays, yearsBetween } from "./dates";
 import { folded } from "./text";
 
@@ -109,6 +109,16 @@ function input(value: unknown): Input {
   return value as Input;
 }
 
+/** The value of an expression, nothing where it has none: an error is a value of the runtime. */
+function valueOf(expression: string, bindings: Record<string, Input>): unknown {
+  try {
+    const result = compiled(expression)(bindings);
+    return isCelError(result) ? undefined : result;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A computed value as a message shows it: a list as its parts. */
 function inWords(value: unknown): string {
   if (typeof value === "object" && value !== null && Symbol.iterator in value) {
@@ -147,25 +157,16 @@ export class Scope {
     const scope = new Scope({ ...this.bindings, value: values });
     const shown: Record<string, string> = {};
     for (const [name, expression] of Object.entries(expressions)) {
-      try {
-        const result = compiled(expression)(scope.bindings);
-        values.set(name, result as Input);
-        shown[name] = inWords(result);
-      } catch {
-        shown[name] = UNTOLD;
-      }
+      const result = valueOf(expression, scope.bindings);
+      if (result !== undefined) values.set(name, result as Input);
+      shown[name] = result === undefined ? UNTOLD : inWords(result);
     }
     return { scope, shown };
   }
 
   /** The plain value of an expression; null for no finite number, nothing where it cannot be told. */
   compute(expression: string): string | number | boolean | null | undefined {
-    let result: unknown;
-    try {
-      result = compiled(expression)(this.bindings);
-    } catch {
-      return undefined;
-    }
+    const result = valueOf(expression, this.bindings);
     if (typeof result === "bigint") return Number(result);
     if (typeof result === "number") return Number.isFinite(result) ? result : null;
     if (result === null) return null;
@@ -174,12 +175,7 @@ export class Scope {
 
   /** Evaluate; an error, a missing value or a result that is not a truth value is undecided. */
   ask(expression: string): Answer {
-    let result: unknown;
-    try {
-      result = compiled(expression)(this.bindings);
-    } catch {
-      return "undecided";
-    }
+    const result = valueOf(expression, this.bindings);
     return typeof result === "boolean" ? result : "undecided";
   }
 }

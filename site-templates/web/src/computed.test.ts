@@ -40,19 +40,16 @@ test("what follows is filled in row by row, in the order of the form, also where
   const row = node("*", { kind: "object", children: [node("a"), double, four] });
   const root = node("", { kind: "object", children: [node("rows", { kind: "array", item: row })] });
   const data: JsonObject = { rows: [{ a: 1 }, { a: 2, double: 5 }, {}] };
-  const { data: found, made, given } = fillIn(root, data);
-  assert.deepEqual(found, { rows: [{ a: 1, double: 2, four: 4 }, { a: 2, double: 4, four: 8 }, {}] });
-  assert.deepEqual([...given], [["/rows/1/double", 5]]);
-  assert.deepEqual([...made], ["/rows/0/double", "/rows/0/four", "/rows/1/four"]);
+  assert.deepEqual(fillIn(root, data), { rows: [{ a: 1, double: 2, four: 4 }, { a: 2, double: 4, four: 8 }, {}] });
   assert.deepEqual(data, { rows: [{ a: 1 }, { a: 2, double: 5 }, {}] });
 });
 
 test("a given value stands where it cannot be told what follows, and goes where nothing does", () => {
   const rate = node("rate", { computed: "100.0 * self.a / self.b" });
   const root = node("", { kind: "object", children: [node("a"), node("b"), rate] });
-  assert.deepEqual(fillIn(root, { a: 1, rate: 100 }).data, { a: 1, rate: 100 });
-  assert.deepEqual(fillIn(root, { a: 0, b: 0, rate: 100 }).data, { a: 0, b: 0 });
-  assert.deepEqual(fillIn(root, { a: 190, b: 200, rate: 100 }).data, { a: 190, b: 200, rate: 95 });
+  assert.deepEqual(fillIn(root, { a: 1, rate: 100 }), { a: 1, rate: 100 });
+  assert.deepEqual(fillIn(root, { a: 0, b: 0, rate: 100 }), { a: 0, b: 0 });
+  assert.deepEqual(fillIn(root, { a: 190, b: 200, rate: 100 }), { a: 190, b: 200, rate: 95 });
 });
 
 test("a value is shown with two decimals, a tiny one with two digits", () => {

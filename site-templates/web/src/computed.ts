@@ -2,45 +2,38 @@
 // tests/conformance/computed.json. What is judged is the value that follows, also where another
 // one was given; null says that there is no value, nothing that it cannot be told.
 import { Scope } from "./cel";
-import { isObject, type Json, type JsonObject, type Node } from "./spec";
+import type { Path } from "./reads";
+import { isObject, type Json, type JsonObject, member, type Node } from "./spec";
 
 const NOISE = 1e-9;
-
-/** The data as the rules see it, the places filled in, and what was given at the others. */
-export interface Filled {
-  data: JsonObject;
-  made: Set<string>;
-  given: Map<string, Json>;
-}
 
 /** What `node` follows from in the group or row around it. */
 export function follows(node: Node, group: JsonObject): Json | undefined {
   return node.computed === undefined ? undefined : Scope.of({ self: group }).compute(node.computed);
 }
 
-/** Put in every value that follows from others, in the order of the form. */
-export function fillIn(root: Node, data: JsonObject): Filled {
-  const known = { made: new Set<string>(), given: new Map<string, Json>() };
-  return { data: filled(root, data, "", known) as JsonObject, ...known };
+/** Whether a node of the group at a place follows from what cannot be read; `left`: it was left out. */
+type Lost = (node: Node, above: Path, left: boolean) => boolean;
+
+/** The data with every value that follows from others, in the order of the form. */
+export function fillIn(root: Node, data: JsonObject, lost: Lost = () => false): JsonObject {
+  return filled(root, data, [], lost) as JsonObject;
 }
 
-function filled(node: Node, value: Json, pointer: string, known: Omit<Filled, "data">): Json {
+function filled(node: Node, value: Json, path: Path, lost: Lost): Json {
   if (!derives(node)) return value;
   if (Array.isArray(value)) {
-    return node.item ? value.map((row, i) => filled(node.item as Node, row, `${pointer}/${i}`, known)) : value;
+    return node.item ? value.map((row, i) => filled(node.item as Node, row, [...path, String(i)], lost)) : value;
   }
   if (!isObject(value)) return value;
   const group: JsonObject = { ...value };
   for (const child of node.children) {
-    const place = `${pointer}/${child.key}`;
-    const given = Object.prototype.hasOwnProperty.call(group, child.key) ? group[child.key] : undefined;
-    if (given !== undefined && given !== null) group[child.key] = filled(child, given, place, known);
+    const given = member(group, child.key) ?? undefined;
+    if (given !== undefined) group[child.key] = filled(child, given, [...path, child.key], lost);
+    if (child.computed === undefined || lost(child, path, given === undefined)) continue;
     const result = follows(child, group);
-    if (result === undefined) continue;
-    if (given !== undefined && given !== null) known.given.set(place, given);
-    else if (result !== null) known.made.add(place);
     if (result === null) delete group[child.key];
-    else group[child.key] = result;
+    else if (result !== undefined) group[child.key] = result;
   }
   return group;
 }

@@ -49,6 +49,6 @@ export function showComputed(spec: Spec, root: View, data: JsonObject): Loss[] {
       visit(child, part, `${pointer}/${inRow ? i : child.node.key}`);
     });
   };
-  visit(root, fillIn(spec.root, data).data, "");
+  visit(root, fillIn(spec.root, data), "");
   return losses;
 }

@@ -63,6 +63,7 @@ function text(value: string, rules: Keywords): Break[] {
   if (rules.format === "email" && !/^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(value)) {
     found.push({ keyword: "format", limit: "email" });
   }
+  if (rules.format === "uri" && !/^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$/.test(value)) found.push({ keyword: "format", limit: "uri" });
   return found;
 }
 
@@ -98,13 +99,11 @@ function rows(value: Json[], rules: Keywords): Break[] {
 /** The keywords that the value breaks; a wrong type is the only one reported. */
 export function breaks(value: Json, rules: Keywords): Break[] {
   if (!fits(rules.type, value)) return [{ keyword: "type", limit: rules.type }];
-  if (rules.const !== undefined && !equal(rules.const, value)) {
-    return [{ keyword: "const", limit: String(rules.const) }];
-  }
-  if (rules.enum && !rules.enum.some((choice) => equal(choice, value))) {
-    return [{ keyword: "enum", limit: "" }];
-  }
-  if (typeof value === "string") return text(value, rules);
-  if (typeof value === "number") return number(value, rules);
-  return Array.isArray(value) ? rows(value, rules) : [];
+  const found: Break[] = [];
+  if (rules.const !== undefined && !equal(rules.const, value)) found.push({ keyword: "const", limit: String(rules.const) });
+  if (rules.enum && !rules.enum.some((choice) => equal(choice, value))) found.push({ keyword: "enum", limit: "" });
+  if (typeof value === "string") found.push(...text(value, rules));
+  if (typeof value === "number") found.push(...number(value, rules));
+  if (Array.isArray(value)) found.push(...rows(value, rules));
+  return found;
 }

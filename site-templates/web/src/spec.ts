@@ -1,4 +1,5 @@
 // What the generator embeds in the page: the form, its rules, lists and words.
+import type { Reads } from "./reads";
 
 export type Severity = "error" | "warning" | "review" | "info";
 export type Control = "text" | "textarea" | "number" | "date" | "select" | "radio" | "checkbox" | "checks" | "combo" | "locked" | "computed";
@@ -19,6 +20,7 @@ export interface Rule {
   keywords: string[];
   cases: Case[];
   message: string;
+  severity: Severity;
   clauses: string[];
   basis: string;
   readings: string[];
@@ -89,8 +91,11 @@ export interface Spec {
   lists: Record<string, List>;
   /** Lists that the rules name and the source does not give: name and title. */
   missing: Record<string, string>;
-  /** Roles that conditions of targets look at, and the fields that play them (rows as `*`). */
+  /** What each expression of the form looks at. */
+  reads: Record<string, Reads>;
+  /** Roles that targets look at, and the fields that play them (rows as `*`). */
   roles: Record<string, string>;
+  targets: Target[];
   readings: Record<string, { question: string; option: string; text: string }>;
   deadlines: Record<string, string>;
   clauses: Record<string, { number: string; quote: string }>;
@@ -131,6 +136,27 @@ export interface Carried {
   /** CEL over `item`, `item2`, `row` and `app`: which of the rows are meant. */
   applies: string | null;
   rule: { id: string; severity: Severity; message: string; clauses: string[]; readings: string[] };
+}
+
+/** A value that has to be reached, by every entry alone or by many together. */
+export interface Target {
+  id: string;
+  title: string;
+  severity: Severity;
+  role: string;
+  /** CEL over `role` and `form`: which entries it speaks of. */
+  where: string | null;
+  /** Roles and the lists of those who have to be there before many can be judged together. */
+  members: [string, string][];
+  /** Those of the lists of which the form itself says who stands in none of their rows. */
+  closed: string[];
+  aggregate: "each" | "min" | "mean" | "sum" | "all";
+  least: number | null;
+  most: number | null;
+  /** The bound, the unit and the term, in words. */
+  words: { sentence: string; bound: string; unit: string; due: string };
+  clauses: string[];
+  readings: string[];
 }
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { check, type Problem } from "./check";
+import type { Reads } from "./reads";
 import type { Json, List, Node, Spec, Whole } from "./spec";
 
 interface Table {
@@ -10,6 +11,7 @@ interface Table {
   columns: Pick<Node, "key" | "title" | "kind" | "choices">[];
   lists: Record<string, List>;
   missing: Record<string, string>;
+  reads: Record<string, Reads>;
 }
 
 interface Vector {
@@ -28,13 +30,13 @@ function node(more: Pick<Node, "key" | "pointer" | "kind"> & Partial<Node>): Nod
   return { ...plain, ...more };
 }
 
-function specOf({ whole, columns, lists, missing }: Table): Spec {
+function specOf({ whole, columns, lists, missing, reads }: Table): Spec {
   const children = columns.map((column) => node({ ...column, pointer: `/rows/*/${column.key}` }));
   const item = node({ key: "*", pointer: "/rows/*", kind: "object", children });
   const rows = node({ key: "rows", pointer: "/rows", kind: "array", item });
   const root = node({ key: "", pointer: "", kind: "object", children: [rows] });
-  const empty = { roles: {}, readings: {}, deadlines: {}, clauses: {}, others: {} };
-  return { ...empty, root, whole, lists, missing, form: "table" } as unknown as Spec;
+  const empty = { roles: {}, targets: [], readings: {}, deadlines: {}, clauses: {}, others: {} };
+  return { ...empty, root, whole, lists, missing, reads, form: "table" } as unknown as Spec;
 }
 
 function told({ rule, pointer, verdict, said }: Problem): Vector["expect"][number] {

@@ -1,33 +1,28 @@
 // What a table has to hold as a whole: a key in every row, none twice, the rows that it carries.
 // The Python side (checks/keys.py, checks/fixed_rows.py) answers alike: see
 // tests/conformance/tables.json.
-import type { Scope } from "./cel";
-import type { Problem } from "./check";
+import { lackingOf, type Problem } from "./check";
+import { isBlank } from "./parts";
 import { type Carried, isObject, type Json, type JsonObject, labelOf, type List, member, type Node, type Spec } from "./spec";
-import { folded, shortened, stripped } from "./text";
+import type { Subject } from "./subject";
+import { folded, shortened } from "./text";
 
 const NAMED = 30;
 const LONGEST_LABEL = 24;
 const NOTHING = { lists: [], labels: [] };
 
-/** The rows of a table as they were filled in, and with what follows from others. */
-export interface Rows {
-  given: Json[];
-  filled: Json[];
-  /** Places whose value cannot be read, which is reported already. */
-  unread: readonly string[];
-}
-
-export function wholeProblems(spec: Spec, rows: Rows, scope: Scope): Problem[] {
+export function wholeProblems(subject: Subject): Problem[] {
+  const { spec } = subject;
   const list = spec.root.children[0];
-  if (!spec.whole || !list?.item) return [];
+  const rows = member(subject.data, "rows");
+  if (!spec.whole || !list?.item || !Array.isArray(rows)) return [];
   const { primary, open, unique, carried } = spec.whole;
-  const keys = new Keys(spec, list.item, rows.given);
+  const keys = new Keys(spec, list.item, rows);
   return [
     ...keys.empty(open),
     ...(primary.length > 0 ? keys.twice("primary-key", primary) : []),
     ...unique.flatMap((columns) => keys.twice("unique-key", columns)),
-    ...(carried ? new CarriedRows(spec, list, carried, rows, scope).problems() : []),
+    ...(carried ? new CarriedRows(subject, list, carried).problems() : []),
   ];
 }
 
@@ -104,17 +99,17 @@ interface Wanted {
 
 class CarriedRows {
   private readonly codes: string[];
-  private readonly unread: Set<string>;
+  private readonly spec: Spec;
+  private readonly rows: Json[];
 
   constructor(
-    private readonly spec: Spec,
+    private readonly subject: Subject,
     private readonly list: Node,
     private readonly carried: Carried,
-    private readonly rows: Rows,
-    private readonly scope: Scope,
   ) {
     this.codes = carried.from.map(({ column }) => column);
-    this.unread = new Set(rows.unread);
+    this.spec = subject.spec;
+    this.rows = member(subject.app, "rows") as Json[];
   }
 
   problems(): Problem[] {
@@ -130,8 +125,8 @@ class CarriedRows {
     const { per } = this.carried;
     const groups = new Map<string, Group>();
     let astray = 0;
-    if (per.length === 0 || this.rows.filled.length === 0) groups.set("[]", { first: -1, rows: [], unread: 0 });
-    this.rows.filled.forEach((row, i) => {
+    if (per.length === 0 || this.rows.length === 0) groups.set("[]", { first: -1, rows: [], unread: 0 });
+    this.rows.forEach((row, i) => {
       if (!isObject(row) || this.isUnread(i, per)) {
         astray += 1;
         return;
@@ -150,7 +145,7 @@ class CarriedRows {
   }
 
   private isUnread(row: number, columns: string[]): boolean {
-    return columns.some((column) => this.unread.has(`/rows/${row}/${column}`));
+    return columns.some((column) => this.subject.broken.has(["rows", String(row), column]));
   }
 
   /** What a set lacks; a table without rows lacks all that may be meant. */
@@ -161,7 +156,7 @@ class CarriedRows {
     let open = false;
     for (const { key, label, items } of wanted) {
       if (present.has(key)) continue;
-      const answer = applies === null || this.scope.with({ row: group.rows[0] ?? {}, ...items }).ask(applies);
+      const answer = applies === null || this.subject.scope.with({ row: group.rows[0] ?? {}, ...items }).ask(applies);
       if (answer === "undecided" && group.rows.length > 0) open = true;
       else if (answer !== false) missing.push(label);
     }
@@ -179,11 +174,8 @@ class CarriedRows {
 
   /** It cannot be told which rows are meant: the first row of the set does not say it. */
   private open(group: Group, applies: string): Problem[] {
-    const own = [...applies.matchAll(/\brow\.([a-z]\w*)/g)].map(([, key]) => key as string);
-    if (this.isUnread(group.first, own)) return [];
-    const empty = own.filter((key) => member(group.rows[0], key) === undefined);
-    const titles = empty.map((key) => this.list.item?.children.find((child) => child.key === key)?.title ?? key);
-    return [this.undecided({ lists: [], labels: [...new Set(titles)] })];
+    const first = ["rows", String(group.first)];
+    return this.subject.looksAtBroken(first, applies) ? [] : [this.undecided(lackingOf(this.subject, first, [applies]))];
   }
 
   private undecided(lacking: Problem["lacking"]): Problem {
@@ -196,7 +188,7 @@ class CarriedRows {
   }
 
   private nameOf(row: number): string {
-    const data = this.rows.filled[row];
+    const data = this.rows[row];
     const columns = this.list.item?.children.filter(({ key }) => this.carried.per.includes(key)) ?? [];
     return columns.map((node) => inWords(this.spec, node, member(data, node.key) ?? "")).join(" · ");
   }
@@ -220,10 +212,6 @@ function nameOf(rows: string[][]): string {
   const names = rows.map(([, label = ""]) => shortened(label, LONGEST_LABEL)).join(" · ");
   const [code, label] = rows[0] ?? [];
   return rows.length === 1 && code !== label ? `${code} ${names}` : names;
-}
-
-function isBlank(value: Json | undefined): boolean {
-  return value === undefined || value === null || (typeof value === "string" && stripped(value) === "");
 }
 
 function isPart(value: Json | undefined): value is Json {

@@ -34,8 +34,9 @@ function inWords(spec: Spec, node: Node, value: Json | undefined): string {
   return text.length > LONGEST_FOUND ? `${text.slice(0, LONGEST_FOUND)}…` : text;
 }
 
-/** The arguments of a sentence that does not name all that it counts. */
-function withMore({ more, ...args }: Record<string, string>, say: Say): Record<string, string> {
+/** The arguments of a sentence that holds another: what it does not name of all that it counts, why it cannot tell. */
+function withParts({ more, reason, ...args }: Record<string, string>, say: Say): Record<string, string> {
+  if (reason !== undefined) return { ...args, missing: say(reason, args) };
   return more === undefined ? args : { ...args, labels: say("rows-missing-more", { labels: args["labels"] ?? "", more }) };
 }
 
@@ -54,7 +55,7 @@ function exampleOf({ node, broken }: Problem): { suffix: string; example: string
 /** The sentence for a problem: the policy's own, or the catalogue's for plain shape. */
 export function sentence(spec: Spec, problem: Problem, say: Say): string {
   const { broken, node, said } = problem;
-  if (said) return say(said.id, withMore(said.args, say));
+  if (said) return say(said.id, withParts(said.args, say));
   if (problem.wording !== undefined) {
     return problem.verdict === "undecided"
       ? say("rule-undecided", { sentence: problem.wording, missing: missing(problem, say) })
@@ -66,6 +67,7 @@ export function sentence(spec: Spec, problem: Problem, say: Say): string {
   const numeral = suffix === "-number" && typeof problem.found === "string" && /^[+-]?[0-9]+(\.[0-9]+)?$/.test(problem.found);
   return say(`shape-${broken.keyword}${suffix}`, {
     example,
+    key: problem.pointer.slice(problem.pointer.lastIndexOf("/") + 1),
     label: bareTitle(node.title),
     found: broken.keyword === "minItems" || broken.keyword === "maxItems" ? String(broken.got) : found,
     limit: String(broken.limit),

@@ -1,0 +1,119 @@
+// The shape of a submission, in the policy's own words where a rule claims a keyword. Python
+// (checks/structure.py) answers alike.
+import type { Problem } from "./check";
+import { isBlank } from "./parts";
+import { type Path, pointerOf } from "./reads";
+import type { Break } from "./shape";
+import { isObject, member, type Node, type Rule } from "./spec";
+import { instances, nodesOf, type Subject, valueAt, type Violation } from "./subject";
+
+const UNREAD = ["format", "pattern"];
+
+/** What is broken by a missing or unfinished answer: whoever asks for the field demands it. */
+const LACKING = ["required", "minLength", "minItems"];
+
+export function shapeProblems(subject: Subject): Problem[] {
+  const emptied = new Map<string, Violation[]>();
+  for (const path of emptyPlaces(subject)) emptied.set(pointerOf(path), absences(subject, path));
+  const failing = [...subject.violations].flatMap((found) => (found.keyword === "required" ? absences(subject, found.path) : [found]));
+  const rows = valueAt(subject.data, ["rows"]);
+  if (subject.isTable && Array.isArray(rows) && rows.length === 0) failing.push(absence(subject, ["rows"]));
+  const told = telling(subject, failing).filter(({ path }) => !emptied.has(pointerOf(path)) && subject.applies(path));
+  return [...[...emptied.values()].flat(), ...told].map((found) => problem(subject, found));
+}
+
+/** Where nothing stands although it has to: JSON Schema takes spaces for something, and knows no conditions. */
+function emptyPlaces(subject: Subject): Path[] {
+  const told = new Set(subject.violations.filter(({ keyword }) => keyword === "type" || keyword === "required").map(({ path }) => pointerOf(path)));
+  const found: Path[] = [];
+  for (const { node, pattern } of nodesOf(subject.spec)) {
+    if (!node.required || pattern.length === 0 || node.key === "*") continue;
+    for (const [above, group] of instances(subject.data, pattern.slice(0, -1))) {
+      const path = [...above, node.key];
+      if (!isObject(group) || told.has(pointerOf(path)) || !subject.asks(path)) continue;
+      const value = member(group, node.key);
+      if ((value !== undefined || node.when !== undefined) && isBlank(value)) found.push(path);
+    }
+  }
+  return found;
+}
+
+function absence(subject: Subject, path: Path): Violation {
+  return { keyword: "required", limit: "", path, node: subject.node(path), found: undefined };
+}
+
+/**
+ * What is missing where nothing is: a part is named by what it should hold. The part itself is named
+ * where a rule claims it, or a clause asks for it and for nothing inside; rules inside that claim
+ * their fields speak in any case.
+ */
+function absences(subject: Subject, path: Path): Violation[] {
+  const own = absence(subject, path);
+  if (own.node.kind !== "object") return [own];
+  const asked = own.node.children.filter(({ required }) => required).map(({ key }) => [...path, key]);
+  const below = asked.filter((part) => subject.asks(part)).flatMap((part) => absences(subject, part));
+  const rule = claiming(subject, own);
+  if (rule) return [own, ...below.filter((inner) => ![undefined, rule.id].includes(claiming(subject, inner)?.id))];
+  const sourced = (inner: Violation): boolean => (claiming(subject, inner) ?? inner.node).basis === "source";
+  return below.length === 0 || (own.node.basis === "source" && !below.some(sourced)) ? [own] : below;
+}
+
+/**
+ * What says something of its own. One value that is wrong in several ways is one mistake: that it
+ * cannot be read, else the policy's words for it, else the first. Rows that are too few and alike
+ * are two.
+ */
+function telling(subject: Subject, failing: Violation[]): Violation[] {
+  const places = new Map<string, Violation[]>();
+  for (const found of failing) {
+    const pointer = pointerOf(found.path);
+    places.set(pointer, [...(places.get(pointer) ?? []), found]);
+  }
+  return [...places.values()].flatMap((found) => {
+    const [first] = found;
+    if (found.length < 2 || !first || (typeof first.found === "object" && first.found !== null)) return found;
+    const unread = found.filter(({ keyword }) => UNREAD.includes(keyword)).sort(byKeyword);
+    const said = new Map<string, Violation>();
+    for (const one of [...found].sort(byKeyword)) {
+      const rule = claiming(subject, one);
+      if (rule) said.set(rule.id, one);
+    }
+    return unread.length > 0 ? unread.slice(0, 1) : said.size > 0 ? [...said.values()] : [...found].sort(byKeyword).slice(0, 1);
+  });
+}
+
+function byKeyword(a: Break, b: Break): number {
+  return a.keyword < b.keyword ? -1 : 1;
+}
+
+/** The rule of the node that says this keyword, unless its condition is false; a missing list is one of too few rows. */
+function claiming(subject: Subject, { keyword, node, found }: Violation): Rule | undefined {
+  if (keyword === "additionalProperties") return undefined;
+  const scope = subject.scope.withSelf(found ?? null);
+  const said = keyword === "required" && node.kind === "array" ? [keyword, "minItems"] : [keyword];
+  for (const name of said) {
+    const rule = node.rules.find(({ keywords, when }) => keywords.includes(name) && (when === undefined || scope.ask(when) !== false));
+    if (rule) return rule;
+  }
+  return undefined;
+}
+
+function problem(subject: Subject, violation: Violation): Problem {
+  const { path, node, found, keyword, limit, got, untold } = violation;
+  const rule = claiming(subject, violation);
+  const lacking = LACKING.includes(keyword) && node.basis === "source";
+  const made: Problem = {
+    ...{ rule: rule?.id ?? `shape.${keyword}`, severity: severityOf(keyword, node, rule), verdict: untold ? "undecided" : "fail" },
+    ...{ pointer: pointerOf(path), node, readings: rule?.readings ?? [], lacking: { lists: [], labels: [] } },
+    clauses: rule?.clauses ?? (lacking ? (node.clauses ?? []) : []),
+    broken: { keyword, limit, ...(got === undefined ? {} : { got }), ...(untold ? { untold } : {}) },
+  };
+  if (rule && !untold) made.wording = rule.message;
+  if (found !== undefined) made.found = found;
+  return made;
+}
+
+function severityOf(keyword: string, { basis }: Node, rule: Rule | undefined): Problem["severity"] {
+  if (rule) return rule.severity;
+  return keyword === "required" && basis === "customary" ? "warning" : "error";
+}

@@ -1,0 +1,135 @@
+"""The page and the command judge the same: a seeded run over spoiled submissions.
+
+``SHENBAO_SUBMISSIONS`` asks for more of them, ``SHENBAO_SEED`` for others.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import random
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conformance.mutations import Sample, samples, spoiled
+
+from shenbao.checks import validate
+from shenbao.outputs.html_form_spec import page_spec
+from shenbao.policy.model import Form, Notice, Table
+from shenbao.submission import Submission
+
+ROOT = Path(__file__).resolve().parents[2]
+WEB = ROOT / "site-templates" / "web"
+
+COUNT = int(os.environ.get("SHENBAO_SUBMISSIONS", "500"))
+SEED = int(os.environ.get("SHENBAO_SEED", "1"))
+
+NOT_IN_THE_PAGE = frozenset({"computed", "shape.not-applicable"})
+"""Computed values are no entries there, and what does not apply is told beside the findings."""
+
+_ENGLISH = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}")
+
+Told = Counter[tuple[str, str, str, str]]
+
+
+def node() -> list[str]:
+    """Return the command of the Node.js that builds the scripts."""
+    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: list[str] | None = module.system_node() or module.packaged_node()
+    if found is None or not (WEB / "node_modules").is_dir():
+        pytest.fail("no Node.js with the packages of the scripts: run make test, which installs it")
+    return found
+
+
+def handed_in() -> Iterator[tuple[Sample, Any]]:
+    """Yield the examples as they are, then spoiled."""
+    known = list(samples())
+    yield from ((sample, sample.data) for sample in known)
+    dice = random.Random(SEED)  # noqa: S311 - the same submissions every time
+    for number in range(COUNT):
+        sample = known[number % len(known)]
+        yield sample, spoiled(sample.data, dice)
+
+
+def notice_of(sample: Sample) -> Notice:
+    """Return the notice of a sample."""
+    return next(notice for notice in sample.notices if notice.id == sample.home.notice)
+
+
+def described(sample: Sample) -> dict[str, Any]:
+    """Return what the page knows of a form."""
+    home = sample.home
+    form = home.as_form() if isinstance(home, Table) else home
+    assert isinstance(form, Form)
+    notice = notice_of(sample)
+    return page_spec(notice, home, form, None, (notice,))
+
+
+def in_the_page(cases: Sequence[tuple[Sample, Any]], folder: Path) -> list[list[dict[str, str]]]:
+    """Return what the page finds, under node."""
+    specs: dict[str, Any] = {}
+    asked = []
+    for sample, data in cases:
+        key = f"{id(sample.notices)} {sample.home.ref}"
+        if key not in specs:
+            specs[key] = described(sample)
+        asked.append({"spec": key, "data": data})
+    task, found, judge = folder / "task.json", folder / "found.json", folder / "judge.mjs"
+    task.write_text(json.dumps({"specs": specs, "submissions": asked}), encoding="utf-8")
+    for command in (["build.mjs", "--judge", judge], [judge, task, found]):
+        subprocess.run([*node(), *map(str, command)], cwd=WEB, check=True)
+    listed: list[list[dict[str, str]]] = json.loads(found.read_text(encoding="utf-8"))
+    return listed
+
+
+def left_out(sample: Sample) -> frozenset[str]:
+    """Return the rules that look at other files, and those that the page says otherwise."""
+    notice = notice_of(sample)
+    others = {quota.id for quota in notice.quotas}
+    if not sample.home.is_table:
+        others |= {
+            target.id
+            for target in notice.targets
+            if target.members or target.aggregate in ("mean", "sum")
+        }
+    return NOT_IN_THE_PAGE | others
+
+
+def by_the_command(sample: Sample, data: Any) -> Told:
+    """Return what the command finds: rule, place, severity, verdict."""
+    submission = Submission(file="一.json", data=data, schema=sample.home.ref)
+    return Counter(
+        (item.rule, item.where.pointer, item.severity, item.verdict)
+        for item in validate([notice_of(sample)], [submission]).findings
+    )
+
+
+def test_page_and_command_find_the_same(tmp_path: Path) -> None:
+    """No finding more and none less, at the same place, with the same severity and verdict."""
+    cases = list(handed_in())
+    told = 0
+    for (sample, data), found in zip(cases, in_the_page(cases, tmp_path), strict=True):
+        skipped = left_out(sample)
+        page: Told = Counter(
+            (item["rule"], item["pointer"], item["severity"], item["verdict"]) for item in found
+        )
+        command = by_the_command(sample, data)
+        for listed in (page, command):
+            for item in [item for item in listed if item[0] in skipped]:
+                del listed[item]
+        assert page == command, (sample.home.ref, json.dumps(data, ensure_ascii=False))
+        words = [item["text"] for item in found]
+        assert all(words), (sample.home.ref, found)
+        assert not [text for text in words if _ENGLISH.search(text)], sample.home.ref
+        told += command.total()
+    assert told > len(cases)
