@@ -56,6 +56,28 @@ def test_one_application_in_every_medium_is_the_same(desk: Path) -> None:
         assert back == json.loads(EXAMPLE.read_text(encoding="utf-8"))
 
 
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_told(desk: Path) -> None:
+    (desk / "坏.docx").write_bytes(b"PK\x03\x04 nothing")
+    data = json.loads(EXAMPLE.read_text(encoding="utf-8"))
+    del data["$schema"]
+    (desk / "无名.json").write_text(json.dumps(data), encoding="utf-8")
+    told = run("fingerprint", "没有.json", "坏.docx", "无名.json", "申请.json")
+    assert told.exit_code == 2
+    assert [line.split()[-1] for line in told.stdout.splitlines()] == ["申请.json"]
+    for name in ("没有.json", "坏.docx", "无名.json"):
+        assert name in told.stderr
+    document = json.loads(run("fingerprint", "坏.docx", "申请.json", "--format", "json").stdout)
+    assert [item["file"] for item in document["files"]] == ["申请.json"]
+    assert "坏.docx" in document["unread"][0]
+
+
+def test_every_file_of_a_folder_is_told(desk: Path) -> None:
+    shutil.copy(desk / "申请.json", desk / "再一份.json")
+    told = run("fingerprint", str(desk), "--format", "json")
+    assert told.exit_code == 0
+    assert len(json.loads(told.stdout)["files"]) == 2
+
+
 def test_another_content_has_another_fingerprint(desk: Path) -> None:
     data = json.loads(EXAMPLE.read_text(encoding="utf-8"))
     data["basic"]["funding"] = 31
@@ -91,7 +113,6 @@ def test_an_existing_file_is_kept_unless_forced(desk: Path) -> None:
         (("convert", "申请.json", "-o", "x"), "cli-form-suffix"),
         (("convert", "没有.json", "-o", "x.docx"), "path-missing"),
         (("convert", "坏.json", "-o", "x.docx"), "cli-form-unread"),
-        (("fingerprint", "无名.json"), "cli-form-unknown"),
     ],
 )
 def test_what_cannot_be_done_is_said(desk: Path, words: tuple[str, ...], why: str) -> None:

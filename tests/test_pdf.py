@@ -21,12 +21,16 @@ from generated import generate
 from PIL import Image, ImageChops
 
 from shenbao.carried import content_of, fingerprint
+from shenbao.checks import validate
 from shenbao.errors import ShenbaoError
 from shenbao.outputs.pdf import font as pdf_font
 from shenbao.outputs.pdf.form import pdf_form
 from shenbao.policy.model import Home, Notice
 from shenbao.policy.names import resolve
+from shenbao.reports.sentences import message
 from shenbao.submission import Submission
+from shenbao.submissions.pdf import file as pdf_file
+from shenbao.submissions.pdf import printed as pdf_printed
 from shenbao.submissions.pdf.file import read_pdf
 from shenbao.submissions.remarks import UnreadableError
 from shenbao.submissions.source import Source
@@ -235,14 +239,86 @@ def test_every_page_of_a_filled_copy_carries_the_fingerprint(
     assert RARE in pages[2]
 
 
-def test_a_printed_copy_has_no_fields_and_cannot_be_read_back(
-    notices: tuple[Notice, ...], read: Read
+def test_of_a_printed_copy_only_the_fingerprint_is_read(
+    notices: tuple[Notice, ...], copy: bytes, read: Read
 ) -> None:
-    content = pdf_form(*of(notices, P1), {}, fillable=False).content
-    assert len(content) < 1_000_000
-    with pikepdf.open(io.BytesIO(content)) as pdf:
+    assert len(copy) < 1_000_000
+    with pikepdf.open(io.BytesIO(copy)) as pdf:
         assert "/AcroForm" not in pdf.Root
-    assert refused(read, content) == "document.pdf-static"
+        pages = len(pdf.pages)
+    back = read(copy)
+    assert (back.data, rules(back)) == (None, ["document.pdf-printed"])
+    (told,) = back.printed
+    assert told.form == P1
+    assert told.fingerprint == fingerprint(of(notices, P1)[1], PRINTED)
+    assert told.pages == tuple(range(1, pages + 1))
+
+
+PRINTED = {"basic": {"project_title": "1/2 与 abc/def"}}
+
+
+@pytest.fixture(scope="module")
+def copy(notices: tuple[Notice, ...]) -> bytes:
+    """A copy to print; its text holds what looks like the name of a form."""
+    return pdf_form(*of(notices, P1), PRINTED, fillable=False).content
+
+
+@pytest.fixture(scope="module")
+def scan(copy: bytes) -> bytes:
+    """The first pages of the copy as pictures, as a scanner makes them."""
+    document = pypdfium2.PdfDocument(copy)
+    pages = [document[number].render(scale=150 / 72).to_pil().convert("L") for number in range(2)]
+    stream = io.BytesIO()
+    pages[0].save(stream, "PDF", save_all=True, append_images=pages[1:], resolution=150)
+    return stream.getvalue()
+
+
+def test_of_a_scan_the_code_is_read(copy: bytes, scan: bytes, read: Read) -> None:
+    (paper,), (told,) = read(copy).printed, read(scan).printed
+    assert (told.form, told.fingerprint, told.pages) == (P1, paper.fingerprint, (1, 2))
+
+
+def test_paper_and_file_are_held_against_each_other(
+    notices: tuple[Notice, ...], scan: bytes, read: Read
+) -> None:
+    paper = read(scan)
+    same = Submission(file="同.json", data=PRINTED, schema=P1)
+    other = Submission(file="异.json", data={"basic": {"project_title": "另一份"}}, schema=P1)
+
+    def told(*beside: Submission) -> dict[str, str]:
+        report = validate(notices, [paper, *beside])
+        every = (*report.findings, *report.notes)
+        return {item.rule: item.severity for item in every if item.rule.startswith("printed.")}
+
+    assert told(same) == {"printed.agrees": "info"}
+    assert told(other, same) == {"printed.agrees": "info"}
+    assert told(other) == {"printed.differs": "review"}
+    assert told() == {"printed.alone": "error"}
+
+
+def test_a_form_changed_after_it_was_made_carries_an_old_fingerprint(
+    notices: tuple[Notice, ...], filled: bytes, read: Read
+) -> None:
+    def stale(back: Submission) -> list[str]:
+        report = validate(notices, [back])
+        return [item.args["own"] for item in report.notes if item.rule == "printed.stale"]
+
+    again = pdf_form(*of(notices, P1), read(filled).data).content
+    assert stale(read(again)) == []
+    back = read(changed(again, setting(basic__project_title="改过")))
+    assert stale(back) == [fingerprint(of(notices, P1)[1], back.data)]
+
+
+def test_without_the_libraries_a_copy_is_refused_and_the_extra_named(
+    copy: bytes, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (pdf_printed, pdf_file):
+        monkeypatch.setattr(module, "is_ready", lambda: False)
+    with pytest.raises(UnreadableError) as error:
+        read(copy)
+    (told,) = error.value.findings
+    assert told.rule == "document.pdf-static"
+    assert "shenbao[scan]" in message(told, "zh-CN")
 
 
 def test_a_long_choice_in_a_narrow_column_wraps(notices: tuple[Notice, ...]) -> None:

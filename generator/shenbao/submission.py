@@ -20,6 +20,15 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A fingerprint that stands on paper: the form named beside it, "" where none is; its pages."""
+
+    form: str
+    fingerprint: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """Data handed in, read from one file.
 
@@ -29,7 +38,8 @@ class Submission:
     ``origins`` maps a JSON Pointer to its place. ``notes`` list what was read tolerantly.
     ``findings`` is filled, and ``data`` None, when the file could not be read. ``rivals`` are
     the short names of the tables that the file fits equally well, where nothing in it says which
-    of them it is; then nothing was read.
+    of them it is; then nothing was read. ``printed`` are the fingerprints on the pages of a
+    PDF; a copy that holds nothing else has no ``data``.
     """
 
     file: str
@@ -39,6 +49,7 @@ class Submission:
     notes: tuple[Finding, ...] = ()
     findings: tuple[Finding, ...] = ()
     rivals: tuple[str, ...] = ()
+    printed: tuple[Printed, ...] = ()
 
     def where(self, pointer: str, label: str = "") -> Where:
         """Return the place of ``pointer``: its own origin, or its nearest ancestor's."""

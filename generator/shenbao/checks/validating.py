@@ -15,6 +15,7 @@ from shenbao.checks.fixed_rows import check_fixed_rows
 from shenbao.checks.keys import check_keys
 from shenbao.checks.parts import filled_parts
 from shenbao.checks.places import Indexed, shorten
+from shenbao.checks.printed import Papers
 from shenbao.checks.quotas import check_quotas
 from shenbao.checks.rules import check_rules
 from shenbao.checks.structure import check_structure, crowded_findings, unusable_findings
@@ -75,11 +76,15 @@ class _Run:
         self._results: list[Collector | list[Finding]] = []
         self._entries: dict[str, list[Entry]] = {name: [] for name in shared}
         self._copies = Copies()
+        self._printed = Papers()
         self._alike: list[Finding] = []
 
     def take(self, submission: Submission) -> None:
         """Check one submission by itself."""
         self._results.append(list(submission.findings))
+        if submission.data is None and submission.printed:
+            self._printed.paper(submission)
+            return
         if submission.data is None and (submission.findings or submission.notes):
             return
         name = submission.schema if self._schema is None else self._schema
@@ -103,6 +108,7 @@ class _Run:
         failing = violations(home.schema, checker, submission.data)
         entry = _check(Subject.of(submission, home, context, failing), failing)
         self._results.append(entry.collector)
+        self._printed.file(submission, source)
         self._checked[source.notice].append(entry)
         earlier = self._copies.earlier(submission, source)
         if earlier is None:
@@ -114,11 +120,15 @@ class _Run:
         """Check all together and return everything that was found."""
         shared, entries = self._shared, self._entries
         reached = [note for name in entries for note in _together(shared[name], entries[name])]
+        papers = list(self._printed.findings())
         return Report(
-            findings=tuple(
-                finding
-                for result in self._results
-                for finding in (result.findings() if isinstance(result, Collector) else result)
+            findings=(
+                *(
+                    finding
+                    for result in self._results
+                    for finding in (result.findings() if isinstance(result, Collector) else result)
+                ),
+                *(item for item in papers if item.severity != "info"),
             ),
             files=tuple(dict.fromkeys(submission.file for submission in submissions)),
             forms=tuple(self._recognised),
@@ -126,6 +136,7 @@ class _Run:
             notes=(
                 *(note for submission in submissions for note in submission.notes),
                 *self._alike,
+                *(item for item in papers if item.severity == "info"),
                 *(note for name in entries if entries[name] for note in _counted(shared[name])),
                 *reached,
             ),

@@ -16,7 +16,8 @@ from shenbao.cli.build import build, serve
 from shenbao.cli.check import check
 from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, console, show_version
 from shenbao.cli.explain import explain
-from shenbao.cli.media import convert, fingerprint, form
+from shenbao.cli.fingerprints import fingerprint
+from shenbao.cli.media import convert, form
 from shenbao.cli.package import package
 from shenbao.cli.validate import validate
 from shenbao.errors import MissingExtraError, PolicyError, ShenbaoError
@@ -29,6 +30,8 @@ EXTRAS = {
     "weasyprint": "build",
     "frictionless": "reference",
     "jsonschema": "reference",
+    "pypdfium2": "scan",
+    "zxingcpp": "scan",
 }
 """Libraries of the optional extras: import name → extra."""
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from shenbao import resources
 from shenbao.errors import ShenbaoError
+
+if TYPE_CHECKING:
+    from shenbao.policy.model import Notice
 
 EXIT_FOUND = 1
 EXIT_CANNOT = 2
@@ -80,3 +84,10 @@ def show_version(value: bool) -> None:  # noqa: FBT001 - Typer passes an option'
 
         typer.echo(version())
         raise typer.Exit
+
+
+def near_forms(notices: Sequence[Notice], wanted: str) -> str:
+    """Return the names of the forms and tables most like ``wanted``, in one line."""
+    from shenbao.policy.names import homes, near
+
+    return ", ".join(near(notices, wanted) or [home.ref for home in homes(notices)][:8])

@@ -1,4 +1,4 @@
-"""``shenbao form``, ``convert`` and ``fingerprint``: forms in every medium, and back."""
+"""``shenbao form`` and ``convert``: forms in every medium, and back."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ import typer
 
 from shenbao.cli.common import (
     EXIT_FOUND,
-    Format,
     Lang,
     Language,
     Lists,
-    OutputFormat,
     Root,
     console,
+    near_forms,
     policy_folder,
 )
 from shenbao.errors import ShenbaoError
@@ -84,7 +83,7 @@ def form(
     notices = load_notices(policy_folder(root), lists=lists)
     home = resolve(notices, wanted)
     if home is None:
-        raise ShenbaoError("cli-form-unknown", found=wanted, near=_near(notices, wanted))
+        raise ShenbaoError("cli-form-unknown", found=wanted, near=near_forms(notices, wanted))
     chosen = _medium(medium, output)
     target = output or Path(f"{home.notice}-{home.id}.{chosen.value}")
     _refuse_overwriting(target, force=force)
@@ -131,52 +130,6 @@ def convert(
     typer.echo(say("cli-form-written", {"file": str(output)}, lang.value))
     if lost:
         raise typer.Exit(EXIT_FOUND)
-
-
-def fingerprint(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="填好的文件 / filled files")],
-    *,
-    schema: Annotated[
-        str | None,
-        typer.Option("--schema", metavar="REF", help="按哪张表单读 / the form to read it as"),
-    ] = None,
-    output: OutputFormat = Format.text,
-    lang: Lang = Language.chinese,
-    lists: Lists = None,
-    root: Root = None,
-) -> None:
-    """算出填写内容的指纹，几个文件之间比较是否一致。Print and compare fingerprints.
-
-    退出码：0 一致（或只有一个文件），1 不一致，2 读不了。Exit codes: 0 equal, 1 not, 2 cannot.
-    """
-    from shenbao.carried import fingerprint as of_content
-    from shenbao.policy.load import load_notices
-
-    notices = load_notices(policy_folder(root), lists=lists)
-    found: list[tuple[str, str, str]] = []
-    for path in paths:
-        submission = _read_one(notices, path, schema, lang.value)
-        home = _home(notices, submission, schema)
-        found.append((submission.file, home.ref, of_content(home, submission.data)))
-    same = len({value for _, _, value in found}) == 1
-    if output is Format.json:
-        files = [{"file": file, "form": ref, "fingerprint": value} for file, ref, value in found]
-        text = json.dumps({"same": same, "files": files}, ensure_ascii=False, indent=2)
-        typer.echo(text)
-    else:
-        for file, ref, value in found:
-            console().print(f"{value}  {ref}  {file}", markup=False, emoji=False, soft_wrap=True)
-        if len(found) > 1:
-            words = "cli-fingerprint-same" if same else "cli-fingerprint-different"
-            typer.echo(say(words, None, lang.value))
-    if not same:
-        raise typer.Exit(EXIT_FOUND)
-
-
-def _near(notices: Sequence[Notice], wanted: str) -> str:
-    from shenbao.policy.names import homes, near
-
-    return ", ".join(near(notices, wanted) or [home.ref for home in homes(notices)][:8])
 
 
 def _medium(chosen: Medium | None, output: Path | None) -> Medium:
@@ -273,7 +226,7 @@ def _home(notices: Sequence[Notice], submission: Submission, schema: str | None)
     name = schema or submission.schema
     home = resolve(notices, name) if name else None
     if home is None:
-        near = _near(notices, name or "")
+        near = near_forms(notices, name or "")
         raise ShenbaoError("cli-form-unknown", found=name or submission.file, near=near)
     return home
 

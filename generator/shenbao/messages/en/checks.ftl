@@ -130,3 +130,7 @@ matches-many-applications = { $sentence_en } ({ $key }; { $applications } applic
 matches-differs = { $sentence_en }: { $differences }. Remedy: make them equal
 matches-difference = { $label } (application { $left }, table { $right })
 check-same-content = the same content as { $file }; counted once where submissions are checked together
+check-printed-agrees = the fingerprint printed on paper, { $print }, agrees with { $files }
+check-printed-differs = on page { $pages } the fingerprint { $print } is printed, which agrees with none of the files beside it ({ $files }). Repair: check which one is meant; print again what was changed
+check-printed-alone = this is a printed or scanned copy: what was filled in cannot be read, only the fingerprint { $print }. Repair: check it together with its file, or hand in a file that can be filled in
+check-printed-stale = the fingerprint printed at the foot, { $print }, is that of the time when the file was made; the content now is { $own }. Repair: make the file again before printing

@@ -9,8 +9,15 @@ pdf-form-unknown-letters = The font does not have these characters: { $letters }
 pdf-page = Page { $page }
 
 document-pdf-not-pdf = this is no PDF; only its suffix says so. Repair: check that it is the right file, or save it again in its own program
-document-pdf-no-fields = this PDF has no fields to read: it may be a scan, a file "printed to PDF", or a form from elsewhere. Repair: hand in the fillable PDF as downloaded, filled in and saved, or a Word, Excel or JSON file
-document-pdf-static = this is a printed copy, to look at and to print only; what was filled in cannot be read back. Repair: hand in the fillable file (PDF, Word, Excel, JSON)
+document-pdf-no-fields = this PDF has no fields to read: it may be a scan, a file "printed to PDF", or a form from elsewhere. Repair: hand in the fillable PDF as downloaded, filled in and saved, or a Word, Excel or JSON file{ $extra ->
+        [missing] . With shenbao[scan] installed the fingerprint on it can be read and held against its file
+       *[there] {""}
+    }
+document-pdf-static = this is a printed copy, to look at and to print only; what was filled in cannot be read back. Repair: hand in the fillable file (PDF, Word, Excel, JSON){ $extra ->
+        [missing] . With shenbao[scan] installed the fingerprint on it can be read and held against its file
+       *[there] {""}
+    }
+document-pdf-printed = this is a printed or scanned copy: only the fingerprint on it was read, not what was filled in
 document-pdf-too-much = the fields or contents of the file exceed the limit; it was not read. Repair: check that it is the right file; download the form and fill it in again
 document-pdf-xfa = the file also has an XFA form, which was not read; what stands in the ordinary fields was read
 document-pdf-script = the file has scripts. They were not run; only what was filled in was read

@@ -130,3 +130,7 @@ matches-many-applications = { $sentence }（{ $key }，共 { $applications } 份
 matches-differs = { $sentence }：{ $differences }。处理：核对后改为一致
 matches-difference = { $label }（申报 { $left }，汇总表 { $right }）
 check-same-content = 与 { $file } 内容相同，合在一起查时只算一份
+check-printed-agrees = 纸面上印的指纹 { $print } 与 { $files } 一致
+check-printed-differs = 第 { $pages } 页印的指纹是 { $print }，与一起交的电子件都不一致（{ $files }）。处理：核对要交的是哪一份；改过内容的，重新打印
+check-printed-alone = 这是打印件或扫描件，读不出填写的内容，只读到印的指纹 { $print }。处理：和电子件放在一起检查，或交可填写的文件
+check-printed-stale = 页脚印的指纹 { $print } 是生成文件时的，现在的内容是 { $own }。处理：打印前重新生成，纸面上的指纹才与内容一致

@@ -9,8 +9,15 @@ pdf-form-unknown-letters = 字库里没有这些字：{ $letters }，纸面上�
 pdf-page = 第{ $page }页
 
 document-pdf-not-pdf = 这不是 PDF 文件，只是扩展名像。处理：核对是否选错了文件，或用原来的软件重新保存
-document-pdf-no-fields = 这份 PDF 里没有可以读取的栏目：可能是扫描件、“打印成 PDF”的文件，或别处的表格。处理：交下载后直接填写并保存的可填写 PDF，或 Word、Excel、JSON 文件
-document-pdf-static = 这是打印件，只能看和印，读不出填写的内容。处理：交可填写的文件（PDF、Word、Excel、JSON），不要交打印件
+document-pdf-no-fields = 这份 PDF 里没有可以读取的栏目：可能是扫描件、“打印成 PDF”的文件，或别处的表格。处理：交下载后直接填写并保存的可填写 PDF，或 Word、Excel、JSON 文件{ $extra ->
+        [missing] 。安装 shenbao[scan] 后，可以读出印在上面的指纹，与电子件核对
+       *[there] {""}
+    }
+document-pdf-static = 这是打印件，只能看和印，读不出填写的内容。处理：交可填写的文件（PDF、Word、Excel、JSON），不要交打印件{ $extra ->
+        [missing] 。安装 shenbao[scan] 后，可以读出印在上面的指纹，与电子件核对
+       *[there] {""}
+    }
+document-pdf-printed = 这是打印件或扫描件：只读取了印在上面的指纹，没有读取填写的内容
 document-pdf-too-much = 文件里的栏目或内容超过限度，没有读取。处理：核对是否选错了文件；重新下载表单填写
 document-pdf-xfa = 文件里另有一套 XFA 表单，没有读取；读取的是普通栏目里的内容
 document-pdf-script = 文件里有脚本。脚本没有运行，只读取了填写的内容

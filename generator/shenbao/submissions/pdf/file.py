@@ -1,7 +1,7 @@
 """Reading a PDF form that somebody filled in: by the names of its fields, which are places.
 
-What a reader shows is the value of the field; how it looks is not read. A copy to print has
-no fields and is refused, and so is a file from elsewhere.
+What a reader shows is the value of the field; how it looks is not read. A copy to print has no
+fields: what it says is the fingerprint on its pages. A file from elsewhere is refused.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from shenbao.submission import Origin, Submission
 from shenbao.submissions.cells import codes
 from shenbao.submissions.gathering import Found, Gathering
 from shenbao.submissions.office import home_of
-from shenbao.submissions.pdf.controls import Control, open_pdf
+from shenbao.submissions.pdf.controls import Control, Opened, open_pdf
+from shenbao.submissions.pdf.printed import is_ready, printed
 from shenbao.submissions.places import Path, pattern_of, pointer_of
 from shenbao.submissions.remarks import note, refuse, remark, shorten
 from shenbao.submissions.repeated import one_of
-from shenbao.submissions.source import Source
+from shenbao.submissions.source import Source, load
 
 _MASK = "***"
 _FEWEST_AGAIN = 3
@@ -56,10 +57,8 @@ _EXPECTED = (
 def read_pdf(source: Source) -> Submission:
     """Read one PDF form; raises UnreadableError for a file that is not one."""
     opened = open_pdf(source)
-    if opened.printed:
-        raise refuse("document.pdf-static", source.name)
-    if not opened.controls:
-        raise refuse("document.pdf-no-fields", source.name)
+    if opened.printed or not opened.controls:
+        return _copy(source, opened)
     known = opened.identity is not None or source.schema is not None
     by_fields = None if known else _home_by_fields(opened.controls, source.notices)
     if by_fields is not None:
@@ -78,7 +77,31 @@ def read_pdf(source: Source) -> Submission:
         if opened.identity is None or opened.identity.digest == home.digest:
             reader.report_missing()
         copies.append(gathering.submission(found, opened.identity))
-    return one_of(source.name, home, copies)
+    found_on = printed(load(source), pictures=False)
+    return replace(one_of(source.name, home, copies), printed=found_on)
+
+
+def _copy(source: Source, opened: Opened) -> Submission:
+    """Return a copy without fields: what it says is the fingerprint on its pages.
+
+    Raises UnreadableError where there is none.
+    """
+    found = printed(load(source), pictures=True)
+    if not found:
+        rule = "document.pdf-static" if opened.printed else "document.pdf-no-fields"
+        raise refuse(rule, source.name, extra="there" if is_ready() else "missing")
+    where = Where(file=source.name)
+    marks = "、".join(dict.fromkeys(item.fingerprint for item in found))
+    told = (note("document.pdf-printed", where, found=marks), *opened.remarks)
+    form = opened.identity.form if opened.identity is not None else found[0].form
+    return Submission(
+        file=source.name,
+        data=None,
+        schema=form or None,
+        notes=tuple(item for item in told if item.severity == "info"),
+        findings=tuple(item for item in told if item.severity != "info"),
+        printed=found,
+    )
 
 
 def _apart(controls: Sequence[Control]) -> list[tuple[Control, ...]]:
