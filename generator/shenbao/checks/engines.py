@@ -131,8 +131,10 @@ ENGINES: Mapping[EngineName, Callable[[Mapping[str, Any]], Engine]] = {
 }
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
+# Blanks are written out: ``\s`` is not the same in Python and in the browser (src/shape.ts).
+_BLANK = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_EMAIL = re.compile(rf"[^@{_BLANK}]+@[^@{_BLANK}.]+(\.[^@{_BLANK}.]+)+")
+_URI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:[^{_BLANK}]+")
 
 
 def _is_date(value: object) -> bool:

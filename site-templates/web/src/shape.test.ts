@@ -1,4 +1,4 @@
-// The vectors in tests/conformance/patterns.json, whose other reader is Python.
+// The vectors in tests/conformance/patterns.json and formats.json, whose other reader is Python.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -16,6 +16,21 @@ const { alike } = JSON.parse(readFileSync(file, "utf-8")) as { alike: Vector[] }
 for (const { pattern, text, found } of alike) {
   test(`${pattern} in ${JSON.stringify(text)}`, () => {
     assert.equal(breaks(text, { type: "string", pattern }).length === 0, found);
+  });
+}
+
+interface FormatVector {
+  format: string;
+  text: string;
+  holds: boolean;
+}
+
+const formats = new URL("../../../tests/conformance/formats.json", import.meta.url);
+
+for (const { format, text, holds } of JSON.parse(readFileSync(formats, "utf-8")) as FormatVector[]) {
+  test(`${format} ${JSON.stringify(text)}`, () => {
+    const broken = holds ? [] : [{ keyword: "format", limit: format }];
+    assert.deepEqual(breaks(text, { type: "string", format }), broken);
   });
 }
 

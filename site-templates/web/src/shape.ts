@@ -45,6 +45,16 @@ function matches(pattern: string, value: string): boolean | undefined {
   }
 }
 
+// Blanks are written out: \s is not the same in Python (checks/engines.py) and in browsers.
+const BLANK = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
+const EMAIL = new RegExp(`^[^@${BLANK}]+@[^@${BLANK}.]+(\\.[^@${BLANK}.]+)+$`, "u");
+const URI = new RegExp(`^[A-Za-z][A-Za-z0-9+.-]*:[^${BLANK}]+$`, "u");
+const FORMATS: Record<string, (value: string) => boolean> = {
+  date: (value) => parseIso(value) !== undefined,
+  email: (value) => EMAIL.test(value),
+  uri: (value) => URI.test(value),
+};
+
 function text(value: string, rules: Keywords): Break[] {
   const found: Break[] = [];
   const length = [...value].length;
@@ -59,11 +69,8 @@ function text(value: string, rules: Keywords): Break[] {
     if (holds === undefined) found.push({ keyword: "pattern", limit: rules.pattern, untold: true });
     else if (!holds) found.push({ keyword: "pattern", limit: rules.pattern });
   }
-  if (rules.format === "date" && !parseIso(value)) found.push({ keyword: "format", limit: "date" });
-  if (rules.format === "email" && !/^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(value)) {
-    found.push({ keyword: "format", limit: "email" });
-  }
-  if (rules.format === "uri" && !/^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$/.test(value)) found.push({ keyword: "format", limit: "uri" });
+  const holds = rules.format === undefined ? undefined : FORMATS[rules.format];
+  if (rules.format !== undefined && holds?.(value) === false) found.push({ keyword: "format", limit: rules.format });
   return found;
 }
 
