@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from shenbao.nets import RERAISE
 from shenbao.policy.load import load_notice, load_notices
 from shenbao.policy.model import Notice
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# What nobody expected fails a test, here and in the commands that it runs.
+os.environ.setdefault(RERAISE, "1")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -268,15 +268,10 @@ class TestEngines:
         assert unusable({"a": [value]}) == (("a", 0),)
 
     def test_patterns_mean_the_same_in_both(self) -> None:
-        schema = {"type": "string", "pattern": r"^\d+$"}
+        schema = {"type": "string", "pattern": "^[0-9]+$"}
         for engine in (fast(schema), reference(schema)):
             bad = [text for text in ("12", "12\n", "１２", "x") if violations(schema, engine, text)]
             assert bad == ["12\n", "１２", "x"]
-
-    def test_the_reference_engine_refuses_a_pattern_that_it_cannot_read(self) -> None:
-        schema = {"type": "string", "pattern": r"^\p{Han}$"}
-        with pytest.raises(ShenbaoError, match="Han"):
-            violations(schema, reference(schema), "汉")
 
 
 class TestStructure:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shenbao.checks.tables import EngineName, Issue, TableResult, check_package, check_table
+from shenbao.findings import Finding
+from shenbao.nets import caught
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -34,15 +36,26 @@ class TableJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a task. ``issues`` and ``notes`` are those of a package itself."""
+    """What came of a task. ``issues`` and ``notes`` are those of a package itself.
 
-    tables: tuple[TableResult, ...]
+    ``stopped`` says what nobody expected; then there is nothing else.
+    """
+
+    tables: tuple[TableResult, ...] = ()
     issues: tuple[Issue, ...] = ()
     notes: tuple[Issue, ...] = ()
+    stopped: Finding | None = None
 
 
 def check(job: TableJob, on_read: OnRead | None = None) -> Outcome:
     """Do one task; ``on_read`` is told how many bytes were just read."""
+    try:
+        return _check(job, on_read)
+    except Exception as error:  # noqa: BLE001 - the net under one task
+        return Outcome(stopped=caught(error, job.path.name))
+
+
+def _check(job: TableJob, on_read: OnRead | None) -> Outcome:
     if job.schema is None:
         package = check_package(
             job.path,

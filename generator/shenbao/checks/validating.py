@@ -23,6 +23,7 @@ from shenbao.checks.subject import Subject
 from shenbao.checks.targets import check_targets
 from shenbao.errors import ShenbaoError
 from shenbao.findings import Finding, Followed, Recognised, Report, Where
+from shenbao.nets import caught
 from shenbao.policy.expressions import first_members
 from shenbao.policy.model import Notice, Table
 from shenbao.policy.names import homes, near, resolve
@@ -52,7 +53,10 @@ def validate(
     for submission in submissions:
         if on_file is not None:
             on_file(submission.file)
-        run.take(submission)
+        try:
+            run.take(submission)
+        except Exception as error:  # noqa: BLE001 - the net under one file
+            run.leave(caught(error, submission.file))
     return run.report(submissions)
 
 
@@ -116,10 +120,20 @@ class _Run:
         else:
             self._alike.append(remark(submission, earlier))
 
+    def leave(self, finding: Finding) -> None:
+        """Keep what stopped the check of a submission."""
+        self._results.append([finding])
+
     def report(self, submissions: Sequence[Submission]) -> Report:
         """Check all together and return everything that was found."""
         shared, entries = self._shared, self._entries
-        reached = [note for name in entries for note in _together(shared[name], entries[name])]
+        reached: list[Finding] = []
+        for name in (name for name in entries if entries[name]):
+            try:
+                reached += _together(shared[name], entries[name])
+            except Exception as error:  # noqa: BLE001 - the net under the files of one notice
+                files = dict.fromkeys(entry.file for entry in entries[name])
+                self.leave(caught(error, "、".join(files)))
         papers = list(self._printed.findings())
         return Report(
             findings=(

@@ -21,15 +21,23 @@ from shenbao.cli.media import convert, form
 from shenbao.cli.package import package
 from shenbao.cli.validate import validate
 from shenbao.errors import MissingExtraError, PolicyError, ShenbaoError
+from shenbao.nets import RERAISE, place
 
 EXTRAS = {
+    "docx": "build",
+    "fontTools": "build",
     "icalendar": "build",
     "jieba": "build",
+    "material": "build",
     "mkdocs": "build",
     "segno": "build",
+    "uharfbuzz": "build",
     "weasyprint": "build",
     "frictionless": "reference",
+    "ijson": "reference",
+    "jsonlines": "reference",
     "jsonschema": "reference",
+    "openpyxl": "reference",
     "pypdfium2": "scan",
     "zxingcpp": "scan",
 }
@@ -79,11 +87,6 @@ def main() -> None:
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()
-    except ModuleNotFoundError as error:
-        library = (error.name or "").partition(".")[0]
-        if library not in EXTRAS:
-            raise
-        _stop(MissingExtraError(library, EXTRAS[library]))
     except ShenbaoError as error:
         _stop(error)
     except OSError as error:
@@ -94,6 +97,18 @@ def main() -> None:
         _stop(ShenbaoError("cli-system", path=path, reason=error.strerror or str(error)))
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the net under the whole command
+        _unexpected(error)
+
+
+def _unexpected(error: Exception) -> NoReturn:
+    """Name the extra whose library is missing; of anything else say that nobody expected it."""
+    library = (getattr(error, "name", None) or "").partition(".")[0]
+    if isinstance(error, ImportError) and library in EXTRAS:
+        _stop(MissingExtraError(library, EXTRAS[library]))
+    if os.environ.get(RERAISE):
+        raise error
+    _stop(ShenbaoError("cli-unexpected", kind=type(error).__name__, place=place(error)))
 
 
 def _abandon_output() -> None:

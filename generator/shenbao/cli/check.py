@@ -19,9 +19,13 @@ from shenbao.cli.common import (
     console,
     policy_folder,
 )
+from shenbao.nets import stopped
 
 if TYPE_CHECKING:
+    from shenbao.artifacts import Artifact
+    from shenbao.checks.examples import Outcome
     from shenbao.errors import Problem
+    from shenbao.policy.load import Loaded
     from shenbao.policy.model import Notice
 
 
@@ -57,8 +61,8 @@ def check(
 ) -> None:
     """检查政策文件：写法、条款、名单、规则、示例、数据包。Check a policy folder."""
     from shenbao import resources
-    from shenbao.errors import PolicyError, ShenbaoError
-    from shenbao.policy.load import load_notices
+    from shenbao.errors import ShenbaoError
+    from shenbao.policy.load import load_notices, load_sound
     from shenbao.reports import problems as report
 
     folder = policy_folder(root)
@@ -67,12 +71,9 @@ def check(
     if coverage is not None:
         _cover(load_notices(folder), coverage, output, lang)
         return
-    found: list[Problem] = []
-    done: dict[str, int] = {}
-    try:
-        done = _check_all(folder, load_notices(folder), sources, found, update=update)
-    except PolicyError as error:
-        found.extend(error.problems)
+    loaded = load_sound(folder)
+    found: list[Problem] = list(loaded.problems)
+    done = _check_all(folder, loaded, sources, found, update=update) if loaded.notices else {}
     if output is Format.json:
         typer.echo(report.to_json(found, done, lang.value), nl=False)
     else:
@@ -97,33 +98,27 @@ def _cover(notices: Sequence[Notice], inventory: Path, output: Format, lang: Lan
 
 def _check_all(
     folder: Path,
-    notices: Sequence[Notice],
+    loaded: Loaded,
     sources: Path | None,
     found: list[Problem],
     *,
     update: bool,
 ) -> dict[str, int]:
-    from shenbao import resources, submissions
-    from shenbao.checks import examples, repository
+    from shenbao import resources
 
-    expressions = list(repository.check_expressions(notices))
-    found.extend(expressions)
-    found.extend(repository.check_sources(folder, notices, sources))
+    notices = loaded.notices
     cases = vectors = 0
-    # An expression that does not compile would bring a wrong outcome for every example.
-    for notice in notices if not expressions else ():
-        outcome = examples.run_examples(
-            folder / "schemas" / notice.id,
-            partial(_with_lists, folder, notices, notice),
-            partial(submissions.read, beside=(notice.id,)),
-            update=update,
-        )
-        found.extend(outcome.problems)
-        found.extend(examples.uncovered(notice, outcome))
+    for notice in notices:
+        try:
+            problems, outcome = _check_one(folder, notices, notice, sources, update=update)
+        except Exception as error:  # noqa: BLE001 - the net under one notice
+            found.extend(stopped(error, f"schemas/{notice.id}"))
+            continue
+        found.extend(problems)
         cases += outcome.cases
         vectors += outcome.vectors
     if not resources.is_bundled(folder):
-        found.extend(_packages(folder, notices, update=update))
+        found.extend(_packages(folder, loaded, update=update))
     return {
         "notices": len(notices),
         "clauses": sum(len(notice.clauses) for notice in notices),
@@ -133,6 +128,32 @@ def _check_all(
         "cases": cases,
         "vectors": vectors,
     }
+
+
+def _check_one(
+    folder: Path,
+    notices: Sequence[Notice],
+    notice: Notice,
+    sources: Path | None,
+    *,
+    update: bool,
+) -> tuple[list[Problem], Outcome]:
+    """Return what is wrong with one notice, and how its examples came out."""
+    from shenbao import submissions
+    from shenbao.checks import examples, repository
+
+    expressions = list(repository.check_expressions([notice]))
+    found = [*expressions, *repository.check_sources(folder, [notice], sources)]
+    if expressions:
+        # A wrong expression would bring a wrong outcome for every example.
+        return found, examples.Outcome()
+    outcome = examples.run_examples(
+        folder / "schemas" / notice.id,
+        partial(_with_lists, folder, notices, notice),
+        submissions.read,
+        update=update,
+    )
+    return [*found, *outcome.problems, *examples.uncovered(notice, outcome)], outcome
 
 
 def _with_lists(
@@ -147,22 +168,31 @@ def _with_lists(
     return [with_lists if notice is own else notice for notice in notices]
 
 
-def _packages(folder: Path, notices: Sequence[Notice], *, update: bool) -> Iterator[Problem]:
-    """Compare the published packages with what the policy says now."""
+def _packages(folder: Path, loaded: Loaded, *, update: bool) -> Iterator[Problem]:
+    """Compare the published packages with what the policy says now; of unsound notices none."""
     from shenbao.artifacts import write
     from shenbao.errors import Problem
     from shenbao.outputs.packages import packages
 
     place = folder / "data-packages"
-    artifacts = list(packages(notices))
+    artifacts: list[Artifact] = []
+    unsound = {*loaded.unsound}
+    for notice in loaded.notices:
+        try:
+            artifacts += packages([notice])
+        except Exception as error:  # noqa: BLE001 - the net under one notice
+            unsound.add(notice.id)
+            yield from stopped(error, f"data-packages/{notice.id}")
     if update:
-        write(artifacts, place, prune=True)
+        write(artifacts, place, prune=not unsound)
         return
     wanted = {artifact.path: artifact.content for artifact in artifacts}
     present = {
         file.relative_to(place).as_posix(): file for file in place.rglob("*") if file.is_file()
     }
     for path in sorted({*wanted, *present}):
+        if path.partition("/")[0] in unsound:
+            continue
         file = present.get(path)
         if file is None or wanted.get(path) != file.read_bytes():
             yield Problem(file=f"data-packages/{path}", pointer="", message="package-stale")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from shenbao.cli.common import policy_folder
 
 if TYPE_CHECKING:
+    from shenbao.policy.load import Loaded
     from shenbao.policy.model import Notice
 
 
@@ -28,8 +29,15 @@ class Policy:
         return bool(self.root or self.lists or self.readings)
 
     @cached_property
-    def notices(self) -> Sequence[Notice]:
-        """The notices; raises ShenbaoError where they are wrong."""
-        from shenbao.policy.load import load_notices
+    def loaded(self) -> Loaded:
+        """What was loaded; raises ShenbaoError where nothing is sound."""
+        from shenbao.policy.load import load_sound
 
-        return load_notices(policy_folder(self.root), lists=self.lists)
+        loaded = load_sound(policy_folder(self.root), lists=self.lists)
+        loaded.require()
+        return loaded
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """The sound notices; raises ShenbaoError where there is none."""
+        return self.loaded.notices

@@ -22,7 +22,7 @@ from shenbao.checks.tables.parallel import MOST_PROCESSES
 from shenbao.cli.bars import Bars
 from shenbao.cli.schema_file import SchemaFile
 from shenbao.errors import MissingExtraError, ShenbaoError
-from shenbao.findings import Finding, TableCheck
+from shenbao.findings import Finding, TableCheck, Where
 from shenbao.submissions.packages import Package, Resource
 from shenbao.submissions.walking import Found
 
@@ -171,6 +171,9 @@ def _executor(
 
 
 def _judged(item: Task, outcome: Outcome) -> Judged:
+    if outcome.stopped is not None:
+        told = replace(outcome.stopped, where=Where(file=item.name))
+        return Judged(task=item, findings=(told,), tables=(), notes=())
     findings = list(package_findings(outcome.issues, item.name))
     notes = list(package_notes(outcome.notes, item.name))
     tables: list[TableCheck] = []

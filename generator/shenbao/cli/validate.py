@@ -8,8 +8,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from shenbao.cli.common import EXIT_FOUND, Lang, Language, Lists, Root
+from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, Lang, Language, Lists, Root
 from shenbao.errors import ShenbaoError
+from shenbao.nets import CANNOT
 
 
 class Engine(StrEnum):
@@ -129,6 +130,8 @@ def validate(
         report = validation.report(found)
         bars.stop()
         delivery.hand_over(report, validation.submissions, validation.judged)
+    if any(finding.rule in CANNOT for finding in report.findings):
+        raise typer.Exit(EXIT_CANNOT)
     if report.verdict == "fail":
         raise typer.Exit(EXIT_FOUND)
 

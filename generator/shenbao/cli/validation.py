@@ -13,7 +13,8 @@ from shenbao.cli.policy import Policy
 from shenbao.cli.schema_file import SchemaFile
 from shenbao.cli.tables import Judged, Task
 from shenbao.cli.together import Handed, about_package, own_rows, together
-from shenbao.findings import Report
+from shenbao.findings import Finding, Report, Where
+from shenbao.submissions.remarks import note
 from shenbao.submissions.walking import Found, Shelf, real, walk
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Validation:
         if self.ref is not None:
             from shenbao.checks import require_schema
 
+            self.policy.loaded.require(self.ref)
             require_schema(self.policy.notices, self.ref)
         tasks = [self._task(item) for item in found if self._is_table(item)]
         plain = [item for item in found if item.remark is None and not self._is_table(item)]
@@ -77,6 +79,7 @@ class Validation:
             for task in tasks
             for finding in about_package(task, self.policy.notices if task.home else ())
         ]
+        about += self._left_aside() if needed else ()
         handed = Handed(
             files=tuple(dict.fromkeys(self._files(found))),
             judged=tuple(self.judged),
@@ -84,6 +87,11 @@ class Validation:
             notes=tuple(item for item in (*refused, *about) if item.severity == "info"),
         )
         return together(handed, checked)
+
+    def _left_aside(self) -> Iterator[Finding]:
+        """Remark on each notice that nothing was checked against."""
+        for notice in self.policy.loaded.unsound:
+            yield note("policy.left-aside", Where(), notice=notice)
 
     def _is_table(self, item: Found) -> bool:
         return item.remark is None and (item.package is not None or self.table_schema is not None)
@@ -103,14 +111,15 @@ class Validation:
 
     def _by_policy(self, plain: Sequence[Found], tasks: Sequence[Task]) -> Report:
         from shenbao.checks import validate
-        from shenbao.submissions.reading import settle
+        from shenbao.submissions.reading import of_unsound, settle
 
         self.bars.files("cli-reading-files")
         read: list[tuple[Path, Reading]] = []
         for item in self._read(plain, tasks):
             read.append(item)
             self.bars.step()
-        settled = settle([reading for _, reading in read])
+        unsound = self.policy.loaded.unsound
+        settled = (of_unsound(item, unsound) for item in settle([reading for _, reading in read]))
         self.submissions += zip((path for path, _ in read), settled, strict=True)
         handed_in = [submission for _, submission in self.submissions]
         self.bars.files("cli-checking-files", len(handed_in))

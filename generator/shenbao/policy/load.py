@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from shenbao.policy.files import Problems, read_json
 from shenbao.policy.links import check_links
 from shenbao.policy.lists import Supplied, check_supplied, derived, read_lists
 from shenbao.policy.model import CodeList, Form, Notice, Table
+from shenbao.policy.names import short_name
 from shenbao.policy.nesting import check_nesting
 from shenbao.policy.notice import check_moments
 from shenbao.policy.notice import notice as build_notice
@@ -24,32 +26,83 @@ from shenbao.policy.plan_links import check_between
 _PURPOSES = ("plan", "application", "record", "summary")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """The sound notices below a folder, and the mistakes of the others by their ids."""
+
+    notices: tuple[Notice, ...]
+    unsound: Mapping[str, tuple[Problem, ...]]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the mistakes of all notices, each once."""
+        found: list[Problem] = []
+        for problem in chain.from_iterable(self.unsound.values()):
+            if problem not in found:  # a mistake in a shared definition is one
+                found.append(problem)
+        return tuple(found)
+
+    def require(self, name: str | None = None) -> None:
+        """Raise PolicyError where the notice of a form is unsound, or no notice is sound.
+
+        ``name`` is the short name or the address of the form; without one any may be meant.
+        """
+        notice = "" if name is None else short_name(name).partition("/")[0]
+        if notice in self.unsound:
+            raise PolicyError(self.unsound[notice])
+        if not self.notices:
+            raise PolicyError(self.problems)
+
+
 def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]:
     """Return the notices below ``root/schemas``, in order of their ids.
 
     ``lists`` is a folder of supplied code lists (``<name>.csv``, or ``<notice>/<name>.csv``).
     Raises PolicyError with the mistakes of all notices, ShenbaoError where there is none.
     """
-    folders = sorted(file.parent for file in (root / "schemas").glob("*/notice.json"))
+    loaded = load_sound(root, lists=lists)
+    if loaded.unsound:
+        raise PolicyError(loaded.problems)
+    return loaded.notices
+
+
+def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
+    """Return the notices below ``root/schemas`` that are sound: a mistake stops only its own.
+
+    Raises PolicyError for mistakes in the folder of ``lists``, ShenbaoError where there is no
+    notice or no such folder.
+    """
+    folders = notice_folders(root)
     if not folders:
         raise ShenbaoError("policy-no-notice", folder=str(root / "schemas"))
     if lists is not None and not lists.is_dir():
         raise ShenbaoError("policy-no-lists", folder=str(lists))
     notices: list[Notice] = []
-    problems: list[Problem] = []
+    unsound: dict[str, tuple[Problem, ...]] = {}
     for folder in folders:
         try:
             notices.append(load_notice(folder, lists=lists))
         except PolicyError as error:
-            problems.extend(item for item in error.problems if item not in problems)
-    if not problems:
-        check_between(notices, root, Problems(root=root, found=problems))
-    if lists is not None and not problems:
+            unsound[folder.name] = error.problems
+    between = Problems(root=root)
+    check_between(notices, root, between, unsound)
+    for notice in tuple(notices):
+        own = f"schemas/{notice.id}/"
+        if found := tuple(item for item in between.found if item.file.startswith(own)):
+            unsound[notice.id] = found
+            notices.remove(notice)
+    if lists is not None and not unsound:
+        supplied = Problems(root=root)
         known = {notice.id: {item.name: item for item in notice.lists} for notice in notices}
-        check_supplied(lists, known, Problems(root=root, found=problems))
-    if problems:
-        raise PolicyError(problems)
-    return tuple(notices)
+        check_supplied(lists, known, supplied)
+        if supplied.found:
+            raise PolicyError(supplied.found)
+    return Loaded(notices=tuple(notices), unsound=unsound)
+
+
+def notice_folders(root: Path) -> tuple[Path, ...]:
+    """Return the folders of the notices below ``root/schemas``, in order."""
+    return tuple(sorted(file.parent for file in (root / "schemas").glob("*/notice.json")))
 
 
 def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:

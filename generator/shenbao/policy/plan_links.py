@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,19 +66,24 @@ def check_candidates(file: FileLinks) -> None:
     file.once(["candidates"], [item.id for item in notice.candidates])
 
 
-def check_between(notices: Sequence[Notice], root: Path, problems: Problems) -> None:
-    """Record every work item or term of another notice that no notice has."""
+def check_between(
+    notices: Sequence[Notice], root: Path, problems: Problems, absent: Container[str]
+) -> None:
+    """Record every work item or term of another notice that no notice has.
+
+    Of those that are ``absent``, because of mistakes of their own, nothing can be said.
+    """
     items = {notice.id: {item.id for _, item in notice.work_items()} for notice in notices}
     terms = {notice.id: {term.id for term in notice.terms} for notice in notices}
     for notice in notices:
         file = root / "schemas" / notice.id / "notice.json"
         for _, item in notice.work_items():
             for follow in item.follows:
-                if follow.item not in items.get(follow.notice, ()):
+                if follow.notice not in absent and follow.item not in items.get(follow.notice, ()):
                     found = f"{follow.notice} {follow.item}"
                     problems.add(file, pointer(["work"]), "follows-unknown", found=found)
         for term in notice.terms:
             for kin in term.kin:
-                if kin.term not in terms.get(kin.notice, ()):
+                if kin.notice not in absent and kin.term not in terms.get(kin.notice, ()):
                     found = f"{kin.notice} {kin.term}"
                     problems.add(file, pointer(["terms"]), "kin-unknown", found=found)

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from shenbao.findings import Finding, Where
 from shenbao.guards.archives import Limits, is_steep, opened
+from shenbao.nets import of_the_machine, system
 from shenbao.submissions.remarks import remark
 
 SUFFIX = ".zip"
@@ -53,8 +54,8 @@ def unpack(archive: Path, name: str, folder: Path) -> Iterator[Finding]:
                 yield refusal
                 return
             yield from _take_all(package, entries, name, folder)
-    except _DAMAGE:
-        yield remark("file.zip-damaged", Where(file=name))
+    except _DAMAGE as error:
+        yield _damaged(error, Where(file=name))
 
 
 def _refusal(entries: list[zipfile.ZipInfo], name: str) -> Finding | None:
@@ -97,8 +98,15 @@ def _take_all(
         taken.add(folded)
         try:
             _take(package, item, folder.joinpath(*parts))
-        except _DAMAGE:
-            yield remark("file.zip-damaged", where)
+        except _DAMAGE as error:
+            yield _damaged(error, where)
+
+
+def _damaged(error: Exception, where: Where) -> Finding:
+    """Say what is wrong: a full disk, or a name too long for it, is no fault of the archive."""
+    if isinstance(error, OSError) and of_the_machine(error):
+        return system(error, where.file or "")
+    return remark("file.zip-damaged", where)
 
 
 def _take(package: zipfile.ZipFile, item: zipfile.ZipInfo, target: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from shenbao.findings import Finding, Where
+from shenbao.nets import UNSOUND, caught
 from shenbao.policy.model import Notice
 from shenbao.policy.names import resolve, short_name
 from shenbao.submission import Submission
@@ -167,6 +168,8 @@ def read_one(source: Source) -> Submission:
         return Submission(file=source.name, data=None, findings=error.findings, rivals=error.rivals)
     except UnreadableError as error:
         return Submission(file=source.name, data=None, findings=error.findings)
+    except Exception as error:  # noqa: BLE001 - the net under one file
+        return Submission(file=source.name, data=None, findings=(caught(error, source.name),))
 
 
 def _with_texts(submission: Submission, source: Source) -> Submission:
@@ -177,6 +180,16 @@ def _with_texts(submission: Submission, source: Source) -> Submission:
         return submission
     notice = next(item for item in source.notices if item.id == home.notice)
     return read_texts(notice, home, submission)
+
+
+def of_unsound(submission: Submission, unsound: Collection[str]) -> Submission:
+    """Return the submission without data where mistakes of its notice forbid to judge it."""
+    named = submission.schema
+    if named is None or _notice_of(named) not in unsound:
+        return submission
+    where = Where(file=submission.file)
+    finding = replace(remark(UNSOUND, where, notice=_notice_of(named)), verdict="undecided")
+    return without_data(submission.file, finding)
 
 
 def without_data(name: str, finding: Finding) -> Submission:

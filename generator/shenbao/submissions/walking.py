@@ -12,6 +12,7 @@ from typing import Self
 
 from shenbao.errors import ShenbaoError
 from shenbao.findings import Finding, Where
+from shenbao.nets import caught, system
 from shenbao.submissions.archives import SUFFIX as ZIP
 from shenbao.submissions.archives import unpack
 from shenbao.submissions.packages import (
@@ -151,7 +152,11 @@ class _Walker:
             nested = remark("file.zip-nested", Where(file=name))
             yield Found(path=path, name=name, remark=nested)
             return
-        folder = self._shelf.folder()
+        try:
+            folder = self._shelf.folder()
+        except OSError as error:
+            yield Found(path=path, name=name, remark=system(error, name))
+            return
         refused = False
         for finding in unpack(path, name, folder):
             refused = True
@@ -206,6 +211,13 @@ class _Walker:
         """Return a file to read: a package is known by what it says, a schema is not data."""
         if path.suffix.lower() != ".json" or not _may_describe(path):
             return Found(path=path, name=name)
+        try:
+            return self._described(path, name, given=given)
+        except Exception as error:  # noqa: BLE001 - the net under one file
+            return Found(path=path, name=name, remark=caught(error, name))
+
+    @staticmethod
+    def _described(path: Path, name: str, *, given: bool) -> Found:
         described = load_json(path)
         package = package_of(described, path, name)
         if package is None and is_table_schema(described):

@@ -2,6 +2,7 @@ cli-reading = --reading was given “{ $found }”. Allowed: ID=OPTION, for exam
 cli-reading-twice = --reading was given two options for { $reading }. Remedy: keep one
 cli-no-working-directory = the working directory is gone. Remedy: change to a folder that exists, or name the policy folder with --root
 cli-system = cannot read or write { $path } ({ $reason }). Remedy: check the path, the rights and the free space, then try again
+cli-unexpected = something that the program did not expect ({ $kind }, { $place }); the work is not done. The fault is the software's. Remedy: please report this sentence to the maintainers
 cli-update-bundled = the notices that come with the package cannot be rewritten. Remedy: change to your policy folder, or name it with --root
 cli-unknown-id = there is no rule, field or clause “{ $found }”. Similar: { $near }. Remedy: check the id, or look it up on the rules page of the site
 cli-built = The site is built, { $pages } pages; its home page:

@@ -2,6 +2,7 @@ policy-problems = { $count } mistakes in the policy folder
 missing-extra = { $library } is not installed. Remedy: pip install "shenbao[{ $extra }]"
 artifact-outside = the generated path { $path } leaves the output folder. Remedy: use a relative path with forward slashes
 artifact-twice = two generated files have the path { $path }. Remedy: rename one of them
+policy-unexpected = something that the program did not expect; the check of this part is not complete ({ $kind }, { $place }). The fault is the software's. Remedy: please report this sentence to the maintainers
 policy-no-notice = there is no notice (<notice>/notice.json) in { $folder }. Remedy: name the policy folder with --root
 policy-no-lists = the folder of lists { $folder } does not exist. Remedy: check the path after --lists
 policy-file-too-large = the file is too large. Allowed: at most { $limit } MB. Remedy: check that it is the right file

@@ -2,6 +2,7 @@ policy-problems = 政策文件中有 { $count } 处问题
 missing-extra = 未安装 { $library }。处理：pip install "shenbao[{ $extra }]"
 artifact-outside = 生成的路径 { $path } 越出了输出文件夹。处理：使用相对路径和正斜杠
 artifact-twice = 有两个生成文件同名：{ $path }。处理：给其中一个改名
+policy-unexpected = 程序遇到没有料到的情况，没有检查完（{ $kind }，{ $place }）。这是软件的问题。处理：请把这句话报告给软件的维护者
 policy-no-notice = { $folder } 里没有通知（<通知>/notice.json）。处理：用 --root 指明政策文件夹
 policy-no-lists = 找不到名单文件夹 { $folder }。处理：检查 --lists 后面的路径
 policy-file-too-large = 文件过大。允许：不超过 { $limit } MB。处理：检查是否放错了文件

@@ -1,0 +1,15 @@
+file-unexpected = 程序遇到没有料到的情况，没有核对这份文件（{ $kind }，{ $place }）。这是软件的问题，不是文件的问题。处理：请把这句话报告给软件的维护者，同时人工核对这份文件
+file-system = { $reason ->
+    [space] 磁盘满了，没有核对这份文件
+    [read-only] 临时文件夹是只读的，没有核对这份文件
+    [permission] 没有权限，没有核对这份文件
+    [name] 文件名太长，系统不接受，没有核对这份文件
+    [files] 打开的文件太多，没有核对这份文件
+   *[other] 系统出错（{ $words }），没有核对这份文件
+}。处理：{ $reason ->
+    [space] 清理磁盘后重试
+    [name] 缩短文件名后重试
+   *[other] 检查磁盘和权限后重试
+}
+file-policy-unsound = 通知 { $notice } 的政策文件有错，没有核对这份文件。处理：运行 shenbao check，改正后再校验
+policy-left-aside = 通知 { $notice } 的政策文件有错，没有用它核对；别的通知不受影响。处理：运行 shenbao check

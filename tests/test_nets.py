@@ -1,0 +1,277 @@
+"""The last net: what nobody expected is told of its file, and every other keeps its report."""
+
+from __future__ import annotations
+
+import errno
+import importlib.metadata
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from shenbao import cli, messages, nets
+from shenbao.checks import table_jobs, validating
+from shenbao.submissions import archives, reading, walking
+
+DEMO = Path(__file__).parent / "notices"
+RIGHT = DEMO / "schemas/demo-2024/examples/a-valid/application.json"
+WRONG = DEMO / "schemas/demo-2024/examples/a-invalid/application.json"
+LISTS = DEMO / "schemas/demo-2024/examples/lists"
+
+
+@pytest.fixture
+def netted(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Outside the tests: what nobody expected is caught."""
+    monkeypatch.delenv(nets.RERAISE)
+    return monkeypatch
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Path:
+    """A folder with a right, a wrong and a third application."""
+    (tmp_path / "in").mkdir()
+    for name, source in (("1.json", RIGHT), ("2.json", WRONG), ("3.json", RIGHT)):
+        shutil.copy(source, tmp_path / "in" / name)
+    return tmp_path / "in"
+
+
+def validated(*words: str | Path, root: Path = DEMO) -> tuple[int, dict[str, Any]]:
+    """Run ``shenbao validate``; return the exit code and the report."""
+    command = ["validate", *map(str, words), "--format", "json", "--root", str(root)]
+    result = CliRunner().invoke(cli.app, command)
+    return result.exit_code, json.loads(result.stdout)
+
+
+def by_file(report: dict[str, Any]) -> dict[str, set[str]]:
+    """Return the rules of the findings by the name of the file."""
+    found: dict[str, set[str]] = {Path(name).name: set() for name in report["files"]}
+    for item in report["findings"]:
+        found.setdefault(Path(item["file"]).name, set()).add(item["rule"])
+    return found
+
+
+def breaking(target: Any, name: str, which: str) -> Callable[..., Any]:
+    """Return the function ``name`` of ``target``, which fails for the file ``which``."""
+    real = getattr(target, name)
+
+    def broken(*args: Any, **named: Any) -> Any:
+        if any(which in repr(arg) for arg in args):
+            raise LookupError("王五 310101199001011234")
+        return real(*args, **named)
+
+    return broken
+
+
+@pytest.mark.parametrize("step", ["read", "check"])
+def test_one_file_that_nobody_expected_leaves_the_others_theirs(
+    netted: pytest.MonkeyPatch, three: Path, step: str
+) -> None:
+    expected = by_file(validated(three)[1])
+    if step == "read":
+        broken = breaking(reading, "read_json", "1.json")
+        netted.setitem(reading._ALL, ".json", broken)
+    else:
+        netted.setattr(validating, "violations", breaking(validating, "violations", "15000"))
+        data = json.loads((three / "1.json").read_text("utf-8"))
+        data["basic"]["funding"] = 15000
+        (three / "1.json").write_text(json.dumps(data), encoding="utf-8")
+    code, report = validated(three)
+    assert code == 2
+    assert by_file(report)["1.json"] == {nets.UNEXPECTED}
+    assert by_file(report)["2.json"] == expected["2.json"] != set()
+    assert by_file(report)["3.json"] == expected["3.json"]
+    (told,) = [item for item in report["findings"] if item["rule"] == nets.UNEXPECTED]
+    assert told["verdict"] == "undecided"
+    assert "LookupError" in told["message"]
+    assert "310101" not in json.dumps(report)
+
+
+def test_what_fails_when_all_are_judged_together_names_the_files(
+    netted: pytest.MonkeyPatch, three: Path
+) -> None:
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    netted.setattr(validating, "check_quotas", broken)
+    code, report = validated(three)
+    assert code == 2
+    (told,) = [item for item in report["findings"] if item["rule"] == nets.UNEXPECTED]
+    assert all(name in told["file"] for name in ("1.json", "2.json", "3.json"))
+    assert len(by_file(report)["2.json"]) > 0
+
+
+def test_a_table_that_nobody_expected_leaves_the_others_theirs(
+    netted: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    schema = tmp_path / "schema.json"
+    schema.write_text('{"fields": [{"name": "a", "type": "integer"}]}', encoding="utf-8")
+    for name in ("1.csv", "2.csv"):
+        (tmp_path / name).write_text("a\nx\n", encoding="utf-8")
+    netted.setattr(table_jobs, "check_table", breaking(table_jobs, "check_table", "1.csv"))
+    code, report = validated(tmp_path / "1.csv", tmp_path / "2.csv", "--schema", schema)
+    assert code == 2
+    assert by_file(report) == {"1.csv": {nets.UNEXPECTED}, "2.csv": {"table.type-error"}}
+
+
+def test_in_tests_the_net_lets_everything_through(
+    monkeypatch: pytest.MonkeyPatch, three: Path
+) -> None:
+    monkeypatch.setitem(reading._ALL, ".json", breaking(reading, "read_json", "1.json"))
+    with pytest.raises(LookupError):
+        CliRunner().invoke(cli.app, ["validate", str(three)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_a_command_that_nobody_expected_to_fail_says_one_sentence(
+    netted: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    def broken(**_: Any) -> None:
+        raise RecursionError
+
+    netted.setattr(cli, "app", broken)
+    netted.setattr("sys.argv", ["shenbao", "--lang", language])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    shown = capsys.readouterr().err
+    assert "RecursionError" in shown
+    assert "Traceback" not in shown
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "磁盘满"),
+        (errno.EROFS, "只读"),
+        (errno.EACCES, "没有权限"),
+        (errno.ENAMETOOLONG, "文件名太长"),
+        (errno.EMFILE, "打开的文件太多"),
+    ],
+)
+def test_what_the_machine_lacks_is_no_damage_of_the_archive(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int, words: str
+) -> None:
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as package:
+        package.write(RIGHT, "1.json")
+
+    def full(*_: Any) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(archives, "_take", full)
+    code, report = validated(archive)
+    assert code == 2
+    told = [item["message"] for item in report["findings"] if item["rule"] == nets.SYSTEM]
+    assert len(told) == 1
+    assert words in told[0]
+    assert not any("damaged" in item["rule"] for item in report["findings"])
+
+
+def test_a_full_disk_where_archives_are_unpacked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as package:
+        package.write(RIGHT, "1.json")
+
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "no")
+
+    monkeypatch.setattr(walking.tempfile, "TemporaryDirectory", full)
+    code, report = validated(archive, WRONG)
+    assert code == 2
+    assert by_file(report)["all.zip"] == {nets.SYSTEM}
+    assert len(by_file(report)["application.json"]) > 0
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A policy folder with both invented notices."""
+    shutil.copytree(DEMO, tmp_path / "policy")
+    return tmp_path / "policy"
+
+
+def damage(folder: Path, name: str, old: str, new: str) -> None:
+    """Replace words in a file of the notice plan-2024."""
+    file = folder / "schemas/plan-2024" / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+MISTAKES = [
+    ("notice.json", "{", "["),
+    ("notice.json", '"id": "plan-2024"', '"id": "plan-2025"'),
+    ("notice.json", '"kind"', '"knid"'),
+    ("clauses.md", "{#c-emr", "｛#c-emr"),
+    ("lists/units.csv", "code,label", "code,lable"),
+    ("lists/units.json", '"status"', '"state"'),
+    ("tables/projects.schema.json", '"x-id"', '"x-ident"'),
+    ("tables/projects.schema.json", '"type": "object"', '"type": "objekt"'),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), MISTAKES)
+def test_a_mistake_in_one_notice_does_not_stop_the_check_against_another(
+    two: Path, name: str, old: str, new: str
+) -> None:
+    expected = validated(RIGHT, WRONG, root=two)
+    damage(two, name, old, new)
+    code, report = validated(RIGHT, WRONG, root=two)
+    assert (code, report["findings"]) == (expected[0], expected[1]["findings"])
+    assert [note["rule"] for note in report["notes"]][-1:] == ["policy.left-aside"]
+    assert validated(RIGHT, "--schema", "demo-2024/a", root=two)[0] == 0
+
+
+def test_a_file_of_the_notice_with_the_mistake_is_undecided(two: Path, tmp_path: Path) -> None:
+    damage(two, "clauses.md", "{#c-emr", "｛#c-emr")
+    file = tmp_path / "plan.json"
+    file.write_text('{"$schema": "plan-2024/projects", "rows": []}', encoding="utf-8")
+    code, report = validated(file, WRONG, root=two)
+    assert code == 2
+    assert by_file(report)["plan.json"] == {nets.UNSOUND}
+    assert len(by_file(report)["application.json"]) > 0
+    result = CliRunner().invoke(
+        cli.app, ["validate", str(file), "--schema", "plan-2024/projects", "--root", str(two)]
+    )
+    assert result.exception is not None
+    assert "clause-strange" in str([item.message for item in result.exception.problems])
+
+
+def checked(folder: Path) -> list[dict[str, Any]]:
+    """Run ``shenbao check``; return the problems."""
+    command = ["check", "--root", str(folder), "--format", "json"]
+    return list(json.loads(CliRunner().invoke(cli.app, command).stdout)["problems"])
+
+
+@pytest.mark.parametrize(("name", "old", "new"), MISTAKES)
+def test_check_says_the_mistakes_of_every_notice(two: Path, name: str, old: str, new: str) -> None:
+    """A wrong golden of the one is told beside what keeps the other from being loaded."""
+    CliRunner().invoke(cli.app, ["check", "--root", str(two), "--update"])
+    assert checked(two) == []
+    golden = two / "schemas/demo-2024/examples/a-valid/expected.json"
+    golden.write_text(golden.read_text("utf-8").replace("pass", "fail"), encoding="utf-8")
+    damage(two, name, old, new)
+    found = checked(two)
+    assert {item["file"].split("/")[1] for item in found} == {"demo-2024", "plan-2024"}
+    assert not any(item["file"].startswith("data-packages") for item in found)
+
+
+def test_a_command_of_an_extra_names_the_extra() -> None:
+    """Every library of an optional extra is known by the name that it is imported by."""
+    modules: dict[str, set[str]] = {}
+    for module, packages in importlib.metadata.packages_distributions().items():
+        for package in packages:
+            modules.setdefault(re.sub(r"[-_.]+", "-", package).lower(), set()).add(module)
+    for line in importlib.metadata.requires("shenbao") or ():
+        extra = re.search(r"extra == ['\"](build|reference|scan)['\"]", line)
+        name = re.match(r"[A-Za-z0-9_.-]+", line)
+        if extra is not None and name is not None and name[0] != "shenbao":
+            known = modules[re.sub(r"[-_.]+", "-", name[0]).lower()] & cli.EXTRAS.keys()
+            assert {cli.EXTRAS[module] for module in known} == {extra[1]}, name[0]
