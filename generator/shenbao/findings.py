@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # a table is checked without any policy
 RuleVerdict: TypeAlias = Literal["fail", "undecided"]
 Verdict: TypeAlias = Literal["pass", "review", "fail"]
 
+_BLANK = "␣"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
@@ -187,3 +189,11 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
         ):
             result = "review"
     return result
+
+
+def blanks_shown(text: str) -> str:
+    """Return a value with the blanks around it as ␣: nobody sees them where they end a line."""
+    inner = text.strip()
+    before = len(text) - len(text.lstrip())
+    after = len(text) - before - len(inner)
+    return f"{_BLANK * before}{inner}{_BLANK * after}" if inner else text

@@ -31,21 +31,31 @@ VECTORS: list[dict[str, Any]] = json.loads(
 )
 MOMENT = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$"
 LEVELS = {"chief": "正高", "deputy": "副高（含）"}
+ALIASES = {"deputy": ("副高级",)}
 KINDS: dict[str, dict[str, Any]] = {
     "number": {"kind": "number", "unit": "人"},
     "percent": {"kind": "number", "unit": "%"},
     "wan": {"kind": "number", "unit": "万元"},
+    "year": {"kind": "integer", "schema": {"type": "integer", "minimum": 2000, "maximum": 2100}},
+    "ratio": {"kind": "number"},
     "boolean": {"kind": "boolean"},
     "date": {"schema": {"type": "string", "format": "date"}},
     "moment": {"schema": {"type": "string", "pattern": MOMENT}},
     "choice": {"schema": {"type": "string", "enum": list(LEVELS)}, "list_name": "demo_topics"},
     "text": {"schema": {"type": "string", "maxLength": 100}},
 }
-TITLES = dict(
-    zip(
-        KINDS, ("人数", "比例", "经费", "是否在职", "日期", "送达时间", "级别", "说明"), strict=True
-    )
-)
+TITLES = {
+    "number": "人数",
+    "percent": "比例",
+    "wan": "经费",
+    "year": "年度",
+    "ratio": "医护比",
+    "boolean": "是否在职",
+    "date": "日期",
+    "moment": "送达时间",
+    "choice": "级别",
+    "text": "说明",
+}
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +94,8 @@ def notice(demo: Notice) -> Notice:
         demo.code_list("demo_topics"),
         columns=(ListColumn(name="code", title="代码"), ListColumn(name="label", title="名称")),
         rows=tuple(
-            ListRow(code=code, label=label, values=(code, label)) for code, label in LEVELS.items()
+            ListRow(code=code, label=label, values=(code, label), aliases=ALIASES.get(code, ()))
+            for code, label in LEVELS.items()
         ),
     )
     lists = tuple(levels if item.name == "demo_topics" else item for item in demo.lists)

@@ -69,7 +69,8 @@ class Bases:
         for row in self._list.rows:
             self._rows.setdefault(fold(row.code), row.values)
         for row in self._list.rows:
-            self._rows.setdefault(fold(row.label), row.values)
+            for name in (row.label, *row.aliases):
+                self._rows.setdefault(fold(name), row.values)
 
     def of(self, key: Sequence[str]) -> Fraction | Unread:
         """Return the number for a group: of the named row, or that of the group's first key."""

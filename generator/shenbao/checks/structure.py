@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from shenbao.checks import cel
+from shenbao.checks import cel, table_hints
 from shenbao.checks.collecting import Collector
 from shenbao.checks.engines import Violation
 from shenbao.checks.places import (
@@ -28,6 +28,7 @@ from shenbao.checks.places import (
     value_at,
 )
 from shenbao.checks.subject import Subject
+from shenbao.checks.tables.results import Issue
 from shenbao.findings import Finding
 from shenbao.policy.model import Field, Rule, Severity
 
@@ -44,6 +45,9 @@ _EXAMPLES: Mapping[str, str] = {"integer": "3", "number": "30"}
 _OF_KEY = frozenset({"required", "additionalProperties"})
 _LACKING = frozenset({"required", "minLength", "minItems"})
 """What is broken by a missing or unfinished answer: whoever asks for the field demands it."""
+
+_HINTED = frozenset({"type", "format", "enum"})
+"""What a value of another shape breaks: it may be certain what was meant."""
 
 _OWN_WORDS = frozenset(
     {
@@ -223,7 +227,7 @@ def _judge(subject: Subject, violation: Violation) -> Finding:
             message=rule.message,
         )
     keyword = violation.keyword if violation.keyword in _OWN_WORDS else "other"
-    args = dict(_args(subject, node, violation))
+    args = {**dict(_args(subject, node, violation)), **_hint(subject, node, violation)}
     keyword += next((suffix for name, suffix in _VARIANTS if name in args), "")
     customary = keyword == "required" and node is not None and node.basis == "customary"
     finding = replace(
@@ -267,6 +271,17 @@ def _rule(subject: Subject, node: Field | None, violation: Violation) -> Rule | 
             if rule.when is None or cel.evaluate(rule.when, variables) is not False:
                 return rule
     return None
+
+
+def _hint(subject: Subject, node: Field | None, violation: Violation) -> Mapping[str, str]:
+    """Return what to write instead, where that is certain, as for a table of anybody."""
+    shown = _found(subject, violation)
+    if node is None or not isinstance(violation.found, str) or violation.keyword not in _HINTED:
+        return {}
+    code = "constraint-error" if violation.keyword == "enum" else "type-error"
+    code_list = subject.context.lists.get(node.list_name or "")
+    issue = Issue(code=code, message="", column=node.key, value=shown)
+    return table_hints.hint(issue, table_hints.column_of(node, code_list))
 
 
 def _found(subject: Subject, violation: Violation) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from shenbao.checks.table_hints import TITLE, Column, columns, header_hints, hint
 from shenbao.checks.tables.results import MASK, WARNING, Issue, TableResult
-from shenbao.findings import Finding, TableCheck, TableCount, Where
+from shenbao.findings import Finding, TableCheck, TableCount, Where, blanks_shown
 
 PREFIX = "table."
 """Before the code of an issue in the rule of its finding."""
@@ -206,7 +206,7 @@ def _finding(
         message=issue.message,
         repair=issue.remedy,
         args={
-            "value": issue.value or "",
+            "value": blanks_shown(issue.value or ""),
             **issue.args,
             "column": _titled(issue.column, known),
             **hinted,

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shenbao.checks.tables.results import MASK, Issue
+
+if TYPE_CHECKING:  # a table alone is checked without any policy
+    from shenbao.policy.model import CodeList, Field
 
 Hint: TypeAlias = dict[str, str]
 """The id of a message as ``hint`` and what fills it."""
@@ -34,7 +37,8 @@ _DAY = re.compile(r"([0-9]{4})([-/.年])([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})月?")
 _YEAR = re.compile(r"([0-9]{4})(?:年度?|\.0)")
-_SERIAL = re.compile(r"[2-5][0-9]{4}")
+_SERIAL = re.compile(r"([2-5][0-9]{4})(?:\.0+)?")
+_WHOLE = re.compile(r"([+-]?[0-9]{1,18})\.0+")
 _UNIT_IN_TITLE = re.compile(r"[（(](?:单位[:：]? ?)?([^（()）]{1,6})[)）]$")
 _MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(10**8)}
 _NOTHING = frozenset({"无", "/", "\\", "-", "--", "—", "——", "NA", "N/A", "NULL", "不详", "暂无"})
@@ -64,6 +68,23 @@ def columns(schema: Any) -> dict[str, Column]:
         for item in (fields if isinstance(fields, list) else ())
         if isinstance(item, Mapping) and isinstance(item.get("name"), str)
     }
+
+
+def column_of(node: Field, code_list: CodeList | None) -> Column:
+    """Return what hints need to know of a field of ours."""
+    kinds = {"number": "number", "integer": "integer", "boolean": "boolean"}
+    day = "date" if node.schema.get("format") == "date" else "string"
+    choices = [] if code_list is None else code_list.rows
+    return Column(
+        type=kinds.get(node.kind, day),
+        title=node.title,
+        unit=node.unit or "",
+        required=node.required,
+        codes=_codes(
+            node.schema.get("enum"),
+            [{"value": row.code, "label": row.label} for row in choices],
+        ),
+    )
 
 
 def hint(issue: Issue, column: Column, *, workbook: bool = False) -> Hint:
@@ -158,6 +179,8 @@ def _number(text: str, column: Column) -> Hint:
         return {}
     if _TOLERANT.fullmatch(text):
         wanted = text.replace(",", "").removeprefix("+")
+        if column.type == "integer" and (whole := _WHOLE.fullmatch(wanted)):
+            wanted = whole[1]
         fits = column.type == "number" or "." not in wanted
         return _write(wanted) if fits else {}
     amount = _WITH_UNIT.fullmatch(text)
@@ -195,9 +218,10 @@ def _date(text: str, column: Column) -> Hint:
 
 
 def _serial(text: str, column: Column) -> Hint:
-    if not _SERIAL.fullmatch(text):
+    found = _SERIAL.fullmatch(text)
+    if found is None:
         return {}
-    day = _FIRST_SERIAL_DAY + timedelta(days=int(text))
+    day = _FIRST_SERIAL_DAY + timedelta(days=int(found[1]))
     return {"hint": "tables-do-serial", "wanted": _formatted(day, column.format)}
 
 

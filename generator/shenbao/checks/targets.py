@@ -166,7 +166,8 @@ class _Check:
         rows = self._context.lists[name].rows
         codes = {fold(row.code): (row.code, row.label) for row in rows}
         for row in rows:
-            codes.setdefault(fold(row.label), (row.code, row.label))
+            for form in (row.label, *row.aliases):
+                codes.setdefault(fold(form), (row.code, row.label))
         return codes
 
     def _report_twice(self, value: Value, before: Value) -> None:

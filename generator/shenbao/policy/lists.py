@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from shenbao.policy.model import CodeList, ListColumn, ListRow
 
 _TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods"})
 _NEAR = 0.5
+_PARTED = re.compile("[、；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,11 @@ def read_lists(folder: Path, supplied: Supplied | None, problems: Problems) -> d
         status = "supplied" if outside else document["status"]
         if len(problems.found) == before:
             _check_rows(outside or own, document, status, rows, problems)
-        lists[file.stem] = _code_list(document, status, rows)
+        at = columns.index(document["aliases"]) if document.get("aliases") in columns else None
+        if at is None and "aliases" in document:
+            shown = ", ".join(columns)
+            problems.add(file, "/aliases", "list-aliases", found=document["aliases"], allowed=shown)
+        lists[file.stem] = _code_list(document, status, _with_aliases(rows, at))
     return lists
 
 
@@ -97,6 +103,16 @@ def _rows(file: Path, columns: list[str], problems: Problems) -> tuple[ListRow, 
         seen.add(cells[0])
         rows.append(ListRow(code=cells[0], label=cells[1], values=tuple(cells)))
     return tuple(rows)
+
+
+def _with_aliases(rows: tuple[ListRow, ...], at: int | None) -> tuple[ListRow, ...]:
+    """Return the rows with the names in column ``at``, several of them parted by 、 or ；."""
+    if at is None:
+        return rows
+    return tuple(
+        replace(row, aliases=tuple(filter(None, map(str.strip, _PARTED.split(row.values[at])))))
+        for row in rows
+    )
 
 
 def _check_rows(

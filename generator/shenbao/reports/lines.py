@@ -9,6 +9,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from shenbao.findings import blanks_shown
+
 WIDEST = 100
 _NARROWEST = 20
 _LONGEST_VALUE = 300
@@ -30,7 +32,7 @@ def clean(text: str) -> str:
 
 def value(text: str) -> str:
     """Return a value from a submission, made harmless and cut to a readable length."""
-    shown = clean(text)
+    shown = blanks_shown(clean(text))
     return shown if len(shown) <= _LONGEST_VALUE else shown[: _LONGEST_VALUE - 1] + "…"
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from shenbao import messages
 from shenbao.findings import Finding, Where
 from shenbao.reports.lines import clean, value
-from shenbao.reports.sentences import label, message
+from shenbao.reports.sentences import label, message, remedy_mark
 
 JOINED = " · "
 """Stands between the parts of a label."""
@@ -25,7 +25,7 @@ def told(finding: Finding, language: str) -> str:
 def words(finding: Finding, language: str) -> tuple[str, str]:
     """Return the sentence and the remedy, which not every finding has; rows are not named."""
     said = told(finding, language)
-    sentence, mark, remedy = said.rpartition(_remedy_mark(language))
+    sentence, mark, remedy = said.rpartition(remedy_mark(language))
     return (sentence, remedy) if mark else (said, "")
 
 
@@ -136,13 +136,6 @@ def _is_row(part: str, language: str) -> bool:
     before, after = _row_words(language)
     number = part.removeprefix(before).removesuffix(after)
     return number.isdigit() and part == f"{before}{number}{after}"
-
-
-@cache
-def _remedy_mark(language: str) -> str:
-    """Return what stands between a sentence and its remedy."""
-    joined = messages.say("report-repair", {"said": "\0", "repair": "\0"}, language)
-    return joined.strip("\0")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from shenbao import messages
@@ -22,9 +23,13 @@ def message(finding: Finding, language: str) -> str:
     said = messages.say(finding.message, args, language)
     hinted, repaired = hint(finding, language), remedy(finding, language)
     if hinted and instructs(finding):
+        # Better than what the sentence itself says to do.
+        said = said.rpartition(remedy_mark(language))[0] or said
         repaired = hinted
     elif hinted:
-        said = messages.say("report-hint", {"said": said, "hint": hinted}, language)
+        head, mark, own = said.rpartition(remedy_mark(language))
+        told = messages.say("report-hint", {"said": head or said, "hint": hinted}, language)
+        said = f"{told}{mark}{own}" if mark else told
     if not repaired:
         return said
     return messages.say("report-repair", {"said": said, "repair": repaired}, language)
@@ -54,6 +59,13 @@ def reading(item: Followed, language: str) -> str:
         "chosen": "default" if item.default else "asked",
     }
     return messages.say("report-reading-followed", args, language)
+
+
+@cache
+def remedy_mark(language: str) -> str:
+    """Return what stands between a sentence and its remedy."""
+    joined = messages.say("report-repair", {"said": "\0", "repair": "\0"}, language)
+    return joined.strip("\0")
 
 
 def instructs(finding: Finding) -> bool:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from shenbao.policy.model import Field, Notice
@@ -20,6 +21,8 @@ Value: TypeAlias = str | int | float | bool | None
 _WITH_UNIT = re.compile(r"[+-]?[0-9][0-9,.]*\s*(?:[^\s0-9.,]{1,4})")
 _A_MOMENT = "2000-01-31T12:30:59"
 _PROBABLY_YUAN = 10_000.0
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_RATIO = "比"
 _YES_READ, _NO_READ = "csv.read-as-yes", "csv.read-as-no"
 
 
@@ -42,10 +45,40 @@ def reader(notice: Notice, column: Field) -> Reader:
     if column.kind in ("number", "integer"):
         if column.unit == "%":
             return _percentage
+        if _is_year(column):
+            return partial(_or_number, readings.year)
+        if _is_ratio(column):
+            return partial(_or_number, readings.ratio)
         return _yuan_number if column.unit == "万元" else _number
     if column.kind == "boolean":
         return _boolean
     return _date if column.schema.get("format") == "date" else _text_reader(notice, column)
+
+
+def is_total(notice: Notice, column: Field, text: str) -> bool:
+    """Say whether ``text``, the first of a row, marks it as the sum of the others.
+
+    Where the column offers such a choice, it is one.
+    """
+    return readings.is_total(text) and fold(text) not in {
+        fold(form) for pair in codes(notice, column).items() for form in pair
+    }
+
+
+def _is_year(column: Field) -> bool:
+    """Say whether every number that a column takes is a year."""
+    least, most = column.schema.get("minimum", 0), column.schema.get("maximum", float("inf"))
+    return column.kind == "integer" and least >= _FIRST_YEAR and most <= _LAST_YEAR
+
+
+def _is_ratio(column: Field) -> bool:
+    """Say whether a column asks how many come to one: it has no unit and is called so."""
+    return column.kind == "number" and column.unit is None and _RATIO in column.title
+
+
+def _or_number(special: Callable[[str], int | float | None], text: str) -> Cell:
+    value = special(text)
+    return _number(text) if value is None else Cell(value, ("csv.number-normalised",))
 
 
 def _text_reader(notice: Notice, column: Field) -> Reader:
@@ -147,7 +180,7 @@ def _code(text: str, meant: Mapping[str, str]) -> Cell:
 
 
 def _meant(notice: Notice, column: Field) -> dict[str, str]:
-    """Map codes and labels (as printed and folded) to codes; an ambiguous label to nothing.
+    """Map codes, labels and the list's other names to codes; an ambiguous one to nothing.
 
     Only where the values of the column are codes: a list that does not bind is no translation.
     """
@@ -155,9 +188,15 @@ def _meant(notice: Notice, column: Field) -> dict[str, str]:
         return {}
     shown = codes(notice, column)
     rows = () if column.list_name is None else notice.code_list(column.list_name).rows
+    labelled = _clear((row.label, row.code) for row in rows)
+    also = _clear((alias, row.code) for row in rows for alias in row.aliases)
+    return {**also, **shown, **labelled, **{row.code: row.code for row in rows}}
+
+
+def _clear(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Map names, as printed and folded, to codes; one of several codes is left out."""
     meant: dict[str, set[str]] = {}
-    for row in rows:
-        for form in {row.label, fold(row.label)} - {""}:
-            meant.setdefault(form, set()).add(row.code)
-    clear = {form: min(known) for form, known in meant.items() if len(known) == 1}
-    return {**shown, **clear, **{row.code: row.code for row in rows}}
+    for name, code in named:
+        for form in {name, fold(name)} - {""}:
+            meant.setdefault(form, set()).add(code)
+    return {form: min(known) for form, known in meant.items() if len(known) == 1}

@@ -15,7 +15,7 @@ from shenbao.guards.quotes import FEW_ROWS, rows_in
 from shenbao.policy.model import Field, Notice, Table
 from shenbao.policy.names import resolve
 from shenbao.submission import Submission
-from shenbao.submissions import cells, headers
+from shenbao.submissions import cells, headers, readings
 from shenbao.submissions.places import CellOrigins
 from shenbao.submissions.remarks import (
     Remarks,
@@ -228,6 +228,10 @@ class _Body:
                 continue
             if number <= header.row:
                 continue
+            if self._is_total(record):
+                found = " ".join(filter(None, map(str.strip, record)))
+                self._notes.add(note("csv.total-row", self._where(number), found=found))
+                continue
             self._extra(number, record)
             self._swallowed(number, record, header.delimiter)
             rows.append(self._row(number, len(rows), record))
@@ -241,6 +245,14 @@ class _Body:
             notes=(*notes, *self._notes.all()),
             findings=(*problems, *self._findings.all()),
         )
+
+    def _is_total(self, record: Sequence[str]) -> bool:
+        """Say whether a record adds up the others: its first words say so."""
+        at = readings.first_words(record)
+        if at is None or at >= self._width or not readings.is_total(record[at]):
+            return False
+        column = self._found.columns[at]
+        return column is None or cells.is_total(self._found.notice, column, record[at])
 
     def _row(self, number: int, index: int, record: Sequence[str]) -> dict[str, Any]:
         row: dict[str, Any] = {}

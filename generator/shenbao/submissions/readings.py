@@ -7,7 +7,7 @@ Every medium reads its texts by these, and the page does the same (``readings.ts
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,9 @@ _TOLERANT = re.compile(
     r"[+-]?(?:(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 )
 _LARGEST = 2**53
+_YEAR = re.compile(r"((?:19|20)[0-9]{2}) ?年(?:度|份)?")
+_RATIO = re.compile(r"1 ?: ?([0-9]{1,9}(?:\.[0-9]{1,9})?)")
+_TOTAL = re.compile(r"(?:合|总|小|共)计(?:[:(].*)?", re.DOTALL)
 
 _DIGITS = {
     "〇": 0,
@@ -121,6 +124,30 @@ def number(text: str) -> int | float | None:
 def percentage(text: str) -> int | float | None:
     """Return the number before a per cent sign, or of a bare number."""
     return number(narrow(text).removesuffix("%").rstrip())
+
+
+def year(text: str) -> int | None:
+    """Return the year of ``2024年`` or ``2024年度``, None for any other text."""
+    found = _YEAR.fullmatch(narrow(text))
+    return int(found[1]) if found else None
+
+
+def ratio(text: str) -> int | float | None:
+    """Return how many come to one in ``1:1.24``, None for any other text."""
+    found = _RATIO.fullmatch(narrow(text))
+    return number(found[1]) if found else None
+
+
+def is_total(text: str) -> bool:
+    """Say whether a row that begins so adds up the others: 合计, 总计（3项）."""
+    return _TOTAL.fullmatch("".join(narrow(text).split())) is not None
+
+
+def first_words(texts: Iterable[str]) -> int | None:
+    """Return the number of the first text of a row that is neither blank nor a mere number."""
+    return next(
+        (at for at, text in enumerate(texts) if text.strip() and number(text) is None), None
+    )
 
 
 def is_plain_number(text: str) -> bool:

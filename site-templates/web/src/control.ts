@@ -80,7 +80,8 @@ export class ControlAccess {
   }
 
   private rows(): string[][] {
-    return this.node.choices ? (this.spec.lists[this.node.choices]?.rows ?? []) : [];
+    const list = this.node.choices ? this.spec.lists[this.node.choices] : undefined;
+    return [...(list?.rows ?? []), ...(list?.aliases ?? [])];
   }
 
   /** What a text of a combination box stands for: only a list that binds has codes to choose. */

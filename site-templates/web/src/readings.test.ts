@@ -18,10 +18,13 @@ const MOMENT = "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):
 const LEVELS = [
   ["chief", "正高"],
   ["deputy", "副高（含）"],
+  ["deputy", "副高级"],
 ];
 const NODES: Record<string, object> = {
   number: { kind: "number", schema: { type: "number" }, unit: "人" },
   percent: { kind: "number", schema: { type: "number" }, unit: "%" },
+  year: { kind: "integer", title: "年度", schema: { type: "integer", minimum: 2000, maximum: 2100 } },
+  ratio: { kind: "number", title: "医护比", schema: { type: "number" } },
   wan: { kind: "number", schema: { type: "number" }, unit: "万元" },
   boolean: { kind: "boolean", schema: { type: "boolean" } },
   date: { kind: "string", schema: { type: "string", format: "date" } },

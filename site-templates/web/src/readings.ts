@@ -24,6 +24,8 @@ const BEFORE_BOX = new RegExp(`(${OTHER})(${SIGN})`, "gu");
 const LONGEST_NUMBER = 300;
 const NUMBER = /^[+-]?(?:(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$/;
 
+const YEAR = /^((?:19|20)[0-9]{2}) ?年(?:度|份)?$/;
+const RATIO = /^1 ?: ?([0-9]{1,9}(?:\.[0-9]{1,9})?)$/;
 const DIGITS: Record<string, number> = { "〇": 0, "○": 0, 零: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
 const TENS: Record<string, number> = { 十: 10, 廿: 20, 卅: 30 };
 const CHINESE_YEAR = /^([〇○零一二三四五六七八九]{4})年/;
@@ -74,11 +76,20 @@ const CLOSING = /[\]}〕】〉》]/g;
  */
 export function readAs(node: Node, text: string, choices: readonly (readonly string[])[] = []): number | boolean | string | undefined {
   const { kind, schema } = node;
-  if (kind === "number" || kind === "integer") return (node.unit === "%" ? readPercentage(text) : readNumber(text)) ?? text;
+  if (kind === "number" || kind === "integer") return special(node, text) ?? (node.unit === "%" ? readPercentage(text) : readNumber(text)) ?? text;
   if (kind === "boolean") return isUnmarked(text) ? undefined : (readTruth(text) ?? text);
   if (schema.format === "date") return readWhen(text)?.day ?? text;
   if (schema.enum !== undefined) return codeOf(stripped(text), choices, text);
   return schema.pattern !== undefined && takes(schema.pattern, A_MOMENT) ? momentOf(schema.pattern, text) : text;
+}
+
+// A year where every number of the field is one, and how many come to one where it asks that.
+function special({ kind, unit, title, schema }: Node, text: string): number | undefined {
+  const { minimum = 0, maximum = Infinity } = schema;
+  if (kind === "integer" && unit !== "%" && minimum >= 1900 && maximum <= 2200) return Number(YEAR.exec(narrow(text))?.[1] ?? NaN) || undefined;
+  if (kind !== "number" || unit !== undefined || !title?.includes("比")) return undefined;
+  const found = RATIO.exec(narrow(text));
+  return found ? Number(found[1]) : undefined;
 }
 
 // A day with its time of day, where the pattern of a text asks for both.
@@ -100,8 +111,8 @@ function takes(pattern: string, text: string): boolean {
 function codeOf(text: string, choices: readonly (readonly string[])[], given: string): string | undefined {
   if (choices.some(([code]) => code === text)) return text;
   const labelled = (fits: (label: string) => boolean): string | undefined => {
-    const codes = choices.filter(([, label = ""]) => fits(label)).map(([code]) => code);
-    return codes.length === 1 ? codes[0] : undefined;
+    const codes = new Set(choices.filter(([, label = ""]) => fits(label)).map(([code]) => code));
+    return codes.size === 1 ? [...codes][0] : undefined;
   };
   const alike = choices.find(([code, label]) => text === `${label}（${code}）` && labelled((other) => other === label) === undefined);
   if (alike) return alike[0];

@@ -75,6 +75,8 @@ export interface List {
   title: string;
   columns: string[];
   rows: string[][];
+  /** Codes with further names that the notice uses. */
+  aliases?: string[][];
 }
 
 export interface Spec {

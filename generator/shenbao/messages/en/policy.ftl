@@ -89,3 +89,4 @@ pattern-unlike = in the pattern “{ $pattern }”, “{ $found }” is not read
     [end] nothing follows the backslash
    *[size] too large to be used. Repeat less
 }
+list-aliases = { $found } in aliases is no column of this list; its columns: { $allowed }

@@ -81,6 +81,7 @@ csv-above-header = the header is this row; what stands above it was not read as 
 csv-header-of-two = the header has two rows, which were read together
 csv-extra-cells = There is content from cell { $position } on that no heading names. Remedy: check for a separator too many, or add the heading
 csv-blank-row = A blank row was skipped
+csv-total-row = A row of totals was not read as data; check the totals yourself
 csv-spaces-removed = Spaces before or after the text were removed
 csv-number-normalised = Read as the number { $value }
 csv-number-with-unit = The cell holds a unit or other text beside the number and was not converted. Remedy: give the number only

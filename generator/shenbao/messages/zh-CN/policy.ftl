@@ -89,3 +89,4 @@ pattern-unlike = 正则“{ $pattern }”里的“{ $found }”，网页、校�
     [end] 反斜杠后面没有字符
    *[size] 太大，无法使用。改写：减少重复的层数和次数
 }
+list-aliases = aliases 写的 { $found } 不是这份名单的列；可用的列：{ $allowed }

@@ -81,6 +81,7 @@ csv-above-header = 表头在这一行，上面的内容没有作为数据读取
 csv-header-of-two = 表头占两行，已合在一起读取
 csv-extra-cells = 第 { $position } 格起有内容，但表头没有对应的列名。处理：核对是否多了分隔符，或补上列名
 csv-blank-row = 空行已跳过
+csv-total-row = 合计行没有作为数据读取，请自行核对合计
 csv-spaces-removed = 前后的空格已去掉
 csv-number-normalised = 已读作数字 { $value }
 csv-number-with-unit = 单元格里除了数字还有单位或其他文字，没有换算。处理：只填数字

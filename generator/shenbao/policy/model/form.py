@@ -22,11 +22,15 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRow:
-    """A row of a code list; ``values`` follow the list's columns, the first is the code."""
+    """A row of a code list; ``values`` follow the list's columns, the first is the code.
+
+    ``aliases`` are other names that the notice itself uses: 区中心医院 for 牡丹区中心医院.
+    """
 
     code: str
     label: str
     values: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from shenbao.carried import Identity, leaf_names
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Field, Home, Notice
 from shenbao.submission import Origin, Submission
-from shenbao.submissions.cells import codes
+from shenbao.submissions.cells import codes, is_total
 from shenbao.submissions.excel.book import Sheet
 from shenbao.submissions.excel.cells import Cells, heading
 from shenbao.submissions.excel.labels import Labels, beside, moved_column
+from shenbao.submissions.excel.rows import total_row
 from shenbao.submissions.excel.sheets import (
     ROW_NUMBER,
     Area,
@@ -153,6 +155,15 @@ class FormReader:
         for row, column in beside(area):
             self._beside(area, row, column, gathering)
 
+    def _asks(self, keyed: Sequence[tuple[int, str]]) -> dict[int, Callable[[str], bool]]:
+        """Return, by column, what says whether its text begins a row of sums."""
+        fields = ((column, self._field(key)) for column, key in keyed)
+        return {
+            column: partial(is_total, self.notice, field_)
+            for column, field_ in fields
+            if field_ is not None
+        }
+
     def _rows(self, area: Area, cells: Cells, gathering: Gathering) -> None:
         sheet = area.sheet
         hidden = 0
@@ -164,6 +175,11 @@ class FormReader:
             gathering.add_finding(finding)
         for row in range(area.first, area.end):
             number = row - area.first
+            total = total_row(sheet, row, self._asks(keyed))
+            if total:
+                where = Where(file=self.source.name, sheet=sheet.name, row=row + 1)
+                gathering.add_note(note("csv.total-row", where, found=total))
+                continue
             some = False
             for column, key in keyed:
                 if sheet.is_blank(row, column) and (row, column) not in sheet.looks:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Field, Notice
 from shenbao.policy.model.form import ROWS
 from shenbao.submission import Submission
-from shenbao.submissions import cells
+from shenbao.submissions import cells, readings
 from shenbao.submissions.excel.book import Sheet
 from shenbao.submissions.excel.cells import Cells, heading
 from shenbao.submissions.excel.values import plain
@@ -31,6 +32,7 @@ class Column:
     path: tuple[str, ...]
     read: cells.Reader
     labels: Mapping[str, str]
+    is_total: Callable[[str], bool]
 
     @classmethod
     def of(cls, notice: Notice, index: int, column: Field) -> Column:
@@ -43,6 +45,7 @@ class Column:
             path=tuple(pointer.split("/")[1:]),
             read=cells.reader(notice, column),
             labels=cells.codes(notice, column),
+            is_total=partial(cells.is_total, notice, column),
         )
 
 
@@ -94,6 +97,18 @@ class Rows:
         )
 
 
+def total_row(sheet: Sheet, row: int, asks: Mapping[int, Callable[[str], bool]]) -> str:
+    """Return what stands in a row that adds up the others, nothing for any other row.
+
+    Its first words say so; ``asks`` tells it of columns that may offer such words.
+    """
+    texts = [plain(sheet.at(row, column)).strip() for column in range(len(sheet.rows[row]))]
+    at = readings.first_words(texts)
+    if at is None or not asks.get(at, readings.is_total)(texts[at]):
+        return ""
+    return " ".join(filter(None, texts))
+
+
 def read_rows(
     reading: Rows, first: int, aside: AbstractSet[int], *, blank_told: bool = False
 ) -> None:
@@ -104,6 +119,10 @@ def read_rows(
     blank: list[int] = []
     known = aside | {column.index for column in reading.columns}
     for row in range(first, len(sheet.rows)):
+        total = total_row(sheet, row, {column.index: column.is_total for column in reading.columns})
+        if total:
+            reading.notes.add(note("csv.total-row", reading.where(row), found=total))
+            continue
         extra = next(
             (
                 column

@@ -12,10 +12,12 @@ from typing import Protocol
 
 from shenbao.policy.model import Field, Notice
 from shenbao.submission import Origin
+from shenbao.submissions import cells
 from shenbao.submissions.cells import codes
 from shenbao.submissions.gathering import Found
 from shenbao.submissions.looks import joined
 from shenbao.submissions.places import path_of
+from shenbao.submissions.readings import first_words, is_total
 from shenbao.submissions.word import heads
 from shenbao.submissions.word.place import Place, Places
 from shenbao.submissions.word.text import Cell, Row, unfilled
@@ -85,7 +87,7 @@ class RowReader:
         fields = self.places.titles.fields(array)
         columns = self._columns(table, array)
         self.met.update({array, *columns.values()})
-        rows = self._body(table, array)
+        rows = self._without_totals(self._body(table, array), array, columns, fields)
         last = max((at for at, row in enumerate(rows) if self._filled(row, columns)), default=-1)
         title = self.places.arrays[array].title if array in self.places.arrays else ""
         where = Origin(column=title)
@@ -159,6 +161,28 @@ class RowReader:
         filled = [at for at, row in enumerate(table) if heads.is_filled_in(row)]
         first = min([*lines[:1], *filled[:1]], default=0)
         return [row for at, row in enumerate(table) if at >= first and at not in lines]
+
+    def _without_totals(
+        self,
+        rows: list[Row],
+        array: str,
+        columns: Mapping[int, str],
+        fields: Mapping[str, Field],
+    ) -> list[Row]:
+        """Return the rows without those that add up the others, which are told."""
+        kept: list[Row] = []
+        for row in rows:
+            at = first_words(cell.text for cell in row.cells)
+            first = row.cells[at] if at is not None else None
+            node = fields.get(columns.get(first.at, "")) if first is not None else None
+            text = first.text if first is not None else ""
+            notice = self.form.notice
+            if cells.is_total(notice, node, text) if node is not None else is_total(text):
+                found = " ".join(filter(None, (cell.text.strip() for cell in row.cells)))
+                self.tell("csv.total-row", array, Origin(), found=found)
+            else:
+                kept.append(row)
+        return kept
 
     def _filled(self, row: Row, columns: Mapping[int, str]) -> bool:
         """Say whether somebody filled in a row: its number, locked values, empty boxes do not."""
