@@ -789,16 +789,31 @@ class TestMatches:
     def test_a_differing_value_names_its_column_and_both_values(self) -> None:
         found = self.found([row(funding=16)])
         assert [(item.where.file, item.where.pointer) for item in found] == [
-            ("1", "/basic/funding")
+            ("t", "/rows/0/funding")
         ]
-        assert "申请经费（申报 15，汇总表 16）" in said(found[0])
+        assert "（1）：申请经费（申报 15，汇总表 16）" in said(found[0])
+
+    def test_a_cell_that_cannot_be_read_is_told_once_and_fails_no_application(self) -> None:
+        data = {"1": application()}
+        report = together(data, quota_of(**MATCHES), {"t": {"rows": [row(funding="15万元")]}})
+        assert [(item.rule, item.where.file) for item in report.findings] == [("shape.type", "t")]
+
+    def test_several_differing_rows_stand_each_at_its_own(self) -> None:
+        data = {name: application(basic__project_title=name) for name in ("甲", "乙", "丙")}
+        rows = [row(title="丙", funding=1), row(title="甲"), row(title="乙", funding=2)]
+        found = self.found(rows, data)
+        assert {(item.where.file, item.where.pointer) for item in found} == {
+            ("t", "/rows/0/funding"),
+            ("t", "/rows/2/funding"),
+        }
 
     def test_an_application_without_a_row_and_a_row_without_an_application(self) -> None:
         found = self.found([row(title="乙项目")])
         assert [(item.where.file, item.where.pointer) for item in found] == [
-            ("1", "/basic/project_title"),
+            ("t", "/rows"),
             ("t", "/rows/0/title"),
         ]
+        assert "1" in said(found[0])
         assert "没有与汇总表这一行对应的申报" in said(found[1])
 
     def test_two_rows_for_an_application(self) -> None:

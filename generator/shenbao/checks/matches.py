@@ -1,6 +1,8 @@
 """The rule that a summary table says the same as the applications handed in with it.
 
 It speaks of a bundle: without a table, or without an application, there is nothing to say.
+What the table lacks or says otherwise stands at the table, at its row: there it is mended, and
+a mistake of whoever made the table fails no application.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from shenbao.checks.demands import (
     report,
     report_lacking,
 )
-from shenbao.checks.places import Path, blank, shorten
+from shenbao.checks.places import ROWS, Path, blank, shorten
 from shenbao.policy.model import Quota, Table
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
@@ -45,7 +47,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Difference:
-    role: str
+    column: str
     text: str
 
 
@@ -72,7 +74,7 @@ def check_matches(
     cases = Cases(quota, context)
     for key, alike in applications.items():
         for entry in alike:
-            _check_application(cases, entry, rows.get(key, []), alike)
+            _check_application(cases, entry, rows.get(key, []), alike, tables[0])
     taken = {_key(quota, entry) for entry in over}
     for key, without in rows.items():
         for row in without if key not in taken else ():
@@ -130,11 +132,11 @@ def _key(quota: Quota, entry: Entry) -> Key:
 
 
 def _check_application(
-    cases: Cases, entry: Entry, rows: Sequence[_Row], alike: Sequence[Entry]
+    cases: Cases, entry: Entry, rows: Sequence[_Row], alike: Sequence[Entry], table: Entry
 ) -> None:
     quota = cases.quota
-    compared = [_differences(quota, entry, row) for row in rows]
-    differences = min(compared, key=len, default=[])
+    compared = [(_differences(quota, entry, row), row) for row in rows]
+    differences, nearest = min(compared, key=lambda item: len(item[0]), default=([], None))
     counts = {
         "all": 1.0,
         "rows": float(len(rows)),
@@ -145,27 +147,30 @@ def _check_application(
     if failing is None:
         return
     case, outcome = failing
-    roles = [difference.role for difference in differences] if len(rows) == 1 else []
-    path = entry.place([*roles, *quota.key.values()])
+    place = entry.place([*quota.key.values()])
     if isinstance(outcome, cel.Undecided):
-        report_lacking(by_case(quota, quota.cases[0]), entry, path, [])
+        report_lacking(by_case(quota, quota.cases[0]), entry, place, [])
         return
     others = [other.file for other in alike if other is not entry][:LISTED_OTHERS]
-    if not rows:
-        message = "matches-no-row"
+    at, path = entry, place
+    if nearest is None:
+        message, at, path = "matches-no-row", table, ROWS
     elif len(rows) > 1:
-        message = "matches-many-rows"
+        message, at, path = "matches-many-rows", rows[-1].entry, rows[-1].at(next(iter(quota.key)))
+    elif differences:
+        message, at, path = "matches-differs", nearest.entry, nearest.at(differences[0].column)
     else:
-        message = "matches-differs" if differences else "matches-many-applications"
+        message = "matches-many-applications"
     args = {
         "key": _key_words(quota, entry),
+        "file": entry.file,
         "rows": str(len(rows)),
         "applications": str(len(alike)),
         "others": "、".join(others),
         "differences": "、".join(item.text for item in differences[:_NAMED]),
     }
     remark = Remark(message=message, args=args)
-    report(by_case(quota, case), entry, path, message, lambda: remark)
+    report(by_case(quota, case), at, path, message, lambda: remark)
 
 
 def _report_row(quota: Quota, row: _Row) -> None:
@@ -191,9 +196,10 @@ def _differences(quota: Quota, entry: Entry, row: _Row) -> list[_Difference]:
     for column, role in quota.columns.items():
         left = entry.variables["role"].get(role)
         right = row.cells.get(column)
-        if _comparable(left) == _comparable(right):
-            continue
         place = entry.subject.home.roles.get(role, ())
+        unread = entry.unread([role]) or row.at(column) in row.entry.subject.broken
+        if unread or _comparable(left) == _comparable(right):
+            continue
         hidden = entry.subject.home.masked(place) or row.entry.subject.home.masked(row.at(column))
         node = row.entry.subject.home.node(row.at(column))
         text = messages.say(
@@ -204,7 +210,7 @@ def _differences(quota: Quota, entry: Entry, row: _Row) -> list[_Difference]:
                 "right": _shown(right, hidden=hidden),
             },
         )
-        found.append(_Difference(role=role, text=text))
+        found.append(_Difference(column=column, text=text))
     return found
 
 
