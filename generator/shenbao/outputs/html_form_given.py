@@ -9,6 +9,13 @@ from typing import Any
 from shenbao.outputs import template
 from shenbao.policy.model import Field, Home, Notice, Table
 
+_NAMING = (
+    ("project_title", "specialty", "year"),
+    ("lead_unit", "hospital", "unit", "county"),
+    ("leader", "contact"),
+)
+"""What it is about, which unit's it is, who leads it: of each the first role that the form has."""
+
 _NUMBERS = {"integer": int, "number": float}
 
 
@@ -22,6 +29,22 @@ def start(notice: Notice, home: Home) -> dict[str, Any]:
         for row in template.rows(notice, home)
     ]
     return {"rows": rows} if rows else {}
+
+
+def named(home: Home) -> list[str]:
+    """Return the fields that say what a filled form is about and whose it is, rows as ``*``.
+
+    They are known by their roles; a form without any is named by its first texts.
+    """
+    prefix = "/rows/*" if home.is_table else ""
+    chosen = [
+        next((node for role in roles if (node := home.field_with_role(role)) is not None), None)
+        for roles in _NAMING
+    ]
+    found = [node for node in chosen if node is not None]
+    if not found:
+        found = [node for node in home.fields() if node.kind == "string"][: len(_NAMING)]
+    return [prefix + node.pointer for node in found]
 
 
 def fixed_columns(home: Home) -> tuple[str, ...]:

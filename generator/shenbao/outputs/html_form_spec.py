@@ -16,7 +16,7 @@ from shenbao.outputs.html_form_controls import (
     control,
     filled_by,
 )
-from shenbao.outputs.html_form_given import fixed_columns, given, start
+from shenbao.outputs.html_form_given import fixed_columns, given, named, start
 from shenbao.outputs.html_form_reads import expressions_of, reads
 from shenbao.outputs.html_form_targets import described_targets, target_lists, target_rules
 from shenbao.outputs.html_form_whole import carried_lists, carried_rule, whole
@@ -98,6 +98,7 @@ def page_spec(
         "whole": whole(home),
         "start": start(notice, home),
         "given": given(data),
+        "named": named(home),
         "fixed": list(fixed_columns(home)),
         "others": others(notices, home),
     }

@@ -1,6 +1,6 @@
 // The script of the fillable form: binds the page and wires its buttons.
 import { carry, type Left } from "./carry";
-import { Drafts } from "./draft";
+import { type Draft, Drafts } from "./draft";
 import { Errors } from "./errors";
 import { download, LARGEST_FILE, readSubmission, submissionText } from "./files";
 import { computedOf, fingerprint } from "./fingerprint";
@@ -12,7 +12,9 @@ import { buildPaper } from "./print";
 import { showProgress } from "./progress";
 import { handleRows, refreshLists, showColumnHint } from "./rows";
 import { canonical } from "./shape";
-import type { JsonObject, Other, Spec } from "./spec";
+import { type JsonObject, labelOf, type Other, type Spec } from "./spec";
+import { instances, nodeAt } from "./subject";
+import { shortened, stripped } from "./text";
 import { bind, type GroupView, type Loss, ValueView, type View, viewAround, walk } from "./view";
 import { speaker } from "./words";
 
@@ -21,6 +23,7 @@ const BLUR_DELAY = 250;
 const SOON = 20;
 const WHEN_SLOW = 300;
 const SLOW = 25;
+const LONGEST_NAME = 30;
 
 class App {
   private readonly errors: Errors;
@@ -42,11 +45,11 @@ class App {
     this.computed = computedOf(page.spec.root);
     page.root.write(page.spec.start, "", []);
     this.blank = this.content();
-    this.drafts = new Drafts(
-      page.spec,
-      () => page.root.read(true),
-      (at) => this.tellDraft(at),
-    );
+    this.drafts = new Drafts(page.spec, {
+      read: () => (this.untouched() ? undefined : page.root.read(true)),
+      kept: (at) => this.tellDraft(at),
+      elsewhere: (draft) => this.tellElsewhere(draft),
+    });
   }
 
   start(): void {
@@ -55,7 +58,7 @@ class App {
     this.buttons();
     if (given) this.load(given, "form-given", {}, []);
     else this.follow();
-    this.offerDraft();
+    this.offerDrafts();
     begin();
     const { classList, dataset } = document.documentElement;
     classList.add("live");
@@ -203,7 +206,6 @@ class App {
     this.page.root.write(data, "", losses);
     this.errors.reset();
     losses.push(...this.follow());
-    this.drafts.waiting = false;
     byId("draft-offer").hidden = true;
     this.drafts.changed();
     this.tell(told, args);
@@ -237,26 +239,59 @@ class App {
     byId("draft-status").textContent = time ? this.page.say("form-draft-kept", { time }) : this.page.say("form-draft-failed");
   }
 
-  private offerDraft(): void {
-    const draft = this.drafts.find();
-    if (!draft || Object.keys(draft.data).length === 0) return;
+  /** The drafts that were left in this browser: whose each is, and what can be done with it. */
+  private offerDrafts(): void {
+    const drafts = this.drafts.kept();
     const offer = byId("draft-offer");
-    const at = new Date(draft.at);
-    const time = Number.isNaN(at.getTime()) ? draft.at : at.toLocaleString("zh-CN", { hour12: false });
-    byId("draft-offer-text").textContent = this.page.say("form-draft-found", { time });
-    this.drafts.waiting = true;
-    offer.hidden = false;
-    byId("act-restore").addEventListener("click", () => {
+    offer.hidden = drafts.length === 0;
+    byId("draft-offer-text").textContent = this.page.say("form-draft-found", { count: String(drafts.length) });
+    byId("draft-list").replaceChildren(...drafts.map((draft, i) => this.offered(draft, `draft-${i}`)));
+  }
+
+  private offered(draft: Draft, id: string): HTMLElement {
+    const { say } = this.page;
+    const line = make("li");
+    const name = say("form-draft-of", { name: nameOf(this.page.spec, draft.data) || "none" });
+    const words = make("div", "", "draft");
+    words.id = id;
+    words.append(make("b", name), make("span", say(draft.open ? "form-draft-open" : "form-draft-time", { time: timeOf(draft.at) })));
+    line.append(words);
+    if (draft.open) return line;
+    const button = (word: string, style: string, act: () => void): void => {
+      const made = make("button", say(word), style);
+      made.type = "button";
+      made.setAttribute("aria-describedby", id);
+      made.addEventListener("click", act);
+      line.append(made);
+    };
+    button("form-draft-restore", "button", () => this.restore(draft));
+    button("form-draft-delete", "button plain", () => this.ask("form-draft-delete-question", "form-draft-delete-yes", () => {
+      this.drafts.forget(draft.key);
+      this.offerDrafts();
+      byId("form-title").focus();
+    }, { name }));
+    return line;
+  }
+
+  private restore(draft: Draft): void {
+    const take = (): void => {
+      this.drafts.adopt(draft);
       this.load(draft.data, "form-draft-restored", {}, []);
       goTo(this.page, "");
-    });
-    byId("act-discard").addEventListener("click", () => {
-      this.drafts.waiting = false;
-      this.drafts.forget();
-      offer.hidden = true;
-      if (!this.untouched()) this.drafts.changed();
-      byId("form-title").focus();
-    });
+    };
+    if (this.untouched() || this.page.spec.given !== null) take();
+    else this.ask("form-draft-replace", "form-draft-restore", take);
+  }
+
+  /** Another page of this form is open: what it writes is a draft of its own. */
+  private tellElsewhere(draft: Draft | undefined): void {
+    const word = byId("draft-elsewhere");
+    word.hidden = draft === undefined || !draft.open;
+    if (draft) {
+      const args = { name: nameOf(this.page.spec, draft.data) || "none", time: timeOf(draft.at) };
+      word.textContent = this.page.say("form-draft-elsewhere", args);
+    }
+    if (!byId("draft-offer").hidden) this.offerDrafts();
   }
 
   private ask(question: string, yes: string, act: () => void, args: Record<string, string> = {}): void {
@@ -269,6 +304,20 @@ class App {
     };
     dialog.showModal();
   }
+}
+
+/** What a draft is called: what it is about, whose it is. */
+function nameOf(spec: Spec, data: JsonObject): string {
+  const words = spec.named.map((pointer) => {
+    const [found] = instances(data, pointer.split("/").slice(1)).map(([path, value]) => ({ path, value }));
+    return found === undefined || typeof found.value === "object" ? "" : labelOf(spec, nodeAt(spec, found.path), String(found.value));
+  });
+  return [...new Set(words.filter((word) => stripped(word) !== ""))].map((word) => shortened(word, LONGEST_NAME)).join(" · ");
+}
+
+function timeOf(at: string): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? at : time.toLocaleString("zh-CN", { hour12: false });
 }
 
 const spec = JSON.parse(byId("spec").textContent ?? "") as Spec;

@@ -108,6 +108,8 @@ export interface Spec {
   start: JsonObject;
   /** What the page begins with, if anything beyond that. */
   given: JsonObject | null;
+  /** Fields that say what a filled form is about and whose it is (rows as `*`). */
+  named: string[];
   /** The columns that nobody changes in the rows of `start`. */
   fixed: string[];
   /** Where the values of other forms go, by their short names. */

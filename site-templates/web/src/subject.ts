@@ -82,6 +82,17 @@ export function valueAt(data: Json | undefined, path: Path): Json | undefined {
   return path.reduce((found, key) => (Array.isArray(found) ? found[Number(key)] : member(found, key)), data);
 }
 
+/** The node at a place; that around it where the form has none. */
+export function nodeAt(spec: Spec, path: Path): Node {
+  let node = spec.root;
+  for (const step of path) {
+    const next = node.item && isRow(step) ? node.item : node.children.find(({ key }) => key === step);
+    if (!next) break;
+    node = next;
+  }
+  return node;
+}
+
 export function readsOf(spec: Spec, expression: string): Reads {
   return spec.reads[expression] ?? NOTHING_READ;
 }
@@ -169,15 +180,8 @@ export class Subject {
     return readsOf(this.spec, expression).mentions;
   }
 
-  /** The node at a place; that around it where the form has none. */
   node(path: Path): Node {
-    let node = this.spec.root;
-    for (const step of path) {
-      const next = node.item && isRow(step) ? node.item : node.children.find(({ key }) => key === step);
-      if (!next) break;
-      node = next;
-    }
-    return node;
+    return nodeAt(this.spec, path);
   }
 
   private violate(node: Node, value: Json, path: Path): void {

@@ -103,9 +103,25 @@ form-losses-file = not-read
 form-loss-hidden = “{ $place }” does not apply to the present choices; it is folded away, left out of the file, and comes back when it applies.
 form-draft-kept = Draft saved at { $time }
 form-draft-failed = The browser cannot keep a draft; please save to a file.
-form-draft-found = This computer has a draft saved at { $time }. Restore it? (Nothing overwrites it before you choose.)
+form-draft-found = { $count ->
+    [one] This computer has a draft of this form:
+   *[other] This computer has { $count } drafts of this form:
+}
+form-draft-of = { $name ->
+    [none] (no name yet)
+   *[other] { $name }
+}
+form-draft-time = saved at { $time }
+form-draft-open = saved at { $time }, being filled in in another window
 form-draft-restore = Restore the draft
-form-draft-discard = No, start anew
+form-draft-delete = Delete
+form-draft-delete-question = Delete this draft ({ $name })? It cannot be brought back.
+form-draft-delete-yes = Delete the draft
+form-draft-replace = Replace what is filled in now by the draft? What is filled in now stays as a draft of its own.
+form-draft-elsewhere = This form is also being filled in in another window: { $name ->
+    [none] (no name yet)
+   *[other] { $name }
+}, draft saved at { $time }. Each window keeps its own draft; neither overwrites the other.
 form-draft-restored = Draft restored.
 form-summary-fail = { $count ->
     [1] One place must be corrected

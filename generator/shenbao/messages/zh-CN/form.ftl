@@ -103,9 +103,22 @@ form-losses-file = 未读入
 form-loss-hidden = “{ $place }”按现在的选择不适用，已收起，不会写入文件；条件满足时恢复。
 form-draft-kept = 已保存草稿 { $time }
 form-draft-failed = 浏览器不能保存草稿，请用“保存为文件”。
-form-draft-found = 这台电脑上有 { $time } 保存的草稿。恢复它吗？（选择之前不会覆盖）
+form-draft-found = 这台电脑上有这张表的草稿 { $count } 份：
+form-draft-of = { $name ->
+    [none] （还没有写名称）
+   *[other] { $name }
+}
+form-draft-time = { $time } 保存
+form-draft-open = { $time } 保存，正在另一个窗口里填写
 form-draft-restore = 恢复草稿
-form-draft-discard = 不要，重新填写
+form-draft-delete = 删除
+form-draft-delete-question = 删除这份草稿（{ $name }）？删除后不能找回。
+form-draft-delete-yes = 删除草稿
+form-draft-replace = 用草稿代替现在填的内容？现在填的另存为一份草稿。
+form-draft-elsewhere = 另一个窗口也在填这张表：{ $name ->
+    [none] （还没有写名称）
+   *[other] { $name }
+}，{ $time } 保存过草稿。两边的草稿各存各的，互不覆盖。
 form-draft-restored = 已恢复草稿。
 form-summary-fail = 有 { $count } 处必须修改
 form-summary-review = 没有必须修改的地方，请看下列各条
