@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import frictionless
+import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -26,7 +27,7 @@ from shenbao import cli
 from shenbao.checks.altered import altered
 from shenbao.checks.table_hints import columns, header_hints, hint
 from shenbao.checks.table_jobs import TableJob, check, run
-from shenbao.checks.tables import Issue
+from shenbao.checks.tables import Issue, check_table
 from shenbao.cli.schema_file import schema_file
 from shenbao.errors import ShenbaoError
 from shenbao.submissions.archives import LIMITS
@@ -781,3 +782,75 @@ class TestPackagesAmongFiles:
         assert code == 1
         assert "Traceback" not in out
         assert "error" in out
+
+
+class TestWhatIsSaid:
+    """Nothing unseen is called right, and no sentence says what is not so."""
+
+    def test_what_was_not_looked_at_is_named(self, tmp_path: Path, validate: Validate) -> None:
+        """A picture of a table in a package is none; the report says that nobody read it."""
+        file = package(tmp_path / "p", SCHEMA, rows=ROWS)
+        found = json.loads(file.read_text(encoding="utf-8"))
+        found["resources"].append({"name": "scan", "path": "scan.pdf"})
+        put(file.parent, datapackage__json=found, scan__pdf="%PDF-1.7")
+        code, out = validate("p")
+        assert code == 0
+        assert "资源scan（scan.pdf）不是表格，内容没有查" in "".join(out.split())
+        assert not re.search(r"scan\.pdf *未发现问题", out)
+        (file.parent / "scan.pdf").unlink()
+        code, out = validate("p")
+        assert code == 1
+        assert "找不到文件scan.pdf" in "".join(out.split())
+
+    def test_a_schema_may_name_example_files(self, tmp_path: Path, validate: Validate) -> None:
+        """As every schema of the French national catalogue does; it is no package for that."""
+        schema = {
+            "fields": [{"name": "id", "type": "integer"}],
+            "resources": [{"name": "exemple", "path": "https://example.org/exemple.csv"}],
+        }
+        put(tmp_path, s__json=schema, t__csv="id\n1\nx\n")
+        report = reported(validate, "t.csv", "--schema", "s.json")
+        assert [(item["rule"], item["row"]) for item in report["findings"]] == [
+            ("table.type-error", 3)
+        ]
+        report = reported(validate, tmp_path)
+        assert "file.skipped-schema" in {item["rule"] for item in report["notes"]}
+        put(tmp_path, s__json={**schema, "fields": "id"})
+        code, out = validate("t.csv", "--schema", "s.json")
+        assert code == 1
+        assert "table.schema-error" in out
+
+    def test_a_column_too_many_is_said_as_it_is(self, tmp_path: Path, validate: Validate) -> None:
+        """A name that stands twice is not called missing from the schema; an empty one is empty."""
+        schema = {"fields": [{"name": "id", "type": "integer"}, {"name": "name"}]}
+        put(tmp_path, s__json=schema, t__csv="id,name,name,,more\n1,a,b,c,d\n")
+        report = reported(validate, "t.csv", "--schema", "s.json")
+        said = {item["field"]: item["message"] for item in report["findings"]}
+        assert "name 重复，与第 2 列相同" in said[3]
+        assert "没有列名" in said[4]
+        assert "表头里的 more，表结构里没有" in said[5]
+
+    def test_a_number_in_a_text_key_is_no_value(self, tmp_path: Path, validate: Validate) -> None:
+        """In a workbook it is of the wrong type, so the key is empty, as frictionless says."""
+        book = openpyxl.Workbook()
+        for row in (["code"], [1], [1], ["a"], ["a"]):
+            book.active.append(row)
+        book.save(tmp_path / "t.xlsx")
+        schema = {"fields": [{"name": "code", "type": "string"}], "primaryKey": ["code"]}
+        put(tmp_path, s__json=schema)
+        report = reported(validate, "t.xlsx", "--schema", "s.json")
+        found = sorted((item["row"], item["rule"]) for item in report["findings"])
+        wanted = [
+            (row, f"table.{code}") for row in (2, 3) for code in ("primary-key", "type-error")
+        ]
+        assert found == [*wanted, (5, "table.primary-key")]
+        assert check_reference(tmp_path / "t.xlsx", schema) == [
+            (2, "primary-key"), (2, "type-error"), (3, "primary-key"), (3, "type-error"),
+            (5, "primary-key"),
+        ]  # fmt: skip
+
+
+def check_reference(path: Path, schema: dict[str, Any]) -> list[tuple[Any, str]]:
+    """Return rows and codes of what frictionless finds."""
+    found = check_table(schema, path, engine="reference")
+    return sorted((issue.row, issue.code) for issue in found.issues)

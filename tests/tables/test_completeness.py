@@ -112,11 +112,7 @@ def test_a_wrong_dialect_is_refused_by_both(dialect: dict[str, Any]) -> None:
     given: dict[str, Any] = {"dialect": dialect, "encoding": "utf-8"}
     raw = b"id,name\n1,a\n"
     assert not check_table(SCHEMA, raw, **given).complete
-    try:
-        assert not check_table(SCHEMA, raw, engine="reference", **given).valid
-    except (TypeError, ValueError):
-        # The library breaks off in Python's own csv module.
-        return
+    assert not check_table(SCHEMA, raw, engine="reference", **given).valid
 
 
 MISSING = [

@@ -76,8 +76,8 @@ def test_what_is_no_table_is_named_as_not_checked(tmp_path: Path, form: str) -> 
     result = _check(tmp_path, {"name": "t", "path": name})
     assert result.valid
     assert (result.tables, result.skipped) == ((), ("t",))
-    notes = [(note.message, note.args["resource"], note.args["path"]) for note in result.notes]
-    assert notes == [("tables-note-unread", "t", name)]
+    notes = [(note.message, *note.args.values()) for note in result.notes]
+    assert notes == [("tables-note-unread", "t", name), ("tables-note-no-table",)]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "xls", "parquet", "json", *NO_TABLE])
@@ -107,7 +107,7 @@ def test_an_object_as_a_table_is_an_error_and_else_no_table(tmp_path: Path) -> N
     assert [code for code, _ in _found(_check(tmp_path, {**data, "schema": SCHEMA}))] == [
         "source-error"
     ]
-    assert [note.args["path"] for note in _check(tmp_path, data).notes] == ["data"]
+    assert _check(tmp_path, data).notes[0].args["path"] == "data"
 
 
 def test_what_else_is_not_looked_at_is_said(tmp_path: Path) -> None:
@@ -132,6 +132,40 @@ def test_tables_behind_a_wrong_descriptor_are_named_as_not_checked(tmp_path: Pat
     assert [(note.message, note.args) for note in result.notes] == [
         ("tables-note-not-checked", {"names": "t"})
     ]
+
+
+def test_a_package_without_tables_says_so(tmp_path: Path) -> None:
+    """It is right, and nothing was checked."""
+    result = _check(tmp_path)
+    assert result.valid
+    assert [note.message for note in result.notes] == ["tables-note-no-table"]
+
+
+def test_members_that_the_header_has_not_are_said(tmp_path: Path) -> None:
+    """A name mistyped in JSON is a value that nobody reads; each is said once, with its row."""
+    rows = [{"id": 1}, {"id": 2, "nmae": "x"}, {"id": 3, "nmae": "y", "b": 1}]
+    (tmp_path / "t.json").write_text(json.dumps(rows), encoding="utf-8")
+    table = {"name": "t", "schema": SCHEMA}
+    for given in ({"data": rows}, {"path": "t.json"}):
+        (found,) = _check(tmp_path, {**table, **given}).tables
+        assert found.valid
+        notes = [(note.message, note.row, note.args["name"]) for note in found.notes]
+        assert notes == [("tables-note-key", 3, "nmae"), ("tables-note-key", 4, "b")]
+    many = [{"id": number, f"k{number}": 1} for number in range(1000)]
+    (found,) = _check(tmp_path, {**table, "data": many}).tables
+    assert len(found.notes) == 20
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_in_json_lines_may_hold_any_character(tmp_path: Path, end: str) -> None:
+    """What Unicode calls the end of a line ends no line of JSON."""
+    lines = ['{"id": 1, "name": "a\u2028b\u0085c"}', '{"id": 2, "name": "d"}']
+    (tmp_path / "t.jsonl").write_bytes(end.join(lines).encode())
+    fields = [*SCHEMA["fields"], {"name": "name", "type": "string"}]
+    (table,) = _check(
+        tmp_path, {"name": "t", "path": "t.jsonl", "schema": {"fields": fields}}
+    ).tables
+    assert (table.rows, table.valid) == (2, True)
 
 
 METADATA: tuple[dict[str, Any], ...] = (

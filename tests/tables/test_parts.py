@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import codecs
 import gzip
+import hashlib
 import io
 import json
 import lzma
@@ -234,3 +235,18 @@ def test_parts_larger_than_a_piece_are_read_whole(tmp_path: Path) -> None:
     result = check_package(_package(tmp_path, {"a.csv": part, "b.csv": part}))
     assert result.valid
     assert [table.rows for table in result.tables] == [4000]
+
+
+@pytest.mark.parametrize("joined", [True, False])
+@pytest.mark.parametrize("wrong", [True, False])
+def test_size_and_hash_are_those_of_the_files_or_of_the_table(
+    tmp_path: Path, *, joined: bool, wrong: bool
+) -> None:
+    """The standard leaves it open; frictionless takes the table without repeated headers."""
+    parts = {"a.csv": FIRST.encode(), "b.csv": SECOND.encode()}
+    raw = parts["a.csv"] + (parts["b.csv"].removeprefix(b"id,name\n") if joined else parts["b.csv"])
+    raw += b"?" if wrong else b""
+    sums = {"bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}"}
+    (table,) = check_package(_package(tmp_path, parts, **sums)).tables
+    codes = [issue.code for issue in table.issues]
+    assert codes == (["byte-count", "hash-count"] if wrong else [])

@@ -124,7 +124,7 @@ def check_package(
                 tables=tuple(_tables(package, tallies, jobs, on_read)),
                 issues=tuple(_other_issues(package)),
                 skipped=tuple(item.name for item in package.resources if not item.table),
-                notes=(*package.notes, *(note for one in package.resources for note in one.notes)),
+                notes=tuple(_package_notes(package)),
             )
     except SourceError as error:
         return PackageResult(tables=(), issues=(error.issue,))
@@ -172,6 +172,15 @@ def _counts(files: Files, resource: Resource, result: TableResult) -> Iterator[I
         wanted = resource.expected.get(name)
         if wanted not in {None, number}:
             yield count_issue(f"{name[:-1]}-count", wanted, number)
+
+
+def _package_notes(package: Package) -> Iterator[Issue]:
+    """Yield what nobody looks at in a package whose descriptor is right."""
+    yield from package.notes
+    for resource in package.resources:
+        yield from resource.notes
+    if not any(resource.table for resource in package.resources):
+        yield Issue(code="note", message="tables-note-no-table")
 
 
 def _not_checked(package: Package) -> Iterator[Issue]:

@@ -11,7 +11,7 @@ from typing import Any
 from shenbao.checks.tables.results import MASK, Issue, TableResult, Tally, shorten
 from shenbao.errors import MissingExtraError
 
-BROKEN_OFF = "error"
+BROKEN_OFF = "engine-error"
 _NO_LIMIT = 10**9
 _MOVED = frozenset({"extra-cell", "missing-cell"})
 _HIDDEN = frozenset({"primary-key", "foreign-key", "unique-error"})
@@ -39,7 +39,7 @@ def check_table(
             _take(error.reasons or [error.error], tally)
             return tally.result(Path(source).name, 0, complete=False)
         except Exception as error:  # noqa: BLE001 - whatever it is, the library did not finish
-            tally.add(_broken_off(error))
+            tally.add(_broken_off(error, tally))
             return tally.result(Path(source).name, 0, complete=False)
         return _results(report, tally)[0]
 
@@ -58,7 +58,7 @@ def check_package(descriptor: Path, tallies: Iterable[Tally]) -> tuple[list[Tabl
             _take(error.reasons or [error.error], own)
             return [], own
         except Exception as error:  # noqa: BLE001 - whatever it is, the library did not finish
-            own.add(_broken_off(error))
+            own.add(_broken_off(error, own))
             return [], own
         _take(report.errors, own)
         results = []
@@ -89,9 +89,9 @@ def _results(report: Any, tally: Tally) -> Sequence[TableResult]:
     return [tally.result(task.name, task.stats.get("rows", 0) or 0)]
 
 
-def _broken_off(error: Exception) -> Issue:
+def _broken_off(error: Exception, tally: Tally) -> Issue:
     """Return the issue of a check that the library breaks off; its words may hold values."""
-    note = type(error).__name__
+    note = type(error).__name__ if tally.hides_any else shorten(repr(error))
     return Issue(code=BROKEN_OFF, message="tables-reference-broke", args={"note": note})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,12 +17,14 @@ from typing import Any, BinaryIO, cast
 from shenbao.checks.tables.batches import Batch
 from shenbao.checks.tables.dialect import SAMPLE, Dialect
 from shenbao.checks.tables.parts import Parts
-from shenbao.checks.tables.results import Issue, SourceError
+from shenbao.checks.tables.results import Issue, SourceError, shorten
 from shenbao.checks.tables.text_files import Hook, read_text
 from shenbao.checks.tables.workbooks import other_file, read_workbook
 from shenbao.guards import kinds
 
 BATCH = 250
+_MOST_NOTED = 20
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 LARGEST = 100 * 1024 * 1024
 """Bytes of a file that must be read as a whole: JSON, workbooks."""
@@ -97,7 +100,7 @@ class Records:
 def open_records(source: Source, dialect: Dialect) -> Iterator[Records]:
     """Open a table. Raises SourceError, then and while it is read, for what is no table."""
     if source.data is not None:
-        yield Records(_batched(_inline(source.data, source.field_names)))
+        yield Records(_batched(_inline(source.data, source.field_names, notes=source.notes)))
         return
     if source.open is None:
         raise SourceError("source-error", "tables-nothing", file=source.name)
@@ -222,14 +225,15 @@ def _json(stream: BinaryIO, source: Source, dialect: Dialect) -> Iterator[list[A
             for key in filter(None, dialect.rows_at.split(".")):
                 found = found[key]
         else:
-            found = [_loads(line) for line in text.splitlines() if line.strip()]
+            # Not splitlines: a text of JSON may hold what Unicode calls the end of a line.
+            found = [_loads(line) for line in _LINE_END.split(text) if line.strip()]
     except UnicodeDecodeError as error:
         raise SourceError("encoding-error", "tables-encoding", found="UTF-8") from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SourceError("source-error", "tables-json", file=source.name) from error
     if not isinstance(found, list) or not found:
         raise SourceError("source-error", "tables-json-rows", file=source.name)
-    yield from _inline(found, (), dialect.keys)
+    yield from _inline(found, (), dialect.keys, notes=source.notes)
 
 
 def _loads(text: str) -> Any:
@@ -241,17 +245,30 @@ def _no_constant(name: str) -> Any:
 
 
 def _inline(
-    data: Sequence[Any], field_names: tuple[str, ...], keys: tuple[str, ...] | None = None
+    data: Sequence[Any],
+    field_names: tuple[str, ...],
+    keys: tuple[str, ...] | None = None,
+    *,
+    notes: list[Issue],
 ) -> Iterator[list[Any]]:
-    """Yield rows of values; rows with keys get a header, of the schema's names if it has any."""
+    """Yield rows of values; rows with keys get a header, of the schema's names if it has any.
+
+    ``notes`` gets the keys that the header has not: their values are not read.
+    """
     if not data:
         return
     if isinstance(data[0], Mapping):
         header = list(field_names or keys or data[0])
+        known = set(header)
         yield header
-        for item in data:
+        for row, item in enumerate(data, start=2):
             if not isinstance(item, Mapping):
                 raise SourceError("source-error", "tables-json-rows", file="data")
+            if not known.issuperset(item) and len(known) < len(header) + _MOST_NOTED:
+                for name in [name for name in item if name not in known]:
+                    known.add(name)
+                    args = {"name": shorten(str(name))}
+                    notes.append(Issue(code="note", message="tables-note-key", row=row, args=args))
             yield [item.get(name) for name in header]
         return
     for item in data:
