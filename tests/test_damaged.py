@@ -89,6 +89,8 @@ def value(document: Any, pointer: str, found: object) -> None:
         (FORM, "/properties/partners/x-when", "app.basic.topic = 1", ("*", "expression-wrong")),
         (TABLE, "/x-primary-key", ["nope"], ("", "column-unknown")),
         (TABLE, "/x-unique", [["nope"]], ("/x-unique/0", "column-unknown")),
+        (TABLE, "/x-summarises", ["nope"], ("/x-summarises", "form-unknown")),
+        (TABLE, "/properties/title/x-from", ["nope"], ("/properties/title/x-from", "from-unknown")),
         (GOLDEN, "/findings", None, ("", "dialect-type")),
         (GOLDEN, "/verdict", "fail", ("/", "example-differs")),
         (CASE, "/readings", "x", ("", "dialect-type")),

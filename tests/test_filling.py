@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from generated import generate
 
+from shenbao.carried import content_of, leaf_names
 from shenbao.findings import Where
-from shenbao.policy.load import load_notice
+from shenbao.outputs.html_form_carry import others
+from shenbao.policy.load import load_notice, load_notices
 from shenbao.policy.model import Notice
 from shenbao.submission import Submission
 from shenbao.submissions.filling import fill
+from shenbao.submissions.places import leaves_of, pattern_of, pointer_of
 from shenbao.submissions.remarks import remark
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,11 +32,16 @@ def earlier(name: str) -> Submission:
     return Submission(file=file.name, schema=data.pop("$schema"), data=data)
 
 
-def test_the_same_form_takes_everything() -> None:
+def test_the_same_form_takes_everything_but_what_is_declared_anew() -> None:
     source = earlier("p1-valid")
     filled = fill([SHENKANG], SHENKANG.form("p1"), [source])
-    assert filled.data == source.data
-    assert filled.left == ()
+    wanted = json.loads(json.dumps(source.data))
+    del wanted["declarations"], wanted["leader"]["in_post"]
+    for row in wanted["partners"]:
+        del row["consent"]
+    assert filled.data == wanted
+    assert {item.reason for item in filled.left} == {"fill-attested"}
+    assert "/declarations/failed_review" in {item.pointer for item in filled.left}
 
 
 def test_another_form_takes_what_means_the_same() -> None:
@@ -110,3 +120,43 @@ def test_what_the_reader_of_a_source_could_not_take_is_told(demo: Notice) -> Non
     )
     filled = fill([demo], demo.form("a"), [source])
     assert [(item.title, item.reason) for item in filled.left] == [("单位名称", "fill-unread")]
+
+
+def test_nothing_that_is_stated_confirmed_or_signed_is_ever_carried(any_notice: Notice) -> None:
+    """Every form and table, filled in full, into every other and itself, here and in the page."""
+    for home in any_notice.homes:
+        data = generate(any_notice, home, 3, rows="few")
+        source = Submission(file="a.json", data=data, schema=home.ref)
+        nodes = leaf_names(home)
+        stated = {
+            pointer_of(path)
+            for path, _ in leaves_of(content_of(home, data) or {})
+            if nodes[pattern_of(path)].attested
+        }
+        for target in any_notice.homes:
+            filled = fill([any_notice], target, [source])
+            there = leaf_names(target)
+            for path, _ in leaves_of(filled.data):
+                assert not there[pattern_of(path)].attested, (home.ref, target.ref, path)
+            told = {item.pointer for item in filled.left if item.reason == "fill-attested"}
+            assert told >= stated, (home.ref, target.ref)
+            if target is not home:
+                page = others([any_notice], target)[home.ref]
+                attested = {name for name, node in nodes.items() if node.attested}
+                assert set(page["attested"]) == attested
+                assert not attested & {*page["same"], *page["moved"]}
+
+
+def test_declarations_consents_and_days_of_signing_are_declared_so() -> None:
+    """What the notices' own words call a declaration, a consent or a day of handing in."""
+    words = re.compile(
+        "声明|承诺|同意|协商一致|签字|盖章|申报日期|报送日期|上报日期|确认日期|制定日期|送达"
+    )
+    for notice in load_notices(ROOT):
+        for home in notice.homes:
+            for node in home.fields():
+                day = node.schema.get("format") == "date"
+                stated = words.search(node.title) and (node.kind in ("boolean", "object") or day)
+                only = node.kind == "boolean" and node.schema.get("const") is True
+                if stated or only:
+                    assert node.attested, (home.ref, node.pointer)

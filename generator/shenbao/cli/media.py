@@ -26,7 +26,6 @@ from shenbao.messages import say
 if TYPE_CHECKING:
     from shenbao.policy.model import Home, Notice
     from shenbao.submission import Submission
-    from shenbao.submissions.filling import Filled
 
 
 class Medium(StrEnum):
@@ -37,6 +36,7 @@ class Medium(StrEnum):
     xlsx = "xlsx"
     pdf = "pdf"
     json = "json"
+    csv = "csv"
 
 
 Output = Annotated[
@@ -60,8 +60,15 @@ def form(
         list[Path] | None,
         typer.Option(
             "--fill",
-            metavar="FILE",
-            help="用以前的申报或资料文件先填好 / carry over from earlier data",
+            metavar="PATH",
+            help="用以前的申报、资料文件先填好，或由各份申请汇总成表；可以是文件夹，可以写几次"
+            " / carry over from earlier data, or make a summary of applications",
+        ),
+    ] = None,
+    more: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH…]", help="--fill 后面的其他文件或文件夹 / more files for --fill"
         ),
     ] = None,
     flat: Annotated[
@@ -76,6 +83,10 @@ def form(
     """生成一份表单：网页、Word、Excel 或 PDF，可以先填好能带过来的内容。Make a form.
 
     例：shenbao form shenkang-2024/p1 --format docx --fill 去年.json -o 申请书.docx
+
+    汇总：shenbao form shenkang-2024/summary --fill 申请书文件夹 -o 汇总表.xlsx
+
+    退出码：0 做好了，1 做好了但有文件没有用上，2 没有做成。Exit codes: 0 all, 1 not all, 2 cannot.
     """
     from shenbao.policy.load import load_notices
     from shenbao.policy.names import resolve
@@ -87,13 +98,18 @@ def form(
     chosen = _medium(medium, output)
     target = output or Path(f"{home.notice}-{home.id}.{chosen.value}")
     _refuse_overwriting(target, force=force)
+    if more and not fill:
+        raise ShenbaoError("cli-form-only-with-fill", found=str(more[0]))
     data: dict[str, Any] | None = None
+    complete = True
     if fill:
-        filled = _fill(notices, home, fill, lang.value)
-        data = filled.data
-        _tell(filled, lang.value)
+        from shenbao.cli.filling import filled_in
+
+        data, complete = filled_in(notices, home, [*fill, *(more or ())], lang.value)
     _write(target, _content(notices, home, data, chosen, fillable=not flat))
     typer.echo(say("cli-form-written", {"file": str(target)}, lang.value))
+    if not complete:
+        raise typer.Exit(EXIT_FOUND)
 
 
 def convert(
@@ -171,6 +187,13 @@ def _content(
 
         document = {"$schema": home.ref, **(content_of(home, data) or {})}
         return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    if medium is Medium.csv:
+        from shenbao.outputs.hand_in import table_file
+        from shenbao.policy.model import Table
+
+        if not isinstance(home, Table):
+            raise ShenbaoError("cli-form-no-csv", form=home.ref)
+        return table_file(home, data or {"rows": []}).content
     if medium is Medium.docx:
         from shenbao.outputs.word.form import word_form
 
@@ -186,23 +209,6 @@ def _content(
     from shenbao.outputs.html_form import html_form
 
     return html_form(notice, home, data, notices=notices).content
-
-
-def _fill(notices: Sequence[Notice], home: Home, files: Sequence[Path], language: str) -> Filled:
-    from shenbao.submissions.filling import fill
-
-    return fill(notices, home, [_read_one(notices, path, None, language) for path in files])
-
-
-def _tell(filled: Filled, language: str) -> None:
-    """Say how much was carried over, and list what was not."""
-    screen = console(stderr=True)
-    counts = {"carried": filled.carried, "left": len(filled.left)}
-    screen.print(say("cli-fill-carried", counts, language), markup=False, emoji=False)
-    for item in filled.left:
-        why = say(item.reason, None, language)
-        line = f"  {item.title}（{item.pointer}）：{why}"
-        screen.print(line, markup=False, emoji=False, soft_wrap=True)
 
 
 def _read_one(

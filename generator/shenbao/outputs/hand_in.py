@@ -59,31 +59,43 @@ def filled(notice: Notice, table: Table, data: Mapping[str, Any]) -> Filled:
     A row that is no object stands empty. Raises ShenbaoError for a text with a NUL, which no
     CSV reader takes, and for a code list that a spreadsheet would run.
     """
-    shape = [(column.name, tuple(column.name.split("."))) for column in columns(table)]
-    running: list[str] = []
-    texts = []
-    for number, row in enumerate(data["rows"]):
-        texts.append([_text(_at(row, path), number, name) for name, path in shape])
-        running += (
-            f"/rows/{number}/{'/'.join(path)}"
-            for (_, path), text in zip(shape, texts[-1], strict=True)
-            if isinstance(_at(row, path), str) and runs(text)
-        )
-    table_file = _csv(f"{table.id}.csv", [name for name, _ in shape], texts)
+    shape = _shape(table)
+    running = [
+        f"/rows/{number}/{'/'.join(path)}"
+        for number, row in enumerate(data["rows"])
+        for _, path in shape
+        if isinstance(_at(row, path), str) and runs(cell(_at(row, path)))
+    ]
+    made = table_file(table, data)
     lists = shipped_lists(notice, table)
-    own = resource(table.id, table.title, table_file.path, keyed_schema(notice, table))
-    resources = [own | measured(table_file), *list_resources(notice, table, lists)]
+    own = resource(table.id, table.title, made.path, keyed_schema(notice, table))
+    resources = [own | measured(made), *list_resources(notice, table, lists)]
     return Filled(
         artifacts=(
             as_json("datapackage.json", described(notice, table, resources)),
             schema_file(notice, table),
-            table_file,
+            made,
             *lists.values(),
         ),
-        rows=len(texts),
+        rows=len(data["rows"]),
         running=tuple(running),
         left_out=tuple(_left_out(data, {path for _, path in shape})),
     )
+
+
+def table_file(table: Table, data: Mapping[str, Any]) -> Artifact:
+    """Return the rows of ``data`` as CSV; raises ShenbaoError for a text with a NUL."""
+    shape = _shape(table)
+    texts = [
+        [_text(_at(row, path), number, name) for name, path in shape]
+        for number, row in enumerate(data["rows"])
+    ]
+    return _csv(f"{table.id}.csv", [name for name, _ in shape], texts)
+
+
+def _shape(table: Table) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the names of the columns, each with its path in a row."""
+    return [(column.name, tuple(column.name.split("."))) for column in columns(table)]
 
 
 def completed(

@@ -1,6 +1,7 @@
 """Which values of other forms have a place in this one, for opening their files in the page.
 
-The rules are those of ``--fill``: a place of the same path, kind and title, or of the same role.
+The rules are those of ``--fill``: a place of the same path, kind and title, or of the same role,
+and never what somebody states, confirms or signs.
 The page carries the answers, since it knows no form but its own.
 """
 
@@ -33,9 +34,13 @@ def _from(other: Home, target: Mapping[str, Field], roles: Mapping[str, str]) ->
     moved: dict[str, str] = {}
     left: dict[str, str] = {}
     computed: list[str] = []
+    attested: dict[str, str] = {}
     for pointer, node in leaf_names(other).items():
         if node.computed is not None:
             computed.append(pointer)
+            continue
+        if node.attested:
+            attested[pointer] = node.title
             continue
         here = target.get(pointer)
         known = roles.get(node.role or "") if "*" not in pointer else None
@@ -51,4 +56,5 @@ def _from(other: Home, target: Mapping[str, Field], roles: Mapping[str, str]) ->
         "moved": moved,
         "left": left,
         "computed": computed,
+        "attested": attested,
     }

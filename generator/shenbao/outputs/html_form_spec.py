@@ -175,6 +175,7 @@ def _node(notice: Notice, field: Field, *, gridded: bool) -> dict[str, Any]:
         "control": kind,
         "choices": offered.name if offered is not None else None,
         "computed": field.computed,
+        "attested": field.attested or None,
         "example": _example(field),
         "fill": filled[0].key if filled is not None else None,
         "item": _node(notice, field.item, gridded=gridded) if field.item is not None else None,

@@ -94,15 +94,22 @@ def rule(value: Mapping[str, Any], pointer: str, *, whole: bool = False) -> Rule
     )
 
 
-def node(key: str, pointer: str, schema: Mapping[str, Any], *, required: bool) -> Field:
-    """Build a node and everything below it."""
+def node(
+    key: str, pointer: str, schema: Mapping[str, Any], *, required: bool, attested: bool = False
+) -> Field:
+    """Build a node and everything below it; ``attested`` says that what it stands in is."""
     properties = schema.get("properties", {})
+    only_yes = schema["type"] == "boolean" and schema.get("const") is True
+    attested = attested or only_yes or bool(schema.get("x-attested"))
     needed = schema.get("required", ())
     children = tuple(
-        node(name, f"{pointer}/{name}", child, required=name in needed)
+        node(name, f"{pointer}/{name}", child, required=name in needed, attested=attested)
         for name, child in properties.items()
     )
-    item = node("*", f"{pointer}/*", schema["items"], required=True) if "items" in schema else None
+    rows = schema.get("items")
+    item = (
+        None if rows is None else node("*", f"{pointer}/*", rows, required=True, attested=attested)
+    )
     plain = {
         name: value
         for name, value in schema.items()
@@ -130,6 +137,8 @@ def node(key: str, pointer: str, schema: Mapping[str, Any], *, required: bool) -
         role=schema.get("x-role"),
         ask=schema.get("x-ask"),
         computed=schema.get("x-computed"),
+        attested=attested,
+        sources=tuple(schema.get("x-from", ())),
         stable_id=schema.get("x-id", pointer.strip("/").replace("/*", "").replace("/", ".")),
     )
 
@@ -171,6 +180,7 @@ def table(notice: str, schema: Mapping[str, Any]) -> Table:
         ),
         primary_key=tuple(schema["x-primary-key"]),
         unique=tuple(tuple(columns) for columns in schema.get("x-unique", ())),
+        summarises=tuple(schema.get("x-summarises", ())),
         foreign_keys=tuple(
             ForeignKey(columns=tuple(key["columns"]), list_name=key["list"])
             for key in schema.get("x-foreign-keys", ())

@@ -257,6 +257,10 @@ class FileLinks:
             place: Parts = ["x-foreign-keys", number]
             self.known([*place, "columns"], key.columns, columns, "column-unknown")
             self.known([*place, "list"], [key.list_name], lists, "list-unknown")
+        self.known(["x-summarises"], table.summarises, self._forms(), "form-unknown")
+        roles = {node.role for form in self.notice.forms for node in form.fields() if node.role}
+        for node in table.columns:
+            self.known(["properties", node.key, "x-from"], node.sources, roles, "from-unknown")
         if table.fixed_rows is not None:
             self.known(["x-rows", "per"], table.fixed_rows.per, columns, "column-unknown")
             for number, source in enumerate(table.fixed_rows.sources):

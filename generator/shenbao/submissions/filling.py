@@ -4,7 +4,8 @@ A value goes where the target has a place that means the same: in the same form 
 between forms a place of the same role, or of the same path, kind and title (which is what
 shared definitions give). A profile names no form: its places mean what they mean in every
 form that has them. What the target's list does not have, and what is fixed or computed there,
-is not carried; everything left behind, or not read from a source, is listed.
+is not carried, and never what somebody states, confirms or signs. Everything left behind, or
+not read from a source, is listed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from shenbao.carried import content_of
 from shenbao.policy.model import Field, Form, Home, Notice, Table
 from shenbao.policy.names import resolve
 from shenbao.submission import Submission
-from shenbao.submissions.places import Path, pattern_of, pointer_of, put
+from shenbao.submissions.places import Path, leaves_of, pattern_of, pointer_of, put
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,12 @@ def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -
     target = _Target(home)
     left: list[Left] = []
     for source in sources:
-        left += _unread(source)
+        left += unread(source)
         origin = resolve(notices, source.schema) if source.schema else None
         nodes = _agreed(notices) if origin is None else _nodes(origin)
         target.by_path = origin is None
         same = origin is not None and origin.ref == home.ref
-        for path, value in _leaves(content_of(origin or home, source.data) or {}, ()):
+        for path, value in leaves_of(content_of(origin or home, source.data) or {}, ()):
             node = nodes.get(pattern_of(path))
             reason = target.take(path, value, node, same=same)
             if reason:
@@ -59,7 +60,7 @@ def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -
     return Filled(data=content_of(home, target.data) or {}, carried=target.count, left=tuple(left))
 
 
-def _unread(source: Submission) -> Iterator[Left]:
+def unread(source: Submission) -> Iterator[Left]:
     """Yield what the reader of a source could not read, or read in doubt."""
     for finding in source.findings:
         where = finding.where
@@ -88,6 +89,8 @@ class _Target:
         """Put a value where it belongs; return why it does not belong anywhere, else nothing."""
         place = path if same else self._place(path, node)
         wanted = self.nodes.get(pattern_of(place)) if place is not None else None
+        if (node is not None and node.attested) or (wanted is not None and wanted.attested):
+            return "fill-attested"
         if place is None or wanted is None:
             return "fill-no-place"
         if wanted.computed is not None or ("const" in wanted.schema and not same):
@@ -131,17 +134,6 @@ def _agreed(notices: Sequence[Notice]) -> Mapping[str, Field]:
             if found.setdefault(pattern, node).role != node.role:
                 differing.add(pattern)
     return {pattern: node for pattern, node in found.items() if pattern not in differing}
-
-
-def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _leaves(item, (*path, key))
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _leaves(item, (*path, number))
-    else:
-        yield path, value
 
 
 def _at(data: Any, path: Path) -> Any:

@@ -1,9 +1,10 @@
 // What the file of another form says, carried over: a value goes where this form has a place of
-// the same path, kind and title, or of the same role. Python (submissions/filling.py) does alike.
+// the same path, kind and title, or of the same role. What somebody states, confirms or signs is
+// never carried. Python (submissions/filling.py) does alike.
 import { computedOf, contentOf } from "./fingerprint";
 import { isObject, type Json, type JsonObject, member, type Node, type Other, type Spec } from "./spec";
 
-export type Reason = "no-place" | "fixed" | "not-in-list" | "said-before";
+export type Reason = "no-place" | "fixed" | "not-in-list" | "said-before" | "attested";
 
 /** A value that was left behind. */
 export interface Left {
@@ -29,7 +30,7 @@ export function carry(spec: Spec, from: Other | undefined, given: JsonObject, da
   for (const [path, value] of leaves(content, [])) {
     const reason = target.take(path, value, from);
     const pattern = patternOf(path);
-    const title = from?.left[pattern] ?? target.titles.get(placeOf(pattern, from) ?? pattern) ?? String(path[path.length - 1]);
+    const title = from?.left[pattern] ?? (member(from?.attested ?? {}, pattern) as string | undefined) ?? target.titles.get(placeOf(pattern, from) ?? pattern) ?? String(path[path.length - 1]);
     if (reason) left.push({ pointer: `/${path.join("/")}`, title, value, reason });
   }
   return { data: (contentOf(new Set(), target.data) as JsonObject | undefined) ?? {}, count: target.count, left };
@@ -58,6 +59,7 @@ class Target {
     const pattern = patternOf(path);
     const wanted = placeOf(pattern, from);
     const node = wanted === undefined ? undefined : this.nodes.get(wanted);
+    if (member(from?.attested ?? {}, pattern) !== undefined || node?.attested) return "attested";
     if (wanted === undefined || !node) return "no-place";
     if (node.computed !== undefined || node.schema.const !== undefined) return "fixed";
     if (node.schema.enum && !node.schema.enum.includes(value)) return "not-in-list";

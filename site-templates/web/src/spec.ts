@@ -64,6 +64,8 @@ export interface Node {
   example?: string;
   /** CEL over `self`, the group or row around: the value follows from others. */
   computed?: string;
+  /** Whether somebody states, confirms or signs it, so that no other file may say it. */
+  attested?: boolean;
   /** Of a repeatable list: the column that takes each choice once, for filling in all rows. */
   fill?: string;
   children: Node[];
@@ -116,9 +118,13 @@ export interface Spec {
   others: Record<string, Other>;
 }
 
-/** Another form: which of its values stand at the same place here, which elsewhere, which nowhere. */
+/**
+ * Another form: which of its values stand at the same place here, which elsewhere, which nowhere,
+ * and which nobody but the signer may give.
+ */
 export interface Other {
   title: string;
+  attested: Record<string, string>;
   same: string[];
   moved: Record<string, string>;
   left: Record<string, string>;

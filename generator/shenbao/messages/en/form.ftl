@@ -96,6 +96,7 @@ form-loss-computed = “{ $place }” is computed; { $value } in the file differ
 form-loss-no-place = This form has no such field; not carried over: { $place }: { $value }
 form-loss-fixed = This form fixes or computes this field; not carried over: { $place }: { $value }
 form-loss-not-in-list = Not among the choices of this form; not carried over: { $place }: { $value }
+form-loss-attested = What is stated, confirmed or signed is to be filled in anew; not carried over: { $place }: { $value }
 form-loss-said-before = This form says something else already; not carried over: { $place }: { $value }
 form-losses-version = The file holds fields that this form does not have; it may come from another edition of the form.
 form-losses-save = Save what was not read as a file

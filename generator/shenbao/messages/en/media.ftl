@@ -6,6 +6,22 @@ cli-form-exists = { $file } is there already and was not overwritten. Remedy: ch
 cli-form-unread = cannot read { $file }: { $reasons }
 cli-form-written = Written: { $file }
 cli-fill-carried = { $carried } values carried over, { $left } left behind
+cli-fill-rows = { $rows } rows made from { $files } files
+cli-fill-unused = { $count } files were not used:
+cli-fill-twins = Rows { $rows } have the same { $titles } ({ $files }). What to do: if they are two drafts of one, keep the final one and make the table again
+cli-fill-left = { $count } values have a column but were not carried over:
+cli-fill-nothing = No file has a row in “{ $table }”; nothing was written. What to do: check what is said of each file above
+cli-fill-gaps = Columns to fill in by hand:
+cli-fill-gap = { $title }{ $required ->
+    [yes] {" "}(required)
+   *[no] {""}
+}: { $kind ->
+    [whole] in none of the files
+   *[some] not in rows { $rows }
+}
+cli-fill-rest = The table has no columns for these parts of the files; they were not carried over: { $titles }
+cli-form-no-csv = { $form } is a form and cannot be written as CSV. What to do: write .docx, .xlsx, .pdf, .html or .json
+cli-form-only-with-fill = What { $found } is for is not clear. What to do: put --fill before it to fill in from these files
 cli-fingerprint-same = Equal: the content is the same
 cli-fingerprint-different = Different: the content differs
 cli-fingerprint-printed = (printed on page { $pages })
@@ -15,6 +31,15 @@ fill-unread = this place of the source was not read, or read in doubt. Please ch
 fill-no-place = this form has no such place
 fill-fixed = it is fixed or computed in this form
 fill-not-in-list = it is none of the choices of this form
+fill-same = says the same as { $other }; it counts once
+fill-unknown-form = The file does not say which form it is. What to do: check the file, or convert it first: shenbao convert FILE --schema FORM -o NEW.json
+fill-no-rows = The table has no rows
+fill-other-notice = It is “{ $form }” of another notice, which has no row in “{ $table }”
+fill-no-application = It is “{ $form }”, which has no row in “{ $table }”
+fill-several = There are several values, this column takes one
+fill-other-kind = Its kind or unit is not that of the column
+fill-too-long = It is longer than the column allows
+fill-attested = What is stated, confirmed or signed, and its date, is to be filled in anew; it is not carried over
 fill-said-before = an earlier file says something else
 site-making-forms = Making { $count } forms in Word, Excel and PDF
 site-no-pdf = this machine cannot make PDF forms, the site has none: { $reason }

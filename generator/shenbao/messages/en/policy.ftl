@@ -59,6 +59,7 @@ candidate-source-unknown = a definition names the source { $found }, which is no
 code-unknown = the list has no code { $found }. Similar: { $near }. Remedy: correct the code or add the row
 follows-unknown = there is no such work item of such a notice: { $found }. Remedy: correct notice and item in follows
 kin-unknown = there is no such term of such a notice: { $found }. Remedy: correct notice and term in kin
+from-unknown = no field of any form plays the role { $found }. Similar: { $near }
 column-unknown = there is no column { $found }. Similar: { $near }
 role-unknown = the quota { $rule } counts by the role { $found }, which no field of { $form } plays. Remedy: give a field this x-role, or correct the role in the quota
 target-role-unknown = the target { $rule } looks at the role { $found }, which no field of { $form } plays. Remedy: give a field this x-role, or correct role, members or over of the target

@@ -96,6 +96,7 @@ form-loss-computed = “{ $place }”是算出来的，文件里的 { $value } �
 form-loss-no-place = 本表没有这一栏，没有带入 { $place }：{ $value }
 form-loss-fixed = 本表的这一栏是固定的或算出的，没有带入 { $place }：{ $value }
 form-loss-not-in-list = 不在本表的选项里，没有带入 { $place }：{ $value }
+form-loss-attested = 声明、确认、签署的内容和日期要重新填写，没有带入 { $place }：{ $value }
 form-loss-said-before = 本表已填别的内容，没有带入 { $place }：{ $value }
 form-losses-version = 文件里有本表没有的栏目，可能是按另一版表单填写的。
 form-losses-save = 把没有读入的内容存成文件

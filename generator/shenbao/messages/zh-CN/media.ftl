@@ -6,6 +6,22 @@ cli-form-exists = { $file } 已经存在，没有改写。处理：换一个文�
 cli-form-unread = 读不了 { $file }：{ $reasons }
 cli-form-written = 已写好：{ $file }
 cli-fill-carried = 已带入 { $carried } 项，没有带入 { $left } 项
+cli-fill-rows = 已汇总 { $rows } 行，来自 { $files } 个文件
+cli-fill-unused = 没有用上的文件 { $count } 个：
+cli-fill-twins = 第 { $rows } 行的{ $titles }相同（{ $files }）。处理：核对是不是同一份的两稿，只留定稿后重新汇总
+cli-fill-left = 有栏目但没有带入的内容 { $count } 处：
+cli-fill-nothing = 没有一个文件能列入“{ $table }”，没有写文件。处理：按上面每个文件的说明核对
+cli-fill-gaps = 要在汇总后补填的栏：
+cli-fill-gap = { $title }{ $required ->
+    [yes] （必填）
+   *[no] {""}
+}：{ $kind ->
+    [whole] 各份文件里都没有
+   *[some] 第 { $rows } 行没有
+}
+cli-fill-rest = 文件里的这些部分汇总表没有栏目，没有带入：{ $titles }
+cli-form-no-csv = { $form } 是表单，不能写成 CSV。处理：写成 .docx、.xlsx、.pdf、.html 或 .json
+cli-form-only-with-fill = 不知道 { $found } 做什么用。处理：要由这些文件填写，在前面加 --fill
 cli-fingerprint-same = 一致：内容相同
 cli-fingerprint-different = 不一致：内容不同
 cli-fingerprint-printed = （印在第 { $pages } 页）
@@ -15,6 +31,15 @@ fill-unread = 来源文件里的这一处没有读进来，或读得没有把握
 fill-no-place = 这张表单没有对应的栏目
 fill-fixed = 这张表单里是固定的或算出的
 fill-not-in-list = 不在这张表单的选项里
+fill-same = 与 { $other } 内容相同，只算一份
+fill-unknown-form = 文件没有写明是哪张表单。处理：核对文件，或用 shenbao convert 文件 --schema 表单 -o 新文件.json 转换后再汇总
+fill-no-rows = 表里没有行
+fill-other-notice = 是别的通知的“{ $form }”，不列入“{ $table }”
+fill-no-application = 是“{ $form }”，不列入“{ $table }”
+fill-several = 有几个值，这一栏只能填一个
+fill-other-kind = 与这一栏的类型或单位不同
+fill-too-long = 比这一栏允许的长
+fill-attested = 声明、确认、签署的内容和日期要由本人重新填写，不带入
 fill-said-before = 前面的文件已经填了别的内容
 site-making-forms = 生成 Word、Excel、PDF 表单 { $count } 份
 site-no-pdf = 这台电脑不能生成 PDF 表单，网站上没有 PDF：{ $reason }

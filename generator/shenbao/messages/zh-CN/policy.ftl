@@ -59,6 +59,7 @@ candidate-source-unknown = 参考口径引用了没有列出的出处 { $found }
 code-unknown = 名单里没有代码 { $found }。相近的有：{ $near }。处理：改正代码，或在名单里加上这一行
 follows-unknown = 没有这份通知的这项工作：{ $found }。处理：改正 follows 里的 notice 和 item
 kin-unknown = 没有这份通知的这个名词：{ $found }。处理：改正 kin 里的 notice 和 term
+from-unknown = 没有哪张表单的字段担任角色 { $found }。相近的有：{ $near }
 column-unknown = 引用了不存在的列 { $found }。相近的有：{ $near }
 role-unknown = 限额 { $rule } 按角色 { $found } 计数，{ $form } 没有担任这个角色的字段。处理：给字段写 x-role，或改正限额的角色
 target-role-unknown = 目标 { $rule } 看角色 { $found }，{ $form } 没有担任这个角色的字段。处理：给字段写 x-role，或改正目标的 role、members 或 over

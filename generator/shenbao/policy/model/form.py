@@ -72,6 +72,8 @@ class Field:
     only while it holds; ``required`` then means required while it holds. ``ask`` is the
     question that tells early whether somebody can apply. ``computed`` is CEL over ``self``,
     the group or row around the node: the value follows from others and may be left out.
+    ``attested``: somebody states, confirms or signs it, so that it is never carried over.
+    ``sources`` are the roles that a column of a table is filled from.
     """
 
     key: str
@@ -96,6 +98,8 @@ class Field:
     stable_id: str
     ask: str | None = None
     computed: str | None = None
+    attested: bool = False
+    sources: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -221,6 +225,7 @@ class Table(Home):
 
     ``whole_rules`` look at all rows together: ``self`` is the list of rows. ``examples`` are
     the rows of the policy's own right example, invented: ``examples/<id>-valid/<id>.json``.
+    ``summarises`` are forms of which it has a row for each.
     """
 
     columns: tuple[Field, ...]
@@ -230,6 +235,7 @@ class Table(Home):
     whole_rules: tuple[Rule, ...] = ()
     fixed_rows: FixedRows | None = None
     examples: tuple[Mapping[str, Any], ...] = ()
+    summarises: tuple[str, ...] = ()
 
     @property
     def tops(self) -> tuple[Field, ...]:
