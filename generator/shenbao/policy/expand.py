@@ -144,9 +144,22 @@ class Expander:
             node["enum"] = [row.code for row in code_list.rows]
 
 
+_CARRYING = frozenset(("x-attested", "x-from", "x-summarises"))
+
+
+def _structure(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _structure(item) for key, item in value.items() if key not in _CARRYING}
+    return [_structure(item) for item in value] if isinstance(value, list | tuple) else value
+
+
 def digest(schema: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of the canonical JSON of a schema, in hex."""
-    text = json.dumps(schema, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return the SHA-256 of the canonical JSON of a schema, in hex.
+
+    What only says how values get from one file to another is left out: a filled form stays
+    one of the same version.
+    """
+    text = json.dumps(_structure(schema), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
