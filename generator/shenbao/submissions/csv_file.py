@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from shenbao.findings import Finding, Where
 from shenbao.guards.quotes import FEW_ROWS, rows_in
-from shenbao.policy.model import Field, Notice, Table
+from shenbao.policy.model import Field, Notice, Severity, Table
 from shenbao.policy.names import resolve
 from shenbao.submission import Submission
 from shenbao.submissions import cells, headers, readings
@@ -208,6 +208,7 @@ class _Body:
             for index, field in enumerate(found.columns)
             if field is not None
         )
+        self._last = max((at for at, label in enumerate(found.labels) if label.name), default=0)
         self._unnamed = tuple(index for index, label in enumerate(found.labels) if not label.name)
         self._notes = Remarks()
         self._findings = Remarks()
@@ -227,12 +228,14 @@ class _Body:
                 self._notes.add(note("csv.blank-row", self._where(number)))
                 continue
             if number <= header.row:
+                if number <= header.row - header.rows:
+                    self._extra(number, record, range(self._last + 1, len(record)), "warning")
                 continue
             if self._is_total(record):
                 found = " ".join(filter(None, map(str.strip, record)))
                 self._notes.add(note("csv.total-row", self._where(number), found=found))
                 continue
-            self._extra(number, record)
+            self._extra(number, record, (*self._unnamed, *range(self._width, len(record))), "error")
             self._swallowed(number, record, header.delimiter)
             rows.append(self._row(number, len(rows), record))
             numbers.append(number)
@@ -288,12 +291,14 @@ class _Body:
         for rule in rules:
             self._notes.add(note(rule, where, found=found, value=shown, unit=unit))
 
-    def _extra(self, number: int, record: Sequence[str]) -> None:
+    def _extra(
+        self, number: int, record: Sequence[str], places: Iterable[int], severity: Severity
+    ) -> None:
         """Report cells that no heading names, each row once."""
-        places = (*self._unnamed, *range(self._width, len(record)))
         extra = [index for index in places if index < len(record) and record[index].strip()]
         if extra:
-            found = remark("csv.extra-cells", self._where(number), position=str(extra[0] + 1))
+            where, position = self._where(number), str(extra[0] + 1)
+            found = remark("csv.extra-cells", where, severity=severity, position=position)
             self._findings.add(found)
 
     def _swallowed(self, number: int, record: Sequence[str], delimiter: str) -> None:

@@ -15,7 +15,7 @@ from shenbao.policy.names import resolve
 from shenbao.submission import Submission
 from shenbao.submissions.excel.book import Sheet, read_sheets
 from shenbao.submissions.excel.floating import about_floating
-from shenbao.submissions.excel.labels import Labels, moved_column
+from shenbao.submissions.excel.labels import Labels, above, moved_column
 from shenbao.submissions.excel.plain import read_plain
 from shenbao.submissions.excel.reading import FormReader
 from shenbao.submissions.excel.rows import Column, Rows, read_rows
@@ -125,6 +125,8 @@ def _table(
     reading = Rows(file=source.name, sheet=area.sheet, columns=columns)
     for number in moved:
         reading.findings.add(moved_column(source.name, area, number))
+    for row, column in above(area):
+        reading.beside(row, column)
     for item in notes:
         reading.tell(item)
     for item in said_otherwise(source.name, notice, table, told):

@@ -155,6 +155,7 @@ def beside(area: Area) -> Iterator[tuple[int, int]]:
         return
     own = {say(f"excel-form-column-{name}") for name in ("label", "value", "hint")}
     named = {column for column in range(len(sheet.rows[head])) if sheet.text(head, column) in own}
+    yield from right_of(sheet, head + 1, max(named))
     keyed = {row for row, _ in area.keys}
     last = max(keyed, default=head)
     for row in range(head + 1, len(sheet.rows)):
@@ -168,6 +169,20 @@ def beside(area: Area) -> Iterator[tuple[int, int]]:
             hint = column in named and column > area.column and row <= last
             if not label and not hint and not (column == area.column and row in keyed):
                 yield row, column
+
+
+def above(area: Area) -> Iterator[tuple[int, int]]:
+    """Yield the cells beside the header of a table, and beside what stands over it."""
+    yield from right_of(area.sheet, area.first, max(column for column, _ in area.keys))
+
+
+def right_of(sheet: Sheet, end: int, column: int) -> Iterator[tuple[int, int]]:
+    """Yield the cells above row ``end`` and right of ``column`` that somebody filled in."""
+    for row in range(min(end, len(sheet.rows))):
+        for at in range(column + 1, len(sheet.rows[row])):
+            ours = (row, at) in sheet.merged or sheet.text(row, at).startswith(("/", "shenbao "))
+            if not ours and not sheet.is_blank(row, at):
+                yield row, at
 
 
 def moved_column(file: str, area: Area, column: int) -> Finding:

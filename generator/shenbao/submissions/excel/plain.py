@@ -11,6 +11,7 @@ from shenbao.policy.names import resolve
 from shenbao.submission import Submission
 from shenbao.submissions import headers
 from shenbao.submissions.excel.book import Sheet
+from shenbao.submissions.excel.labels import right_of
 from shenbao.submissions.excel.rows import Column, Rows, read_rows
 from shenbao.submissions.excel.values import plain
 from shenbao.submissions.remarks import UnreadableError, note, refuse, remark
@@ -60,6 +61,8 @@ def read_plain(
     for item in (*notes, *problems, *_about(source.name, best)):
         reading.tell(item)
     aside = {at for at, label in enumerate(best.match.labels) if label.name}
+    for row, column in right_of(best.sheet, best.row + 1 - best.rows, max(aside)):
+        reading.beside(row, column)
     read_rows(reading, best.row + 1, aside, blank_told=True)
     for sheet in sheets:
         if sheet is not best.sheet and sheet.has_content:

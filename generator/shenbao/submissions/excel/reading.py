@@ -13,7 +13,7 @@ from shenbao.submission import Origin, Submission
 from shenbao.submissions.cells import codes, is_total
 from shenbao.submissions.excel.book import Sheet
 from shenbao.submissions.excel.cells import Cells, heading
-from shenbao.submissions.excel.labels import Labels, beside, moved_column
+from shenbao.submissions.excel.labels import Labels, above, beside, moved_column
 from shenbao.submissions.excel.rows import total_row
 from shenbao.submissions.excel.sheets import (
     ROW_NUMBER,
@@ -173,6 +173,8 @@ class FormReader:
         for column in moved:
             finding = moved_column(self.source.name, area, column)
             gathering.add_finding(finding)
+        for row, column in above(area):
+            self._beside(area, row, column, gathering)
         for row in range(area.first, area.end):
             number = row - area.first
             total = total_row(sheet, row, self._asks(keyed))

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from shenbao.findings import Finding, Where
-from shenbao.policy.model import Field, Notice
+from shenbao.policy.model import Field, Notice, Severity
 from shenbao.policy.model.form import ROWS
 from shenbao.submission import Submission
 from shenbao.submissions import cells, readings
@@ -68,6 +68,11 @@ class Rows:
     def where(self, row: int) -> Where:
         """Return the place of a row."""
         return Where(file=self.file, sheet=self.sheet.name, row=row + 1, pointer=ROWS)
+
+    def beside(self, row: int, column: int, severity: Severity = "warning") -> None:
+        """Report what stands in a row beside the columns; above the header it is no data."""
+        where, position = self.where(row), str(column + 1)
+        self.findings.add(remark("csv.extra-cells", where, severity=severity, position=position))
 
     def look_at_unknown(self, column: int, key: str, first: int) -> None:
         """Report a column that the table no longer has, where anything stands in it."""
@@ -140,8 +145,7 @@ def read_rows(
                 reading.notes.add(note("csv.blank-row", reading.where(above)))
         blank = []
         if extra is not None:
-            where = reading.where(row)
-            reading.findings.add(remark("csv.extra-cells", where, position=str(extra + 1)))
+            reading.beside(row, extra, "error")
         reading.rows.append(values)
         reading.numbers.append(row + 1)
         hidden += row in sheet.marks.hidden

@@ -18,6 +18,7 @@ from shenbao.submissions.gathering import Found
 from shenbao.submissions.looks import joined
 from shenbao.submissions.places import path_of
 from shenbao.submissions.readings import first_words, is_total
+from shenbao.submissions.titles import NUMBER
 from shenbao.submissions.word import heads
 from shenbao.submissions.word.place import Place, Places
 from shenbao.submissions.word.text import Cell, Row, unfilled
@@ -87,6 +88,7 @@ class RowReader:
         fields = self.places.titles.fields(array)
         columns = self._columns(table, array)
         self.met.update({array, *columns.values()})
+        self._above(table, array, columns)
         rows = self._without_totals(self._body(table, array), array, columns, fields)
         last = max((at for at, row in enumerate(rows) if self._filled(row, columns)), default=-1)
         title = self.places.arrays[array].title if array in self.places.arrays else ""
@@ -183,6 +185,21 @@ class RowReader:
             else:
                 kept.append(row)
         return kept
+
+    def _above(self, table: list[Row], array: str, columns: Mapping[int, str]) -> None:
+        """Tell what stands over the header, or beside it; both hold no data of the table."""
+        titles = self.places.titles.columns(array)
+        lines = heads.heads(titles, table)
+        filled = [at for at, row in enumerate(table) if heads.is_filled_in(row)]
+        first = min([*lines[:1], *filled[:1]], default=0)
+        right = max(columns, default=0)
+        for at, row in enumerate(table):
+            for cell in row.cells:
+                over = at < first
+                beside = at in lines and cell.at > right and not titles.named([cell.label])
+                if (over or beside) and cell.text.strip() and cell.label != NUMBER:
+                    origin = Origin(column=cell.label[:20])
+                    self.tell("document.word-stray", array, origin, found=cell.text)
 
     def _filled(self, row: Row, columns: Mapping[int, str]) -> bool:
         """Say whether somebody filled in a row: its number, locked values, empty boxes do not."""
