@@ -19,7 +19,7 @@ import pytest
 from shenbao import cli
 from shenbao.checks.altered import altered
 from shenbao.checks.table_findings import Checked, table_findings
-from shenbao.checks.tables import check_package, check_table
+from shenbao.checks.tables import check_package, check_table, native
 from shenbao.submissions.packages import package_of
 
 
@@ -386,3 +386,32 @@ def test_the_other_engine_ends_in_findings_too(part: str, key: str, tmp_path: Pa
         _write(folder, _package(part, key, value))
         result = check_package(folder, engine="reference")
         assert result.tables or result.issues
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+@pytest.mark.parametrize(
+    ("limits", "wrong"),
+    [
+        ({"minLength": 10**30}, 2),
+        ({"minLength": 2**31}, 2),
+        ({"minLength": 10**30, "maxLength": 10**31}, 2),
+        ({"maxLength": -(10**30)}, 2),
+        ({"maxLength": 10**30}, 0),
+        ({"maxLength": 2**63}, 0),
+        ({"minLength": -(10**30)}, 0),
+        ({"minLength": 3.0}, 1),
+        ({"pattern": "[a-z]{1,3}", "maxLength": 10**30}, 0),
+    ],
+    ids=str,
+)
+def test_lengths_may_be_any_number(
+    limits: dict[str, Any], wrong: int, monkeypatch: pytest.MonkeyPatch, *, compiled: bool
+) -> None:
+    """Beyond what the compiled scan and expressions count to; the sentence has the number."""
+    if not compiled:
+        monkeypatch.setattr(native, "available", lambda: False)
+    schema = {"fields": [{"name": "a", "type": "string", "constraints": limits}]}
+    result = check_table(schema, b"a\nabc\nxy\n")
+    assert result.total == wrong
+    (limit,) = {issue.args["limit"] for issue in result.issues} or {""}
+    assert limit in {*map(str, limits.values()), str(3), ""}

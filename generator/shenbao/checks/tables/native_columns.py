@@ -112,9 +112,8 @@ _Program = tuple[int, list[int]] | None
 def _string(field: Field) -> _Program:
     if field.format != "default":
         return None
-    low = max(field.constraints.get("minLength") or 0, 0)
-    most = field.constraints.get("maxLength")
-    high = _MOST if most is None else most
+    low = _clamped(max(field.constraints.get("minLength", 0), 0))
+    high = _clamped(field.constraints.get("maxLength", _MOST))
     if high < 0:
         return None
     source = field.constraints.get("pattern")

@@ -18,6 +18,9 @@ from shenbao.checks.tables.readers import FALSE_VALUES, TRUE_VALUES, value_reade
 from shenbao.checks.tables.schema import BOUNDS, Field
 
 MOST_COLUMNS = 200
+_LONGEST = 1_000_000
+"""No cell has more characters; expressions do not count to any number."""
+
 _MOST_CHOICES = 64
 _LEADING = 3
 _FRACTION = r"(?:\.[0-9]{1,9})?"
@@ -131,7 +134,7 @@ def _string(field: Field, plain: str) -> str | None:
         simple = _SIMPLE_PATTERN.fullmatch(source) and not _SIMPLE_CLASS.sub("", source)
         return str(source) if simple and least is None and most is None else None
     low = max(1, least or 0)
-    if most is not None and most < low:
+    if low > _LONGEST or (most is not None and not low <= most <= _LONGEST):
         return None
     return f"{plain}{{{low},{'' if most is None else most}}}"
 

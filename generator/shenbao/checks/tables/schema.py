@@ -18,8 +18,6 @@ BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 LENGTHS = ("minLength", "maxLength")
 JSON_SCHEMA = "jsonSchema"
 _SECOND_EDITION = ("exclusiveMinimum", "exclusiveMaximum", JSON_SCHEMA)
-_LONGEST = 2**31 - 1
-"""No cell is longer; greater lengths would not fit into expressions and the compiled scan."""
 
 NO_ROOM_FOR = ("geojson",)
 """Types that only the reference engine reads."""
@@ -192,7 +190,7 @@ def _constraints(item: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(item.get("constraints") or {})
     for name in LENGTHS:
         if name in found:
-            found[name] = max(min(int(found[name]), _LONGEST), -1)
+            found[name] = int(found[name])
     if item.get("categories") is not None:
         found.setdefault("enum", _category_values(item["categories"]))
     return found
