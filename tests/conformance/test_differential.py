@@ -35,7 +35,7 @@ NOT_IN_THE_PAGE = frozenset({"computed", "shape.not-applicable"})
 
 _ENGLISH = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}")
 
-Told = Counter[tuple[str, str, str, str]]
+Told = Counter[tuple[str, str, str, str, str]]
 
 
 def node() -> list[str]:
@@ -106,22 +106,29 @@ def left_out(sample: Sample) -> frozenset[str]:
 
 
 def by_the_command(sample: Sample, data: Any) -> Told:
-    """Return what the command finds: rule, place, severity, verdict."""
+    """Return what the command finds: rule, place, severity, verdict, clauses."""
     submission = Submission(file="一.json", data=data, schema=sample.home.ref)
     return Counter(
-        (item.rule, item.where.pointer, item.severity, item.verdict)
+        (
+            item.rule,
+            item.where.pointer,
+            item.severity,
+            item.verdict,
+            " ".join(clause.id for clause in item.clauses),
+        )
         for item in validate([notice_of(sample)], [submission]).findings
     )
 
 
 def test_page_and_command_find_the_same(tmp_path: Path) -> None:
-    """No finding more and none less, at the same place, with the same severity and verdict."""
+    """No finding more and none less: same place, severity, verdict and clauses."""
     cases = list(handed_in())
     told = 0
     for (sample, data), found in zip(cases, in_the_page(cases, tmp_path), strict=True):
         skipped = left_out(sample)
         page: Told = Counter(
-            (item["rule"], item["pointer"], item["severity"], item["verdict"]) for item in found
+            (item["rule"], item["pointer"], item["severity"], item["verdict"], item["clauses"])
+            for item in found
         )
         command = by_the_command(sample, data)
         for listed in (page, command):

@@ -18,7 +18,8 @@ const found = submissions.map(({ spec: ref, data }) => {
   const [spec, say] = [specs[ref] as Spec, speakers.get(ref) as ReturnType<typeof speaker>];
   return check(spec, data).map((problem) => {
     const { rule, pointer, severity, verdict } = problem;
-    return { rule, pointer, severity, verdict, text: sentence(spec, problem, say) };
+    const clauses = problem.clauses.filter((id) => id in spec.clauses).join(" ");
+    return { rule, pointer, severity, verdict, clauses, text: sentence(spec, problem, say) };
   });
 });
 writeFileSync(to, JSON.stringify(found));
