@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from shenbao import messages
 from shenbao.checks import cel, validate
+from shenbao.checks.cases import without_nothing
 from shenbao.checks.collecting import LISTED
 from shenbao.checks.conditions import fold
 from shenbao.checks.engines import Violation, fast, reference, unusable, violations
@@ -953,3 +955,39 @@ class TestValidate:
             text = messages.sources(language)["checks.ftl"]
             names.append([line.split(" = ")[0] for line in text.splitlines() if line[:1].isalpha()])
         assert names[0] == names[1]
+
+
+class TestNothingOfNothing:
+    """A year without rows is not told as 0 of 0."""
+
+    MESSAGE = Wording(
+        zh="超过60%：2023年{n}个中{u}个，2024年{m}个中{v}个；请调整",
+        en="More than 60 %: 2023 {u} of {n}, 2024 {v} of {m}. Change it",
+    )
+
+    @pytest.mark.parametrize(
+        ("counts", "chinese", "english"),
+        [
+            (
+                (3, 2, 0, 0),
+                "超过60%：2023年{n}个中{u}个；请调整",
+                "More than 60 %: 2023 {u} of {n}. Change it",
+            ),
+            (
+                (0, 0, 3, 2),
+                "超过60%：2024年{m}个中{v}个；请调整",
+                "More than 60 %: 2024 {v} of {m}. Change it",
+            ),
+            ((3, 0, 4, 2), MESSAGE.zh, MESSAGE.en),
+        ],
+    )
+    def test_such_a_part_of_a_sentence_is_left_out(
+        self, counts: tuple[int, ...], chinese: str, english: str
+    ) -> None:
+        numbers = dict(zip("numv", map(Fraction, counts), strict=True))
+        told = without_nothing(self.MESSAGE, numbers)
+        assert (told.zh, told.en) == (chinese, english)
+
+    def test_one_number_alone_is_told_though_it_is_zero(self) -> None:
+        message = Wording(zh="已报{n}个，不足", en="{n} so far, too few")
+        assert without_nothing(message, {"n": Fraction(0)}) == message

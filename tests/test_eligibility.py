@@ -20,7 +20,7 @@ from shenbao.outputs.eligibility import eligibility
 from shenbao.outputs.eligibility_questions import Group, parts
 from shenbao.outputs.eligibility_rules import judged, partly
 from shenbao.outputs.html_form_controls import choices
-from shenbao.outputs.site import links
+from shenbao.outputs.site import facts, links
 from shenbao.policy.model import Case, Field, Form, Notice, Rule, Wording
 
 SCRIPT_LIMIT = 120_000
@@ -247,6 +247,51 @@ def test_what_is_left_open_is_counted(demo: Notice) -> None:
 
     assert row["others"] == {"rules": 4, "quotas": 1, "items": 1}
     assert Page(more).data["rows"][0]["others"]["rules"] == 5
+
+
+def test_a_window_is_no_period_and_what_is_ours_is_marked(notices: tuple[Notice, ...]) -> None:
+    """Projects run in periods; applications are taken in windows; a scheme holds for years."""
+    wenzhou = next(item for item in notices if item.id == "wenzhou-2023")
+    programme = next(item for item in wenzhou.programmes if item.id == "WZ-C")
+    track = programme.tracks[0]
+    assert facts.spans(wenzhou, programme, track, "execution") == ()
+    windows = facts.spans(wenzhou, programme, track, "application")
+    assert [item.id for item in windows] == ["window-2023", "window-2024", "window-2025"]
+    assert all(item.inferred for item in windows)
+    assert [item.id for item in facts.spans(wenzhou, programme, track, "validity")] == ["scheme"]
+    shenkang = next(item for item in notices if item.id == "shenkang-2024")
+    for one in shenkang.programmes:
+        for each in one.tracks:
+            assert len(facts.spans(shenkang, one, each, "execution")) == 1
+            assert facts.spans(shenkang, one, each, "application") == ()
+
+
+def test_the_page_is_given_the_spans_with_their_reasons(demo: Notice) -> None:
+    asked = asking(demo, {BORN: "何时？"})
+    window = replace(
+        asked.periods[0], id="w", programme=None, kind="application", inferred="年份是推定的"
+    )
+    deadline = replace(asked.deadlines[0], inferred="原文没有写年份")
+    more = replace(asked, periods=(*asked.periods, window), deadlines=(deadline,))
+    (row,) = Page(more).data["rows"]
+    assert row["spans"] == {
+        "execution": [{"text": "2024年6月1日至2025年5月31日", "inferred": ""}],
+        "application": [{"text": "2024年6月1日至2025年5月31日", "inferred": "年份是推定的"}],
+        "validity": [],
+    }
+    assert row["inferred"] == "原文没有写年份"
+
+
+def test_quotas_over_the_tables_of_a_track_are_counted(notices: tuple[Notice, ...]) -> None:
+    counted = {
+        (notice.id, track.id): [quota.id for quota in facts.quotas_of(notice, programme, track)]
+        for notice in notices
+        for programme in notice.programmes
+        for track in programme.tracks
+    }
+    assert counted["wenzhou-2023", "city"] == ["WZ-07", "WZ-08"]
+    assert counted["shenkang-2024", "p1"] == ["SK-P1-17", "SK-P1-19"]
+    assert counted["shenkang-2024", "p4"] == ["SK-P4-10", "SK-P4-17"]
 
 
 def test_every_link_is_the_sites(notices: tuple[Notice, ...], demo: Notice) -> None:

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from shenbao.policy.model import Notice
-from shenbao.policy.trace import Trace, trace
+from shenbao.policy.trace import Trace, suggestions, trace
 from shenbao.reports import explanation
 
 
@@ -93,3 +93,55 @@ def test_a_computed_field_shows_how_it_is_made(notices: tuple[Notice, ...]) -> N
     text = shown(traced(notices, "wenzhou-2023", "wenzhou-2023/indicators/year_1/rate"))
     assert "算法：100 × 分子 ÷ 分母" in text
     assert "rate = 100.0 * self.numerator / self.denominator" in text
+
+
+@pytest.mark.parametrize("wanted", ["I87", "i87"])
+def test_an_id_of_several_notices_says_how_to_ask_one(
+    notices: tuple[Notice, ...], wanted: str
+) -> None:
+    found = trace(notices, wanted)
+    assert {item.notice for item in found} == {"mudan-2022", "shenkang-2024"}
+    stream = io.StringIO()
+    explanation.render(found, Console(file=stream, width=300), "zh-CN")
+    assert "shenbao explain mudan-2022/I87" in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "notice", "identity"),
+    [
+        ("mudan-2022/I87", "mudan-2022", "I87"),
+        ("SHENKANG-2024/i87", "shenkang-2024", "I87"),
+        ("shenkang-2024/SK-P1-21", "shenkang-2024", "SK-P1-21"),
+        ("shenkang-2024/p1", "shenkang-2024", "p1"),
+        ("shenkang-2024/c-p1-period", "shenkang-2024", "c-p1-period"),
+        ("mudan-2022/hospitals", "mudan-2022", "hospitals"),
+        (
+            "shenkang-2024/p1#/basic/funding",
+            "shenkang-2024",
+            "shenkang-2024/p1#/basic/funding",
+        ),
+        (
+            "shenkang-2024/p1/basic/funding",
+            "shenkang-2024",
+            "shenkang-2024/p1#/basic/funding",
+        ),
+    ],
+)
+def test_a_notice_before_an_id_asks_that_notice_alone(
+    notices: tuple[Notice, ...], wanted: str, notice: str, identity: str
+) -> None:
+    found = trace(notices, wanted)
+    assert {(item.notice, item.id) for item in found} == {(notice, identity)}
+    assert not any("shenbao explain" in shown(item) for item in found)
+
+
+def test_what_the_named_notice_lacks_is_not_found_elsewhere(notices: tuple[Notice, ...]) -> None:
+    assert trace(notices, "mudan-2022/SK-P1-21") == ()
+    assert set(suggestions(notices, "mudan-2022/I78a")) <= {
+        item.id for item in next(one for one in notices if one.id == "mudan-2022").readings
+    } | {item.id for item in next(one for one in notices if one.id == "mudan-2022").gaps}
+
+
+def test_a_reading_is_used_by_targets_too(notices: tuple[Notice, ...]) -> None:
+    (found,) = (item for item in trace(notices, "mudan-2022/I77") if item.kind == "reading")
+    assert "MD-09" in found.used_by

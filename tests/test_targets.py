@@ -381,6 +381,17 @@ class TestReached:
         assert "the mean is 4 级, reached" in said(report.notes[0], "en")
         assert report.verdict == "review"  # nothing is said of safety
 
+    def test_what_each_reaches_by_itself_is_noted_once_and_only_when_all_do(self) -> None:
+        each = only(target("T3", aggregate="each", at_least=4.0))
+        report = run(each, [annual("h1", 4), annual("h2", 5)])
+        (note,) = report.notes
+        assert said(note) == "T3 示例级别平均达到4级：2 处都达到（不低于 4 级）"
+        assert "in all 2 places" in said(note, "en")
+        for others in (3, None):
+            missed = run(each, [annual("h1", 4), annual("h2", others)])
+            assert not missed.notes
+            assert of(missed, note.rule)
+
     @pytest.mark.parametrize(
         ("language", "words"), [("zh-CN", "达到的目标"), ("en", "Targets reached")]
     )

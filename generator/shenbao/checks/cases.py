@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -12,9 +13,13 @@ from shenbao.checks import cel
 from shenbao.checks.amounts import exact, nearest, read, shown
 from shenbao.checks.conditions import fold
 from shenbao.checks.context import Context
-from shenbao.policy.model import Case, Lookup, Quota
+from shenbao.policy.model import Case, Lookup, Quota, Wording
 
 Failing: TypeAlias = tuple[Case, cel.Outcome]
+
+_ENDS = re.compile(r"([，；：。]|[,;:.](?= |$))")
+_SHOWN = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_COMMAS = ("，", ",")
 
 BESIDES: Mapping[str, tuple[str, ...]] = {
     "quota": (),
@@ -104,6 +109,28 @@ def per(base: Fraction, size: float) -> dict[str, Fraction]:
 def share(part: int, whole: int) -> dict[str, Fraction]:
     """Return a part with its percentage of the whole."""
     return {"of": Fraction(part), "percent": Fraction(100 * part, whole)}
+
+
+def without_nothing(message: Wording, counts: Mapping[str, Fraction]) -> Wording:
+    """Leave out the parts of a sentence that count nothing of nothing: a year without rows.
+
+    A part ends at a comma, a colon or a stop; it counts nothing where it shows two numbers or
+    more and every one is zero.
+    """
+    return Wording(zh=_without_nothing(message.zh, counts), en=_without_nothing(message.en, counts))
+
+
+def _without_nothing(text: str, counts: Mapping[str, Fraction]) -> str:
+    kept: list[tuple[str, str]] = []
+    pieces = [*_ENDS.split(text), ""]
+    for part, end in zip(pieces[::2], pieces[1::2], strict=True):
+        shown = [counts.get(name) for name in _SHOWN.findall(part)]
+        if len(shown) > 1 and not any(number != 0 for number in shown):
+            if kept and kept[-1][1] in _COMMAS and end not in _COMMAS:
+                kept[-1] = (kept[-1][0], end)
+        else:
+            kept.append((part, end))
+    return "".join(part + end for part, end in kept)
 
 
 def words(counts: Mapping[str, Fraction]) -> dict[str, str]:

@@ -236,9 +236,7 @@ def _rules_of(notices: Sequence[Notice], handed_in: Iterable[Submission]) -> set
 
 def _noted(notices: Sequence[Notice]) -> set[str]:
     """Return the targets that a note says are reached; without it they were not asked."""
-    return {
-        target.id for notice in notices for target in notice.targets if target.aggregate != "each"
-    }
+    return {target.id for notice in notices for target in notice.targets}
 
 
 def _machine_rules(notice: Notice, homes: set[str]) -> set[str]:

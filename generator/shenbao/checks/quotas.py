@@ -13,7 +13,7 @@ from itertools import product
 
 from shenbao.checks import cel
 from shenbao.checks.bundle import Bundle, Entry, Said, mentioned_roles
-from shenbao.checks.cases import Bases, Cases, Unread, per, share, words
+from shenbao.checks.cases import Bases, Cases, Unread, per, share, without_nothing, words
 from shenbao.checks.conditions import Condition
 from shenbao.checks.context import Context
 from shenbao.checks.demands import (
@@ -165,7 +165,8 @@ class _Groups:
         if isinstance(outcome, cel.Undecided):
             self._report_untold(demand, group, counted)
             return
-        demand = replace(demand, message=fill(case.message, words(counted.numbers)))
+        told = without_nothing(case.message, counted.numbers)
+        demand = replace(demand, message=fill(told, words(counted.numbers)))
         kind = "quota-group" if len(group.members) > 1 else "quota-alone"
         for entry, path in counted.counted or group.members:
             if group.rows:

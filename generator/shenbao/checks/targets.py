@@ -41,8 +41,7 @@ UNKNOWN = "member-unknown"
 def check_targets(context: Context, bundle: Bundle) -> Iterator[Finding]:
     """Report every target that is missed or cannot be told; yield a note on each that is reached.
 
-    Nobody has said anything: then there is nothing to say. What every entry has to reach by
-    itself has no note.
+    Nobody has said anything: then there is nothing to say.
     """
     twice: set[tuple[int, tuple[str, ...]]] = set()
     for target in context.notice.targets:
@@ -251,7 +250,7 @@ class _Check:
     def _together(self, values: Sequence[Value], members: Members | None) -> Finding | None:
         aggregate = self._target.aggregate
         if aggregate in ("each", "all"):
-            return self._reached("") if aggregate == "all" else None
+            return self._reached("" if aggregate == "all" else str(len(values)))
         if members is not None:
             if aggregate in ("mean", "sum") and (double := next(members.differing(), None)):
                 self._undecided_differing(*double)
@@ -318,7 +317,7 @@ class _Check:
             severity="info",
             verdict="fail",
             where=Where(label=title),
-            message="target-reached-all" if how == "all" else "target-reached",
+            message=f"target-reached-{how}" if how in ("all", "each") else "target-reached",
             args=args,
             clauses=self._context.citations(self._target.clauses),
             basis=self._target.basis,

@@ -35,7 +35,8 @@ def explain(
 ) -> None:
     """说明一条规则、字段或条款：内容、依据、读法、用在哪里。Explain an id.
 
-    例：SK-P1-21，c-p1-funding，shenkang-2024/p1#/basic/funding，I09
+    例：SK-P1-21，c-p1-funding，shenkang-2024/p1#/basic/funding，I09；
+    几份通知有同一个编号的，只看一份：mudan-2022/I87
     """
     from shenbao.policy.load import load_notices
     from shenbao.policy.trace import suggestions, trace

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from shenbao.outputs.eligibility_questions import application_forms, asked
 from shenbao.outputs.html_form_spec import spec
 from shenbao.outputs.site import facts, links
 from shenbao.policy.expressions import first_members, names
-from shenbao.policy.model import Case, Field, Form, Notice, Period, Programme, Rule, Track
+from shenbao.policy.model import (
+    Case,
+    Field,
+    Form,
+    Notice,
+    Period,
+    PeriodKind,
+    Programme,
+    Rule,
+    Track,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +121,13 @@ def _row(notice: Notice, programme: Programme, track: Track, form: Form) -> dict
             {"id": topic, "mark": marks[topic], "at": order.index(topic)} for topic in track.topics
         ],
         "amount": str(facts.amount(form)),
-        "periods": [_period(item) for item in facts.track_periods(notice, programme, track)],
+        "spans": {
+            kind: [_span(item) for item in facts.spans(notice, programme, track, kind)]
+            for kind in get_args(PeriodKind)
+        },
         "closes": deadline.at.isoformat() if deadline is not None else None,
         "deadline": facts.moment_words(deadline) if deadline is not None else "",
+        "inferred": deadline.inferred if deadline is not None else "",
         "programmeHref": links.relative(links.programme(notice, programme), links.ELIGIBILITY),
         "formHref": links.relative(links.fillable(notice, form.id), links.ELIGIBILITY),
         "others": _others(notice, programme, track, form),
@@ -121,8 +135,10 @@ def _row(notice: Notice, programme: Programme, track: Track, form: Form) -> dict
     }
 
 
-def _period(period: Period) -> str:
-    return f"{facts.chinese_day(period.start)}至{facts.chinese_day(period.end)}"
+def _span(period: Period) -> dict[str, str]:
+    """Return a period in words, with what of it is ours and why."""
+    days = f"{facts.chinese_day(period.start)}至{facts.chinese_day(period.end)}"
+    return {"text": days, "inferred": period.inferred}
 
 
 def _others(notice: Notice, programme: Programme, track: Track, form: Form) -> dict[str, int]:
@@ -135,7 +151,7 @@ def _others(notice: Notice, programme: Programme, track: Track, form: Form) -> d
         if programme.id in item.programmes
         and (not item.topics or not track.topics or set(item.topics) & set(track.topics))
     ]
-    quotas = [quota for quota in notice.quotas if form.id in quota.over and quota.table is None]
+    quotas = facts.quotas_of(notice, programme, track)
     return {"rules": len(others), "quotas": len(quotas), "items": len(items)}
 
 

@@ -26,19 +26,32 @@ __all__ = [
 
 
 def trace(notices: Sequence[Notice], wanted: str) -> tuple[Trace, ...]:
-    """Return what is known of an id, in every notice that has it.
+    """Return what is known of an id, in every notice that has it, or in the one it names first.
 
     ``wanted`` is the id of a rule, quota, target, checklist item, clause, reading, gap, code
     list, form, table, work item, term, indicator or definition, or names a field:
     ``shenkang-2024/p1#/basic/funding``, ``p1/basic/funding``, a pointer, or the field's own
-    key. Case does not matter.
+    key. The id of a notice and a stroke before it ask that notice alone: ``mudan-2022/I87``.
+    Case does not matter.
     """
     key = wanted.strip().casefold()
     return tuple(
         found
         for notice in notices
         for found in _all(notice)
-        if found.id.casefold() == key
+        if _is_asked_for(found, key) or _is_asked_for(found, _within(notice, key))
+    )
+
+
+def _within(notice: Notice, key: str) -> str | None:
+    """Return what is asked of ``notice`` by its own id, None where it is not named."""
+    own = f"{notice.id.casefold()}/"
+    return key.removeprefix(own) if key.startswith(own) and key != own else None
+
+
+def _is_asked_for(found: Trace, key: str | None) -> bool:
+    return key is not None and (
+        found.id.casefold() == key
         or (found.kind == "field" and _names_field(found.places[0], key))
         or (found.kind in {"form", "table"} and found.places[0].home.casefold() == key)
     )
@@ -46,9 +59,19 @@ def trace(notices: Sequence[Notice], wanted: str) -> tuple[Trace, ...]:
 
 def suggestions(notices: Sequence[Notice], wanted: str) -> tuple[str, ...]:
     """Return known ids like ``wanted``, at most five."""
-    known = sorted({found.id for notice in notices for found in _all(notice)})
+    key = wanted.strip().casefold()
+    named = {notice.id: asked for notice in notices if (asked := _within(notice, key)) is not None}
+    known = sorted(
+        {
+            found.id
+            for notice in notices
+            if not named or notice.id in named
+            for found in _all(notice)
+        }
+    )
     folded = {identity.casefold(): identity for identity in known}
-    close = difflib.get_close_matches(wanted.casefold(), list(folded), n=5, cutoff=0.5)
+    asked = next(iter(named.values()), key)
+    close = difflib.get_close_matches(asked, list(folded), n=5, cutoff=0.5)
     return tuple(folded[identity] for identity in close)
 
 
@@ -231,6 +254,7 @@ def _decisions(notice: Notice) -> Iterator[Trace]:
     for reading in notice.readings:
         used = [rule.id for _, rule in notice.rules() if reading.id in rule.readings]
         used += [quota.id for quota in notice.quotas if reading.id in quota.readings]
+        used += [target.id for target in notice.targets if reading.id in target.readings]
         yield Trace(
             id=reading.id,
             kind="reading",

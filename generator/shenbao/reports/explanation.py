@@ -35,6 +35,11 @@ def render(traces: Sequence[Trace], console: Console, language: str) -> None:
             for name, line in _elsewhere(trace, language):
                 label = _label(name, language)
                 put(console, f"{label}{clean(line)}", indent=4, hang=len(label))
+    several = dict.fromkeys(trace.notice for trace in traces)
+    if len(several) > 1:
+        console.print()
+        one = f"{next(iter(several))}/{traces[0].id.removeprefix(traces[0].notice + '/')}"
+        put(console, _say("explain-one-notice", language, wanted=clean(one)), style="dim")
 
 
 def _label(name: str, language: str) -> str:

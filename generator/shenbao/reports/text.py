@@ -336,7 +336,8 @@ def _followed(console: Console, readings: Sequence[Followed], language: str) -> 
     put(console, _say("report-readings", language), style="bold")
     for item in readings:
         put(console, reading(item, language), indent=2, hang=len(item.id) + 1)
-    put(console, _say("report-readings-other", language), indent=2, style="dim")
+    one = f"{readings[0].notice}/{readings[0].id}"
+    put(console, _say("report-readings-other", language, one=one), indent=2, style="dim")
     console.print()
 
 

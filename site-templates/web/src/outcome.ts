@@ -19,6 +19,12 @@ export interface Topic {
 }
 
 /** A track as the generator describes it. */
+/** A span of days in words; `inferred` says what of it the source does not give. */
+export interface Span {
+  text: string;
+  inferred: string;
+}
+
 export interface Row {
   form: string;
   noticeId: string;
@@ -30,7 +36,10 @@ export interface Row {
   topicAt: string | null;
   topics: Topic[];
   amount: string;
-  periods: string[];
+  /** When projects run, when applications are taken, how long the scheme holds. */
+  spans: Record<"execution" | "application" | "validity", Span[]>;
+  /** What of the deadline the source does not give. */
+  inferred: string;
   closes: string | null;
   deadline: string;
   programmeHref: string;

@@ -1,6 +1,6 @@
 // The results of 我能报什么: a card for each track, or for topics of equal outcome.
 import type { Problem } from "./check";
-import type { Clause, Data, Outcome, Passed, Question, Row, Topic } from "./outcome";
+import type { Clause, Data, Outcome, Passed, Question, Row, Span, Topic } from "./outcome";
 import { byId, make } from "./page";
 import { bareTitle, isObject, type Json, labelOf, member, type Node } from "./spec";
 import { type Say, sentence } from "./words";
@@ -138,10 +138,23 @@ export class Results {
       list.append(pair);
     };
     add("amount", row.amount);
-    add("period", row.periods.join(say("eligibility-join")) || say("eligibility-not-stated"));
+    const { execution, application, validity } = row.spans;
+    if (execution.length > 0) add("period", ...this.spans(execution));
+    else add("period", say("eligibility-not-stated"));
+    if (application.length > 0) add("window", ...this.spans(application));
+    if (validity.length > 0) add("validity", ...this.spans(validity));
     if (row.closes === null) add("deadline", say("eligibility-not-stated"));
-    else add("deadline", row.deadline, " ", this.clock(Date.parse(row.closes) - this.now));
+    else add("deadline", row.deadline, ...this.inferred([row.inferred]), " ", this.clock(Date.parse(row.closes) - this.now));
     return list;
+  }
+
+  /** Days in words, then what of them the source does not give, each reason once. */
+  private spans(items: Span[]): (string | HTMLElement)[] {
+    return [items.map(({ text }) => text).join(this.say("eligibility-join")), ...this.inferred(items.map(({ inferred }) => inferred))];
+  }
+
+  private inferred(reasons: string[]): HTMLElement[] {
+    return [...new Set(reasons.filter(Boolean))].map((reason) => make("small", this.say("eligibility-inferred", { reason }), "inferred"));
   }
 
   private clock(left: number): HTMLElement {

@@ -107,6 +107,7 @@ target-reached = { $title }: { $how ->
     [mean] the mean is
    *[sum] the total is
 } { $value }{ $unit }, reached ({ $bound_en })
+target-reached-each = { $title }: reached in all { $value } places ({ $bound })
 target-reached-all = { $title }: reached by all
 member-twice = "{ $name }" has reported already in { $file }{ $row ->
     [none] {""}

@@ -30,7 +30,7 @@ report-reading-followed = { $reading } { $question }: { $text } (for { $rules };
     [asked] ; chosen by --reading
    *[default] {""}
 })
-report-readings-other = To check by another reading: --reading ID=OPTION; shenbao explain ID shows the options
+report-readings-other = To check by another reading: --reading ID=OPTION; shenbao explain { $one }, for one, shows the options
 report-reached = Targets reached
 report-notes = How the files were read (please check)
 report-note-found = {" "}(as given: { $found })
@@ -85,6 +85,7 @@ explain-list-supplied = supplied, rows: { $rows }
 explain-list-missing = missing, not attached to the source
 explain-row = {"  "}
 explain-more = { $count } more
+explain-one-notice = Several notices have this id. For one of them name the notice, such as shenbao explain { $wanted }
 explain-used = Used by:{" "}
 coverage-all = All
 coverage-part = { $notice }: { $covered } / { $total } ({ $kinds })

@@ -107,6 +107,7 @@ target-reached = { $title }：{ $how ->
     [mean] 平均
    *[sum] 合计
 } { $value }{ $unit }，达到（{ $bound }）
+target-reached-each = { $title }：{ $value } 处都达到（{ $bound }）
 target-reached-all = { $title }：全部达到
 member-twice = “{ $name }”在 { $file }{ $row ->
     [none] {" "}

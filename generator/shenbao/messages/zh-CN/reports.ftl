@@ -27,7 +27,7 @@ report-reading-followed = { $reading } { $question }：{ $text }（用于 { $rul
     [asked] ；由 --reading 选定
    *[default] {""}
 }）
-report-readings-other = 换一种读法再查：--reading 编号=选项；有哪些选项，见 shenbao explain 编号
+report-readings-other = 换一种读法再查：--reading 编号=选项；有哪些选项，例如看 shenbao explain { $one }
 report-reached = 达到的目标
 report-notes = 读取时的处理（请核对）
 report-note-found = （原样：{ $found }）
@@ -82,6 +82,7 @@ explain-list-supplied = 另行补充，{ $rows } 项
 explain-list-missing = 缺失，原文没有随附
 explain-row = {"  "}
 explain-more = 另有 { $count } 项
+explain-one-notice = 几份通知都有这个编号。只看一份的，写上通知，例如 shenbao explain { $wanted }
 explain-used = 用于：
 coverage-all = 合计
 coverage-part = { $notice }：{ $covered } / { $total }（{ $kinds }）

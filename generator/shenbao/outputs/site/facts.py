@@ -21,6 +21,7 @@ from shenbao.policy.model import (
     Home,
     Notice,
     Period,
+    PeriodKind,
     Programme,
     Quota,
     Rule,
@@ -103,6 +104,39 @@ def track_periods(notice: Notice, programme: Programme, track: Track) -> tuple[P
     of_programme = programme_periods(notice, programme)
     own = tuple(item for item in of_programme if item.id == track.id)
     return own or of_programme
+
+
+def spans(
+    notice: Notice, programme: Programme, track: Track, kind: PeriodKind
+) -> tuple[Period, ...]:
+    """Return the periods of one kind for a track: its own, its programme's, or the notice's.
+
+    A window in which applications are taken is no period in which a project runs.
+    """
+    fitting = [item for item in notice.periods if item.kind == kind]
+    for own in (
+        [item for item in fitting if item.programme == programme.id and item.id == track.id],
+        [item for item in fitting if item.programme == programme.id],
+        [item for item in fitting if item.programme is None],
+    ):
+        if own:
+            return tuple(own)
+    return ()
+
+
+def quotas_of(notice: Notice, programme: Programme, track: Track) -> tuple[Quota, ...]:
+    """Return the quotas that bear on a track: over its form, or over tables for its clauses."""
+    named = {*programme.clauses, *track.clauses}
+    tables = {table.id for table in notice.tables}
+    return tuple(
+        quota
+        for quota in notice.quotas
+        if quota.kind != "matches"
+        and (
+            track.form in quota.over
+            or (tables.issuperset(quota.over) and not named.isdisjoint(quota.clauses))
+        )
+    )
 
 
 def closing(notice: Notice) -> Deadline | None:

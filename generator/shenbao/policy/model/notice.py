@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from shenbao.policy.model.across import Quota, Target
 from shenbao.policy.model.clause import Absent, Basis, Clause, Gap, Reading, Rule, Text
@@ -93,6 +93,9 @@ class Deadline:
         return self.at.replace(tzinfo=None).isoformat()
 
 
+PeriodKind: TypeAlias = Literal["execution", "application", "validity"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """A span that the source fixes (both days included), of one programme or of the notice.
@@ -108,7 +111,7 @@ class Period:
     programme: str | None
     clauses: tuple[str, ...]
     inferred: str = ""
-    kind: Literal["execution", "application", "validity"] = "execution"
+    kind: PeriodKind = "execution"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

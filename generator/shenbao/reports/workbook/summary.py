@@ -167,7 +167,8 @@ class Summary:
         self._part("report-readings")
         for item in report.readings:
             self._line(reading(item, self._language), "plain")
-        self._line(self._say("report-readings-other"), "note")
+        one = f"{report.readings[0].notice}/{report.readings[0].id}"
+        self._line(self._say("report-readings-other", one=one), "note")
         self._row += 1
 
     def _problems(
