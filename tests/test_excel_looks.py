@@ -12,7 +12,7 @@ import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from test_excel import edited, made, read, refused
+from test_excel import edited, made, read, refused, repacked
 
 from shenbao.policy.load import load_notice
 from shenbao.submission import Submission
@@ -94,11 +94,13 @@ def test_a_plain_table_with_rich_text_says_so(tmp_path: Path) -> None:
     for at, column in enumerate(columns):
         sheet.write(0, at, column.title)
     title = next(at for at, column in enumerate(columns) if column.pointer == "/title")
-    sheet.write_rich_string(1, title, "A10", up, "9", "示例")
+    sheet.write_rich_string(1, title, "A&10", up, "9", "示例")
     sheet.write_rich_string(2, title, "B", struck, "旧名", "新名")
     book.close()
-    back = read(stream.getvalue(), tmp_path, SHENKANG)
-    assert [row["title"] for row in back.data["rows"]] == ["A10⁹示例", "B新名"]
+    guide = b'</r><rPh sb="0" eb="1"><t>yi</t></rPh></si>'
+    parts = {"xl/sharedStrings.xml": lambda raw: raw.replace(b"</r></si>", guide)}
+    back = read(repacked(stream.getvalue(), parts), tmp_path, SHENKANG)
+    assert [row["title"] for row in back.data["rows"]] == ["A&10⁹示例", "B新名"]
     assert {rule for rule, _, _ in rules(back)} >= {"document.text-raised", "document.text-struck"}
 
 

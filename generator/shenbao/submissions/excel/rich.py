@@ -6,14 +6,15 @@ such looks at all pay for reading them a second time.
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shenbao.submissions.excel.scan import Place, column_number
 from shenbao.submissions.looks import Height, Mark, at_height
-from shenbao.submissions.office import Office, parse
+from shenbao.submissions.office import Office
 
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c\b([^<>]*)>(?:<(?:\w{1,20}:)?(v|is)\b[^<>]*>([^<]*))?")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
@@ -23,8 +24,10 @@ _TELLING = (b"strike", b"vertAlign")
 _SHOWS_NOTHING = ";;;"
 """A number format without any part for numbers, zero or text (ECMA-376-1, 18.8.31)."""
 
-_OFF = ("0", "false")
-_HEIGHTS: Mapping[str, Height] = {"superscript": "superscript", "subscript": "subscript"}
+_TAG = re.compile(rb"<(/?)(?:\w{1,20}:)?(si|is|r|rPh|strike|vertAlign|t)\b([^<>]*)>")
+_OFF = re.compile(rb"""\bval=["'](?:0|false)["']""")
+_HEIGHT = re.compile(rb"""\bval=["'](\w{1,20})["']""")
+_HEIGHTS: Mapping[bytes, Height] = {b"superscript": "superscript", b"subscript": "subscript"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,70 +53,95 @@ _PLAIN = _Font("", struck=False)
 def looks(office: Office, parts: Mapping[str, str]) -> dict[str, dict[Place, Look]]:
     """Return the cells with a look of their own, by the names of the sheets ``parts``."""
     styles = _styles(office)
-    shared = _shared(office)
+    shared: dict[int, Look] = {}
+    for part in office.related(office.main, "sharedStrings"):
+        shared.update(_texts(office.part(part), b"si"))
     found: dict[str, dict[Place, Look]] = {}
     for name, part in parts.items():
         raw = office.part(part)
-        inline = any(mark in raw for mark in _TELLING)
-        cells: dict[Place, Look] = {}
-        if styles or shared or inline:
-            told = _inline(parse(raw, office.file, part)) if inline else {}
-            cells = dict(_cells(raw, styles, shared, told))
-        found[name] = cells
+        inline = dict(_texts(raw, b"is"))
+        has_any = bool(styles or shared or inline)
+        found[name] = dict(_cells(raw, styles, shared, inline)) if has_any else {}
     return found
 
 
 def _cells(
     raw: bytes,
-    styles: Mapping[int, Mark],
+    styles: Mapping[int, Look],
     shared: Mapping[int, Look],
-    inline: Mapping[Place, Look],
+    inline: Mapping[int, Look],
 ) -> Iterator[tuple[Place, Look]]:
+    """Yield the cells with a look; ``inline`` are texts in the sheet by their number there."""
+    texts = -1
     for match in _CELL.finditer(raw):
         head, kind, value = match[1], match[2], match[3]
+        texts += kind == b"is"
         given = _ADDRESS.search(head)
         if given is None or kind is None:
             continue
         place = int(given[2]) - 1, column_number(given[1])
         style = _STYLE.search(head)
-        whole = styles.get(int(style[1])) if style is not None else None
-        look = inline.get(place)
+        look = styles.get(int(style[1])) if style is not None and styles else None
+        if look is None and kind == b"is":
+            look = inline.get(texts)
         if look is None and _SHARED.search(head) and value.isdigit():
             look = shared.get(int(value))
-        if whole is not None:
-            yield place, Look("", (whole,))
-        elif look is not None:
+        if look is not None:
             yield place, look
 
 
-def _shared(office: Office) -> dict[int, Look]:
-    """Return the shared strings with runs that look differently, by their numbers."""
-    found: dict[int, Look] = {}
-    for part in office.related(office.main, "sharedStrings"):
-        raw = office.part(part)
-        if any(mark in raw for mark in _TELLING):
-            items = _named(parse(raw, office.file, part), "si")
-            told = ((number, _of_runs(item)) for number, item in enumerate(items))
-            found.update({number: look for number, look in told if look is not None})
-    return found
+def _texts(raw: bytes, item: bytes) -> Iterator[tuple[int, Look]]:
+    """Yield the texts in a part with runs that look differently, by their numbers.
+
+    ``item`` is the element that holds a text. The part is looked through tag by tag, without
+    a tree, which would take several times its size.
+    """
+    if not any(mark in raw for mark in _TELLING):
+        return
+    number = -1
+    reading = _Runs()
+    for tag in _TAG.finditer(raw):
+        if tag[2] != item:
+            reading.take(raw, tag)
+        elif tag[1]:
+            look = _of_runs(reading.runs)
+            if look is not None:
+                yield number, look
+        else:
+            number += 1
+            reading = _Runs()
 
 
-def _inline(root: Any) -> dict[Place, Look]:
-    found: dict[Place, Look] = {}
-    for cell in _named(root, "c"):
-        address = _ADDRESS.search(f'r="{cell.get("r", "")}"'.encode())
-        text = next(iter(_named(cell, "is")), None)
-        look = _of_runs(text) if address is not None and text is not None else None
-        if look is not None and address is not None:
-            found[int(address[2]) - 1, column_number(address[1])] = look
-    return found
+class _Runs:
+    """Collects the runs of one text, each with its font."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[_Font, str]] = []
+        self._font = _PLAIN
+        self._aside = False
+
+    def take(self, raw: bytes, tag: re.Match[bytes]) -> None:
+        """Take a tag; what stands in a phonetic guide is not part of the text."""
+        ends, name, rest = tag[1], tag[2], tag[3]
+        if name == b"rPh":
+            self._aside = not ends and not rest.endswith(b"/")
+        elif name == b"r":
+            self._font = _PLAIN
+        elif ends or self._aside:
+            return
+        elif name == b"strike":
+            self._font = replace(self._font, struck=_OFF.search(rest) is None)
+        elif name == b"vertAlign":
+            given = _HEIGHT.search(rest)
+            height = _HEIGHTS.get(given[1], _PLAIN.height) if given is not None else _PLAIN.height
+            self._font = replace(self._font, height=height)
+        elif name == b"t" and not rest.endswith(b"/"):
+            text = raw[tag.end() : raw.find(b"<", tag.end())].decode("utf-8", "replace")
+            self.runs.append((self._font, html.unescape(text)))
 
 
-def _of_runs(item: Any) -> Look | None:
+def _of_runs(runs: Sequence[tuple[_Font, str]]) -> Look | None:
     """Return the look of a text; None where all of its runs are plain."""
-    runs = [(_font(run), _text(run)) for run in item if _name(run) == "r"]
-    if all(font == _PLAIN for font, _ in runs):
-        return None
     joined: list[tuple[_Font, str]] = []
     for font, text in runs:
         if joined and joined[-1][0] == font:
@@ -132,28 +160,13 @@ def _of_runs(item: Any) -> Look | None:
     return Look("".join(shown), tuple(marks)) if marks else None
 
 
-def _font(run: Any) -> _Font:
-    properties = next((item for item in run if _name(item) == "rPr"), None)
-    return _PLAIN if properties is None else _font_of(properties)
-
-
-def _font_of(properties: Any) -> _Font:
-    values = {_name(item): item.get("val") for item in properties}
-    struck = "strike" in values and str(values["strike"]).lower() not in _OFF
-    return _Font(_HEIGHTS.get(values.get("vertAlign") or "", ""), struck=struck)
-
-
-def _text(run: Any) -> str:
-    return "".join(item.text or "" for item in run if _name(item) == "t")
-
-
-def _styles(office: Office) -> dict[int, Mark]:
+def _styles(office: Office) -> dict[int, Look]:
     """Return the styles of cells that strike out or hide whatever stands in them."""
-    found: dict[int, Mark] = {}
+    found: dict[int, Look] = {}
     for part in office.related(office.main, "styles"):
         root = office.xml(part)
         fonts = [
-            _font_of(font).struck
+            _is_struck(font)
             for group in _named(root, "fonts")
             for font in group
             if _name(font) == "font"
@@ -167,10 +180,15 @@ def _styles(office: Office) -> dict[int, Mark]:
             for number, style in enumerate(_named(group, "xf")):
                 font = style.get("fontId", "")
                 if font.isdigit() and int(font) < len(fonts) and fonts[int(font)]:
-                    found[number] = Mark("struck", "")
+                    found[number] = Look("", (Mark("struck", ""),))
                 elif style.get("numFmtId", "") in hiding:
-                    found[number] = Mark("hidden", "")
+                    found[number] = Look("", (Mark("hidden", ""),))
     return found
+
+
+def _is_struck(font: Any) -> bool:
+    values = {_name(item): item.get("val") for item in font}
+    return "strike" in values and str(values["strike"]).lower() not in ("0", "false")
 
 
 def _named(root: Any, name: str) -> list[Any]:
