@@ -442,6 +442,14 @@ def test_words_typed_onto_a_page_are_told(pdf: bytes, tmp_path: Path) -> None:
     )
 
 
+def test_a_line_drawn_through_words_on_a_page_is_told(pdf: bytes, tmp_path: Path) -> None:
+    back = read(changed(pdf, mark("StrikeOut", "")), tmp_path / "x.pdf")
+    assert back.data == FILLED
+    assert [(item.rule, item.where.sheet) for item in back.findings] == [
+        ("document.pdf-struck", "第5页")
+    ]
+
+
 def test_the_second_of_two_joined_forms_is_not_passed_over(pdf: bytes, tmp_path: Path) -> None:
     """A program that joins pages leaves the fields of the second file out of the form."""
     other = copy.deepcopy(FILLED)

@@ -134,6 +134,8 @@ SHOWN = [
     (field('EQ \\* jc2 \\* "Font:宋体" \\* hps10 \\o\\ad(\\s\\up 9(hàn),汉)'), "汉", "formula"),
     (field("EQ \\b\\bc\\[(a\\,b)"), "[a,b]", "formula"),
     (r("甲") + field("EQ \\f(1,2"), "甲", "field"),
+    (r("甲") + field("EQ \\f(" + "(" * 5_000), "甲", "field"),
+    (r("甲") + field("EQ " + "\\f(" * 5_000), "甲", "field"),
     (field('SYMBOL 179 \\f "Symbol"') + r("5"), "≥5", ""),
     (
         '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/>'

@@ -32,6 +32,7 @@ document-pdf-pages-missing = of the { $total } pages of the form these are not t
 document-pdf-pages-twice = these pages are there more than once, perhaps of another copy: { $pages }. Repair: keep the ones that are meant
 document-pdf-shown-only = the field shows text but holds no value, so nothing was read. Repair: enter the field, fill it in again and save
 document-pdf-typed = words typed onto the page, outside of the fields, were not read. Repair: fill them in at their place
+document-pdf-struck = words are struck out on this page; the values of the fields were read as they are. Repair: check; delete what is not wanted in its field, remove the line from what is
 document-pdf-comments = the file has { $count } comments, which were not read
 document-pdf-by-fields = the mark of the form is gone; by its fields it is { $name }, and it was read as that
 document-pdf-odd-letters = unusual characters: { $value }. A program may have damaged a rare one. Repair: check; where a rare character cannot be typed, use the Word or web form

@@ -32,6 +32,7 @@ document-pdf-pages-missing = 这份表单共 { $total } 页，缺第 { $pages } 
 document-pdf-pages-twice = 第 { $pages } 页出现了不止一次，可能合进了另一份。处理：核对哪一页是要交的，删去多余的
 document-pdf-shown-only = 这一栏看上去有字，栏目里却没有内容，没有读入。处理：点进这一栏重新填写，保存后再交
 document-pdf-typed = 页面上另外打的字（不在栏目里），没有读入。处理：填到对应的栏目里
+document-pdf-struck = 这一页有划掉的文字；栏目里的值仍按填写的读取。处理：核对；不要的在栏目里删去，要的去掉删除线
 document-pdf-comments = 文件里有 { $count } 处批注，批注没有读取
 document-pdf-by-fields = 文件里的标记已不在，按栏目认出是 { $name }，照此读取
 document-pdf-odd-letters = 有不寻常的字：{ $value }。可能是软件改坏的生僻字。处理：核对；生僻字打不进去的，改用 Word 或网页版填写

@@ -205,6 +205,9 @@ class _Reader:
         for page, words in pages.typed(self.pdf):
             place = Where(file=self.file, sheet=say("pdf-page", {"page": str(page)}, DEFAULT))
             yield remark("document.pdf-typed", place, severity="review", found=words)
+        for page in pages.struck(self.pdf):
+            place = Where(file=self.file, sheet=say("pdf-page", {"page": str(page)}, DEFAULT))
+            yield remark("document.pdf-struck", place, severity="review")
         count = pages.remarks(self.pdf)
         if count:
             yield note("document.pdf-comments", where, count=str(count))

@@ -15,6 +15,7 @@ MOST_PAGES = 10_000
 DEEPEST = 16
 
 _TYPED = "FreeText"
+_STRUCK = "StrikeOut"
 _REMARKS = frozenset(("Text", "Highlight", "Underline", "StrikeOut", "Squiggly", "Caret"))
 
 
@@ -54,7 +55,7 @@ def roots(pdf: Any) -> Iterator[Any]:
     would find them; the boxes stay on their pages.
     """
     for _, mark in _marks(pdf):
-        if named(dict(items(mark)).get("/Subtype")) == "Widget":
+        if _kind(mark) == "Widget":
             yield _outermost(mark)
 
 
@@ -67,6 +68,12 @@ def typed(pdf: Any) -> Iterator[tuple[int, str]]:
             yield page, words
 
 
+def struck(pdf: Any) -> Iterator[int]:
+    """Yield the pages on which somebody drew a line through words."""
+    found = (page for page, mark in _marks(pdf) if _kind(mark) == _STRUCK)
+    yield from dict.fromkeys(found)
+
+
 def remarks(pdf: Any) -> int:
     """Return how many remarks of a reviewer hold words."""
     keys = (dict(items(mark)) for _, mark in _marks(pdf))
@@ -74,6 +81,10 @@ def remarks(pdf: Any) -> int:
         named(item.get("/Subtype")) in _REMARKS and bool(text(item.get("/Contents")).strip())
         for item in keys
     )
+
+
+def _kind(mark: Any) -> str:
+    return named(dict(items(mark)).get("/Subtype"))
 
 
 def _outermost(field: Any) -> Any:

@@ -15,9 +15,10 @@ def name_of(element: Any) -> str:
 
 def child(element: Any, name: str) -> Any:
     """Return the first child of a name, None where there is none (or no element)."""
-    if element is None:
-        return None
-    return next((item for item in element if name_of(item) == name), None)
+    for item in () if element is None else element:
+        if name_of(item) == name:
+            return item
+    return None
 
 
 def value(element: Any, name: str) -> Any:

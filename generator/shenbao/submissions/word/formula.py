@@ -221,11 +221,23 @@ class _Equation:
                 continue
             self.at += 1
             if mark == "(" and ends:
-                written.append(f"({self.line(')')})")
-                self.at += 1
+                written.append(f"({self._within()})")
                 continue
             written.append(mark)
         return "".join(written)
+
+    def _within(self) -> str:
+        """Return what stands in brackets of the text itself."""
+        self._deeper()
+        inner = self.line(")")
+        self.at += 1
+        self.depth -= 1
+        return inner
+
+    def _deeper(self) -> None:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise ValueError(self.code)
 
     def _switch(self) -> str:
         """Return what a switch and its options, all up to the bracket, draw."""
@@ -244,9 +256,9 @@ class _Equation:
             if name in ("lc", "rc", "bc") and self.code[self.at : self.at + 1] == "\\":
                 signs[name] = self.code[self.at + 1 : self.at + 2]
                 self.at += 2
-        if not names or self.code[self.at : self.at + 1] != "(" or self.depth > _DEEPEST:
+        if not names or self.code[self.at : self.at + 1] != "(":
             raise ValueError(self.code)
-        self.depth += 1
+        self._deeper()
         parts = list(self._elements())
         self.depth -= 1
         return _drawn(names, signs, parts)

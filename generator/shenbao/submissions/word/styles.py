@@ -37,6 +37,8 @@ class Styles:
     def __init__(self, root: Any | None) -> None:
         self.names: dict[str, str] = {}
         self._styles: dict[str, _Style] = {}
+        self._chains: dict[str, list[Any]] = {}
+        self._plain: dict[str, Look] = {}
         for item in root if root is not None else ():
             if name_of(item) != "style":
                 continue
@@ -50,6 +52,13 @@ class Styles:
 
     def look(self, properties: Any, paragraph: str) -> Look:
         """Return the look of a run by its properties, in a paragraph of style ``paragraph``."""
+        if properties is None:
+            if paragraph not in self._plain:
+                self._plain[paragraph] = self._look(None, paragraph)
+            return self._plain[paragraph]
+        return self._look(properties, paragraph)
+
+    def _look(self, properties: Any, paragraph: str) -> Look:
         own = str(value(child(properties, "rStyle"), "val") or "")
         above = [self._chain(own), self._chain(paragraph)]
         heights = (
@@ -86,7 +95,10 @@ class Styles:
 
     def _chain(self, key: str) -> list[Any]:
         """Return the run properties of a style and of those that it is based on."""
-        return [style.run for style in self._based(key) if style.run is not None]
+        if key not in self._chains:
+            runs = (style.run for style in self._based(key))
+            self._chains[key] = [run for run in runs if run is not None]
+        return self._chains[key]
 
     def _numbering(self, key: str) -> list[Any]:
         return [style.numbered for style in self._based(key)]
