@@ -9,6 +9,7 @@ from typing import Any, get_args
 from browser.by_labels import Filler
 from browser.visiting import Visit
 from generated import generate
+from kinds import VECTORS, of_kinds, rows
 from synthetic import large_form
 
 from shenbao.carried import content_of, fingerprint
@@ -63,6 +64,21 @@ def test_every_form_gives_back_what_it_was_given(
             nothing = content_of(home, second) == content_of(home, blank)
             assert shown == ("填写后生成" if nothing else fingerprint(home, second)), home.ref
             page.close()
+
+
+def test_the_page_reads_what_every_medium_reads(visit: Visit, demo: Notice) -> None:
+    """What a box cannot hold is left out here: the page says so when it takes the file."""
+    notice = of_kinds(demo)
+    (table,) = notice.tables
+    vectors = [
+        item for item in VECTORS if item["kind"] != "boolean" or not isinstance(item["value"], str)
+    ]
+    page = visit.open(notice, table)
+    visit.take(page, {"$schema": table.ref, "rows": rows("text", vectors)})
+    assert "没有照原样读入" not in page.locator("#notice").inner_text()
+    wanted = {"rows": rows("value", vectors)}
+    assert same(table, visit.save(page), wanted)
+    assert page.locator("#fingerprint").inner_text() == fingerprint(table, wanted)
 
 
 def same(home: Home, saved: dict[str, Any], data: dict[str, Any]) -> bool:
