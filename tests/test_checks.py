@@ -189,16 +189,19 @@ class TestCel:
         assert one == other or not isinstance(one, bool)
 
 
+def texts(longest: int) -> st.SearchStrategy[str]:
+    """Return texts that may be read: U+0000 and halves of characters are refused."""
+    return st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=longest)
+
+
 JSON_VALUES = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(10**20), 10**20)
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=5)
+    | texts(5)
     | st.sampled_from(["", " ", "1", "2024-02-30", "2024-04-30", "2024-04-30\n", "１", "a@b.c"]),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(4), inner, max_size=3),
     max_leaves=10,
 )
 
@@ -221,7 +224,7 @@ def damaged(draw: st.DrawFn, data: Any) -> Any:
         if kind == "remove":
             del parent[key]
         elif kind == "add" and isinstance(parent, dict):
-            parent[draw(st.text(max_size=4))] = junk
+            parent[draw(texts(4))] = junk
         elif kind == "repeat" and isinstance(parent, list):
             parent.extend([place] * draw(st.integers(1, 80)))
         else:

@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 from shenbao.checks.folding import folded
 from shenbao.checks.syntax import Node, tree
-from shenbao.policy.expressions import ROW, VARIABLES, Mention, mentions, paths
+from shenbao.policy.expressions import ROW, VARIABLES, Mention, calling, mentions, paths
 
 __all__ = [
     "Outcome",
@@ -37,6 +37,10 @@ Why: TypeAlias = Literal["missing", "limit", "value", "expression"]
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LARGEST_YUAN = 2.0**53
+_LARGEST_INT = 2**63
+_OWN = {"double": "shenbao_as_double", "int": "shenbao_as_int"}
+"""Our own functions: those of the runtime take texts and truth values as well."""
+
 _AS_IT_IS = frozenset({str, float, bool, type(None)})
 
 
@@ -159,7 +163,7 @@ class _Compiled:
 
 @lru_cache(maxsize=4096)
 def _compiled(expression: str) -> _Compiled:
-    program = _environment(VARIABLES).compile(expression)
+    program = _environment(VARIABLES).compile(calling(expression, _OWN))
     found = mentions(expression)
     root: Tree = {}
     for mention in sorted(found, key=lambda item: len(item.path)):
@@ -195,6 +199,7 @@ def _environment(variables: tuple[str, ...]) -> Any:
 
     kinds = cel.Type
     rows = kinds.List(kinds.DYN)
+    numbers = (kinds.INT, kinds.DOUBLE)
     own = (
         ("date", ((kinds.INT, [kinds.STRING], _date),)),
         ("addYears", ((kinds.INT, [kinds.INT, kinds.INT], _add_years),)),
@@ -202,6 +207,8 @@ def _environment(variables: tuple[str, ...]) -> Any:
         ("sum", ((kinds.DOUBLE, [rows], _sum),)),
         ("unique", ((kinds.BOOL, [rows], _unique),)),
         ("dec", ((kinds.INT, [kinds.DOUBLE], _dec),)),
+        (_OWN["double"], tuple((kinds.DOUBLE, [kind], float) for kind in numbers)),
+        (_OWN["int"], tuple((kinds.INT, [kind], _int) for kind in numbers)),
         ("fold", ((kinds.STRING, [kinds.STRING], folded), (rows, [rows], _folded))),
     )
     return cel.NewEnv(
@@ -219,6 +226,13 @@ def _environment(variables: tuple[str, ...]) -> Any:
             for name, overloads in own
         ],
     )
+
+
+def _int(value: float) -> int:
+    whole = int(value)
+    if abs(whole) >= _LARGEST_INT:
+        raise OverflowError("too large")
+    return whole
 
 
 def _date(text: str) -> int:
@@ -254,7 +268,9 @@ def _sum(values: list[Any]) -> float:
 def _unique(values: list[Any]) -> bool:
     seen = set()
     for value in values:
-        if not isinstance(value, str | int | float):
+        if not isinstance(value, str | int | float) or (
+            isinstance(value, float) and math.isnan(value)
+        ):
             raise TypeError("not a plain value")
         seen.add((isinstance(value, bool), value))
     return len(seen) == len(values)

@@ -64,8 +64,8 @@ def violations(schema: Mapping[str, Any], engine: Engine, data: Any) -> tuple[Vi
 def unusable(data: Any) -> tuple[Path, ...]:
     """Return the places of what no engine may be given; the readers let none of it through.
 
-    Deep nesting, numbers that are none or no double, text that is no Unicode, keys that
-    are no text.
+    Deep nesting, numbers that are none or no double, text that is no Unicode or holds U+0000
+    (where texts of the C language end), keys that are no text.
     """
     found: list[Path] = []
     waiting: list[tuple[Path, Any]] = [((), data)]
@@ -222,6 +222,8 @@ def _is_usable(value: Any) -> bool:
 
 
 def _is_unicode(text: str) -> bool:
+    if "\0" in text:
+        return False
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

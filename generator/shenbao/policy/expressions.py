@@ -78,6 +78,18 @@ def tokens(expression: str) -> list[Token]:
     return [] if sum(text in BRACKETS for _, text in found) > _DEEPEST else found
 
 
+def calling(expression: str, names: Mapping[str, str]) -> str:
+    """Return ``expression`` with other functions called in the place of the named ones."""
+    found = [(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(expression)]
+    words = [at for at, (kind, _) in enumerate(found) if kind != "skip"]
+    for before, at, after in zip([-1, *words], words, words[1:], strict=False):
+        kind, text = found[at]
+        called = kind == "name" and text in names and found[after][1] == "("
+        if called and (before < 0 or found[before][1] != "."):
+            found[at] = (kind, names[text])
+    return "".join(text for _, text in found)
+
+
 def mentions(expression: str) -> tuple[Mention, ...]:
     """Return what ``expression`` mentions, in order, each once.
 

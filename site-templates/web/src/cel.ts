@@ -1,8 +1,9 @@
 // The CEL profile of the rules. The Python side (checks/cel.py) answers alike: see
 // tests/conformance/cel.json. Numbers of a submission are doubles; whole numbers are
 // results of the date functions and of dec only.
-import { CelScalar, type CelList, celEnv, celFunc, isCelError, listType, parse, plan } from "@bufbuild/cel";
+import { CelScalar, type CelList, celEnv, celFunc, isCelError, listType, plan } from "@bufbuild/cel";
 import { addYears, parseIso, toDays, yearsBetween } from "./dates";
+import { counted, OWN, parsed } from "./profile";
 import { folded } from "./text";
 
 /** What an expression says: it holds, it does not, or it cannot be told. */
@@ -45,7 +46,7 @@ function distinct(list: CelList): boolean {
   const seen = new Set<string | number | boolean>();
   for (const value of list) {
     const key = typeof value === "bigint" ? Number(value) : value;
-    if (typeof key === "object") throw new Error("not a plain value");
+    if (typeof key === "object" || Number.isNaN(key)) throw new Error("not a plain value");
     seen.add(key);
   }
   return seen.size === list.size;
@@ -74,6 +75,7 @@ const environment = celEnv({
     ...{ row: DYN, item: DYN, item2: DYN },
   },
   funcs: [
+    ...OWN,
     celFunc("date", [STRING], INT, day),
     celFunc("addYears", [INT, INT], INT, (days, years) => BigInt(addYears(Number(days), Number(years)))),
     celFunc("yearsBetween", [INT, INT], INT, (from, to) => BigInt(yearsBetween(Number(from), Number(to)))),
@@ -90,7 +92,7 @@ const plans = new Map<string, Plan>();
 function compiled(expression: string): Plan {
   let found = plans.get(expression);
   if (!found) {
-    found = plan(environment, parse(expression)) as Plan;
+    found = plan(environment, parsed(expression)) as Plan;
     plans.set(expression, found);
   }
   return found;
@@ -112,7 +114,7 @@ function input(value: unknown): Input {
 /** The value of an expression, nothing where it has none: an error is a value of the runtime. */
 function valueOf(expression: string, bindings: Record<string, Input>): unknown {
   try {
-    const result = compiled(expression)(bindings);
+    const result = counted(() => compiled(expression)(bindings));
     return isCelError(result) ? undefined : result;
   } catch {
     return undefined;

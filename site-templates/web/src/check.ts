@@ -5,7 +5,7 @@ import { fillIn } from "./computed";
 import { type Path, pointerOf } from "./reads";
 import type { Break } from "./shape";
 import { isObject, type Json, type JsonObject, member, type Node, type Rule, type Severity, type Spec } from "./spec";
-import { shapeProblems } from "./structure";
+import { shapeProblems, unusableProblems } from "./structure";
 import { instances, nodesOf, noticeScope, type Placed, readsOf, Subject, valueAt } from "./subject";
 import { targetProblems } from "./targets";
 import { wholeProblems } from "./whole";
@@ -39,6 +39,8 @@ export function applies(node: Node, scope: Scope): boolean {
 }
 
 export function check(spec: Spec, data: JsonObject): Problem[] {
+  const refused = unusableProblems(spec, data);
+  if (refused.length > 0) return refused;
   const subject = new Subject(spec, data);
   const rules = nodesOf(spec).flatMap((placed) => placed.node.rules.flatMap((rule) => ruleProblems(subject, placed, rule)));
   return inOrder(spec, [...shapeProblems(subject), ...rules, ...wholeProblems(subject), ...targetProblems(subject)]);

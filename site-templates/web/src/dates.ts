@@ -58,9 +58,18 @@ export function fromDays(days: number): Day {
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
+const FIRST_DAY = toDays({ year: 1, month: 1, day: 1 });
+const LAST_DAY = toDays({ year: 9999, month: 12, day: 31 });
+
+/** A day of the years 1 to 9999: others are in no calendar here. */
+function known(days: number): Day {
+  if (!(days >= FIRST_DAY && days <= LAST_DAY)) throw new RangeError("day out of range");
+  return fromDays(days);
+}
+
 /** The same day some years later; 29 February becomes 28 February in a common year. */
 export function addYears(days: number, years: number): number {
-  const from = fromDays(days);
+  const from = known(days);
   const year = from.year + years;
   if (year < 1 || year > 9999) throw new RangeError("year out of range");
   const day = from.month === 2 && from.day === 29 && !isLeap(year) ? 28 : from.day;
@@ -69,8 +78,8 @@ export function addYears(days: number, years: number): number {
 
 /** Complete years from one day to another; who was born on 29 February completes one on 1 March. */
 export function yearsBetween(from: number, to: number): number {
-  const a = fromDays(from);
-  const b = fromDays(to);
+  const a = known(from);
+  const b = known(to);
   const before = b.month < a.month || (b.month === a.month && b.day < a.day);
   return b.year - a.year - (before ? 1 : 0);
 }

@@ -4,13 +4,39 @@ import type { Problem } from "./check";
 import { isBlank } from "./parts";
 import { type Path, pointerOf } from "./reads";
 import type { Break } from "./shape";
-import { isObject, member, type Node, type Rule } from "./spec";
-import { instances, nodesOf, type Subject, valueAt, type Violation } from "./subject";
+import { isObject, type Json, type JsonObject, member, type Node, type Rule, type Spec } from "./spec";
+import { instances, nodeAt, nodesOf, type Subject, valueAt, type Violation } from "./subject";
 
 const UNREAD = ["format", "pattern"];
 
 /** What is broken by a missing or unfinished answer: whoever asks for the field demands it. */
 const LACKING = ["required", "minLength", "minItems"];
+
+/** Levels; deeper data are refused, as are texts that end where those of the C language do. */
+const DEEPEST = 64;
+const SHOWN_LEVELS = 8;
+const NO_TEXT = /[\0\ud800-\udfff]/u;
+
+/** What no check can be given: the rest of such a submission is not judged. */
+export function unusableProblems(spec: Spec, data: JsonObject): Problem[] {
+  const places = [...new Set(unusable(data, []).map((path) => pointerOf(path)))];
+  return places.map((pointer) => {
+    const path = pointer.split("/").slice(1, SHOWN_LEVELS + 1);
+    return {
+      ...{ rule: "shape.unusable", severity: "error", verdict: "fail", pointer: path.map((step) => `/${step}`).join("") },
+      ...{ node: nodeAt(spec, path), broken: { keyword: "unusable", limit: "" }, clauses: [], readings: [], lacking: { lists: [], labels: [] } },
+    };
+  });
+}
+
+function unusable(value: Json, path: Path): Path[] {
+  if (typeof value === "string") return NO_TEXT.test(value) ? [path] : [];
+  if (typeof value === "number") return Number.isFinite(value) ? [] : [path];
+  if (typeof value !== "object" || value === null) return [];
+  if (path.length >= DEEPEST) return [path];
+  if (Array.isArray(value)) return value.flatMap((item, i) => unusable(item, [...path, String(i)]));
+  return Object.entries(value).flatMap(([key, item]) => (NO_TEXT.test(key) ? [path] : unusable(item, [...path, key])));
+}
 
 export function shapeProblems(subject: Subject): Problem[] {
   const emptied = new Map<string, Violation[]>();
