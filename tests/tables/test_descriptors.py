@@ -10,6 +10,7 @@ import contextlib
 import io
 import json
 import sys
+import zipfile
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -415,3 +416,17 @@ def test_lengths_may_be_any_number(
     assert result.total == wrong
     (limit,) = {issue.args["limit"] for issue in result.issues} or {""}
     assert limit in {*map(str, limits.values()), str(3), ""}
+
+
+@pytest.mark.parametrize("engine", ["fast", "reference"])
+@pytest.mark.parametrize("resources", [[], [3], [None, _resource()], ["t.csv"], [[_resource()]]])
+def test_resources_in_an_archive_may_be_anything(
+    engine: Any, resources: list[Any], tmp_path: Path
+) -> None:
+    """For the other engine what they name is unpacked."""
+    path = tmp_path / "p.zip"
+    with zipfile.ZipFile(path, "w") as target:
+        target.writestr("datapackage.json", json.dumps({"name": "p", "resources": resources}))
+        target.writestr("t.csv", _RAW)
+    result = check_package(path, engine=engine)
+    assert bool(result.issues) is bool(resources)

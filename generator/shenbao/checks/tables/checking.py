@@ -361,6 +361,7 @@ def _unpack(package: Package, target: Path, descriptor: str) -> None:
     linked = [
         item[name]
         for item in found["resources"]
+        if isinstance(item, Mapping)
         for name in ("schema", "dialect")
         if isinstance(item.get(name), str)
     ]

@@ -320,7 +320,7 @@ tables-property = { $part ->
    *[package] 数据包的 { $property }
   } 应为{ $wanted ->
     [text] 文字
-    [flag] true 或 false
+    [flag] {" "}true 或 false
     [whole] 整数
     [list] 数组
     [texts] 文字的数组
