@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from test_excel import edited, made, read, refused, repacked
 
 from shenbao.policy.load import load_notice
 from shenbao.submission import Submission
+from shenbao.submissions.reading import read_one
+from shenbao.submissions.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 SHENKANG = load_notice(ROOT / "schemas" / "shenkang-2024")
@@ -167,3 +170,18 @@ def test_sheets_of_two_forms_in_one_workbook_are_never_mixed(tmp_path: Path) -> 
 
     content = edited(made(SHENKANG, P1, FILLED), change)
     assert refused(content, tmp_path, SHENKANG) == ["document.forms-mixed"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "²", "-1", ""])
+def test_numbers_of_styles_and_strings_may_be_anything(number: str, tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        cell_of(book, "成果").font = Font(strike=True)
+        cell_of(book, "乙院").value = rich(("留", {}), ("划", STRUCK))
+
+    content = edited(made(SHENKANG, P1, FILLED), change)
+    styles = re.compile(rb'fontId="[0-9]+"')
+    parts = {"xl/styles.xml": lambda raw: styles.sub(f'fontId="{number}"'.encode(), raw)}
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(repacked(content, parts))
+    found = read_one(Source(path=path, name=path.name, notices=(SHENKANG,), schema=None))
+    assert found.data is None or found.data["partners"][0]["unit"] == "留"

@@ -25,6 +25,7 @@ _SHOWS_NOTHING = ";;;"
 """A number format without any part for numbers, zero or text (ECMA-376-1, 18.8.31)."""
 
 _TAG = re.compile(rb"<(/?)(?:\w{1,20}:)?(si|is|r|rPh|strike|vertAlign|t)\b([^<>]*)>")
+_PLACE = re.compile("[0-9]{1,9}")
 _OFF = re.compile(rb"""\bval=["'](?:0|false)["']""")
 _HEIGHT = re.compile(rb"""\bval=["'](\w{1,20})["']""")
 _HEIGHTS: Mapping[bytes, Height] = {b"superscript": "superscript", b"subscript": "subscript"}
@@ -84,8 +85,8 @@ def _cells(
         look = styles.get(int(style[1])) if style is not None and styles else None
         if look is None and kind == b"is":
             look = inline.get(texts)
-        if look is None and _SHARED.search(head) and value.isdigit():
-            look = shared.get(int(value))
+        if look is None and shared and _SHARED.search(head):
+            look = shared.get(_number(value.decode("ascii", "replace")))
         if look is not None:
             yield place, look
 
@@ -178,8 +179,8 @@ def _styles(office: Office) -> dict[int, Look]:
         }
         for group in _named(root, "cellXfs"):
             for number, style in enumerate(_named(group, "xf")):
-                font = style.get("fontId", "")
-                if font.isdigit() and int(font) < len(fonts) and fonts[int(font)]:
+                font = _number(style.get("fontId", ""))
+                if 0 <= font < len(fonts) and fonts[font]:
                     found[number] = Look("", (Mark("struck", ""),))
                 elif style.get("numFmtId", "") in hiding:
                     found[number] = Look("", (Mark("hidden", ""),))
@@ -189,6 +190,11 @@ def _styles(office: Office) -> dict[int, Look]:
 def _is_struck(font: Any) -> bool:
     values = {_name(item): item.get("val") for item in font}
     return "strike" in values and str(values["strike"]).lower() not in ("0", "false")
+
+
+def _number(text: str) -> int:
+    """Return the number of something, -1 for what numbers nothing."""
+    return int(text) if _PLACE.fullmatch(text) else -1
 
 
 def _named(root: Any, name: str) -> list[Any]:

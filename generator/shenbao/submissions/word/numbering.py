@@ -178,7 +178,7 @@ def _level(element: Any) -> _Level:
 
 def _at(element: Any) -> int:
     text = str(value(element, "ilvl") or "0")
-    return min(int(text), LEVELS - 1) if text.isascii() and text.isdigit() else 0
+    return int(text) if len(text) == 1 and text in "012345678" else 0
 
 
 def _id(properties: Any) -> str:
