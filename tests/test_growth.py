@@ -93,7 +93,10 @@ LOOKS = (
     "app.rows.exists(r, r.year == 2.0 && r.item == self.item)",
     "app.rows.exists(r, r.unit == value.wanted && !(r.item == 'b'))",
     "app.rows.all(r, r.unit != self.unit) && app.rows.exists(r, r.item == self.item)",
+    "app.rows.exists(r, fold(r.unit) == fold(self.unit) && r.item == self.item)",
+    "app.rows.all(r, r.item != 'a' || fold(self.unit) != fold(r.unit) || r.year == self.year)",
     "app.rows.exists(r, r.unit == self.unit || r.item == self.item)",
+    "app.rows.exists(r, fold(r.unit) == self.unit && r.item == self.item + 'x')",
     "app.rows.all(r, r.unit != self.unit && r.item != 'a')",
     "app.rows.exists(r, r.unit == self.unit ? r.item == 'a' : r.item == 'b')",
     "size(app.rows) > 2 && app.rows.exists(r, r.unit == self.unit)",
@@ -104,7 +107,7 @@ LOOKS = (
 )
 
 _CELLS = {
-    "unit": st.sampled_from(["u", "v", 1.0, True, None, ["u"]]),
+    "unit": st.sampled_from(["u", " u", "v", 1.0, True, None, ["u"]]),
     "item": st.sampled_from(["a", "b", ""]),
     "year": st.sampled_from([1.0, 2.0]),
 }
@@ -130,7 +133,7 @@ def test_only_rows_that_can_matter_are_looked_at() -> None:
     variables = {"app": {"rows": rows, "other": 1.0}, "self": rows[0]}
     narrowed = Narrowing(variables).narrowed(LOOKS[0], variables)
     assert narrowed["app"] == {"rows": [rows[0], rows[2]], "other": 1.0}
-    assert [bool(joins(look)) for look in LOOKS] == [True] * 7 + [False] * 7 + [True]
+    assert [bool(joins(look)) for look in LOOKS] == [True] * 9 + [False] * 8 + [True]
 
 
 def test_a_rule_is_asked_once_for_equal_rows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,10 +211,14 @@ def rule(assertion: str, *, whole: bool) -> Notice:
 @pytest.mark.parametrize(
     ("assertion", "whole", "squared"),
     [
-        ("app.rows.exists(r, r.title != self.title)", False, True),
-        ("app.rows.exists(r, r.county == self.county && r.title != self.title)", False, False),
-        ("self.all(r, self.exists(s, s.title == r.title))", True, True),
-        ("self.all(r, app.rows.exists(s, s.title == r.title))", True, True),
+        ("app.rows.exists(r, fold(r.title) != fold(self.title))", False, True),
+        (
+            "app.rows.exists(r, r.county == self.county && fold(r.title) != fold(self.title))",
+            False,
+            False,
+        ),
+        ("self.all(r, self.exists(s, fold(s.title) == fold(r.title)))", True, True),
+        ("self.all(r, app.rows.exists(s, fold(s.title) == fold(r.title)))", True, True),
         ("self.filter(r, r.year == 2024.0).all(r, self.exists(s, s.year > r.year))", True, True),
         ("self.all(r, r.title != '') && self.exists(r, r.year > 1.0)", True, False),
         ("self.all(r, ref.areas.rows.exists(x, x.code == r.area))", True, False),

@@ -53,7 +53,8 @@ def test_different_names_stay_apart() -> None:
         ("fold(self) in fold(ref.hospitals.labels)", []),
         ("ref.x.rows.exists(r, r.name == app.leader.name)", ["r.name … app.leader.name"]),
         ("ref.x.rows.exists(r, r.code == app.topic)", []),
-        ("app.rows.exists(r, r.unit == self.unit)", []),
+        ("app.rows.exists(r, r.unit == self.unit)", ["r.unit … self.unit"]),
+        ("app.rows.exists(r, fold(r.unit) == fold(self.unit))", []),
     ],
 )
 def test_names_compared_letter_by_letter_are_found(expression: str, found: list[str]) -> None:

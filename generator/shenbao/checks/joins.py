@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from shenbao.checks.broken import NOTHING, Broken
+from shenbao.checks.folding import folded
 from shenbao.policy.expressions import Path
 from shenbao.policy.joins import Compared, Join, joins
 
@@ -29,7 +30,7 @@ class Narrowing:
 
     variables: Mapping[str, Any]
     broken: Broken = NOTHING
-    _columns: dict[tuple[Path, Path], _Column] = field(default_factory=dict)
+    _columns: dict[tuple[Path, Path, bool], _Column] = field(default_factory=dict)
 
     def narrowed(self, expression: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return ``variables`` with only the rows that ``expression`` can depend on."""
@@ -68,24 +69,23 @@ class Narrowing:
         variables: Mapping[str, Any],
     ) -> Sequence[int] | None:
         """Return the rows that may equal every value that can be compared, None without any."""
-        wanted = [
-            (self._column(join.path, part.column, rows), _key(part, variables)) for part in look
-        ]
+        wanted = [(self._column(join.path, part, rows), _key(part, variables)) for part in look]
         usable = [(column, key) for column, key in wanted if key is not None]
         if not usable:
             return None
         first = min((column.like(key) for column, key in usable), key=len)
         return [number for number in first if all(c.keys[number] in (k, None) for c, k in usable)]
 
-    def _column(self, path: Path, column: Path, rows: Sequence[Any]) -> _Column:
-        if (path, column) not in self._columns:
+    def _column(self, path: Path, part: Compared, rows: Sequence[Any]) -> _Column:
+        column = part.column
+        if (path, column, part.names) not in self._columns:
             broken = {
                 number
                 for number in range(len(rows) if self.broken else 0)
                 if (*path[1:], number, *column) in self.broken
             }
-            self._columns[path, column] = _Column.of(rows, column, broken)
-        return self._columns[path, column]
+            self._columns[path, column, part.names] = _Column.of(rows, part, broken)
+        return self._columns[path, column, part.names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ class _Column:
     rows: Mapping[_Key | None, Sequence[int]]
 
     @classmethod
-    def of(cls, rows: Sequence[Any], column: Path, broken: AbstractSet[int]) -> _Column:
+    def of(cls, rows: Sequence[Any], part: Compared, broken: AbstractSet[int]) -> _Column:
         keys = [
-            None if number in broken else _comparable(_value(row, column))
+            None if number in broken else _comparable(_value(row, part.column), names=part.names)
             for number, row in enumerate(rows)
         ]
         found: dict[_Key | None, list[int]] = {}
@@ -111,8 +111,10 @@ class _Column:
         return (*self.rows.get(key, ()), *self.rows.get(None, ()))
 
 
-def _comparable(value: Any) -> _Key | None:
+def _comparable(value: Any, *, names: bool) -> _Key | None:
     """Return a value so that equal ones, as CEL compares them, are equal here."""
+    if names:
+        return ("string", folded(value)) if isinstance(value, str) else None
     if isinstance(value, bool):
         return ("bool", value)
     if isinstance(value, int | float):
@@ -123,7 +125,8 @@ def _comparable(value: Any) -> _Key | None:
 
 
 def _key(compared: Compared, variables: Mapping[str, Any]) -> _Key | None:
-    return _comparable(_value(variables, compared.path) if compared.path else compared.literal)
+    value = _value(variables, compared.path) if compared.path else compared.literal
+    return _comparable(value, names=compared.names)
 
 
 def _value(value: Any, path: Path) -> Any:

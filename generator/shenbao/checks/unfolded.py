@@ -29,7 +29,7 @@ def unfolded(
     """Yield each comparison of names that ``fold`` does not make alike.
 
     ``written``: the keys of names; ``columns``: those of the lists' columns, also compared
-    with. Rows of one table are told apart by the same column as they were typed.
+    with.
     """
     line = tokens(expression)
     for at, token in enumerate(line):
@@ -51,12 +51,7 @@ def _are_names(
         return True
     keys = {left[-1], right[-1]}
     both = len(left) > 1 and len(right) > 1 and keys <= written | columns
-    return both and bool(keys & written) and not (len(keys) == 1 and _same_table(left, right))
-
-
-def _same_table(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Say whether a row is compared with this one: ``r.unit == self.unit``."""
-    return len(left) == len(right) and "self" in (left[0], right[0])
+    return both and bool(keys & written)
 
 
 def _counted(line: Sequence[Token], at: int, written: AbstractSet[str]) -> Iterator[str]:

@@ -44,4 +44,5 @@ def _mention(mention: Mention) -> dict[str, Any]:
 
 def _compared(compared: Compared) -> dict[str, Any]:
     literal = {} if compared.path else {"literal": compared.literal}
-    return {"column": list(compared.column), "path": list(compared.path), **literal}
+    names = {"names": True} if compared.names else {}
+    return {"column": list(compared.column), "path": list(compared.path), **literal, **names}

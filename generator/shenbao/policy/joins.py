@@ -26,11 +26,15 @@ _Tokens: TypeAlias = Sequence[Token]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A column that is compared with a value: a path below the variables, or a literal."""
+    """A column that is compared with a value: a path below the variables, or a literal.
+
+    ``names``: both are names, made alike by ``fold`` before.
+    """
 
     column: Path
     path: Path = ()
     literal: Any = None
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,21 @@ def _look(line: _Tokens, macro: str, opening: int) -> Iterator[Compared]:
         return
     splitting, comparing = _SPLITS[macro]
     for part in _parts(line[opening + 3 : _end(line, opening)], splitting):
-        for left, right in _sides(part, comparing):
+        for one, other in _sides(part, comparing):
+            left, right = _unfolded(one), _unfolded(other)
+            names = left is not one
+            if names is not (right is not other):
+                continue
             value = _compared_with(right, name)
             chain, end = _chain(left, 0) if left and left[0][0] == "name" else ((), 0)
             if value is not None and len(chain) > 1 and chain[0] == name and end == len(left):
-                yield Compared(chain[1:], *value)
+                yield Compared(chain[1:], *value, names=names)
+
+
+def _unfolded(side: _Tokens) -> _Tokens:
+    """Return what ``fold(…)`` stands around, where it stands around the whole side."""
+    called = list(side[:2]) == [("name", "fold"), _sign("(")]
+    return side[2:-1] if called and _end(side, 1) == len(side) - 1 and len(side) > 3 else side  # noqa: PLR2004
 
 
 def _end(line: _Tokens, opening: int) -> int:

@@ -2,6 +2,7 @@
 // alike: see tests/conformance/joins.json.
 import type { Broken, Compared, Join, Rows } from "./reads";
 import type { Json } from "./spec";
+import { folded } from "./text";
 
 /** A value so that equal ones are equal texts; nothing where it cannot be compared. */
 type Key = string | undefined;
@@ -49,12 +50,12 @@ export class Narrowing {
     return [...kept].sort((a, b) => a - b);
   }
 
-  private column(path: string[], { column }: Compared, rows: Json[]): Column {
-    const name = JSON.stringify([path, column]);
+  private column(path: string[], { column, names }: Compared, rows: Json[]): Column {
+    const name = JSON.stringify([path, column, names]);
     let known = this.columns.get(name);
     if (!known) {
       const list = path.slice(1);
-      const keys = rows.map((row, i) => (this.broken.has([...list, String(i), ...column]) ? undefined : comparable(valueAt(row, column))));
+      const keys = rows.map((row, i) => (this.broken.has([...list, String(i), ...column]) ? undefined : comparable(valueAt(row, column), names)));
       known = { keys, rows: new Map() };
       for (const [i, key] of keys.entries()) {
         const same = known.rows.get(key);
@@ -67,11 +68,12 @@ export class Narrowing {
   }
 }
 
-function keyOf({ path, literal }: Compared, variables: Record<string, Json | undefined>): Key {
-  return comparable(path.length > 0 ? valueAt(variables, path) : literal);
+function keyOf({ path, literal, names }: Compared, variables: Record<string, Json | undefined>): Key {
+  return comparable(path.length > 0 ? valueAt(variables, path) : literal, names);
 }
 
-function comparable(value: Json | undefined): Key {
+function comparable(value: Json | undefined, names = false): Key {
+  if (names) return typeof value === "string" ? JSON.stringify(folded(value)) : undefined;
   return value === undefined || (typeof value === "object" && value !== null) ? undefined : JSON.stringify(value);
 }
 

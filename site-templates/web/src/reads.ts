@@ -15,6 +15,8 @@ export interface Compared {
   column: string[];
   path: string[];
   literal?: string | number;
+  /** Both are names, made alike by `fold` before. */
+  names?: boolean;
 }
 
 /** A list of rows of which an expression needs only those that it compares with. */
