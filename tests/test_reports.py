@@ -24,6 +24,7 @@ from shenbao.policy.trace import Covered, rule_homes, trace
 from shenbao.reports import coverage, explanation, json_report, message, problems, text
 from shenbao.reports.lines import clean, wrap
 from shenbao.submissions import read
+from shenbao.submissions.remarks import other_version
 
 CLAUSE = Citation(id="c-funding", number="一、3", quote="经费为10-20万元")
 WORDING = {"zh-CN": "申请经费应在10万元至20万元之间", "en": "Between 10 and 20 万元"}
@@ -624,3 +625,21 @@ def test_a_place_on_paper_is_a_page_and_a_part_of_the_form() -> None:
     assert "第3页 一、基本信息 · 申请经费：经费太多" in shown
     assert "三、合作单位 第 2 行“单位名称”列：单位不对" in shown
     assert "工作表" not in shown
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-CN", "现为 （空）"), ("en", "(nothing)")])
+def test_a_value_of_nothing_is_called_so(language: str, said: str) -> None:
+    """A sentence does not end in the blank that it complains of."""
+    args = {"column": "id", "value": ""}
+    empty = finding("table.type-error", wording={}, message="tables-type-integer", args=args)
+    assert said in message(empty, language)
+    nought = replace(empty, args={**args, "value": 0})
+    assert said not in message(nought, language)
+
+
+@pytest.mark.parametrize(
+    ("edition", "said"), [("2024.1", "内容后来改过"), ("2023.1", "另一版表单")]
+)
+def test_a_form_that_was_changed_within_its_version_is_told_so(edition: str, said: str) -> None:
+    note = other_version(Where(file="a.docx"), edition, "2024.1")
+    assert said in message(note, "zh-CN")

@@ -12,7 +12,7 @@ from shenbao.checks.table_findings import alike
 from shenbao.cli.tables import Judged, Task
 from shenbao.findings import Finding, Report, Where
 from shenbao.submissions.packages import Package, Resource
-from shenbao.submissions.remarks import note, remark
+from shenbao.submissions.remarks import other_version, remark
 
 if TYPE_CHECKING:
     from shenbao.policy.model import Notice, Table
@@ -81,7 +81,7 @@ def about_package(item: Task, notices: Sequence[Notice]) -> Iterator[Finding]:
     notice = next(one for one in notices if one.id == home.notice)
     current = notice.edition.version
     if told.edition != current or told.digest != home.digest:
-        yield note("document.other-version", where, edition=told.edition or "?", current=current)
+        yield other_version(where, told.edition, current)
     if told.edition != current:
         return  # what another edition asks for is its own
     from shenbao.checks.altered import altered

@@ -10,6 +10,9 @@ from shenbao import messages
 from shenbao.findings import Finding, Followed
 from shenbao.reports.lines import clean
 
+_VALUES = ("value", "found")
+"""Arguments that are what somebody wrote."""
+
 _INSTRUCTIONS = "tables-do-"
 """Begins the ids of hints that are instructions, as ``tables-hint-`` those of the others."""
 
@@ -80,12 +83,18 @@ def label(finding: Finding, language: str) -> str:
 
 
 def _fluent(args: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Fluent takes text and numbers; several values become an enumeration."""
+    """Fluent takes text and numbers; several values become an enumeration.
+
+    A value of nothing is called so: a sentence that ends in nothing looks cut off.
+    """
     comma = "、" if language == messages.DEFAULT else ", "
-    return {
-        name: comma.join(map(str, value)) if isinstance(value, list | tuple) else _plain(value)
-        for name, value in args.items()
-    }
+    told: dict[str, Any] = {}
+    for name, value in args.items():
+        several = isinstance(value, list | tuple)
+        told[name] = comma.join(map(str, value)) if several else _plain(value)
+        if name in _VALUES and told[name] == "":
+            told[name] = messages.say("report-empty", {}, language)
+    return told
 
 
 def _plain(value: Any) -> str | int | float:

@@ -17,7 +17,7 @@ from shenbao.policy.names import short_name
 from shenbao.submission import Origin, Submission
 from shenbao.submissions import cells
 from shenbao.submissions.places import Path, pattern_of, pointer_of, put
-from shenbao.submissions.remarks import Remarks, note, remark, shorten
+from shenbao.submissions.remarks import Remarks, note, other_version, remark, shorten
 
 _MASK = "***"
 
@@ -143,9 +143,7 @@ def said_otherwise(
             "document.other-form", where, severity="warning", name=carried.form, asked=home.ref
         )
     elif carried.digest and carried.digest != home.digest:
-        current = notice.edition.version
-        edition = carried.edition or "?"
-        yield note("document.other-version", where, edition=edition, current=current)
+        yield other_version(where, carried.edition, notice.edition.version)
 
 
 def _blank(value: Any) -> bool:

@@ -62,6 +62,13 @@ def note(rule: str, where: Where, *, found: str | None = None, **args: str) -> F
     return _build(rule, where, "info", found, args)
 
 
+def other_version(where: Where, edition: str, current: str) -> Finding:
+    """Note that a form of another version was read, or the same one before it was changed."""
+    same = "yes" if edition == current else "no"
+    told = {"edition": edition or "?", "current": current, "same": same}
+    return note("document.other-version", where, **told)
+
+
 def refuse(rule: str, file: str, *, found: str | None = None, **args: str) -> UnreadableError:
     """Build the error for a file that cannot be read as a whole."""
     return UnreadableError(_build(rule, Where(file=file), "error", found, args))

@@ -1,4 +1,7 @@
-document-other-version = this file was filled in on another version of the form ({ $edition }); the current one is { $current }. What can be read is read as the current one, the rest is listed
+document-other-version = { $same ->
+    [yes] the form of this file has the version of the current one, { $current }, which was changed since. What can be read is read as the current one, the rest is listed
+   *[no] this file was filled in on another version of the form ({ $edition }); the current one is { $current }. What can be read is read as the current one, the rest is listed
+}
 document-other-form = the file says that it is { $name }; it was read as { $asked }, as you asked. Repair: check whether this is the right file and form
 document-unknown-place = the file holds something that the current form does not have; it was not read: { $value }
 document-html-given = what was read is what the page was made with. What was filled in or changed in the page is not in it: press “save as file” in the page and hand in the JSON file

@@ -158,3 +158,4 @@ report-header-first = mend the header first: where it is wrong, what is said bel
 report-short-rows = { $rows }: { $columns } missing
 report-short-row = these rows lack cells
 report-files = { $said } (files: { $count }; { $files })
+report-empty = (nothing)

@@ -1,4 +1,7 @@
-document-other-version = 这份文件按另一版表单（{ $edition }）填写，现行版本是 { $current }。能读的内容都按现行版本读取，读不进的另行列出
+document-other-version = { $same ->
+    [yes] 这份文件的表单与现行的同是版本 { $current }，内容后来改过。能读的都按现行的读取，读不进的另行列出
+   *[no] 这份文件按另一版表单（{ $edition }）填写，现行版本是 { $current }。能读的内容都按现行版本读取，读不进的另行列出
+}
 document-other-form = 文件写明是 { $name }，已按指定的 { $asked } 读取。处理：核对是否选错了文件或表单
 document-unknown-place = 文件里有现行表单没有的内容，没有读入：{ $value }
 document-html-given = 网页里读到的是生成时带入的内容。在网页里另外填写或改动的不在其中：请在网页里点“保存为文件”，交保存出来的 JSON 文件

@@ -155,3 +155,4 @@ report-header-first = 先改表头再查：列名不对时，下面这张表的�
 report-short-rows = { $rows }：少了 { $columns }
 report-short-row = 这几行少了格子
 report-files = { $said }（{ $count } 个文件：{ $files }）
+report-empty = （空）
