@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from shenbao.policy.model import Field, Notice
@@ -40,8 +40,17 @@ class Cell:
 Reader: TypeAlias = Callable[[str], Cell]
 
 
+_REMEMBERED = 4096
+"""So many texts of a column are read once: the rows of a table repeat days, codes and numbers."""
+
+
 def reader(notice: Notice, column: Field) -> Reader:
     """Return the reader of a column's cells; cells are given without outer spaces."""
+    found = _reader(notice, column)
+    return found if found is Cell else lru_cache(_REMEMBERED)(found)
+
+
+def _reader(notice: Notice, column: Field) -> Reader:
     if column.kind in ("number", "integer"):
         if column.unit == "%":
             return _percentage

@@ -23,7 +23,7 @@ _MASK = "***"
 def read_texts(notice: Notice, home: Home, submission: Submission) -> Submission:
     """Return a submission of ``home`` with its texts read; what was changed is noted."""
     reading = _Reading(notice, home, submission)
-    data = reading.value(submission.data, ())
+    data = reading.value(submission.data, "", ())
     notes = reading.notes.all()
     if not notes and data == submission.data:
         return submission
@@ -39,37 +39,49 @@ class _Reading:
     submission: Submission
     notes: Remarks = field(default_factory=Remarks)
     leaves: Mapping[str, Field] = field(init=False)
-    readers: dict[str, cells.Reader] = field(default_factory=dict)
+    readers: dict[str, tuple[Field, cells.Reader] | None] = field(default_factory=dict)
     hidden: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.leaves = leaf_names(self.home)
         self.hidden = frozenset(_hidden(self.home))
 
-    def value(self, given: Any, path: Path) -> Any:
+    def value(self, given: Any, pattern: str, at: Path) -> Any:
         """Return what stands at a place with every text in it read; the given is not changed."""
         if isinstance(given, dict):
-            return {key: self.value(item, (*path, key)) for key, item in given.items()}
+            return {
+                key: self._below(item, f"{pattern}/{key}", at, key) for key, item in given.items()
+            }
         if isinstance(given, list):
-            return [self.value(item, (*path, at)) for at, item in enumerate(given)]
-        if not isinstance(given, str) or not given.strip():
-            return given
-        pattern = pattern_of(path)
+            below = f"{pattern}/*"
+            return [self._below(item, below, at, number) for number, item in enumerate(given)]
+        return given
+
+    def _below(self, given: Any, pattern: str, at: Path, step: str | int) -> Any:
+        if isinstance(given, str):
+            return self._read(given, pattern, at, step) if given.strip() else given
+        return self.value(given, pattern, (*at, step)) if isinstance(given, dict | list) else given
+
+    def _reader(self, pattern: str) -> tuple[Field, cells.Reader] | None:
         node = self.leaves.get(pattern)
         if node is None or node.computed is not None:
-            return given
-        if pattern not in self.readers:
-            self.readers[pattern] = cells.reader(self.notice, node)
-        return self._read(given, path, node, self.readers[pattern])
+            return None
+        return node, cells.reader(self.notice, node)
 
-    def _read(self, given: str, path: Path, node: Field, read: cells.Reader) -> cells.Value:
+    def _read(self, given: str, pattern: str, at: Path, step: str | int) -> cells.Value:
+        if pattern not in self.readers:
+            self.readers[pattern] = self._reader(pattern)
+        known = self.readers[pattern]
+        if known is None:
+            return given
+        node, read = known
         text = given.strip()
         cell = read(text)
         # A text of a form may be long; blanks around it say nothing, and nobody is told of them.
         spaces = text != given and self.home.is_table
         rules = ("csv.spaces-removed", *cell.remarks) if spaces else cell.remarks
         if rules:
-            self._tell(rules, path, node, given, cell.value)
+            self._tell(rules, (*at, step), node, given, cell.value)
         return cell.value
 
     def _tell(
