@@ -116,6 +116,19 @@ def test_a_hospital_may_go_by_the_name_that_the_notice_gives_it(tmp_path: Path) 
     assert rules.count("csv.number-normalised") == 2
 
 
+def test_tracks_and_topics_go_by_their_titles_too(
+    demo: Notice, notices: tuple[Notice, ...]
+) -> None:
+    topic = next(node for node in demo.form("a").fields() if node.key == "topic")
+    reader = cells.reader(demo, topic)
+    for text in ("1", "①专题甲", "专题甲"):
+        assert reader(text).value == "1"
+    shenkang = next(item for item in notices if item.id == "shenkang-2024")
+    track = next(node for node in shenkang.table("summary").fields() if node.key == "track")
+    found = cells.reader(shenkang, track)("一般项目")
+    assert (found.value, found.remarks) == ("p3-general", ("csv.code-from-label",))
+
+
 def test_a_name_of_two_rows_or_of_another_row_is_no_other_name(demo: Notice) -> None:
     column = demo.table("summary").columns[3]
     topics = demo.code_list("demo_topics")

@@ -200,8 +200,11 @@ def _check_file(file: Path, lists: Mapping[str, list[CodeList]], problems: Probl
     return False
 
 
-def derived(name: str, title: str, rows: list[tuple[str, str]]) -> CodeList:
-    """Return a closed list that the notice itself says (topics, tracks)."""
+def derived(name: str, title: str, rows: list[tuple[str, str, str]]) -> CodeList:
+    """Return a closed list that the notice itself says (topics, tracks).
+
+    ``rows`` are codes, labels, and the titles that the labels are made of.
+    """
     return CodeList(
         name=name,
         title=title,
@@ -213,5 +216,8 @@ def derived(name: str, title: str, rows: list[tuple[str, str]]) -> CodeList:
         expected_count=None,
         gap=None,
         columns=(ListColumn(name="code", title="代码"), ListColumn(name="label", title="名称")),
-        rows=tuple(ListRow(code=code, label=label, values=(code, label)) for code, label in rows),
+        rows=tuple(
+            ListRow(code=code, label=label, values=(code, label), aliases=(short,))
+            for code, label, short in rows
+        ),
     )

@@ -170,7 +170,7 @@ def _lists(
     result = read_lists(common, supplied, problems)
     result.update(read_lists(folder / "lists", supplied, problems))
     tracks = [
-        (track["id"], f"{programme['title']}·{track['title']}")
+        (track["id"], f"{programme['title']}·{track['title']}", track["title"])
         for programme in document["programmes"]
         for track in programme["tracks"]
     ]
@@ -193,12 +193,12 @@ def topics_list(form: str) -> str:
     return "topics_" + form.replace("-", "_").replace(".", "_")
 
 
-def _topics(document: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
-    result: dict[str, list[tuple[str, str]]] = {}
+def _topics(document: Mapping[str, Any]) -> dict[str, list[tuple[str, str, str]]]:
+    result: dict[str, list[tuple[str, str, str]]] = {}
     for programme in document["programmes"]:
         for track in programme["tracks"]:
             offered = [
-                (topic["id"], f"{topic['mark']}{topic['title']}")
+                (topic["id"], f"{topic['mark']}{topic['title']}", topic["title"])
                 for topic in programme["topics"]
                 if topic["id"] in track["topics"]
             ]
