@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import warnings
@@ -916,6 +917,25 @@ SHEET = "xl/worksheets/sheet2.xml"
             "document.excel-scattered",
         ),
         (SHEET, lambda raw: raw[: len(raw) // 2], "document.damaged"),
+        (SHEET, lambda raw: raw.replace(b"</row>", b"</c></row>", 1), "document.damaged"),
+        ("xl/sharedStrings.xml", lambda raw: raw.replace(b"</si>", b"", 1), "document.damaged"),
+        (
+            "xl/sharedStrings.xml",
+            lambda raw: re.sub(rb'uniqueCount="[0-9]+"', b'uniqueCount="2147483648"', raw),
+            "document.excel-odd",
+        ),
+        (
+            "xl/sharedStrings.xml",
+            lambda raw: raw.replace(b"<si><t>", b"<si><t>" + b"x" * 32_768, 1),
+            "document.excel-odd",
+        ),
+        (
+            SHEET,
+            lambda raw: re.sub(rb'<c r="[A-Z]+', b'<c r="AAAAAAA', raw, count=1),
+            "document.excel-odd",
+        ),
+            "document.excel-scattered",
+        ),
         (SHEET, lambda raw: raw.decode().encode("utf-16"), "document.damaged"),
         (SHEET, lambda raw: raw + b" " * 30_000_000, "document.too-much"),
         ("xl/workbook.xml", lambda _: b"<a>" * 100_000, "document.damaged"),

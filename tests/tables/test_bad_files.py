@@ -439,7 +439,7 @@ def test_a_sheet_that_is_not_in_order_is_refused(change: Callable[[bytes], bytes
     raw = _with_part(_workbook(), SHEET, change)
     found = check_table(SCHEMA, raw, format="xlsx")
     assert found.issues
-    assert set(_said(found)) <= {"tables-workbook", "tables-incorrect-label", "tables-blank-label"}
+    assert set(_said(found)) <= {"tables-odd-part", "tables-incorrect-label", "tables-blank-label"}
 
 
 def test_cells_without_addresses_are_read() -> None:
@@ -481,3 +481,133 @@ def test_what_only_the_reference_engine_can_is_said(option: str) -> None:
     """A way to read a workbook that is not ours is refused, never left out."""
     found = check_table(SCHEMA, _workbook(), format="xlsx", dialect={"excel": {option: True}})
     assert _said(found) == ["tables-dialect-unsupported"]
+
+
+STRINGS = "xl/sharedStrings.xml"
+SHARED = f'<sst xmlns="{MAIN}"><si><t>x</t></si></sst>'.encode()
+ODD: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "a stray end": ("markup", lambda part: part.replace(b"</row>", b"</c></row>", 1)),
+    "a cut": ("markup", lambda part: part[:-20]),
+    "two roots": ("markup", lambda part: part + part),
+    "an attribute twice": ("markup", lambda part: part.replace(b'r="A2"', b'r="A2" r="A2"')),
+    "a name without a space": ("markup", lambda part: part.replace(b"<v>1</v>", b"<x:v>1</x:v>")),
+    "an odd character": ("markup", lambda part: part.replace(b"<v>1</v>", b"<v>1&#1;</v>")),
+    "another encoding": (
+        "markup", lambda part: b'<?xml version="1.0" encoding="latin-1"?>' + part
+    ),
+    "a document type": ("entities", lambda part: b"<!DOCTYPE worksheet>" + part),
+    "no column": ("address", lambda part: part.replace(b'r="A2"', b'r="2"')),
+    "row nought": ("address", lambda part: part.replace(b'r="A2"', b'r="A0"')),
+    "a row too far": ("address", lambda part: part.replace(b'r="A2"', b'r="A1048577"')),
+    "a column too far": ("address", lambda part: part.replace(b'r="A2"', b'r="XFE2"')),
+    "letters without end": ("address", lambda part: part.replace(b'r="A2"', b'r="AAAAAAA2"')),
+    "a line too far": ("address", lambda part: part.replace(b'<row r="2"', b'<row r="4294967295"')),
+    "a long text": (
+        "long-text", lambda part: part.replace(b"<t>a</t>", b"<t>" + b"x" * 32_768 + b"</t>")
+    ),
+    "a long text in runs": (
+        "long-text",
+        lambda part: part.replace(
+            b"<t>a</t>", (b"<r><t>" + b"x" * 20_000 + b"</t></r>") * 2
+        ),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ODD)
+@pytest.mark.parametrize("late", [False, True])
+def test_a_sheet_that_excel_would_not_open_is_refused(what: str, late: bool) -> None:  # noqa: FBT001
+    """At its start, and far from it, where rows are only counted."""
+    why, change = ODD[what]
+
+    def changed(part: bytes) -> bytes:
+        if not late:
+            return change(part)
+        more = b"".join(
+            b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(9, 90_000)
+        )
+        head, begun, end = part.partition(b'<row r="2"')
+        start, _, rows = head.partition(b"<row ")
+        return (
+            start + b"<row " + rows + more + change(begun + end)
+            if why != "entities" and ("encoding" not in what)
+            else change(part)
+        )
+
+    found = check_table(SCHEMA, _with_part(_workbook(), SHEET, changed), format="xlsx")
+    (issue,) = found.issues
+    assert (issue.message, issue.args["why"], issue.args["part"]) == ("tables-odd-part", why, SHEET)
+    assert not found.complete
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        (' count="1" uniqueCount="1"', None),
+        (' count="9" uniqueCount="x"', None),
+        (' count="-1"', None),
+        (' uniqueCount="2147483648"', "count"),
+        (' uniqueCount="99999999999999999999"', "count"),
+        (' count="99999999999999999999"', "count"),
+    ],
+)
+def test_shared_strings_may_not_say_to_be_more_than_they_can_be(told: str, why: str | None) -> None:
+    """The library makes room for what is said."""
+    raw = _with_strings(
+        SHARED.replace(b"<si>", b"<si>", 1).replace(b'">', b'"' + told.encode() + b">", 1)
+    )
+    found = check_table(SCHEMA, raw, format="xlsx")
+    assert [issue.args["why"] for issue in found.issues if issue.message == "tables-odd-part"] == (
+        [why] if why else []
+    )
+    assert found.valid == (why is None)
+
+
+@pytest.mark.parametrize(
+    "strings",
+    [
+        SHARED.replace(b"</si>", b""),
+        SHARED.replace(b">x<", b">" + b"x" * 32_768 + b"<"),
+        b"<!--" + b"x" * 5_000 + b"-->" + SHARED,
+        SHARED.decode().encode("utf-16"),
+    ],
+)
+def test_shared_strings_that_cannot_be_measured_are_refused(strings: bytes) -> None:
+    """What is not seen cannot be counted where cells refer to it."""
+    found = check_table(SCHEMA, _with_strings(strings), format="xlsx")
+    assert _said(found) == ["tables-odd-part"]
+
+
+def test_a_sheet_may_not_be_called_by_another_name() -> None:
+    """The library follows the link, whatever it is called; so must who looks first."""
+    raw = _with_part(
+        _workbook(),
+        "xl/_rels/workbook.xml.rels",
+        lambda part: part.replace(b"sheet1.xml", b"sheet1.dat"),
+    )
+    assert _said(check_table(SCHEMA, raw, format="xlsx")) == ["tables-odd-part"]
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "xl/theme/theme1.xml"])
+def test_every_part_is_parsed_strictly(part: str) -> None:
+    """Not only sheets: a style that is lost makes a day of a number."""
+    raw = _with_part(_workbook(), part, lambda content: content[:-9])
+    (issue,) = check_table(SCHEMA, raw, format="xlsx").issues
+    assert (issue.message, issue.args["part"]) == ("tables-odd-part", part)
+
+
+def test_formulas_without_a_result_below_all_values_are_rows() -> None:
+    """The library ends before them."""
+    found = check_table(
+        SCHEMA, _workbook(lambda _, sheet: sheet.append(["=A1", None, "=B1"])), format="xlsx"
+    )
+    assert {issue.place for issue in found.issues} == {(4, 1, "type-error"), (4, 3, "type-error")}
+
+
+def _with_strings(strings: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_workbook())) as old, zipfile.ZipFile(made, "w") as new:
+        for item in old.infolist():
+            new.writestr(item.filename, old.read(item))
+        new.writestr(STRINGS, strings)
+    return made.getvalue()

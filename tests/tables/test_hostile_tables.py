@@ -209,3 +209,25 @@ def test_any_description_at_all_gives_a_verdict() -> None:
         for issue in found.issues[:3]:
             assert issue.text("en")
             assert issue.fix("zh-CN")
+
+
+@pytest.mark.parametrize("off", ["0", "1"])
+@pytest.mark.parametrize("rows", [b"1,2\n", b""])
+def test_a_record_of_more_cells_than_any_table_has_is_one_mistake(
+    rows: bytes, off: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each cell too many would be counted by itself."""
+    monkeypatch.setenv("SHENBAO_NO_NATIVE", off)
+    schema = {"fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]}
+    raw = b"a,b\n" + rows * 9_000 + b"x," * 20_001 + b"\n1,2\n"
+    found = check_table(schema, raw, dialect={"delimiter": ",", "header": True, "headerRows": [1]})
+    row = 9_002 if rows else 2
+    assert [(one.message, one.row) for one in found.issues] == [("tables-too-wide", row)]
+    assert not found.complete
+
+
+def test_thousands_of_labels_that_are_the_same_cost_no_time() -> None:
+    """Their columns are told apart by a number, which is not counted from the start each time."""
+    schema = {"fields": [{"name": "a", "type": "string"}], "fieldsMatch": "exact"}
+    found = check_table(schema, b"a" + b",x" * 19_000 + b"\n", dialect={"delimiter": ","})
+    assert found.counts["duplicate-label", 19_001] or found.total >= 19_000

@@ -1,12 +1,18 @@
-"""XML from outside, parsed without entities, network or depth."""
+"""XML from outside, parsed strictly, without entities, network, depth or endless trees."""
 
 from __future__ import annotations
 
 from typing import Any
 
+MOST_MARKS = 1_500_000
+"""Angle brackets and equals signs: each may be a node of the tree, of about 200 bytes."""
+
 
 class MarkupError(Exception):
-    """XML that is not to be read; the argument says why: ``damaged`` or ``entities``."""
+    """XML that is not to be read; the argument says why.
+
+    ``damaged``, ``entities``, or ``too-much`` for what fills the memory.
+    """
 
 
 def parse(content: bytes) -> Any:
@@ -14,6 +20,8 @@ def parse(content: bytes) -> Any:
 
     No Office program writes a document type: one that is there is meant to do harm.
     """
+    if content.count(b"<") + content.count(b"=") > MOST_MARKS:
+        raise MarkupError("too-much")
     from lxml import etree
 
     parser = etree.XMLParser(

@@ -197,7 +197,8 @@ def parse(content: bytes, file: str, part: str) -> Any:
     try:
         return markup.parse(content)
     except markup.MarkupError as error:
-        raise refuse(f"document.{error}", file, part=part) from error
+        limit = _megabytes(LARGEST_XML)
+        raise refuse(f"document.{error}", file, part=part, limit=limit) from error
 
 
 def _types(office: Office) -> dict[str, str]:

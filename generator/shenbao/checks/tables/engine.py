@@ -15,7 +15,7 @@ from shenbao.checks.tables.explain import Explainer
 from shenbao.checks.tables.headers import Header, match_header
 from shenbao.checks.tables.integrity import Integrity, in_memory
 from shenbao.checks.tables.native_pass import NativePass, can_scan, spilled_store
-from shenbao.checks.tables.results import Issue, SourceError, TableResult, Tally
+from shenbao.checks.tables.results import Issue, SourceError, TableResult, Tally, refuse_wide
 from shenbao.checks.tables.schema import Field, TableSchema
 from shenbao.checks.tables.sources import Records, Source, open_records
 
@@ -161,6 +161,7 @@ def open_header(schema: TableSchema, records: Records, dialect: Dialect) -> Open
     sample = records.sample()
     dialect = settle(dialect, sample)
     names = labels(dialect, sample)
+    refuse_wide(len(names), dialect.header_rows[-1] if dialect.header_rows else 1)
     first = next(content(dialect, [Batch(sample)]), None)
     if schema.free:
         schema = _freely(names or [""] * len(first[1].row(0) if first else ()))

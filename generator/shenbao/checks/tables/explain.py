@@ -10,7 +10,7 @@ from typing import Any
 from shenbao.checks.tables.cells import Failure, Judged
 from shenbao.checks.tables.columns import Column
 from shenbao.checks.tables.readers import FALSE_VALUES, TRUE_VALUES, Unread
-from shenbao.checks.tables.results import Issue, Kind, Tally, shorten
+from shenbao.checks.tables.results import Issue, Kind, Tally, refuse_wide, shorten
 from shenbao.checks.tables.schema import Field, ForeignKey
 
 _CODES = {"type": "type-error", "constraint": "constraint-error", "foreign": "foreign-key"}
@@ -45,6 +45,7 @@ class Explainer:
             if one.failures:
                 self._cell(row, self._columns[index], cells[index], one)
         if width != len(self._columns):
+            refuse_wide(width, row)
             self._tally.moved(row)
             self._shape(row, cells)
 
@@ -55,6 +56,7 @@ class Explainer:
 
     def ragged(self, row: int, width: int, read: Callable[[], Sequence[Any]]) -> None:
         """Report a row with too many or too few cells; its cells are read if they are listed."""
+        refuse_wide(width, row)
         self._tally.moved(row)
         kinds = self._kinds_of(width)
         if all(self._tally.full(kind, row) for kind in kinds):

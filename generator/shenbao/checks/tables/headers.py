@@ -134,13 +134,14 @@ class _Matching:
         """Return a field for each label; a label without one may hold anything."""
         matched = [self._field(index) for index in range(len(self._labels))]
         used: set[str] = set()
+        # Thousands of labels may be one and the same: none is counted from the start again.
+        numbers: Counter[str] = Counter()
         fields: list[Field] = []
         for field, label in zip(matched, self._labels, strict=True):
-            name = label if field is None else field.name
-            number = 2
+            own = name = label if field is None else field.name
             while name in used:
-                name = f"{label if field is None else field.name}{number}"
-                number += 1
+                numbers[own] += 1
+                name = f"{own}{numbers[own] + 1}"
             used.add(name)
             fields.append(field or Field(name=name, missing=DEFAULT_MISSING))
         return tuple(fields)

@@ -142,6 +142,16 @@ class SourceError(Exception):
         return self
 
 
+WIDEST = 20_000
+"""Cells of a record; more are a mistake of the whole, and would each be counted."""
+
+
+def refuse_wide(width: int, row: int) -> None:
+    """Raise SourceError for a record of more cells than any table has columns."""
+    if width > WIDEST:
+        raise SourceError("source-error", "tables-too-wide", row, limit=str(WIDEST))
+
+
 class Tally:
     """Collects issues: counts all, keeps the first ones of each kind, hides what is sensitive.
 

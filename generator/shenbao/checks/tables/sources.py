@@ -23,11 +23,20 @@ from shenbao.checks.tables.workbooks import other_file, read_workbook
 from shenbao.guards import kinds
 
 BATCH = 250
+MOST_SAMPLED = 8_000_000
+"""Characters of a batch, or of the records from which the header is found."""
 _MOST_NOTED = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
-LARGEST = 100 * 1024 * 1024
-"""Bytes of a file that must be read as a whole: JSON, workbooks."""
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a workbook, which must be read as a whole."""
+
+_LARGEST_JSON = 32 * 1024 * 1024
+_MOST_JSON = 1_500_000
+"""Commas, colons, brackets and lines of JSON: each may be a value, of about 100 bytes."""
+
+_MARKS = (b",", b":", b"[", b"{", b"\n")
 
 WORKBOOKS = ("xlsx", "xlsm", "xltx", "xltm")
 OLD_WORKBOOKS = ("xls", "xlsb", "ods", "fods", "et", "ett", "wps", "numbers")
@@ -81,9 +90,15 @@ class Records:
         rows: list[Sequence[Any]] = []
         failure: SourceError | None = None
         try:
-            while len(rows) < SAMPLE and (batch := next(self._batches, None)) is not None:
+            text = 0
+            while (
+                len(rows) < SAMPLE
+                and text < MOST_SAMPLED
+                and (batch := next(self._batches, None)) is not None
+            ):
                 first.append(batch)
                 rows.extend(batch.rows)
+                text += size_of(batch.rows)
         except SourceError as error:
             # What was read before is worth checking; then the error comes again.
             failure = error
@@ -204,20 +219,32 @@ def _again(
 
 
 def _batched(rows: Iterator[list[Any]]) -> Iterator[Batch]:
-    while batch := list(islice(rows, BATCH)):
+    """Yield the rows in batches, small ones where they hold much text."""
+    step = 1
+    while batch := list(islice(rows, step)):
+        size = size_of(batch)
+        step = min(BATCH, 2 * step, max(1, step * MOST_SAMPLED // (size + 1)))
         yield Batch(batch)
 
 
-def _whole(stream: BinaryIO, source: Source) -> bytes:
-    raw = stream.read(LARGEST + 1)
-    if len(raw) > LARGEST:
-        limit = str(LARGEST // 1024 // 1024)
+def size_of(rows: Sequence[Sequence[Any]]) -> int:
+    """Return how many characters the texts of some rows have."""
+    return sum(len(cell) for row in rows for cell in row if isinstance(cell, str))
+
+
+def _whole(stream: BinaryIO, source: Source, most: int = LARGEST) -> bytes:
+    raw = stream.read(most + 1)
+    if len(raw) > most:
+        limit = str(most // 1024 // 1024)
         raise SourceError("source-error", "tables-file-too-large", file=source.name, limit=limit)
     return raw
 
 
 def _json(stream: BinaryIO, source: Source, dialect: Dialect) -> Iterator[list[Any]]:
-    raw = _whole(stream, source)
+    raw = _whole(stream, source, _LARGEST_JSON)
+    if sum(map(raw.count, _MARKS)) > _MOST_JSON:
+        limit = str(_MOST_JSON // 10_000)
+        raise SourceError("source-error", "tables-json-many", file=source.name, limit=limit)
     try:
         text = raw.decode("utf-8-sig")
         if source.format == "json":

@@ -228,11 +228,12 @@ def _found_out(
 def _first(pieces: Pieces) -> list[str]:
     """Return the pieces that hold the lines of the sample."""
     first: list[str] = []
-    lines = 0
+    lines = size = 0
     for piece in pieces:
         first.append(piece)
         lines += piece.count("\n") or piece.count("\r")
-        if lines >= _SAMPLED_LINES:
+        size += len(piece)
+        if lines >= _SAMPLED_LINES or size > LONGEST_LINE:
             break
     return first
 

@@ -91,21 +91,20 @@ def guard(raw: bytes, name: str) -> dict[str, sheets.Look]:
     if found:
         code = "compression-error" if _WHY[found] == "tables-bomb" else "format-error"
         raise SourceError(code, _WHY[found], file=name)
-    looks: dict[str, sheets.Look] = {}
-    for entry in package.infolist():
-        try:
-            if entry.filename.endswith((".xml", ".rels")):
-                looks[entry.filename] = sheets.look_through(archives.unpacked(entry, raw))
-            elif not archives.honest(entry, raw):
-                raise SourceError("compression-error", "tables-bomb", file=name)
-        except archives.DishonestError as error:
-            raise SourceError("compression-error", "tables-bomb", file=name) from error
-        except sheets.OddSheetError as error:
-            raise SourceError("format-error", _WHOLE_FILE, file=name) from error
-    if any(look.area > sheets.MOST_CELLS for look in looks.values()):
+    try:
+        looks = sheets.look_through(package, raw)
+    except sheets.OddSheetError as error:
+        raise _odd(error, name) from error
+    return dict(looks)
+
+
+def _odd(error: sheets.OddSheetError, name: str) -> SourceError:
+    if error.why == "dishonest":
+        return SourceError("compression-error", "tables-bomb", file=name)
+    if error.why == "too-much":
         limit = str(sheets.MOST_CELLS // 10_000)
-        raise SourceError("source-error", "tables-scattered", file=name, limit=limit)
-    return looks
+        return SourceError("source-error", "tables-scattered", file=name, limit=limit)
+    return SourceError("format-error", "tables-odd-part", file=name, part=error.part, why=error.why)
 
 
 def _opened(raw: bytes, name: str) -> Any:
@@ -180,7 +179,7 @@ def _notes(raw: bytes, name: str, book: Any, number: int, look: sheets.Look) -> 
             names=shorten("、".join(others[:_MOST_NAMED])),
             count=str(len(others)),
         )
-    if look.hidden:
+    if look.hidden or look.hidden_columns:
         yield _note("tables-note-hidden-rows", file=name)
     if any(_MACROS in part for part in archives.opened(BytesIO(raw)).namelist()):
         yield _note("tables-note-macros", file=name)
@@ -197,13 +196,23 @@ def _rows(
     before = [None] * (sheet.start[1] if sheet.start else 0)
     unread = _by_row(look)
     areas = _Merged(merged, look)
-    for index, row in enumerate(sheet.iter_rows()):
+    for index, row in enumerate(_as_far_as(sheet.iter_rows(), max(unread, default=-1))):
         cells = [*before, *map(cell_value, row)]
         for place, text in unread.get(index, {}).items():
             cells.extend([None] * (place + 1 - len(cells)))
             cells[place] = text
         areas.fill(index, cells)
         yield [_text(cell) for cell in cells] if dialect.stringified else cells
+
+
+def _as_far_as(rows: Iterator[list[Any]], last: int) -> Iterator[list[Any]]:
+    """Yield the rows, and empty ones to the last: it may hold but formulas without a result."""
+    count = 0
+    for row in rows:
+        count += 1
+        yield row
+    for _ in range(count, last + 1):
+        yield []
 
 
 class _Merged:

@@ -70,7 +70,13 @@ excel-form-error-length = More than { $count } characters; please shorten.
 document-excel-not-ours = This is no form of this toolkit, and its header fits no table. Repair: use the published Excel form or table; where it is one, name it with --schema. Tables: { $tables }
 document-excel-no-keys = The hidden rows and columns that tell the fields are gone; the workbook cannot be read as “{ $form }”. Copy the content into a freshly downloaded form, pasting values only
 document-excel-unknown-form = The file is of “{ $name }”, and there is no such form or table. Check the file; there are { $known }
-document-excel-scattered = The cells that hold something lie too far apart (more than { $limit }0,000 cells); not read. Delete what stands far away and save again
+document-excel-odd = the part { $part } { $why ->
+    [address] has a cell beyond XFD1048576
+    [long-text] has a cell of more than 32,767 characters
+    [count] says to hold more than it can
+   *[other] is odd
+  }; it was not read. Repair: open it with Excel or WPS, see whether all is there, and save it as xlsx
+document-excel-scattered = A sheet is too large and was not read: between its cells lie more than { $limit }0,000, or it has too much text or too many formulas. Delete what stands far away and save again
 document-excel-renamed = The sheet was called “{ $name }” and is read all the same
 document-excel-hidden-sheet = The sheet is hidden and is read all the same
 document-excel-hidden-rows = { $count } rows are hidden (perhaps by a filter) and are read all the same

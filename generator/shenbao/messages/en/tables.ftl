@@ -143,6 +143,10 @@ tables-not-csv = From here on it is not CSV
 tables-not-csv-fix = export it as CSV again
 tables-damaged = The file is damaged and cannot be read further
 tables-damaged-fix = export or compress it again
+tables-too-wide = This row has more than { $limit } cells, as no table has; what follows was not read
+tables-too-wide-fix = check the delimiter and the line ends; split a table that really has so many columns
+tables-json-many = { $file } holds too many values (more than { $limit }0,000) and was not read
+tables-json-many-fix = save it as CSV
 tables-file-too-large = { $file } has more than { $limit } MB and was not read
 tables-file-too-large-fix = save it as CSV
 tables-json = { $file } is not JSON, or its data are not where the description says
@@ -155,7 +159,16 @@ tables-sheet = { $file } has no sheet { $found }; it has: { $names }
 tables-sheet-fix = check the name or number of the sheet
 tables-locked = { $file } has a password and cannot be read
 tables-locked-fix = open it with Excel or WPS, remove the password and save it
-tables-scattered = The cells of a sheet in { $file } lie too far apart (more than { $limit }0,000 cells); it was not read
+tables-odd-part = The part { $part } of the workbook { $file } { $why ->
+    [markup] is no well-formed XML, so that content may be missing
+    [entities] defines entities, which no office program does
+    [address] has a cell beyond XFD1048576
+    [long-text] has a cell of more than 32,767 characters
+    [count] says to hold more than it can
+   *[other] is odd
+  }; it was not read
+tables-odd-part-fix = open it with Excel or WPS, see whether all is there, and save it as xlsx
+tables-scattered = A sheet of { $file } is too large and was not read: between its cells lie more than { $limit }0,000, or it has too much text or too many formulas
 tables-scattered-fix = delete what stands far away; a table that is really so large goes into a CSV file
 tables-old-format = The format { $found } is not read
 tables-old-format-fix = open it with Excel, WPS or LibreOffice and save it as xlsx or CSV

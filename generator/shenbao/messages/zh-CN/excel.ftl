@@ -70,7 +70,13 @@ excel-form-error-length = 内容超过 { $count } 字，请缩短。
 document-excel-not-ours = 这不是本工具的表单，表头也与任何一张表都对不上。处理：使用发布的 Excel 表单或表格模板；确是某张表单的，用 --schema 指明。可用的表有 { $tables }
 document-excel-no-keys = 工作簿里用来识别栏目的隐藏行列都不见了，不能按“{ $form }”读取。处理：把内容复制到重新下载的表单里，粘贴时选“数值”
 document-excel-unknown-form = 文件属于“{ $name }”，没有这张表单或表格。处理：核对文件；可用的有 { $known }
-document-excel-scattered = 工作表里有内容的格子相距太远（超过 { $limit } 万格），没有读取。处理：删去远处多余的内容后另存
+document-excel-odd = { $part } 这一部分 { $why ->
+    [address] 有超出 XFD1048576 的格子
+    [long-text] 有一格超过 32767 个字
+    [count] 写明的个数与内容不符
+   *[other] 不正常
+  }，没有读取。处理：用 Excel 或 WPS 打开，看内容是否完整，再另存为 xlsx
+document-excel-scattered = 工作表太大，没有读取：有内容的格子之间超过 { $limit } 万格，或文字、公式过多。处理：删去远处多余的内容后另存
 document-excel-renamed = 工作表原名“{ $name }”，已改名，照常读取
 document-excel-hidden-sheet = 工作表被隐藏，照常读取
 document-excel-hidden-rows = 有 { $count } 行被隐藏（可能是筛选），照常读取

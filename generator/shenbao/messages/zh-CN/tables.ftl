@@ -143,6 +143,10 @@ tables-not-csv = 这里起不像 CSV，无法继续读
 tables-not-csv-fix = 重新导出为 CSV
 tables-damaged = 文件损坏，读不下去
 tables-damaged-fix = 重新导出或重新压缩
+tables-too-wide = 这一行有超过 { $limit } 格，不像表格；后面的内容没有读
+tables-too-wide-fix = 核对分隔符和换行；确有这样多列的表拆成几张
+tables-json-many = { $file } 里的值太多（超过 { $limit } 万个），没有读取
+tables-json-many-fix = 另存为 CSV
 tables-file-too-large = { $file } 超过 { $limit } MB，没有读取
 tables-file-too-large-fix = 另存为 CSV
 tables-json = { $file } 不是 JSON，或数据不在说明的位置
@@ -155,7 +159,16 @@ tables-sheet = { $file } 里没有工作表 { $found }，有：{ $names }
 tables-sheet-fix = 核对工作表的名称或序号
 tables-locked = { $file } 设了打开密码，读不了
 tables-locked-fix = 用 Excel 或 WPS 打开，去掉密码后另存
-tables-scattered = { $file } 的工作表里，有内容的格子相距太远（超过 { $limit } 万格），没有读取
+tables-odd-part = 工作簿 { $file } 里的 { $part } { $why ->
+    [markup] 不是完整的 XML，内容可能缺失
+    [entities] 有实体定义，办公软件不会这样写
+    [address] 有超出 XFD1048576 的格子
+    [long-text] 有一格超过 32767 个字
+    [count] 写明的个数与内容不符
+   *[other] 不正常
+  }，没有读取
+tables-odd-part-fix = 用 Excel 或 WPS 打开，看内容是否完整，再另存为 xlsx
+tables-scattered = { $file } 的工作表太大，没有读取：有内容的格子之间超过 { $limit } 万格，或文字、公式过多
 tables-scattered-fix = 删去远处多余的内容后另存；确实这样大的表另存为 CSV
 tables-old-format = 不读取 { $found } 格式
 tables-old-format-fix = 用 Excel、WPS 或 LibreOffice 打开，另存为 xlsx 或 CSV

@@ -8,15 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shenbao.guards import sheets
+from shenbao.guards.sheets import Place
 from shenbao.submissions.excel.rich import Look, looks
-from shenbao.submissions.excel.scan import (
-    MOST_CELLS,
-    Marks,
-    Place,
-    percent_styles,
-    refuse_area,
-    scan,
-)
+from shenbao.submissions.excel.scan import MOST_CELLS, looks_of, refuse_large, too_large
 from shenbao.submissions.office import Office
 from shenbao.submissions.remarks import UnreadableError, refuse
 
@@ -37,7 +32,7 @@ class Sheet:
     name: str
     visible: bool
     rows: list[list[Any]]
-    marks: Marks
+    marks: sheets.Look
     merged: frozenset[Place]
     ranges: tuple[tuple[int, int, int, int], ...]
     looks: Mapping[Place, Look]
@@ -58,7 +53,7 @@ class Sheet:
         place = (row, column)
         value = self.looks[place].text if place in self.looks else self.at(row, column)
         blank = value is None or (isinstance(value, str) and not value.strip())
-        return blank and place not in self.marks.errors and place not in self.marks.unknown
+        return blank and place not in self.marks.errors and place not in self.marks.no_result
 
     @property
     def has_content(self) -> bool:
@@ -92,16 +87,11 @@ def read_sheets(office: Office) -> tuple[Sheet, ...]:
         raise _damage(error, office.file) from error
 
 
-def _marks(office: Office) -> dict[str, Marks]:
-    """Look through the parts of the sheets before anything is built from them."""
-    percents = percent_styles(office)
-    found = {
-        name: scan(office.part(part), office.file, part, percents)
-        for name, part in parts_of(office).items()
-    }
-    for part in office.related(office.main, "sharedStrings"):
-        scan(office.part(part), office.file, part, frozenset())
-    refuse_area(found, office.file)
+def _marks(office: Office) -> dict[str, sheets.Look]:
+    """Return what was seen of the sheets before anything is built from them."""
+    seen = looks_of(office)
+    found = {name: seen.get(part, sheets.Look()) for name, part in parts_of(office).items()}
+    refuse_large(found.values(), office.file)
     return found
 
 
@@ -154,7 +144,7 @@ def _damage(error: BaseException, file: str) -> BaseException:
 
 def _sheets(
     workbook: Any,
-    marks: Mapping[str, Marks],
+    marks: Mapping[str, sheets.Look],
     seen: Mapping[str, Mapping[Place, Look]],
     file: str,
 ) -> Iterator[Sheet]:
@@ -211,7 +201,7 @@ def _filled_down(
         last = min(bottom, len(rows) - 1)
         steps += last - top
         if steps > MOST_CELLS:
-            raise refuse("document.excel-scattered", file, limit=str(MOST_CELLS // 10_000))
+            raise too_large(file)
         for row in range(top + 1, last + 1):
             if (row, left) not in found:
                 rows[row][left] = rows[top][left]

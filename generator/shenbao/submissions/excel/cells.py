@@ -31,7 +31,7 @@ class Cells:
         if place in marks.errors:
             self._wrong("document.excel-error", sheet, place, field, pointer, marks.errors[place])
             return ""
-        if place in marks.unknown:
+        if place in marks.no_result:
             self._wrong("document.excel-no-result", sheet, place, field, pointer, None)
             return ""
         if isinstance(value, str) and place not in marks.formulas and place not in sheet.merged:

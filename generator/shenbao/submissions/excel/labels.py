@@ -160,7 +160,7 @@ def beside(area: Area) -> Iterator[tuple[int, int]]:
     last = max(keyed, default=head)
     for row in range(head + 1, len(sheet.rows)):
         for column, value in enumerate(sheet.rows[row]):
-            if value in ("", None) and (row, column) not in sheet.marks.unknown:
+            if value in ("", None) and (row, column) not in sheet.marks.no_result:
                 continue
             blank = sheet.is_blank(row, column) or (row, column) in sheet.merged
             if blank or sheet.text(row, column).startswith("/"):

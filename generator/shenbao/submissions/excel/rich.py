@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shenbao.submissions.excel.scan import Place, column_number
+from shenbao.guards.sheets import Place, column_number
 from shenbao.submissions.looks import Height, Mark, at_height
 from shenbao.submissions.office import Office
 
@@ -80,7 +80,7 @@ def _cells(
         given = _ADDRESS.search(head)
         if given is None or kind is None:
             continue
-        place = int(given[2]) - 1, column_number(given[1])
+        place = int(given[2]) - 1, column_number(given[1].decode())
         style = _STYLE.search(head)
         look = styles.get(int(style[1])) if style is not None and styles else None
         if look is None and kind == b"is":

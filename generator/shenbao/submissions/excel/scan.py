@@ -1,127 +1,59 @@
-"""What the cells of a sheet are besides their values: formulas, errors, percentages, hidden rows.
-
-The reader of values gives none of this, and fills the memory with every cell between the
-first and the last. So the sheet's XML is looked through first, tag by tag, without a parser:
-nothing is built, and nothing in it can name another file.
-"""
+"""Which cells of a workbook show per cent, and whether a form's workbook is fit to be read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import zipfile
+from collections.abc import Iterable, Mapping
+from io import BytesIO
 from typing import Any
 
-from shenbao.submissions.office import Office
-from shenbao.submissions.remarks import refuse
+from shenbao.guards import sheets
+from shenbao.submissions.office import MOST_BYTES, Office
+from shenbao.submissions.remarks import UnreadableError, refuse
 
-MOST_CELLS = 10_000_000
-"""Between the first and the last cell of all sheets: so much fits into memory."""
+MOST_CELLS = 1_000_000
+"""Between the first and the last cell of all sheets of a form, all of which are kept."""
 
-Place = tuple[int, int]
-"""Row and column, counted from zero."""
+_MOST_TEXT = 50_000_000
+"""Bytes of the texts of all cells, repeated ones each time."""
 
-_TAG = re.compile(rb"<(?:\w{1,20}:)?(row|c|f|v|is)\b([^<>]*)>")
-"""No part of it can match without end: a sheet that never closes a tag costs no more."""
-
-_ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
-_ROW = re.compile(rb"""\br=["']([0-9]{1,7})["']""")
-_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
-_STYLE = re.compile(rb"""\bs=["']([0-9]{1,6})["']""")
-_KIND = re.compile(rb"""\bt=["'](\w{1,9})["']""")
 _PERCENT_FORMATS = frozenset({9, 10})
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
-@dataclass(slots=True)
-class Marks:
-    """What is to be known of a sheet beside its values."""
-
-    formulas: set[Place] = field(default_factory=set)
-    unknown: set[Place] = field(default_factory=set)
-    errors: dict[Place, str] = field(default_factory=dict)
-    percents: set[Place] = field(default_factory=set)
-    hidden: set[int] = field(default_factory=set)
-    rows: int = 0
-    columns: int = 0
-
-    @property
-    def area(self) -> int:
-        """How many cells lie between the first and the last one that holds something."""
-        return self.rows * self.columns
+def looks_of(office: Office) -> Mapping[str, sheets.Look]:
+    """Look through all parts before anything is built from them; raises UnreadableError."""
+    package = zipfile.ZipFile(BytesIO(office.raw))
+    try:
+        return sheets.look_through(package, office.raw, percent_styles(office))
+    except sheets.OddSheetError as error:
+        raise _odd(error, office.file) from error
 
 
-def scan(raw: bytes, file: str, part: str, percents: frozenset[int]) -> Marks:
-    """Look through the XML of a sheet. ``percents`` are the styles that show percentages."""
-    if b"\0" in raw[:4096]:
-        raise refuse("document.damaged", file, part=part)
-    if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
-        raise refuse("document.entities", file, part=part)
-    walk = _Walk(percents)
-    for tag in _TAG.finditer(raw):
-        name, head = tag[1], tag[2]
-        if name == b"v":
-            end = raw.find(b"<", tag.end())
-            walk.value = raw[tag.end() : end] if not head.endswith(b"/") else b""
-        elif name == b"c":
-            walk.cell(head)
-        elif name == b"row":
-            walk.line(head)
-        elif name == b"f":
-            walk.formula = True
-        else:
-            walk.value = b"is"
-    walk.close()
-    return walk.marks
+def _odd(error: sheets.OddSheetError, file: str) -> UnreadableError:
+    if error.why == "dishonest":
+        return refuse("document.too-much", file, limit=str(MOST_BYTES // 1024 // 1024))
+    if error.why == "too-much":
+        return too_large(file)
+    if error.why == "entities":
+        return refuse("document.entities", file, part=error.part)
+    if error.why == "markup":
+        return refuse("document.damaged", file, part=error.part)
+    return refuse("document.excel-odd", file, part=error.part, why=error.why)
 
 
-class _Walk:
-    """Goes through the tags of a sheet; a cell is closed by whatever comes after it."""
+def refuse_large(looks: Iterable[sheets.Look], file: str) -> None:
+    """Refuse a workbook whose sheets together would fill the memory."""
+    looks = tuple(looks)
+    area = sum(look.area for look in looks)
+    if area > MOST_CELLS or sum(look.text for look in looks) > _MOST_TEXT:
+        raise too_large(file)
 
-    def __init__(self, percents: frozenset[int]) -> None:
-        self.marks = Marks()
-        self.value = b""
-        self.formula = False
-        self._percents = percents
-        self._head = b""
-        self._place = (-1, -1)
 
-    def line(self, head: bytes) -> None:
-        """Begin a row."""
-        self.close()
-        given = _ROW.search(head)
-        row = int(given[1]) - 1 if given else self._place[0] + 1
-        self._place = (row, -1)
-        if b"hidden" in head and _HIDDEN.search(head):
-            self.marks.hidden.add(row)
-
-    def cell(self, head: bytes) -> None:
-        """Begin a cell, where it says, else beside the one before."""
-        self.close()
-        given = _ADDRESS.search(head)
-        if given:
-            self._place = (int(given[2]) - 1, column_number(given[1]))
-        else:
-            self._place = (max(self._place[0], 0), self._place[1] + 1)
-        self._head = head
-
-    def close(self) -> None:
-        """Take down what the cell was, if it held anything."""
-        if self.value or self.formula:
-            marks, place = self.marks, self._place
-            marks.rows = max(marks.rows, place[0] + 1)
-            marks.columns = max(marks.columns, place[1] + 1)
-            kind = _KIND.search(self._head)
-            if self.formula:
-                marks.formulas.add(place)
-                if not self.value and (kind is None or kind[1] != b"str"):
-                    marks.unknown.add(place)
-            if kind is not None and kind[1] == b"e":
-                marks.errors[place] = self.value.decode("utf-8", "replace")
-            style = _STYLE.search(self._head) if self._percents else None
-            if style is not None and int(style[1]) in self._percents:
-                marks.percents.add(place)
-        self.value, self.formula = b"", False
+def too_large(file: str) -> UnreadableError:
+    """Return the refusal of a workbook that would fill the memory."""
+    return refuse("document.excel-scattered", file, limit=str(MOST_CELLS // 10_000))
 
 
 def percent_styles(office: Office) -> frozenset[int]:
@@ -141,14 +73,6 @@ def percent_styles(office: Office) -> frozenset[int]:
     return frozenset(found)
 
 
-def column_number(letters: bytes) -> int:
-    """Return the column of its letters, counted from zero."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
-
-
 def _named(root: Any, name: str) -> list[Any]:
     """Return the elements of a local name below ``root``: in strict files it is another space."""
     return [
@@ -160,9 +84,3 @@ def _named(root: Any, name: str) -> list[Any]:
 
 def _number(text: str | None) -> int:
     return int(text) if text is not None and text.isascii() and text.isdigit() else -1
-
-
-def refuse_area(marks: Mapping[str, Marks], file: str) -> None:
-    """Refuse a workbook whose cells lie so far apart that reading it fills the memory."""
-    if sum(item.area for item in marks.values()) > MOST_CELLS:
-        raise refuse("document.excel-scattered", file, limit=f"{MOST_CELLS // 10_000}")
