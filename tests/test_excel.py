@@ -934,8 +934,6 @@ SHEET = "xl/worksheets/sheet2.xml"
             lambda raw: re.sub(rb'<c r="[A-Z]+', b'<c r="AAAAAAA', raw, count=1),
             "document.excel-odd",
         ),
-            "document.excel-scattered",
-        ),
         (SHEET, lambda raw: raw.decode().encode("utf-16"), "document.damaged"),
         (SHEET, lambda raw: raw + b" " * 30_000_000, "document.too-much"),
         ("xl/workbook.xml", lambda _: b"<a>" * 100_000, "document.damaged"),

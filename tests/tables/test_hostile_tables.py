@@ -230,4 +230,4 @@ def test_thousands_of_labels_that_are_the_same_cost_no_time() -> None:
     """Their columns are told apart by a number, which is not counted from the start each time."""
     schema = {"fields": [{"name": "a", "type": "string"}], "fieldsMatch": "exact"}
     found = check_table(schema, b"a" + b",x" * 19_000 + b"\n", dialect={"delimiter": ","})
-    assert found.counts["duplicate-label", 19_001] or found.total >= 19_000
+    assert found.total >= 19_000

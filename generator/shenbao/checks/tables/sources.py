@@ -138,7 +138,7 @@ def open_records(source: Source, dialect: Dialect) -> Iterator[Records]:
         elif source.format in {"json", *LINES}:
             yield Records(_batched(_json(stream, source, dialect)))
         elif source.format in WORKBOOKS:
-            raw = _whole(stream, source)
+            raw = _whole(stream, source, LARGEST)
             yield Records(_batched(read_workbook(raw, source.name, dialect, source.notes)))
         elif source.format in OLD_WORKBOOKS:
             raise _old(stream, source)
@@ -176,7 +176,7 @@ def _office_kind(kind: str, raw: bytes) -> str:
 
 def _old(stream: BinaryIO, source: Source) -> SourceError:
     """Return the error for a sheet of another program, or for what only has its name."""
-    raw = _whole(stream, source)
+    raw = _whole(stream, source, LARGEST)
     kind = kinds.kind_of(raw[: kinds.HEAD])
     if kind in {"zip", "ole"}:
         kind = _office_kind(kind, raw)
@@ -232,7 +232,7 @@ def size_of(rows: Sequence[Sequence[Any]]) -> int:
     return sum(len(cell) for row in rows for cell in row if isinstance(cell, str))
 
 
-def _whole(stream: BinaryIO, source: Source, most: int = LARGEST) -> bytes:
+def _whole(stream: BinaryIO, source: Source, most: int) -> bytes:
     raw = stream.read(most + 1)
     if len(raw) > most:
         limit = str(most // 1024 // 1024)
