@@ -141,6 +141,22 @@ def test_tables_of_departments_become_one() -> None:
     assert found.data == made(*ALL).data
 
 
+def test_an_earlier_table_adds_what_the_applications_do_not_say() -> None:
+    """The table of last week lies in the folder, with the contact filled in by hand."""
+    old = copy.deepcopy(made(*ALL).data)
+    old["rows"][0].update(contact="王示例", funding=1)
+    table = Submission(file="汇总表.xlsx", schema=SUMMARY.ref, data=old)
+    for sources in ((*ALL, table), (table, *ALL)):
+        found = made(*sources)
+        assert len(found.rows) == len(ALL)
+        assert found.twins == ()
+        assert found.rows[0]["contact"] == "王示例"
+        assert found.rows[0]["funding"] == ALL[1].data["basic"]["funding"]
+        assert [(item.title, item.reason, item.pointer) for item in found.left] == [
+            ("申请经费", "fill-application-counts", "/rows/0/funding")
+        ]
+
+
 def test_a_value_that_does_not_fit_is_left_and_named() -> None:
     source = changed(ALL[1], "长.json", topic="专" * 41, funding="很多")
     found = made(source)

@@ -120,8 +120,11 @@ def tabulate(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """A row; ``number`` is its place in the table that it came from, None for an application."""
+
     file: str
     values: dict[str, Any]
+    number: int | None = None
 
 
 class _Maker:
@@ -154,7 +157,7 @@ class _Maker:
         if home.ref == self.table.ref:
             content = content_of(self.table, source.data) or {}
             for number, row in enumerate(content.get("rows") or ()):
-                self._rows.append(_Row(source.file, self._kept(source.file, number, row)))
+                self._rows.append(_Row(source.file, self._kept(source.file, number, row), number))
             return
         self._rows.append(_Row(source.file, self._of_form(source, home)))
 
@@ -243,7 +246,7 @@ class _Maker:
 
     def made(self, unused: Sequence[Unused]) -> Tabulated:
         """Return the table: its rows sorted and counted."""
-        ordered = sorted(self._rows, key=self._order)
+        ordered = sorted(self._joined(), key=self._order)
         for number, row in enumerate(ordered, 1):
             for name, column in self.columns.items():
                 if _counts(column):
@@ -258,6 +261,41 @@ class _Maker:
             twins=tuple(self._twins(ordered)),
             rest=tuple(self._rest),
         )
+
+    def _joined(self) -> list[_Row]:
+        """Return the rows; one of an earlier table adds to that of its application.
+
+        The application counts, the table says what it does not: whom to call, for one.
+        """
+        groups = [group for group in self.table.unique if group]
+        found: dict[tuple[tuple[str, ...], tuple[str, ...]], _Row] = {}
+        for row in self._rows:
+            if row.number is None:
+                for group in groups:
+                    key = _key(row, group)
+                    if all(key):
+                        found.setdefault((group, key), row)
+        kept: list[_Row] = []
+        for row in self._rows:
+            twins = (found.get((group, _key(row, group))) for group in groups)
+            twin = None if row.number is None else next(filter(None, twins), None)
+            if twin is None:
+                kept.append(row)
+            else:
+                self._add_to(twin, row)
+        return kept
+
+    def _add_to(self, row: _Row, more: _Row) -> None:
+        for name, column in self.columns.items():
+            path = tuple(name.split("/")[1:])
+            value, before = _at(more.values, path), _at(row.values, path)
+            if _counts(column) or value is None or value == before:
+                continue
+            if before is None:
+                _set(row.values, path, value)
+            else:
+                place: Path = ("rows", more.number or 0, *path)
+                self._lose(more.file, place, column.title, "fill-application-counts")
 
     def _in_order(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row with its values in the order of the columns."""
@@ -301,7 +339,7 @@ class _Maker:
                 continue
             met: dict[tuple[str, ...], list[int]] = {}
             for number, row in enumerate(rows, 1):
-                key = tuple(str(_at(row.values, (name,)) or "") for name in group)
+                key = _key(row, group)
                 if all(key):
                     met.setdefault(key, []).append(number)
             for numbers in met.values():
@@ -367,6 +405,10 @@ def _unfit(value: Any, node: Field, column: Field) -> str:
         return "fill-other-kind"
     longest = column.schema.get("maxLength")
     return "fill-too-long" if longest is not None and len(str(value)) > longest else ""
+
+
+def _key(row: _Row, group: Sequence[str]) -> tuple[str, ...]:
+    return tuple(str(_at(row.values, (name,)) or "") for name in group)
 
 
 def _counts(column: Field) -> bool:

@@ -36,6 +36,7 @@ fill-unknown-form = The file does not say which form it is. What to do: check th
 fill-no-rows = The table has no rows
 fill-other-notice = It is “{ $form }” of another notice, which has no row in “{ $table }”
 fill-no-application = It is “{ $form }”, which has no row in “{ $table }”
+fill-application-counts = It differs from the application, which counts
 fill-several = There are several values, this column takes one
 fill-other-kind = Its kind or unit is not that of the column
 fill-too-long = It is longer than the column allows

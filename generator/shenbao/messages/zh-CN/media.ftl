@@ -36,6 +36,7 @@ fill-unknown-form = 文件没有写明是哪张表单。处理：核对文件，
 fill-no-rows = 表里没有行
 fill-other-notice = 是别的通知的“{ $form }”，不列入“{ $table }”
 fill-no-application = 是“{ $form }”，不列入“{ $table }”
+fill-application-counts = 与申请书不同，已按申请书填写
 fill-several = 有几个值，这一栏只能填一个
 fill-other-kind = 与这一栏的类型或单位不同
 fill-too-long = 比这一栏允许的长
