@@ -268,7 +268,9 @@ class TestEngines:
         schema = {"properties": {"a": {"type": "string", "enum": ["x"]}}}
         assert [item.keyword for item in violations(schema, fast(schema), {"a": 3})] == ["type"]
 
-    @pytest.mark.parametrize("value", [float("nan"), float("inf"), 10**400, "\ud800", {1: 2}, b"x"])
+    @pytest.mark.parametrize(
+        "value", [float("nan"), float("inf"), 10**400, "\ud800", "甲\0乙", {1: 2}, b"x"]
+    )
     def test_values_that_are_not_json_are_found_beforehand(self, value: Any) -> None:
         assert unusable({"a": [value]}) == (("a", 0),)
 

@@ -140,3 +140,19 @@ def test_page_and_command_find_the_same(tmp_path: Path) -> None:
         assert not [text for text in words if _ENGLISH.search(text)], sample.home.ref
         told += command.total()
     assert told > len(cases)
+
+
+def test_what_cannot_be_told_does_not_pass_in_the_page(tmp_path: Path) -> None:
+    """A yearly target on a value that nobody gave, one on members of whom one is missing."""
+    sample = next(
+        item for item in samples() if item.home.ref == "mudan-2022/status" and item.data["rows"]
+    )
+    rows = [{**row, "year": 2025, "hospital": "peoples"} for row in sample.data["rows"][:1]]
+    rows[0].pop("guide_met", None)
+    cases = [(sample, {"rows": rows})]
+
+    [found] = in_the_page(cases, tmp_path)
+
+    open_ = {item["rule"] for item in found if item["verdict"] == "undecided"}
+    assert {"MD-01", "MD-09"} <= open_
+    assert open_ == {told[0] for told in by_the_command(*cases[0]) if told[3] == "undecided"}
