@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks import cel, repository
+from shenbao import messages
+from shenbao.checks import cel, examples, repository, validate
 from shenbao.checks.syntax import Call, Constant, Items, Loop, Member, Name
 from shenbao.errors import PolicyError, Problem
 from shenbao.policy.load import load_notices
+from shenbao.submission import Submission
 
 DEMO = Path(__file__).parent / "notices"
 SOURCE = """现将有关事项通知如下
@@ -346,3 +348,57 @@ def test_the_syntax_of_an_expression_is_that_of_the_runtime() -> None:
     assert isinstance(loop, Loop)
     assert (loop.row, loop.rows) == ("r", Name("self"))
     assert isinstance(cel.parsed("self =="), str)
+
+
+SHARE = {
+    "kind": "share",
+    "of": "role.topic == '1'",
+    "cases": [{"assert": "counts.percent <= 60.0", "severity": "error", "message": _WORDS}],
+}
+
+
+@pytest.mark.parametrize("grouped", [[], ["lead_unit"]])
+@pytest.mark.parametrize(
+    ("topics", "verdict"),
+    [("1", "undecided"), ("2", "pass"), ("12", "pass"), ("11", "error"), ("112", "error")],
+)
+def test_a_share_over_the_intake_refuses_no_lone_applicant(
+    folder: Path, grouped: list[str], topics: str, verdict: str
+) -> None:
+    """One of one is all of it, whatever else is handed in; two and more are counted."""
+    change(folder, "notice.json", lambda notice: notice["quotas"][0].pop("groupBy"))
+    quota(folder, **SHARE, **({"groupBy": grouped} if grouped else {}))
+    report = validate(load_notices(folder), [application(topic) for topic in topics])
+    assert examples.verdict_of(report, "DM-Q-01") == verdict
+    if verdict == "undecided":
+        (found,) = (item for item in report.findings if item.rule == "DM-Q-01")
+        for language in messages.LANGUAGES:
+            assert found.args["missing" if language == "zh-CN" else "missing_en"]
+
+
+def test_a_least_number_over_the_intake_refuses_no_lone_applicant(folder: Path) -> None:
+    change(folder, "notice.json", lambda notice: notice["quotas"][0].pop("groupBy"))
+    least = {"assert": "counts.all >= 3.0", "severity": "error", "message": _WORDS}
+    quota(folder, kind="share", of="role.topic == '1'", cases=[least])
+    found = [
+        examples.verdict_of(validate(load_notices(folder), [application("1")] * count), "DM-Q-01")
+        for count in (1, 2, 3)
+    ]
+    assert found == ["undecided", "error", "pass"]
+
+
+def application(topic: str) -> Submission:
+    """Return a right application to a topic."""
+    partners = [{"unit": "示例医院乙"}, {"unit": "示例医院丙"}] if topic == "2" else None
+    data: dict[str, Any] = {
+        "basic": {
+            "topic": topic,
+            "project_title": "示例项目甲",
+            "lead_unit": "示例医院甲",
+            "funding": 15,
+        },
+        "youth": {"name": "张示例", "birth_date": "1990-01-01"},
+    }
+    if partners is not None:
+        data["partners"] = partners
+    return Submission(file=f"{topic}.json", schema="demo-2024/a", data=data)

@@ -298,6 +298,33 @@ def test_bundled_notices_are_never_rewritten(monkeypatch: pytest.MonkeyPatch) ->
     assert "随软件附带的通知不能改写" in out
 
 
+@pytest.mark.parametrize("command", ["check", "build", "serve"])
+def test_work_on_notices_never_turns_to_those_of_the_program(
+    command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An empty folder, and one in which no notice is finished, are told."""
+    code, out = run([command], monkeypatch, tmp_path)
+    assert code == 2
+    assert "没有 schemas 文件夹" in out
+    (tmp_path / "schemas/draft-2025").mkdir(parents=True)
+    for words in ([command], [command, "--root", str(tmp_path)]):
+        code, out = run(words, monkeypatch, tmp_path)
+        assert code == 2
+        assert "没有通知" in out
+        assert str(tmp_path / "schemas") in out
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["schemas"]
+
+
+def test_a_policy_folder_above_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    below = ROOT / "schemas" / "shenkang-2024"
+    code, out = run(["explain", "SK-P1-21"], monkeypatch, below)
+    assert code == 0
+    assert "政策文件夹：" not in out
+    command = ["check", "--coverage", str(ROOT / "tests/rules/rules.json")]
+    code, out = run(command, monkeypatch, below)
+    assert f"政策文件夹：{ROOT}" in out
+
+
 @pytest.mark.parametrize("columns", ["0", "1", "40", "x"])
 def test_narrow_terminal(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """However narrow a terminal says it is, the report is there."""

@@ -42,6 +42,15 @@ def policy_root(chosen: Path | None = None) -> Path:
     return home()
 
 
+def own_policy() -> Path | None:
+    """Return the nearest folder at or above the working directory that is to hold notices.
+
+    One with ``schemas/`` in which no notice is finished counts; None where there is none.
+    """
+    here = Path.cwd()
+    return next((place for place in (here, *here.parents) if (place / "schemas").is_dir()), None)
+
+
 def is_bundled(root: Path) -> bool:
     """Say whether ``root`` is the installed package's own, which nothing may write into."""
     return root.resolve() == _BUNDLED

@@ -165,6 +165,11 @@ class _Groups:
         if isinstance(outcome, cel.Undecided):
             self._report_untold(demand, group, counted)
             return
+        if self._quota.kind == "share" and len(group.members) == 1 and not group.rows:
+            # The numbers are those of the whole intake, which one applicant does not know.
+            ((entry, path),) = group.members
+            report(demand, entry, path, "quota-undecided", _whole_remark)
+            return
         told = without_nothing(case.message, counted.numbers)
         demand = replace(demand, message=fill(told, words(counted.numbers)))
         kind = "quota-group" if len(group.members) > 1 else "quota-alone"
@@ -231,6 +236,11 @@ def _rows_remark(quota: Quota, group: _Group, entry: Entry, path: Path) -> Remar
 
 def _unread_remark(unread: Unread) -> Remark:
     reasons = in_languages("missing", unread.message, unread.args)
+    return Remark(message="rule-undecided", args=reasons, undecided=True)
+
+
+def _whole_remark() -> Remark:
+    reasons = in_languages("missing", "undecided-whole", {})
     return Remark(message="rule-undecided", args=reasons, undecided=True)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.cli.common import Lists, Root, console, policy_folder
+from shenbao.cli.common import Lists, Root, console, own_folder
 from shenbao.messages import say
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def build(
     from shenbao import resources
 
     screen = console()
-    folder = policy_folder(root)
+    folder = own_folder(root)
     place = out or resources.workplace(folder) / "site"
     result = _build(folder, place, lists, lambda line: screen.print(line, markup=False))
     index = (result.out / "index.html").resolve()
@@ -106,7 +106,7 @@ def serve(
     from shenbao.outputs.site.build import serve_site
 
     screen = console()
-    folder = policy_folder(root)
+    folder = own_folder(root)
     out = resources.workplace(folder) / "site"
 
     def log(line: str) -> None:

@@ -17,7 +17,7 @@ from shenbao.cli.common import (
     OutputFormat,
     Root,
     console,
-    policy_folder,
+    own_folder,
 )
 from shenbao.nets import stopped
 
@@ -65,7 +65,7 @@ def check(
     from shenbao.policy.load import load_notices, load_sound
     from shenbao.reports import problems as report
 
-    folder = policy_folder(root)
+    folder = own_folder(root)
     if update and resources.is_bundled(folder):
         raise ShenbaoError("cli-update-bundled")
     if coverage is not None:

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from shenbao import resources
 from shenbao.errors import ShenbaoError
+from shenbao.messages import say
 
 if TYPE_CHECKING:
     from shenbao.policy.model import Notice
@@ -75,6 +76,29 @@ def policy_folder(root: Path | None) -> Path:
         return resources.policy_root(root)
     except FileNotFoundError as error:
         raise ShenbaoError("cli-no-working-directory") from error
+
+
+def own_folder(root: Path | None) -> Path:
+    """Return the policy folder of somebody who works on notices.
+
+    Which it is is said where it was not named and does not stand here. Raises ShenbaoError for
+    a folder without a notice: those that come with the program are not what was asked for.
+    """
+    try:
+        folder = root if root is not None else resources.own_policy()
+        here = Path.cwd()
+    except FileNotFoundError as error:
+        raise ShenbaoError("cli-no-working-directory") from error
+    if folder is None:
+        raise ShenbaoError("cli-no-policy", folder=str(here))
+    if not any(folder.glob("schemas/*/notice.json")):
+        raise ShenbaoError("policy-no-notice", folder=str(folder / "schemas"))
+    if root is None and folder != here:
+        screen = console(stderr=True)
+        screen.print(
+            say("cli-policy-folder", {"folder": str(folder)}), markup=False, soft_wrap=True
+        )
+    return folder
 
 
 def show_version(value: bool) -> None:  # noqa: FBT001 - Typer passes an option's value so

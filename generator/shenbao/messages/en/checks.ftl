@@ -73,6 +73,7 @@ shape-not-applicable = "{ $label_en }" does not apply, by what is filled in else
 rule-undecided = { $missing_en }; this demand cannot be checked
 undecided-lists = list missing: { $lists }
 undecided-missing = not filled in: { $labels }
+undecided-whole = this is the only application here; it takes all of them to tell
 undecided-value = the values cannot be compared; check how they are written
 undecided-limit = there is too much data to compute with
 undecided-expression = the rule itself is wrong; tell its maintainer

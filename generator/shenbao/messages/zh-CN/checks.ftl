@@ -73,6 +73,7 @@ shape-not-applicable = 按别处填写的内容，“{ $label }”不适用，�
 rule-undecided = { $missing }，无法核对这一条规定
 undecided-lists = 名单缺失：{ $lists }
 undecided-missing = 未填写：{ $labels }
+undecided-whole = 只有这一份申报，要把全部申报放在一起才能算
 undecided-value = 有关内容无法比较，请核对其写法
 undecided-limit = 有关内容过多，超出计算范围
 undecided-expression = 规则的写法有误，请告知维护人员
