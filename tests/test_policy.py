@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from shenbao import messages
 from shenbao.errors import PolicyError, ShenbaoError
 from shenbao.policy import names
 from shenbao.policy.expressions import first_members
@@ -507,3 +509,70 @@ def test_a_mistake_in_fixed_rows_says_where(
     """One mistake is told once, where it stands."""
     change(folder, "tables/summary.schema.json", lambda document: document.update({"x-rows": rows}))
     assert problems(folder) == [("schemas/demo-2024/tables/summary.schema.json", place, message)]
+
+
+def titled(title: str) -> Callable[[Any], None]:
+    """Return the change that gives the first field of the form a title."""
+
+    def edit(form: Any) -> None:
+        form["properties"]["basic"]["properties"]["topic"]["title"] = title
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    "sign", ["\0", "\x1b", "\x7f", "\x85", "\u202e", "\u2066", "\u200f", "\u2028"]
+)
+def test_what_nobody_sees_in_a_text_of_the_policy_is_refused(folder: Path, sign: str) -> None:
+    """As an escape of JSON, as a character of a text, in a list and in a clause."""
+    escaped = "forms/a.schema.json"
+    change(folder, escaped, titled(f"专{sign}题"))
+    file = folder / "schemas/demo-2024" / escaped
+    document = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(document), encoding="utf-8")
+    found = problems(folder)
+    place = "/properties/basic/properties/topic/title"
+    assert found[0] == (FORM, place, "policy-unseen-character")
+    for name in ("clauses.md", "lists/demo_topics.csv"):
+        text = folder / "schemas/demo-2024" / name
+        text.write_text(text.read_text("utf-8") + f"甲{sign}乙", encoding="utf-8", newline="")
+    seen = [item for item in problems(folder) if item[2] == "policy-unseen-character-line"]
+    assert [file.rpartition("/")[2] for file, _, _ in seen] == ["clauses.md", "demo_topics.csv"]
+
+
+@pytest.mark.parametrize("length", [301, 100_000])
+def test_a_title_without_end_is_refused(folder: Path, length: int) -> None:
+    change(folder, "forms/a.schema.json", titled("题" * length))
+    assert problems(folder)[0][2] in {"dialect-keyword", "policy-text-long"}
+
+
+def test_a_list_without_end_is_refused(folder: Path) -> None:
+    file = folder / "schemas/demo-2024/lists/demo_topics.csv"
+    file.write_text("code,label\nt1," + "题" * 301 + "\nt2,乙\n", encoding="utf-8")
+    assert problems(folder)[0][2] == "list-cell-long"
+    file.write_text("code,label\n" + "".join(f"t{n},甲\n" for n in range(20_001)), "utf-8")
+    assert problems(folder)[0][2] == "list-too-long"
+
+
+def test_a_count_beyond_all_lists_is_refused(folder: Path) -> None:
+    def edit(document: Any) -> None:
+        document["expected_count"] = 10**28
+
+    change(folder, "lists/demo_topics.json", edit)
+    assert problems(folder)[0][1:] == ("/expected_count", "dialect-keyword")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps every name as text")
+@pytest.mark.parametrize("name", [b"forms/\xff.schema.json", b"examples/\xff", b"lists/\xff.csv"])
+def test_a_file_whose_name_is_no_text_is_told(folder: Path, name: bytes) -> None:
+    file = Path(os.fsdecode(os.fsencode(folder / "schemas/demo-2024") + b"/" + name))
+    file.write_text("{}", encoding="utf-8")
+    ((shown, _, message),) = problems(folder)
+    assert message == "policy-file-name"
+    assert shown.isprintable()
+
+
+@pytest.mark.parametrize("number", [10**28, -(10**28), 2**53 + 1])
+def test_a_message_shows_a_number_of_any_size(number: int) -> None:
+    for language in messages.LANGUAGES:
+        assert str(number) in messages.say("list-count", {"found": number, "wanted": 3}, language)

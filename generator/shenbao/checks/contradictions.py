@@ -37,7 +37,7 @@ def check_contradictions(notice: Notice) -> Iterator[Problem]:
                 key = (message, node.key, *args.values())
                 found.setdefault(key, []).append(_problem(home, node, message, args))
     for alike in found.values():
-        yield replace(alike[0], args={**alike[0].args, "more": str(len(alike) - 1)})
+        yield replace(alike[0], args={**alike[0].args, "more": len(alike) - 1})
 
 
 def _contradictions(node: Field) -> Iterator[tuple[str, Mapping[str, str]]]:

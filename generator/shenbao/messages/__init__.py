@@ -21,6 +21,7 @@ _ARGUMENT = re.compile(r"\{ *\$([a-zA-Z][\w-]*) *\}|\{ *\"([^\"\\\\]*)\" *\}", r
 _GLOSSARY = "severity.ftl"
 """Words that the messages of every file may use: there is one for each thing."""
 
+_LARGEST = 1 << 53
 _LONGEST = 2000
 """Characters of one argument; Fluent refuses to format much longer ones."""
 
@@ -61,7 +62,12 @@ def sources(language: str) -> dict[str, str]:
 
 
 def _short(value: Any) -> Any:
-    """Cut a text from outside: names of files and keys of data are as long as somebody likes."""
+    """Cut a text from outside: names of files and keys of data are as long as somebody likes.
+
+    A number beyond what a double holds exactly is shown as it is; Fluent cannot format it.
+    """
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        value = str(value)
     if isinstance(value, str) and len(value) > _LONGEST:
         return value[: _LONGEST - 1] + "…"
     return value

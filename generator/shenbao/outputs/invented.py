@@ -157,7 +157,7 @@ def _values(
 ) -> Iterator[tuple[Column, Any]]:
     """Yield the values of a row; ``alike`` rows are of one set and differ in keys only."""
     for column in shape:
-        if not column.required and column.field.example is None:
+        if not column.required and _example(column) is None:
             continue
         differs = column.name in distinct
         value = _value(column, turn if differs or not alike else 0, distinct=differs)
@@ -197,17 +197,27 @@ def _value(column: Column, turn: int, *, distinct: bool) -> Any:
     if column.type in {"number", "integer"}:
         return _number(column, turn if distinct else 0)
     if column.type == "boolean":
-        return True if column.field.example is None else column.field.example
+        return True if _example(column) is None else _example(column)
     if column.type == "string":
         return _text(column, turn, distinct=distinct)
     if column.type in _MOMENTS:
-        return column.field.example or _MOMENTS[column.type]
-    return column.field.example
+        return _example(column) or _MOMENTS[column.type]
+    return _example(column)
+
+
+def _example(column: Column) -> Any:
+    """Return the example of the policy, None where it is none of the column's type."""
+    found = column.field.example
+    if column.type in {"number", "integer"}:
+        fits = isinstance(found, int | float) and not isinstance(found, bool)
+    else:
+        fits = isinstance(found, bool if column.type == "boolean" else str)
+    return found if fits or column.type in {"array", "object"} else None
 
 
 def _choice(column: Column, turn: int) -> Any:
     choices = column.choices
-    example = column.field.example
+    example = _example(column)
     start = choices.index(example) if example in choices else 0
     return choices[(start + turn) % len(choices)]
 
@@ -218,7 +228,7 @@ def _number(column: Column, turn: int) -> Any:
     lowest = schema.get("minimum")
     if lowest is None and "exclusiveMinimum" in schema:
         lowest = schema["exclusiveMinimum"] + step
-    start = column.field.example
+    start = _example(column)
     if start is None:
         start = lowest if lowest is not None else min(step, schema.get("maximum", step))
     return start + turn * step
@@ -234,7 +244,7 @@ def _seed(column: Column) -> str:
     """Return the text that the rows of a column vary."""
     field = column.field
     known = (
-        field.example,
+        _example(column),
         _FORMATS.get(field.schema.get("format", "")),
         _ROLES.get(field.role or ""),
     )

@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import math
+import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,13 @@ from shenbao.errors import Problem, Value
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 100
 _MAX_DIGITS = 300
+_LONGEST = 20_000
+"""Characters of one text; an authority may put the whole of a clause into one."""
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
+)
+"""Control characters, and those that turn the direction of writing: text that reads otherwise."""
 _SHOWN = 40
 
 
@@ -36,9 +44,10 @@ class Problems:
     def name(self, file: Path) -> str:
         """Return the file's name relative to the policy root, where it lies below it."""
         try:
-            return file.relative_to(self.root).as_posix()
+            name = file.relative_to(self.root).as_posix()
         except ValueError:
-            return file.as_posix()
+            name = file.as_posix()
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def pointer(parts: list[str | int]) -> str:
@@ -52,10 +61,25 @@ def read_text(file: Path, problems: Problems) -> str | None:
     if content is None:
         return None
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         problems.add(file, "", "policy-file-not-utf8", position=error.start)
-    return None
+        return None
+    return text if _seen(text, file, problems) else None
+
+
+def _seen(text: str, file: Path, problems: Problems) -> bool:
+    """Record the first sign of a file's text that nobody sees and that changes what is read."""
+    found = _UNSEEN.search(text)
+    if found is None:
+        return True
+    line = text.count("\n", 0, found.start()) + 1
+    problems.add(file, "", "policy-unseen-character-line", line=line, code=_code(found[0]))
+    return False
+
+
+def _code(sign: str) -> str:
+    return f"U+{ord(sign):04X}"
 
 
 def read_json(file: Path, problems: Problems) -> dict[str, Any] | None:
@@ -95,8 +119,34 @@ def _usable(value: Any, file: Path, problems: Problems) -> bool:
     elif (broken := _broken_text(value, [])) is not None:
         problems.add(file, pointer(broken), "policy-broken-character")
     else:
-        return True
+        return _readable(value, file, problems)
     return False
+
+
+def _readable(value: Any, file: Path, problems: Problems) -> bool:
+    """Record every text that is too long, or holds (written as an escape) what nobody sees."""
+    sound = True
+    for path, node in walk(value):
+        for key, item in _texts(node):
+            place = pointer([*path, *key])
+            unseen = _UNSEEN.search(item)
+            if unseen is not None:
+                problems.add(file, place, "policy-unseen-character", code=_code(unseen[0]))
+            if len(item) > _LONGEST:
+                problems.add(file, place, "policy-text-long", found=len(item), limit=_LONGEST)
+            sound = sound and unseen is None and len(item) <= _LONGEST
+    return sound
+
+
+def _texts(node: Mapping[str, Any]) -> Iterator[tuple[list[str | int], str]]:
+    """Yield the keys of an object and the texts in it and in its lists, with their places."""
+    for key, value in node.items():
+        yield [key], key
+        for number, item in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(item, str):
+                yield [key, number], item
+        if isinstance(value, str):
+            yield [key], value
 
 
 def read_csv(file: Path, problems: Problems) -> list[list[str]] | None:
@@ -113,8 +163,7 @@ def read_csv(file: Path, problems: Problems) -> list[list[str]] | None:
     else:
         problems.add(file, "", "policy-file-not-utf8", position=0)
         return None
-    if "\0" in text:
-        problems.add(file, "", "policy-bad-csv", reason="NUL")
+    if not _seen(text, file, problems):
         return None
     try:
         return [record for record in csv.reader(io.StringIO(text), strict=True) if record]

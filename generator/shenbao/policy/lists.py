@@ -16,6 +16,9 @@ from shenbao.policy.model import CodeList, ListColumn, ListRow
 _TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods"})
 _NEAR = 0.5
 _PARTED = re.compile("[、；;]")
+_MOST_ROWS = 20_000
+_LONGEST_CELL = 300
+"""Characters: a code and a label are choices that forms and pages show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,9 @@ def _rows(file: Path, columns: list[str], problems: Problems) -> tuple[ListRow, 
     if header != columns:
         problems.add(file, "", "list-header", found=", ".join(header), wanted=", ".join(columns))
         return ()
+    if len(records) > _MOST_ROWS + 1:
+        problems.add(file, "", "list-too-long", found=len(records) - 1, limit=_MOST_ROWS)
+        return ()
     rows: list[ListRow] = []
     seen: set[str] = set()
     for number, record in enumerate(records[1:], 2):
@@ -96,6 +102,11 @@ def _rows(file: Path, columns: list[str], problems: Problems) -> tuple[ListRow, 
             continue
         if len(cells) != len(columns):
             problems.add(file, "", "list-row", row=number, found=len(cells), wanted=len(columns))
+            continue
+        longest = max(map(len, cells))
+        if longest > _LONGEST_CELL:
+            args = {"row": number, "found": longest, "limit": _LONGEST_CELL}
+            problems.add(file, "", "list-cell-long", **args)
             continue
         if not cells[0] or not cells[1] or cells[0] in seen:
             problems.add(file, "", "list-code", row=number, code=cells[0])

@@ -108,6 +108,7 @@ def notice_folders(root: Path) -> tuple[Path, ...]:
 def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
     """Return the notice in ``folder``; raises PolicyError with every mistake found."""
     problems = Problems(root=folder.parent.parent)
+    _check_names(folder, problems)
     file = folder / "notice.json"
     document = read_json(file, problems)
     sound = (
@@ -141,6 +142,17 @@ def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
     if problems.found:
         raise PolicyError(problems.found)
     return notice
+
+
+def _check_names(folder: Path, problems: Problems) -> None:
+    """Raise PolicyError for names of files that are no text: they become names of pages."""
+    for file in sorted(folder.rglob("*")):
+        try:
+            file.name.encode("utf-8")
+        except UnicodeEncodeError:
+            problems.add(file, "", "policy-file-name")
+    if problems.found:
+        raise PolicyError(problems.found)
 
 
 def _examples(folder: Path, table: Table) -> tuple[Mapping[str, Any], ...]:
