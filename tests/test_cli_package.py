@@ -247,7 +247,7 @@ def test_the_data_are_never_replaced_by_their_own_package(desk: Path) -> None:
         (("shenkang-2024/p1", "-o", "x"), "cli-package-form"),
         ((SUMMARY, "-o", "汇总 表.csv"), "cli-package-blocked"),
         ((SUMMARY, "-o", "汇总 表.csv", "--force"), "cli-package-blocked"),
-        ((SUMMARY, "-o", "汇总 表.csv/里面"), "cli-package-cannot-write"),
+        ((SUMMARY, "-o", "汇总 表.csv/里面"), "output-no-folder"),
         ((SUMMARY, "-o", "夹.zip"), "cli-package-folder"),
         ((SUMMARY, "-o", "旧.zip"), "cli-package-exists"),
         ((SUMMARY, "-o", "x", "--data", "没有.csv"), "path-missing"),
@@ -257,7 +257,7 @@ def test_the_data_are_never_replaced_by_their_own_package(desk: Path) -> None:
         ((SUMMARY, "-o", "x", "--data", "县.csv"), "cli-package-other"),
         ((SUMMARY, "-o", "x", "--data", "无行.json"), "cli-package-not-rows"),
         ((SUMMARY, "-o", "x", "--data", "空"), "cli-form-unread"),
-        ((SUMMARY, "-o", "x", "--data", "空字符.json"), "hand-in-nul"),
+        ((SUMMARY, "-o", "x", "--data", "空字符.json"), "cli-form-unread"),
         (
             (SUMMARY, "wenzhou-2023/county-list", "-o", "x", "--data", "汇总 表.csv"),
             "cli-package-nothing",

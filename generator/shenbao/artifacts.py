@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -71,6 +72,55 @@ def replace_file(target: Path, content: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def deliver(target: Path, content: bytes) -> None:
+    """Write what somebody asked for to the place that they named.
+
+    Through a link into what it points to; into a device or a pipe, which is never replaced.
+    Raises ShenbaoError for a folder, and where the folder around it is not there.
+    """
+    require_folder_around(target)
+    if target.is_dir():
+        raise ShenbaoError("output-folder", path=str(target))
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            stream.write(content)
+        return
+    replace_file(Path(os.path.realpath(target)), content)
+
+
+def require_folder_around(target: Path) -> None:
+    """Raise ShenbaoError where the folder for something is missing: it may be mistyped."""
+    folder = Path(os.path.realpath(target)).parent
+    if not folder.is_dir():
+        raise ShenbaoError("output-no-folder", path=str(target), folder=str(folder))
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder that is built in; raises ShenbaoError while another process does.
+
+    The system lets go when a process ends, however it ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a+b") as stream:
+        try:
+            _lock(stream.fileno())
+        except OSError as error:
+            raise ShenbaoError("output-locked", folder=str(folder)) from error
+        yield
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager

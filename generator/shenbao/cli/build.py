@@ -53,23 +53,25 @@ def site_artifacts(
 def _build(folder: Path, out: Path, lists: Path | None, log: Callable[[str], None]) -> BuildResult:
     """Load the policy as it is now, renew the data packages and build the site."""
     from shenbao import resources
-    from shenbao.artifacts import write
+    from shenbao.artifacts import locked, write
     from shenbao.outputs.packages import packages
     from shenbao.outputs.site.build import build_site
     from shenbao.policy.load import load_notices
 
     notices = load_notices(folder, lists=lists)
-    if (folder / "data-packages").is_dir():
-        write(packages(load_notices(folder)), folder / "data-packages", prune=True)
-    return build_site(
-        folder,
-        notices,
-        site_artifacts(notices, resources.workplace(folder) / "forms", log),
-        staging=resources.workplace(folder) / "site-src",
-        out=out,
-        config=resources.site_config(folder),
-        log=log,
-    )
+    workplace = resources.workplace(folder)
+    with locked(workplace):
+        if (folder / "data-packages").is_dir():
+            write(packages(load_notices(folder)), folder / "data-packages", prune=True)
+        return build_site(
+            folder,
+            notices,
+            site_artifacts(notices, workplace / "forms", log),
+            staging=workplace / "site-src",
+            out=out,
+            config=resources.site_config(folder),
+            log=log,
+        )
 
 
 def build(
@@ -83,9 +85,12 @@ def build(
 ) -> None:
     """生成网站、表单、数据包、日历和目录。Build the site and everything on it."""
     from shenbao import resources
+    from shenbao.artifacts import require_folder_around
 
     screen = console()
     folder = own_folder(root)
+    if out is not None:
+        require_folder_around(out)
     place = out or resources.workplace(folder) / "site"
     result = _build(folder, place, lists, lambda line: screen.print(line, markup=False))
     index = (result.out / "index.html").resolve()

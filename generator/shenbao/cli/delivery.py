@@ -98,9 +98,9 @@ class Delivery:
 
     @staticmethod
     def _write(target: Path, content: bytes) -> None:
-        from shenbao.artifacts import replace_file
+        from shenbao.artifacts import deliver
 
-        replace_file(target, content)
+        deliver(target, content)
 
 
 def source_sheets(

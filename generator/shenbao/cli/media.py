@@ -163,14 +163,14 @@ def _medium(chosen: Medium | None, output: Path | None) -> Medium:
 def _refuse_overwriting(target: Path, *, force: bool) -> None:
     if target.is_dir():
         raise ShenbaoError("cli-form-folder", file=str(target))
-    if target.exists() and not force:
+    if target.is_file() and not force:
         raise ShenbaoError("cli-form-exists", file=str(target))
 
 
 def _write(target: Path, content: bytes) -> None:
-    from shenbao.artifacts import replace_file
+    from shenbao.artifacts import deliver
 
-    replace_file(target, content)
+    deliver(target, content)
 
 
 def _content(

@@ -110,6 +110,9 @@ def _tables(notices: Sequence[Notice], wanted: Sequence[str]) -> list[tuple[Noti
 
 def _require_room(output: Path, tables: Tables, data: Sequence[Path], *, force: bool) -> None:
     """Raise ShenbaoError where writing would destroy what is not a package of these tables."""
+    from shenbao.artifacts import require_folder_around
+
+    require_folder_around(output)
     place = Path(os.path.realpath(output))
     if _is_archive(output):
         if place.is_dir():
@@ -182,12 +185,12 @@ def _is_archive(output: Path) -> bool:
 
 def _write(output: Path, artifacts: Sequence[Artifact]) -> None:
     """Write all or nothing."""
-    from shenbao.artifacts import renewed, replace_file, write
+    from shenbao.artifacts import deliver, renewed, write
     from shenbao.outputs.zipped import zipped
 
     try:
         if _is_archive(output):
-            replace_file(output, zipped(artifacts))
+            deliver(output, zipped(artifacts))
         else:
             with renewed(output) as folder:
                 write(artifacts, folder)

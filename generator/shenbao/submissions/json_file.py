@@ -224,7 +224,7 @@ def _twice(reader: _ObjectReader, data: Any, file: str) -> Iterator[Finding]:
 
 
 def _broken_text(data: Any, text: str, file: str) -> Iterator[Finding]:
-    """Find half characters, which JSON can write as an escape and no file can hold."""
+    """Find half characters and U+0000, which JSON can write as escapes and no file can hold."""
     if "\\u" not in text:
         return
     found = 0
@@ -262,6 +262,8 @@ def _escape(key: str) -> str:
 
 
 def _whole(text: str) -> bool:
+    if "\0" in text:
+        return False
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 

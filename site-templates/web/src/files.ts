@@ -29,6 +29,9 @@ export function namesForm(spec: Spec, named: string): boolean {
   return named === spec.ref || named.endsWith(`/schemas/${spec.notice}/${spec.form}.schema.json`);
 }
 
+/** U+0000 and half characters, as JSON.stringify writes them; no file of any medium holds them. */
+const BROKEN = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
 /** Read the text of a file; `ok` is false for what is no submission at all. */
 export function readSubmission(spec: Spec, text: string): Opened {
   let value: Json;
@@ -38,6 +41,7 @@ export function readSubmission(spec: Spec, text: string): Opened {
     return { ok: false, message: text.trim() === "" ? "form-open-empty" : "form-open-not-json" };
   }
   if (!isObject(value)) return { ok: false, message: "form-open-not-object" };
+  if (BROKEN.test(JSON.stringify(value))) return { ok: false, message: "form-open-broken" };
   const { $schema: named, ...data } = value;
   const name = typeof named === "string" ? named : undefined;
   return { ok: true, data, named: name, fits: name === undefined || namesForm(spec, name) };

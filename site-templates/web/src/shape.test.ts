@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { readSubmission } from "./files";
 import { breaks } from "./shape";
+import type { Spec } from "./spec";
 
 interface Vector {
   pattern: string;
@@ -37,5 +39,13 @@ for (const { format, text, holds } of JSON.parse(readFileSync(formats, "utf-8"))
 test("a pattern that the browser cannot read leaves the value undecided", () => {
   for (const pattern of ["\\-", "\\k<y>", "[", "a{,2}"]) {
     assert.deepEqual(breaks("a", { type: "string", pattern }), [{ keyword: "pattern", limit: pattern, untold: true }]);
+  }
+});
+
+test("a file with a text that no file can hold is not opened", () => {
+  const spec = { form: "x", schema: "x" } as unknown as Spec;
+  for (const [text, ok] of [["\\u0000", false], ["\\ud800", false], ["\\\\u0000", true], ["\\ud840\\udc00", true]] as const) {
+    const opened = readSubmission(spec, `{"a": ["${text}"]}`);
+    assert.equal(opened.ok, ok, text);
   }
 });

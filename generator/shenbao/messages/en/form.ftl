@@ -82,6 +82,7 @@ form-open-other = This file says that it belongs to “{ $named }”, which is n
 form-open-anyway = Carry over
 form-open-empty = “{ $name }” is empty. Choose a JSON file that this form saved.
 form-open-not-json = “{ $name }” is not JSON or is damaged. Choose a file that this form saved.
+form-open-broken = A text of “{ $name }” contains half a character, or U+0000; nothing was read. Type these texts again, then open the file.
 form-open-not-object = “{ $name }” holds no { $purpose ->
     [application] application
     [plan] plan

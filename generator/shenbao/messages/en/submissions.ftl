@@ -30,7 +30,7 @@ file-not-a-number = The value at line { $line }, character { $column } is not a 
 file-number-too-large = The number at line { $line }, character { $column } is too large to compute with. Remedy: check the number and its unit
 file-too-deep = The content nests deeper than { $limit } levels and was not read. Remedy: no application nests so deep, check that it is the right file
 file-duplicate-key = The field { $key } is given twice, so it is unclear which one counts. Remedy: keep one of them
-file-broken-character = A text contains half a character. Remedy: type this text again
+file-broken-character = A text contains half a character, or U+0000. Remedy: type this text again
 file-not-object = The file should hold one application, its fields in curly brackets, but holds { $kind ->
     [array] a list
     [string] a text

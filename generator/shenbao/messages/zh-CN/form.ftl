@@ -82,6 +82,7 @@ form-open-other = 这个文件写明属于“{ $named }”，不是本表，也�
 form-open-anyway = 带入本表
 form-open-empty = 文件“{ $name }”是空的。请选择用本表“保存为文件”得到的 JSON 文件。
 form-open-not-json = 文件“{ $name }”不是 JSON，或者已经损坏。请选择用本表“保存为文件”得到的文件。
+form-open-broken = 文件“{ $name }”的文字里有不完整的字符，或空字符（U+0000），没有读取。请重新输入这些文字后再打开。
 form-open-not-object = 文件“{ $name }”里不是一份{ $purpose ->
     [application] 申请
     [plan] 方案

@@ -134,7 +134,7 @@ def _refuse_foreign(out: Path) -> None:
     """Never replace a folder that is not a site of ours: a build swaps the whole of it."""
     if out.is_dir() and any(out.iterdir()) and not (out / _OURS).is_file():
         raise ShenbaoError("site-foreign", folder=str(out))
-    if out.is_file():
+    if out.exists() and not out.is_dir():
         raise ShenbaoError("site-foreign", folder=str(out))
 
 

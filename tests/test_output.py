@@ -1,0 +1,121 @@
+"""Where a command writes: into what was named, all of it or nothing, and never instead of it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from shenbao import artifacts, cli
+from shenbao.errors import ShenbaoError
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "tests" / "notices"
+RIGHT = DEMO / "schemas/demo-2024/examples/a-valid/application.json"
+
+COMMANDS: dict[str, Callable[[Path], list[str]]] = {
+    "report": lambda target: ["validate", str(RIGHT), "-o", str(target), "--format", "json"],
+    "form": lambda target: ["form", "demo-2024/a", "-o", str(target)],
+    "convert": lambda target: ["convert", str(RIGHT), "-o", str(target)],
+}
+
+SUFFIX = {"report": "json", "form": "html", "convert": "json"}
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="devices and links as POSIX has them")
+
+
+def run(name: str, target: Path) -> Exception | None:
+    """Run a command that writes to ``target``; return why it did not."""
+    words = [*COMMANDS[name](target), "--root", str(DEMO)]
+    found = CliRunner().invoke(cli.app, words).exception
+    assert found is None or isinstance(found, ShenbaoError | SystemExit), found
+    return found
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_pipe_is_written_into_and_stays(name: str, tmp_path: Path) -> None:
+    pipe = tmp_path / f"pipe.{SUFFIX[name]}"
+    os.mkfifo(pipe)
+    taken: list[bytes] = []
+    reader = threading.Thread(target=lambda: taken.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    assert run(name, pipe) is None
+    reader.join(10)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert len(taken[0]) > 100
+
+
+def test_a_device_is_written_into_and_stays() -> None:
+    device = Path(os.devnull)
+    before = device.stat()
+    artifacts.deliver(device, b"text")
+    assert device.stat().st_ino == before.st_ino
+    assert stat.S_ISCHR(device.stat().st_mode)
+
+
+@pytest.mark.parametrize("name", ["report"])
+def test_a_link_is_followed_and_stays(name: str, tmp_path: Path) -> None:
+    real = tmp_path / "elsewhere" / "real.json"
+    real.parent.mkdir()
+    real.write_text("old", encoding="utf-8")
+    link = tmp_path / "link.json"
+    link.symlink_to(real)
+    assert run(name, link) is None
+    assert link.is_symlink()
+    assert real.read_text("utf-8").startswith("{")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_folder_is_not_made_and_not_replaced(name: str, tmp_path: Path) -> None:
+    assert run(name, tmp_path / "missing" / f"a.{SUFFIX[name]}") is not None
+    assert not (tmp_path / "missing").exists()
+    folder = tmp_path / f"folder.{SUFFIX[name]}"
+    folder.mkdir()
+    assert run(name, folder) is not None
+    assert folder.is_dir()
+
+
+@pytest.mark.parametrize("suffix", ["", ".zip"])
+def test_a_package_makes_its_own_folder_only(suffix: str, tmp_path: Path) -> None:
+    words = ["package", "demo-2024/summary", "--root", str(DEMO), "-o"]
+    for target, there in (("one", True), ("missing/one", False)):
+        place = tmp_path / f"{target}{suffix}"
+        found = CliRunner().invoke(cli.app, [*words, str(place)])
+        assert (found.exit_code == 0) == there == place.exists()
+    assert not (tmp_path / "missing").exists()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "missing"])
+def test_a_site_goes_into_a_folder_that_may_be_replaced(kind: str, tmp_path: Path) -> None:
+    if kind == "pipe":
+        os.mkfifo(tmp_path / "site")
+    target = tmp_path / "site" if kind == "pipe" else tmp_path / "missing" / "site"
+    words = ["build", "--root", str(DEMO), "--out", str(target)]
+    found = CliRunner().invoke(cli.app, words).exception
+    assert isinstance(found, ShenbaoError)
+    assert found.message in {"site-foreign", "output-no-folder"}
+    assert not (tmp_path / "missing").exists()
+
+
+def test_two_builds_do_not_meet(tmp_path: Path) -> None:
+    place = tmp_path / "build"
+    with artifacts.locked(place), pytest.raises(ShenbaoError, match="shenbao build"):
+        artifacts.locked(place).__enter__()
+    with artifacts.locked(place):
+        assert place.is_dir()
+
+
+@pytest.mark.parametrize("place", ["/basic/project_title", "/youth/name"])
+def test_a_null_character_in_the_data_is_refused(place: str, tmp_path: Path) -> None:
+    key = place.rpartition("/")[2]
+    text = RIGHT.read_text("utf-8").replace(f'"{key}": "', f'"{key}": "\\u0000', 1)
+    file = tmp_path / "a.json"
+    file.write_text(text, encoding="utf-8")
+    found = CliRunner().invoke(cli.app, ["validate", str(file), "--root", str(DEMO)])
+    assert found.exit_code == 1
+    assert "U+0000" in found.stdout
