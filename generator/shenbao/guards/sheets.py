@@ -130,18 +130,23 @@ class Look:
 
 
 def look_through(
-    package: zipfile.ZipFile, raw: bytes, percents: frozenset[int] = frozenset()
+    package: zipfile.ZipFile,
+    raw: bytes,
+    percents: frozenset[int] = frozenset(),
+    *,
+    most: int = MOST_CELLS,
 ) -> Mapping[str, Look]:
     """Look through all parts of an opened workbook; raises OddSheetError.
 
-    ``percents`` are styles by their number. Parts that are no sheets have an empty look.
+    ``percents`` are styles by their number, of which at most ``most`` cells are told for a sheet.
+    Parts that are no sheets have an empty look.
     """
     looks: dict[str, Look] = {}
     shared: Sequence[int] = ()
     kept = repeated = 0
     for entry, is_shared in sorted(_parts(package, raw), key=lambda part: not part[1]):
         name = entry.filename
-        reader = _Cells(shared, percents) if not is_shared else _Strings(entry.file_size)
+        reader = _Cells(shared, percents, most) if not is_shared else _Strings(entry.file_size)
         try:
             if name.endswith(_XML):
                 _parse(reader, archives.unpacked(entry, raw))
@@ -323,11 +328,12 @@ class _Strings(_Reader):
 class _Cells(_Reader):
     """The cells of a sheet, wherever a part has some."""
 
-    def __init__(self, shared: Sequence[int], percents: frozenset[int]) -> None:
+    def __init__(self, shared: Sequence[int], percents: frozenset[int], most: int) -> None:
         super().__init__()
         self.look = Look()
         self._shared = shared
         self._percents = percents
+        self._most_percents = most
         self._styles = tuple(f's="{style}"'.encode() for style in percents)
         self._row = self._column = -1
         self._kind = self._style = ""
@@ -495,7 +501,8 @@ class _Cells(_Reader):
                 look.no_result[place] = "=" + "".join(self._told)
         if self._kind == "e":
             look.errors[place] = value
-        if self._percents and _whole(self._style or "0") in self._percents:
+        room = len(look.percents) < self._most_percents
+        if self._percents and room and _whole(self._style or "0") in self._percents:
             look.percents.add(place)
         self._check()
 

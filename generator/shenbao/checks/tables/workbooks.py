@@ -8,18 +8,26 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from shenbao.checks.tables.dialect import Dialect
 from shenbao.checks.tables.readers import Unread
 from shenbao.checks.tables.results import Issue, SourceError, shorten
-from shenbao.guards import archives, kinds, markup, sheets
+from shenbao.guards import archives, kinds, markup, sheets, styles
 
 _LIMITS = archives.Limits(files=5_000, size=2 * 1024 * 1024 * 1024, steepest=400, small=1024 * 1024)
 _MAIN = "xl/workbook.xml"
+_STYLES = "xl/styles.xml"
+_LARGEST_STYLES = 8 * 1024 * 1024
+_MOST_PERCENTS = 1_000
+"""Cells shown as percentages that are looked at, to say in which columns there are some."""
+
 _MACROS = "vbaProject"
 _MOST_NAMED = 5
 _WHOLE_FILE = "tables-workbook"
@@ -48,9 +56,14 @@ def read_workbook(
     try:
         sheet = book.get_sheet_by_index(number)
         merged = sheet.merged_cell_ranges or ()
-        yield from _rows(sheet, look, merged if dialect.fill_merged else (), dialect)
+        seen_percents = _Percents(look)
+        rows = _rows(sheet, look, merged if dialect.fill_merged else (), dialect)
+        for index, cells in enumerate(rows):
+            seen_percents.take(index, cells)
+            yield cells
     except BaseException as error:
         raise _damage(error, name) from error
+    notes.extend(seen_percents.notes())
     if merged and not dialect.fill_merged:
         notes.append(_note("tables-note-merged", count=str(len(merged))))
 
@@ -92,10 +105,22 @@ def guard(raw: bytes, name: str) -> dict[str, sheets.Look]:
         code = "compression-error" if _WHY[found] == "tables-bomb" else "format-error"
         raise SourceError(code, _WHY[found], file=name)
     try:
-        looks = sheets.look_through(package, raw)
+        looks = sheets.look_through(package, raw, _percents(package), most=_MOST_PERCENTS)
     except sheets.OddSheetError as error:
         raise _odd(error, name) from error
     return dict(looks)
+
+
+def _percents(package: zipfile.ZipFile) -> frozenset[int]:
+    """Return the styles that show a percentage; none where that cannot be told."""
+    try:
+        if package.getinfo(_STYLES).file_size > _LARGEST_STYLES:
+            return frozenset()
+        return styles.percent_styles(markup.parse(package.read(_STYLES)))
+    except (KeyError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return frozenset()
+    except markup.MarkupError:
+        return frozenset()
 
 
 def _odd(error: sheets.OddSheetError, name: str) -> SourceError:
@@ -213,6 +238,30 @@ def _as_far_as(rows: Iterator[list[Any]], last: int) -> Iterator[list[Any]]:
         yield row
     for _ in range(count, last + 1):
         yield []
+
+
+class _Percents:
+    """Numbers that the sheet shows as percentages, by column, as the rows go by."""
+
+    def __init__(self, look: sheets.Look) -> None:
+        self._waiting: dict[int, list[int]] = {}
+        for row, column in look.percents:
+            self._waiting.setdefault(row, []).append(column)
+        self._found: dict[int, tuple[int, float]] = {}
+
+    def take(self, index: int, cells: Sequence[Any]) -> None:
+        """Remember the first number of each column that is shown so."""
+        for column in self._waiting.pop(index, ()):
+            cell = cells[column] if column < len(cells) else None
+            if isinstance(cell, int | float) and not isinstance(cell, bool):
+                self._found.setdefault(column, (index, cell))
+
+    def notes(self) -> Iterator[Issue]:
+        """Yield a note for each column: what is shown and what was read."""
+        for column, (index, value) in sorted(self._found.items())[:_MOST_NAMED]:
+            shown = f"{(Decimal(str(value)) * 100).normalize():f}%"
+            note = _note("tables-note-percent", seen=shown, value=str(value))
+            yield replace(note, row=index + 1, field=column + 1)
 
 
 class _Merged:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from io import BytesIO
-from typing import Any
 
-from shenbao.guards import sheets
+from shenbao.guards import sheets, styles
 from shenbao.submissions.office import MOST_BYTES, Office
 from shenbao.submissions.remarks import UnreadableError, refuse
 
@@ -17,9 +15,6 @@ MOST_CELLS = 1_000_000
 
 _MOST_TEXT = 50_000_000
 """Bytes of the texts of all cells, repeated ones each time."""
-
-_PERCENT_FORMATS = frozenset({9, 10})
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def looks_of(office: Office) -> Mapping[str, sheets.Look]:
@@ -58,29 +53,5 @@ def too_large(file: str) -> UnreadableError:
 
 def percent_styles(office: Office) -> frozenset[int]:
     """Return the styles of cells that show their value times a hundred, with a per cent sign."""
-    found: set[int] = set()
-    for part in office.related(office.main, "styles"):
-        root = office.xml(part)
-        own = {
-            _number(item.get("numFmtId")): "%" in _QUOTED.sub("", item.get("formatCode", ""))
-            for item in _named(root, "numFmt")
-        }
-        for cells in _named(root, "cellXfs"):
-            for number, style in enumerate(_named(cells, "xf")):
-                kind = _number(style.get("numFmtId"))
-                if own.get(kind, kind in _PERCENT_FORMATS):
-                    found.add(number)
-    return frozenset(found)
-
-
-def _named(root: Any, name: str) -> list[Any]:
-    """Return the elements of a local name below ``root``: in strict files it is another space."""
-    return [
-        item
-        for item in root.iter()
-        if isinstance(item.tag, str) and item.tag.rpartition("}")[2] == name
-    ]
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text is not None and text.isascii() and text.isdigit() else -1
+    parts = office.related(office.main, "styles")
+    return frozenset().union(*(styles.percent_styles(office.xml(part)) for part in parts))
