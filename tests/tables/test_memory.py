@@ -208,3 +208,44 @@ def test_csv_takes_little_memory(what: str, tmp_path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.writelines(CSV[what]())
     _check(path, _schema(tmp_path, 2))
+
+
+FORMS: dict[str, Callable[[], Pieces]] = {
+    "lists": lambda: iter(('{"a":[1', ",[]" * 16_000_000, "]}")),
+    "most lists": lambda: iter(('{"a":[1', ",[]" * 740_000, "]}")),
+    "objects": lambda: iter(('{"a":[1', ',{"a":1}' * 6_000_000, "]}")),
+    "wide text": lambda: iter(('{"a":"\U0001f600', "x" * 49_000_000, '"}')),
+}
+
+
+@pytest.mark.parametrize("what", FORMS)
+def test_an_application_in_json_takes_little_memory(what: str, tmp_path: Path) -> None:
+    """As large as it may be; what is no application is refused, not met by the last net."""
+    path = tmp_path / "a.json"
+    path.write_text("".join(FORMS[what]()), encoding="utf-8")
+    code, said = _check(path)
+    assert (code, "file.unexpected" in said) == (1, False)
+
+
+@pytest.mark.parametrize(
+    "body", ["<w:p/>" * 900_000, "<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 180_000]
+)
+def test_word_takes_little_memory(body: str, tmp_path: Path) -> None:
+    """The tree of a part is many times as large as its text."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = TYPES.replace("/xl/workbook.xml", "/word/document.xml")
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as package:
+        sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+        package.writestr("[Content_Types].xml", types.replace(sheet, kind))
+        package.writestr(
+            "_rels/.rels",
+            f'{LINKS}<Relationship Id="r1" Type="{KIND}/officeDocument"'
+            ' Target="word/document.xml"/></Relationships>',
+        )
+        package.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
+        )
+    code, said = _check(tmp_path / "a.docx")
+    assert (code, "file.unexpected" in said) == (1, False)

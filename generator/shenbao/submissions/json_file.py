@@ -95,6 +95,11 @@ class _NumberError(ValueError):
     """A number that is no number (NaN) or larger than can be computed with; holds the rule."""
 
 
+_BEFORE_VALUES = (",", ":", "[", "{")
+_MOST_MARKS = 1_500_000
+"""Each may be a value, of about 100 bytes here and as much where it is judged."""
+
+
 class _ObjectReader:
     """Builds objects and remembers the keys that one of them gives twice."""
 
@@ -112,6 +117,8 @@ class _ObjectReader:
 
 def parse(text: str, file: str) -> Any:
     """Return a JSON value; raises UnreadableError for what is none or cannot be held exactly."""
+    if sum(map(text.count, _BEFORE_VALUES)) > _MOST_MARKS:
+        raise refuse("file.too-many", file, limit=str(_MOST_MARKS // 10_000))
     if _too_deep(text):
         raise refuse("file.too-deep", file, limit=str(DEEPEST))
     reader = _ObjectReader()

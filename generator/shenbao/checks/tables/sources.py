@@ -28,7 +28,6 @@ MOST_SAMPLED = 8_000_000
 _MOST_NOTED = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
-
 LARGEST = 64 * 1024 * 1024
 """Bytes of a workbook, which must be read as a whole."""
 

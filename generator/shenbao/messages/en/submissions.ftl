@@ -28,6 +28,7 @@ file-not-json = Not JSON at line { $line }, character { $column }: { $cause ->
 }. Remedy: correct this place and validate again
 file-not-a-number = The value at line { $line }, character { $column } is not a number. Remedy: give a number; leave the field out where there is none
 file-number-too-large = The number at line { $line }, character { $column } is too large to compute with. Remedy: check the number and its unit
+file-too-many = The file holds too many values (more than about { $limit }0,000) to be an application; it was not read. Remedy: check that it is the right file
 file-too-deep = The content nests deeper than { $limit } levels and was not read. Remedy: no application nests so deep, check that it is the right file
 file-duplicate-key = The field { $key } is given twice, so it is unclear which one counts. Remedy: keep one of them
 file-broken-character = A text contains half a character, or U+0000. Remedy: type this text again
