@@ -402,3 +402,22 @@ def application(topic: str) -> Submission:
     if partners is not None:
         data["partners"] = partners
     return Submission(file=f"{topic}.json", schema="demo-2024/a", data=data)
+
+
+def test_every_case_of_a_rule_fails_in_an_example(folder: Path) -> None:
+    """DM-P-03 has two: an error, and a review between the readings."""
+    notice = load_notices(folder)[0]
+    outcome = examples.Outcome(
+        failed={rule.id for _, rule in notice.rules()} | {"DM-Q-01"},
+        passed={rule.id for _, rule in notice.rules()} | {"DM-Q-01"},
+        degrees={(rule.id, case.severity) for _, rule in notice.rules() for case in rule.cases}
+        | {("DM-Q-01", "error")},
+    )
+    assert list(examples.uncovered(notice, outcome)) == []
+    for severity in ("error", "review"):
+        outcome.degrees.remove(("DM-P-03", severity))
+        (problem,) = examples.uncovered(notice, outcome)
+        assert problem.message == "example-case-never-fails"
+        assert problem.args == {"rule": "DM-P-03", "severity": severity}
+        assert all(problem.text(language) for language in messages.LANGUAGES)
+        outcome.degrees.add(("DM-P-03", severity))

@@ -35,19 +35,26 @@ _RANK = {"error": 4, "warning": 3, "review": 2, "info": 1}
 
 @dataclass(slots=True)
 class Outcome:
-    """What running the examples showed: problems, and the rules that failed and passed."""
+    """What running the examples showed: problems, and the rules that failed and passed.
+
+    ``degrees`` are the severities that each rule failed with: those of its cases.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     cases: int = 0
     vectors: int = 0
     failed: set[str] = field(default_factory=set)
     passed: set[str] = field(default_factory=set)
+    degrees: set[tuple[str, str]] = field(default_factory=set)
 
     def saw(self, report: Report, machine_rules: set[str]) -> None:
         """Record which rules failed and which held in a run."""
         failed = {found.rule for found in report.findings if found.verdict == "fail"}
         touched = {found.rule for found in report.findings}
         self.failed |= failed
+        self.degrees |= {
+            (found.rule, found.severity) for found in report.findings if found.verdict == "fail"
+        }
         self.passed |= machine_rules - touched
         self.passed |= {note.rule for note in report.notes}
 
@@ -69,7 +76,7 @@ def run_examples(folder: Path, load: Loader, read: Reader, *, update: bool = Fal
 
 
 def uncovered(notice: Notice, outcome: Outcome) -> Iterator[Problem]:
-    """Yield the rules that no example makes fail, or that no example lets pass."""
+    """Yield the rules and cases that no example makes fail, the rules that none lets pass."""
     for identity in sorted(_machine_rules(notice, {home.id for home in notice.homes})):
         for seen, message in (
             (outcome.failed, "example-never-fails"),
@@ -82,6 +89,21 @@ def uncovered(notice: Notice, outcome: Outcome) -> Iterator[Problem]:
                     message=message,
                     args={"rule": identity},
                 )
+    # A rule that never fails at all is told above.
+    for identity, severity in _degrees(notice):
+        if identity in outcome.failed and (identity, severity) not in outcome.degrees:
+            args: dict[str, str | int | float] = {"rule": identity, "severity": severity}
+            place = f"schemas/{notice.id}/examples"
+            yield Problem(file=place, pointer="", message="example-case-never-fails", args=args)
+
+
+def _degrees(notice: Notice) -> Iterator[tuple[str, str]]:
+    """Yield each rule and quota with the severities of its cases, each pair once."""
+    rules = [(rule.id, rule.cases) for _, rule in notice.rules()]
+    rules += [(quota.id, quota.cases) for quota in notice.quotas]
+    yield from dict.fromkeys(
+        (identity, case.severity) for identity, cases in rules for case in cases
+    )
 
 
 @dataclass(slots=True, kw_only=True)

@@ -45,6 +45,7 @@ example-differs = the result differs from the golden. Wanted: { $wanted }. Found
 vector-differs = “{ $name }”: the rule { $rule } should give { $wanted }, it gives { $found }. Remedy: check the rule or this vector
 vector-place = { $found } is not there, or leaves the folder of examples. Remedy: check the file name in base and the places in set and remove
 example-never-fails = no example makes the rule { $rule } fail. Remedy: add one that does
+example-case-never-fails = a case of the rule { $rule } has the severity { $severity }, and no example makes it fail. Remedy: add an example or a vector that differs in this case
 example-never-passes = no example lets the rule { $rule } pass. Remedy: add one that does
 package-stale = the data package differs from the policy. Remedy: run shenbao check --update and commit
 coverage-unreadable = { $file } is not a list of rules. Allowed: a JSON list whose items have at least id and notice. Remedy: check the path after --coverage and the file
