@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 
 os.environ.setdefault("SHENBAO_RAISE", "1")
@@ -33,13 +34,18 @@ def main() -> int:
             reader=reader, seed=chosen.seed, first=chosen.first, cases=chosen.cases,
             seconds=None if chosen.cases else chosen.seconds, keep=Path("build") / "fuzz",
         )  # fmt: skip
+        seen: Counter[str] = Counter()
         for fault in run(job, tally):
             broken += 1
+            seen[fault.what] += 1
+            if seen[fault.what] > 1:  # the same place in the code, or the same words
+                continue
             place = f"case {fault.number} ({fault.seed}, {fault.how}) {fault.file}"
             print(f"{reader}: {place}\n    {fault.what}", flush=True)
         print(
             f"{reader}: {tally.cases} cases, slowest {tally.slowest:.2f} s, "
-            f"most memory {tally.largest / 1024 / 1024:.0f} MB",
+            f"most memory {tally.largest / 1024 / 1024:.0f} MB, "
+            f"{sum(seen.values())} faults of {len(seen)} kinds",
             flush=True,
         )
     print(f"{broken} faults")
