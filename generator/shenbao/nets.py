@@ -67,13 +67,19 @@ def stopped(error: Exception, file: str) -> tuple[Problem, ...]:
 
 def system(error: OSError, file: str) -> Finding:
     """Return what is said of a file that the machine had no room or no right for."""
-    reason = _REASONS.get(error.errno or 0, "other")
-    return _finding(SYSTEM, file, {"reason": reason, "words": error.strerror or ""})
+    return _finding(
+        SYSTEM, file, {"reason": reason(error) or "other", "words": error.strerror or ""}
+    )
 
 
 def of_the_machine(error: BaseException) -> bool:
     """Say whether an error comes from the machine: a full disk says nothing of a file."""
-    return isinstance(error, OSError) and error.errno in _REASONS
+    return bool(reason(error))
+
+
+def reason(error: BaseException) -> str:
+    """Return what the machine lacks, as messages select it; empty for any other error."""
+    return _REASONS.get(error.errno or 0, "") if isinstance(error, OSError) else ""
 
 
 def place(error: BaseException) -> str:

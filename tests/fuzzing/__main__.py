@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-os.environ.setdefault("SHENBAO_RAISE", "1")
+os.environ.setdefault("SHENBAO_RERAISE", "1")
 
 from fuzzing import corpus
 from fuzzing.driver import Job, Tally, run

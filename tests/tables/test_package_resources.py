@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gzip
 import json
 import warnings
 from pathlib import Path
@@ -226,3 +228,40 @@ def test_metadata_is_judged_as_by_frictionless(
         slow = check_package(tmp_path, engine="reference")
     assert fast.valid == slow.valid
     assert {issue.code for issue in fast.issues} == {issue.code for issue in slow.issues}
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+@pytest.mark.parametrize(
+    "number", [errno.EACCES, errno.ENOSPC, errno.EROFS, errno.EMFILE, errno.ENAMETOOLONG]
+)
+def test_what_the_machine_lacks_says_nothing_of_a_file(
+    tmp_path: Path, *, number: int, compressed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that may not be read is neither gone nor damaged; the table beside it is checked."""
+    (tmp_path / "a.csv").write_bytes(RAW)
+    (tmp_path / "b.csv.gz").write_bytes(gzip.compress(RAW))
+    (tmp_path / "b.csv").write_bytes(RAW)
+    other = {"path": "b.csv.gz", "compression": "gz"} if compressed else {"path": "b.csv"}
+    sound = Path.open
+
+    def lacking(self: Path, *given: Any, **more: Any) -> Any:
+        if not self.name.startswith("b.csv"):
+            return sound(self, *given, **more)
+        if not compressed:
+            raise OSError(number, "no")
+        stream = sound(self, *given, **more)
+        monkeypatch.setattr(gzip.GzipFile, "read", lambda *_: fail(number))
+        return stream
+
+    monkeypatch.setattr(Path, "open", lacking)
+    resources = [{"name": "a", "path": "a.csv"}, {"name": "b", **other}]
+    result = _check(tmp_path, *({**item, "schema": SCHEMA} for item in resources))
+    assert _found(result) == [
+        ("type-error", "tables-type-integer"),
+        ("scheme-error", "tables-system"),
+    ]
+
+
+def fail(number: int) -> bytes:
+    """Fail as a system does."""
+    raise OSError(number, "no")

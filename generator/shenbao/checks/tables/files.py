@@ -17,6 +17,7 @@ from typing import IO, BinaryIO, Protocol, TypeAlias, cast
 
 from shenbao.checks.tables.results import SourceError
 from shenbao.guards import archives
+from shenbao.nets import reason
 
 DESCRIPTOR = "datapackage.json"
 COMPRESSIONS = ("zip", "gz", "bz2", "xz")
@@ -91,7 +92,7 @@ class Folder:
             target = (self._root / safe(path)).resolve()
         except (OSError, ValueError, RuntimeError) as error:
             # Links in a circle, names that no file system takes.
-            raise SourceError("scheme-error", "tables-no-file", file=path) from error
+            raise _problem(error, "scheme-error", "tables-no-file", path) from error
         return target if target.is_relative_to(self._root) else None
 
     def names(self) -> Iterator[str]:
@@ -113,7 +114,19 @@ def open_file(path: Path, name: str) -> BinaryIO:
             raise SourceError("scheme-error", "tables-no-file", file=name)
         return path.open("rb")
     except (OSError, ValueError) as error:
-        raise SourceError("scheme-error", "tables-no-file", file=name) from error
+        raise _problem(error, "scheme-error", "tables-no-file", name) from error
+
+
+def _problem(error: Exception, code: str, message: str, name: str) -> SourceError:
+    """Return what is said of a file that could not be opened or read to its end.
+
+    What the machine lacks (a right, room) says nothing of the file: it is neither gone nor
+    damaged.
+    """
+    lacking = reason(error)
+    if lacking:
+        return SourceError("scheme-error", "tables-system", file=name, reason=lacking)
+    return SourceError(code, message, file=name)
 
 
 class Archive:
@@ -126,7 +139,7 @@ class Archive:
             self._zip = archives.opened(self._stream)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             self._stream.close()
-            raise SourceError("package-error", "tables-zip", file=path.name) from error
+            raise _problem(error, "package-error", "tables-zip", path.name) from error
         items = [item for item in self._zip.infolist() if not item.is_dir()]
         found = archives.problem(self._zip, _LIMITS)
         if found:
@@ -144,7 +157,7 @@ class Archive:
             # The archive says how much a member holds; no more is read from it.
             stream = self._zip.open(item)
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
-            raise SourceError("package-error", "tables-zip", file=path) from error
+            raise _problem(error, "package-error", "tables-zip", path) from error
         return cast("BinaryIO", Guarded(cast("BinaryIO", stream), item.file_size))
 
     def local(self, _path: str) -> Path | None:
@@ -242,7 +255,7 @@ class Guarded(io.RawIOBase):
         try:
             raw = self._stream.read(size)
         except (zipfile.BadZipFile, EOFError, OSError, lzma.LZMAError, zlib.error) as error:
-            raise SourceError("compression-error", "tables-damaged") from error
+            raise _problem(error, "compression-error", "tables-damaged", "-") from error
         self._left -= len(raw)
         if self._left < 0:
             raise SourceError("compression-error", "tables-bomb", file="-")
@@ -280,7 +293,7 @@ def _member(stream: BinaryIO, inner: str) -> BinaryIO:
         return cast("BinaryIO", Guarded(member, item.file_size, stream))
     except (zipfile.BadZipFile, KeyError, IndexError, RuntimeError, OSError) as error:
         stream.close()
-        raise SourceError("compression-error", "tables-zip", file=inner or "-") from error
+        raise _problem(error, "compression-error", "tables-zip", inner or "-") from error
 
 
 _INFLATE: Mapping[str, Callable[[BinaryIO], BinaryIO]] = {

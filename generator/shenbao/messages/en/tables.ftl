@@ -118,6 +118,14 @@ tables-nothing = { $file } has no content
 tables-nothing-fix = name a path or give the data
 tables-no-file = The file { $file } is not there, or is no regular file
 tables-no-file-fix = check its path and name
+tables-system = { $reason ->
+    [space] The disk is full; { $file } was not checked
+    [read-only] The folder is read-only; { $file } was not checked
+    [permission] There is no right to read { $file }; it was not checked
+    [name] The name { $file } is too long for the system
+   *[files] Too many files are open; { $file } was not checked
+}
+tables-system-fix = look at disk, permissions and name and try again
 tables-format = { $found ->
     [none] The file name has no ending that says which format the table has
    *[other] Tables of the format { $found } are not read

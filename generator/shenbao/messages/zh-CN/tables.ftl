@@ -118,6 +118,14 @@ tables-nothing = { $file } 没有内容
 tables-nothing-fix = 在说明文件里写明路径或数据
 tables-no-file = 找不到文件 { $file }，或不是普通文件
 tables-no-file-fix = 核对路径和文件名
+tables-system = { $reason ->
+    [space] 磁盘满了，{ $file } 没有查
+    [read-only] 文件夹是只读的，{ $file } 没有查
+    [permission] 没有权限读取 { $file }，没有查
+    [name] 文件名 { $file } 太长，系统不接受
+   *[files] 打开的文件太多，{ $file } 没有查
+}
+tables-system-fix = 检查磁盘、权限和文件名后重试
 tables-format = { $found ->
     [none] 文件名没有扩展名，不知道是什么格式的表格
    *[other] 不读取 { $found } 格式的表格
