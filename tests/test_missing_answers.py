@@ -116,3 +116,23 @@ def test_a_part_whose_own_rule_speaks_is_not_listed_field_by_field() -> None:
     told = found(schema, without(data, ("co_leader",)))
     assert [item.rule for item in told if item.message.startswith("shape")] == []
     assert [item.where.pointer for item in told if item.rule == "SK-P2-13"] == ["/co_leader"]
+
+
+@pytest.mark.parametrize(
+    ("form", "part", "rule"), [("p1", "technology", "SK-P1-03"), ("p2", "leader", "SK-P2-13")]
+)
+def test_what_one_topic_asks_for_is_not_demanded_before_the_topic_is_chosen(
+    form: str, part: str, rule: str
+) -> None:
+    """The rule says that it cannot be told; what is missing in the part is named in plain words."""
+    told = [
+        item
+        for item in found(f"shenkang-2024/{form}", {})
+        if (item.where.pointer or "").startswith(f"/{part}")
+    ]
+    assert [(item.rule, item.verdict) for item in told if item.where.pointer == f"/{part}"] == [
+        (rule, "undecided")
+    ]
+    assert {item.rule for item in told if item.verdict == "fail"} == {"shape.required"}
+    other = found(f"shenkang-2024/{form}", {"basic": {"topic": "3" if form == "p2" else "2"}})
+    assert rule not in {item.rule for item in other}

@@ -193,6 +193,14 @@ def _finding(subject: Subject, rule: Rule, path: Path, failing: _Failing) -> Fin
     return replace(finding, verdict="undecided", message="rule-undecided", args=args, wording={})
 
 
+def unsettled_finding(subject: Subject, rule: Rule, path: Path, why: cel.Why) -> Finding:
+    """Report a rule over a missing part of which nobody can tell whether it is meant."""
+    case = Case(assertion="false", severity=rule.severity, message=rule.message)
+    return _finding(
+        subject, rule, path, _Failing(case=case, expression=rule.when or "", values={}, why=why)
+    )
+
+
 def undecided(
     subject: Subject, path: Path, needed: tuple[str, ...], why: cel.Why
 ) -> dict[str, str]:

@@ -27,6 +27,7 @@ from shenbao.checks.places import (
     shorten,
     value_at,
 )
+from shenbao.checks.rules import unsettled_finding
 from shenbao.checks.subject import Subject
 from shenbao.checks.tables.results import Issue
 from shenbao.findings import Finding
@@ -45,6 +46,9 @@ _EXAMPLES: Mapping[str, str] = {"integer": "3", "number": "30"}
 _OF_KEY = frozenset({"required", "additionalProperties"})
 _LACKING = frozenset({"required", "minLength", "minItems"})
 """What is broken by a missing or unfinished answer: whoever asks for the field demands it."""
+
+_CONDITION = "condition"
+"""Of a missing part: whether a rule claims it cannot be told; the limit is the rule."""
 
 _HINTED = frozenset({"type", "format", "enum"})
 """What a value of another shape breaks: it may be certain what was meant."""
@@ -116,7 +120,8 @@ def _telling(subject: Subject, violations: Iterable[Violation]) -> Iterator[Viol
     policy's words for it, else the first. Rows that are too few and alike are two.
     """
     for path, group in groupby(violations, key=lambda violation: violation.path):
-        found = list(group)
+        together = list(group)
+        found = [item for item in together if item.keyword != _CONDITION]
         if len(found) > 1 and not isinstance(found[0].found, dict | list):
             node = subject.home.node(path)
             rules = [(_rule(subject, node, item), item) for item in found]
@@ -124,6 +129,7 @@ def _telling(subject: Subject, violations: Iterable[Violation]) -> Iterator[Viol
             unread = [item for item in found if item.keyword in _UNREAD]
             found = unread[:1] or list(said.values()) or found[:1]
         yield from found
+        yield from (item for item in together if item.keyword == _CONDITION)
 
 
 def _named(subject: Subject, violations: Iterable[Violation]) -> Iterator[Violation]:
@@ -158,8 +164,9 @@ def _absent(subject: Subject, path: Path, node: Field | None) -> list[Violation]
     inside; rules inside that claim their fields speak in any case.
     """
     own = _missing(path)
+    unsettled = [] if node is None else _unsettled(subject, path, node)
     if node is None or node.kind != "object":
-        return [own]
+        return [own, *unsettled]
     below = [
         violation
         for child in subject.home.children(path)
@@ -170,8 +177,25 @@ def _absent(subject: Subject, path: Path, node: Field | None) -> list[Violation]
     if rule is not None:
         return [own, *(item for item in below if _claimed(subject, item, other=rule))]
     if not below or (node.basis == "source" and not any(_sourced(subject, item) for item in below)):
-        return [own]
-    return below
+        return [own, *unsettled]
+    return [*unsettled, *below]
+
+
+def _unsettled(subject: Subject, path: Path, node: Field) -> list[Violation]:
+    """Return, for every rule that may claim the missing part, that this cannot be told."""
+    wanted = {"required", "minItems"} if node.kind == "array" else {"required"}
+    return [
+        replace(_missing(path), keyword=_CONDITION, limit=rule)
+        for rule in node.rules
+        if wanted.intersection(rule.keywords)
+        and isinstance(_meant(subject, rule, None), cel.Undecided)
+    ]
+
+
+def _meant(subject: Subject, rule: Rule, value: Any) -> cel.Outcome:
+    if rule.when is None:
+        return True
+    return cel.evaluate(rule.when, {**subject.variables, "self": cel.doubles(value)})
 
 
 def _missing(path: Path) -> Violation:
@@ -210,12 +234,16 @@ def _check_required(
             if (node.key in parent or node.when is not None) and blank(value):
                 reported.add(path)
                 for violation in _absent(subject, path, node):
-                    kind = ("required", pattern_of(violation.path))
+                    kind = (violation.keyword, pattern_of(violation.path))
                     collector.add(kind, violation.path, partial(_judge, subject, violation))
     return reported
 
 
 def _judge(subject: Subject, violation: Violation) -> Finding:
+    if violation.keyword == _CONDITION:
+        meant = _meant(subject, violation.limit, None)
+        why = meant.reason if isinstance(meant, cel.Undecided) else "value"
+        return unsettled_finding(subject, violation.limit, violation.path, why)
     node = subject.home.node(violation.path)
     rule = _rule(subject, node, violation)
     if rule is not None:
@@ -258,7 +286,8 @@ def _shape(subject: Subject, name: str, path: Path, *, severity: Severity = "err
 def _rule(subject: Subject, node: Field | None, violation: Violation) -> Rule | None:
     """Return the rule of the node that says this keyword, unless its condition is false.
 
-    A missing list is one of too few rows.
+    A missing list is one of too few rows. What is missing is claimed only where the condition
+    holds: nobody is told what one topic asks for before the topic is chosen.
     """
     if node is None:
         return None
@@ -267,8 +296,8 @@ def _rule(subject: Subject, node: Field | None, violation: Violation) -> Rule | 
         for rule in node.rules:
             if keyword not in rule.keywords:
                 continue
-            variables = {**subject.variables, "self": cel.doubles(violation.found)}
-            if rule.when is None or cel.evaluate(rule.when, variables) is not False:
+            meant = _meant(subject, rule, violation.found)
+            if meant is True or (meant is not False and violation.keyword != "required"):
                 return rule
     return None
 

@@ -1,6 +1,7 @@
 // The shape of a submission, in the policy's own words where a rule claims a keyword. Python
 // (checks/structure.py) answers alike.
-import type { Problem } from "./check";
+import type { Answer } from "./cel";
+import { lackingOf, type Problem } from "./check";
 import { isBlank } from "./parts";
 import { type Path, pointerOf } from "./reads";
 import type { Break } from "./shape";
@@ -11,6 +12,9 @@ const UNREAD = ["format", "pattern"];
 
 /** What is broken by a missing or unfinished answer: whoever asks for the field demands it. */
 const LACKING = ["required", "minLength", "minItems"];
+
+/** Of a missing part: whether a rule claims it cannot be told. */
+const CONDITION = "condition";
 
 /** Levels; deeper data are refused, as are texts that end where those of the C language do. */
 const DEEPEST = 64;
@@ -75,13 +79,26 @@ function absence(subject: Subject, path: Path): Violation {
  */
 function absences(subject: Subject, path: Path): Violation[] {
   const own = absence(subject, path);
-  if (own.node.kind !== "object") return [own];
+  const open = unsettled(subject, own);
+  if (own.node.kind !== "object") return [own, ...open];
   const asked = own.node.children.filter(({ required }) => required).map(({ key }) => [...path, key]);
   const below = asked.filter((part) => subject.asks(part)).flatMap((part) => absences(subject, part));
   const rule = claiming(subject, own);
   if (rule) return [own, ...below.filter((inner) => ![undefined, rule.id].includes(claiming(subject, inner)?.id))];
   const sourced = (inner: Violation): boolean => (claiming(subject, inner) ?? inner.node).basis === "source";
-  return below.length === 0 || (own.node.basis === "source" && !below.some(sourced)) ? [own] : below;
+  return below.length === 0 || (own.node.basis === "source" && !below.some(sourced)) ? [own, ...open] : [...open, ...below];
+}
+
+/** For every rule that may claim a missing part: that this cannot be told. */
+function unsettled(subject: Subject, own: Violation): Violation[] {
+  const wanted = own.node.kind === "array" ? ["required", "minItems"] : ["required"];
+  return own.node.rules
+    .filter(({ keywords, when }) => keywords.some((name) => wanted.includes(name)) && meant(subject, when, null) === "undecided")
+    .map((rule) => ({ ...own, keyword: CONDITION, rule }));
+}
+
+function meant(subject: Subject, when: string | undefined, value: Json): Answer {
+  return when === undefined ? true : subject.scope.withSelf(value).ask(when);
 }
 
 /**
@@ -95,16 +112,19 @@ function telling(subject: Subject, failing: Violation[]): Violation[] {
     const pointer = pointerOf(found.path);
     places.set(pointer, [...(places.get(pointer) ?? []), found]);
   }
-  return [...places.values()].flatMap((found) => {
+  return [...places.values()].flatMap((together) => {
+    const open = together.filter(({ keyword }) => keyword === CONDITION);
+    const found = together.filter(({ keyword }) => keyword !== CONDITION);
     const [first] = found;
-    if (found.length < 2 || !first || (typeof first.found === "object" && first.found !== null)) return found;
+    if (found.length < 2 || !first || (typeof first.found === "object" && first.found !== null)) return together;
     const unread = found.filter(({ keyword }) => UNREAD.includes(keyword)).sort(byKeyword);
     const said = new Map<string, Violation>();
     for (const one of [...found].sort(byKeyword)) {
       const rule = claiming(subject, one);
       if (rule) said.set(rule.id, one);
     }
-    return unread.length > 0 ? unread.slice(0, 1) : said.size > 0 ? [...said.values()] : [...found].sort(byKeyword).slice(0, 1);
+    const told = unread.length > 0 ? unread.slice(0, 1) : said.size > 0 ? [...said.values()] : [...found].sort(byKeyword).slice(0, 1);
+    return [...told, ...open];
   });
 }
 
@@ -112,20 +132,35 @@ function byKeyword(a: Break, b: Break): number {
   return a.keyword < b.keyword ? -1 : 1;
 }
 
-/** The rule of the node that says this keyword, unless its condition is false; a missing list is one of too few rows. */
+/**
+ * The rule of the node that says this keyword, unless its condition is false; a missing list is one of
+ * too few rows. What is missing is claimed only where the condition holds: nobody is told what one
+ * topic asks for before the topic is chosen.
+ */
 function claiming(subject: Subject, { keyword, node, found }: Violation): Rule | undefined {
   if (keyword === "additionalProperties") return undefined;
-  const scope = subject.scope.withSelf(found ?? null);
   const said = keyword === "required" && node.kind === "array" ? [keyword, "minItems"] : [keyword];
   for (const name of said) {
-    const rule = node.rules.find(({ keywords, when }) => keywords.includes(name) && (when === undefined || scope.ask(when) !== false));
+    const rule = node.rules.find(({ keywords, when }) => {
+      if (!keywords.includes(name)) return false;
+      const answer = meant(subject, when, found ?? null);
+      return keyword === "required" ? answer === true : answer !== false;
+    });
     if (rule) return rule;
   }
   return undefined;
 }
 
+function unsettledProblem(subject: Subject, { path, node }: Violation, rule: Rule): Problem {
+  return {
+    ...{ rule: rule.id, severity: rule.severity, verdict: "undecided", pointer: pointerOf(path), node, wording: rule.message },
+    ...{ clauses: rule.clauses, readings: rule.readings, lacking: lackingOf(subject, path, [rule.when ?? ""]) },
+  };
+}
+
 function problem(subject: Subject, violation: Violation): Problem {
   const { path, node, found, keyword, limit, got, untold } = violation;
+  if (violation.rule) return unsettledProblem(subject, violation, violation.rule);
   const rule = claiming(subject, violation);
   const lacking = LACKING.includes(keyword) && node.basis === "source";
   const made: Problem = {

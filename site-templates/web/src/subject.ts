@@ -6,13 +6,15 @@ import { Narrowing } from "./joins";
 import { filledParts } from "./parts";
 import { absolute, Broken, isRow, looksAtBroken, type Mention, type Path, pointerOf, type Reads, ROW, type Rows, seesGap } from "./reads";
 import { type Break, breaks } from "./shape";
-import { isObject, type Json, type JsonObject, member, type Node, type Spec } from "./spec";
+import { isObject, type Json, type JsonObject, member, type Node, type Rule, type Spec } from "./spec";
 
 /** A keyword that does not hold; for a missing or surplus key the place ends with the key. */
 export interface Violation extends Break {
   path: Path;
   node: Node;
   found: Json | undefined;
+  /** Of a missing part: the rule of which nobody can tell whether it claims it. */
+  rule?: Rule;
 }
 
 /** A node with where it stands, rows as `*`. */
