@@ -540,6 +540,29 @@ def test_what_nobody_sees_in_a_text_of_the_policy_is_refused(folder: Path, sign:
     assert [file.rpartition("/")[2] for file, _, _ in seen] == ["clauses.md", "demo_topics.csv"]
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\xad", "\u2060"])
+def test_a_sign_without_width_is_refused_in_texts_and_left_out_of_lists(
+    folder: Path, sign: str
+) -> None:
+    """In a quote it would be no words of the source; no entry would be the code of a list."""
+    text = folder / "schemas/demo-2024/lists/demo_topics.csv"
+    text.write_text(text.read_text("utf-8").replace("t1", f"t{sign}1"), encoding="utf-8")
+    rows = load_notice(folder / "schemas/demo-2024").code_list("demo_topics").rows
+    assert [row.code for row in rows] == ["t1", "t2"]
+    text = folder / "schemas/demo-2024/clauses.md"
+    text.write_text(text.read_text("utf-8").replace("经费为", f"经费{sign}为"), encoding="utf-8")
+    assert problems(folder)[0][2] == "policy-unseen-character-line"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lists_may_end_their_lines_as_other_systems_do(folder: Path, end: str) -> None:
+    """Every list that a spreadsheet saves has the line ends of Windows."""
+    file = folder / "schemas/demo-2024/lists/demo_topics.csv"
+    file.write_bytes(file.read_bytes().replace(b"\n", end.encode()))
+    rows = load_notice(folder / "schemas/demo-2024").code_list("demo_topics").rows
+    assert [row.values for row in rows] == [("t1", "专题甲"), ("t2", "专题乙")]
+
+
 @pytest.mark.parametrize("length", [301, 100_000])
 def test_a_title_without_end_is_refused(folder: Path, length: int) -> None:
     change(folder, "forms/a.schema.json", titled("题" * length))

@@ -21,10 +21,14 @@ _MAX_DIGITS = 300
 _LONGEST = 20_000
 """Characters of one text; an authority may put the whole of a clause into one."""
 
+_WIDTHLESS = "\xad\u180e\u200b-\u200d\u2060-\u2065\ufeff"
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb"
+    f"{_WIDTHLESS}]"
 )
-"""Control characters, and those that turn the direction of writing: text that reads otherwise."""
+"""Control characters, those that turn the direction of writing, those without width: a text
+that reads otherwise, a code that no entry of the same look is."""
+_NO_WIDTH = re.compile(f"[{_WIDTHLESS}]")
 _SHOWN = 40
 
 
@@ -61,11 +65,16 @@ def read_text(file: Path, problems: Problems) -> str | None:
     if content is None:
         return None
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = _plain_ends(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        problems.add(file, "", "policy-file-not-utf8", position=error.start)
+        problems.add(file, "", "policy-file-not-utf8", position=error.start + 1)
         return None
     return text if _seen(text, file, problems) else None
+
+
+def _plain_ends(text: str) -> str:
+    """Return a text with the line ends of Windows and old Macs as line feeds."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _seen(text: str, file: Path, problems: Problems) -> bool:
@@ -150,7 +159,10 @@ def _texts(node: Mapping[str, Any]) -> Iterator[tuple[list[str | int], str]]:
 
 
 def read_csv(file: Path, problems: Problems) -> list[list[str]] | None:
-    """Return the records of a CSV file in UTF-8 or GB18030, or None."""
+    """Return the records of a CSV file in UTF-8 or GB18030, or None.
+
+    Signs without width are left out: in a table nobody finds them to take them out.
+    """
     content = _read(file, problems)
     if content is None:
         return None
@@ -161,8 +173,9 @@ def read_csv(file: Path, problems: Problems) -> list[list[str]] | None:
         except UnicodeDecodeError:
             continue
     else:
-        problems.add(file, "", "policy-file-not-utf8", position=0)
+        problems.add(file, "", "policy-file-not-utf8", position=1)
         return None
+    text = _NO_WIDTH.sub("", _plain_ends(text))
     if not _seen(text, file, problems):
         return None
     try:
