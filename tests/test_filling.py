@@ -160,3 +160,22 @@ def test_declarations_consents_and_days_of_signing_are_declared_so() -> None:
                 only = node.kind == "boolean" and node.schema.get("const") is True
                 if stated or only:
                     assert node.attested, (home.ref, node.pointer)
+
+
+def test_a_code_goes_only_where_the_list_calls_it_the_same() -> None:
+    """Topic 1 of one programme is not topic 1 of another; a code is no name in a plain text."""
+    notices = load_notices(ROOT)
+    by_ref = {home.ref: home for notice in notices for home in notice.homes}
+
+    def filled(source: str, target: str, data: dict[str, Any]) -> tuple[Any, list[str]]:
+        told = fill(notices, by_ref[target], [Submission(file="a", data=data, schema=source)])
+        return told.data, [item.reason for item in told.left]
+
+    first = {"basic": {"topic": "1"}}
+    assert filled("shenkang-2024/p1", "shenkang-2024/p2", first) == ({}, ["fill-not-in-list"])
+    assert filled("shenkang-2024/p1", "shenkang-2024/p1", first) == (first, [])
+    fifth = {"basic": {"topic": "5"}}
+    assert filled("shenkang-2024/p3-general", "shenkang-2024/p3-seed", fifth) == (fifth, [])
+    rows = {"rows": [{"hospital": "peoples"}]}
+    left = filled("mudan-2022/status", "wenzhou-2023/indicators", rows)
+    assert left == ({}, ["fill-not-in-list"])

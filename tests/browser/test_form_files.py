@@ -140,6 +140,27 @@ def test_the_page_carries_over_what_fill_does(visit: Visit, notices: tuple[Notic
         assert lost == [], (source, target)
 
 
+def test_what_is_not_carried_is_told_in_words(visit: Visit, notices: tuple[Notice, ...]) -> None:
+    """Codes by what the list of the other form calls them, answers as yes and no."""
+    home = next(notice for notice in notices if notice.id == "shenkang-2024")
+    page = visit.open(home, home.form("p2"), notices=notices)
+    data = {
+        "$schema": "shenkang-2024/p1",
+        "basic": {"topic": "1"},
+        "leader": {"title_level": "chief", "in_post": True},
+        "declarations": {"failed_review": False},
+    }
+    told = carry(visit, page, data)
+    assert page.get_by_label("专题").first.input_value() == ""
+    for line in (
+        "不在本表的选项里，没有带入 专题：①前沿技术联合攻关",
+        "没有带入 职称级别：正高",
+        "没有带入 在职人员：是",
+        "没有带入 第一申请人此前是否有结题评审不合格：否",
+    ):
+        assert line in told
+
+
 def conditional(home: Home, path: tuple[str | int, ...]) -> bool:
     """Say whether a place stands below a node that does not always apply."""
     form = home.as_form() if isinstance(home, Table) else home

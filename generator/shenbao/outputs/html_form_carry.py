@@ -1,7 +1,7 @@
 """Which values of other forms have a place in this one, for opening their files in the page.
 
 The rules are those of ``--fill``: a place of the same path, kind and title, or of the same role,
-and never what somebody states, confirms or signs.
+a code only where the list calls it the same, and never what somebody states, confirms or signs.
 The page carries the answers, since it knows no form but its own.
 """
 
@@ -15,30 +15,35 @@ from shenbao.policy.model import Field, Home, Notice
 
 
 def others(notices: Iterable[Notice], home: Home) -> dict[str, Any]:
-    """Return for every other form, by its short name, where its values go and their titles."""
+    """Return for every other form, by its short name, where its values go, and their names."""
     target = leaf_names(home)
     roles: dict[str, str] = {}
     for pointer, node in target.items():
         if node.role is not None and "*" not in pointer:
             roles.setdefault(node.role, pointer)
     return {
-        other.ref: _from(other, target, roles)
+        other.ref: _from(notice, other, target, roles)
         for notice in notices
         for other in notice.homes
         if other.ref != home.ref
     }
 
 
-def _from(other: Home, target: Mapping[str, Field], roles: Mapping[str, str]) -> dict[str, Any]:
+def _from(
+    notice: Notice, other: Home, target: Mapping[str, Field], roles: Mapping[str, str]
+) -> dict[str, Any]:
     same: list[str] = []
     moved: dict[str, str] = {}
     left: dict[str, str] = {}
     computed: list[str] = []
     attested: dict[str, str] = {}
+    called: dict[str, dict[str, str]] = {}
     for pointer, node in leaf_names(other).items():
         if node.computed is not None:
             computed.append(pointer)
             continue
+        if names := notice.names(node):
+            called[pointer] = names
         if node.attested:
             attested[pointer] = node.title
             continue
@@ -57,4 +62,5 @@ def _from(other: Home, target: Mapping[str, Field], roles: Mapping[str, str]) ->
         "left": left,
         "computed": computed,
         "attested": attested,
+        "called": called,
     }

@@ -2,10 +2,10 @@
 
 A value goes where the target has a place that means the same: in the same form every place,
 between forms a place of the same role, or of the same path, kind and title (which is what
-shared definitions give). A profile names no form: its places mean what they mean in every
-form that has them. What the target's list does not have, and what is fixed or computed there,
-is not carried, and never what somebody states, confirms or signs. Everything left behind, or
-not read from a source, is listed.
+shared definitions give); a code goes where the list calls it the same. A profile names no
+form: its places mean what they mean in every form that has them. What the target's list does
+not have, and what is fixed or computed there, is not carried, and never what somebody states,
+confirms or signs. Everything left behind, or not read from a source, is listed.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Filled:
 
 def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -> Filled:
     """Carry over what the sources say to ``home``; where two say a thing, the first counts."""
-    target = _Target(home)
+    target = _Target(notices, home)
     left: list[Left] = []
     for source in sources:
         left += unread(source)
@@ -50,9 +50,11 @@ def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -
         nodes = _agreed(notices) if origin is None else _nodes(origin)
         target.by_path = origin is None
         same = origin is not None and origin.ref == home.ref
+        notice = None if origin is None or same else _notice_of(notices, origin)
         for path, value in leaves_of(content_of(origin or home, source.data) or {}, ()):
             node = nodes.get(pattern_of(path))
-            reason = target.take(path, value, node, same=same)
+            called = _called(notice, node, value)
+            reason = target.take(path, value, node, called, same=same)
             if reason:
                 pointer = pointer_of(path)
                 title = node.title if node is not None else str(path[-1])
@@ -74,8 +76,9 @@ class _Target:
     ``by_path``: the source names no form, so that a path alone says what a value means.
     """
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, notices: Sequence[Notice], home: Home) -> None:
         self.by_path = False
+        self._notice = _notice_of(notices, home)
         self.nodes = _nodes(home)
         self.roles: dict[str, str] = {}
         for pattern, node in self.nodes.items():
@@ -85,8 +88,11 @@ class _Target:
         self.count = 0
         self._filled: set[Path] = set()
 
-    def take(self, path: Path, value: Any, node: Field | None, *, same: bool) -> str:
-        """Put a value where it belongs; return why it does not belong anywhere, else nothing."""
+    def take(self, path: Path, value: Any, node: Field | None, called: Any, *, same: bool) -> str:
+        """Put a value where it belongs; return why it does not belong anywhere, else nothing.
+
+        ``called``: what the list of the source calls it.
+        """
         place = path if same else self._place(path, node)
         wanted = self.nodes.get(pattern_of(place)) if place is not None else None
         if (node is not None and node.attested) or (wanted is not None and wanted.attested):
@@ -95,7 +101,9 @@ class _Target:
             return "fill-no-place"
         if wanted.computed is not None or ("const" in wanted.schema and not same):
             return "fill-fixed"
-        if not same and "enum" in wanted.schema and value not in wanted.schema["enum"]:
+        listed = value in wanted.schema.get("enum", [value])
+        meant = self.by_path or _called(self._notice, wanted, value) == called
+        if not same and not (listed and meant):
             return "fill-not-in-list"
         if place in self._filled:
             return "" if _at(self.data, place) == value else "fill-said-before"
@@ -117,6 +125,17 @@ class _Target:
         if known is None or (node is not None and self.nodes[known].kind != node.kind):
             return None
         return tuple(known.split("/")[1:])
+
+
+def _notice_of(notices: Sequence[Notice], home: Home) -> Notice | None:
+    return next((notice for notice in notices if notice.id == home.notice), None)
+
+
+def _called(notice: Notice | None, node: Field | None, value: Any) -> Any:
+    """Return what the list of a field calls a value."""
+    if notice is None or node is None or not isinstance(value, str):
+        return value
+    return notice.names(node).get(value, value)
 
 
 def _nodes(home: Home) -> Mapping[str, Field]:

@@ -1,8 +1,8 @@
 // What the file of another form says, carried over: a value goes where this form has a place of
-// the same path, kind and title, or of the same role. What somebody states, confirms or signs is
+// the same path, kind and title, or of the same role, a code only where the list calls it the same. What somebody states, confirms or signs is
 // never carried. Python (submissions/filling.py) does alike.
 import { computedOf, contentOf } from "./fingerprint";
-import { isObject, type Json, type JsonObject, member, type Node, type Other, type Spec } from "./spec";
+import { isObject, type Json, type JsonObject, labelOf, member, type Node, type Other, type Spec } from "./spec";
 
 export type Reason = "no-place" | "fixed" | "not-in-list" | "said-before" | "attested";
 
@@ -11,6 +11,8 @@ export interface Left {
   pointer: string;
   title: string;
   value: Json;
+  /** What the list of the other form calls the value, or the value. */
+  called: Json;
   reason: Reason;
 }
 
@@ -31,7 +33,7 @@ export function carry(spec: Spec, from: Other | undefined, given: JsonObject, da
     const reason = target.take(path, value, from);
     const pattern = patternOf(path);
     const title = from?.left[pattern] ?? (member(from?.attested ?? {}, pattern) as string | undefined) ?? target.titles.get(placeOf(pattern, from) ?? pattern) ?? String(path[path.length - 1]);
-    if (reason) left.push({ pointer: `/${path.join("/")}`, title, value, reason });
+    if (reason) left.push({ pointer: `/${path.join("/")}`, title, value, called: called(from, pattern, value), reason });
   }
   return { data: (contentOf(new Set(), target.data) as JsonObject | undefined) ?? {}, count: target.count, left };
 }
@@ -43,7 +45,10 @@ class Target {
   private readonly nodes = new Map<string, Node>();
   private readonly filled = new Set<string>();
 
-  constructor(spec: Spec, data: JsonObject) {
+  constructor(
+    private readonly spec: Spec,
+    data: JsonObject,
+  ) {
     this.data = structuredClone(data);
     const visit = (node: Node): void => {
       if (node.kind !== "object" && node.kind !== "array") this.nodes.set(node.pointer, node);
@@ -63,6 +68,7 @@ class Target {
     if (wanted === undefined || !node) return "no-place";
     if (node.computed !== undefined || node.schema.const !== undefined) return "fixed";
     if (node.schema.enum && !node.schema.enum.includes(value)) return "not-in-list";
+    if (from && typeof value === "string" && labelOf(this.spec, node, value) !== called(from, pattern, value)) return "not-in-list";
     const place = wanted === pattern ? path : wanted.split("/").slice(1);
     const name = place.join("/");
     if (this.filled.has(name)) return valueAt(this.data, place) === value ? undefined : "said-before";
@@ -71,6 +77,12 @@ class Target {
     this.count += 1;
     return undefined;
   }
+}
+
+/** What the list of the other form calls a value. */
+function called(from: Other | undefined, pattern: string, value: Json): Json {
+  const names = member(from?.called ?? {}, pattern) as Record<string, string> | undefined;
+  return typeof value === "string" ? ((member(names ?? {}, value) as string | undefined) ?? value) : value;
 }
 
 /** Where a value goes; an unknown form is taken by its paths. */

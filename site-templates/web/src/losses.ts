@@ -46,8 +46,10 @@ export class Losses {
     return { place, pointer, value, line: this.page.say(`form-loss-${reason}`, { place, value: inShort(value) }) };
   }
 
-  private ofOther({ pointer, title, value, reason }: Left): Told {
-    return { place: title, pointer, value, line: this.page.say(`form-loss-${reason}`, { place: title, value: inShort(value) }) };
+  private ofOther({ pointer, title, value, called, reason }: Left): Told {
+    const { say } = this.page;
+    const shown = typeof called === "boolean" ? say(called ? "form-yes" : "form-no") : inShort(called);
+    return { place: title, pointer, value, line: say(`form-loss-${reason}`, { place: title, value: shown }) };
   }
 
   /** Long values are cut short in the notice; the file holds them whole. */

@@ -129,6 +129,8 @@ export interface Other {
   moved: Record<string, string>;
   left: Record<string, string>;
   computed: string[];
+  /** What its lists call their codes, by place, where that is something else. */
+  called: Record<string, Record<string, string>>;
 }
 
 /** Columns that tell rows apart; `open` are those of the primary key that may be empty otherwise. */

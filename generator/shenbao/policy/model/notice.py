@@ -9,7 +9,7 @@ from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from shenbao.policy.model.across import Quota, Target
 from shenbao.policy.model.clause import Absent, Basis, Clause, Gap, Reading, Rule, Text
-from shenbao.policy.model.form import CodeList, Form, Home, Table
+from shenbao.policy.model.form import CodeList, Field, Form, Home, Table
 from shenbao.policy.model.plan import Candidate, CandidateSource, Stage, Term, WorkGroup, WorkItem
 
 
@@ -237,6 +237,12 @@ class Notice:
             if code_list.name == name:
                 return code_list
         raise KeyError(name)
+
+    def names(self, field: Field) -> dict[str, str]:
+        """Return what a field's list calls its codes, where that is something else."""
+        found = next((item for item in self.lists if item.name == field.list_name), None)
+        rows = () if found is None else found.rows
+        return {row.code: row.label for row in rows if row.code != row.label}
 
     def work_items(self) -> Iterator[tuple[WorkGroup, WorkItem]]:
         """Yield every work item with its group, in the order of the source."""
