@@ -59,7 +59,12 @@ def test_a_hospital_that_leads_one_and_takes_part_in_another_passes_by_a_reading
     (found,) = (item for item in report.readings if item.id == "I13")
     assert found == I13
     other = validate(notices, both, readings={"I13": "all"})
-    assert "SK-P1-17" in {item.rule for item in other.findings}
+    told = [item for item in other.findings if item.rule == "SK-P1-17"]
+    # Each is told of the hospital that stands there, not of the one that leads.
+    assert {(item.where.file, item.where.pointer, item.found) for item in told} >= {
+        ("甲.json", "/partners/0/unit", "示例医院乙"),
+        ("乙.json", "/partners/0/unit", "示例医院甲"),
+    }
     (found,) = (item for item in other.readings if item.id == "I13")
     assert (found.option, found.default) == ("all", False)
 

@@ -410,6 +410,8 @@ def test_what_was_read_tolerantly_is_listed_by_kind(tmp_path: Path, demo: Notice
     assert "a.csv第2、3、4行“申请经费”列：已读作数字1000（原样：1,000）" in shown
     assert "b.pptx：.pptx文件没有读取" in shown
     assert "b.pptx未发现问题" not in shown
+    assert "结论：通过（1个文件，另有1个没有核对：" in shown
+    assert "files:1,notchecked:1;" in re.sub(r"\s", "", printed(made, "en"))
 
 
 def test_a_sentence_comes_from_the_policy_or_the_catalogue() -> None:

@@ -253,7 +253,11 @@ def _name(quota: Quota, entry: Entry, path: Path) -> str:
     subject = entry.subject
     words: dict[str, None] = {}
     places = [] if quota.kind == "share" else [path]
-    for place in (*places, *(entry.place([role]) for role in quota.group_by)):
+    roles = quota.group_by
+    if quota.also is not None and all(said.path != path for said in entry.says(roles[0])):
+        # A unit that takes part is counted in the place of the one that leads.
+        roles = roles[1:]
+    for place in (*places, *(entry.place([role]) for role in roles)):
         text = subject.name(place) if subject.home.node(place) is not None else ""
         if text and place != entry.at:
             words[text] = None

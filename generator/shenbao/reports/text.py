@@ -75,7 +75,7 @@ def render(report: Report, console: Console, language: str) -> None:
     folded = _by_reason(report.findings, language)
     groups = _by_file(report, language)
     about = _about_files(report)
-    skipped = {note.where.file for note in report.notes if note.rule.startswith(_SKIPPED)}
+    skipped = _skipped(report)
     clean_files = [file for file, found in groups.items() if not found and file not in skipped]
     quiet = len(clean_files) > _CLEAN_FILES
     for file, found in groups.items():
@@ -91,6 +91,11 @@ def render(report: Report, console: Console, language: str) -> None:
     _reached(console, report.notes, language)
     _notes(console, report.notes, language)
     conclude(report, console, language)
+
+
+def _skipped(report: Report) -> set[str | None]:
+    """Return the files that nobody looked at: they are named, and no verdict is theirs."""
+    return {note.where.file for note in report.notes if note.rule.startswith(_SKIPPED)}
 
 
 def _about_files(report: Report) -> dict[str, _About]:
@@ -412,11 +417,13 @@ def _note(alike: Sequence[Finding], language: str) -> str:
 def conclude(report: Report, console: Console, language: str) -> None:
     """Print the verdict and the numbers of findings, in one line."""
     counts = report.counts
+    skipped = _skipped(report) & set(report.files)
     said = _say(
         "report-verdict",
         language,
         verdict=_say(f"report-verdict-{report.verdict}", language),
-        files=str(len(report.files)),
+        files=str(len(report.files) - len(skipped)),
+        skipped=str(len(skipped) or "none"),
         error=str(counts.error),
         warning=str(counts.warning),
         review=str(counts.review),

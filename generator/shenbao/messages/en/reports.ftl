@@ -34,7 +34,10 @@ report-readings-other = To check by another reading: --reading ID=OPTION; shenba
 report-reached = Targets reached
 report-notes = How the files were read (please check)
 report-note-found = {" "}(as given: { $found })
-report-verdict = { $verdict } (files: { $files }; { severity-error }: { $error }, { severity-review }: { $review }, { severity-undecided }: { $undecided }, { severity-warning }: { $warning }, { severity-info }: { $info })
+report-verdict = { $verdict } (files: { $files }{ $skipped ->
+    [none] {""}
+   *[other] , not checked: { $skipped }
+}; { severity-error }: { $error }, { severity-review }: { $review }, { severity-undecided }: { $undecided }, { severity-warning }: { $warning }, { severity-info }: { $info })
 report-verdict-pass = Verdict: passed
 report-verdict-review = Verdict: to be confirmed by a person
 report-verdict-fail = Verdict: not passed

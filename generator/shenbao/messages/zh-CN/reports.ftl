@@ -31,7 +31,10 @@ report-readings-other = 换一种读法再查：--reading 编号=选项；有哪
 report-reached = 达到的目标
 report-notes = 读取时的处理（请核对）
 report-note-found = （原样：{ $found }）
-report-verdict = { $verdict }（{ $files } 个文件：{ severity-error } { $error }，{ severity-review } { $review }，{ severity-undecided } { $undecided }，{ severity-warning } { $warning }，{ severity-info } { $info }）
+report-verdict = { $verdict }（{ $files } 个文件{ $skipped ->
+    [none] {""}
+   *[other] ，另有 { $skipped } 个没有核对
+}：{ severity-error } { $error }，{ severity-review } { $review }，{ severity-undecided } { $undecided }，{ severity-warning } { $warning }，{ severity-info } { $info }）
 report-verdict-pass = 结论：通过
 report-verdict-review = 结论：需人工确认
 report-verdict-fail = 结论：不通过
