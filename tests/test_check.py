@@ -256,6 +256,45 @@ def test_a_shared_rule_is_wrong_only_where_no_form_can_hold_it(folder: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("assertion", "why", "found", "at"),
+    [
+        ("self => 1.0", "sign", "=>", 6),
+        ("self ＞ 1.0", "sign", "＞", 6),
+        ("app.basic.topic = '1'", "sign", "=", 17),
+        ("self > 1.0 and self < 2.0", "syntax", "and", 12),
+        ("self >= (1.0", "unfinished", "", 13),
+        ("app.basic.topic == '1", "unfinished", "", 20),
+        ("has(self)", "has", "", 5),
+        ("size(app.partners) >= 2.0", "kinds", ">=", 20),
+        ("round(self) == 1.0", "name", "round", 6),
+        ("size(app.partners)", "answer", "INT", 0),
+        ("self", "answer", "", 0),
+        ("app.youth.name", "answer", "", 0),
+        ("app.basic", "answer", "", 0),
+        ("ref.demo_topics.codes", "answer", "", 0),
+    ],
+)
+def test_what_is_wrong_with_an_expression_is_said_in_our_words(
+    folder: Path, assertion: str, why: str, found: str, at: int
+) -> None:
+    with_rule(folder, assertion)
+    ((place, message, args),) = about(folder)
+    assert (place, message) == (FUNDING, "expression-wrong")
+    assert (args["why"], args["found"], args["at"]) == (why, found, at)
+    assert "ERROR" not in messages.say(message, args)
+
+
+def test_a_rule_uses_only_values_that_it_has_named_before(folder: Path) -> None:
+    def edit(form: Any) -> None:
+        form["x-rules"][0]["values"] = {"one": "value.two + 1.0", "two": "1.0"}
+        form["x-rules"][0]["assert"] = "value.two > 1.0 && value.three > 1.0"
+
+    change(folder, "forms/a.schema.json", edit)
+    found = [(message, args["found"]) for _, message, args in about(folder)]
+    assert found == [("name-unknown", "value.two"), ("name-unknown", "value.three")]
+
+
+@pytest.mark.parametrize(
     ("assertion", "message", "found"),
     [
         (
@@ -274,6 +313,8 @@ def test_a_shared_rule_is_wrong_only_where_no_form_can_hold_it(folder: Path) -> 
         ("app.youth.name.matches('[')", "pattern", "["),
         ("app.youth.name.matches('a{1001}')", "pattern", "a{1001}"),
         ("app.youth.name.matches('(?=a)')", "pattern", "(?=a)"),
+        ("date(app.youth.birth_date) > date('2024-02-30')", "date", "2024-02-30"),
+        ("date(app.youth.birth_date) > date('2024/4/30')", "date", "2024/4/30"),
     ],
 )
 def test_what_the_profile_does_not_have_is_refused(

@@ -55,17 +55,17 @@ class _Home:
         yield from self._fixed_rows(known)
 
     def _rule(self, rule: Rule, known: AbstractSet[Path]) -> Iterator[Problem]:
-        expressions = [rule.when or "", *rule.values.values()]
-        expressions += [case.assertion for case in rule.cases]
         at = tuple(rule.pointer.split("/")[1:])
         listed = {column for names in self.columns.values() for column in names}
-        for expression in expressions:
+        for before, expression in _with_values(rule):
             lost = [
                 ("self", path) for path in names(expression, "self") if (*at, *path) not in known
             ]
             if self.home.is_table:
                 lost += [("app", path) for path in names(expression, "app") if path not in known]
             lost += [("ref", path) for path in names(expression, "ref") if self._no_column(path)]
+            asked = first_members([expression], "value")
+            lost += [("value", (name,)) for name in asked if name not in before]
             for root, path in lost:
                 if path:
                     args = {"rule": rule.id, "found": ".".join((root, *path))}
@@ -118,6 +118,16 @@ class _Home:
             place = place.removeprefix(ROWS).removeprefix("/*")
         file = f"schemas/{self.home.notice}/{folder}/{self.home.id}.schema.json"
         return Problem(file=file, pointer=place, message=message, args=dict(args))
+
+
+def _with_values(rule: Rule) -> Iterator[tuple[Sequence[str], str]]:
+    """Yield the expressions of a rule, each with the named values that it may use."""
+    values = list(rule.values)
+    yield (), rule.when or ""
+    for number, expression in enumerate(rule.values.values()):
+        yield values[:number], expression
+    for case in rule.cases:
+        yield values, case.assertion
 
 
 def _across(notice: Notice) -> Iterator[Problem]:

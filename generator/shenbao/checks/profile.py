@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from shenbao.checks import cel
-from shenbao.checks.known import Known, constants, inside, is_text, known_of
+from shenbao.checks.known import Known, can_be, constants, inside, is_text, known_of
 from shenbao.checks.stated import Stated
 from shenbao.checks.syntax import Call, Constant, Loop, Node, parts
 from shenbao.errors import Problem
@@ -54,6 +54,11 @@ FUNCTIONS = (
 _WITHIN_MACROS = frozenset({"@not_strictly_false"})
 _ALLOWED = _WITHIN_MACROS | OPERATORS.keys() | frozenset(FUNCTIONS)
 _NUMBERS = frozenset({"int", "double"})
+_TRIED = {
+    "date": (0, "date(self) == date(self)", "profile-date"),
+    "matches": (1, "''.matches(self)", "profile-pattern"),
+}
+"""Functions whose written-out argument may be none: its place, what tries it, the message."""
 
 
 def check_profile(said: Stated) -> Iterator[Problem]:
@@ -73,6 +78,15 @@ def check_profile(said: Stated) -> Iterator[Problem]:
         yield Problem(file=said.file, pointer=said.place, message=message, args={**args})
 
 
+def never_truth(said: Stated) -> bool:
+    """Say whether what an expression gives is never true nor false: a number, a text, a group."""
+    syntax = cel.parsed(said.expression, said.variables)
+    if isinstance(syntax, str):
+        return False
+    known = known_of(syntax, said.scope)
+    return not (can_be(known, value=True) or can_be(known, value=False))
+
+
 def _outside(node: Node, scope: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
     """Yield the message and the name of what does not belong to the profile."""
     if isinstance(node, Call) and node.function not in _ALLOWED:
@@ -80,10 +94,11 @@ def _outside(node: Node, scope: Mapping[str, Known]) -> Iterator[tuple[str, str]
     elif isinstance(node, Call) and node.function in _NUMBERS:
         if is_text(known_of(node.parts[0], scope)):
             yield "profile-number-of-text", node.function
-    elif isinstance(node, Call) and node.function == "matches":
-        for pattern in constants(node.parts[1]) or ():
-            if isinstance(cel.evaluate("''.matches(self)", {"self": pattern}), cel.Undecided):
-                yield "profile-pattern", str(pattern)
+    elif isinstance(node, Call) and node.function in _TRIED:
+        at, trial, message = _TRIED[node.function]
+        for value in constants(node.parts[at]) or ():
+            if isinstance(cel.evaluate(trial, {"self": value}), cel.Undecided):
+                yield message, str(value)
     if isinstance(node, Constant) and isinstance(node.value, bytes):
         yield "profile-function", "bytes"
     inner = inside(node, scope) if isinstance(node, Loop) else scope

@@ -13,8 +13,9 @@ from shenbao.checks.compared import check_compared
 from shenbao.checks.contradictions import check_contradictions
 from shenbao.checks.costs import check_costs
 from shenbao.checks.mentions import check_mentions
-from shenbao.checks.profile import check_profile
+from shenbao.checks.profile import check_profile, never_truth
 from shenbao.checks.stated import stated
+from shenbao.checks.uncompiled import why
 from shenbao.errors import Problem
 from shenbao.policy.clauses import line_ranges
 from shenbao.policy.expressions import first_members
@@ -22,6 +23,7 @@ from shenbao.policy.model import Home, Notice, Quota, Target
 
 _SHOWN = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _UNPRINTED = re.compile(r"[\s*]")
+_NO_TRUTH = "gives , not BOOL"
 SOURCES = "原文"
 """The folder, beside ``schemas``, in which the texts of the notices are looked for."""
 
@@ -40,19 +42,13 @@ def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
         yield from check_compared(expressions)
         for said in expressions:
             reason = cel.problems(said.expression, said.variables, truth=said.truth)
-            if reason is None:
+            if reason is None and not (said.truth and never_truth(said)):
                 yield from check_profile(said)
-            else:
-                yield Problem(
-                    file=said.file,
-                    pointer=said.place,
-                    message="expression-wrong",
-                    args={
-                        "rule": said.rule,
-                        "expression": said.expression,
-                        "reason": reason.splitlines()[0],
-                    },
-                )
+                continue
+            wrong = {"rule": said.rule, "expression": said.expression, **why(reason or _NO_TRUTH)}
+            yield Problem(
+                file=said.file, pointer=said.place, message="expression-wrong", args=wrong
+            )
 
 
 def check_sources(root: Path, notices: Sequence[Notice], folder: Path | None) -> Iterator[Problem]:

@@ -1,4 +1,16 @@
-expression-wrong = { $rule }: the expression “{ $expression }” is wrong: { $reason }. Remedy: correct it (CEL)
+expression-wrong = { $rule }: the expression “{ $expression }” is wrong{ $at ->
+    [0] {""}
+   *[other] { " " }(at character { $at })
+}: { $why ->
+    [unfinished] it ends too early: a bracket, a quote or a half is missing. Remedy: add it
+    [sign] “{ $found }” is not known. Remedy: write == for equal, && for and, || for or, texts in plain quotes
+    [syntax] “{ $found }” cannot stand here. Remedy: check brackets, quotes and operators around it
+    [has] has() asks for a field. Remedy: write has(app.part.field)
+    [kinds] the types beside or within “{ $found }” do not fit. Remedy: compare integers with integers, decimals (2.0) with decimals; size() is an integer, double() makes it a decimal
+    [name] there is no variable or function “{ $found }”, or not with so many arguments. Remedy: correct the name
+    [answer] it does not say yes or no. Remedy: write a comparison, such as self >= 30.0
+   *[other] { $found }. Remedy: correct it (CEL)
+}
 quota-number-unknown = { $rule } asks for "{ $found }", a number that there is not. Allowed: { $allowed }. Remedy: correct counts in the cases, or the braces in the wording
 target-role-kind = The role { $role } of the target { $rule } is not of this type in { $home }: { $wanted }. Remedy: correct the role or the aggregate
 target-bounds = the target { $rule } has a lower bound { $least } above its upper bound { $most }: no number reaches it. Remedy: correct at_least or at_most
@@ -34,6 +46,7 @@ compared-kind = the expression of { $rule } compares { $what } with “{ $found 
 profile-function = the expression of { $rule } uses { $found }, which the two implementations do not do alike. Allowed: { $allowed }. Remedy: use these
 profile-quoted = the expression of { $rule } uses a name in back quotes (`), which the page does not know. Remedy: name keys with lower-case letters, digits and underscores, or write app["…"]
 profile-number-of-text = the expression of { $rule } makes a number of a text with { $found }(), which the two implementations do not do alike. Remedy: give the field the type number or integer
+profile-date = { $rule }: date('{ $found }') in the expression is no day of the calendar, so there is never an answer. Allowed: 2024-04-30. Remedy: correct the date
 profile-pattern = the pattern “{ $found }” of matches in { $rule } cannot be used. Allowed: what RE2 reads, at most 1000 repetitions, no look-around and no back references. Remedy: correct the pattern
 hole-unknown = the words of { $rule } have {"{"}{ $found }{"}"}, which is no value and would be shown as it is. Available: { $allowed }. Remedy: correct the name in the braces, or add it to values
 source-missing = the source { $file } is not in the folder. Remedy: check the path after --sources

@@ -1,4 +1,16 @@
-expression-wrong = { $rule } 的表达式“{ $expression }”写得不对：{ $reason }。处理：按规则语言（CEL）的写法改正
+expression-wrong = { $rule } 的表达式“{ $expression }”写得不对{ $at ->
+    [0] {""}
+   *[other] （第 { $at } 个字符处）
+}：{ $why ->
+    [unfinished] 没有写完，缺少括号、引号或后一半。处理：补上
+    [sign] 不认识“{ $found }”。处理：用半角符号，相等写 ==，并且写 &&，或者写 ||，文字用半角引号括起来
+    [syntax] “{ $found }”不应出现在这里。处理：核对前后的括号、引号和运算符，并且写 &&，或者写 ||
+    [has] has() 里要写一个字段。处理：写成 has(app.部分.字段)
+    [kinds] “{ $found }”两边或括号里的类型不配。处理：整数和整数比，小数和小数比（2.0），size() 得到整数，和小数比先用 double()
+    [name] 没有“{ $found }”这个变量或函数，或括号里的个数不对。处理：改正名称
+    [answer] 结果不是“成立”或“不成立”。处理：写成比较，例如 self >= 30.0
+   *[other] { $found }。处理：按规则语言（CEL）的写法改正
+}
 quota-number-unknown = { $rule } 用到了没有的数“{ $found }”。可用：{ $allowed }。处理：改正 cases 中的 counts 或措辞里的花括号
 target-role-kind = 目标 { $rule } 的角色 { $role } 在 { $home } 中不是这种类型：{ $wanted }。处理：改正角色，或改正 aggregate
 target-bounds = 目标 { $rule } 的下限 { $least } 大于上限 { $most }，没有数能达到。处理：改正 at_least 或 at_most
@@ -34,6 +46,7 @@ compared-kind = { $rule } 的表达式把 { $what } 与“{ $found }”比较，
 profile-function = { $rule } 的表达式用了 { $found }，两边的实现不一样，不能用。可用：{ $allowed }。处理：改用这些
 profile-quoted = { $rule } 的表达式用了反引号 ` 括起的名称，网页不认识。处理：给键取小写字母、数字、下划线的名称，或写 app["…"]
 profile-number-of-text = { $rule } 的表达式用 { $found }() 把文字变成数，两边的实现不一样。处理：把字段的类型改为 number 或 integer
+profile-date = { $rule } 的表达式里 date('{ $found }') 不是真实的日期，永远没有答案。允许：2024-04-30 这样的写法。处理：改正日期
 profile-pattern = { $rule } 的 matches 的正则“{ $found }”无法使用。允许：RE2 的写法，重复不超过 1000 次，没有环视和反向引用。处理：改正正则
 hole-unknown = { $rule } 的措辞里有 {"{"}{ $found }{"}"}，没有这个值，会照原样显示。可用：{ $allowed }。处理：改正花括号里的名称，或在 values 里加上
 source-missing = 原文 { $file } 不在文件夹里。处理：检查 --sources 后面的路径
