@@ -140,6 +140,9 @@ def test_a_name_of_two_rows_or_of_another_row_is_no_other_name(demo: Notice) -> 
     lists = tuple(
         replace(item, rows=rows) if item.name == topics.name else item for item in demo.lists
     )
+    named = next(item for item in lists if item.name == topics.name)
+    assert list(named.aliases()) == [("甲名", rows[0])]
+    assert [row.code for name, row in named.names() if name == second.label] == [second.code]
     field = replace(column, schema={"type": "string", "enum": [first.code, second.code]})
     reader = cells.reader(replace(demo, lists=lists), field)
     assert reader("甲名").value == first.code

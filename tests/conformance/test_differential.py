@@ -13,6 +13,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +157,40 @@ def test_what_cannot_be_told_does_not_pass_in_the_page(tmp_path: Path) -> None:
     open_ = {item["rule"] for item in found if item["verdict"] == "undecided"}
     assert {"MD-01", "MD-09"} <= open_
     assert open_ == {told[0] for told in by_the_command(*cases[0]) if told[3] == "undecided"}
+
+
+def test_a_member_may_be_called_by_another_name_of_the_list(tmp_path: Path) -> None:
+    """A short name of the notice's own stands for its row, in a column where any may be typed."""
+    found = next(item for item in samples() if item.home.ref == "mudan-2022/status")
+    sample = with_open_list(found, "hospital", "hospitals")
+    notice = notice_of(sample)
+    (name,) = {name for name, _ in notice.code_list("hospitals").aliases()}
+    row = {"year": 2022, "hospital": name, "emr_level": 3}
+    cases = [(sample, {"rows": [{**row, "hospital": given}]}) for given in (name, "central")]
+
+    short, code = in_the_page(cases, tmp_path)
+
+    assert [item["rule"] for item in short] == [item["rule"] for item in code]
+    for (_, data), told in zip(cases, (short, code), strict=True):
+        page = Counter((item["rule"], item["pointer"], item["verdict"]) for item in told)
+        command = Counter((item[0], item[1], item[3]) for item in by_the_command(sample, data))
+        assert page == command
+        assert "MD-06" in {item["rule"] for item in told}, "the other hospital is missing"
+
+
+def with_open_list(sample: Sample, key: str, name: str) -> Sample:
+    """Return the sample where an officer supplies a list: it suggests values and binds nobody."""
+    table, notice = sample.home, notice_of(sample)
+    assert isinstance(table, Table)
+    schema = json.loads(json.dumps(table.schema))
+    del schema["properties"][key]["enum"]
+    columns = tuple(
+        replace(column, schema={"type": "string"}) if column.key == key else column
+        for column in table.columns
+    )
+    opened = replace(table, schema=schema, columns=columns)
+    lists = tuple(
+        replace(item, status="supplied") if item.name == name else item for item in notice.lists
+    )
+    tables = tuple(opened if item.id == table.id else item for item in notice.tables)
+    return Sample((replace(notice, lists=lists, tables=tables),), opened, sample.data)

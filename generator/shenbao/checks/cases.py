@@ -71,11 +71,8 @@ class Bases:
         names = [column.name for column in self._list.columns]
         self._column = names.index(lookup.column)
         self._rows: dict[str, Sequence[str]] = {}
-        for row in self._list.rows:
-            self._rows.setdefault(fold(row.code), row.values)
-        for row in self._list.rows:
-            for name in (row.label, *row.aliases):
-                self._rows.setdefault(fold(name), row.values)
+        for name, row in self._list.names():
+            self._rows.setdefault(fold(name), row.values)
 
     def of(self, key: Sequence[str]) -> Fraction | Unread:
         """Return the number for a group: of the named row, or that of the group's first key."""

@@ -162,11 +162,9 @@ class _Check:
 
     def _codes(self, name: str) -> dict[str, tuple[str, str]]:
         """Return what stands for each row of a list, its code and its label."""
-        rows = self._context.lists[name].rows
-        codes = {fold(row.code): (row.code, row.label) for row in rows}
-        for row in rows:
-            for form in (row.label, *row.aliases):
-                codes.setdefault(fold(form), (row.code, row.label))
+        codes: dict[str, tuple[str, str]] = {}
+        for form, row in self._context.lists[name].names():
+            codes.setdefault(fold(form), (row.code, row.label))
         return codes
 
     def _report_twice(self, value: Value, before: Value) -> None:

@@ -267,20 +267,13 @@ def _lists(notice: Notice, form: Form) -> dict[str, Any]:
 
 
 def _list(code_list: CodeList) -> dict[str, Any]:
+    aliases = [[row.code, name] for name, row in code_list.aliases()]
     return {
         "title": code_list.title,
         "columns": [column.name for column in code_list.columns],
         "rows": [list(row.values) for row in code_list.rows],
-        **({"aliases": aliases} if (aliases := _aliases(code_list)) else {}),
+        **({"aliases": aliases} if aliases else {}),
     }
-
-
-def _aliases(code_list: CodeList) -> list[list[str]]:
-    """Return code and name for the other names of rows; what is also a label is that row's."""
-    labels = {row.label for row in code_list.rows}
-    return [
-        [row.code, name] for row in code_list.rows for name in row.aliases if name not in labels
-    ]
 
 
 def _made(offered: Choices) -> dict[str, Any]:

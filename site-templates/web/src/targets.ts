@@ -3,11 +3,12 @@
 import { lackingOf, type Problem } from "./check";
 import { compared, type Exact, exact, inDigits, share, total } from "./exact";
 import { type Path, pointerOf, ROW } from "./reads";
-import { isObject, type Json, labelOf, type Target } from "./spec";
+import { isObject, type Json, labelOf, type List, type Target } from "./spec";
 import { instances, noticeScope, type Subject, valueAt } from "./subject";
 import { folded } from "./text";
 
 const NAMED = 5;
+const NO_LIST: List = { title: "", columns: [], rows: [] };
 const MISTYPED = ["member-twice", "member-unknown"] as const;
 
 /** A submission, or one row of a table. */
@@ -195,7 +196,7 @@ class Check {
   private members(values: Value[]): Members {
     const { spec, broken } = this.subject;
     const roles = this.target.members.map(([role]) => role);
-    const known = this.target.members.map(([, list]) => codesOf(spec.lists[list]?.rows ?? []));
+    const known = this.target.members.map(([, list]) => codesOf(spec.lists[list] ?? NO_LIST));
     const found: Members = { labels: labelsOf(known), values: new Map(), broken: new Set(), mistaken: 0 };
     for (const value of values) {
       const said = roles.map((role) => this.says(value.entry, role));
@@ -330,11 +331,15 @@ class Check {
   }
 }
 
-/** What stands for each row of a list: its code and its label. */
-function codesOf(rows: string[][]): Map<string, [string, string]> {
+/** What stands for each row of a list, by all that it is called: its code and its label. */
+function codesOf({ rows, aliases = [] }: List): Map<string, [string, string]> {
+  const pairs = rows.map(([code = "", label = ""]): [string, string] => [code, label]);
+  const labels = new Map(pairs);
+  const names = [...pairs.map(([code]) => [code, code]), ...pairs, ...aliases];
   const codes = new Map<string, [string, string]>();
-  for (const [code = "", label = ""] of rows) codes.set(folded(code), [code, label]);
-  for (const [code = "", label = ""] of rows) if (!codes.has(folded(label))) codes.set(folded(label), [code, label]);
+  for (const [code = "", name = ""] of names) {
+    if (!codes.has(folded(name))) codes.set(folded(name), [code, labels.get(code) ?? ""]);
+  }
   return codes;
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
@@ -60,6 +61,19 @@ class CodeList:
     def label(self, code: str) -> str:
         """Return the label of ``code``, or ``code`` itself where the list does not have it."""
         return next((row.label for row in self.rows if row.code == code), code)
+
+    def aliases(self) -> Iterator[tuple[str, ListRow]]:
+        """Yield the other names of rows; what several rows are called, or a label, is none."""
+        times = Counter(name for row in self.rows for name in {*row.aliases, row.label})
+        for row in self.rows:
+            own = (name for name in dict.fromkeys(row.aliases) if name != row.label)
+            yield from ((name, row) for name in own if times[name] == 1)
+
+    def names(self) -> Iterator[tuple[str, ListRow]]:
+        """Yield all that rows are called, the surest first: codes, labels, other names."""
+        yield from ((row.code, row) for row in self.rows)
+        yield from ((row.label, row) for row in self.rows)
+        yield from self.aliases()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
