@@ -2,31 +2,13 @@
 // order. It reads the data only; what the page shows is not its concern.
 import { type Answer, Scope, UNTOLD } from "./cel";
 import { fillIn } from "./computed";
+import { lackingOf, type Problem } from "./problem";
 import { type Path, pointerOf } from "./reads";
-import type { Break } from "./shape";
 import { isObject, type Json, type JsonObject, member, type Node, type Rule, type Severity, type Spec } from "./spec";
 import { shapeProblems, unusableProblems } from "./structure";
 import { instances, nodesOf, noticeScope, type Placed, readsOf, Subject, valueAt } from "./subject";
 import { targetProblems } from "./targets";
 import { wholeProblems } from "./whole";
-
-export interface Problem {
-  rule: string;
-  severity: Severity;
-  verdict: "fail" | "undecided";
-  pointer: string;
-  node: Node;
-  /** The sentence of the policy, or nothing where the catalogue words the break. */
-  wording?: string;
-  /** A sentence of the catalogue of its own. */
-  said?: { id: string; args: Record<string, string> };
-  broken?: Break;
-  clauses: string[];
-  readings: string[];
-  /** What an undecided rule lacks: lists that the source does not give, fields left empty. */
-  lacking: { lists: string[]; labels: string[] };
-  found?: Json;
-}
 
 /** What expressions see; values that follow from others are filled in. */
 export function scopeOf(spec: Spec, given: JsonObject): Scope {
@@ -108,18 +90,6 @@ function told(subject: Subject, node: Node, rule: Rule, path: Path, { step, show
     clauses: rule.clauses,
     readings: rule.readings,
     lacking: asked === undefined ? { lists: [], labels: [] } : lackingOf(subject, path, behind(subject.spec, asked, rule.values)),
-  };
-}
-
-/** What expressions at a place lack: lists that nobody has supplied, values not filled in. */
-export function lackingOf(subject: Subject, path: Path, expressions: readonly string[]): Problem["lacking"] {
-  const { spec } = subject;
-  const mentions = expressions.flatMap((expression) => subject.mentions(expression));
-  const lists = mentions.map(({ path: [root, name] }) => (root === "ref" ? spec.missing[name ?? ""] : undefined));
-  const places = expressions.flatMap((expression) => subject.lacking(path, expression));
-  return {
-    lists: [...new Set(lists.filter((title) => title !== undefined))],
-    labels: [...new Set(places.map((place) => subject.node(place).title).filter(Boolean))],
   };
 }
 

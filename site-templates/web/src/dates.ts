@@ -8,7 +8,7 @@ export interface Day {
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-export function isLeap(year: number): boolean {
+function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
@@ -44,7 +44,7 @@ export function toDays({ year, month, day }: Day): number {
   return era * 146097 + dayOfEra - 719468;
 }
 
-export function fromDays(days: number): Day {
+function fromDays(days: number): Day {
   const z = days + 719468;
   const era = Math.floor(z / 146097);
   const dayOfEra = z - era * 146097;

@@ -13,7 +13,7 @@ export interface Draft {
 }
 
 /** What the page does with what it hears. */
-export interface Listener {
+interface Listener {
   /** What is filled in, nothing while nothing is. */
   read: () => Json | undefined;
   /** The draft was kept; nothing where the browser cannot. */

@@ -1,5 +1,6 @@
 // The script of 我能报什么: reads the answers, judges every track, shows the results.
-import { check, type Problem } from "./check";
+import { check } from "./check";
+import type { Problem } from "./problem";
 import { ControlAccess } from "./control";
 import { type Answers, type Data, nodeOf, ofNotice, type Outcome, outcomes, type Question } from "./outcome";
 import { begin, Later } from "./later";

@@ -1,5 +1,6 @@
 // Findings in the page: at their fields, and as a linked summary on top.
-import { check, type Problem } from "./check";
+import { check } from "./check";
+import type { Problem } from "./problem";
 import { settle } from "./follow";
 import { byId, goTo, make, type Page, placeName } from "./page";
 import type { JsonObject, Severity } from "./spec";

@@ -25,7 +25,7 @@ export function download(name: string, text: string): void {
 }
 
 /** Whether `$schema` names this form: its short name or a published address. */
-export function namesForm(spec: Spec, named: string): boolean {
+function namesForm(spec: Spec, named: string): boolean {
   return named === spec.ref || named.endsWith(`/schemas/${spec.notice}/${spec.form}.schema.json`);
 }
 

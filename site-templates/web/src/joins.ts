@@ -1,5 +1,5 @@
 // The rows of one submission that an expression can depend on. Python (checks/joins.py) answers
-// alike: see tests/conformance/joins.json.
+// alike: see tests/conformance/resting.json.
 import type { Broken, Compared, Join, Rows } from "./reads";
 import type { Json } from "./spec";
 import { folded } from "./text";

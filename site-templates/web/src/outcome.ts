@@ -1,5 +1,6 @@
 // What the answers say of each track: the partial submission, judged by the form's own check.
-import { applies, check, type Problem, scopeOf } from "./check";
+import { applies, check, scopeOf } from "./check";
+import type { Problem } from "./problem";
 import { type Control, isObject, type Json, type JsonObject, member, type Node, type Rule, type Spec } from "./spec";
 
 export interface Question {
@@ -18,13 +19,13 @@ export interface Topic {
   at: number;
 }
 
-/** A track as the generator describes it. */
 /** A span of days in words; `inferred` says what of it the source does not give. */
 export interface Span {
   text: string;
   inferred: string;
 }
 
+/** A track as the generator describes it. */
 export interface Row {
   form: string;
   noticeId: string;
@@ -209,7 +210,7 @@ function put(data: JsonObject, pointer: string, value: Json): void {
   holder[last] = value;
 }
 
-export function questionAt(data: Data, form: string, pointer: string): Question | undefined {
+function questionAt(data: Data, form: string, pointer: string): Question | undefined {
   return data.questions.find(({ places }) =>
     places.some((place) => place.form === form && place.pointer === pointer),
   );

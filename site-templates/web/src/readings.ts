@@ -1,6 +1,7 @@
 // How people write numbers, days, moments, yes and no, and what it means. Python (readings.py)
 // reads alike: see tests/conformance/readings.json. What can be meant in two ways is not read.
 import { formatIso, real } from "./dates";
+import { matches } from "./shape";
 import type { Node } from "./spec";
 import { BLANKS, stripped } from "./text";
 
@@ -61,7 +62,7 @@ const HOURS: Record<string, Hours> = {
 };
 
 /** A day as `2024-04-30`, with the time of day as `16:00:00` where one is written. */
-export interface When {
+interface When {
   day: string;
   time: string | undefined;
 }
@@ -80,7 +81,7 @@ export function readAs(node: Node, text: string, choices: readonly (readonly str
   if (kind === "boolean") return isUnmarked(text) ? undefined : (readTruth(text) ?? text);
   if (schema.format === "date") return readWhen(text)?.day ?? text;
   if (schema.enum !== undefined) return codeOf(stripped(text), choices, text);
-  return schema.pattern !== undefined && takes(schema.pattern, A_MOMENT) ? momentOf(schema.pattern, text) : text;
+  return schema.pattern !== undefined && matches(schema.pattern, A_MOMENT) === true ? momentOf(schema.pattern, text) : text;
 }
 
 // A year where every number of the field is one, and how many come to one where it asks that.
@@ -94,17 +95,9 @@ function special({ kind, unit, title, schema }: Node, text: string): number | un
 
 // A day with its time of day, where the pattern of a text asks for both.
 function momentOf(pattern: string, text: string): string {
-  const found = takes(pattern, text) ? undefined : readWhen(text);
+  const found = matches(pattern, text) === true ? undefined : readWhen(text);
   const moment = found?.time === undefined ? text : `${found.day}T${found.time}`;
-  return takes(pattern, moment) ? moment : text;
-}
-
-function takes(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(pattern, "u").test(text);
-  } catch {
-    return false;
-  }
+  return matches(pattern, moment) === true ? moment : text;
 }
 
 // The code of a label, as printed, folded or ticked by hand; a label of two codes has none.
@@ -128,13 +121,13 @@ const foldedLabel = (text: string): string =>
   unblanked(text.normalize("NFKC").replace(OPENING, "(").replace(CLOSING, ")")).toLowerCase();
 
 /** A text with full-width signs made half-width, without outer blanks. */
-export function narrow(text: string): string {
+function narrow(text: string): string {
   const half = text.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
   return stripped(half.replace(/\u3000/g, " "));
 }
 
 /** The number that a text is, undefined for any other text. */
-export function readNumber(text: string): number | undefined {
+function readNumber(text: string): number | undefined {
   const plain = narrow(text).replace(/\u2212/g, "-");
   if (plain.length > LONGEST_NUMBER || !NUMBER.test(plain)) return undefined;
   const value = Number(plain.replace(/,/g, ""));
@@ -148,12 +141,12 @@ export function tidyNumber(node: Node, text: string): string {
 }
 
 /** The number before a per cent sign, or a bare one. */
-export function readPercentage(text: string): number | undefined {
+function readPercentage(text: string): number | undefined {
   return readNumber(narrow(text).replace(/%$/, ""));
 }
 
 /** What a text says to a question of yes or no, undefined where it says neither. */
-export function readTruth(text: string): boolean | undefined {
+function readTruth(text: string): boolean | undefined {
   const word = narrow(text).replace(LOOK, "").toLowerCase();
   if (YES.has(word)) return true;
   if (NO.has(word)) return false;
@@ -162,7 +155,7 @@ export function readTruth(text: string): boolean | undefined {
 }
 
 /** Whether a text says nothing: an empty box, or only choices on offer with empty boxes. */
-export function isUnmarked(text: string, offered: readonly string[] = YES_OR_NO): boolean {
+function isUnmarked(text: string, offered: readonly string[] = YES_OR_NO): boolean {
   const bare = stripped(text);
   if (offered === YES_OR_NO && bare !== "" && [...BOXES].includes(bare)) return true;
   const labels = new Set(offered.map(unblanked));
@@ -171,7 +164,7 @@ export function isUnmarked(text: string, offered: readonly string[] = YES_OR_NO)
 }
 
 /** The one label that is ticked in `☑是 □否` or `是√ 否□`; undefined for other texts. */
-export function markedOf(text: string, offered: readonly string[]): string | undefined {
+function markedOf(text: string, offered: readonly string[]): string | undefined {
   const chosen = boxes(text).filter(([ticked]) => ticked);
   return chosen.length === 1 ? offered.find((label) => unblanked(label) === chosen[0]?.[1]) : undefined;
 }
@@ -191,7 +184,7 @@ const unblanked = (text: string): string => text.replace(BLANKS, "");
  * The day that a text names, with its time of day; undefined for any other text: `20240430`,
  * `2024.4.30 16:00`, `2024年4月30号下午4点半`, `二〇二四年四月三十日`.
  */
-export function readWhen(text: string): When | undefined {
+function readWhen(text: string): When | undefined {
   const plain = inDigits(narrow(text).replace(BLANKS, " "));
   const found = DAY.exec(plain);
   if (!found) return undefined;

@@ -1,5 +1,5 @@
 // The results of 我能报什么: a card for each track, or for topics of equal outcome.
-import type { Problem } from "./check";
+import type { Problem } from "./problem";
 import type { Clause, Data, Outcome, Passed, Question, Row, Span, Topic } from "./outcome";
 import { byId, make } from "./page";
 import { bareTitle, isObject, type Json, labelOf, member, type Node } from "./spec";

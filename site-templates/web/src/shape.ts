@@ -37,7 +37,7 @@ function equal(a: unknown, b: Json): boolean {
 }
 
 /** Whether a pattern is found in a text; nothing for one that the browser cannot read. */
-function matches(pattern: string, value: string): boolean | undefined {
+export function matches(pattern: string, value: string): boolean | undefined {
   try {
     return new RegExp(pattern, "u").test(value);
   } catch {

@@ -1,8 +1,8 @@
 // The shape of a submission, in the policy's own words where a rule claims a keyword. Python
 // (checks/structure.py) answers alike.
 import type { Answer } from "./cel";
-import { lackingOf, type Problem } from "./check";
 import { isBlank } from "./parts";
+import { lackingOf, type Problem } from "./problem";
 import { type Path, pointerOf } from "./reads";
 import type { Break } from "./shape";
 import { isObject, type Json, type JsonObject, member, type Node, type Rule, type Spec } from "./spec";

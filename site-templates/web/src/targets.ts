@@ -1,6 +1,6 @@
 // Values that have to be reached. Python (checks/targets.py) answers alike, of one file: a table holds
 // all its rows, but of a form there may be others, and what only they can tell is left to the command.
-import { lackingOf, type Problem } from "./check";
+import { lackingOf, type Problem } from "./problem";
 import { compared, type Exact, exact, inDigits, share, total } from "./exact";
 import { type Path, pointerOf, ROW } from "./reads";
 import { isObject, type Json, labelOf, type List, type Target } from "./spec";

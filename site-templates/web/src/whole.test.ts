@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { check, type Problem } from "./check";
+import { check } from "./check";
+import type { Problem } from "./problem";
 import type { Reads } from "./reads";
 import type { Json, List, Node, Spec, Whole } from "./spec";
 

@@ -1,7 +1,7 @@
 // What a table has to hold as a whole: a key in every row, none twice, the rows that it carries.
 // The Python side (checks/keys.py, checks/fixed_rows.py) answers alike: see
 // tests/conformance/tables.json.
-import { lackingOf, type Problem } from "./check";
+import { lackingOf, type Problem } from "./problem";
 import { isBlank } from "./parts";
 import { type Carried, isObject, type Json, type JsonObject, labelOf, type List, member, type Node, type Spec } from "./spec";
 import type { Subject } from "./subject";

@@ -1,6 +1,6 @@
 // Wording by id from the embedded Fluent text, and the words for a problem.
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import type { Problem } from "./check";
+import type { Problem } from "./problem";
 import { bareTitle, type Json, labelOf, type Node, type Spec } from "./spec";
 
 export type Say = (id: string, args?: Record<string, string>) => string;
