@@ -16,7 +16,9 @@ from shenbao.policy.model import Field, ListColumn, ListRow, Notice
 
 FILE = Path(__file__).parent / "conformance" / "readings.json"
 VECTORS: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
-MOMENT = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$"
+MOMENT = (
+    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"
+)
 LEVELS = {"chief": "正高", "deputy": "副高（含）"}
 ALIASES = {"deputy": ("副高级",)}
 KINDS: dict[str, dict[str, Any]] = {

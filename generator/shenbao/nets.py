@@ -43,7 +43,7 @@ def caught(error: Exception, file: str) -> Finding:
 
     What concerns the whole job is raised again, and everything where ``RERAISE`` is set.
     """
-    if isinstance(error, ShenbaoError) or (os.environ.get(RERAISE) and _is_ours(error)):
+    if isinstance(error, ShenbaoError) or (os.environ.get(RERAISE) and not of_the_machine(error)):
         raise error
     if isinstance(error, OSError):
         return system(error, file)
@@ -89,10 +89,6 @@ def place(error: BaseException) -> str:
         if file.is_relative_to(_PACKAGE):
             return f"{file.relative_to(_PACKAGE).as_posix()}:{frame.lineno}"
     return "?"
-
-
-def _is_ours(error: Exception) -> bool:
-    return not of_the_machine(error)
 
 
 def _finding(rule: str, file: str, args: dict[str, str]) -> Finding:

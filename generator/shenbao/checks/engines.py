@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 
 from shenbao.checks.places import Path, pointer
 from shenbao.errors import MissingExtraError
+from shenbao.guards.values import unfit_text
 from shenbao.policy.patterns import searching
 
 EngineName: TypeAlias = Literal["fast", "reference"]
@@ -75,7 +76,7 @@ def unusable(data: Any) -> tuple[Path, ...]:
             found.append(path)
         elif isinstance(value, dict):
             for key, item in value.items():
-                if not isinstance(key, str) or not _is_unicode(key):
+                if not isinstance(key, str) or unfit_text(key):
                     found.append(path)
                 else:
                     waiting.append(((*path, key), item))
@@ -210,7 +211,7 @@ def _in_order(path: Path) -> tuple[tuple[int, str], ...]:
 
 def _is_usable(value: Any) -> bool:
     if isinstance(value, str):
-        return _is_unicode(value)
+        return not unfit_text(value)
     if value is None or isinstance(value, bool):
         return True
     if not isinstance(value, int | float):
@@ -219,13 +220,3 @@ def _is_usable(value: Any) -> bool:
         return math.isfinite(float(value))
     except OverflowError:
         return False
-
-
-def _is_unicode(text: str) -> bool:
-    if "\0" in text:
-        return False
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -41,3 +41,13 @@ def parse(content: bytes) -> Any:
     if root.getroottree().docinfo.doctype:
         raise MarkupError("entities")
     return root
+
+
+def name_of(element: Any) -> str:
+    """Return the local name, empty for a comment; strict and transitional files differ in spaces."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def named(root: Any, name: str) -> list[Any]:
+    """Return the elements of a local name at and below ``root``, in order."""
+    return [item for item in root.iter() if name_of(item) == name]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from shenbao.guards.markup import named
+
 _PERCENT_FORMATS = frozenset({9, 10})
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -16,23 +18,14 @@ def percent_styles(root: Any) -> frozenset[int]:
     """
     own = {
         _number(item.get("numFmtId")): "%" in _QUOTED.sub("", item.get("formatCode", ""))
-        for item in _named(root, "numFmt")
+        for item in named(root, "numFmt")
     }
     return frozenset(
         number
-        for cells in _named(root, "cellXfs")
-        for number, style in enumerate(_named(cells, "xf"))
+        for cells in named(root, "cellXfs")
+        for number, style in enumerate(named(cells, "xf"))
         if own.get(kind := _number(style.get("numFmtId")), kind in _PERCENT_FORMATS)
     )
-
-
-def _named(root: Any, name: str) -> list[Any]:
-    """Return the elements of a local name below ``root``: in strict files it is another space."""
-    return [
-        item
-        for item in root.iter()
-        if isinstance(item.tag, str) and item.tag.rpartition("}")[2] == name
-    ]
 
 
 def _number(text: str | None) -> int:

@@ -20,7 +20,7 @@ def unfit(found: Any) -> Unfit:
     while waiting:
         value, depth = waiting.pop()
         if isinstance(value, str):
-            wrong = _unfit_text(value)
+            wrong = unfit_text(value)
             if wrong:
                 return wrong
         elif isinstance(value, dict | list):
@@ -32,7 +32,8 @@ def unfit(found: Any) -> Unfit:
     return ""
 
 
-def _unfit_text(text: str) -> Unfit:
+def unfit_text(text: str) -> Unfit:
+    """Return why a text or key must not be worked with, "" where it may."""
     if "\0" in text:
         return "nul"
     try:

@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from typing import TypeAlias
 
 from shenbao.policy.model import Field, Notice
+from shenbao.policy.patterns import searching
 from shenbao.submissions import readings
 from shenbao.submissions.headers import fold
 
@@ -172,10 +173,7 @@ def _moment(text: str, pattern: str) -> Cell:
 
 
 def _takes(pattern: str, text: str) -> bool:
-    try:
-        return re.search(pattern, text) is not None
-    except re.error:
-        return False
+    return searching(pattern).search(text) is not None
 
 
 def _code(text: str, meant: Mapping[str, str]) -> Cell:

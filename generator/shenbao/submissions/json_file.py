@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import Any
 
 from shenbao.findings import Finding, Where
+from shenbao.guards.values import unfit_text
 from shenbao.policy.names import resolve, short_name
 from shenbao.submission import Submission
 from shenbao.submissions.remarks import LISTED, UnreadableError, refuse, remark, shorten
@@ -236,7 +237,7 @@ def _broken_text(data: Any, text: str, file: str) -> Iterator[Finding]:
         return
     found = 0
     for pointer, value in _walk(data):
-        if all(_whole(item) for item in _texts(value)):
+        if not any(map(unfit_text, _texts(value))):
             continue
         found += 1
         if found <= LISTED:
@@ -266,12 +267,6 @@ def _texts(value: Any) -> list[str]:
 
 def _escape(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
-
-
-def _whole(text: str) -> bool:
-    if "\0" in text:
-        return False
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _visible(text: str) -> str:

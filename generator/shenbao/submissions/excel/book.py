@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shenbao.guards import sheets
+from shenbao.guards.markup import named
 from shenbao.guards.sheets import Place
 from shenbao.submissions.excel.rich import Look, looks
 from shenbao.submissions.excel.scan import MOST_CELLS, looks_of, refuse_large, too_large
@@ -99,11 +100,10 @@ def parts_of(office: Office) -> dict[str, str]:
     """Return the parts of the sheets by the names of the sheets."""
     targets = _targets(office)
     found: dict[str, str] = {}
-    for item in office.xml(office.main).iter():
-        if isinstance(item.tag, str) and item.tag.rpartition("}")[2] == "sheet":
-            part = targets.get(item.get(_RELATED) or item.get(_RELATED_STRICT) or "", "")
-            if part in office.names:
-                found[item.get("name", "")] = part
+    for item in named(office.xml(office.main), "sheet"):
+        part = targets.get(item.get(_RELATED) or item.get(_RELATED_STRICT) or "", "")
+        if part in office.names:
+            found[item.get("name", "")] = part
     return found
 
 

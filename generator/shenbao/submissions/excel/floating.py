@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from shenbao.findings import Finding, Where
+from shenbao.guards.markup import named
 from shenbao.submissions.excel.book import parts_of
 from shenbao.submissions.office import Office
 from shenbao.submissions.remarks import note, remark
@@ -19,19 +20,13 @@ def about_floating(office: Office, filled: Collection[str]) -> Iterator[Finding]
         where = Where(file=office.file, sheet=sheet)
         for drawing in office.related(part, "drawing"):
             root = office.xml(drawing)
-            for text in filter(None, map(_text, _named(root, "sp"))):
+            for text in filter(None, map(_text, named(root, "sp"))):
                 yield remark("document.excel-box", where, severity="review", found=text)
-            if sheet in filled and next(_named(root, "pic"), None) is not None:
+            if sheet in filled and named(root, "pic"):
                 yield remark("document.excel-pictures", where, severity="review")
         if any(True for kind in _COMMENTS for _ in office.related(part, kind)):
             yield note("document.excel-comments", where)
 
 
 def _text(shape: Any) -> str:
-    return "".join(item.text or "" for item in _named(shape, "t")).strip()
-
-
-def _named(root: Any, name: str) -> Iterator[Any]:
-    for item in root.iter():
-        if isinstance(item.tag, str) and item.tag.rpartition("}")[2] == name:
-            yield item
+    return "".join(item.text or "" for item in named(shape, "t")).strip()

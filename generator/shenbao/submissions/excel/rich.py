@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from shenbao.guards.markup import name_of, named
 from shenbao.guards.sheets import Place, column_number
 from shenbao.submissions.looks import Height, Mark, at_height
 from shenbao.submissions.office import Office
@@ -168,17 +169,17 @@ def _styles(office: Office) -> dict[int, Look]:
         root = office.xml(part)
         fonts = [
             _is_struck(font)
-            for group in _named(root, "fonts")
+            for group in named(root, "fonts")
             for font in group
-            if _name(font) == "font"
+            if name_of(font) == "font"
         ]
         hiding = {
             item.get("numFmtId", "")
-            for item in _named(root, "numFmt")
+            for item in named(root, "numFmt")
             if item.get("formatCode", "").strip() == _SHOWS_NOTHING
         }
-        for group in _named(root, "cellXfs"):
-            for number, style in enumerate(_named(group, "xf")):
+        for group in named(root, "cellXfs"):
+            for number, style in enumerate(named(group, "xf")):
                 font = _number(style.get("fontId", ""))
                 if 0 <= font < len(fonts) and fonts[font]:
                     found[number] = Look("", (Mark("struck", ""),))
@@ -188,18 +189,10 @@ def _styles(office: Office) -> dict[int, Look]:
 
 
 def _is_struck(font: Any) -> bool:
-    values = {_name(item): item.get("val") for item in font}
+    values = {name_of(item): item.get("val") for item in font}
     return "strike" in values and str(values["strike"]).lower() not in ("0", "false")
 
 
 def _number(text: str) -> int:
     """Return the number of something, -1 for what numbers nothing."""
     return int(text) if _PLACE.fullmatch(text) else -1
-
-
-def _named(root: Any, name: str) -> list[Any]:
-    return [item for item in root.iter() if _name(item) == name]
-
-
-def _name(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

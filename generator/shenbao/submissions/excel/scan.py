@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 
-from shenbao.guards import sheets, styles
+from shenbao.guards import archives, sheets, styles
 from shenbao.submissions.office import MOST_BYTES, Office
 from shenbao.submissions.remarks import UnreadableError, refuse
 
@@ -19,7 +18,7 @@ _MOST_TEXT = 50_000_000
 
 def looks_of(office: Office) -> Mapping[str, sheets.Look]:
     """Look through all parts before anything is built from them; raises UnreadableError."""
-    package = zipfile.ZipFile(BytesIO(office.raw))
+    package = archives.opened(BytesIO(office.raw))
     try:
         return sheets.look_through(package, office.raw, percent_styles(office))
     except sheets.OddSheetError as error:

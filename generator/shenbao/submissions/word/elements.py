@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from shenbao.guards.markup import name_of
+
 _OFF = ("0", "false", "off")
-
-
-def name_of(element: Any) -> str:
-    """Return the local name, empty for a comment or an instruction."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def child(element: Any, name: str) -> Any:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from shenbao.guards.markup import name_of
 from shenbao.submissions.looks import Height, at_height
-from shenbao.submissions.word.elements import child, name_of, on, value
+from shenbao.submissions.word.elements import child, on, value
 
 _DEEPEST = 40
 _WORD = re.compile(r"[\w.%√⁰¹²³⁴-⁹₀-₉]*")

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shenbao.submissions.word.elements import child, name_of, on, value, whole
+from shenbao.guards.markup import name_of
+from shenbao.submissions.word.elements import child, on, value, whole
 from shenbao.submissions.word.styles import Styles
 
-LEVELS = 9
+_LEVELS = 9
 _LARGEST = 32_767
 _LAST_LETTERS = 780
 _PLACE = re.compile(r"%([1-9])")
@@ -38,7 +39,7 @@ class _List:
 
     levels: dict[int, _Level]
     style: str = ""
-    counts: list[int | None] = field(default_factory=lambda: [None] * LEVELS)
+    counts: list[int | None] = field(default_factory=lambda: [None] * _LEVELS)
 
 
 class Numbering:
@@ -120,7 +121,7 @@ class Numbering:
             at = self._of_styles[name, style]
         else:
             at = whole(styled, "ilvl", 0)
-        return min(at, LEVELS - 1)
+        return min(at, _LEVELS - 1)
 
     def _restarted(self, number: str, at: int, starts: Mapping[int, int]) -> int | None:
         """Return where the first paragraph of a numbering of its own begins to count."""
@@ -139,7 +140,7 @@ class Numbering:
             if items.counts[above] is None:
                 outer = items.levels.get(above)
                 items.counts[above] = outer.start if outer is not None else 1
-        for below in range(at + 1, LEVELS):
+        for below in range(at + 1, _LEVELS):
             inner = items.levels.get(below)
             after = inner.restart if inner is not None else None
             if after is None or (after != 0 and at < after):
@@ -212,13 +213,13 @@ def _letters(number: int) -> str:
     return chr(ord("A") + place) * (times + 1)
 
 
-def chinese(number: int, digits: str, units: str, *, tens: bool) -> str:
+def _chinese(number: int, digits: str, units: str, *, tens: bool) -> str:
     """Return a number in Chinese; ``tens``: ten to nineteen begin without the digit one."""
     if number >= _MYRIAD:
         high, low = divmod(number, _MYRIAD)
         gap = digits[0] if low and low < _MYRIAD // 10 else ""
-        rest = chinese(low, digits, units, tens=False) if low else ""
-        return f"{chinese(high, digits, units, tens=tens)}万{gap}{rest}"
+        rest = _chinese(low, digits, units, tens=False) if low else ""
+        return f"{_chinese(high, digits, units, tens=tens)}万{gap}{rest}"
     if not number:
         return digits[0]
     written, waiting = "", False
@@ -262,16 +263,16 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if number // 10 % 10 == 1 else tail}"
 
 
-_COUNTING = ("〇一二三四五六七八九", "十百千")
+_DIGITAL = "〇一二三四五六七八九"
 _LEGAL = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")
 
 
 def _counting(number: int) -> str:
-    return chinese(number, "零一二三四五六七八九", "十百千", tens=True)
+    return _chinese(number, "零一二三四五六七八九", "十百千", tens=True)
 
 
 def _legal(number: int) -> str:
-    return chinese(number, *_LEGAL, tens=False)
+    return _chinese(number, *_LEGAL, tens=False)
 
 
 _FORMATS: Mapping[str, Callable[[int], str]] = {
@@ -288,8 +289,8 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "taiwaneseCounting": _counting,
     "taiwaneseCountingThousand": _counting,
     "japaneseCounting": _counting,
-    "ideographDigital": _digits(_COUNTING[0]),
-    "japaneseDigitalTenThousand": _digits(_COUNTING[0]),
+    "ideographDigital": _digits(_DIGITAL),
+    "japaneseDigitalTenThousand": _digits(_DIGITAL),
     "taiwaneseDigital": _digits("○一二三四五六七八九"),
     "chineseLegalSimplified": _legal,
     "ideographLegalTraditional": _legal,

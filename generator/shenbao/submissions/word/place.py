@@ -10,7 +10,6 @@ from shenbao.policy.model import Field, Home
 from shenbao.submissions.titles import FormTitles
 from shenbao.submissions.word.text import Control
 
-_COVER = "@cover"
 _PLACE = re.compile(r"(/[A-Za-z0-9_/]*)(?:=([0-9]{1,4})|(@cover))?")
 _ROW = re.compile(r"/([0-9]+)(?=/|$)")
 

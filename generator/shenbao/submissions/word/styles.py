@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shenbao.guards.markup import name_of
 from shenbao.submissions.looks import Height
-from shenbao.submissions.word.elements import child, name_of, on, value
+from shenbao.submissions.word.elements import child, on, value
 
 _DEEPEST = 20
 """So many styles may be based on one another; a loop ends there."""

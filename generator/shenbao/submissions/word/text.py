@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from shenbao.guards.markup import name_of
 from shenbao.submissions.looks import Height, Kind, Mark, at_height
 from shenbao.submissions.readings import is_unmarked
 from shenbao.submissions.titles import label_of
 from shenbao.submissions.word import formula
-from shenbao.submissions.word.elements import child, name_of, on, value, whole
+from shenbao.submissions.word.elements import child, on, value, whole
 from shenbao.submissions.word.numbering import Numbering
 from shenbao.submissions.word.styles import Styles
 from shenbao.submissions.word.symbols import drawn, symbol
