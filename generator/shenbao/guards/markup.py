@@ -44,7 +44,7 @@ def parse(content: bytes) -> Any:
 
 
 def name_of(element: Any) -> str:
-    """Return the local name, empty for a comment; strict and transitional files differ in spaces."""
+    """Return the local name, empty for a comment; strict files have name spaces of their own."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
