@@ -56,6 +56,24 @@ def test_one_application_in_every_medium_is_the_same(desk: Path) -> None:
         assert back == json.loads(EXAMPLE.read_text(encoding="utf-8"))
 
 
+def test_converting_tells_what_was_read_and_never_a_verdict(desk: Path) -> None:
+    """Nothing was checked: a file with mistakes is not called free of them."""
+    import openpyxl
+
+    assert run("convert", "申请.json", "-o", "申请.xlsx").exit_code == 0
+    book = openpyxl.load_workbook("申请.xlsx")
+    sheet = book["填写内容"]
+    funding = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 60)
+    funding.value = "60万"
+    book["九、预算明细"]["K30"] = "表外的话"
+    book.save("申请.xlsx")
+    told = run("convert", "申请.xlsx", "-o", "回来.json")
+    assert "60万" in told.stderr
+    assert "表外的话" in told.stderr
+    for word in ("未发现问题", "通过", "结论"):
+        assert word not in told.stderr
+
+
 def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_told(desk: Path) -> None:
     (desk / "坏.docx").write_bytes(b"PK\x03\x04 nothing")
     data = json.loads(EXAMPLE.read_text(encoding="utf-8"))

@@ -246,5 +246,5 @@ def _report(submission: Submission, language: str) -> bool:
         report = Report(
             findings=submission.findings, files=(submission.file,), notes=submission.notes
         )
-        text.render(report, console(stderr=True), language)
+        text.render_reading(report, console(stderr=True), language)
     return bool(submission.findings)

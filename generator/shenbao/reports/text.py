@@ -93,6 +93,15 @@ def render(report: Report, console: Console, language: str) -> None:
     conclude(report, console, language)
 
 
+def render_reading(report: Report, console: Console, language: str) -> None:
+    """Print what was not read and what was read tolerantly; nothing was checked, so no verdict."""
+    word = _say("report-file-not-all-read", language)
+    for file, found in _by_file(report, language).items():
+        if found:
+            _file(console, _About(file), found, {}, language, word)
+    _notes(console, report.notes, language)
+
+
 def _skipped(report: Report) -> set[str | None]:
     """Return the files that nobody looked at: they are named, and no verdict is theirs."""
     return {note.where.file for note in report.notes if note.rule.startswith(_SKIPPED)}
@@ -166,9 +175,11 @@ def _file(
     groups: Sequence[Group],
     folded: Mapping[str, object],
     language: str,
+    word: str = "",
 ) -> None:
+    """Print a file: ``word`` for it, else its verdict, then what was found."""
     found = [finding for group in groups for finding in group.findings]
-    word = _say(f"report-file-{'clean' if not groups else verdict(found)}", language)
+    word = word or _say(f"report-file-{'clean' if not groups else verdict(found)}", language)
     for table in about.tables[:1]:
         name = "report-table" if table.complete else "report-table-incomplete"
         name = name if table.complete or table.rows else "report-table-unread"
