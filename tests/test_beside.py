@@ -14,11 +14,15 @@ from typing import Any
 import openpyxl
 import pytest
 from lxml import etree
+from rich.console import Console
 
+from shenbao.findings import Report
 from shenbao.outputs.excel.form import excel_form
 from shenbao.outputs.word.form import word_form
+from shenbao.policy.load import load_notices
 from shenbao.policy.model import Notice
-from shenbao.submissions import read
+from shenbao.reports import text as text_report
+from shenbao.submissions import headers, read
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY = "word/document.xml"
@@ -55,6 +59,57 @@ def test_beside_a_plain_table(demo: Notice, tmp_path: Path, row: int) -> None:
         marked[row] += [None] * (len(columns) - len(marked[row])) + [REMARK]
         severity = "error" if row == len(lines) - 1 else "warning"
         assert rules(demo, tmp_path / file, written(marked)) == [("csv.extra-cells", severity)]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "said"),
+    [
+        ("汇总2", [[2, "另一项", "示例医院乙", 5]], ("document.excel-sheet-twice", "review")),
+        ("空表", [], ("document.excel-sheet-unread", "warning")),
+        ("随手记", None, ("document.excel-sheet-unread", "warning")),
+    ],
+)
+def test_another_sheet_of_a_plain_workbook(
+    demo: Notice, tmp_path: Path, name: str, lines: list[list[Any]] | None, said: tuple[str, str]
+) -> None:
+    """Rows of a table that nobody looked at do not pass; the report names the sheet."""
+    columns = demo.table("summary").columns
+    keys = ("no", "title", "lead_unit", "funding")
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append([column.title for column in columns])
+    book.active.append([ROWS["rows"][0].get(column.key) for column in columns])
+    more = book.create_sheet(name)
+    if lines is None:
+        more.append(["别的事"])
+    else:
+        more.append([column.title for column in columns])
+        for line in lines:
+            row = dict(zip(keys, line, strict=True))
+            more.append([row.get(column.key) for column in columns])
+    assert rules(demo, tmp_path / "x.xlsx", saved(book)) == [said]
+    (back,) = read([tmp_path / "x.xlsx"], (demo,))
+    out = io.StringIO()
+    report = Report(findings=back.findings, files=("x.xlsx",))
+    text_report.render(report, Console(file=out, width=80), "zh-CN")
+    assert f"工作表“{name}”" in out.getvalue()
+
+
+def test_a_sheet_of_another_table_is_named(tmp_path: Path) -> None:
+    """Two tables in one workbook: the second is not read, and that needs a person."""
+    plan = load_notices(Path(__file__).parent / "notices")[1]
+    tables = sorted(plan.tables, key=lambda table: len(table.columns))[-2:]
+    book = openpyxl.Workbook()
+    for sheet, table in zip((book.active, book.create_sheet("第二")), tables, strict=True):
+        assert sheet is not None
+        columns = list(headers.leaves(table))
+        sheet.append([column.key for column in columns])
+        sheet.append(["示例" for _ in columns])
+    (tmp_path / "x.xlsx").write_bytes(saved(book))
+    (back,) = read([tmp_path / "x.xlsx"], (plan,))
+    (said,) = [item for item in back.findings if item.rule == "document.excel-sheet-table"]
+    other = next(table for table in tables if table.ref != back.schema)
+    assert (said.severity, said.args["title"]) == ("review", other.title)
 
 
 def as_csv(lines: list[list[Any]]) -> bytes:

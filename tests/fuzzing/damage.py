@@ -150,6 +150,36 @@ def _without_element(part: bytes, chance: random.Random) -> bytes:
     return part[: gone.start()] + part[gone.end() :]
 
 
+def _as_reference(part: bytes, chance: random.Random) -> bytes:
+    """Write a character of a text as a reference to it: the same content to any parser."""
+    return _in_text(part, chance, lambda found: b"&#%d;" % ord(found))
+
+
+def _with_remark(part: bytes, chance: random.Random) -> bytes:
+    """Put a remark, an instruction or a marked section into a text: the same content as before."""
+    ways = (b"<!-- -->%s", b"%s<?x y?>", b"<![CDATA[%s]]>")
+    return _in_text(part, chance, lambda found: chance.choice(ways) % found)
+
+
+def _in_text(part: bytes, chance: random.Random, change: Callable[[bytes], bytes]) -> bytes:
+    texts = list(re.finditer(rb">[^<>&]*[0-9A-Za-z][^<>&]*<", part))
+    if not texts:
+        return part
+    text = chance.choice(texts)
+    sign = chance.choice(list(re.finditer(rb"[0-9A-Za-z]", text.group())))
+    at = text.start() + sign.start()
+    return part[:at] + change(sign.group()) + part[at + 1 :]
+
+
+def _other_address(part: bytes, chance: random.Random) -> bytes:
+    """Give a cell or a row of a sheet the place of another one."""
+    places = list(re.finditer(rb' r="([A-Z]*[0-9]+)"', part))
+    if len(places) < 2:
+        return part
+    place, other = chance.sample(places, 2)
+    return part[: place.start(1)] + other[1] + part[place.end(1) :]
+
+
 def _near_object(
     change: Callable[[bytes, random.Random], bytes],
 ) -> Callable[[bytes, random.Random], bytes]:
@@ -240,7 +270,10 @@ _PARTS: tuple[_Way, ...] = (
     ("part-marks", "edited", _in_part(_marks)),
     ("part-element", "edited", _in_part(_without_element)),
     ("part-gone", "edited", _without_part),
+    ("part-reference", "damaged", _in_part(_as_reference)),
+    ("part-remark", "damaged", _in_part(_with_remark)),
 )
+_SHEETS: tuple[_Way, ...] = (*_PARTS, ("part-address", "damaged", _in_part(_other_address)))
 _JSON: tuple[_Way, ...] = (*_TEXT, *(3 * (("value", "edited", _other_value),)))
 _WAYS: dict[str, tuple[_Way, ...]] = {
     ".docx": _PARTS,
@@ -252,7 +285,7 @@ _WAYS: dict[str, tuple[_Way, ...]] = {
         ("page-gone", "damaged", _page_gone),
         ("page-twice", "damaged", _page_twice),
     ),
-    ".xlsx": _PARTS,
+    ".xlsx": _SHEETS,
     ".zip": (
         *_BYTES,
         ("part-flip", "edited", _in_part(_flip)),

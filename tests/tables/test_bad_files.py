@@ -483,6 +483,45 @@ def test_what_only_the_reference_engine_can_is_said(option: str) -> None:
     assert _said(found) == ["tables-dialect-unsupported"]
 
 
+@pytest.mark.parametrize(
+    ("form", "raw", "place", "message", "args"),
+    [
+        ("json", b'[{"id":"a","id":"b"}]', (2, None), "tables-json-twice", {}),
+        ("json", b'[["id"],[{"a":1,"a":2}]]', (2, None), "tables-json-twice", {}),
+        ("json", b'{"x":[],"x":[["id"]]}', (None, None), "tables-json-twice", {}),
+        ("json", b'[{"id":"a"},{"id":"\\u0000"}]', (3, 1), "tables-json-no-text", {}),
+        ("json", b'[{"id":["\\ud800"]}]', (2, 1), "tables-json-no-text", {}),
+        ("json", b'[{"\\u0000":"a"}]', (1, 1), "tables-json-no-text", {}),
+        ("json", b'[\n{"id":\n', (None, None), "tables-json", {"line": "3"}),
+        ("json", b'[{"id":NaN}]', (None, None), "tables-json", {"line": "1"}),
+        ("jsonl", b'{"id":"a"}\n\n{bad\n', (None, None), "tables-json", {"line": "3"}),
+        ("json", '[\n{"id":"甲"}]'.encode("gb18030"), (None, None), "tables-json-encoding",
+         {"line": "2"}),
+        ("json", b'{"y":[]}', (None, None), "tables-json-place", {"found": "x"}),
+        ("json", b'{"x":[{"id":"a"},null]}', (3, None), "tables-json-rows", {"file": "table"}),
+        ("json", b'{"x":[["id"],"a"]}', (2, None), "tables-json-rows", {"file": "table"}),
+    ],
+)  # fmt: skip
+def test_what_is_no_table_of_json_says_where(
+    form: str, raw: bytes, place: tuple[int | None, int | None], message: str, args: dict[str, str]
+) -> None:
+    """A key that stands twice, what is no text, no JSON or no UTF-8: never the last that counts."""
+    dialect = {"json": {"property": "x"}} if raw.startswith(b'{"') and form == "json" else None
+    found = check_table(SCHEMA, raw, format=form, dialect=dialect)
+    issue = next(issue for issue in found.issues if issue.message == message)
+    assert (issue.row, issue.field) == place
+    assert args.items() <= issue.args.items()
+    assert not found.complete
+
+
+@pytest.mark.parametrize("text", ["\\ud83d\\ude00", "\\\\u0000", "\\u0001"])
+def test_escapes_of_json_that_are_text_are_read(text: str) -> None:
+    """A pair of halves is one character; an escaped backslash escapes nothing."""
+    raw = f'[{{"id":["{text}"],"name":"{text}","n":1}}]'.encode()
+    schema = {"fields": [{"name": "id", "type": "array"}, *SCHEMA["fields"][1:]]}
+    assert check_table(schema, raw, format="json").valid
+
+
 STRINGS = "xl/sharedStrings.xml"
 SHARED = f'<sst xmlns="{MAIN}"><si><t>x</t></si></sst>'.encode()
 ODD: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
@@ -511,6 +550,32 @@ ODD: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
             b"<t>a</t>", (b"<r><t>" + b"x" * 20_000 + b"</t></r>") * 2
         ),
     ),
+    **{
+        f"cells: {what}": ("cells", lambda part, old=old, new=new: part.replace(old, new, 1))
+        for what, old, new in (
+            ("a reference in a number", b"<v>1</v>", b"<v>1&#49;</v>"),
+            ("a reference first", b"<v>1</v>", b"<v>&#49;1</v>"),
+            ("a remark in a number", b"<v>1</v>", b"<v>1<!-- -->1</v>"),
+            ("an instruction in a number", b"<v>1</v>", b"<v>1<?x y?>1</v>"),
+            ("a marked section", b"<v>1</v>", b"<v><![CDATA[1]]></v>"),
+            ("an element in a number", b"<v>1</v>", b"<v><b>1</b></v>"),
+            ("two values", b"<v>1</v>", b"<v>1</v><v>2</v>"),
+            ("a value and a text", b"<v>1</v>", b"<v>1</v><is><t>2</t></is>"),
+            ("a value where a text is", b"<is><t>a</t></is>", b"<v>a</v>"),
+            ("a text outside of its element", b"<is><t>a</t></is>", b"<is>a</is>"),
+            ("a shared string that is none", b't="n"><v>1<', b't="s"><v>7<'),
+            ("a shared string below nought", b't="n"><v>1<', b't="s"><v>-1<'),
+            ("a shared string with blanks", b't="n"><v>1<', b't="s"><v> 0 <'),
+            ("a place twice", b'r="B2"', b'r="A2"'),
+            ("a cell behind its row", b'r="A3"', b'r="C2"'),
+            ("a row twice", b'<row r="3"><c r="A3"', b'<row r="2"><c r="A2"'),
+            ("another element for a cell", b'<c r="C2" t="n"><v>1</v></c>', b"<C><v>1</v></C>"),
+            ("another element for a row", b"</row>", b"</row><Row/>"),
+            ("a cell beside the rows", b"</sheetData>", b'<c r="A4"><v>1</v></c></sheetData>'),
+            ("a row behind all", b"</sheetData>", b'</sheetData><row r="4"/>'),
+            ("rows once more", b"</sheetData>", b"</sheetData><sheetData></sheetData>"),
+        )
+    },
 }  # fmt: skip
 
 
@@ -523,9 +588,7 @@ def test_a_sheet_that_excel_would_not_open_is_refused(what: str, late: bool) -> 
     def changed(part: bytes) -> bytes:
         if not late:
             return change(part)
-        more = b"".join(
-            b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(9, 90_000)
-        )
+        more = b"".join(b'<row r="%d"><c r="A%d"/></row>' % (row, row) for row in range(9, 90_000))
         head, begun, end = part.partition(b'<row r="2"')
         start, _, rows = head.partition(b"<row ")
         return (
@@ -586,6 +649,28 @@ def test_a_sheet_may_not_be_called_by_another_name() -> None:
         lambda part: part.replace(b"sheet1.xml", b"sheet1.dat"),
     )
     assert _said(check_table(SCHEMA, raw, format="xlsx")) == ["tables-odd-part"]
+
+
+def test_what_stands_beside_the_texts_of_shared_strings_is_not_lost() -> None:
+    """The library takes what is in the elements of texts only."""
+    strings = SHARED.replace(b"<t>x</t>", b"x")
+    (issue,) = check_table(SCHEMA, _with_strings(strings), format="xlsx").issues
+    assert (issue.args["why"], issue.args["part"]) == ("cells", STRINGS)
+
+
+def test_values_of_any_honest_writing_are_read() -> None:
+    """References in texts, formulas and blank values, over more than one piece of a part."""
+    row = (
+        '<row r="{0}"><c r="A{0}" t="str"><f>B{0}&amp;"甲"</f><v>甲&amp;&#20057;</v></c>'
+        '<c r="B{0}" t="inlineStr"><is><r><t>a&lt;</t></r><r><t>b</t></r></is></c>'
+        '<c r="C{0}"><f>1+{0}</f><v>{0}</v></c><c r="D{0}" s="0"><v></v></c></row>'
+    )
+    more = "".join(row.format(number) for number in range(4, 9_000)).encode()
+    raw = _with_part(
+        _workbook(), SHEET, lambda part: part.replace(b"</sheetData>", more + b"</sheetData>")
+    )
+    found = check_table(SCHEMA, raw, format="xlsx")
+    assert (found.issues, found.rows) == ((), 8_998)
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "xl/theme/theme1.xml"])

@@ -16,7 +16,7 @@ CASES = json.loads(Path(__file__).with_name("deviations.json").read_text(encodin
 ELSEWHERE = {
     *("no-schema", "workbook", "sheet", "outside"),
     *("formula", "formats", "other-file", "bomb"),
-    *("parts", "schema-table", "descriptor", "profile"),
+    *("parts", "json-keys", "schema-table", "descriptor", "profile"),
 }
 """Deviations of packages and workbooks, shown in their own tests."""
 

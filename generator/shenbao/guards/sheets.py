@@ -13,7 +13,9 @@ import re
 import zipfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import lt
 from typing import TypeAlias
 from xml.parsers import expat
 
@@ -63,20 +65,30 @@ _READ = frozenset({"worksheet", "sharedStrings", "styles", "officeDocument"})
 _ENCODINGS = frozenset({"utf-8", "us-ascii", "ascii"})
 _HEAD = 4096
 _NAMES = frozenset(
-    ("row", "c", "v", "f", "is", "t", "si", "sst", "col", "mergeCell", "Relationship")
+    (
+        *("sheetData", "row", "c", "v", "f", "is", "r", "t", "extLst"),
+        *("si", "sst", "col", "mergeCell", "Relationship"),
+    )
 )
+_WITHIN: Mapping[str, AbstractSet[str]] = {
+    "sheetData": {"row"},
+    "row": {"c", "extLst"},
+    "c": {"f", "v", "is", "extLst"},
+    **dict.fromkeys(("f", "v", "t"), frozenset()),
+}
+"""What may stand in an element: the library skips anything else, or reads another value."""
+
+_NO_TEXT = frozenset({"sheetData", "row", "c", "is", "r"})
+_ROWS_ONLY = ["sheetData"]
 
 
 # What office programs write, quickly counted; of anything else the parser tells.
 _PLAIN = re.compile(
-    rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="[0-9]{1,6}")?'
-    rb'(?:>| t="(?:n|b|str|inlineStr)">| t="s"><v>[0-9]{1,9}<)'
+    rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="[0-9]{1,6}")?(?:(?:'
+    rb'(?: t="[nb]")?><v>[^<&]*| t="s"><v>[0-9]{1,9}| t="str"><v>[^<]*)</v>'
+    rb'| t="inlineStr"><is><t(?: xml:space="preserve")?>[^<]*</t></is>)</c>'
 )
 _EMPTY = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,6}")?/>')
-_TAGS = (
-    b"<row ", b"</row>", b"<c ", b"</c>", b"<v>", b"</v>", b"<is>", b"</is>", b"<t>", b"</t>",
-    b'<t xml:space="preserve">',
-)  # fmt: skip
 _REFERENCE = re.compile(rb't="s"><v>([0-9]{1,9})<')
 _OWN = re.compile(rb'(?:t="str"><v>|<t>|<t xml:space="preserve">)([^<]*)')
 _FAR = re.compile(rb'<row [^<>]*?\br="[0-9]{8}')
@@ -90,8 +102,9 @@ class OddSheetError(Exception):
 
     ``entities`` for a document type; ``markup`` where it is not well-formed; ``address`` for a
     cell outside of any sheet; ``long-text`` for a text no cell can hold; ``count`` where it says
-    to hold more than it can; ``too-much`` for what fills the memory; ``dishonest`` where it is
-    larger than the archive says, or damaged in it.
+    to hold more than it can; ``cells`` where the library would lose one or read another value: two
+    at one place, out of order, no value where one must be; ``too-much`` for what fills the memory;
+    ``dishonest`` where it is larger than the archive says, or damaged in it.
     """
 
     def __init__(self, why: str, part: str = "") -> None:
@@ -187,7 +200,8 @@ def _parts(package: zipfile.ZipFile, raw: bytes) -> Iterator[tuple[zipfile.ZipIn
 def _parse(reader: _Reader, pieces: Iterable[bytes]) -> None:
     """Parse a part strictly; the reader is told of what it cannot take as it stands."""
     parser = expat.ParserCreate(namespace_separator="}")
-    parser.buffer_text = True
+    parser.buffer_text = not reader.places
+    reader.at = lambda: parser.CurrentByteIndex
     parser.ordered_attributes = True
     parser.StartDoctypeDeclHandler = _refuse_entities
     parser.XmlDeclHandler = _refuse_encoding
@@ -243,10 +257,16 @@ def _refuse_encoding(_: str, encoding: str | None, __: int) -> None:
 
 
 class _Reader:
-    """Told of what stands in a part; ``_local`` gives the names that matter without their space."""
+    """Told of what stands in a part; ``_local`` gives the names that matter without their space.
+
+    ``at`` is the byte where what is told begins, if the reader asks for ``places``.
+    """
+
+    places = False
 
     def __init__(self) -> None:
         self._local: dict[str, str] = {}
+        self.at: Callable[[], int] = int
 
     def start(self, name: str, attributes: Sequence[str]) -> None:
         """Begin an element; the attributes are names and values in turn."""
@@ -318,6 +338,8 @@ class _Strings(_Reader):
 
     def data(self, text: str) -> None:
         """Take text of a string; longer ones than a cell may hold are refused."""
+        if not self._inside and text.strip():
+            raise OddSheetError("cells")
         if self._inside:
             self._text.append(text)
             self._length += len(text)
@@ -327,6 +349,8 @@ class _Strings(_Reader):
 
 class _Cells(_Reader):
     """The cells of a sheet, wherever a part has some."""
+
+    places = True
 
     def __init__(self, shared: Sequence[int], percents: frozenset[int], most: int) -> None:
         super().__init__()
@@ -343,14 +367,18 @@ class _Cells(_Reader):
         self._taken: Callable[[str], None] | None = None
         self._length = self._loose = 0
         self._wide = 0
-        self._lowest = -1
+        self._last: Place = (-1, -1)
+        self._path: list[str] = []
+        self._sheet = self._beside = False
+        self._values = 0
+        self._next = -1
         self._merged = self._others = 0
         self._begin = {
             "row": self._begin_row,
             "c": self._begin_cell,
             "v": self._begin_value,
-            "t": self._begin_value,
-            "is": self._begin_value,
+            "is": self._begin_inline,
+            "t": self._begin_text,
             "f": self._begin_formula,
             "col": self._begin_column,
             "mergeCell": self._begin_merged,
@@ -361,16 +389,26 @@ class _Cells(_Reader):
     def takes(self, rows: bytes) -> bool:
         """Count rows as most programs write them, which is ten times as fast."""
         cells = _PLAIN.findall(rows)
-        marks = sum(map(rows.count, _TAGS))
-        whole = len(cells) + len(_EMPTY.findall(rows)) == rows.count(b"<c ")
+        tags = rows.count(b"<row ") + rows.count(b"</row>") + len(_EMPTY.findall(rows))
+        tags += 4 * len(cells) + 2 * rows.count(b"<is>")
         odd = b"hidden" in rows or _LONG.search(rows) is not None or _FAR.search(rows) is not None
-        if odd or not whole or marks != rows.count(b"<"):
+        if odd or tags != rows.count(b"<") or self._path != _ROWS_ONLY:
             return False
         if not cells or any(style in rows for style in self._styles):
             return not cells
         places = b" ".join(cells)
-        columns = max(map(column_number, set(places.translate(None, _DIGITS).decode().split())))
-        numbers = set(map(int, set(places.translate(None, _CAPITALS).split())))
+        letters, digits = places.translate(None, _DIGITS).split(), places.translate(None, _CAPITALS)
+        columns = {name: column_number(name.decode()) for name in set(letters)}
+        numbers = {number: int(number) - 1 for number in set(digits.split())}
+        at = list(
+            zip(
+                map(numbers.__getitem__, digits.split()),
+                map(columns.__getitem__, letters),
+                strict=True,
+            )
+        )
+        if at[0] <= self._last or not all(map(lt, at, at[1:])):
+            return False
         shared, own = _REFERENCE.findall(rows), _OWN.findall(rows)
         text = sum(map(len, own)) + len(own) * _OF_A_TEXT
         try:
@@ -378,25 +416,27 @@ class _Cells(_Reader):
             repeated += len(shared) * _OF_A_REPEATED
         except IndexError:
             return False
-        lowest, highest = min(numbers), max(numbers)
-        wide = text + repeated + (self._wide if lowest <= self._lowest + 1 else 0)
-        if columns >= _COLUMNS or highest > _ROWS or wide > LONGEST_ROW:
+        widest, last = max(columns.values()), at[-1]
+        wide = text + repeated + (self._wide if at[0][0] == self._last[0] else 0)
+        if widest >= _COLUMNS or last[0] >= _ROWS or wide > LONGEST_ROW:
             return False
         look = self.look
-        look.rows = max(look.rows, highest)
-        look.columns = max(look.columns, columns + 1)
+        look.rows = last[0] + 1
+        look.columns = max(look.columns, widest + 1)
         look.cells += len(cells)
         look.own += text
         look.text += text + repeated
         look.widest = max(look.widest, wide)
-        self._row, self._column = highest - 1, -1
-        self._wide, self._lowest = wide, max(self._lowest, highest - 1)
+        self._row, self._column = last[0], -1
+        self._wide, self._last = wide, last
         self._check()
         return True
 
     def start(self, name: str, attributes: Sequence[str]) -> None:
         """Begin an element."""
-        begin = self._begin.get(self.local(name))
+        kind = self.local(name)
+        self._enter(kind, attributes)
+        begin = self._begin.get(kind)
         if begin is not None:
             begin(attributes)
             return
@@ -404,16 +444,39 @@ class _Cells(_Reader):
         if self._others > _MOST_OTHERS:
             raise OddSheetError("too-much")
 
+    def _enter(self, kind: str, attributes: Sequence[str]) -> None:
+        """Keep what is open within the rows; rows beside them would be lost."""
+        if self._path:
+            if kind not in _WITHIN.get(self._path[-1], {kind}):
+                raise OddSheetError("cells")
+            self._path.append(kind)
+        elif kind == "sheetData":
+            if self._sheet or self._beside:
+                raise OddSheetError("cells")
+            self._sheet = True
+            self._path.append(kind)
+        elif kind in ("row", "c") and attributes:
+            self._beside = True
+            if self._sheet:
+                raise OddSheetError("cells")
+
     def end(self, name: str) -> None:
         """End an element; a cell is taken when it is whole."""
+        kind = self.local(name)
+        if kind == "v" and self._path and self._value and self._kind != "str":
+            self._whole_value()
         self._taken = None
         self._loose = 0
-        if self.local(name) == "c" and (self._held or self._formula):
+        if self._path:
+            self._path.pop()
+        if kind == "c" and (self._held or self._formula):
             self._take()
 
     def data(self, text: str) -> None:
         """Take text of a value or a formula; any other must end in time too."""
         if self._taken is None:
+            if self._path and self._path[-1] in _NO_TEXT and text.strip():
+                raise OddSheetError("cells")
             self._loose += len(text)
             if self._loose > _LONGEST_TOKEN:
                 raise OddSheetError("too-much")
@@ -437,7 +500,7 @@ class _Cells(_Reader):
         self._kind = self._style = ""
         self._held = self._formula = False
         self._value, self._told = [], []
-        self._length = 0
+        self._length = self._values = 0
         self._column += 1
         for at in range(0, len(attributes), 2):
             key = attributes[at]
@@ -451,8 +514,39 @@ class _Cells(_Reader):
             raise OddSheetError("address")
 
     def _begin_value(self, _: Sequence[str]) -> None:
+        self._begin_one()
+        self._next = -1
+        self._taken = self._take_piece
+
+    def _begin_inline(self, _: Sequence[str]) -> None:
+        self._begin_one()
+
+    def _begin_one(self) -> None:
+        """Begin the value of a cell, which has one only."""
+        self._held = True
+        self._values += 1
+        if self._values > 1 and self._path:
+            raise OddSheetError("cells")
+
+    def _begin_text(self, _: Sequence[str]) -> None:
         self._held = True
         self._taken = self._value.append
+
+    def _take_piece(self, text: str) -> None:
+        """Take a piece of a value; -2 is the next byte where the pieces do not follow directly."""
+        at = self.at()
+        broken = self._next not in (-1, at)
+        self._next = -2 if broken else at + len(text.encode())
+        self._value.append(text)
+
+    def _whole_value(self) -> None:
+        """Refuse a value that the library reads in part: references, comments and so on in it."""
+        value = "".join(self._value)
+        wrong = self._next != self.at() or self._kind == "inlineStr"
+        if self._kind == "s":
+            wrong |= _whole(value) >= len(self._shared)
+        if wrong and value.strip():
+            raise OddSheetError("cells")
 
     def _begin_formula(self, _: Sequence[str]) -> None:
         self._formula = True
@@ -484,16 +578,17 @@ class _Cells(_Reader):
         look.cells += 1
         value = "".join(self._value)
         if self._kind == "s":
-            number = _whole(value.strip())
+            number = _whole(value)
             size = self._shared[number] if number < len(self._shared) else 0
             size += _OF_A_REPEATED
         else:
             size = _size(value) + _OF_A_TEXT if self._kind else 0
             look.own += size
         look.text += size
-        # What stands out of order may belong to any row.
-        self._wide = size if self._row > self._lowest else self._wide + size
-        self._lowest = max(self._lowest, self._row)
+        if place <= self._last and self._path:
+            raise OddSheetError("cells")
+        self._wide = size if self._row > self._last[0] else self._wide + size
+        self._last = max(self._last, place)
         look.widest = max(look.widest, self._wide)
         if self._formula:
             look.formulas.add(place)

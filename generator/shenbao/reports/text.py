@@ -316,7 +316,7 @@ def _place(entry: _Entry, language: str) -> str:
     where, name = finding.where, label(finding, language)
     if where.row is None:
         said = clean(name or where.column or "")
-        leaf = page(where)
+        leaf = page(where) or sheet(where, language)
         return " ".join((leaf, said) if said not in sentence else (leaf,)) if leaf else said
     first = name.partition(_JOINED)[0]
     parts = [

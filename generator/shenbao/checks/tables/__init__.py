@@ -21,6 +21,8 @@ torn-quote            text after a closing quote is   ``source-error`` in the ro
 wrong-byte            no place, and up to 8 KB of     ``encoding-error`` with row and field,
                       rows before it are not read     all rows before it are checked
 nul                   part of the text                ``source-error`` with row and field
+json-keys             of a key that an object of      ``source-error`` in the row
+                      JSON has twice the later counts
 long                  fields up to 2 GB               more than 1,000,000 characters in a
                                                       field are a ``source-error``
 encoding              guessed by statistics           byte-order mark, UTF-8, else GB18030

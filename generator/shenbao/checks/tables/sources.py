@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from dataclasses import field as made
@@ -27,6 +28,8 @@ MOST_SAMPLED = 8_000_000
 """Characters of a batch, or of the records from which the header is found."""
 _MOST_NOTED = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_ESCAPES = re.compile(rb"\\u(?:0000|d[89a-f])", re.IGNORECASE)
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a workbook, which must be read as a whole."""
@@ -246,24 +249,79 @@ def _json(stream: BinaryIO, source: Source, dialect: Dialect) -> Iterator[list[A
         raise SourceError("source-error", "tables-json-many", file=source.name, limit=limit)
     try:
         text = raw.decode("utf-8-sig")
-        if source.format == "json":
-            found = _loads(text)
+    except UnicodeDecodeError as error:
+        line = str(raw.count(b"\n", 0, error.start) + 1)
+        raise SourceError(
+            "encoding-error", "tables-json-encoding", file=source.name, line=line
+        ) from error
+    twice: list[dict[str, Any]] = []
+    if source.format == "json":
+        found = _loads(text, 1, source, twice)
+        try:
             for key in filter(None, dialect.rows_at.split(".")):
                 found = found[key]
-        else:
-            # Not splitlines: a text of JSON may hold what Unicode calls the end of a line.
-            found = [_loads(line) for line in _LINE_END.split(text) if line.strip()]
-    except UnicodeDecodeError as error:
-        raise SourceError("encoding-error", "tables-encoding", found="UTF-8") from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SourceError("source-error", "tables-json", file=source.name) from error
+        except (KeyError, TypeError) as error:
+            raise SourceError(
+                "source-error", "tables-json-place", file=source.name, found=dialect.rows_at
+            ) from error
+    else:
+        # Not splitlines: a text of JSON may hold what Unicode calls the end of a line.
+        lines = enumerate(_LINE_END.split(text), start=1)
+        found = [_loads(line, at, source, twice) for at, line in lines if line.strip()]
     if not isinstance(found, list) or not found:
         raise SourceError("source-error", "tables-json-rows", file=source.name)
-    yield from _inline(found, (), dialect.keys, notes=source.notes)
+    rows = _inline(found, (), dialect.keys, notes=source.notes, file=source.name)
+    first = 2 if isinstance(found[0], Mapping) else 1
+    if twice:
+        known = set(map(id, twice))
+        bad = next((at for at, item in enumerate(found, first) if _any_in(item, known)), None)
+        yield from islice(rows, 0 if bad is None else bad - 1)
+        raise SourceError("source-error", "tables-json-twice", bad)
+    if _ESCAPES.search(raw):
+        rows = _with_text(rows)
+    yield from rows
 
 
-def _loads(text: str) -> Any:
-    return json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
+def _any_in(value: Any, known: AbstractSet[int]) -> bool:
+    """Say whether a value is, or holds, one of those known by their identity."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return id(value) in known or any(_any_in(item, known) for item in inner)
+
+
+def _is_text(value: Any) -> bool:
+    """Say whether every text in a value is one: no NUL, no half of a character."""
+    if isinstance(value, str):
+        return _NO_TEXT.search(value) is None
+    if isinstance(value, dict):
+        return all(_is_text(key) and _is_text(item) for key, item in value.items())
+    return not isinstance(value, list) or all(map(_is_text, value))
+
+
+def _with_text(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+    """Yield the rows; raises SourceError at the first cell that is no text, whatever is said."""
+    for row, cells in enumerate(rows, start=1):
+        for number, cell in enumerate(cells, start=1):
+            if not _is_text(cell):
+                raise SourceError("source-error", "tables-json-no-text").at(row, number)
+        yield cells
+
+
+def _loads(text: str, line: int, source: Source, twice: list[dict[str, Any]]) -> Any:
+    """Parse a text that begins in a line of the file; raises SourceError where it is no JSON."""
+
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) != len(pairs):
+            twice.append(made)
+        return made
+
+    try:
+        return json.loads(
+            text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=build
+        )
+    except (ValueError, RecursionError) as error:
+        at = line + error.lineno - 1 if isinstance(error, json.JSONDecodeError) else line
+        raise SourceError("source-error", "tables-json", file=source.name, line=str(at)) from error
 
 
 def _no_constant(name: str) -> Any:
@@ -276,6 +334,7 @@ def _inline(
     keys: tuple[str, ...] | None = None,
     *,
     notes: list[Issue],
+    file: str = "data",
 ) -> Iterator[list[Any]]:
     """Yield rows of values; rows with keys get a header, of the schema's names if it has any.
 
@@ -289,7 +348,7 @@ def _inline(
         yield header
         for row, item in enumerate(data, start=2):
             if not isinstance(item, Mapping):
-                raise SourceError("source-error", "tables-json-rows", file="data")
+                raise SourceError("source-error", "tables-json-rows", row, file=file)
             if not known.issuperset(item) and len(known) < len(header) + _MOST_NOTED:
                 for name in [name for name in item if name not in known]:
                     known.add(name)
@@ -297,7 +356,7 @@ def _inline(
                     notes.append(Issue(code="note", message="tables-note-key", row=row, args=args))
             yield [item.get(name) for name in header]
         return
-    for item in data:
+    for row, item in enumerate(data, start=1):
         if not isinstance(item, list | tuple):
-            raise SourceError("source-error", "tables-json-rows", file="data")
+            raise SourceError("source-error", "tables-json-rows", row, file=file)
         yield list(item)

@@ -74,6 +74,7 @@ document-excel-odd = the part { $part } { $why ->
     [address] has a cell beyond XFD1048576
     [long-text] has a cell of more than 32,767 characters
     [count] says to hold more than it can
+    [cells] has cells that stand twice, out of order or are written so that a value would be lost
    *[other] is odd
   }; it was not read. Repair: open it with Excel or WPS, see whether all is there, and save it as xlsx
 document-excel-scattered = A sheet is too large and was not read: between its cells lie more than { $limit }0,000, or it has too much text or too many formulas. Delete what stands far away and save again
@@ -81,7 +82,8 @@ document-excel-renamed = The sheet was called “{ $name }” and is read all th
 document-excel-hidden-sheet = The sheet is hidden and is read all the same
 document-excel-hidden-rows = { $count } rows are hidden (perhaps by a filter) and are read all the same
 document-excel-sheet-unread = This sheet was not read: it is no part of the form. Move what is to be handed in to the sheets of the form, else delete it
-document-excel-sheet-twice = Two sheets hold the same table; the first was read and this one was not. Put the content together on one sheet
+document-excel-sheet-twice = Two sheets hold the same table; one of them was read and this one was not. Put the content together on one sheet
+document-excel-sheet-table = This sheet looks like “{ $title }”; of a file one table is read and this sheet was not. Save each table as a file of its own
 document-excel-missing = The file does not have these fields: { $titles }. Their row, column or sheet may have been deleted. Where they are needed, fill in a freshly downloaded form
 document-excel-twice = Filled in at two places with different content; that on the sheet “{ $sheet }”, row { $row }, was taken. Keep one
 document-excel-beside = This cell is outside of the columns of the table and was not read. Move it into a column or delete it

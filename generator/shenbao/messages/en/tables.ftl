@@ -157,8 +157,16 @@ tables-json-many = { $file } holds too many values (more than { $limit }0,000) a
 tables-json-many-fix = save it as CSV
 tables-file-too-large = { $file } has more than { $limit } MB and was not read
 tables-file-too-large-fix = save it as CSV
-tables-json = { $file } is not JSON, or its data are not where the description says
-tables-json-fix = export it again and check property
+tables-json = { $file } is not JSON: it cannot be read from line { $line } on
+tables-json-fix = correct the place or export it again
+tables-json-encoding = line { $line } of { $file } is not UTF-8
+tables-json-encoding-fix = save it as UTF-8
+tables-json-place = { $file } has no { $found }
+tables-json-place-fix = check property in the description
+tables-json-twice = A key stands here twice, and which counts cannot be told; what follows was not read
+tables-json-twice-fix = keep one
+tables-json-no-text = Here is U+0000 or half a character (such as \ud800), which is no text; what follows was not read
+tables-json-no-text-fix = correct the cell or export it again
 tables-json-rows = { $file } should be an array with a row in each item, all of one kind
 tables-json-rows-fix = export it as the description says
 tables-workbook = The workbook { $file } is damaged or not as office programs write it, and was not read
@@ -173,6 +181,7 @@ tables-odd-part = The part { $part } of the workbook { $file } { $why ->
     [address] has a cell beyond XFD1048576
     [long-text] has a cell of more than 32,767 characters
     [count] says to hold more than it can
+    [cells] has cells that stand twice, out of order or are written so that a value would be lost
    *[other] is odd
   }; it was not read
 tables-odd-part-fix = open it with Excel or WPS, see whether all is there, and save it as xlsx

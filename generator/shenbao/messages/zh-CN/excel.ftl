@@ -74,6 +74,7 @@ document-excel-odd = { $part } 这一部分 { $why ->
     [address] 有超出 XFD1048576 的格子
     [long-text] 有一格超过 32767 个字
     [count] 写明的个数与内容不符
+    [cells] 有的格子重复、次序颠倒或写法不规范，读出来的内容可能不对
    *[other] 不正常
   }，没有读取。处理：用 Excel 或 WPS 打开，看内容是否完整，再另存为 xlsx
 document-excel-scattered = 工作表太大，没有读取：有内容的格子之间超过 { $limit } 万格，或文字、公式过多。处理：删去远处多余的内容后另存
@@ -81,7 +82,8 @@ document-excel-renamed = 工作表原名“{ $name }”，已改名，照常读�
 document-excel-hidden-sheet = 工作表被隐藏，照常读取
 document-excel-hidden-rows = 有 { $count } 行被隐藏（可能是筛选），照常读取
 document-excel-sheet-unread = 这张工作表没有读取：不是表单的一部分。处理：需要报送的内容填到表单的工作表里，否则删去这张工作表
-document-excel-sheet-twice = 同一张表有两张工作表，只读了前一张，这一张没有读取。处理：内容合并到一张工作表里
+document-excel-sheet-twice = 同一张表有两张工作表，只读了其中一张，这一张没有读取。处理：内容合并到一张工作表里
+document-excel-sheet-table = 这张工作表像是“{ $title }”，一份文件只读一张表，这一张没有读取。处理：一张表存成一份文件
 document-excel-missing = 文件里没有这些栏目：{ $titles }。它们所在的行、列或工作表可能被删除。处理：需要填写的，用重新下载的表单填写
 document-excel-twice = 这一项填了两处，内容不同，采用工作表“{ $sheet }”第 { $row } 行的。处理：只保留一处
 document-excel-beside = 这一格在表格的栏目以外，没有读取。处理：移到相应的栏目里，或删去

@@ -157,8 +157,16 @@ tables-json-many = { $file } 里的值太多（超过 { $limit } 万个），没
 tables-json-many-fix = 另存为 CSV
 tables-file-too-large = { $file } 超过 { $limit } MB，没有读取
 tables-file-too-large-fix = 另存为 CSV
-tables-json = { $file } 不是 JSON，或数据不在说明的位置
-tables-json-fix = 重新导出，核对 property
+tables-json = { $file } 不是 JSON：从第 { $line } 行起读不下去
+tables-json-fix = 改正这一处，或重新导出
+tables-json-encoding = { $file } 的第 { $line } 行不是 UTF-8 编码
+tables-json-encoding-fix = 另存为 UTF-8
+tables-json-place = { $file } 里没有 { $found }
+tables-json-place-fix = 核对说明里的 property
+tables-json-twice = 这里有一个键写了两次，无法确定以哪个为准；后面的内容没有读
+tables-json-twice-fix = 只保留一个
+tables-json-no-text = 这里有空字符（\u0000）或半个字符（如 \ud800），不是文字；后面的内容没有读
+tables-json-no-text-fix = 改正这一格，或重新导出
 tables-json-rows = { $file } 里应是一个数组，每项是一行，写法一致
 tables-json-rows-fix = 照说明导出
 tables-workbook = 工作簿 { $file } 已损坏，或内容不正常，没有读取
@@ -173,6 +181,7 @@ tables-odd-part = 工作簿 { $file } 里的 { $part } { $why ->
     [address] 有超出 XFD1048576 的格子
     [long-text] 有一格超过 32767 个字
     [count] 写明的个数与内容不符
+    [cells] 有的格子重复、次序颠倒或写法不规范，读出来的内容可能不对
    *[other] 不正常
   }，没有读取
 tables-odd-part-fix = 用 Excel 或 WPS 打开，看内容是否完整，再另存为 xlsx

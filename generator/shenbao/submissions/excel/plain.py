@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shenbao.findings import Finding, Where
-from shenbao.policy.model import Form, Notice, Severity, Table
+from shenbao.policy.model import Form, Notice, Table
 from shenbao.policy.names import resolve
 from shenbao.submission import Submission
 from shenbao.submissions import headers
@@ -64,12 +64,40 @@ def read_plain(
     for row, column in right_of(best.sheet, best.row + 1 - best.rows, max(aside)):
         reading.beside(row, column)
     read_rows(reading, best.row + 1, aside, blank_told=True)
+    known = headers.Index.of(source.notices)
     for sheet in sheets:
         if sheet is not best.sheet and sheet.has_content:
-            where = Where(file=source.name, sheet=sheet.name)
-            severity: Severity = "warning" if sheet.visible else "info"
-            reading.tell(remark("document.excel-sheet-unread", where, severity=severity))
+            reading.tell(_unread(source.name, sheet, best.match.table, known))
     return reading.submission(best.match.table.ref)
+
+
+def _unread(file: str, sheet: Sheet, read: Table, known: headers.Index) -> Finding:
+    """Return what is to be said of another sheet: rows of a table that nobody looked at count."""
+    where = Where(file=file, sheet=sheet.name)
+    if not sheet.visible:
+        return remark("document.excel-sheet-unread", where, severity="info")
+    found = max(
+        (header for header in _headers(sheet, known, _FEWEST) if _has_rows(header)),
+        key=lambda header: header.match.worth,
+        default=None,
+    )
+    if found is None or found.match.missing:
+        return remark("document.excel-sheet-unread", where, severity="warning")
+    if found.match.table is read or read in found.match.rivals:
+        return remark("document.excel-sheet-twice", where, severity="review")
+    title = found.match.table.title
+    return remark("document.excel-sheet-table", where, severity="review", title=title)
+
+
+def _has_rows(header: _Header) -> bool:
+    """Say whether anything stands below a header, in the columns that it names."""
+    sheet = header.sheet
+    named = [at for at, column in enumerate(header.match.columns) if column is not None]
+    return any(
+        not sheet.is_blank(row, column)
+        for row in range(header.row + 1, len(sheet.rows))
+        for column in named
+    )
 
 
 def _asked(source: Source, named: Table | None) -> tuple[Notice, Table] | None:
