@@ -7,6 +7,7 @@ import importlib.metadata
 import json
 import re
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from shenbao import cli, messages, nets
+from shenbao import artifacts, cli, messages, nets
 from shenbao.checks import table_jobs, validating
 from shenbao.submissions import archives, reading, walking
 
@@ -188,6 +189,33 @@ def test_a_full_disk_where_archives_are_unpacked(
     assert code == 2
     assert by_file(report)["all.zip"] == {nets.SYSTEM}
     assert len(by_file(report)["application.json"]) > 0
+
+
+@pytest.mark.parametrize("words", [["validate", str(RIGHT), "-o"], ["convert", str(RIGHT), "-o"]])
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_what_cannot_be_written_is_named_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    words: list[str],
+    language: str,
+) -> None:
+    """A full disk tells no name, and its own words are English."""
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(artifacts, "replace_file", full)
+    target = tmp_path / "out.json"
+    words = ["shenbao", *words, str(target), "--root", str(DEMO), "--lang", language]
+    monkeypatch.setattr(sys, "argv", words)
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    told = capsys.readouterr().err
+    assert str(target) in told
+    assert ("磁盘满了" if language == "zh-CN" else "the disk is full") in told
+    assert "No space" not in told
 
 
 @pytest.fixture

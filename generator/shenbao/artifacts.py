@@ -83,11 +83,16 @@ def deliver(target: Path, content: bytes) -> None:
     require_folder_around(target)
     if target.is_dir():
         raise ShenbaoError("output-folder", path=str(target))
-    if target.exists() and not target.is_file():
-        with target.open("wb") as stream:
-            stream.write(content)
-        return
-    replace_file(Path(os.path.realpath(target)), content)
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                stream.write(content)
+        else:
+            replace_file(Path(os.path.realpath(target)), content)
+    except OSError as error:
+        # Not the name of a temporary file, or none: a full disk says none.
+        error.filename = str(target)
+        raise
 
 
 def require_folder_around(target: Path) -> None:

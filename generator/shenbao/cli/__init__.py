@@ -21,7 +21,7 @@ from shenbao.cli.media import convert, form
 from shenbao.cli.package import package
 from shenbao.cli.validate import validate
 from shenbao.errors import MissingExtraError, PolicyError, ShenbaoError
-from shenbao.nets import RERAISE, place
+from shenbao.nets import RERAISE, place, reason
 
 EXTRAS = {
     "docx": "build",
@@ -94,7 +94,8 @@ def main() -> None:
         if error.errno == errno.EPIPE:
             sys.exit(EXIT_FOUND)
         path = str(error.filename or "-").encode("utf-8", "replace").decode("utf-8")
-        _stop(ShenbaoError("cli-system", path=path, reason=error.strerror or str(error)))
+        words = error.strerror or str(error)
+        _stop(ShenbaoError("cli-system", path=path, reason=reason(error) or "other", words=words))
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # noqa: BLE001 - the net under the whole command

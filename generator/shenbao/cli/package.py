@@ -186,6 +186,7 @@ def _is_archive(output: Path) -> bool:
 def _write(output: Path, artifacts: Sequence[Artifact]) -> None:
     """Write all or nothing."""
     from shenbao.artifacts import deliver, renewed, write
+    from shenbao.nets import reason
     from shenbao.outputs.zipped import zipped
 
     try:
@@ -195,8 +196,13 @@ def _write(output: Path, artifacts: Sequence[Artifact]) -> None:
             with renewed(output) as folder:
                 write(artifacts, folder)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ShenbaoError("cli-package-cannot-write", path=str(output), reason=reason) from error
+        words = error.strerror or str(error)
+        raise ShenbaoError(
+            "cli-package-cannot-write",
+            path=str(output),
+            reason=reason(error) or "other",
+            words=words,
+        ) from error
 
 
 def _tell(output: Path, tables: Tables, made: Sequence[HandedIn], language: str) -> None:

@@ -1,7 +1,14 @@
 cli-reading = --reading was given “{ $found }”. Allowed: ID=OPTION, for example I09=bracket. Remedy: shenbao explain I09 shows the options
 cli-reading-twice = --reading was given two options for { $reading }. Remedy: keep one
 cli-no-working-directory = the working directory is gone. Remedy: change to a folder that exists, or name the policy folder with --root
-cli-system = cannot read or write { $path } ({ $reason }). Remedy: check the path, the rights and the free space, then try again
+cli-system = cannot read or write { $path }: { $reason ->
+    [space] the disk is full
+    [read-only] the disk or folder is read-only
+    [permission] it is not permitted
+    [name] the name is too long for the system
+    [files] too many files are open
+   *[other] { $words }
+  }. Remedy: check the path, the rights and the free space, then try again
 cli-unexpected = something that the program did not expect ({ $kind }, { $place }); the work is not done. The fault is the software's. Remedy: please report this sentence to the maintainers
 cli-no-policy = neither { $folder } nor a folder above it has a folder schemas: there is no notice to check or to build. Remedy: go into a policy folder, or name it with --root
 cli-policy-folder = policy folder: { $folder }
