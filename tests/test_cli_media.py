@@ -61,12 +61,12 @@ def test_converting_tells_what_was_read_and_never_a_verdict(desk: Path) -> None:
     import openpyxl
 
     assert run("convert", "申请.json", "-o", "申请.xlsx").exit_code == 0
-    book = openpyxl.load_workbook("申请.xlsx")
+    book = openpyxl.load_workbook(desk / "申请.xlsx")
     sheet = book["填写内容"]
     funding = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 60)
     funding.value = "60万"
     book["九、预算明细"]["K30"] = "表外的话"
-    book.save("申请.xlsx")
+    book.save(desk / "申请.xlsx")
     told = run("convert", "申请.xlsx", "-o", "回来.json")
     assert "60万" in told.stderr
     assert "表外的话" in told.stderr

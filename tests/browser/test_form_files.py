@@ -161,6 +161,19 @@ def test_what_is_not_carried_is_told_in_words(visit: Visit, notices: tuple[Notic
         assert line in told
 
 
+def test_what_does_not_fit_is_told_in_words_and_blanks_are_nothing(
+    visit: Visit, notices: tuple[Notice, ...]
+) -> None:
+    """A fixed choice by its name, not by its code; a text of blanks holds nothing to lose."""
+    notice = next(notice for notice in notices if notice.id == "shenkang-2024")
+    page = visit.open(notice, notice.form("p4"))
+    data = {"basic": {"mode": "single", "project_title": "  "}, "declarations": {"repeat": True}}
+    visit.take(page, {"$schema": "shenkang-2024/p4", **data})
+    told = page.locator("#notice").inner_text()
+    assert "申报方式 不能填这个值：单家申报" in told
+    assert "项目名称" not in told
+
+
 def conditional(home: Home, path: tuple[str | int, ...]) -> bool:
     """Say whether a place stands below a node that does not always apply."""
     form = home.as_form() if isinstance(home, Table) else home

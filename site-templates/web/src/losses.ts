@@ -2,7 +2,8 @@
 import type { Left } from "./carry";
 import { download, inShort } from "./files";
 import { byId, make, type Page, placeName } from "./page";
-import type { Json } from "./spec";
+import { type Json, labelOf } from "./spec";
+import { nodeAt } from "./subject";
 import type { Loss, View } from "./view";
 
 /** A loss in words: where it was, what it is, why it stayed behind. */
@@ -43,13 +44,17 @@ export class Losses {
 
   private ofForm({ pointer, value, reason }: Loss): Told {
     const place = reason === "unknown" ? pointer : placeName(this.page, pointer);
-    return { place, pointer, value, line: this.page.say(`form-loss-${reason}`, { place, value: inShort(value) }) };
+    const node = nodeAt(this.page.spec, pointer.split("/").slice(1));
+    const called = typeof value === "string" && reason !== "unknown" ? labelOf(this.page.spec, node, value) : value;
+    return { place, pointer, value, line: this.page.say(`form-loss-${reason}`, { place, value: this.inWords(called) }) };
   }
 
   private ofOther({ pointer, title, value, called, reason }: Left): Told {
-    const { say } = this.page;
-    const shown = typeof called === "boolean" ? say(called ? "form-yes" : "form-no") : inShort(called);
-    return { place: title, pointer, value, line: say(`form-loss-${reason}`, { place: title, value: shown }) };
+    return { place: title, pointer, value, line: this.page.say(`form-loss-${reason}`, { place: title, value: this.inWords(called) }) };
+  }
+
+  private inWords(value: Json): string {
+    return typeof value === "boolean" ? this.page.say(value ? "form-yes" : "form-no") : inShort(value);
   }
 
   /** Long values are cut short in the notice; the file holds them whole. */

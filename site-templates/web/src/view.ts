@@ -1,6 +1,7 @@
 // The live form: views bind the nodes of the schema to their places in the page.
 import { agree, rounded } from "./computed";
 import { ControlAccess } from "./control";
+import { isBlank } from "./parts";
 import { canonical } from "./shape";
 import { isObject, type Json, type JsonObject, labelOf, member, type Node, type Spec } from "./spec";
 
@@ -63,7 +64,7 @@ export class ValueView extends View {
   write(value: Json | undefined, pointer: string, losses: Loss[]): void {
     this.control.write(value);
     const meant = this.control.meant(value);
-    if (value === undefined || meant === undefined || meant === "") return;
+    if (value === undefined || meant === undefined || (meant !== null && isBlank(meant))) return;
     const kept = this.read();
     if (kept === undefined || canonical(kept) !== canonical(meant)) losses.push({ pointer, value, reason: "unfit" });
   }
