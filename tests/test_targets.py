@@ -196,6 +196,8 @@ class TestMembers:
     def test_who_hands_in_without_the_value_is_missing_too(self) -> None:
         (found,) = of(run(MEAN, [annual("h1", 5), annual("h2", None)]), "PL-T3")
         assert "示例中心医院" in said(found)
+        # It stands where the value was left out, not at the one who gave it.
+        assert (found.where.file, found.where.pointer) == ("b.json", "/reached/level")
 
     def test_a_value_that_cannot_be_read_is_said_once(self) -> None:
         report = run(MEAN, [annual("h1", 5), annual("h2", "四级")])

@@ -194,3 +194,22 @@ def with_open_list(sample: Sample, key: str, name: str) -> Sample:
     )
     tables = tuple(opened if item.id == table.id else item for item in notice.tables)
     return Sample((replace(notice, lists=lists, tables=tables),), opened, sample.data)
+
+
+def test_a_missing_member_is_told_at_its_empty_cell(tmp_path: Path) -> None:
+    """The second hospital left a level out: it is told there, not at the first, who gave it."""
+    sample = next(
+        item for item in samples() if item.home.ref == "mudan-2022/status" and item.data["rows"]
+    )
+    rows = [
+        {**sample.data["rows"][0], "year": 2022, "hospital": code}
+        for code in ("peoples", "central")
+    ]
+    del rows[1]["emr_level"]
+    cases = [(sample, {"rows": rows})]
+
+    [found] = in_the_page(cases, tmp_path)
+
+    page = {item["pointer"] for item in found if item["rule"] == "MD-06"}
+    command = {told[1] for told in by_the_command(*cases[0]) if told[0] == "MD-06"}
+    assert page == command == {"/rows/1/emr_level"}

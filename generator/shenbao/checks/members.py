@@ -32,19 +32,26 @@ class Value:
 class Members:
     """Those who have to be there, and what they say.
 
-    ``broken``: members whose value cannot be read. ``mistaken``: so many values belong to
-    somebody whose name cannot be read; each may be one who seems to be missing.
+    ``silent``: where members stand who say nothing. ``broken``: members whose value cannot be
+    read. ``mistaken``: so many values belong to somebody whose name cannot be read; each may be
+    one who seems to be missing.
     """
 
     labels: dict[Key, str]
     values: dict[Key, list[Value]] = field(default_factory=dict)
+    silent: dict[Key, Value] = field(default_factory=dict)
     broken: set[Key] = field(default_factory=set)
     mistaken: int = 0
 
-    def missing(self) -> list[str]:
-        """Return who says nothing; a value that cannot be read is reported already."""
+    def missing(self) -> dict[str, Value | None]:
+        """Return who says nothing, each with its empty place if there is one.
+
+        A value that cannot be read is reported already.
+        """
         absent = self.labels.keys() - self.values.keys() - self.broken
-        return [label for key, label in self.labels.items() if key in absent]
+        return {
+            label: self.silent.get(key) for key, label in self.labels.items() if key in absent
+        }
 
     def differing(self) -> Iterator[tuple[str, list[Value]]]:
         """Yield each member that says different numbers."""

@@ -151,6 +151,7 @@ class _Check:
                 found.mistaken += value.entry.unread(roles)
                 self._report_unknown(value, codes.index(None))
             elif not value.said:
+                found.silent.setdefault(key, value)
                 if value.path in value.entry.subject.broken:
                     found.broken.add(key)
             else:
@@ -285,9 +286,12 @@ class _Check:
         for value in silent:
             report_lacking(self._demand, value.entry, value.path, [value.path])
 
-    def _undecided_members(self, names: Sequence[str]) -> None:
+    def _undecided_members(self, missing: Mapping[str, Value | None]) -> None:
+        """Say who is missing: at the first place that was left empty, if there is one."""
+        names = list(missing)
         labels = "、".join(names[:NAMED]) + ("……" if len(names) > NAMED else "")
-        self._undecided("undecided-members", {"count": str(len(names)), "labels": labels})
+        at = next((value for value in missing.values() if value is not None), None)
+        self._undecided("undecided-members", {"count": str(len(names)), "labels": labels}, at)
 
     def _undecided_differing(self, label: str, values: Sequence[Value]) -> None:
         masked = values[0].entry.subject.home.masked(values[0].path)

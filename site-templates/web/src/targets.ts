@@ -29,6 +29,8 @@ interface Value {
 interface Members {
   labels: Map<string, string>;
   values: Map<string, Value[]>;
+  /** Where members stand who say nothing. */
+  silent: Map<string, Value>;
   broken: Set<string>;
   /** So many values belong to somebody whose name cannot be read. */
   mistaken: number;
@@ -197,7 +199,7 @@ class Check {
     const { spec, broken } = this.subject;
     const roles = this.target.members.map(([role]) => role);
     const known = this.target.members.map(([, list]) => codesOf(spec.lists[list] ?? NO_LIST));
-    const found: Members = { labels: labelsOf(known), values: new Map(), broken: new Set(), mistaken: 0 };
+    const found: Members = { labels: labelsOf(known), values: new Map(), silent: new Map(), broken: new Set(), mistaken: 0 };
     for (const value of values) {
       const said = roles.map((role) => this.says(value.entry, role));
       const silent = roles.filter((_role, i) => said[i] === "");
@@ -214,6 +216,7 @@ class Check {
         found.mistaken += Number(this.unread(value.entry, roles));
         this.unknown(value, unknown);
       } else if (!isSaid(value)) {
+        if (!found.silent.has(key)) found.silent.set(key, value);
         if (broken.has(value.path)) found.broken.add(key);
       } else {
         const before = found.values.get(key) ?? [];
@@ -297,10 +300,13 @@ class Check {
     for (const { path } of counted) this.fail(path, `target-${aggregate}`, { value: this.inDigits(result), values: parts, also: "" });
   }
 
-  private membersMissing(first: Entry, labels: string[]): void {
+  /** Who is missing: at the first place that was left empty, if there is one. */
+  private membersMissing(first: Entry, absent: Absent[]): void {
+    const labels = absent.map(([label]) => label);
+    const empty = absent.find(([, value]) => value !== undefined)?.[1];
     const more = labels.length > NAMED ? "……" : "";
     const args = { count: String(labels.length), labels: labels.slice(0, NAMED).join("、") + more };
-    this.undecided(this.place(first, [this.target.role]), "undecided-members", args);
+    this.undecided(empty?.path ?? this.place(first, [this.target.role]), "undecided-members", args);
   }
 
   // -- words ------------------------------------------------------------------------------------
@@ -353,9 +359,12 @@ function labelsOf(known: Map<string, [string, string]>[]): Map<string, string> {
   return new Map(found.map((rows) => [JSON.stringify(rows.map(([code]) => code)), rows.map(([, label]) => label).join(" · ")]));
 }
 
+/** A member that says nothing, with its empty place if there is one. */
+type Absent = [label: string, value: Value | undefined];
+
 /** Who says nothing; a value that cannot be read is reported already. */
-function absentOf({ labels, values, broken }: Members): string[] {
-  return [...labels].filter(([key]) => !values.has(key) && !broken.has(key)).map(([, label]) => label);
+function absentOf({ labels, values, silent, broken }: Members): Absent[] {
+  return [...labels].filter(([key]) => !values.has(key) && !broken.has(key)).map(([key, label]) => [label, silent.get(key)]);
 }
 
 function isSaid({ number, truth }: Value): boolean {
