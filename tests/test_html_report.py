@@ -18,9 +18,9 @@ from wrong_tables import FILE, finding, table_report
 
 from shenbao import messages
 from shenbao.checks import validate
-from shenbao.findings import Citation, Report, TableCheck, TableCount, Where
+from shenbao.findings import Citation, Recognised, Report, TableCheck, TableCount, Where
 from shenbao.policy.model import Notice
-from shenbao.reports import html_report
+from shenbao.reports import grouping, html_report
 from shenbao.submissions import read
 
 HOSTILE = '</script><script>alert(1)</script><img src="https://evil.example/x" onerror=alert(2)>'
@@ -157,6 +157,20 @@ def test_each_sheet_of_a_workbook_is_told_by_itself() -> None:
     )
     names = [words(node) for node in parsed(report).xpath("//section[@class='part']//h2")]
     assert names == ["表.xlsx · 一月", "表.xlsx · 二月"]
+
+
+def test_no_sheet_of_a_failing_application_is_said_to_pass() -> None:
+    where = Where(file="甲.xlsx", pointer="/partners", label="合作单位")
+    row = Where(file="甲.xlsx", sheet="合作单位", row=5, pointer="/partners/0", label="单位")
+    made = Report(
+        findings=(
+            finding("SK-P1-09", where=where, message="shape.required"),
+            finding("SK-P1-10", where=row, message="shape.required", severity="warning"),
+        ),
+        files=("甲.xlsx",),
+        forms=(Recognised(file="甲.xlsx", ref="shenkang-2024/p1", title="申请书"),),
+    )
+    assert [item.verdict for item in grouping.sections(made, "zh-CN")] == ["fail", "fail"]
 
 
 def test_rules_that_miss_the_same_list_are_one_group() -> None:

@@ -49,9 +49,7 @@ class Members:
         A value that cannot be read is reported already.
         """
         absent = self.labels.keys() - self.values.keys() - self.broken
-        return {
-            label: self.silent.get(key) for key, label in self.labels.items() if key in absent
-        }
+        return {label: self.silent.get(key) for key, label in self.labels.items() if key in absent}
 
     def differing(self) -> Iterator[tuple[str, list[Value]]]:
         """Yield each member that says different numbers."""

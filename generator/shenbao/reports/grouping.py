@@ -142,6 +142,12 @@ def sections(report: Report, language: str) -> tuple[Section, ...]:
     for table in report.tables:
         tables.setdefault((table.file, table.sheet), []).append(table)
     skipped = {note.where.file for note in report.notes if note.rule.startswith(_SKIPPED)}
+    # The sheets or pages of one submission share its verdict: none of them passes alone.
+    taken = Counter(file for file, _ in {(form.file, form.ref) for form in report.forms})
+    for file in (file for file, forms in taken.items() if forms == 1):
+        places = [at for at in judged if at[0] == file and at not in tables]
+        whole = [finding for at in places for finding in judged[at]]
+        judged.update(dict.fromkeys(places, whole))
     return tuple(
         Section(
             at=at,
