@@ -11,7 +11,7 @@ from typing import Any
 
 from shenbao.checks.engines import Engine, fast
 from shenbao.errors import Problem
-from shenbao.policy.model import Field, Form, Home, Notice
+from shenbao.policy.model import Field, Home, Notice
 
 _SHOWN = 5
 _BOUNDS = (
@@ -96,6 +96,4 @@ def _shown(values: Sequence[Any]) -> str:
 
 
 def _problem(home: Home, node: Field, message: str, args: Mapping[str, str]) -> Problem:
-    folder = "forms" if isinstance(home, Form) else "tables"
-    file = f"schemas/{home.notice}/{folder}/{home.id}.schema.json"
-    return Problem(file=file, pointer=node.pointer, message=message, args=dict(args))
+    return Problem(file=home.file, pointer=node.pointer, message=message, args=dict(args))

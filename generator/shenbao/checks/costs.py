@@ -13,7 +13,7 @@ from shenbao.checks.tables.automaton import ways
 from shenbao.errors import Problem
 from shenbao.policy.expressions import ROW, Path, nested
 from shenbao.policy.joins import joins
-from shenbao.policy.model import Form, Home, Notice
+from shenbao.policy.model import Home, Notice
 
 FEW = 200
 """A rule on a row may look at every row of an array that holds no more."""
@@ -70,6 +70,4 @@ def _many(home: Indexed, pattern: Sequence[str]) -> bool:
 
 
 def _problem(home: Home, place: str, message: str, args: Mapping[str, str]) -> Problem:
-    folder = "forms" if isinstance(home, Form) else "tables"
-    file = f"schemas/{home.notice}/{folder}/{home.id}.schema.json"
-    return Problem(file=file, pointer=place, message=message, args={**args})
+    return Problem(file=home.file, pointer=place, message=message, args={**args})

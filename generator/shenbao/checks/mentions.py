@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from shenbao.checks.unfolded import name_keys, unfolded
 from shenbao.errors import Problem
 from shenbao.policy.expressions import Path, first_members, names
-from shenbao.policy.model import Form, Home, Notice, Rule, Table
-from shenbao.policy.model.form import ROWS
+from shenbao.policy.model import Home, Notice, Rule, Table
 
 _HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _COLUMN_AT = 3
@@ -113,11 +112,8 @@ class _Home:
             yield self._problem("/x-rows/applies", "name-unknown", args)
 
     def _problem(self, place: str, message: str, args: Mapping[str, str]) -> Problem:
-        folder = "forms" if isinstance(self.home, Form) else "tables"
-        if self.home.is_table:
-            place = place.removeprefix(ROWS).removeprefix("/*")
-        file = f"schemas/{self.home.notice}/{folder}/{self.home.id}.schema.json"
-        return Problem(file=file, pointer=place, message=message, args=dict(args))
+        place = self.home.in_file(place)
+        return Problem(file=self.home.file, pointer=place, message=message, args=dict(args))
 
 
 def _with_values(rule: Rule) -> Iterator[tuple[Sequence[str], str]]:

@@ -23,7 +23,7 @@ from shenbao.checks.known import (
     tops,
 )
 from shenbao.policy.expressions import ROW
-from shenbao.policy.model import Form, Home, Notice, Rule, Table
+from shenbao.policy.model import Home, Notice, Rule, Table
 from shenbao.policy.model.form import ROWS
 
 _RULE = ("self", "app", "ref", "reading", "notice", "value")
@@ -84,18 +84,17 @@ def _shared(notice: Notice) -> Mapping[str, Known]:
 
 def _in_home(notice: Notice, home: Home, shared: Mapping[str, Known]) -> Iterator[Stated]:
     form = home.as_form() if isinstance(home, Table) else home
-    folder = "forms" if isinstance(home, Form) else "tables"
-    make = partial(Stated, f"schemas/{notice.id}/{folder}/{home.id}.schema.json")
+    make = partial(Stated, home.file)
     root = tops(form.tops)
     nodes: dict[str, Known] = {"": root, **{node.pointer: Fields(node) for node in form.fields()}}
     scope = {**shared, "app": root}
     for rule in form.all_rules():
-        place = _place(home, rule.pointer)
+        place = home.in_file(rule.pointer)
         yield from _of_rule(
             partial(make, place, rule.id), rule, {**scope, "self": nodes[rule.pointer]}
         )
     for node in form.fields():
-        place = _place(home, node.pointer)
+        place = home.in_file(node.pointer)
         if node.when:
             yield make(place, "x-when", node.when, _WHEN, scope)
         if node.computed:
@@ -111,11 +110,6 @@ def _in_home(notice: Notice, home: Home, shared: Mapping[str, Known]) -> Iterato
         }
         own = {**scope, **codes, "row": nodes[f"{ROWS}/{ROW}"]}
         yield make("/x-rows/applies", "x-rows", fixed.applies, (*_ROWS, *items), own)
-
-
-def _place(home: Home, pointer: str) -> str:
-    """Return a pointer as the schema of a table has it: without the rows of the data."""
-    return pointer.removeprefix(ROWS).removeprefix("/*") if home.is_table else pointer
 
 
 def _of_rule(

@@ -15,7 +15,8 @@ from shenbao.errors import ShenbaoError
 from shenbao.messages import say
 
 if TYPE_CHECKING:
-    from shenbao.policy.model import Notice
+    from shenbao.policy.model import Home, Notice
+    from shenbao.submission import Submission
 
 EXIT_FOUND = 1
 EXIT_CANNOT = 2
@@ -115,3 +116,23 @@ def near_forms(notices: Sequence[Notice], wanted: str) -> str:
     from shenbao.policy.names import homes, near
 
     return ", ".join(near(notices, wanted) or [home.ref for home in homes(notices)][:8])
+
+
+def home_of(notices: Sequence[Notice], submission: Submission, schema: str | None) -> Home:
+    """Return the form of a submission, ``schema`` where it is named; raises ShenbaoError."""
+    from shenbao.policy.names import resolve
+
+    name = schema or submission.schema
+    home = resolve(notices, name) if name else None
+    if home is None:
+        near = near_forms(notices, name or "")
+        raise ShenbaoError("cli-form-unknown", found=name or submission.file, near=near)
+    return home
+
+
+def why_unread(submission: Submission, language: str) -> str:
+    """Return why a submission has no data, in the reader's own words."""
+    from shenbao.reports.sentences import message
+
+    items = (*submission.findings, *submission.notes)
+    return "；".join(message(item, language) for item in items) or "-"

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shenbao.cli.common import console
+from shenbao.cli.common import console, why_unread
 from shenbao.errors import ShenbaoError
 from shenbao.messages import say
 
 if TYPE_CHECKING:
     from shenbao.policy.model import Home, Notice
-    from shenbao.submission import Submission
     from shenbao.submissions.filling import Left
     from shenbao.submissions.tabulating import Gap, Tabulated
 
@@ -34,7 +33,7 @@ def filled_in(
 
     read = list(submissions.read(paths, notices))
     sources = [item for item in read if item.data is not None]
-    unread = [(item.file, _reasons(item, language)) for item in read if item.data is None]
+    unread = [(item.file, why_unread(item, language)) for item in read if item.data is None]
     if not sources:
         file, reasons = unread[0] if unread else (str(paths[0]), "-")
         raise ShenbaoError("cli-form-unread", file=file, reasons=reasons)
@@ -59,13 +58,6 @@ def filled_in(
 def _teller() -> Callable[[str], None]:
     screen = console(stderr=True)
     return lambda line: screen.print(line, markup=False, emoji=False, soft_wrap=True)
-
-
-def _reasons(submission: Submission, language: str) -> str:
-    from shenbao.reports.sentences import message
-
-    items = (*submission.findings, *submission.notes)
-    return "；".join(message(item, language) for item in items) or "-"
 
 
 def _lines(left: Sequence[Left], language: str, *, named: bool) -> Iterator[str]:

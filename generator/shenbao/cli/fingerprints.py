@@ -20,8 +20,9 @@ from shenbao.cli.common import (
     OutputFormat,
     Root,
     console,
-    near_forms,
+    home_of,
     policy_folder,
+    why_unread,
 )
 from shenbao.errors import ShenbaoError
 from shenbao.messages import say
@@ -146,8 +147,6 @@ def _of(
 ) -> list[_Told]:
     """Return the fingerprints of a submission; raises ShenbaoError where it has none."""
     from shenbao.carried import fingerprint as of_content
-    from shenbao.policy.names import resolve
-    from shenbao.reports.sentences import message
 
     file = submission.file
     if submission.data is None and submission.printed:
@@ -161,12 +160,8 @@ def _of(
             for item in submission.printed
         ]
     if submission.data is None:
-        said = [message(item, language) for item in (*submission.findings, *submission.notes)]
-        raise ShenbaoError("cli-form-unread", file=file, reasons="；".join(said))
-    name = schema or submission.schema
-    home = resolve(notices, name) if name else None
-    if home is None:
-        near = near_forms(notices, name or "")
-        raise ShenbaoError("cli-form-unknown", found=name or file, near=near)
+        reasons = why_unread(submission, language)
+        raise ShenbaoError("cli-form-unread", file=file, reasons=reasons)
+    home = home_of(notices, submission, schema)
     own = of_content(home, submission.data)
     return [_Told(file=file, form=home.ref, fingerprint=own, printed=submission.printed)]

@@ -17,8 +17,10 @@ from shenbao.cli.common import (
     Lists,
     Root,
     console,
+    home_of,
     near_forms,
     policy_folder,
+    why_unread,
 )
 from shenbao.errors import ShenbaoError
 from shenbao.messages import say
@@ -140,7 +142,7 @@ def convert(
     _refuse_overwriting(output, force=force)
     notices = load_notices(policy_folder(root), lists=lists)
     submission = _read_one(notices, source, schema, lang.value)
-    home = _home(notices, submission, schema)
+    home = home_of(notices, submission, schema)
     lost = _report(submission, lang.value)
     _write(output, _content(notices, home, submission.data, chosen, fillable=not flat))
     typer.echo(say("cli-form-written", {"file": str(output)}, lang.value))
@@ -216,25 +218,13 @@ def _read_one(
 ) -> Submission:
     """Read one file; raises ShenbaoError with the reader's own words where it has no data."""
     from shenbao import submissions
-    from shenbao.reports.sentences import message
 
     for submission in submissions.read([path], notices, schema=schema):
         if submission.data is not None:
             return submission
-        reasons = [message(item, language) for item in (*submission.findings, *submission.notes)]
-        raise ShenbaoError("cli-form-unread", file=submission.file, reasons="；".join(reasons))
+        reasons = why_unread(submission, language)
+        raise ShenbaoError("cli-form-unread", file=submission.file, reasons=reasons)
     raise ShenbaoError("path-missing", path=str(path))
-
-
-def _home(notices: Sequence[Notice], submission: Submission, schema: str | None) -> Home:
-    from shenbao.policy.names import resolve
-
-    name = schema or submission.schema
-    home = resolve(notices, name) if name else None
-    if home is None:
-        near = near_forms(notices, name or "")
-        raise ShenbaoError("cli-form-unknown", found=name or submission.file, near=near)
-    return home
 
 
 def _report(submission: Submission, language: str) -> bool:

@@ -168,6 +168,16 @@ class Home(ABC):
         """The short name, ``shenkang-2024/p1``."""
         return f"{self.notice}/{self.id}"
 
+    @property
+    def file(self) -> str:
+        """Its place in a policy folder, ``schemas/shenkang-2024/forms/p1.schema.json``."""
+        folder = "tables" if self.is_table else "forms"
+        return f"schemas/{self.notice}/{folder}/{self.id}.schema.json"
+
+    def in_file(self, pointer: str) -> str:
+        """Return a pointer into the data as one into the file: a table's is that of its row."""
+        return pointer.removeprefix(ROWS).removeprefix("/*") if self.is_table else pointer
+
     def fields(self) -> Iterator[Field]:
         """Yield every node in document order."""
         for top in self.tops:
