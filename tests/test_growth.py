@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from shenbao import messages
 from shenbao.checks import cel, validate
 from shenbao.checks.answers import Answers
+from shenbao.checks.broken import Broken
 from shenbao.checks.joins import Narrowing
 from shenbao.checks.repository import check_expressions
 from shenbao.policy.expressions import nested
@@ -83,6 +84,33 @@ def test_four_times_the_rows_are_four_times_the_work(
     """No form or table has a rule that looks at all rows from every row."""
     few, lots = (work(monkeypatch, notice, home, count) for count in (3 * SET, 12 * SET))
     assert lots <= 4.4 * few
+
+
+@pytest.mark.parametrize("ref", ["songjiang-2024/indicators", "wenzhou-2023/indicators"])
+def test_mistakes_in_every_row_are_not_looked_at_from_every_row(
+    ref: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether a rule would see a gap is asked of an index, however many cells are wrong."""
+    notice, home = next((notice, home) for notice, home in HOMES if home.ref == ref)
+    seen = 0
+
+    def counting(broken: Broken) -> Iterator[Any]:
+        nonlocal seen
+        for place in frozenset.__iter__(broken):
+            seen += 1
+            yield place
+
+    def looks(count: int) -> int:
+        nonlocal seen
+        seen = 0
+        row = {node.key: "甲" for node in home.tops}
+        data = {"rows": [row] * count}
+        validate([notice], [Submission(file="a.json", data=data, schema=home.ref)])
+        return seen
+
+    monkeypatch.setattr(Broken, "__iter__", counting)
+    few, lots = looks(20), looks(80)
+    assert 0 < lots <= 4.4 * few
 
 
 LOOKS = (

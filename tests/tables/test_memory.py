@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -10,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from shenbao.submissions.remarks import MOST_ROWS
+
+ROOT = Path(__file__).resolve().parents[2]
 MOST = 600 * 1024 * 1024
-RUN = f"""
+RUN = """
 import resource, sys
-resource.setrlimit(resource.RLIMIT_AS, ({MOST}, {MOST}))
+most = int(sys.argv.pop(1))
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
 from shenbao.cli import main
 main()
 """
@@ -96,10 +101,10 @@ def _shared(strings: int, length: int) -> Pieces:
         yield f"<si><t>{str(number) + 'x' * (length - len(str(number)))}</t></si>"
 
 
-def _check(path: Path, *more: str) -> tuple[int, str]:
+def _check(path: Path, *more: str, most: int = MOST) -> tuple[int, str]:
     """Check a file under the limit; return the exit code and what was said."""
     done = subprocess.run(
-        (sys.executable, "-c", RUN, "validate", path.name, *more),
+        (sys.executable, "-c", RUN, str(most), "validate", path.name, *more),
         cwd=path.parent, capture_output=True, encoding="utf-8", check=False, timeout=600,
     )  # fmt: skip
     assert done.returncode in {0, 1, 2}, (done.returncode, done.stderr[-2000:])
@@ -126,7 +131,7 @@ def test_the_largest_workbook_is_read(tmp_path: Path) -> None:
 
 CELL = '<row r="2"><c r="A2"><v>1</v></c></row>'
 TOO_MUCH: dict[str, Callable[[Path], Path]] = {
-    "ten million cells in 50 MB": lambda path: _workbook(path, _numbers(10_000_000)),
+    "more cells than may be": lambda path: _workbook(path, _numbers(4_000_010)),
     "a text a thousand times": lambda path: _workbook(
         path, _references(24_000, 1), _shared(1, 32_000)
     ),
@@ -190,13 +195,13 @@ def test_json_takes_little_memory(what: str, tmp_path: Path) -> None:
 
 CSV: dict[str, Callable[[], Pieces]] = {
     "long lines": lambda: (
-        "a,b\n" if number == 0 else "x" * 7_900_000 + ",\n" for number in range(90)
+        "a,b\n" if number == 0 else "x" * 7_900_000 + ",\n" for number in range(40)
     ),
     "long cells": lambda: (
-        "a,b\n" if number == 0 else "\U0001f600" + "x" * 900_000 + ",\n" for number in range(400)
+        "a,b\n" if number == 0 else "\U0001f600" + "x" * 900_000 + ",\n" for number in range(200)
     ),
     "a quote without end": lambda: iter(('a,b\n"', "x\n" * 20_000_000)),
-    "wide records": lambda: iter(("a,b\n", ("x," * 3_900_000 + "\n") * 5)),
+    "wide records": lambda: iter(("a,b\n", ("x," * 3_900_000 + "\n") * 3)),
     "no line end": lambda: iter(("a,b\n", "x," * 20_000_000)),
 }
 
@@ -207,7 +212,45 @@ def test_csv_takes_little_memory(what: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     with path.open("w", encoding="utf-8") as file:
         file.writelines(CSV[what]())
-    _check(path, _schema(tmp_path, 2))
+    _check(path, _schema(tmp_path, 2), most=MOST // 2)
+
+
+OWN = "shanghai-2024/indicators"
+"""The widest table of ours."""
+
+KEYS = tuple(
+    json.loads((ROOT / "schemas/shanghai-2024/tables/indicators.schema.json").read_text("utf-8"))[
+        "properties"
+    ]
+)
+ROWS: dict[str, Callable[[], Pieces]] = {
+    "rows of one cell": lambda: iter(("1\n" * 2_000_000,)),
+    "blank rows": lambda: iter((",\n" * 100_000,)),
+    "rows of sums": lambda: iter(("合计\n" * 50_000,)),
+}
+
+
+@pytest.mark.parametrize("what", ROWS)
+def test_a_table_of_ours_takes_little_memory(what: str, tmp_path: Path) -> None:
+    """As large a file as may be: too many rows are refused by name."""
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write(",".join(KEYS) + "\n")
+        file.writelines(ROWS[what]())
+    code, said = _check(path, f"--schema={OWN}")
+    assert (code, "file.unexpected" in said) == (1, False)
+    assert (what == "rows of one cell") == ("file.too-many-rows" in said)
+
+
+def test_as_many_rows_as_may_be_fit_though_every_cell_is_wrong(tmp_path: Path) -> None:
+    """A tenth of them is checked in a tenth of the room that is left beside the program."""
+    program = 160 * 1024 * 1024
+    row = ",".join(f"甲{number}" for number in range(len(KEYS)))
+    path = tmp_path / "a.csv"
+    path.write_text(f"{','.join(KEYS)}\n" + f"{row}\n" * (MOST_ROWS // 10), encoding="utf-8")
+    room = program + (MOST - program) // 10
+    code, said = _check(path, f"--schema={OWN}", most=room)
+    assert (code, "file.unexpected" in said) == (1, False)
 
 
 FORMS: dict[str, Callable[[], Pieces]] = {

@@ -6,6 +6,7 @@ at every row for every row.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from shenbao.checks.places import Path
@@ -35,6 +36,11 @@ class Broken(frozenset[Path]):
     def inside(self, wanted: Dotted) -> bool:
         """Say whether a place lies inside a wanted value."""
         return wanted in self._index(_wild(wanted)).above
+
+    @cached_property
+    def rows(self) -> Broken:
+        """Those of them that are rows as a whole, or the data themselves."""
+        return Broken(place for place in self if not place or isinstance(place[-1], int))
 
     def _index(self, wild: _Wild) -> _Index:
         known: dict[_Wild, _Index] = self.__dict__.setdefault("indexes", {})

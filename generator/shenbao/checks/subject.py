@@ -169,9 +169,8 @@ class Subject:
         ``has`` would say that it was not given, a list would be one shorter, and nobody knows
         what is done with the parts of a value that is taken whole.
         """
-        items = Broken(place for place in self.broken if not place or isinstance(place[-1], int))
         return any(
-            items.reach(wanted, whole=mention.whole)
+            self.broken.rows.reach(wanted, whole=mention.whole)
             or (mention.guarded and self.broken.reach(wanted, whole=False))
             or (mention.whole and self.broken.inside(wanted))
             for mention in cel.mentioned(expression)

@@ -94,7 +94,17 @@ class _Given:
                 self.notes += submission.notes
             else:
                 table, found = self._recognised(submission)
-                self.parts[table.ref].append(found)
+                self._add(table, found)
+
+    def _add(self, table: Table, found: Submission) -> None:
+        """Take a part; all parts of a table together have no more rows than one file may."""
+        from shenbao.submissions.remarks import MOST_ROWS
+
+        parts = self.parts[table.ref]
+        parts.append(found)
+        if sum(len(part.data["rows"]) for part in parts) > MOST_ROWS:
+            args = {"file": found.file, "table": table.ref, "limit": str(MOST_ROWS)}
+            raise ShenbaoError("cli-package-too-many-rows", **args)
 
     def _recognised(self, submission: Submission) -> tuple[Table, Submission]:
         """Return the table that the data are of, the one asked for where that can be."""

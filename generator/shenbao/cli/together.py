@@ -12,7 +12,7 @@ from shenbao.checks.table_findings import alike
 from shenbao.cli.tables import Judged, Task
 from shenbao.findings import Finding, Report, Where
 from shenbao.submissions.packages import Package, Resource
-from shenbao.submissions.remarks import other_version, remark
+from shenbao.submissions.remarks import TOO_MANY_ROWS, other_version, remark
 
 if TYPE_CHECKING:
     from shenbao.policy.model import Notice, Table
@@ -49,18 +49,33 @@ def own_rows(
     package = item.package
     if package is None:
         found = Source(path=item.job.path, name=item.name, notices=notices, schema=ref)
-        yield found.path, read_one(found)
+        yield found.path, _beside_schema(read_one(found))
         return
     for resource in item.own():
         if package.holds(*resource.paths):
             path, name = _plain(package, resource, shelf), package.file(resource)
             found = Source(path=path, name=name, notices=notices, schema=ref)
-            yield path, read_one(found)
+            yield path, _beside_schema(read_one(found))
     if package.template is not None and package.holds(package.template):
         path = package.path.parent / package.template
         name = str(Path(package.name).parent / package.template)
         found = Source(path=path, name=name, notices=notices, schema=ref)
         yield path, read_one(found)
+
+
+def _beside_schema(submission: Submission) -> Submission:
+    """Return a table with what is left to say where it is too long for the rules of the policy.
+
+    Its rows were checked by the schema, however many they are.
+    """
+    return replace(submission, findings=tuple(map(_left, submission.findings)))
+
+
+def _left(finding: Finding) -> Finding:
+    if finding.rule != TOO_MANY_ROWS:
+        return finding
+    args = {**finding.args, "exact": "yes"}
+    return replace(finding, severity="review", verdict="undecided", args=args)
 
 
 def about_package(item: Task, notices: Sequence[Notice]) -> Iterator[Finding]:

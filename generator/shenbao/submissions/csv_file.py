@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,11 +17,13 @@ from shenbao.submission import Submission
 from shenbao.submissions import cells, headers, readings
 from shenbao.submissions.places import CellOrigins
 from shenbao.submissions.remarks import (
+    MOST_ROWS,
     Remarks,
     UnreadableError,
     note,
     refuse,
     refuse_row,
+    refuse_rows,
     remark,
     shorten,
 )
@@ -38,6 +39,7 @@ _FEWEST = 2
 """So many columns a row below the first has to name to be taken for the header."""
 
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
@@ -75,7 +77,8 @@ def read_csv(source: Source) -> Submission:
         raise refuse_row(
             "csv.nul-byte", source.name, _row_after(text[: int(position)]), position=position
         )
-    if not text.strip():
+    del raw
+    if text.isspace():
         raise refuse("file.empty", source.name)
     header = _header(text, source)
     problems = headers.remarks(header.match, source.name, header.row)
@@ -235,6 +238,8 @@ class _Body:
                 found = " ".join(filter(None, map(str.strip, record)))
                 self._notes.add(note("csv.total-row", self._where(number), found=found))
                 continue
+            if len(rows) == MOST_ROWS:
+                raise refuse_rows(self._source.name)
             self._extra(number, record, (*self._unnamed, *range(self._width, len(record))), "error")
             self._swallowed(number, record, header.delimiter)
             rows.append(self._row(number, len(rows), record))
@@ -330,7 +335,8 @@ def _put(row: dict[str, Any], pointer: str, value: cells.Value) -> None:
 def _records(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with its number; blank ones count. Raises UnreadableError."""
     number = 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = (line[0] for line in _LINES.finditer(text))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         try:
             with _field_limit():

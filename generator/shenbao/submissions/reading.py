@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import Any
 
 from shenbao.findings import Finding, Where
 from shenbao.nets import UNSOUND, caught
@@ -18,7 +19,14 @@ from shenbao.submissions.html_file import read_html
 from shenbao.submissions.json_file import read_json
 from shenbao.submissions.packages import Package
 from shenbao.submissions.pdf.file import read_pdf
-from shenbao.submissions.remarks import UndecidedTableError, UnreadableError, note, remark
+from shenbao.submissions.remarks import (
+    MOST_ROWS,
+    UndecidedTableError,
+    UnreadableError,
+    note,
+    refuse_rows,
+    remark,
+)
 from shenbao.submissions.source import Source
 from shenbao.submissions.texts import read_texts
 from shenbao.submissions.walking import Found, Shelf, walk
@@ -163,6 +171,7 @@ def read_one(source: Source) -> Submission:
     suffix = source.path.suffix.lower()
     try:
         found = _ALL[suffix](source)
+        refuse_crowded(found.data, source.name)
         return _with_texts(found, source) if suffix in _OF_DATA else found
     except UndecidedTableError as error:
         return Submission(file=source.name, data=None, findings=error.findings, rivals=error.rivals)
@@ -170,6 +179,13 @@ def read_one(source: Source) -> Submission:
         return Submission(file=source.name, data=None, findings=error.findings)
     except Exception as error:  # noqa: BLE001 - the net under one file
         return Submission(file=source.name, data=None, findings=(caught(error, source.name),))
+
+
+def refuse_crowded(data: Any, name: str) -> None:
+    """Raise UnreadableError for a table of more rows than are held, whatever it came in."""
+    rows = data.get("rows") if isinstance(data, dict) else None
+    if isinstance(rows, list) and len(rows) > MOST_ROWS:
+        raise refuse_rows(name)
 
 
 def _with_texts(submission: Submission, source: Source) -> Submission:

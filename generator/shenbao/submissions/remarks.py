@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 LISTED = 100
 """So many remarks of one kind in one column are listed; one more gives the number left out."""
 
+MOST_ROWS = 10_000
+"""Of one table of ours: a row in which nothing is right takes 26 kB until it is reported."""
+
+TOO_MANY_ROWS = "file.too-many-rows"
 _LONGEST_FOUND = 120
 
 
@@ -72,6 +76,11 @@ def other_version(where: Where, edition: str, current: str) -> Finding:
 def refuse(rule: str, file: str, *, found: str | None = None, **args: str) -> UnreadableError:
     """Build the error for a file that cannot be read as a whole."""
     return UnreadableError(_build(rule, Where(file=file), "error", found, args))
+
+
+def refuse_rows(file: str) -> UnreadableError:
+    """Build the error for a table of ours with more rows than are held."""
+    return refuse(TOO_MANY_ROWS, file, limit=str(MOST_ROWS), exact="no")
 
 
 def refuse_row(rule: str, file: str, row: int, **args: str) -> UnreadableError:

@@ -51,6 +51,7 @@ cli-package-cannot-write = Cannot write { $path }: { $reason ->
     [files] too many files are open
    *[other] { $words }
   }. Repair: check the path, permissions and room on the disk; close files in it that Excel or WPS has open
+cli-package-too-many-rows = With { $file } the data of { $table } have more than { $limit } rows, the most that a package takes. Repair: make several packages
 cli-package-not-rows = { $file } is no data of a table: it has no rows. Repair: give the CSV, xlsx, JSON, or filled Word or PDF of { $table }
 cli-package-other = { $file } is data of { $found }, not of { $table }. Repair: name that table too, or leave the file out
 cli-package-which = Cannot tell which table { $file } is data of. Repair: say it in the JSON as $schema, such as { $table }, or make the package of one table at a time

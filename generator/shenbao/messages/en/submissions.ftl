@@ -29,6 +29,10 @@ file-not-json = Not JSON at line { $line }, character { $column }: { $cause ->
 file-not-a-number = The value at line { $line }, character { $column } is not a number. Remedy: give a number; leave the field out where there is none
 file-number-too-large = The number at line { $line }, character { $column } is too large to compute with. Remedy: check the number and its unit
 file-too-many = The file holds too many values (more than about { $limit }0,000) to be an application; it was not read. Remedy: check that it is the right file
+file-too-many-rows = { $exact ->
+    [yes] The table has more than { $limit } rows; it was checked by its schema only, not by the rules of the policy. Remedy: split it into files of at most { $limit } rows and check them one by one
+   *[no] The table has more than { $limit } rows, the most that are checked by the rules of a policy; it was not read. Remedy: split it into files of at most { $limit } rows and check them one by one; to check only how the cells are filled in, give its schema (--schema SCHEMA.json), which takes any number of rows
+}
 file-too-deep = The content nests deeper than { $limit } levels and was not read. Remedy: no application nests so deep, check that it is the right file
 file-duplicate-key = The field { $key } is given twice, so it is unclear which one counts. Remedy: keep one of them
 file-broken-character = A text contains half a character, or U+0000. Remedy: type this text again

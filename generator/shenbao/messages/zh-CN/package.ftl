@@ -51,6 +51,7 @@ cli-package-cannot-write = 写不了 { $path }：{ $reason ->
     [files] 打开的文件太多
    *[other] { $words }
   }。处理：检查路径、权限和磁盘空间；里面的文件正用 Excel、WPS 打开的，先关闭
+cli-package-too-many-rows = 到 { $file } 为止，{ $table } 的数据超过 { $limit } 行，一个数据包最多 { $limit } 行。处理：分成几个数据包
 cli-package-not-rows = { $file } 不是表格数据：没有 rows。处理：交 { $table } 的 CSV、xlsx、JSON，或填好的 Word、PDF
 cli-package-other = { $file } 是 { $found } 的数据，不是 { $table } 的。处理：写上它的表格名，或去掉这个文件
 cli-package-which = 看不出 { $file } 是哪张表的数据。处理：在 JSON 里写上 $schema，例如 { $table }，或一次只做一张表

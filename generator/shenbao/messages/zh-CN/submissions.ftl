@@ -29,6 +29,10 @@ file-not-json = 第 { $line } 行第 { $column } 个字符处不符合 JSON 格�
 file-not-a-number = 第 { $line } 行第 { $column } 个字符处的值不是数字。处理：填写具体数字；没有数据时不填
 file-number-too-large = 第 { $line } 行第 { $column } 个字符处的数字过大，无法计算。处理：核对数字和单位
 file-too-many = 文件里的值太多（超过约 { $limit } 万个），不像一份申报材料，没有读取。处理：确认是否选错了文件
+file-too-many-rows = { $exact ->
+    [yes] 这张表超过 { $limit } 行，只按表结构核对了，没有按政策规则核对。处理：拆成几份，每份不超过 { $limit } 行，分几次核对
+   *[no] 这张表超过 { $limit } 行，按政策规则核对的表最多 { $limit } 行，没有读取。处理：拆成几份，每份不超过 { $limit } 行，分几次核对；只核对每格的填法，用 --schema 表结构.json，不限行数
+}
 file-too-deep = 内容嵌套超过 { $limit } 层，没有读取。处理：申报表不会嵌套这么深，核对是否选错了文件
 file-duplicate-key = 字段 { $key } 写了两次，无法确定以哪个为准。处理：只保留一个
 file-broken-character = 文字中有不完整的字符，或空字符（U+0000）。处理：重新输入这段文字

@@ -17,7 +17,14 @@ from shenbao.submissions.excel.book import Sheet
 from shenbao.submissions.excel.cells import Cells, heading
 from shenbao.submissions.excel.values import plain
 from shenbao.submissions.places import CellOrigins, put
-from shenbao.submissions.remarks import Remarks, note, remark, shorten
+from shenbao.submissions.remarks import (
+    MOST_ROWS,
+    Remarks,
+    note,
+    refuse_rows,
+    remark,
+    shorten,
+)
 
 _MASK = "***"
 
@@ -144,6 +151,8 @@ def read_rows(
             for above in blank:
                 reading.notes.add(note("csv.blank-row", reading.where(above)))
         blank = []
+        if len(reading.rows) == MOST_ROWS:
+            raise refuse_rows(reading.file)
         if extra is not None:
             reading.beside(row, extra, "error")
         reading.rows.append(values)
