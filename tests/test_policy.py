@@ -204,6 +204,19 @@ def test_several_choices_of_a_closed_list_fit_in_a_row(folder: Path) -> None:
         (["readings", 0, "default"], "nothing", (NOTICE, "/readings/0/default", "option-unknown")),
         (["gaps", 1, "reading"], "I10", (NOTICE, "/gaps/1/reading", "reading-unknown")),
         (["gaps", 1, "id"], "G01", (NOTICE, "/gaps", "id-twice")),
+        (["gaps", 1, "lines"], "9-7", (NOTICE, "/gaps/1/lines", "gap-lines")),
+        (["checklist", 0, "topics"], ["9"], (NOTICE, "/checklist/0/topics", "topic-unknown")),
+        (["periods", 0, "end"], "2024-05-31", (NOTICE, "/periods/0/end", "period-reversed")),
+        (
+            ["readings", 0, "options", 2, "id"],
+            "bracket",
+            (NOTICE, "/readings/0/options", "id-twice"),
+        ),
+        (
+            ["quotas", 0, "also"],
+            {"role": "membrs", "when": "true"},
+            (NOTICE, "/quotas/0/also/role", "also-unknown"),
+        ),
         (
             ["programmes", 0, "topics", 1, "id"],
             "1",
@@ -599,3 +612,24 @@ def test_a_file_whose_name_is_no_text_is_told(folder: Path, name: bytes) -> None
 def test_a_message_shows_a_number_of_any_size(number: int) -> None:
     for language in messages.LANGUAGES:
         assert str(number) in messages.say("list-count", {"found": number, "wanted": 3}, language)
+
+
+def test_the_gap_of_a_list_is_declared(folder: Path) -> None:
+    change(folder, "lists/demo_topics.json", lambda document: document.update(gap="G77"))
+    assert problems(folder)[0][1:] == ("/gap", "gap-unknown")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("clauses.md", b"\xff\xfe\x00"), ("lists/demo_topics.json", b"[]")],
+)
+def test_a_file_that_cannot_be_read_is_one_mistake(folder: Path, name: str, content: bytes) -> None:
+    """What it would have declared is not called unknown in all the other files."""
+    (folder / "schemas/demo-2024" / name).write_bytes(content)
+    assert [file.rpartition("demo-2024/")[2] for file, _, _ in problems(folder)] == [name]
+
+
+def test_a_clause_without_end_is_refused(folder: Path) -> None:
+    text = folder / "schemas/demo-2024/clauses.md"
+    text.write_text(text.read_text("utf-8").replace("设两个专题。", "专" * 2001), "utf-8")
+    assert problems(folder)[0][2] == "clause-long"

@@ -22,6 +22,8 @@ _NAMED = re.compile(r"\b(?:number|lines)\s*=|^\W*c-[a-z0-9-]+\W*$", re.IGNORECAS
 _MARKED = re.compile(r"\W*#\s*[a-z]", re.IGNORECASE)
 _LINES = re.compile(r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?(, ?[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?)*")
 _SHOWN = 40
+_LONGEST = 2000
+"""Characters of a line: a gist says one thing, a quote is as long as needed to be found."""
 
 
 def read_clauses(file: Path, problems: Problems) -> tuple[Clause, ...]:
@@ -33,6 +35,10 @@ def read_clauses(file: Path, problems: Problems) -> tuple[Clause, ...]:
     section = ""
     block: list[tuple[int, str]] = []
     for number, line in enumerate([*text.split("\n"), "# -"], 1):
+        if len(line) > _LONGEST:
+            args = {"line": number, "found": len(line), "limit": _LONGEST}
+            problems.add(file, "", "clause-long", **args)
+            continue
         kind = _kind(line)
         if kind in {"opening", "heading"} and block:
             clause = _clause(block, section, file, problems)

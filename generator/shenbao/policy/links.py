@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from shenbao.policy.build import quota as build_quota
 from shenbao.policy.build import rule as build_rule
+from shenbao.policy.clauses import line_ranges
 from shenbao.policy.expressions import names
 from shenbao.policy.files import Problems, pointer, read_json, walk
 from shenbao.policy.model import Form, Home, Notice, Rule, Table
@@ -35,8 +36,12 @@ def check_links(
         for file in sorted((folder / part).glob("*.json")):
             if problems.name(file) not in unsound:
                 files[file] = read_json(file, silent) or {}
+    gaps = {gap.id for gap in notice.gaps}
     for file, content in files.items():
-        FileLinks(file, notice, problems).check(content)
+        links = FileLinks(file, notice, problems)
+        links.check(content)
+        if file.parent.name == "lists" and isinstance(content.get("gap"), str):
+            links.known(["gap"], [content["gap"]], gaps, "gap-unknown")
     own = FileLinks(folder / "notice.json", notice, problems)
     own.check_programmes()
     own.check_decisions(document)
@@ -47,6 +52,19 @@ def check_links(
     for home in notice.homes:
         kind = "forms" if isinstance(home, Form) else "tables"
         FileLinks(folder / kind / f"{home.id}.schema.json", notice, problems).check_home(home)
+    _leave_out_what_follows(folder, unsound, problems)
+
+
+def _leave_out_what_follows(folder: Path, unsound: set[str], problems: Problems) -> None:
+    """Take out what is only unknown because the file that has it could not be read."""
+    clauses = problems.name(folder / "clauses.md") in unsound
+    lists = {Path(name).stem for name in unsound if Path(name).parent.name == "lists"}
+    problems.found[:] = [
+        problem
+        for problem in problems.found
+        if not (clauses and problem.message == "clause-unknown")
+        and not (problem.message == "list-unknown" and problem.args["found"] in lists)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +122,8 @@ class FileLinks:
             place = ["periods", number, "programme"]
             named = [] if period.programme is None else [period.programme]
             self.known(place, named, programmes, "programme-unknown")
-
+            if period.start > period.end:
+                self.add(["periods", number, "end"], "period-reversed", found=str(period.end))
         self.once(["programmes"], [programme.id for programme in self.notice.programmes])
         tracks = [track.id for item in self.notice.programmes for track in item.tracks]
         self.once(["programmes"], tracks)
@@ -127,10 +146,17 @@ class FileLinks:
             self.known(
                 ["readings", number, "default"], [reading.default], options, "option-unknown"
             )
+            self.once(["readings", number, "options"], [item.id for item in reading.options])
         for key in ("gaps", "deadlines"):
             for number, item in enumerate(document[key]):
                 mentioned = [item["reading"]] if item.get("reading") else []
                 self.known([key, number, "reading"], mentioned, readings, "reading-unknown")
+        topics = {topic.id for item in self.notice.programmes for topic in item.topics}
+        for number, entry in enumerate(self.notice.checklist):
+            self.known(["checklist", number, "topics"], entry.topics, topics, "topic-unknown")
+        for number, gap in enumerate(self.notice.gaps):
+            if gap.lines and not line_ranges(gap.lines):
+                self.add(["gaps", number, "lines"], "gap-lines", found=gap.lines)
         for key in ("checklist", "handing_in"):
             for number, item in enumerate(document[key]):
                 named = item.get("programmes", ())
@@ -161,6 +187,10 @@ class FileLinks:
                 self.known(place, [*quota.key, *quota.columns], columns, "column-unknown")
             wanted = {*quota.group_by, *quota.members, *quota.key.values()}
             wanted |= {*quota.columns.values()}
+            if quota.also is not None:
+                played = {node.role for home in self.notice.homes for node in home.fields()}
+                also: Parts = [*place, "also", "role"]
+                self.known(also, [quota.also[0]], {*filter(None, played)}, "also-unknown")
             self.check_roles(place, quota.over, wanted, "role-unknown", quota.id)
 
     def _forms(self) -> set[str]:
