@@ -633,3 +633,16 @@ def test_a_clause_without_end_is_refused(folder: Path) -> None:
     text = folder / "schemas/demo-2024/clauses.md"
     text.write_text(text.read_text("utf-8").replace("设两个专题。", "专" * 2001), "utf-8")
     assert problems(folder)[0][2] == "clause-long"
+
+
+def test_a_rule_twice_in_a_form_is_told_at_the_second(folder: Path) -> None:
+    def edit(form: Any) -> None:
+        form["x-rules"][0]["id"] = "DM-P-02"
+
+    change(folder, "forms/a.schema.json", edit)
+    assert problems(folder) == [(FORM, "/basic/funding", "rule-twice")]
+
+
+def test_a_file_that_is_not_there_is_called_so(folder: Path) -> None:
+    (folder / "schemas/demo-2024/clauses.md").unlink()
+    assert [message for _, _, message in problems(folder)] == ["policy-file-missing"]

@@ -178,10 +178,11 @@ def read_csv(file: Path, problems: Problems) -> list[list[str]] | None:
     text = _NO_WIDTH.sub("", _plain_ends(text))
     if not _seen(text, file, problems):
         return None
+    reader = csv.reader(io.StringIO(text), strict=True)
     try:
-        return [record for record in csv.reader(io.StringIO(text), strict=True) if record]
-    except csv.Error as error:
-        problems.add(file, "", "policy-bad-csv", reason=str(error))
+        return [record for record in reader if record]
+    except csv.Error:
+        problems.add(file, "", "policy-bad-csv", line=reader.line_num)
         return None
 
 
@@ -196,6 +197,8 @@ def _read(file: Path, problems: Problems) -> bytes | None:
             problems.add(file, "", "policy-file-too-large", limit=MAX_BYTES // 1_000_000)
             return None
         return file.read_bytes()
+    except FileNotFoundError:
+        problems.add(file, "", "policy-file-missing")
     except OSError as error:
         problems.add(file, "", "policy-file-unreadable", reason=error.strerror or str(error))
     return None

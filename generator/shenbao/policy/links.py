@@ -239,7 +239,9 @@ class FileLinks:
             for rule in home.all_rules():
                 other = first.setdefault(rule.id, rule)
                 if replace(rule, pointer=other.pointer) != other:
-                    twice.append(f"{home.id}: {rule.id}")
+                    kind = "forms" if isinstance(home, Form) else "tables"
+                    file = self.file.parent / kind / f"{home.id}.schema.json"
+                    self.problems.add(file, rule.pointer, "rule-twice", id=rule.id)
         for identity in twice:
             self.add([], "rule-twice", id=identity)
 

@@ -11,6 +11,7 @@ policy-no-lists = the folder of lists { $folder } does not exist. Remedy: check 
 policy-file-too-large = the file is too large. Allowed: at most { $limit } MB. Remedy: check that it is the right file
 policy-file-not-utf8 = not UTF-8 text from byte { $position } on. Remedy: save it again as UTF-8
 policy-file-unreadable = cannot be read ({ $reason }). Remedy: check that the file exists and may be read
+policy-file-missing = there is no such file. Remedy: add it, or check its name
 policy-not-a-file = this is no regular file. Remedy: save its content as a file
 policy-number = the number { $found } cannot be used. Allowed: numbers that a double can hold. Remedy: write a plain number
 policy-broken-character = the text has half a character. Remedy: type this text again
@@ -24,7 +25,7 @@ policy-not-json = not JSON at line { $line }, column { $column }. Remedy: check 
 policy-too-deep = nested too deeply, or a number is too long. Allowed: at most { $limit } levels. Remedy: check that brackets close
 policy-duplicate-key = the key { $key } stands twice in one object. Remedy: delete one
 policy-not-object = the top level is not an object. Allowed: an object, from {"{"} to {"}"}
-policy-bad-csv = not CSV ({ $reason }). Remedy: check that quotes close
+policy-bad-csv = not CSV: up to line { $line } a quote does not close, or text follows one. Remedy: correct the quotes, or save it as CSV from a spreadsheet
 dialect-unknown-keyword = unknown keyword { $key }. Allowed: { $allowed }. Remedy: delete it or use an allowed keyword
 dialect-unknown-keyword-near = unknown keyword { $key }. Allowed: { $allowed }. Remedy: did you mean { $near }?
 dialect-missing-key = { $key } is missing. Remedy: add this key
@@ -33,7 +34,18 @@ dialect-value = found { $found }. Allowed: { $allowed }
 dialect-rule-shape = the rule is not well formed. Allowed: exactly one of keywords with message, assert with severity and message, or cases
 dialect-one-of-keys = A necessary key is missing here. Write at least one of: { $keys }
 dialect-key-name = the key { $found } is not allowed. Allowed: a lower-case letter, then lower-case letters, digits and underscores
-dialect-keyword = found { $found }, which breaks { $keyword } { $limit }. Remedy: write it so that it holds
+dialect-keyword = found { $found }. { $keyword ->
+    [maxLength] Allowed: at most { $limit } characters. Remedy: shorten it
+    [minLength] Allowed: at least { $limit } characters. Remedy: fill it in
+    [minItems] Allowed: at least { $limit } entries. Remedy: add them
+    [maxItems] Allowed: at most { $limit } entries. Remedy: take some out
+    [minimum] Allowed: { $limit } or more. Remedy: correct the number
+    [maximum] Allowed: { $limit } or less. Remedy: correct the number
+    [uniqueItems] Allowed: no entry twice. Remedy: take out the second
+    [format] Allowed: a day of the calendar such as 2024-04-30. Remedy: correct it
+    [pattern] Allowed (pattern): { $limit }. Remedy: write it so
+   *[other] Allowed: { $keyword } { $limit }. Remedy: write it so that it holds
+}
 clause-opening = line { $line }, “{ $found }”, does not open a clause. Allowed: {"{"}#c-id number="一、1" lines="11"{"}"}
 clause-attribute = the clause { $id } at line { $line } has no { $name }. Remedy: add { $name }="…"
 clause-strange = line { $line }, “{ $found }”, looks like the opening of a clause and is none; the clause before it would swallow it. Allowed: {"{"}#c-id number="一、1" lines="11"{"}"} at the start of the line, in half-width signs

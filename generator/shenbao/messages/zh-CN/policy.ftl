@@ -11,6 +11,7 @@ policy-no-lists = 找不到名单文件夹 { $folder }。处理：检查 --lists
 policy-file-too-large = 文件过大。允许：不超过 { $limit } MB。处理：检查是否放错了文件
 policy-file-not-utf8 = 第 { $position } 个字节起不是 UTF-8 文字。处理：用 UTF-8 编码另存
 policy-file-unreadable = 无法读取（{ $reason }）。处理：检查文件是否存在、是否有读取权限
+policy-file-missing = 没有这个文件。处理：补上，或核对文件名
 policy-not-a-file = 不是普通文件，无法读取。处理：把内容另存为文件
 policy-number = 数字 { $found } 无法使用。允许：双精度能表示的数。处理：改成普通的数字
 policy-broken-character = 文字中有不完整的字符。处理：重新输入这段文字
@@ -24,7 +25,7 @@ policy-not-json = 第 { $line } 行第 { $column } 列不是合法的 JSON。处
 policy-too-deep = 嵌套过深或数字过长。允许：不超过 { $limit } 层。处理：检查括号是否成对
 policy-duplicate-key = 键 { $key } 在同一个对象里出现两次。处理：删去一个
 policy-not-object = 最外层不是对象。允许：以 {"{"} 开头、以 {"}"} 结尾的对象
-policy-bad-csv = 不是合法的 CSV（{ $reason }）。处理：检查引号是否成对
+policy-bad-csv = 不是合法的 CSV：到第 { $line } 行为止，引号不成对，或引号后面还有文字。处理：改正引号，或用表格软件另存为 CSV
 dialect-unknown-keyword = 未知的关键字 { $key }。允许：{ $allowed }。处理：删去，或改用允许的关键字
 dialect-unknown-keyword-near = 未知的关键字 { $key }。允许：{ $allowed }。处理：是否想写 { $near }？
 dialect-missing-key = 缺少 { $key }。处理：补上这个键
@@ -33,7 +34,18 @@ dialect-value = 写的是 { $found }。允许：{ $allowed }
 dialect-rule-shape = 规则的写法不对。允许：keywords 加 message，或 assert 加 severity 和 message，或 cases，三者选一
 dialect-one-of-keys = 这里缺少必要的键。至少写一个：{ $keys }
 dialect-key-name = 键名 { $found } 不合规定。允许：小写字母开头，小写字母、数字和下划线
-dialect-keyword = 写的是 { $found }，不符合 { $keyword } { $limit }。处理：按这个要求改写
+dialect-keyword = 写的是 { $found }。{ $keyword ->
+    [maxLength] 允许：不超过 { $limit } 个字符。处理：缩短
+    [minLength] 允许：至少 { $limit } 个字符。处理：补上内容
+    [minItems] 允许：至少 { $limit } 项。处理：补上
+    [maxItems] 允许：不超过 { $limit } 项。处理：减少
+    [minimum] 允许：不小于 { $limit }。处理：改正这个数
+    [maximum] 允许：不大于 { $limit }。处理：改正这个数
+    [uniqueItems] 允许：各项不重复。处理：删去重复的
+    [format] 允许：真实的日期，例如 2024-04-30。处理：改正
+    [pattern] 允许的写法（正则）：{ $limit }。处理：照此改写
+   *[other] 允许：{ $keyword } { $limit }。处理：按这个要求改写
+}
 clause-opening = 第 { $line } 行“{ $found }”不是条款的开头。允许：{"{"}#c-编号 number="一、1" lines="11"{"}"}
 clause-attribute = 第 { $line } 行的条款 { $id } 缺少 { $name }。处理：补上 { $name }="…"
 clause-strange = 第 { $line } 行“{ $found }”像是条款的开头，写法不对，会被上一条吞掉。允许：顶格写 {"{"}#c-编号 number="一、1" lines="11"{"}"}，用半角符号
