@@ -346,6 +346,12 @@ def test_a_table_read_in_part_says_so() -> None:
         table = TableCheck(file="乙.csv", name="乙", rows=rows, complete=False)
         made = Report(findings=(cell_finding(3, "x"),), files=("乙.csv",), tables=(table,))
         assert words in printed(made)
+    unread = TableCheck(file="乙.csv", name="乙", rows=0, complete=False)
+    other = cell_finding(3, "x")
+    elsewhere = replace(other, where=replace(other.where, file="甲.csv"))
+    told = printed(Report(findings=(elsewhere,), files=("甲.csv", "乙.csv"), tables=(unread,)))
+    assert "乙.csv  没有查" in told
+    assert "未发现问题" not in told
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)

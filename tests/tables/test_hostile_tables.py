@@ -141,6 +141,29 @@ def test_a_workbook_beyond_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch
     assert [issue.message for issue in found.issues] == ["tables-file-too-large"]
 
 
+def test_a_long_list_of_choices_that_are_no_texts_is_looked_up() -> None:
+    """Each value would else be held against each choice: 100,000 codes would not end."""
+    allowed = list(range(100_000))
+    schema = {"fields": [{"name": "a", "type": "integer", "constraints": {"enum": allowed}}]}
+    found = check_table(schema, b"a\n" + b"99999\n" * 500 + b"100000\n")
+    assert found.places() == {(502, 1, "constraint-error")}
+
+
+@pytest.mark.parametrize("kind", ["number", "boolean", "date", "duration", "object"])
+def test_choices_of_any_kind_are_compared_by_value(kind: str) -> None:
+    """A number written otherwise, a day, and what has no place in a set."""
+    choices, right, wrong = {
+        "number": ([1.5, 2], "1.50", "sNaN"),
+        "boolean": ([True], "true", "false"),
+        "date": (["2024-01-05"], "2024-01-05", "2024-01-06"),
+        "duration": (["P1D"], "PT24H", "P2D"),
+        "object": ([{"a": 1}], '"{""a"": 1}"', "{}"),
+    }[kind]
+    schema = {"fields": [{"name": "a", "type": kind, "constraints": {"enum": choices}}]}
+    found = check_table(schema, f"a\n{right}\n{wrong}\n".encode(), dialect={"delimiter": ","})
+    assert found.places() == {(3, 1, "constraint-error")}
+
+
 def test_every_message_exists_with_its_remedy() -> None:
     """All that the code may say is in both languages, and the catalogue has nothing else.
 

@@ -181,6 +181,9 @@ def _file(
     found = [finding for group in groups for finding in group.findings]
     word = word or _say(f"report-file-{'clean' if not groups else verdict(found)}", language)
     for table in about.tables[:1]:
+        if not (groups or table.complete or table.rows):
+            word = _say("report-file-unread", language)
+            continue
         name = "report-table" if table.complete else "report-table-incomplete"
         name = name if table.complete or table.rows else "report-table-unread"
         word = _say(name, language, verdict=word, rows=f"{table.rows:,}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from shenbao.checks.tables.patterns import Pattern, PatternError
@@ -157,7 +159,17 @@ def _enum(allowed: list[Any]) -> _Check:
     if all(isinstance(item, str) for item in allowed):
         texts = frozenset(allowed)
         return lambda value: value is None or (isinstance(value, str) and value in texts)
-    return lambda value: value is None or value in allowed
+    if not all(isinstance(item, int | float | Decimal | date) for item in allowed):
+        return lambda value: value is None or value in allowed
+    known = frozenset(allowed)
+
+    def holds(value: Any) -> bool:
+        try:
+            return value is None or value in known
+        except TypeError:
+            return value in allowed
+
+    return holds
 
 
 def _json_schema(schema: Mapping[str, Any]) -> _Check:

@@ -1,5 +1,6 @@
 report-across = Across applications
 report-file-clean = nothing found
+report-file-unread = not checked
 report-file-not-all-read = not all of it was read
 report-file-pass = passed
 report-file-review = to be confirmed by a person

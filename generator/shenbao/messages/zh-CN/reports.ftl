@@ -1,5 +1,6 @@
 report-across = 多份申报之间
 report-file-clean = 未发现问题
+report-file-unread = 没有查
 report-file-not-all-read = 有内容没有读取
 report-file-pass = 通过
 report-file-review = 需人工确认
