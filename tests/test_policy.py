@@ -646,3 +646,8 @@ def test_a_rule_twice_in_a_form_is_told_at_the_second(folder: Path) -> None:
 def test_a_file_that_is_not_there_is_called_so(folder: Path) -> None:
     (folder / "schemas/demo-2024/clauses.md").unlink()
     assert [message for _, _, message in problems(folder)] == ["policy-file-missing"]
+
+
+def test_a_folder_with_clauses_alone_is_an_unfinished_notice(folder: Path) -> None:
+    (folder / "schemas/demo-2024/notice.json").unlink()
+    assert problems(folder) == [(NOTICE, "", "policy-file-missing")]

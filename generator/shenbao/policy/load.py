@@ -101,8 +101,12 @@ def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
 
 
 def notice_folders(root: Path) -> tuple[Path, ...]:
-    """Return the folders of the notices below ``root/schemas``, in order."""
-    return tuple(sorted(file.parent for file in (root / "schemas").glob("*/notice.json")))
+    """Return the folders of the notices below ``root/schemas``, in order.
+
+    One that has clauses and no ``notice.json`` yet is one: else nothing in it would be looked at.
+    """
+    files = [(root / "schemas").glob(f"*/{name}") for name in ("notice.json", "clauses.md")]
+    return tuple(sorted({file.parent for file in chain.from_iterable(files)}))
 
 
 def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
