@@ -15,6 +15,9 @@ from shenbao.submissions.remarks import MOST_ROWS
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST = 600 * 1024 * 1024
+PROGRAM = 160 * 1024 * 1024
+"""What the command takes before it reads anything, and some room."""
+
 RUN = """
 import resource, sys
 most = int(sys.argv.pop(1))
@@ -244,13 +247,21 @@ def test_a_table_of_ours_takes_little_memory(what: str, tmp_path: Path) -> None:
 
 def test_as_many_rows_as_may_be_fit_though_every_cell_is_wrong(tmp_path: Path) -> None:
     """A tenth of them is checked in a tenth of the room that is left beside the program."""
-    program = 160 * 1024 * 1024
     row = ",".join(f"甲{number}" for number in range(len(KEYS)))
     path = tmp_path / "a.csv"
     path.write_text(f"{','.join(KEYS)}\n" + f"{row}\n" * (MOST_ROWS // 10), encoding="utf-8")
-    room = program + (MOST - program) // 10
-    code, said = _check(path, f"--schema={OWN}", most=room)
+    code, said = _check(path, f"--schema={OWN}", most=PROGRAM + (MOST - PROGRAM) // 10)
     assert (code, "file.unexpected" in said) == (1, False)
+
+
+def test_rows_in_a_descriptor_take_as_much_room_as_they_are(tmp_path: Path) -> None:
+    """A tenth of what a descriptor may hold; looking through it takes no room of its own."""
+    rows = ",[]" * 690_000
+    described = '{"name":"a","resources":[{"name":"a","schema":{"fields":[{"name":"x"}]},"data":'
+    path = tmp_path / "datapackage.json"
+    path.write_text(f'{described}[["x"]{rows}]}}]}}', encoding="utf-8")
+    code, said = _check(path, most=130 * 1024 * 1024)
+    assert (code, "690,000" in said) == (1, True)
 
 
 FORMS: dict[str, Callable[[], Pieces]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 DEEPEST = 64
@@ -16,19 +18,20 @@ def unfit(found: Any) -> Unfit:
     It is nested too deep, or a text or key holds U+0000 or half a surrogate pair, which no file
     name, no report and no other program takes.
     """
-    waiting = [(found, 0)]
-    while waiting:
-        value, depth = waiting.pop()
-        if isinstance(value, str):
+    inside: list[Iterator[Any]] = [iter((found,))]
+    while inside:
+        value = next(inside[-1], inside)
+        if value is inside:
+            inside.pop()
+        elif isinstance(value, str):
             wrong = unfit_text(value)
             if wrong:
                 return wrong
         elif isinstance(value, dict | list):
-            if depth >= DEEPEST:
+            if len(inside) > DEEPEST:
                 return "deep"
-            waiting.extend((item, depth + 1) for item in value)
-            if isinstance(value, dict):
-                waiting.extend((item, depth + 1) for item in value.values())
+            items = iter(value) if isinstance(value, list) else chain(value, value.values())
+            inside.append(items)
     return ""
 
 
