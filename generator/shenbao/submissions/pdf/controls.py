@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,8 +38,11 @@ PRINTED = "printed"
 
 MOST_FIELDS = 50_000
 DEEPEST = 16
-MOST_BYTES = 200 * 1024 * 1024
-"""Of one part of the file, unpacked."""
+MOST_BYTES = 5 * 1024 * 1024
+"""Of one part of the file, and of all objects that are packed in streams, unpacked.
+
+An array of numbers costs the library some seventy bytes a byte.
+"""
 
 _LARGEST_PACKET = 1024 * 1024
 _LONGEST_VALUE = 1_000_000
@@ -88,6 +92,9 @@ def open_pdf(source: Source) -> Opened:
     raw = load(source)
     if b"%PDF-" not in raw[:_HEAD]:
         raise refuse("document.pdf-not-pdf", source.name)
+    if _packed_objects(raw) > MOST_BYTES:
+        limit = str(MOST_BYTES // 1024 // 1024)
+        raise refuse("document.too-much", source.name, limit=limit)
     with _limited():
         try:
             with pikepdf.open(io.BytesIO(raw)) as pdf:
@@ -117,6 +124,32 @@ def _cut_off(raw: bytes) -> bool:
     """Say whether objects stand behind the last end: a change whose saving was not finished."""
     end = raw.rfind(b"%%EOF")
     return end >= 0 and _OBJECT.search(raw, end) is not None
+
+
+# ISO 32000-2, 7.5.7: objects packed in a stream; 7.3.5: any letter of a name as #xx.
+_OBJECT_STREAM = re.compile(
+    rb"/(?:O|#4[fF])(?:b|#62)(?:j|#6[aA])(?:S|#53)(?:t|#74)(?:m|#6[dD])"
+    rb"(?:(?!endobj)[\s\S]){0,2000}?stream\r?\n"
+)
+
+
+def _packed_objects(raw: bytes) -> int:
+    """Return how much the object streams of a file unpack to, as far as the limit matters.
+
+    One that is not simply deflated counts as a quarter of the limit: programs make such only
+    of files with a password, where the library's own limit for a part has to do.
+    """
+    size = 0
+    odd = 0 if b"/Encrypt" in raw else MOST_BYTES // 4
+    for found in _OBJECT_STREAM.finditer(raw):
+        if size > MOST_BYTES:
+            break
+        unpacker = zlib.decompressobj()
+        try:
+            size += len(unpacker.decompress(raw[found.end() :][:MOST_BYTES], MOST_BYTES + 1))
+        except zlib.error:
+            size += odd
+    return size
 
 
 @contextmanager
