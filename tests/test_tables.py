@@ -628,7 +628,12 @@ class TestPolicy:
     def test_the_rows_of_a_table_and_computed_values_compile(self) -> None:
         table = PLAN.table("indicators")
         assert table.fixed_rows is not None
-        for applies, count in (("item2.code == 'x'", 1), ("row.level +", 1), ("item.level", 0)):
+        for applies, count in (
+            ("item2.code == 'x'", 1),
+            ("row.level +", 1),
+            ("item.level", 1),
+            ("item.level != ''", 0),
+        ):
             fixed = dataclasses.replace(table.fixed_rows, applies=applies)
             found = self.problems(changed_table("indicators", fixed_rows=fixed))
             assert found == [("/x-rows/applies", "expression-wrong")] * count

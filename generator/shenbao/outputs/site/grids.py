@@ -29,6 +29,9 @@ _PART = re.compile(
     rf"{_ADDED}|self\.(?P<name>[a-z][a-z0-9_]*)|(?P<number>{_NUMBER})|(?P<sign>[-+*/])"
 )
 # A formula that holds in some rows; in the others nothing comes out.
+_UNLESS = re.compile(r"^.+ \? dyn\(null\) : dyn\((?P<value>.+)\)$")
+"""A value that is none in some cases: what is missing, or contradicts itself."""
+
 _CHOICE = re.compile(r"^(?P<when>.+?) \? (?P<value>.+?) : (?:0\.0 / 0\.0|dyn\(null\))$")
 _CONDITION = re.compile(r"^self\.(?P<name>\w+) (?:in \[(?P<codes>[^\]]+)\]|!= '')$")
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
@@ -282,6 +285,10 @@ def formula(home: Home, node: Field) -> str | None:
         for item in home.fields()
         if item.pointer.startswith(f"{parent}/")
     }
+    unless = _UNLESS.match(text)
+    if unless is not None:
+        value = _calculated(unless["value"], known)
+        return None if value is None else f"{value}；缺少要填的内容，或前后不一致时，不计算"
     choice = _CHOICE.match(text)
     if choice is None:
         return _calculated(text, known)
