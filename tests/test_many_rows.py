@@ -17,6 +17,7 @@ from shenbao.errors import ShenbaoError
 from shenbao.policy.model import Notice
 from shenbao.submissions import read
 from shenbao.submissions.remarks import MOST_ROWS, TOO_MANY_ROWS
+from shenbao.submissions.source import LARGEST_TEXT
 
 KEYS = ("no", "title", "lead_unit", "topic", "funding")
 
@@ -89,3 +90,14 @@ def test_rows_checked_by_the_schema_are_said_not_to_be_by_the_policy(
     (finding,) = (item for item in json.loads(told.stdout)["findings"])
     assert (finding["rule"], finding["severity"]) == (TOO_MANY_ROWS, "review")
     assert "--schema" not in finding["message"]
+
+
+def test_a_table_in_text_has_its_own_limit(tmp_path: Path, demo: Notice) -> None:
+    """Wide cells fill the memory as many rows do; what to do is said."""
+    path = tmp_path / "a.csv"
+    row = "1," + ",".join(["甲" * 300_000] * 3) + "\n"
+    path.write_text(",".join(KEYS) + "\n" + row * 9, encoding="utf-8")
+    assert path.stat().st_size > LARGEST_TEXT
+    (none,) = read([path], (demo,))
+    assert [finding.rule for finding in none.findings] == ["file.too-large"]
+    assert none.findings[0].args["limit"] == "20"

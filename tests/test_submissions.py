@@ -18,7 +18,7 @@ from shenbao.policy.model import Notice
 from shenbao.submission import Origin, Submission
 from shenbao.submissions import READERS, read
 from shenbao.submissions.remarks import LISTED
-from shenbao.submissions.source import LIMIT
+from shenbao.submissions.source import LARGEST_TEXT, LIMIT
 
 HEAD = "序号,项目名称,牵头单位,专题,申请经费\n"
 ROW = "1,示例项目甲,示例医院甲,t1,15\n"
@@ -188,7 +188,8 @@ def test_a_file_of_200_mb_is_refused_unread(tmp_path: Path, demo: Notice) -> Non
         file.chmod(0)
         (got,) = read([file], (demo,))
         assert rules(got) == ["file.too-large"]
-        assert got.findings[0].args == {"size": "200.0", "limit": str(LIMIT // 1024 // 1024)}
+        most = LARGEST_TEXT if suffix == ".csv" else LIMIT
+        assert got.findings[0].args == {"size": "200.0", "limit": str(most // 1024 // 1024)}
 
 
 # --- files and folders --------------------------------------------------------------------

@@ -27,7 +27,7 @@ from shenbao.submissions.remarks import (
     remark,
     shorten,
 )
-from shenbao.submissions.source import Source, WrongByteError, decode, load
+from shenbao.submissions.source import LARGEST_TEXT, Source, WrongByteError, decode, load
 
 FIELD_LIMIT = 1_000_000
 _DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon"}
@@ -56,7 +56,7 @@ class _Column:
 
 def read_csv(source: Source) -> Submission:
     """Read one table; raises UnreadableError for a file that is not one."""
-    raw = load(source)
+    raw = load(source, most=LARGEST_TEXT)
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         before = raw[: raw.index(b"\0")].decode("utf-8", "replace")
         position = str(raw.index(b"\0") + 1)

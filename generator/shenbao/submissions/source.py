@@ -12,6 +12,9 @@ from shenbao.policy.model import Notice
 from shenbao.submissions.remarks import note, refuse
 
 LIMIT = 50 * 1024 * 1024
+LARGEST_TEXT = 20 * 1024 * 1024
+"""Bytes of a table in text: its cells are held in memory several times while they are judged."""
+
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -36,20 +39,21 @@ class WrongByteError(Exception):
         self.before = before
 
 
-def load(source: Source) -> bytes:
-    """Return the bytes of a regular, non-empty file; a large one is refused unread."""
+def load(source: Source, *, most: int | None = None) -> bytes:
+    """Return the bytes of a regular, non-empty file; a larger one than ``most`` is not read."""
+    most = LIMIT if most is None else min(most, LIMIT)
     try:
         status = source.path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise refuse("file.not-a-file", source.name)
-        if status.st_size > LIMIT:
-            raise _too_large(source, status.st_size)
+        if status.st_size > most:
+            raise _too_large(source, status.st_size, most)
         with source.path.open("rb") as stream:
-            raw = stream.read(LIMIT + 1)
+            raw = stream.read(most + 1)
     except OSError as error:
         raise refuse("file.unreadable", source.name, reason=_reason(error)) from error
-    if len(raw) > LIMIT:
-        raise _too_large(source, len(raw))
+    if len(raw) > most:
+        raise _too_large(source, len(raw), most)
     if not raw.removeprefix(_UTF8_MARK).strip():
         raise refuse("file.empty", source.name)
     return raw
@@ -89,12 +93,12 @@ def _mostly_utf8(raw: bytes) -> bool:
     return right > 2 * wrong
 
 
-def _too_large(source: Source, size: int) -> Exception:
+def _too_large(source: Source, size: int, most: int) -> Exception:
     return refuse(
         "file.too-large",
         source.name,
         size=f"{size / 1024 / 1024:.1f}",
-        limit=str(LIMIT // 1024 // 1024),
+        limit=str(most // 1024 // 1024),
     )
 
 
