@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from fuzzing.corpus import Seed, notices
@@ -24,6 +25,7 @@ from shenbao.cli.policy import Policy
 from shenbao.cli.schema_file import SchemaFile
 from shenbao.cli.validation import Validation
 from shenbao.findings import Finding, Report
+from shenbao.policy.load import Loaded
 from shenbao.policy.names import resolve
 from shenbao.reports import json_report
 from shenbao.submissions.walking import Shelf
@@ -35,10 +37,10 @@ _CHINESE = "zh-CN"
 class Known(Policy):
     """The notices of the corpus, loaded once."""
 
-    @property
-    def notices(self):  # type: ignore[no-untyped-def, override]  # noqa: ANN201
-        """Return the notices."""
-        return notices()
+    @cached_property
+    def loaded(self) -> Loaded:
+        """Return the notices, all of them sound."""
+        return Loaded(notices=notices(), unsound={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
