@@ -556,6 +556,8 @@ ODD: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
             ("a reference in a number", b"<v>1</v>", b"<v>1&#49;</v>"),
             ("a reference first", b"<v>1</v>", b"<v>&#49;1</v>"),
             ("a remark in a number", b"<v>1</v>", b"<v>1<!-- -->1</v>"),
+            ("a remark before a number", b"<v>1</v>", b"<v><!-- -->1</v>"),
+            ("an instruction before a number", b"<v>1</v>", b"<v><?x y?>1</v>"),
             ("an instruction in a number", b"<v>1</v>", b"<v>1<?x y?>1</v>"),
             ("a marked section", b"<v>1</v>", b"<v><![CDATA[1]]></v>"),
             ("an element in a number", b"<v>1</v>", b"<v><b>1</b></v>"),

@@ -205,6 +205,7 @@ def _parse(reader: _Reader, pieces: Iterable[bytes]) -> None:
     parser.ordered_attributes = True
     parser.StartDoctypeDeclHandler = _refuse_entities
     parser.XmlDeclHandler = _refuse_encoding
+    parser.CommentHandler = parser.ProcessingInstructionHandler = reader.interrupted
     fed = 0
     try:
         for piece, whole in _rows(pieces):
@@ -279,6 +280,9 @@ class _Reader:
     def data(self, text: str) -> None:
         """Take some text."""
         raise NotImplementedError
+
+    def interrupted(self, *_: str) -> None:
+        """Hear of a comment or an instruction, which says nothing to most."""
 
     def takes(self, _: bytes) -> bool:
         """Take whole rows as they stand, if nothing in them is unusual."""
@@ -538,6 +542,11 @@ class _Cells(_Reader):
         broken = self._next not in (-1, at)
         self._next = -2 if broken else at + len(text.encode())
         self._value.append(text)
+
+    def interrupted(self, *_: str) -> None:
+        """Remember that a comment stands in a value, also where no text is before it."""
+        if self._path and self._path[-1] == "v":
+            self._next = -2
 
     def _whole_value(self) -> None:
         """Refuse a value that the library reads in part: references, comments and so on in it."""
