@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
 from shenbao import artifacts, cli, messages, nets
 from shenbao.checks import table_jobs, validating
+from shenbao.errors import UnsoundError
 from shenbao.submissions import archives, reading, walking
 
 DEMO = Path(__file__).parent / "notices"
@@ -265,11 +267,123 @@ def test_a_file_of_the_notice_with_the_mistake_is_undecided(two: Path, tmp_path:
     assert code == 2
     assert by_file(report)["plan.json"] == {nets.UNSOUND}
     assert len(by_file(report)["application.json"]) > 0
-    result = CliRunner().invoke(
-        cli.app, ["validate", str(file), "--schema", "plan-2024/projects", "--root", str(two)]
-    )
-    assert result.exception is not None
-    assert "clause-strange" in str([item.message for item in result.exception.problems])
+    with pytest.raises(UnsoundError) as refused:
+        invoke("validate", file, "--schema", "plan-2024/projects", "--root", two)
+    assert "clause-strange" in [problem.message for problem in refused.value.problems]
+
+
+def invoke(*words: str | Path) -> Result:
+    """Run a command; what it raises is raised."""
+    return CliRunner().invoke(cli.app, [*map(str, words)], catch_exceptions=False)
+
+
+SOUND: list[tuple[str, ...]] = [
+    ("form", "demo-2024/a", "-o", "out.docx"),
+    ("form", "demo-2024/a", "--fill", "a.json", "-o", "out.json"),
+    ("convert", "a.docx", "-o", "out.json"),
+    ("convert", "a.json", "--schema", "demo-2024/a", "-o", "out.xlsx"),
+    ("fingerprint", "a.json", "a.docx"),
+    ("package", "demo-2024/summary", "-o", "out"),
+    ("package", "demo-2024/summary", "--data", "summary.csv", "-o", "out.zip"),
+    ("explain", "DM-P-01"),
+    ("explain", "demo-2024/a#/basic/funding"),
+]
+UNSOUND: list[tuple[str, ...]] = [
+    ("form", "plan-2024/projects", "-o", "out.docx"),
+    ("form", "https://example.org/schemas/plan-2024/annual.schema.json", "-o", "out.docx"),
+    ("convert", "plan.json", "-o", "out.xlsx"),
+    ("convert", "plan.docx", "-o", "out.json"),
+    ("convert", "plan.xlsx", "-o", "out.json"),
+    ("convert", "plan.html", "-o", "out.json"),
+    ("convert", "a.json", "--schema", "plan-2024/projects", "-o", "out.xlsx"),
+    ("fingerprint", "a.json", "--schema", "plan-2024/projects"),
+    ("package", "plan-2024/projects", "-o", "out"),
+    ("package", "demo-2024/summary", "plan-2024/projects", "-o", "out"),
+    ("package", "demo-2024/summary", "--data", "plan.json", "-o", "out"),
+    ("package", "demo-2024/summary", "--data", "plan.xlsx", "-o", "out"),
+    ("explain", "PLAN-2024/c-emr"),
+    ("build", "--out", "out"),
+]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files of a form and of a table, made while both notices were sound."""
+    folder = tmp_path_factory.mktemp("filled")
+    for name in ("a.json", "a.docx", "plan.json", "plan.docx", "plan.xlsx", "plan.html"):
+        form = "plan-2024/projects" if name.startswith("plan") else "demo-2024/a"
+        invoke("form", form, "-o", folder / name, "--root", DEMO)
+    shutil.copy(DEMO / "schemas/demo-2024/examples/bundle-invalid/summary.csv", folder)
+    return folder
+
+
+@pytest.fixture
+def desk(two: Path, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory, with filled files of both notices; plan-2024 is unsound by now."""
+    shutil.copytree(filled, tmp_path / "desk")
+    damage(two, "clauses.md", "{#c-emr", "｛#c-emr")
+    monkeypatch.chdir(tmp_path / "desk")
+    return tmp_path / "desk"
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("words", SOUND, ids=" ".join)
+def test_each_command_goes_on_with_the_sound_notices(two: Path, words: tuple[str, ...]) -> None:
+    """And says which notice is left aside."""
+    done = invoke(*words, "--root", two)
+    assert done.exit_code in {0, 1}
+    assert done.exit_code == invoke(*words, *_force(words), "--root", DEMO).exit_code
+    assert "通知 plan-2024 的政策文件有错，没有用它" in done.stderr
+    assert "条款" not in done.stderr
+
+
+def _force(words: tuple[str, ...]) -> tuple[str, ...]:
+    return ("--force",) if "-o" in words else ()
+
+
+@pytest.mark.parametrize("words", UNSOUND, ids=" ".join)
+def test_what_is_asked_of_the_unsound_notice_is_refused_with_its_first_mistakes(
+    two: Path, desk: Path, words: tuple[str, ...]
+) -> None:
+    with pytest.raises(UnsoundError) as refused:
+        invoke(*words, "--root", two)
+    heading, *mistakes, remedy = refused.value.lines()
+    assert "plan-2024" in heading
+    assert mistakes[0].startswith("  schemas/plan-2024/clauses.md: 第 9 行")
+    assert len(mistakes) == 5
+    assert "shenbao check" in remedy
+    assert not list(desk.glob("out*"))
+
+
+def test_a_notice_with_few_mistakes_has_all_of_them_told(two: Path) -> None:
+    damage(two, "lists/units.json", '"status"', '"state"')
+    with pytest.raises(UnsoundError) as refused:
+        invoke("form", "plan-2024/projects", "-o", "x.docx", "--root", two)
+    _, *mistakes, remedy = refused.value.lines("en")
+    assert len(mistakes) == len(refused.value.problems) == 2
+    assert remedy == "Remedy: correct them and try again"
+
+
+@pytest.mark.usefixtures("desk")
+def test_files_of_the_unsound_notice_are_left_out_and_named(two: Path) -> None:
+    """The other files are carried over; fingerprint leaves with 2, as for any unread file."""
+    words = ("--fill", "a.json", "--fill", "plan.docx", "-o", "out.json", "--root", two)
+    done = invoke("form", "demo-2024/a", *words)
+    assert done.exit_code == 1
+    assert "plan.docx：通知 plan-2024 的政策文件有错，没有读取这份文件" in done.stderr
+    done = invoke("fingerprint", "a.json", "plan.json", "--root", two)
+    assert done.exit_code == 2
+    assert "demo-2024/a" in done.stdout
+    assert "schemas/plan-2024/clauses.md" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["plan.json", "plan.docx", "plan.xlsx", "plan.html"])
+def test_no_file_of_an_unsound_notice_fails_for_it(two: Path, desk: Path, name: str) -> None:
+    """In whatever medium: its verdict is not known, the applicant did nothing wrong."""
+    code, report = validated(desk / name, root=two)
+    assert code == 2
+    assert by_file(report)[name] == {nets.UNSOUND}
+    assert {item["verdict"] for item in report["findings"]} == {"undecided"}
 
 
 def checked(folder: Path) -> list[dict[str, Any]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeAlias
 
 from shenbao import messages
 
 Value: TypeAlias = str | int | float
+
+_FIRST = 5
+"""So many mistakes of an unsound notice are told where the notice is asked for."""
 
 
 class ShenbaoError(Exception):
@@ -22,6 +26,10 @@ class ShenbaoError(Exception):
     def text(self, language: str = messages.DEFAULT) -> str:
         """Return the advice in ``language``."""
         return messages.say(self.message, self.details, language)
+
+    def lines(self, language: str = messages.DEFAULT) -> Iterator[str]:
+        """Yield the advice line by line."""
+        yield self.text(language)
 
     def __str__(self) -> str:
         return self.text()
@@ -51,7 +59,41 @@ class PolicyError(ShenbaoError):
 
     def text(self, language: str = messages.DEFAULT) -> str:
         """Return one line a problem."""
-        return "\n".join(problem.text(language) for problem in self.problems)
+        return "\n".join(self.lines(language))
+
+    def lines(self, language: str = messages.DEFAULT) -> Iterator[str]:
+        """Yield the mistakes."""
+        yield from (problem.text(language) for problem in self.problems)
+
+
+class UnsoundError(PolicyError):
+    """What was asked needs notices that have mistakes; ``unsound`` are the mistakes by notice.
+
+    ``message`` says what was not done; the first mistakes follow, and how to see all of them.
+    """
+
+    def __init__(
+        self, unsound: Mapping[str, Sequence[Problem]], message: str = "policy-unsound"
+    ) -> None:
+        super().__init__(each_once(unsound))
+        self.message = message
+        self.details = {"notices": "、".join(unsound), "count": len(self.problems)}
+
+    def lines(self, language: str = messages.DEFAULT) -> Iterator[str]:
+        """Yield which notices, the first mistakes, and the remedy."""
+        yield messages.say(self.message, self.details, language)
+        yield from (f"  {problem.text(language)}" for problem in self.problems[:_FIRST])
+        left = max(0, len(self.problems) - _FIRST)
+        yield messages.say("policy-unsound-remedy", {"left": left}, language)
+
+
+def each_once(unsound: Mapping[str, Sequence[Problem]]) -> tuple[Problem, ...]:
+    """Return the mistakes of all notices; one in a shared definition is one."""
+    found: list[Problem] = []
+    for problem in chain.from_iterable(unsound.values()):
+        if problem not in found:
+            found.append(problem)
+    return tuple(found)
 
 
 class MissingExtraError(ShenbaoError):

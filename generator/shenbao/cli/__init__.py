@@ -20,7 +20,7 @@ from shenbao.cli.fingerprints import fingerprint
 from shenbao.cli.media import convert, form
 from shenbao.cli.package import package
 from shenbao.cli.validate import validate
-from shenbao.errors import MissingExtraError, PolicyError, ShenbaoError
+from shenbao.errors import MissingExtraError, ShenbaoError
 from shenbao.nets import RERAISE, place, reason
 
 EXTRAS = {
@@ -122,11 +122,10 @@ def _stop(error: ShenbaoError) -> NoReturn:
     from shenbao.reports.lines import clean
 
     language = _language(sys.argv)
-    said = error.problems if isinstance(error, PolicyError) else (error,)
     with contextlib.suppress(OSError, AttributeError):
         screen = console(stderr=True)
-        for item in said:
-            screen.print(clean(item.text(language)), markup=False, emoji=False, soft_wrap=True)
+        for line in error.lines(language):
+            screen.print(clean(line), markup=False, emoji=False, soft_wrap=True)
     sys.exit(EXIT_CANNOT)
 
 

@@ -56,9 +56,10 @@ def _build(folder: Path, out: Path, lists: Path | None, log: Callable[[str], Non
     from shenbao.artifacts import locked, write
     from shenbao.outputs.packages import packages
     from shenbao.outputs.site.build import build_site
-    from shenbao.policy.load import load_notices
+    from shenbao.policy.load import load_notices, load_sound
 
-    notices = load_notices(folder, lists=lists)
+    # A site, or its packages, without one of its notices would be published without a word.
+    notices = load_sound(folder, lists=lists).require_all("cli-build-unsound")
     workplace = resources.workplace(folder)
     with locked(workplace):
         if (folder / "data-packages").is_dir():

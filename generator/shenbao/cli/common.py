@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -13,10 +12,6 @@ from rich.console import Console
 from shenbao import resources
 from shenbao.errors import ShenbaoError
 from shenbao.messages import say
-
-if TYPE_CHECKING:
-    from shenbao.policy.model import Home, Notice
-    from shenbao.submission import Submission
 
 EXIT_FOUND = 1
 EXIT_CANNOT = 2
@@ -109,30 +104,3 @@ def show_version(value: bool) -> None:  # noqa: FBT001 - Typer passes an option'
 
         typer.echo(version())
         raise typer.Exit
-
-
-def near_forms(notices: Sequence[Notice], wanted: str) -> str:
-    """Return the names of the forms and tables most like ``wanted``, in one line."""
-    from shenbao.policy.names import homes, near
-
-    return ", ".join(near(notices, wanted) or [home.ref for home in homes(notices)][:8])
-
-
-def home_of(notices: Sequence[Notice], submission: Submission, schema: str | None) -> Home:
-    """Return the form of a submission, ``schema`` where it is named; raises ShenbaoError."""
-    from shenbao.policy.names import resolve
-
-    name = schema or submission.schema
-    home = resolve(notices, name) if name else None
-    if home is None:
-        near = near_forms(notices, name or "")
-        raise ShenbaoError("cli-form-unknown", found=name or submission.file, near=near)
-    return home
-
-
-def why_unread(submission: Submission, language: str) -> str:
-    """Return why a submission has no data, in the reader's own words."""
-    from shenbao.reports.sentences import message
-
-    items = (*submission.findings, *submission.notes)
-    return "；".join(message(item, language) for item in items) or "-"

@@ -14,8 +14,8 @@ from shenbao.cli.common import (
     OutputFormat,
     Root,
     console,
-    policy_folder,
 )
+from shenbao.cli.policy import Policy
 from shenbao.errors import ShenbaoError
 
 
@@ -38,11 +38,12 @@ def explain(
     例：SK-P1-21，c-p1-funding，shenkang-2024/p1#/basic/funding，I09；
     几份通知有同一个编号的，只看一份：mudan-2022/I87
     """
-    from shenbao.policy.load import load_notices
     from shenbao.policy.trace import suggestions, trace
     from shenbao.reports import explanation
 
-    notices = load_notices(policy_folder(root), lists=lists)
+    policy = Policy(root=root, lists=lists)
+    policy.open(lang.value, wanted.strip().partition("/")[0].casefold())
+    notices = policy.notices
     found = trace(notices, wanted)
     if not found:
         near = ", ".join(suggestions(notices, wanted)) or "-"

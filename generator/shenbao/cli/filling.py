@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shenbao.cli.common import console, why_unread
+from shenbao.cli.common import console
+from shenbao.cli.policy import Policy, why_unread
 from shenbao.errors import ShenbaoError
 from shenbao.messages import say
 
 if TYPE_CHECKING:
-    from shenbao.policy.model import Home, Notice
+    from shenbao.policy.model import Home
     from shenbao.submissions.filling import Left
     from shenbao.submissions.tabulating import Gap, Tabulated
 
@@ -20,18 +21,17 @@ _NAMED = 12
 
 
 def filled_in(
-    notices: Sequence[Notice], home: Home, paths: Sequence[Path], language: str
+    policy: Policy, home: Home, paths: Sequence[Path], language: str
 ) -> tuple[dict[str, Any], bool]:
     """Return the data of ``home`` as the files give them, and whether all of them were used.
 
     Raises ShenbaoError where no file could be read.
     """
-    from shenbao import submissions
     from shenbao.policy.model import Table
     from shenbao.submissions.filling import fill
     from shenbao.submissions.tabulating import tabulate, takes_rows
 
-    read = list(submissions.read(paths, notices))
+    read = list(policy.read(paths))
     sources = [item for item in read if item.data is not None]
     unread = [(item.file, why_unread(item, language)) for item in read if item.data is None]
     if not sources:
@@ -40,13 +40,13 @@ def filled_in(
     lost = [item for item in read if item.data is None and item.findings]
     tell = _teller()
     if isinstance(home, Table) and takes_rows(home):
-        made = tabulate(notices, home, sources)
+        made = tabulate(policy.notices, home, sources)
         _tell_table(made, unread, language, tell)
         if not made.rows:
             raise ShenbaoError("cli-fill-nothing", table=home.title)
         whole = all(item.reason == "fill-same" for item in made.unused)
         return made.data, whole and not lost and not made.twins
-    filled = fill(notices, home, sources)
+    filled = fill(policy.notices, home, sources)
     tell(say("cli-fill-carried", {"carried": filled.carried, "left": len(filled.left)}, language))
     several = len(sources) > 1
     for line in _lines(filled.left, language, named=several):

@@ -20,15 +20,12 @@ from shenbao.cli.common import (
     OutputFormat,
     Root,
     console,
-    home_of,
-    policy_folder,
-    why_unread,
 )
+from shenbao.cli.policy import Policy
 from shenbao.errors import ShenbaoError
 from shenbao.messages import say
 
 if TYPE_CHECKING:
-    from shenbao.policy.model import Notice
     from shenbao.submission import Printed, Submission
 
 
@@ -84,15 +81,14 @@ def fingerprint(
 
     退出码：0 一致（或只有一个），1 不一致，2 有的读不了。Exit codes: 0 equal, 1 not, 2 cannot.
     """
-    from shenbao.policy.load import load_notices
-
-    notices = load_notices(policy_folder(root), lists=lists)
+    policy = Policy(root=root, lists=lists)
+    policy.open(lang.value, schema)
     told: list[_Told] = []
     unread: list[ShenbaoError] = []
     for path in paths:
-        for submission in _read(notices, path, schema, unread):
+        for submission in _read(policy, path, schema, unread):
             try:
-                told += _of(notices, submission, schema, lang.value)
+                told += _of(policy, submission, schema, lang.value)
             except ShenbaoError as error:
                 unread.append(error)
     same = len({item.fingerprint for item in told}) <= 1
@@ -124,17 +120,16 @@ def _show(
             typer.echo(say(words, None, language))
     for error in unread:
         screen = console(stderr=True)
-        screen.print(error.text(language), markup=False, emoji=False, soft_wrap=True)
+        for line in error.lines(language):
+            screen.print(line, markup=False, emoji=False, soft_wrap=True)
 
 
 def _read(
-    notices: Sequence[Notice], path: Path, schema: str | None, unread: list[ShenbaoError]
+    policy: Policy, path: Path, schema: str | None, unread: list[ShenbaoError]
 ) -> Iterator[Submission]:
     """Yield what may have a fingerprint at a path; of a folder what is no data is passed over."""
-    from shenbao import submissions
-
     try:
-        found = list(submissions.read([path], notices, schema=schema))
+        found = list(policy.read([path], schema))
     except ShenbaoError as error:
         unread.append(error)
         return
@@ -142,9 +137,7 @@ def _read(
     yield from (item for item in found if item.data is not None or item.findings or not whole)
 
 
-def _of(
-    notices: Sequence[Notice], submission: Submission, schema: str | None, language: str
-) -> list[_Told]:
+def _of(policy: Policy, submission: Submission, schema: str | None, language: str) -> list[_Told]:
     """Return the fingerprints of a submission; raises ShenbaoError where it has none."""
     from shenbao.carried import fingerprint as of_content
 
@@ -160,8 +153,7 @@ def _of(
             for item in submission.printed
         ]
     if submission.data is None:
-        reasons = why_unread(submission, language)
-        raise ShenbaoError("cli-form-unread", file=file, reasons=reasons)
-    home = home_of(notices, submission, schema)
+        raise policy.unread(submission, language)
+    home = policy.home(schema or submission.schema, file)
     own = of_content(home, submission.data)
     return [_Told(file=file, form=home.ref, fingerprint=own, printed=submission.printed)]

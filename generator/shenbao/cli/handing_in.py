@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from shenbao.artifacts import Artifact
     from shenbao.checks.tables import PackageResult
+    from shenbao.cli.policy import Policy
     from shenbao.findings import Report
     from shenbao.outputs.hand_in import Filled
     from shenbao.outputs.manifest import Facts
@@ -54,7 +55,7 @@ class HandedIn:
 
 
 def hand_in(
-    notices: Sequence[Notice],
+    policy: Policy,
     tables: Sequence[tuple[Notice, Table]],
     files: Sequence[Path],
     language: str,
@@ -64,13 +65,13 @@ def hand_in(
     ``language`` is that of the reasons why a file cannot be read. Raises ShenbaoError for such
     a file, for one of another table, and for a table of which no file has data.
     """
-    given = _Given(notices, [table for _, table in tables], language)
+    given = _Given(policy, [table for _, table in tables], language)
     given.take(files)
     for _, table in tables:
         if not given.parts[table.ref]:
             raise ShenbaoError("cli-package-nothing", table=table.ref)
     return [
-        _hand_in(notices, notice, table, given.parts[table.ref], given.notes)
+        _hand_in(policy.notices, notice, table, given.parts[table.ref], given.notes)
         for notice, table in tables
     ]
 
@@ -78,8 +79,8 @@ def hand_in(
 class _Given:
     """The submissions of each table, and notes on files that were skipped."""
 
-    def __init__(self, notices: Sequence[Notice], tables: Sequence[Table], language: str) -> None:
-        self._notices = notices
+    def __init__(self, policy: Policy, tables: Sequence[Table], language: str) -> None:
+        self._policy = policy
         self._tables = tables
         self._language = language
         self.parts: dict[str, list[Submission]] = {table.ref: [] for table in tables}
@@ -87,9 +88,7 @@ class _Given:
 
     def take(self, files: Sequence[Path]) -> None:
         """Read the files and sort them by table."""
-        from shenbao import submissions
-
-        for submission in submissions.read(files, self._notices):
+        for submission in self._policy.read(files):
             if submission.data is None and not submission.findings:
                 self.notes += submission.notes
             else:
@@ -108,6 +107,7 @@ class _Given:
 
     def _recognised(self, submission: Submission) -> tuple[Table, Submission]:
         """Return the table that the data are of, the one asked for where that can be."""
+        self._policy.loaded.require(submission.schema)
         named = None if submission.data is None else self._short(submission.schema)
         table = next((item for item in self._tables if item.ref == named), None)
         fitting = [item for item in self._tables if item.ref in submission.rivals]
@@ -116,7 +116,7 @@ class _Given:
             return meant, self._as_asked(submission, meant, named)
         asked = "、".join(item.ref for item in self._tables)
         if submission.data is None:
-            raise _unread(submission, self._language)
+            raise self._policy.unread(submission, self._language)
         if named is None:
             raise ShenbaoError("cli-package-which", file=submission.file, table=asked)
         if table is None:
@@ -128,25 +128,23 @@ class _Given:
 
         Tables of two notices may have the same headings; then the one asked for counts.
         """
-        from shenbao import submissions
-
         if first.data is not None and named is None:
             return _with_rows(first, table)
         if Path(first.file).suffix.lower() not in _NAMED_BY_HEADER:
             again = first
         else:
-            (again,) = submissions.read([Path(first.file)], self._notices, schema=table.ref)
+            (again,) = self._policy.read([Path(first.file)], table.ref)
             strange = any(item.rule == "document.unknown-place" for item in again.findings)
             if again.data is not None and not strange:
                 return _with_rows(again, table)
         if named is not None:
             raise ShenbaoError("cli-package-other", file=first.file, found=named, table=table.ref)
-        raise _unread(again, self._language)
+        raise self._policy.unread(again, self._language)
 
     def _short(self, schema: str | None) -> str | None:
         from shenbao.policy.names import resolve
 
-        home = resolve(self._notices, schema) if schema is not None else None
+        home = resolve(self._policy.notices, schema) if schema is not None else None
         return schema if home is None else home.ref
 
 
@@ -155,13 +153,6 @@ def _with_rows(submission: Submission, table: Table) -> Submission:
     if not isinstance(data, dict) or not isinstance(data.get("rows"), list):
         raise ShenbaoError("cli-package-not-rows", file=submission.file, table=table.ref)
     return submission
-
-
-def _unread(submission: Submission, language: str) -> ShenbaoError:
-    from shenbao.reports.sentences import message
-
-    said = [message(item, language) for item in (*submission.findings, *submission.notes)]
-    return ShenbaoError("cli-form-unread", file=submission.file, reasons="；".join(said))
 
 
 def _hand_in(

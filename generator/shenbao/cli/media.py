@@ -17,11 +17,8 @@ from shenbao.cli.common import (
     Lists,
     Root,
     console,
-    home_of,
-    near_forms,
-    policy_folder,
-    why_unread,
 )
+from shenbao.cli.policy import Policy
 from shenbao.errors import ShenbaoError
 from shenbao.messages import say
 
@@ -90,13 +87,9 @@ def form(
 
     退出码：0 做好了，1 做好了但有文件没有用上，2 没有做成。Exit codes: 0 all, 1 not all, 2 cannot.
     """
-    from shenbao.policy.load import load_notices
-    from shenbao.policy.names import resolve
-
-    notices = load_notices(policy_folder(root), lists=lists)
-    home = resolve(notices, wanted)
-    if home is None:
-        raise ShenbaoError("cli-form-unknown", found=wanted, near=near_forms(notices, wanted))
+    policy = Policy(root=root, lists=lists)
+    policy.open(lang.value, wanted)
+    home = policy.home(wanted, wanted)
     chosen = _medium(medium, output)
     target = output or Path(f"{home.notice}-{home.id}.{chosen.value}")
     _refuse_overwriting(target, force=force)
@@ -107,8 +100,8 @@ def form(
     if fill:
         from shenbao.cli.filling import filled_in
 
-        data, complete = filled_in(notices, home, [*fill, *(more or ())], lang.value)
-    _write(target, _content(notices, home, data, chosen, fillable=not flat))
+        data, complete = filled_in(policy, home, [*fill, *(more or ())], lang.value)
+    _write(target, _content(policy.notices, home, data, chosen, fillable=not flat))
     typer.echo(say("cli-form-written", {"file": str(target)}, lang.value))
     if not complete:
         raise typer.Exit(EXIT_FOUND)
@@ -136,15 +129,14 @@ def convert(
 
     退出码：0 全部带过去，1 有内容没有带过去，2 没有做成。Exit codes: 0 all, 1 not all, 2 cannot.
     """
-    from shenbao.policy.load import load_notices
-
     chosen = _medium(None, output)
     _refuse_overwriting(output, force=force)
-    notices = load_notices(policy_folder(root), lists=lists)
-    submission = _read_one(notices, source, schema, lang.value)
-    home = home_of(notices, submission, schema)
+    policy = Policy(root=root, lists=lists)
+    policy.open(lang.value, schema)
+    submission = _read_one(policy, source, schema, lang.value)
+    home = policy.home(schema or submission.schema, submission.file)
     lost = _report(submission, lang.value)
-    _write(output, _content(notices, home, submission.data, chosen, fillable=not flat))
+    _write(output, _content(policy.notices, home, submission.data, chosen, fillable=not flat))
     typer.echo(say("cli-form-written", {"file": str(output)}, lang.value))
     if lost:
         raise typer.Exit(EXIT_FOUND)
@@ -213,17 +205,12 @@ def _content(
     return html_form(notice, home, data, notices=notices).content
 
 
-def _read_one(
-    notices: Sequence[Notice], path: Path, schema: str | None, language: str
-) -> Submission:
+def _read_one(policy: Policy, path: Path, schema: str | None, language: str) -> Submission:
     """Read one file; raises ShenbaoError with the reader's own words where it has no data."""
-    from shenbao import submissions
-
-    for submission in submissions.read([path], notices, schema=schema):
-        if submission.data is not None:
-            return submission
-        reasons = why_unread(submission, language)
-        raise ShenbaoError("cli-form-unread", file=submission.file, reasons=reasons)
+    for submission in policy.read([path], schema):
+        if submission.data is None:
+            raise policy.unread(submission, language)
+        return submission
     raise ShenbaoError("path-missing", path=str(path))
 
 

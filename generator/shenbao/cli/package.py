@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.cli.common import EXIT_FOUND, Lang, Language, Lists, Root, console, policy_folder
+from shenbao.cli.common import EXIT_FOUND, Lang, Language, Lists, Root, console
+from shenbao.cli.policy import Policy
 from shenbao.errors import ShenbaoError
 from shenbao.messages import say
 
@@ -62,11 +63,10 @@ def package(
 
     Exit codes: 0 made, 1 made, but the data have errors, 2 not made.
     """
-    from shenbao.policy.load import load_notices
-
     language = lang.value
-    notices = load_notices(policy_folder(root), lists=lists)
-    tables = _tables(notices, wanted)
+    policy = Policy(root=root, lists=lists)
+    policy.open(language, *wanted)
+    tables = _tables(policy.notices, wanted)
     _require_room(output, tables, data or [], force=force)
     if not data:
         _write(output, _empty(tables))
@@ -76,7 +76,7 @@ def package(
         return
     from shenbao.cli.handing_in import hand_in
 
-    made = hand_in(notices, tables, data, language)
+    made = hand_in(policy, tables, data, language)
     for item in made:
         item.render(console(), language)
     artifacts = [_below(tables, item.table, file) for item in made for file in item.artifacts]

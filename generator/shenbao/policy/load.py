@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shenbao import resources
-from shenbao.errors import PolicyError, Problem, ShenbaoError
+from shenbao.errors import PolicyError, Problem, ShenbaoError, UnsoundError, each_once
 from shenbao.policy import build, dialect
 from shenbao.policy.clauses import read_clauses
 from shenbao.policy.expand import Expander, Library
@@ -17,7 +17,7 @@ from shenbao.policy.files import Problems, read_json
 from shenbao.policy.links import check_links
 from shenbao.policy.lists import Supplied, check_supplied, derived, read_lists
 from shenbao.policy.model import CodeList, Form, Notice, Table
-from shenbao.policy.names import short_name
+from shenbao.policy.names import notice_of
 from shenbao.policy.nesting import check_nesting
 from shenbao.policy.notice import check_moments
 from shenbao.policy.notice import notice as build_notice
@@ -36,34 +36,33 @@ class Loaded:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return the mistakes of all notices, each once."""
-        found: list[Problem] = []
-        for problem in chain.from_iterable(self.unsound.values()):
-            if problem not in found:  # a mistake in a shared definition is one
-                found.append(problem)
-        return tuple(found)
+        return each_once(self.unsound)
 
     def require(self, name: str | None = None) -> None:
-        """Raise PolicyError where the notice of a form is unsound, or no notice is sound.
+        """Raise UnsoundError where the notice of a form is unsound, or no notice is sound.
 
         ``name`` is the short name or the address of the form; without one any may be meant.
         """
-        notice = "" if name is None else short_name(name).partition("/")[0]
+        notice = "" if name is None else notice_of(name)
         if notice in self.unsound:
-            raise PolicyError(self.unsound[notice])
+            raise UnsoundError({notice: self.unsound[notice]})
         if not self.notices:
-            raise PolicyError(self.problems)
+            raise UnsoundError(self.unsound)
+
+    def require_all(self, message: str = "policy-unsound") -> tuple[Notice, ...]:
+        """Return the notices; raises UnsoundError, which says ``message``, where one is unsound."""
+        if self.unsound:
+            raise UnsoundError(self.unsound, message)
+        return self.notices
 
 
 def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]:
     """Return the notices below ``root/schemas``, in order of their ids.
 
     ``lists`` is a folder of supplied code lists (``<name>.csv``, or ``<notice>/<name>.csv``).
-    Raises PolicyError with the mistakes of all notices, ShenbaoError where there is none.
+    Raises UnsoundError with the mistakes of all notices, ShenbaoError where there is none.
     """
-    loaded = load_sound(root, lists=lists)
-    if loaded.unsound:
-        raise PolicyError(loaded.problems)
-    return loaded.notices
+    return load_sound(root, lists=lists).require_all()
 
 
 def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:

@@ -28,6 +28,11 @@ def short_name(name: str) -> str:
     return "/".join(parts[-2:]).removesuffix(_SUFFIX)
 
 
+def notice_of(name: str) -> str:
+    """Return the id of the notice that the name of a form or table begins with."""
+    return short_name(name).partition("/")[0]
+
+
 def _path(address: str) -> str:
     try:
         return unquote(urlsplit(address).path)

@@ -24,6 +24,7 @@ from shenbao.submissions.remarks import (
     refuse,
     refuse_row,
     refuse_rows,
+    refuse_unknown,
     remark,
     shorten,
 )
@@ -177,7 +178,7 @@ def _named_table(source: Source) -> tuple[Notice, Table] | None:
     named = resolve(source.notices, source.schema)
     if named is None:
         tables = _tables(source.notices)
-        raise refuse("csv.unknown-table", source.name, name=source.schema, tables=tables)
+        raise refuse_unknown("csv.unknown-table", source.name, source.schema, tables=tables)
     if not isinstance(named, Table):
         raise refuse("csv.form-named", source.name, name=source.schema)
     return next(notice for notice in source.notices if notice.id == named.notice), named

@@ -21,7 +21,7 @@ from shenbao.findings import Finding, Where
 from shenbao.guards import archives, kinds, markup
 from shenbao.policy.model import Home, Notice
 from shenbao.policy.names import resolve
-from shenbao.submissions.remarks import note, refuse
+from shenbao.submissions.remarks import note, refuse, refuse_unknown
 from shenbao.submissions.source import Source, load
 
 Kind: TypeAlias = Literal["word", "sheet"]
@@ -185,7 +185,7 @@ def home_of(carried: Identity | None, source: Source) -> tuple[Notice, Home]:
         raise refuse("document.not-ours", source.name)
     home = resolve(source.notices, name)
     if home is None:
-        raise refuse("document.unknown-form", source.name, found=name, name=name)
+        raise refuse_unknown("document.unknown-form", source.name, name)
     return next(item for item in source.notices if item.id == home.notice), home
 
 

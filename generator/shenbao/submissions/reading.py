@@ -11,7 +11,7 @@ from typing import Any
 from shenbao.findings import Finding, Where
 from shenbao.nets import UNSOUND, caught
 from shenbao.policy.model import Notice
-from shenbao.policy.names import resolve, short_name
+from shenbao.policy.names import notice_of, resolve
 from shenbao.submission import Submission
 from shenbao.submissions.csv_file import read_csv
 from shenbao.submissions.excel.file import read_excel
@@ -126,7 +126,7 @@ def settle(readings: Sequence[Reading], beside: Collection[str] = ()) -> Iterato
         submission = reading.submission
         if submission.data is not None and submission.schema is not None:
             folder = folders.setdefault(PurePath(submission.file).parent, set())
-            folder.add(_notice_of(submission.schema))
+            folder.add(notice_of(submission.schema))
     everywhere = {notice for known in folders.values() for notice in known}
     for reading in readings:
         submission, source = reading.submission, reading.source
@@ -143,14 +143,10 @@ def settle(readings: Sequence[Reading], beside: Collection[str] = ()) -> Iterato
 
 def _singled_out(rivals: Sequence[str], known: Sequence[AbstractSet[str]]) -> str | None:
     for notices in known:
-        fitting = [name for name in rivals if _notice_of(name) in notices]
+        fitting = [name for name in rivals if notice_of(name) in notices]
         if fitting:
             return fitting[0] if len(fitting) == 1 else None
     return None
-
-
-def _notice_of(name: str) -> str:
-    return short_name(name).partition("/")[0]
 
 
 def _of_package(package: Package, notices: Sequence[Notice]) -> Iterator[Submission]:
@@ -176,7 +172,8 @@ def read_one(source: Source) -> Submission:
     except UndecidedTableError as error:
         return Submission(file=source.name, data=None, findings=error.findings, rivals=error.rivals)
     except UnreadableError as error:
-        return Submission(file=source.name, data=None, findings=error.findings)
+        findings = error.findings
+        return Submission(file=source.name, data=None, schema=error.schema, findings=findings)
     except Exception as error:  # noqa: BLE001 - the net under one file
         return Submission(file=source.name, data=None, findings=(caught(error, source.name),))
 
@@ -201,11 +198,11 @@ def _with_texts(submission: Submission, source: Source) -> Submission:
 def of_unsound(submission: Submission, unsound: Collection[str]) -> Submission:
     """Return the submission without data where mistakes of its notice forbid to judge it."""
     named = submission.schema
-    if named is None or _notice_of(named) not in unsound:
+    if named is None or notice_of(named) not in unsound:
         return submission
     where = Where(file=submission.file)
-    finding = replace(remark(UNSOUND, where, notice=_notice_of(named)), verdict="undecided")
-    return without_data(submission.file, finding)
+    finding = replace(remark(UNSOUND, where, notice=notice_of(named)), verdict="undecided")
+    return replace(without_data(submission.file, finding), schema=named)
 
 
 def without_data(name: str, finding: Finding) -> Submission:

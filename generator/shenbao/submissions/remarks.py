@@ -27,11 +27,15 @@ _LONGEST_FOUND = 120
 
 
 class UnreadableError(Exception):
-    """The file cannot be read; ``findings`` say why."""
+    """The file cannot be read; ``findings`` say why.
 
-    def __init__(self, *findings: Finding) -> None:
+    ``schema`` is the form that it says it is, where that is why: no notice has it.
+    """
+
+    def __init__(self, *findings: Finding, schema: str | None = None) -> None:
         super().__init__(*(finding.rule for finding in findings))
         self.findings = findings
+        self.schema = schema
 
 
 class UndecidedTableError(UnreadableError):
@@ -76,6 +80,12 @@ def other_version(where: Where, edition: str, current: str) -> Finding:
 def refuse(rule: str, file: str, *, found: str | None = None, **args: str) -> UnreadableError:
     """Build the error for a file that cannot be read as a whole."""
     return UnreadableError(_build(rule, Where(file=file), "error", found, args))
+
+
+def refuse_unknown(rule: str, file: str, name: str | None, **args: str) -> UnreadableError:
+    """Build the error for a file of a form that no notice has."""
+    finding = _build(rule, Where(file=file), "error", name, {"name": name or "?", **args})
+    return UnreadableError(finding, schema=name)
 
 
 def refuse_rows(file: str) -> UnreadableError:

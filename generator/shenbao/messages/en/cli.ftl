@@ -15,6 +15,10 @@ cli-policy-folder = policy folder: { $folder }
 cli-update-bundled = the notices that come with the package cannot be rewritten. Remedy: change to your policy folder, or name it with --root
 cli-unknown-id = there is no rule, field or clause “{ $found }”. Similar: { $near }. Remedy: check the id, or look it up on the rules page of the site
 cli-built = The site is built, { $pages } pages; its home page:
+cli-build-unsound = the site was not built: the policy files of { $notices } have { $count ->
+    [1] a mistake
+   *[other] { $count } mistakes
+}, and a site that lacks a notice must not be taken for a complete one:
 cli-open = To open it: open that file in a browser, or run shenbao serve
 cli-reading-files = Reading
 cli-checking-files = Checking

@@ -11,5 +11,5 @@ file-system = { $reason ->
     [name] shorten the name and try again
    *[other] look at disk and permissions and try again
 }
-file-policy-unsound = the policy files of the notice { $notice } have mistakes; this file was not checked. Remedy: run shenbao check, correct them and validate again
-policy-left-aside = the policy files of the notice { $notice } have mistakes; nothing was checked against it, and the other notices are not concerned. Remedy: run shenbao check
+file-policy-unsound = the policy files of the notice { $notice } have mistakes; this file was not read. Remedy: run shenbao check, correct them and try again
+policy-left-aside = the policy files of the notice { $notice } have mistakes; it was left aside, and the other notices are not concerned. Remedy: run shenbao check

@@ -1,4 +1,12 @@
 policy-problems = { $count } mistakes in the policy folder
+policy-unsound = the policy files of { $notices } have { $count ->
+    [1] a mistake
+   *[other] { $count } mistakes
+} and cannot be used; nothing was done:
+policy-unsound-remedy = Remedy: { $left ->
+    [0] correct them
+   *[other] there are { $left } more, run shenbao check to see all, correct them
+} and try again
 missing-extra = { $library } is not installed. Remedy: pip install "shenbao[{ $extra }]"
 artifact-outside = the generated path { $path } leaves the output folder. Remedy: use a relative path with forward slashes
 artifact-twice = two generated files have the path { $path }. Remedy: rename one of them

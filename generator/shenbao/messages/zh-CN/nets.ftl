@@ -11,5 +11,5 @@ file-system = { $reason ->
     [name] 缩短文件名后重试
    *[other] 检查磁盘和权限后重试
 }
-file-policy-unsound = 通知 { $notice } 的政策文件有错，没有核对这份文件。处理：运行 shenbao check，改正后再校验
-policy-left-aside = 通知 { $notice } 的政策文件有错，没有用它核对；别的通知不受影响。处理：运行 shenbao check
+file-policy-unsound = 通知 { $notice } 的政策文件有错，没有读取这份文件。处理：运行 shenbao check，改正后再试
+policy-left-aside = 通知 { $notice } 的政策文件有错，没有用它；别的通知不受影响。处理：运行 shenbao check

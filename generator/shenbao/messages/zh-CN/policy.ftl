@@ -1,4 +1,9 @@
 policy-problems = 政策文件中有 { $count } 处问题
+policy-unsound = 通知 { $notices } 的政策文件有 { $count } 处错误，不能使用，所以没有做：
+policy-unsound-remedy = 处理：{ $left ->
+    [0] 改正
+   *[other] 还有 { $left } 处，运行 shenbao check 看全部，改正
+}后再试
 missing-extra = 未安装 { $library }。处理：pip install "shenbao[{ $extra }]"
 artifact-outside = 生成的路径 { $path } 越出了输出文件夹。处理：使用相对路径和正斜杠
 artifact-twice = 有两个生成文件同名：{ $path }。处理：给其中一个改名

@@ -32,7 +32,7 @@ from shenbao.submissions.excel.sheets import (
 )
 from shenbao.submissions.gathering import said_otherwise
 from shenbao.submissions.office import open_office
-from shenbao.submissions.remarks import note, refuse, remark, shorten
+from shenbao.submissions.remarks import note, refuse, refuse_unknown, remark, shorten
 from shenbao.submissions.source import Source
 from shenbao.submissions.titles import FormTitles
 
@@ -69,7 +69,7 @@ def _home(source: Source, told: Identity | None, *, needed: bool) -> Home | None
     home = resolve(source.notices, name) if name is not None else None
     if home is None and (needed or source.schema is not None):
         known = "、".join(item.ref for notice in source.notices for item in notice.homes)
-        raise refuse("document.excel-unknown-form", source.name, name=name or "?", known=known)
+        raise refuse_unknown("document.excel-unknown-form", source.name, name, known=known)
     return home
 
 
