@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import stat
 import threading
 from collections.abc import Callable
@@ -12,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from shenbao import artifacts, cli
+from shenbao.cli.build import _workplace
 from shenbao.errors import ShenbaoError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,7 +110,46 @@ def test_two_builds_do_not_meet(tmp_path: Path) -> None:
     with artifacts.locked(place), pytest.raises(ShenbaoError, match="shenbao build"):
         artifacts.locked(place).__enter__()
     with artifacts.locked(place):
-        assert place.is_dir()
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("held", ["policy/build", "site"])
+def test_a_build_waits_for_its_policy_and_for_its_output(held: str, tmp_path: Path) -> None:
+    """One policy into two outputs would mix its pages; two policies into one output the sites."""
+    shutil.copytree(DEMO, tmp_path / "policy")
+    words = ["build", "--root", str(tmp_path / "policy"), "--out", str(tmp_path / "site")]
+    with artifacts.locked(tmp_path / held):
+        found = CliRunner().invoke(cli.app, words).exception
+    assert isinstance(found, ShenbaoError)
+    assert found.message == "output-locked"
+    assert str(tmp_path / held) in found.text()
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+def test_a_policy_that_may_only_be_read_is_built_elsewhere(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(folder: Path) -> None:
+        raise OSError(number, "no", str(folder))
+
+    monkeypatch.setattr(artifacts, "locked", refused)
+    with _workplace(tmp_path) as place:
+        (place / "forms").mkdir()
+    assert not place.exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_not_taken_for_a_folder_that_may_only_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "no")
+
+    monkeypatch.setattr(artifacts, "locked", full)
+    with pytest.raises(OSError, match="no"), _workplace(tmp_path):
+        pytest.fail("nothing is built")
 
 
 @pytest.mark.parametrize("place", ["/basic/project_title", "/youth/name"])

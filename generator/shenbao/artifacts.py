@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -104,17 +104,27 @@ def require_folder_around(target: Path) -> None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder that is built in; raises ShenbaoError while another process does.
+    """Hold a folder that is built; raises ShenbaoError while another process does.
 
-    The system lets go when a process ends, however it ends.
+    The lock is a file beside it, which is gone afterwards: the folder may be swapped for another
+    meanwhile. The system lets go when a process ends, however it ends.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a+b") as stream:
+    place = Path(os.path.realpath(folder))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_name(f".{place.name}.lock")
+    with beside.open("a+b") as stream:
         try:
             _lock(stream.fileno())
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:
             raise ShenbaoError("output-locked", folder=str(folder)) from error
-        yield
+        # Who held it before may have removed the file after it was opened here.
+        if not beside.exists() or not os.path.samestat(os.fstat(stream.fileno()), beside.stat()):
+            raise ShenbaoError("output-locked", folder=str(folder))
+        try:
+            yield
+        finally:
+            with suppress(PermissionError):  # Windows removes nothing that is open
+                beside.unlink()
 
 
 def _lock(handle: int) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -60,8 +62,7 @@ def _build(folder: Path, out: Path, lists: Path | None, log: Callable[[str], Non
 
     # A site, or its packages, without one of its notices would be published without a word.
     notices = load_sound(folder, lists=lists).require_all("cli-build-unsound")
-    workplace = resources.workplace(folder)
-    with locked(workplace):
+    with _workplace(folder) as workplace, locked(out):
         if (folder / "data-packages").is_dir():
             write(packages(load_notices(folder)), folder / "data-packages", prune=True)
         return build_site(
@@ -73,6 +74,28 @@ def _build(folder: Path, out: Path, lists: Path | None, log: Callable[[str], Non
             config=resources.site_config(folder),
             log=log,
         )
+
+
+@contextmanager
+def _workplace(folder: Path) -> Iterator[Path]:
+    """Hold the place where a policy folder is built, and what need not be made again is kept.
+
+    Of a folder that may only be read it is a temporary one.
+    """
+    from shenbao import resources
+    from shenbao.artifacts import locked
+    from shenbao.nets import reason
+
+    own = resources.workplace(folder)
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(own))
+            own.mkdir(exist_ok=True)
+        except OSError as error:
+            if reason(error) not in {"read-only", "permission"}:
+                raise
+            own = Path(held.enter_context(TemporaryDirectory(prefix="shenbao-")))
+        yield own
 
 
 def build(
