@@ -193,7 +193,9 @@ def test_a_mistake_in_a_form_says_where(
 def test_several_choices_of_a_closed_list_fit_in_a_row(folder: Path) -> None:
     """They are ticked in one cell."""
     change(folder, "forms/a.schema.json", in_partner({"type": "string", "enum": ["甲", "乙"]}))
-    load_notice(folder / "schemas" / "demo-2024")
+    fields = load_notice(folder / "schemas" / "demo-2024").form("a").fields()
+    chosen = next(node for node in fields if node.pointer == "/partners/*/several/*")
+    assert chosen.schema["enum"] == ["甲", "乙"]
 
 
 @pytest.mark.parametrize(
@@ -648,6 +650,36 @@ def test_a_file_that_is_not_there_is_called_so(folder: Path) -> None:
     assert [message for _, _, message in problems(folder)] == ["policy-file-missing"]
 
 
-def test_a_folder_with_clauses_alone_is_an_unfinished_notice(folder: Path) -> None:
-    (folder / "schemas/demo-2024/notice.json").unlink()
-    assert problems(folder) == [(NOTICE, "", "policy-file-missing")]
+@pytest.mark.parametrize("kept", ["clauses.md", "forms", "tables", "examples"])
+def test_a_folder_without_its_notice_is_an_unfinished_notice(folder: Path, kept: str) -> None:
+    """Whatever of a notice is there: what is missing is said, not that nothing is wrong."""
+    for item in (folder / "schemas/demo-2024").iterdir():
+        if item.name != kept:
+            shutil.rmtree(item) if item.is_dir() else item.unlink()
+    missing = [name for name in ("notice.json", "clauses.md") if name != kept]
+    assert problems(folder) == [
+        (f"schemas/demo-2024/{name}", "", "policy-file-missing") for name in missing
+    ]
+
+
+def test_what_notices_share_is_no_notice(folder: Path) -> None:
+    """Neither the common definitions and lists nor the dialect ask for a notice.json."""
+    shutil.copytree(DEMO.parent.parent / "schemas" / "common", folder / "schemas" / "common")
+    shutil.copytree(DEMO.parent.parent / "schemas" / "dialect", folder / "schemas" / "dialect")
+    assert [notice.id for notice in load_notices(folder)] == ["demo-2024", "plan-2024"]
+
+
+def unlike(folder: Path, message: str) -> str:
+    """Return the words of the one problem of this kind."""
+    with pytest.raises(PolicyError) as caught:
+        load_notices(folder)
+    return next(item for item in caught.value.problems if item.message == message).text()
+
+
+@pytest.mark.parametrize(("found", "near"), [("c-goall", True), ("zzzz", False)])
+def test_what_is_near_is_told_and_nothing_where_nothing_is(
+    folder: Path, found: str, near: bool
+) -> None:
+    change(folder, "forms/a.schema.json", in_funding("x-source", [found]))
+    assert ("相近的有：c-goal" in unlike(folder, "clause-unknown")) == near
+    assert ("相近的有" in unlike(folder, "clause-unknown")) == near

@@ -78,8 +78,10 @@ def own_folder(root: Path | None) -> Path:
     """Return the policy folder of somebody who works on notices.
 
     Which it is is said where it was not named and does not stand here. Raises ShenbaoError for
-    a folder without a notice: those that come with the program are not what was asked for.
+    a folder without any part of a notice: those that come with the program are not what was asked for.
     """
+    from shenbao.policy.load import notice_folders
+
     try:
         folder = root if root is not None else resources.own_policy()
         here = Path.cwd()
@@ -87,7 +89,7 @@ def own_folder(root: Path | None) -> Path:
         raise ShenbaoError("cli-no-working-directory") from error
     if folder is None:
         raise ShenbaoError("cli-no-policy", folder=str(here))
-    if not any(folder.glob("schemas/*/notice.json")):
+    if not notice_folders(folder):
         raise ShenbaoError("policy-no-notice", folder=str(folder / "schemas"))
     if root is None and folder != here:
         screen = console(stderr=True)

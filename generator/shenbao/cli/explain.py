@@ -46,8 +46,9 @@ def explain(
     notices = policy.notices
     found = trace(notices, wanted)
     if not found:
-        near = ", ".join(suggestions(notices, wanted)) or "-"
-        raise ShenbaoError("cli-unknown-id", found=wanted, near=near)
+        near = suggestions(notices, wanted)
+        said = {"near": ", ".join(near), "similar": len(near)}
+        raise ShenbaoError("cli-unknown-id", found=wanted, **said)
     if output is Format.json:
         typer.echo(explanation.to_json(found), nl=False)
     else:

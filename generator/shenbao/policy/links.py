@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from shenbao.errors import Value
 from shenbao.policy.build import quota as build_quota
 from shenbao.policy.build import rule as build_rule
 from shenbao.policy.clauses import line_ranges
@@ -80,9 +81,10 @@ class FileLinks:
         for name in mentioned:
             if name not in known:
                 near = difflib.get_close_matches(str(name), sorted(known), 3, _ROLES_APART)
-                self.add(path, message, found=str(name), near=", ".join(near) or "-")
+                said = {"near": ", ".join(near), "similar": len(near)}
+                self.add(path, message, found=str(name), **said)
 
-    def add(self, path: Parts, message: str, **args: str) -> None:
+    def add(self, path: Parts, message: str, **args: Value) -> None:
         """Record one problem of this file."""
         self.problems.add(self.file, pointer(path), message, **args)
 

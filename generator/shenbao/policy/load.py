@@ -24,6 +24,9 @@ from shenbao.policy.notice import notice as build_notice
 from shenbao.policy.plan_links import check_between
 
 _PURPOSES = ("plan", "application", "record", "summary")
+_PARTS = ("notice.json", "clauses.md", "candidates.json", "forms", "tables", "lists", "examples")
+_SHARED = "common"
+"""The folder of what several notices use: definitions and code lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +105,12 @@ def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
 def notice_folders(root: Path) -> tuple[Path, ...]:
     """Return the folders of the notices below ``root/schemas``, in order.
 
-    One that has clauses and no ``notice.json`` yet is one: else nothing in it would be looked at.
+    One that has any part of a notice and no ``notice.json`` yet is one: else nothing in it
+    would be looked at.
     """
-    files = [(root / "schemas").glob(f"*/{name}") for name in ("notice.json", "clauses.md")]
-    return tuple(sorted({file.parent for file in chain.from_iterable(files)}))
+    parts = [(root / "schemas").glob(f"*/{name}") for name in _PARTS]
+    folders = {part.parent for part in chain.from_iterable(parts)}
+    return tuple(sorted(folder for folder in folders if folder.name != _SHARED))
 
 
 def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
@@ -179,9 +184,9 @@ def _lists(
     folder: Path, document: Mapping[str, Any], outside: Path | None, problems: Problems
 ) -> dict[str, CodeList]:
     supplied = None if outside is None else Supplied(own=outside / document["id"], shared=outside)
-    common = folder.parent / "common" / "lists"
+    common = folder.parent / _SHARED / "lists"
     if not common.is_dir():
-        common = resources.home() / "schemas" / "common" / "lists"
+        common = resources.home() / "schemas" / _SHARED / "lists"
     result = read_lists(common, supplied, problems)
     result.update(read_lists(folder / "lists", supplied, problems))
     tracks = [

@@ -13,7 +13,10 @@ cli-unexpected = something that the program did not expect ({ $kind }, { $place 
 cli-no-policy = neither { $folder } nor a folder above it has a folder schemas: there is no notice to check or to build. Remedy: go into a policy folder, or name it with --root
 cli-policy-folder = policy folder: { $folder }
 cli-update-bundled = the notices that come with the package cannot be rewritten. Remedy: change to your policy folder, or name it with --root
-cli-unknown-id = there is no rule, field or clause “{ $found }”. Similar: { $near }. Remedy: check the id, or look it up on the rules page of the site
+cli-unknown-id = there is no rule, field or clause “{ $found }”. { $similar ->
+    [0] {""}
+   *[other] Similar: { $near }.{" "}
+}Remedy: check the id, or look it up on the rules page of the site
 cli-built = The site is built, { $pages } pages; its home page:
 cli-build-unsound = the site was not built: the policy files of { $notices } have { $count ->
     [1] a mistake

@@ -13,7 +13,10 @@ cli-unexpected = 程序遇到没有料到的情况（{ $kind }，{ $place }）�
 cli-no-policy = { $folder } 和它的上级文件夹里没有 schemas 文件夹，没有可以检查或生成的通知。处理：进入政策文件夹，或用 --root 指明
 cli-policy-folder = 政策文件夹：{ $folder }
 cli-update-bundled = 随软件附带的通知不能改写。处理：进入自己的政策文件夹，或用 --root 指明
-cli-unknown-id = 没有“{ $found }”这个编号、字段或条款。相近的有：{ $near }。处理：核对编号，或在网站的“校验规则”页查找
+cli-unknown-id = 没有“{ $found }”这个编号、字段或条款。{ $similar ->
+    [0] {""}
+   *[other] 相近的有：{ $near }。
+}处理：核对编号，或在网站的“校验规则”页查找
 cli-built = 网站已生成，共 { $pages } 页，首页在：
 cli-build-unsound = 没有生成网站：通知 { $notices } 的政策文件有 { $count } 处错误，缺少通知的网站不能当作完整的发布：
 cli-open = 打开方法：用浏览器打开上面的文件，或运行 shenbao serve
