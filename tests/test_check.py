@@ -99,7 +99,7 @@ def test_a_quote_stands_on_the_lines_of_its_clause(
     assert found in problems[0].args.values()
 
 
-FUNDING = "/basic/funding"
+FUNDING = "/properties/basic/properties/funding"
 _WORDS = {"zh-CN": "请核对", "en": "Check it"}
 
 
@@ -219,7 +219,7 @@ def test_a_field_that_applies_while_something_holds(folder: Path) -> None:
 
     change(folder, "forms/a.schema.json", edit)
     ((place, message, args),) = about(folder)
-    assert (place, message, args["rule"]) == ("/partners", "compared-never", "x-when")
+    assert (place, message, args["rule"]) == ("/properties/partners", "compared-never", "x-when")
 
 
 @pytest.mark.parametrize(
@@ -348,7 +348,7 @@ def test_a_pattern_that_hangs_a_browser_is_refused(folder: Path, pattern: str) -
 
     change(folder, "forms/a.schema.json", edit)
     assert [(place, message) for place, message, _ in about(folder)] == [
-        ("/youth/name", "pattern-slow")
+        ("/properties/youth/properties/name", "pattern-slow")
     ]
 
 

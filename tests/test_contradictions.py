@@ -29,7 +29,7 @@ def problems(tmp_path: Path, field: dict[str, Any]) -> list[Problem]:
     file.write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
     found = list(check_expressions([load_notice(folder)]))
     for problem in found:
-        assert problem.pointer == "/basic/more"
+        assert problem.pointer == "/properties/basic/properties/more"
         assert problem.file == "schemas/demo-2024/forms/a.schema.json"
     return found
 

@@ -35,19 +35,54 @@ class ShenbaoError(Exception):
         return self.text()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a policy folder: file, JSON Pointer, line (0 where it is not known)."""
+
+    file: str
+    pointer: str = ""
+    line: int = 0
+
+    def words(self, language: str = messages.DEFAULT, *, named: bool = True) -> str:
+        """Return the place as it is read; ``named`` with the file."""
+        place = f"{self.file}{self.pointer and '#'}" if named else ""
+        place += self.pointer
+        if not self.line:
+            return place
+        args = {"place": place, "line": self.line}
+        return messages.say("policy-line-at" if place else "policy-line", args, language)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One mistake in a policy folder: file, JSON Pointer, and what to do."""
+    """One mistake in a policy folder: file, JSON Pointer, line, and what to do.
+
+    ``before`` is where the same stands already, of what stands twice.
+    """
 
     file: str
     pointer: str
     message: str
-    args: dict[str, Value] = field(default_factory=dict)
+    args: dict[str, Value] = field(default_factory=dict, hash=False)
+    line: int = 0
+    before: Place | None = None
+
+    @property
+    def place(self) -> Place:
+        """The place, its line as far as the sentence does not say it."""
+        return Place(self.file, self.pointer, 0 if "line" in self.args else self.line)
+
+    def sentence(self, language: str = messages.DEFAULT) -> str:
+        """Return what was found, what is allowed, the remedy, and where the same stood before."""
+        said = messages.say(self.message, self.args, language)
+        if self.before is None:
+            return said
+        place = self.before.words(language, named=self.before.file != self.file)
+        return said + messages.say("policy-before", {"place": place}, language)
 
     def text(self, language: str = messages.DEFAULT) -> str:
-        """Return file, pointer, what was found, what is allowed and the remedy."""
-        place = f"{self.file}#{self.pointer}" if self.pointer else self.file
-        return f"{place}: {messages.say(self.message, self.args, language)}"
+        """Return the place and the sentence."""
+        return f"{self.place.words(language)}: {self.sentence(language)}"
 
 
 class PolicyError(ShenbaoError):

@@ -96,4 +96,6 @@ def _shown(values: Sequence[Any]) -> str:
 
 
 def _problem(home: Home, node: Field, message: str, args: Mapping[str, str]) -> Problem:
-    return Problem(file=home.file, pointer=node.pointer, message=message, args=dict(args))
+    return Problem(
+        file=home.file, pointer=home.in_file(node.pointer), message=message, args=dict(args)
+    )

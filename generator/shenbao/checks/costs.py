@@ -70,4 +70,4 @@ def _many(home: Indexed, pattern: Sequence[str]) -> bool:
 
 
 def _problem(home: Home, place: str, message: str, args: Mapping[str, str]) -> Problem:
-    return Problem(file=home.file, pointer=place, message=message, args={**args})
+    return Problem(file=home.file, pointer=home.in_file(place), message=message, args={**args})

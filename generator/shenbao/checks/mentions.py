@@ -47,10 +47,10 @@ class _Home:
                 if itself or (*above, *path) not in known:
                     args = {"rule": "x-computed", "found": ".".join(("self", *path))}
                     message = "computed-itself" if itself else "name-unknown"
-                    yield self._problem(node.pointer, message, args)
+                    yield self._problem(self.home.in_file(node.pointer), message, args)
             for found in self._nowhere(node.when or ""):
                 args = {"rule": "x-when", "found": found}
-                yield self._problem(node.pointer, "name-unknown", args)
+                yield self._problem(self.home.in_file(node.pointer), "name-unknown", args)
         yield from self._fixed_rows(known)
 
     def _rule(self, rule: Rule, known: AbstractSet[Path]) -> Iterator[Problem]:
@@ -68,15 +68,15 @@ class _Home:
             for root, path in lost:
                 if path:
                     args = {"rule": rule.id, "found": ".".join((root, *path))}
-                    yield self._problem(rule.pointer, "name-unknown", args)
+                    yield self._problem(self.home.in_file(rule.pointer), "name-unknown", args)
             for found in unfolded(expression, name_keys(self.home), listed):
                 args = {"rule": rule.id, "found": found}
-                yield self._problem(rule.pointer, "names-unfolded", args)
+                yield self._problem(self.home.in_file(rule.pointer), "names-unfolded", args)
         shown = "".join(case.message.zh + case.message.en for case in rule.cases)
         for hole in dict.fromkeys(_HOLE.findall(shown)):
             if hole not in rule.values:
                 args = {"rule": rule.id, "found": hole, "allowed": ", ".join(rule.values) or "-"}
-                yield self._problem(rule.pointer, "hole-unknown", args)
+                yield self._problem(self.home.in_file(rule.pointer), "hole-unknown", args)
 
     def _no_column(self, path: Path) -> bool:
         """Say whether a path below ``ref`` asks for a column that the list does not have."""
@@ -112,7 +112,6 @@ class _Home:
             yield self._problem("/x-rows/applies", "name-unknown", args)
 
     def _problem(self, place: str, message: str, args: Mapping[str, str]) -> Problem:
-        place = self.home.in_file(place)
         return Problem(file=self.home.file, pointer=place, message=message, args=dict(args))
 
 

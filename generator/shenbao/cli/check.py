@@ -63,6 +63,7 @@ def check(
     from shenbao import resources
     from shenbao.errors import ShenbaoError
     from shenbao.policy.load import load_notices, load_sound
+    from shenbao.policy.locating import located
     from shenbao.reports import problems as report
 
     folder = own_folder(root)
@@ -74,10 +75,11 @@ def check(
     loaded = load_sound(folder)
     found: list[Problem] = list(loaded.problems)
     done = _check_all(folder, loaded, sources, found, update=update) if loaded.notices else {}
+    told = located(found, folder)
     if output is Format.json:
-        typer.echo(report.to_json(found, done, lang.value), nl=False)
+        typer.echo(report.to_json(told, done, lang.value), nl=False)
     else:
-        report.render(found, done, console(), lang.value)
+        report.render(told, done, console(), lang.value)
     if found:
         raise typer.Exit(EXIT_FOUND)
 

@@ -78,7 +78,7 @@ def own_folder(root: Path | None) -> Path:
     """Return the policy folder of somebody who works on notices.
 
     Which it is is said where it was not named and does not stand here. Raises ShenbaoError for
-    a folder without any part of a notice: those that come with the program are not what was asked for.
+    a folder without any part of a notice: those of the program are not what was asked for.
     """
     from shenbao.policy.load import notice_folders
 

@@ -47,8 +47,8 @@ def explain(
     found = trace(notices, wanted)
     if not found:
         near = suggestions(notices, wanted)
-        said = {"near": ", ".join(near), "similar": len(near)}
-        raise ShenbaoError("cli-unknown-id", found=wanted, **said)
+        said = ", ".join(near)
+        raise ShenbaoError("cli-unknown-id", found=wanted, near=said, similar=len(near))
     if output is Format.json:
         typer.echo(explanation.to_json(found), nl=False)
     else:

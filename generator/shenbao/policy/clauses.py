@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from shenbao.errors import Place
 from shenbao.policy.files import Problems, read_text
 from shenbao.policy.model import Clause
 
@@ -21,6 +24,10 @@ _HEADING = re.compile(r"##? \S")
 _NAMED = re.compile(r"\b(?:number|lines)\s*=|^\W*c-[a-z0-9-]+\W*$", re.IGNORECASE)
 _MARKED = re.compile(r"\W*#\s*[a-z]", re.IGNORECASE)
 _LINES = re.compile(r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?(, ?[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?)*")
+OPENINGS = frozenset({"clause-opening", "clause-strange", "clause-no-heading", "clause-long"})
+"""Mistakes in a line that may have opened a clause."""
+
+_NAME = re.compile(r"[a-z0-9-]+")
 _SHOWN = 40
 _LONGEST = 2000
 """Characters of a line: a gist says one thing, a quote is as long as needed to be found."""
@@ -31,7 +38,7 @@ def read_clauses(file: Path, problems: Problems) -> tuple[Clause, ...]:
     text = read_text(file, problems)
     if text is None:
         return ()
-    clauses: list[Clause] = []
+    clauses: dict[int, Clause] = {}
     section = ""
     block: list[tuple[int, str]] = []
     for number, line in enumerate([*text.split("\n"), "# -"], 1):
@@ -42,7 +49,8 @@ def read_clauses(file: Path, problems: Problems) -> tuple[Clause, ...]:
         kind = _kind(line)
         if kind in {"opening", "heading"} and block:
             clause = _clause(block, section, file, problems)
-            clauses += [] if clause is None else [clause]
+            if clause is not None:
+                clauses[block[0][0]] = clause
             block = []
         if kind == "opening" or (block and kind in {"text", "quote"}):
             block.append((number, line))
@@ -53,7 +61,15 @@ def read_clauses(file: Path, problems: Problems) -> tuple[Clause, ...]:
         elif kind.startswith("clause-"):
             problems.add(file, "", kind, line=number, found=line.strip()[:_SHOWN])
     _check_unique(clauses, file, problems)
-    return tuple(clauses)
+    return tuple(clauses.values())
+
+
+def ids_on(lines: AbstractSet[int], file: Path) -> AbstractSet[str]:
+    """Return, in small letters, the words on these lines of a file that may be ids of clauses."""
+    text = read_text(file, Problems(root=file.parent)) if lines else None
+    rows = [] if text is None else text.split("\n")
+    said = [_plain(row).lower() for number, row in enumerate(rows, 1) if number in lines]
+    return {name for row in said for name in _NAME.findall(row)}
 
 
 def line_ranges(lines: str) -> tuple[range, ...]:
@@ -127,9 +143,12 @@ def _once(names: list[str]) -> bool:
     return len(set(names)) == len(names) and set(names) <= set(_NEEDED)
 
 
-def _check_unique(clauses: list[Clause], file: Path, problems: Problems) -> None:
-    seen: set[str] = set()
-    for clause in clauses:
-        if clause.id in seen:
-            problems.add(file, "", "clause-duplicate", id=clause.id)
-        seen.add(clause.id)
+def _check_unique(clauses: Mapping[int, Clause], file: Path, problems: Problems) -> None:
+    """Record every id that stands again; ``clauses`` are by their lines."""
+    seen: dict[str, int] = {}
+    for line, clause in clauses.items():
+        first = seen.setdefault(clause.id, line)
+        if first != line:
+            name = problems.name(file)
+            places = Place(name, "", line), Place(name, "", first)
+            problems.add_again(*places, "clause-duplicate", id=clause.id)

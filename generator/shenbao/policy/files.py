@@ -8,12 +8,14 @@ import json
 import math
 import re
 import stat
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from shenbao.errors import Problem, Value
+from shenbao.errors import Place, Problem, Value
+from shenbao.policy import json_lines
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 100
@@ -39,9 +41,30 @@ class Problems:
     root: Path
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, file: Path, pointer: str, message: str, **args: Value) -> None:
-        """Record one problem; one that was found on another way already is not told again."""
-        problem = Problem(file=self.name(file), pointer=pointer, message=message, args=args)
+    def add(self, file: Path, pointer: str, message: str, /, **args: Value) -> None:
+        """Record one problem; one that was found on another way already is not told again.
+
+        An argument ``line`` is the line of the place, and the sentence says it.
+        """
+        line = args.get("line")
+        place = Place(self.name(file), pointer, line if isinstance(line, int) else 0)
+        self._record(place, message, args, None)
+
+    def add_again(self, place: Place, before: Place, message: str, /, **args: Value) -> None:
+        """Record that the same stands at ``place`` and, ``before``, somewhere else."""
+        self._record(place, message, args, before)
+
+    def _record(
+        self, place: Place, message: str, args: dict[str, Value], before: Place | None
+    ) -> None:
+        problem = Problem(
+            file=place.file,
+            pointer=place.pointer,
+            message=message,
+            args=args,
+            line=place.line,
+            before=before,
+        )
         if problem not in self.found:
             self.found.append(problem)
 
@@ -72,6 +95,12 @@ def read_text(file: Path, problems: Problems) -> str | None:
     return text if _seen(text, file, problems) else None
 
 
+def raw_text(file: Path) -> str | None:
+    """Return the text of a file that may be told as wrong, None where it is no text at all."""
+    content = _read(file, Problems(root=file.parent))
+    return None if content is None else content.decode("utf-8-sig", errors="replace")
+
+
 def _plain_ends(text: str) -> str:
     """Return a text with the line ends of Windows and old Macs as line feeds."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -89,6 +118,11 @@ def _seen(text: str, file: Path, problems: Problems) -> bool:
 
 def _code(sign: str) -> str:
     return f"U+{ord(sign):04X}"
+
+
+def alike(name: str) -> str:
+    """Return a name as those have it that differ in width and blanks only."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def read_json(file: Path, problems: Problems) -> dict[str, Any] | None:
@@ -114,8 +148,10 @@ def read_json(file: Path, problems: Problems) -> dict[str, Any] | None:
     except RecursionError:
         problems.add(file, "", "policy-too-deep", limit=MAX_DEPTH)
         return None
-    for key in twice:
-        problems.add(file, "", "policy-duplicate-key", key=key)
+    for path, first, again in json_lines.twice(text) if twice else ():
+        name, place = problems.name(file), pointer([*path])
+        places = Place(name, place, again), Place(name, place, first)
+        problems.add_again(*places, "policy-duplicate-key", key=str(path[-1]))
     return value if _usable(value, file, problems) else None
 
 
@@ -158,8 +194,8 @@ def _texts(node: Mapping[str, Any]) -> Iterator[tuple[list[str | int], str]]:
             yield [key], value
 
 
-def read_csv(file: Path, problems: Problems) -> list[list[str]] | None:
-    """Return the records of a CSV file in UTF-8 or GB18030, or None.
+def read_csv(file: Path, problems: Problems) -> list[tuple[int, list[str]]] | None:
+    """Return the records of a CSV file in UTF-8 or GB18030, each with its last line, or None.
 
     Signs without width are left out: in a table nobody finds them to take them out.
     """
@@ -180,7 +216,7 @@ def read_csv(file: Path, problems: Problems) -> list[list[str]] | None:
         return None
     reader = csv.reader(io.StringIO(text), strict=True)
     try:
-        return [record for record in reader if record]
+        return [(reader.line_num, record) for record in reader if record]
     except csv.Error:
         problems.add(file, "", "policy-bad-csv", line=reader.line_num)
         return None

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from shenbao.errors import Value
+from shenbao.errors import Place, Problem, Value
 from shenbao.policy.build import quota as build_quota
 from shenbao.policy.build import rule as build_rule
-from shenbao.policy.clauses import line_ranges
+from shenbao.policy.clauses import OPENINGS, ids_on, line_ranges
 from shenbao.policy.expressions import names
-from shenbao.policy.files import Problems, pointer, read_json, walk
+from shenbao.policy.files import Problems, alike, pointer, read_json, walk
 from shenbao.policy.model import Form, Home, Notice, Rule, Table
 from shenbao.policy.plan_links import check_candidates, check_plan
 
 Parts: TypeAlias = list[str | int]
 
 _ROLES_APART = 0.5
+
+
+class HasId(Protocol):
+    """What a notice tells from others of its kind by an id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
 
 
 def check_links(
@@ -57,15 +65,28 @@ def check_links(
 
 
 def _leave_out_what_follows(folder: Path, unsound: set[str], problems: Problems) -> None:
-    """Take out what is only unknown because the file that has it could not be read."""
-    clauses = problems.name(folder / "clauses.md") in unsound
-    lists = {Path(name).stem for name in unsound if Path(name).parent.name == "lists"}
-    problems.found[:] = [
-        problem
-        for problem in problems.found
-        if not (clauses and problem.message == "clause-unknown")
-        and not (problem.message == "list-unknown" and problem.args["found"] in lists)
-    ]
+    """Take out what is only unknown because of another mistake that is told already.
+
+    The file that has it could not be read, or the clause stands below a mistyped opening.
+    """
+    clauses = folder / "clauses.md"
+    lost = ids_on({item.line for item in problems.found if item.message in OPENINGS}, clauses)
+    unread = problems.name(clauses) in unsound
+    forms = problems.name(folder / "forms") + "/"
+    partial = any(name.startswith(forms) for name in unsound)
+    rows = {Path(item.file).stem for item in problems.found if Path(item.file).suffix == ".csv"}
+
+    def follows(problem: Problem) -> bool:
+        found = str(problem.args.get("found", ""))
+        if problem.message in {"clause-unknown", "barred-unknown"}:
+            return unread or found.lower() in lost
+        if problem.message == "list-unknown":
+            return (folder / "lists" / f"{found}.json").is_file()
+        if problem.message in {"from-unknown", "also-unknown"}:
+            return partial
+        return problem.message in {"code-unknown", "indicator-unknown"} and bool(rows)
+
+    problems.found[:] = [problem for problem in problems.found if not follows(problem)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +102,8 @@ class FileLinks:
         for name in mentioned:
             if name not in known:
                 near = difflib.get_close_matches(str(name), sorted(known), 3, _ROLES_APART)
-                said = {"near": ", ".join(near), "similar": len(near)}
-                self.add(path, message, found=str(name), **said)
+                said = ", ".join(near)
+                self.add(path, message, found=str(name), near=said, similar=len(near))
 
     def add(self, path: Parts, message: str, **args: Value) -> None:
         """Record one problem of this file."""
@@ -94,6 +115,7 @@ class FileLinks:
         readings = {reading.id for reading in self.notice.readings}
         lists = {code_list.name for code_list in self.notice.lists}
         for path, item in walk(content):
+            self._check_title(path, item.get("title"))
             for key in ("x-source", "where") if "found" in item else ("x-source",):
                 if isinstance(item.get(key), list):
                     self.known([*path, key], item[key], clauses, "clause-unknown")
@@ -104,6 +126,23 @@ class FileLinks:
                         place = [*path, key, number]
                         self.known(place, rule.readings, readings, "reading-unknown")
                         self.known(place, rule.lists, lists, "list-unknown")
+
+    def _check_title(self, path: Parts, title: Any) -> None:
+        """Record a title that no heading of a file can be recognised by."""
+        if isinstance(title, str) and not title.strip():
+            self.add([*path, "title"], "title-blank")
+        elif isinstance(title, str) and ("\n" in title or "\t" in title):
+            self.add([*path, "title"], "title-break")
+
+    def _check_titles(self, home: Home) -> None:
+        """Record every title that two fields of one part or row, or two columns, bear."""
+        for parts in (home.tops, *(node.children for node in home.fields())):
+            seen: dict[str, Place] = {}
+            for node in parts:
+                place = Place(home.file, f"{home.in_file(node.pointer)}/title")
+                before = seen.setdefault(alike(node.title), place)
+                if node.title.strip() and before is not place:
+                    self.problems.add_again(place, before, "title-twice", title=node.title)
 
     def check_programmes(self) -> None:
         """Forms and topics of tracks, programmes of periods."""
@@ -119,25 +158,39 @@ class FileLinks:
                 self.known([*place, "topics"], track.topics, topics, "topic-unknown")
                 own = set(track.clauses)
                 self.known([*place, "barred"], track.barred, own, "barred-unknown")
-            self.once(["programmes", number, "topics"], [item.id for item in programme.topics])
+            self.once(["programmes", number, "topics"], programme.topics)
         for number, period in enumerate(self.notice.periods):
             place = ["periods", number, "programme"]
             named = [] if period.programme is None else [period.programme]
             self.known(place, named, programmes, "programme-unknown")
             if period.start > period.end:
                 self.add(["periods", number, "end"], "period-reversed", found=str(period.end))
-        self.once(["programmes"], [programme.id for programme in self.notice.programmes])
-        tracks = [track.id for item in self.notice.programmes for track in item.tracks]
-        self.once(["programmes"], tracks)
-        self.once(["readings"], [reading.id for reading in self.notice.readings])
-        self.once(["gaps"], [gap.id for gap in self.notice.gaps])
-        self.once(["deadlines"], [deadline.id for deadline in self.notice.deadlines])
+        self.once(["programmes"], self.notice.programmes)
+        self.once_of(
+            (["programmes", number, "tracks", index, "id"], track.id)
+            for number, programme in enumerate(self.notice.programmes)
+            for index, track in enumerate(programme.tracks)
+        )
+        self.once(["readings"], self.notice.readings)
+        self.once(["gaps"], self.notice.gaps)
+        self.once(["deadlines"], self.notice.deadlines)
 
-    def once(self, path: Parts, ids: list[str]) -> None:
-        """Record every id that stands more than once among ``ids``."""
-        for identity in dict.fromkeys(ids):
-            if ids.count(identity) > 1:
-                self.add(path, "id-twice", id=identity)
+    def once(self, path: Parts, items: Iterable[HasId]) -> None:
+        """Record every id of the items of the list at ``path`` that stands again."""
+        self.once_of(([*path, number, "id"], item.id) for number, item in enumerate(items))
+
+    def once_of(self, ids: Iterable[tuple[Parts, str]]) -> None:
+        """Record every id that stands again, with both its places."""
+        seen: dict[str, Parts] = {}
+        for place, identity in ids:
+            first = seen.setdefault(identity, place)
+            if first is not place:
+                places = self.place(place), self.place(first)
+                self.problems.add_again(*places, "id-twice", id=identity)
+
+    def place(self, path: Parts) -> Place:
+        """Return the place of a path in this file."""
+        return Place(self.problems.name(self.file), pointer(path))
 
     def check_decisions(self, document: Mapping[str, Any]) -> None:
         """Options of readings; readings of gaps and deadlines; programmes of the checklist."""
@@ -148,7 +201,7 @@ class FileLinks:
             self.known(
                 ["readings", number, "default"], [reading.default], options, "option-unknown"
             )
-            self.once(["readings", number, "options"], [item.id for item in reading.options])
+            self.once(["readings", number, "options"], reading.options)
         for key in ("gaps", "deadlines"):
             for number, item in enumerate(document[key]):
                 mentioned = [item["reading"]] if item.get("reading") else []
@@ -227,28 +280,35 @@ class FileLinks:
 
     def check_rule_ids(self) -> None:
         """Find ids in two kinds of place or twice in a form; several forms may carry one."""
-        twice: list[str] = []
-        seen = {rule.id for _, rule in self.notice.rules()}
-        others = [quota.id for quota in self.notice.quotas]
-        others += [target.id for target in self.notice.targets]
-        others += [item.id for item in self.notice.checklist]
-        for identity in others:
-            if identity in seen:
-                twice.append(identity)
-            seen.add(identity)
+        seen: dict[str, Place] = {}
+        for home, rule in self.notice.rules():
+            seen.setdefault(rule.id, Place(home.file, home.in_file(rule.pointer)))
+        for key, items in self._with_rule_ids():
+            for number, item in enumerate(items):
+                place = self.place([key, number, "id"])
+                before = seen.setdefault(item.id, place)
+                if before is not place:
+                    self.problems.add_again(place, before, "rule-twice", id=item.id)
         for home in self.notice.homes:
             first: dict[str, Rule] = {}
             for rule in home.all_rules():
                 other = first.setdefault(rule.id, rule)
                 if replace(rule, pointer=other.pointer) != other:
-                    kind = "forms" if isinstance(home, Form) else "tables"
-                    file = self.file.parent / kind / f"{home.id}.schema.json"
-                    self.problems.add(file, rule.pointer, "rule-twice", id=rule.id)
-        for identity in twice:
-            self.add([], "rule-twice", id=identity)
+                    places = [Place(home.file, home.in_file(at.pointer)) for at in (rule, other)]
+                    self.problems.add_again(places[0], places[1], "rule-twice", id=rule.id)
+
+    def _with_rule_ids(self) -> tuple[tuple[str, Sequence[HasId]], ...]:
+        """Return what else of the notice bears ids of rules, by its key."""
+        notice = self.notice
+        return (
+            ("quotas", notice.quotas),
+            ("targets", notice.targets),
+            ("checklist", notice.checklist),
+        )
 
     def check_home(self, home: Home) -> None:
         """Titles, required keys, and the paths that conditions and rules mention."""
+        self._check_titles(home)
         for path, schema in walk(home.schema):
             if "properties" in schema:
                 for name in schema.get("required", ()):
@@ -256,9 +316,10 @@ class FileLinks:
                         self.add([*path, "required"], "required-unknown", key=name)
         for node in home.fields():
             if not node.title and node.key != "*":
-                self.problems.add(self.file, node.pointer, "dialect-missing-key", key="title")
+                place = home.in_file(node.pointer)
+                self.problems.add(self.file, place, "dialect-missing-key", key="title")
             if node.when:
-                self._check_paths(home, node.pointer, "x-when", node.when)
+                self._check_paths(home, home.in_file(node.pointer), "x-when", node.when)
         if isinstance(home, Table):
             self._check_table(home)
         for rule in home.all_rules():
@@ -266,9 +327,10 @@ class FileLinks:
 
     def _check_rule(self, home: Home, rule: Rule) -> None:
         """Find out whether what a rule looks at, and the field that it names, are there."""
+        place = home.in_file(rule.pointer)
         asserted = [case.assertion for case in rule.cases]
         for expression in (rule.when or "", *rule.values.values(), *asserted):
-            self._check_paths(home, rule.pointer, rule.id, expression)
+            self._check_paths(home, place, rule.id, expression)
         known = {node.pointer for node in home.fields()}
         for at in dict.fromkeys((rule.at, *(case.at for case in rule.cases))):
             path = rule.pointer.split("/")
@@ -278,7 +340,7 @@ class FileLinks:
             for step in steps:
                 path = path[:-1] if step == ".." else [*path, "*" if step.isdecimal() else step]
             if at and "/".join(path) not in known:
-                self.problems.add(self.file, rule.pointer, "at-unknown", rule=rule.id, found=at)
+                self.problems.add(self.file, place, "at-unknown", rule=rule.id, found=at)
 
     def _check_table(self, table: Table) -> None:
         """Columns of keys and targets, lists of foreign keys."""

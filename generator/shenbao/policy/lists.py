@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from shenbao.errors import Place, Value
 from shenbao.policy import dialect
-from shenbao.policy.files import Problems, read_csv, read_json
+from shenbao.policy.files import Problems, alike, read_csv, read_json
 from shenbao.policy.model import CodeList, ListColumn, ListRow
 
 _TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods"})
@@ -46,7 +47,7 @@ class Supplied:
 def _header(file: Path) -> list[str] | None:
     """Return the column names of a CSV file, None where it cannot be read or is empty."""
     records = read_csv(file, Problems(root=file.parent))
-    return [cell.strip() for cell in records[0]] if records else None
+    return [cell.strip() for cell in records[0][1]] if records else None
 
 
 def read_lists(folder: Path, supplied: Supplied | None, problems: Problems) -> dict[str, CodeList]:
@@ -71,75 +72,110 @@ def read_lists(folder: Path, supplied: Supplied | None, problems: Problems) -> d
             None if supplied is None else supplied.rows_of(file.stem, document["status"], columns)
         )
         before = len(problems.found)
-        rows = _rows(outside or own, columns, problems)
+        lines = _rows(outside or own, columns, problems)
         status = "supplied" if outside else document["status"]
         if len(problems.found) == before:
-            _check_rows(outside or own, document, status, rows, problems)
+            _check_rows(outside or own, document, status, len(lines), problems)
         at = columns.index(document["aliases"]) if document.get("aliases") in columns else None
         if at is None and "aliases" in document:
             shown = ", ".join(columns)
             problems.add(file, "/aliases", "list-aliases", found=document["aliases"], allowed=shown)
-        lists[file.stem] = _code_list(document, status, _with_aliases(rows, at))
+        named = _with_aliases(lines, at)
+        if outside is None:
+            _check_called(own, named, problems)
+        lists[file.stem] = _code_list(document, status, tuple(named.values()))
     return lists
 
 
-def _rows(file: Path, columns: list[str], problems: Problems) -> tuple[ListRow, ...]:
+def _rows(file: Path, columns: list[str], problems: Problems) -> dict[int, ListRow]:
+    """Return the rows by their lines."""
     records = read_csv(file, problems)
     if records is None:
-        return ()
-    header = [cell.strip() for cell in records[0]] if records else []
+        return {}
+    header = [cell.strip() for cell in records[0][1]] if records else []
     if header != columns:
         problems.add(file, "", "list-header", found=", ".join(header), wanted=", ".join(columns))
-        return ()
+        return {}
     if len(records) > _MOST_ROWS + 1:
         problems.add(file, "", "list-too-long", found=len(records) - 1, limit=_MOST_ROWS)
-        return ()
-    rows: list[ListRow] = []
-    seen: set[str] = set()
-    for number, record in enumerate(records[1:], 2):
+        return {}
+    rows: dict[int, ListRow] = {}
+    seen: dict[str, int] = {}
+    for line, record in records[1:]:
         cells = [cell.strip() for cell in record]
         if not any(cells):
             continue
-        if len(cells) != len(columns):
-            problems.add(file, "", "list-row", row=number, found=len(cells), wanted=len(columns))
+        wrong = _wrong(cells, len(columns))
+        if wrong is not None:
+            problems.add(file, "", wrong[0], line=line, **wrong[1])
             continue
-        longest = max(map(len, cells))
-        if longest > _LONGEST_CELL:
-            args = {"row": number, "found": longest, "limit": _LONGEST_CELL}
-            problems.add(file, "", "list-cell-long", **args)
+        first = seen.setdefault(cells[0], line)
+        if first != line:
+            places = _at(file, line, problems), _at(file, first, problems)
+            problems.add_again(*places, "list-code-twice", code=cells[0])
             continue
-        if not cells[0] or not cells[1] or cells[0] in seen:
-            problems.add(file, "", "list-code", row=number, code=cells[0])
-            continue
-        seen.add(cells[0])
-        rows.append(ListRow(code=cells[0], label=cells[1], values=tuple(cells)))
-    return tuple(rows)
+        rows[line] = ListRow(code=cells[0], label=cells[1], values=tuple(cells))
+    return rows
 
 
-def _with_aliases(rows: tuple[ListRow, ...], at: int | None) -> tuple[ListRow, ...]:
+def _wrong(cells: list[str], columns: int) -> tuple[str, dict[str, Value]] | None:
+    """Return what is wrong with a row by itself: a message and what it says."""
+    if len(cells) != columns:
+        return "list-row", {"found": len(cells), "wanted": columns}
+    longest = max(map(len, cells))
+    if longest > _LONGEST_CELL:
+        return "list-cell-long", {"found": longest, "limit": _LONGEST_CELL}
+    if not cells[0] or not cells[1]:
+        return "list-code", {"code": cells[0]}
+    if any("\n" in cell for cell in cells[:2]):
+        return "list-cell-break", {"code": cells[0].partition("\n")[0]}
+    return None
+
+
+def _at(file: Path, line: int, problems: Problems) -> Place:
+    return Place(problems.name(file), "", line)
+
+
+def _with_aliases(rows: Mapping[int, ListRow], at: int | None) -> Mapping[int, ListRow]:
     """Return the rows with the names in column ``at``, several of them parted by 、 or ；."""
     if at is None:
         return rows
-    return tuple(
-        replace(row, aliases=tuple(filter(None, map(str.strip, _PARTED.split(row.values[at])))))
-        for row in rows
-    )
+    return {
+        line: replace(
+            row, aliases=tuple(filter(None, map(str.strip, _PARTED.split(row.values[at]))))
+        )
+        for line, row in rows.items()
+    }
+
+
+def _check_called(file: Path, rows: Mapping[int, ListRow], problems: Problems) -> None:
+    """Record every name that two rows bear: whoever writes it cannot be understood.
+
+    A list that an officer supplies may have two persons of one name; the readers ask which.
+    """
+    seen: dict[str, int] = {}
+    for line, row in rows.items():
+        for name in dict.fromkeys((row.code, row.label, *row.aliases)):
+            first = seen.setdefault(alike(name), line)
+            if first != line:
+                places = _at(file, line, problems), _at(file, first, problems)
+                problems.add_again(*places, "list-name-twice", code=row.code, name=name)
 
 
 def _check_rows(
     file: Path,
     document: dict[str, Any],
     status: str,
-    rows: tuple[ListRow, ...],
+    count: int,
     problems: Problems,
 ) -> None:
-    if status == "missing" and rows:
-        problems.add(file, "", "list-not-missing", count=len(rows))
-    if status != "missing" and not rows:
+    if status == "missing" and count:
+        problems.add(file, "", "list-not-missing", count=count)
+    if status != "missing" and not count:
         problems.add(file, "", "list-empty", status=status)
     expected = document["expected_count"]
-    if status == "given" and expected is not None and len(rows) != expected:
-        problems.add(file, "", "list-count", found=len(rows), wanted=expected)
+    if status == "given" and expected is not None and count != expected:
+        problems.add(file, "", "list-count", found=count, wanted=expected)
 
 
 def _code_list(document: dict[str, Any], status: Any, rows: tuple[ListRow, ...]) -> CodeList:

@@ -16,6 +16,7 @@ from shenbao.policy.expand import Expander, Library
 from shenbao.policy.files import Problems, read_json
 from shenbao.policy.links import check_links
 from shenbao.policy.lists import Supplied, check_supplied, derived, read_lists
+from shenbao.policy.locating import located
 from shenbao.policy.model import CodeList, Form, Notice, Table
 from shenbao.policy.names import notice_of
 from shenbao.policy.nesting import check_nesting
@@ -90,7 +91,8 @@ def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
     check_between(notices, root, between, unsound)
     for notice in tuple(notices):
         own = f"schemas/{notice.id}/"
-        if found := tuple(item for item in between.found if item.file.startswith(own)):
+        told = located(between.found, root)
+        if found := tuple(item for item in told if item.file.startswith(own)):
             unsound[notice.id] = found
             notices.remove(notice)
     if lists is not None and not unsound:
@@ -98,7 +100,7 @@ def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
         known = {notice.id: {item.name: item for item in notice.lists} for notice in notices}
         check_supplied(lists, known, supplied)
         if supplied.found:
-            raise PolicyError(supplied.found)
+            raise PolicyError(located(supplied.found, root))
     return Loaded(notices=tuple(notices), unsound=unsound)
 
 
@@ -127,7 +129,7 @@ def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
     clauses = read_clauses(folder / "clauses.md", problems)
     candidates = _candidates(folder / "candidates.json", problems)
     if document is None or not sound:
-        raise PolicyError(problems.found)
+        raise PolicyError(located(problems.found, problems.root))
     code_lists = _lists(folder, document, lists, problems)
     library = Library(root=folder.parent.parent, problems=problems)
     forms = [
@@ -148,7 +150,7 @@ def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
     )
     check_links(folder, document, notice, problems)
     if problems.found:
-        raise PolicyError(problems.found)
+        raise PolicyError(located(problems.found, problems.root))
     return notice
 
 
@@ -160,7 +162,7 @@ def _check_names(folder: Path, problems: Problems) -> None:
         except UnicodeEncodeError:
             problems.add(file, "", "policy-file-name")
     if problems.found:
-        raise PolicyError(problems.found)
+        raise PolicyError(located(problems.found, problems.root))
 
 
 def _examples(folder: Path, table: Table) -> tuple[Mapping[str, Any], ...]:

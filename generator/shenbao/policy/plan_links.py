@@ -30,10 +30,14 @@ def check_plan(file: FileLinks, document: Mapping[str, Any]) -> None:
         for index, item in enumerate(group["items"]):
             place: Parts = ["work", number, "items", index, "indicators"]
             file.known(place, item.get("indicators", ()), codes, "indicator-unknown")
-    file.once(["work"], [group.id for group in notice.work])
-    file.once(["work"], [item.id for _, item in notice.work_items()])
-    file.once(["stages"], [stage.id for stage in notice.stages])
-    file.once(["terms"], [term.id for term in notice.terms])
+    file.once(["work"], notice.work)
+    file.once_of(
+        (["work", number, "items", index, "id"], item.id)
+        for number, group in enumerate(notice.work)
+        for index, item in enumerate(group.items)
+    )
+    file.once(["stages"], notice.stages)
+    file.once(["terms"], notice.terms)
 
 
 def _check_targets(file: FileLinks) -> None:
@@ -63,7 +67,7 @@ def check_candidates(file: FileLinks) -> None:
         if item.list_name in lists:
             codes = {row.code for row in lists[item.list_name].rows}
             file.known([*place, "of", "codes"], item.codes, codes, "code-unknown")
-    file.once(["candidates"], [item.id for item in notice.candidates])
+    file.once(["candidates"], notice.candidates)
 
 
 def check_between(

@@ -25,10 +25,10 @@ def render(
     for file, found in by_file.items():
         put(console, clean(file), style="bold")
         for problem in found:
-            sentence = clean(messages.say(problem.message, problem.args, language))
-            if problem.pointer:
-                put(console, clean(problem.pointer), indent=2, style="cyan")
-            put(console, sentence, indent=4 if problem.pointer else 2)
+            where = problem.place.words(language, named=False)
+            if where:
+                put(console, clean(where), indent=2, style="cyan")
+            put(console, clean(problem.sentence(language)), indent=4 if where else 2)
         console.print()
     if done:
         put(console, "  ".join(_counted(done, language)))
@@ -49,8 +49,9 @@ def to_json(problems: Sequence[Problem], done: Mapping[str, int], language: str)
                 {
                     "file": problem.file,
                     "pointer": problem.pointer,
+                    "line": problem.line or None,
                     "id": problem.message,
-                    "message": messages.say(problem.message, problem.args, language),
+                    "message": problem.sentence(language),
                 }
                 for problem in problems
             ],

@@ -7,6 +7,9 @@ policy-unsound-remedy = Remedy: { $left ->
     [0] correct them
    *[other] there are { $left } more, run shenbao check to see all, correct them
 } and try again
+policy-line = line { $line }
+policy-line-at = { $place } (line { $line })
+policy-before = . The first: { $place }
 missing-extra = { $library } is not installed. Remedy: pip install "shenbao[{ $extra }]"
 artifact-outside = the generated path { $path } leaves the output folder. Remedy: use a relative path with forward slashes
 artifact-twice = two generated files have the path { $path }. Remedy: rename one of them
@@ -28,7 +31,7 @@ policy-unseen-character = the text has a control character, or one that turns th
 policy-text-long = the text has { $found } characters. Allowed: at most { $limit }. Remedy: shorten it
 policy-file-name = the name of the file is no text (not UTF-8). Remedy: rename it
 list-too-long = the code list has { $found } rows. Allowed: at most { $limit }. Remedy: split it, or keep the rows that are needed
-list-cell-long = row { $row } has a cell of { $found } characters. Allowed: at most { $limit }. Remedy: shorten it
+list-cell-long = line { $line } has a cell of { $found } characters. Allowed: { $limit } at most. Remedy: shorten it
 policy-not-json = not JSON at line { $line }, column { $column }. Remedy: check commas, quotes and brackets around this place
 policy-too-deep = nested too deeply, or a number is too long. Allowed: at most { $limit } levels. Remedy: check that brackets close
 policy-duplicate-key = the key { $key } stands twice in one object. Remedy: delete one
@@ -75,8 +78,8 @@ list-unknown = there is no code list { $found }. Remedy: correct the name or add
 list-name = the list is named { $found }, its file { $wanted }. Remedy: make them equal
 list-columns = the columns are { $found }. Allowed: code and label come first
 list-header = the header is “{ $found }”. Allowed: { $wanted }. Remedy: use the columns of the description file
-list-row = row { $row } has { $found } cells. Allowed: { $wanted }
-list-code = the code “{ $code }” in row { $row } is empty, repeated, or has no label. Remedy: give each row its own code and a label
+list-row = line { $line } has { $found } cells. Allowed: { $wanted } cells
+list-code = line { $line }: the code “{ $code }” is empty or has no name. Remedy: write one code and one name a row
 list-not-missing = a list marked as missing has { $count } rows. Remedy: set status to supplied and say where it comes from
 list-empty = the list has no rows but its status is { $status }. Remedy: add the rows or set status to missing
 list-count = the list has { $found } rows, the source says { $wanted }. Remedy: compare with the source
@@ -129,3 +132,9 @@ pattern-unlike = in the pattern “{ $pattern }”, “{ $found }” is not read
    *[size] too large to be used. Repeat less
 }
 list-aliases = { $found } in aliases is no column of this list; its columns: { $allowed }
+list-code-twice = the code “{ $code }” stands twice. Remedy: choose another for one of the rows, or delete one
+list-cell-break = line { $line }: the code or name “{ $code }” has a line break. Allowed: one line a cell. Remedy: take it out
+list-name-twice = “{ $name }” in the row of the code { $code } is what another row is called, too: whoever writes it cannot be understood. Allowed: codes, names and aliases of a list that all differ. Remedy: add what tells them apart, such as the year
+title-blank = the title is blank. Remedy: write a title
+title-break = the title has a line break or tab, and no heading of a file is recognised by it. Allowed: one line. Remedy: take it out
+title-twice = “{ $title }” stands twice in one part; filled-in files are read by titles, so it is not clear which is meant. Remedy: change one of the titles

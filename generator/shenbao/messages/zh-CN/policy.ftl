@@ -4,6 +4,9 @@ policy-unsound-remedy = 处理：{ $left ->
     [0] 改正
    *[other] 还有 { $left } 处，运行 shenbao check 看全部，改正
 }后再试
+policy-line = 第 { $line } 行
+policy-line-at = { $place }（第 { $line } 行）
+policy-before = 。先写的：{ $place }
 missing-extra = 未安装 { $library }。处理：pip install "shenbao[{ $extra }]"
 artifact-outside = 生成的路径 { $path } 越出了输出文件夹。处理：使用相对路径和正斜杠
 artifact-twice = 有两个生成文件同名：{ $path }。处理：给其中一个改名
@@ -25,7 +28,7 @@ policy-unseen-character = 文字里有看不见的控制符或改变书写方向
 policy-text-long = 文字有 { $found } 个字符。允许：不超过 { $limit } 个。处理：缩短
 policy-file-name = 文件名不是文字（不是 UTF-8）。处理：改名
 list-too-long = 代码表有 { $found } 行。允许：不超过 { $limit } 行。处理：拆成几个代码表，或只保留要用的
-list-cell-long = 第 { $row } 行有一格长 { $found } 个字符。允许：不超过 { $limit } 个。处理：缩短
+list-cell-long = 第 { $line } 行有一格长 { $found } 个字符。允许：不超过 { $limit } 个。处理：缩短
 policy-not-json = 第 { $line } 行第 { $column } 列不是合法的 JSON。处理：检查这里前后的逗号、引号和括号
 policy-too-deep = 嵌套过深或数字过长。允许：不超过 { $limit } 层。处理：检查括号是否成对
 policy-duplicate-key = 键 { $key } 在同一个对象里出现两次。处理：删去一个
@@ -72,8 +75,8 @@ list-unknown = 引用了不存在的代码表 { $found }。处理：改正名称
 list-name = 代码表名称 { $found } 与文件名 { $wanted } 不同。处理：改成一样
 list-columns = 列是 { $found }。允许：前两列为 code、label
 list-header = 表头是“{ $found }”。允许：{ $wanted }。处理：按说明文件里的列改表头
-list-row = 第 { $row } 行有 { $found } 格。允许：{ $wanted } 格
-list-code = 第 { $row } 行的代码“{ $code }”为空、重复，或没有名称。处理：每行写一个不重复的代码和名称
+list-row = 第 { $line } 行有 { $found } 格。允许：{ $wanted } 格
+list-code = 第 { $line } 行的代码“{ $code }”为空，或没有名称。处理：每行写一个代码和一个名称
 list-not-missing = 标为缺失的代码表有 { $count } 行。处理：把 status 改为 supplied，并写明来源
 list-empty = 代码表没有行，status 却是 { $status }。处理：补上各行，或把 status 改为 missing
 list-count = 代码表有 { $found } 行，原文说 { $wanted } 行。处理：核对名单
@@ -126,3 +129,9 @@ pattern-unlike = 正则“{ $pattern }”里的“{ $found }”，网页、校�
    *[size] 太大，无法使用。改写：减少重复的层数和次数
 }
 list-aliases = aliases 写的 { $found } 不是这份名单的列；可用的列：{ $allowed }
+list-code-twice = 代码“{ $code }”用了两次。处理：给其中一行另取代码，或删去一行
+list-cell-break = 第 { $line } 行的代码或名称“{ $code }”里有换行。允许：一格写一行。处理：删去换行
+list-name-twice = 代码 { $code } 这一行的“{ $name }”，另一行也叫这个名字，填表的人写了它就认不出是哪一行。允许：代码、名称、别名在一份名单里各不相同。处理：给其中一个加上区别，例如年份
+title-blank = title 只有空白。处理：写上标题
+title-break = title 里有换行或制表符，表头和文件里认不出来。允许：写成一行。处理：删去
+title-twice = “{ $title }”在同一部分里用了两次，填好的表按标题认各项，认不出是哪一个。处理：给其中一个改标题

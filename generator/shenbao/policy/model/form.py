@@ -175,8 +175,11 @@ class Home(ABC):
         return f"schemas/{self.notice}/{folder}/{self.id}.schema.json"
 
     def in_file(self, pointer: str) -> str:
-        """Return a pointer into the data as one into the file: a table's is that of its row."""
-        return pointer.removeprefix(ROWS).removeprefix("/*") if self.is_table else pointer
+        """Return a pointer into the data as one into the schema: a table's is that of its row."""
+        if self.is_table:
+            pointer = pointer.removeprefix(ROWS).removeprefix("/*")
+        steps = pointer.split("/")[1:]
+        return "".join("/items" if step == "*" else f"/properties/{step}" for step in steps)
 
     def fields(self) -> Iterator[Field]:
         """Yield every node in document order."""
