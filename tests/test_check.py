@@ -462,3 +462,135 @@ def test_every_case_of_a_rule_fails_in_an_example(folder: Path) -> None:
         assert problem.args == {"rule": "DM-P-03", "severity": severity}
         assert all(problem.text(language) for language in messages.LANGUAGES)
         outcome.degrees.add(("DM-P-03", severity))
+
+
+@pytest.mark.parametrize(
+    ("assertion", "function", "what", "found"),
+    [
+        ("fold(self) == 'x'", "fold", "self", "number"),
+        ("fold(app.partners.map(p, 1.0)) == ['x']", "fold", "(…)", "number"),
+        ("date(self) > 1", "date", "self", "number"),
+        ("self.startsWith('1')", "startsWith", "self", "number"),
+        ("app.basic.project_title * 2.0 > 1.0", "*", "app.basic.project_title", "text"),
+        ("app.basic.project_title - self > 1.0", "-", "app.basic.project_title", "text"),
+        ("self + app.basic.project_title != ''", "+", "app.basic.project_title", "text"),
+        ("self < app.basic.project_title", "<", "app.basic.project_title", "text"),
+        ("sum(app.partners.map(p, p.unit)) > 1.0", "sum", "(…)", "text"),
+        ("size(self) > 1", "size", "self", "number"),
+        ("app.youth > 1.0", ">", "app.youth", "group"),
+        ("self > 1.0 && app.basic.project_title", "&&", "app.basic.project_title", "text"),
+        ("self ? true : false", "? :", "self", "number"),
+        ("app.partners.exists(p, p.unit)", "||", "p.unit", "text"),
+    ],
+)
+def test_a_function_over_what_it_never_takes_is_named(
+    folder: Path, assertion: str, function: str, what: str, found: str
+) -> None:
+    """It compiles, and no submission would ever get an answer."""
+    with_rule(folder, assertion)
+    told = [(m, a["function"], a["what"], a["found"]) for _, m, a in about(folder) if "what" in a]
+    assert ("operand-kind", function, what, found) in told
+
+
+@pytest.mark.parametrize(
+    "assertion",
+    [
+        "fold(app.basic.project_title) != '' && fold(app.partners.map(p, p.unit)) != ['x']",
+        "self + 1.0 > sum(app.partners.map(p, double(size(p.unit))))",
+        "app.basic.project_title + app.youth.name != '' && size(app.partners + app.partners) > 1",
+        "(has(app.partners) ? size(app.partners) : 0) > 1 && dyn(self) > 1.0",
+    ],
+)
+def test_a_function_over_what_it_takes_is_not_named(folder: Path, assertion: str) -> None:
+    with_rule(folder, assertion)
+    assert about(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "expression", "found"),
+    [
+        ("number", "self.project_title", ["text"]),
+        ("number", "fold(self.project_title)", ["text"]),
+        ("integer", "self.funding > 15.0 ? self.funding : self.project_title", ["text"]),
+        ("boolean", "self.funding * 2.0", ["number"]),
+        ("string", "self.funding > 1.0", ["truth"]),
+        ("number", "self.funding > 15.0 ? self.funding : null", []),
+        ("string", "self.project_title + self.lead_unit", []),
+    ],
+)
+def test_a_computed_value_is_of_the_type_of_its_field(
+    folder: Path, kind: str, expression: str, found: list[str]
+) -> None:
+    """``null`` says that there is no value: it fits any."""
+    node = {"type": kind, "title": "算出的值", "x-basis": "customary", "x-computed": expression}
+    node |= {"maxLength": 50} if kind == "string" else {}
+
+    def edit(form: Any) -> None:
+        form["properties"]["basic"]["properties"]["made"] = node
+
+    change(folder, "forms/a.schema.json", edit)
+    said = about(folder)
+    assert [args["found"] for _, message, args in said if message == "computed-kind"] == found
+    assert len(said) == len(found)
+
+
+def with_keywords(folder: Path, keyword: str, **more: Any) -> None:
+    """Put a rule that speaks for a keyword on the amount, or with ``nodes`` on its part."""
+
+    def edit(form: dict[str, Any]) -> None:
+        part = form["properties"]["basic"]
+        node = part if "nodes" in more else part["properties"]["funding"]
+        rule = {"id": "DM-X-1", "keywords": [keyword], "message": _WORDS, **more}
+        node["x-rules"] = [*node.get("x-rules", []), {**rule, "x-source": ["c-funding"]}]
+
+    change(folder, "forms/a.schema.json", edit)
+
+
+@pytest.mark.parametrize("keyword", ["maxLength", "enum", "exclusiveMinimum"])
+@pytest.mark.parametrize("more", [{}, {"nodes": ["funding"]}])
+def test_a_rule_for_a_keyword_that_its_field_lacks_is_told(
+    folder: Path, keyword: str, more: dict[str, Any]
+) -> None:
+    """It would never fail: a misspelt minimum is no minimum."""
+    with_keywords(folder, keyword, **more)
+    ((place, message, args),) = about(folder)
+    assert (place, message, args["found"]) == (FUNDING, "keyword-never", keyword)
+    assert "minimum" in args["allowed"]
+
+
+def test_a_rule_for_a_field_that_its_part_lacks_is_told(folder: Path) -> None:
+    with_keywords(folder, "minimum", nodes=["fundnig"])
+    with pytest.raises(PolicyError) as caught:
+        load_notices(folder)
+    (problem,) = caught.value.problems
+    assert problem.message == "nodes-unknown"
+    assert problem.pointer.startswith("/properties/basic/x-rules/")
+    assert "funding" in problem.text()
+
+
+@pytest.mark.parametrize(
+    ("rules", "message", "words"),
+    [
+        ({"DM-P-2": "pass"}, "vector-rule-unknown", "DM-P-02"),
+        ({"shape.minimun": "pass"}, "vector-rule-unknown", "shape."),
+        ({"DM-P-02": "passed"}, "vector-outcome-unknown", "pass, undecided, error"),
+        ({"DM-P-02": "fail"}, "vector-outcome-unknown", "pass, undecided, error"),
+    ],
+)
+def test_a_vector_names_rules_and_outcomes_that_there_are(
+    folder: Path, rules: dict[str, str], message: str, words: str
+) -> None:
+    """Of a rule that nothing has, ``pass`` would be right for ever."""
+    place = folder / "schemas/demo-2024/examples"
+    (place / "vectors").mkdir(parents=True, exist_ok=True)
+    data = {**application("1").data, "$schema": "demo-2024/a"}
+    (place / "base.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    vectors = {"base": "base.json", "vectors": [{"name": "示例", "rules": rules}]}
+    file = place / "vectors" / "one.json"
+    file.write_text(json.dumps(vectors, ensure_ascii=False), encoding="utf-8")
+    notices = load_notices(folder)
+    outcome = examples.run_examples(folder / "schemas/demo-2024", lambda _: notices, lambda *_: ())
+    (problem,) = [item for item in outcome.problems if item.file.endswith("one.json")]
+    assert problem.message == message
+    assert problem.pointer == f"/vectors/0/rules/{next(iter(rules))}"
+    assert all(words in problem.text(language) for language in messages.LANGUAGES)

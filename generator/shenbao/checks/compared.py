@@ -91,7 +91,7 @@ def _equal(
     known = known_of(other, scope)
     for constant in constants(value) or ():
         if constant != "" and kind_of(constant) is not None and not can_be(known, constant):
-            yield _spelled(other), _words(constant), known
+            yield spelled(other), _words(constant), known
 
 
 def _among(value: Node, rows: Node, scope: Mapping[str, Known]) -> Iterator[tuple[str, str, Known]]:
@@ -103,7 +103,7 @@ def _among(value: Node, rows: Node, scope: Mapping[str, Known]) -> Iterator[tupl
     known = row(known_of(rows, scope))
     for constant in written or ():
         if not isinstance(rows, Items) and not can_be(known, constant):
-            yield _spelled(rows), _words(constant), known
+            yield spelled(rows), _words(constant), known
     if written is None and not isinstance(rows, Items):
         yield from _disjoint(value, known, known_of(value, scope))
 
@@ -117,7 +117,7 @@ def _apart(one: Node, other: Node, scope: Mapping[str, Known]) -> Iterator[tuple
 def _disjoint(node: Node, other: Known, known: Known) -> Iterator[tuple[str, str, Known]]:
     mine, theirs = choices(known), choices(other)
     if mine and theirs and not any(can_be(known, value) for value in theirs):
-        yield _spelled(node), _listed(theirs), known
+        yield spelled(node), _listed(theirs), known
 
 
 def _within(
@@ -128,17 +128,17 @@ def _within(
     for constant in constants(part) or ():
         texts = [choice for choice in closed or () if isinstance(choice, str)]
         if closed is not None and not any(holds(choice, str(constant)) for choice in texts):
-            yield _spelled(value), _words(constant), known
+            yield spelled(value), _words(constant), known
 
 
-def _spelled(node: Node) -> str:
+def spelled(node: Node) -> str:
     """Return a part of an expression as it may be written, the inside of calls left out."""
     if isinstance(node, Name):
         return node.name
     if isinstance(node, Member):
-        return f"{_spelled(node.of)}.{node.name}"
+        return f"{spelled(node.of)}.{node.name}"
     if isinstance(node, Call) and node.function == "_[_]":
-        return f"{_spelled(node.parts[0])}[…]"
+        return f"{spelled(node.parts[0])}[…]"
     return f"{node.function}(…)" if isinstance(node, Call) else "(…)"
 
 

@@ -8,12 +8,15 @@ vary one base submission and say, for each variation, how given rules must come 
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shenbao import messages
 from shenbao.artifacts import replace_file
 from shenbao.checks import computed, keys, targets, validate
 from shenbao.checks.example_files import GOLDEN, SETTINGS, VECTORS, Bases, read_shaped
@@ -31,6 +34,9 @@ TOOLKIT = frozenset({computed.RULE, keys.PRIMARY, keys.UNIQUE, targets.TWICE, ta
 """Rules of our own, which vectors may speak of."""
 
 _RANK = {"error": 4, "warning": 3, "review": 2, "info": 1}
+_OUTCOMES = ("pass", "undecided", *_RANK)
+_NEAR = 0.5
+_LISTED = 8
 
 
 @dataclass(slots=True)
@@ -206,11 +212,28 @@ class _Run:
                 continue
             self.outcome.vectors += 1
             for rule, wanted in vector["rules"].items():
-                sayable = rule.startswith("shape.") or rule in known
-                found = verdict_of(report, rule) if sayable else "?"
+                if not self._sayable(file, f"{place}/rules/{rule}", rule, wanted, known):
+                    continue
+                found = verdict_of(report, rule)
                 if found != wanted:
                     said = {"name": vector["name"], "rule": rule, "wanted": wanted, "found": found}
                     self.problems.add(file, place, "vector-differs", **said)
+
+    def _sayable(
+        self, file: Path, place: str, rule: str, wanted: str, known: AbstractSet[str]
+    ) -> bool:
+        """Record a rule that nothing has, or a word that is no outcome."""
+        if wanted not in _OUTCOMES:
+            said = {"rule": rule, "found": wanted, "allowed": ", ".join(_OUTCOMES)}
+            self.problems.add(file, place, "vector-outcome-unknown", **said)
+            return False
+        shape, _, keyword = rule.partition(".")
+        if rule in known or (shape == "shape" and messages.has(f"shape-{keyword}")):
+            return True
+        near = difflib.get_close_matches(rule, sorted(known), 3, _NEAR)
+        said = {"found": rule, "near": ", ".join(near or sorted(known)[:_LISTED])}
+        self.problems.add(file, place, "vector-rule-unknown", **said)
+        return False
 
 
 def _golden(report: Report, settings: Mapping[str, Any]) -> dict[str, Any]:

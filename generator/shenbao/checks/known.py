@@ -6,7 +6,7 @@ be anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -14,6 +14,7 @@ from shenbao.checks.syntax import Call, Constant, Items, Loop, Member, Name, Nod
 from shenbao.policy.model import CodeList, Field
 
 _KINDS = {"string": "text", "number": "number", "integer": "number", "boolean": "truth"}
+_KINDS |= {"array": "list", "object": "group"}
 _TRUTHS = frozenset(
     {"_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_&&_", "_||_", "!_", "@in"}
     | {"matches", "startsWith", "endsWith", "contains", "unique"}
@@ -184,6 +185,17 @@ def is_text(known: Known) -> bool:
     return isinstance(known, Either) and all(is_text(part) for part in known.parts)
 
 
+def kinds(known: Known) -> frozenset[str]:
+    """Return the kinds that it is known to be: text, number, truth, list, group; none for any."""
+    if isinstance(known, Either):
+        return frozenset[str]().union(*(kinds(part) for part in known.parts))
+    if isinstance(known, Scalar):
+        return frozenset({known.kind} if known.kind else ())
+    if isinstance(known, Fields):
+        return frozenset({_KINDS[known.node.kind]})
+    return frozenset({"list" if isinstance(known, Rows) else "group"})
+
+
 def constants(node: Node) -> tuple[Any, ...] | None:
     """Return the values that are written out, through ``? :``; None for anything else."""
     if isinstance(node, Constant):
@@ -219,12 +231,19 @@ def _called(node: Call, scope: Mapping[str, Known]) -> Known:
         text = isinstance(index, Constant) and isinstance(index.value, str)
         return member(of, index.value) if isinstance(index, Constant) and text else row(of)
     if node.function == "_+_":
-        parts = [known_of(part, scope) for part in node.parts]
-        lists = [part for part in parts if isinstance(part, Rows | Fields) and _is_list(part)]
-        return Rows(either(row(part) for part in parts)) if lists else ANYTHING
+        return _added([known_of(part, scope) for part in node.parts])
+    if node.function == "fold":
+        return Rows(TEXT) if kinds(known_of(node.parts[0], scope)) == {"list"} else TEXT
     if node.function in _NUMBERS:
         return NUMBER
     return TRUTH if node.function in _TRUTHS else ANYTHING
+
+
+def _added(parts: Sequence[Known]) -> Known:
+    if any(_is_list(part) for part in parts if isinstance(part, Rows | Fields)):
+        return Rows(either(row(part) for part in parts))
+    same = [made for made in (NUMBER, TEXT) if all(kinds(part) == {made.kind} for part in parts)]
+    return same[0] if same else ANYTHING
 
 
 def _is_list(known: Rows | Fields) -> bool:

@@ -52,6 +52,24 @@ class _Home:
                 args = {"rule": "x-when", "found": found}
                 yield self._problem(self.home.in_file(node.pointer), "name-unknown", args)
         yield from self._fixed_rows(known)
+        yield from self._keywords(form)
+
+    def _keywords(self, home: Home) -> Iterator[Problem]:
+        """Find rules that speak for a keyword which no field that they stand on has."""
+        spoken: dict[tuple[str, str], list[tuple[str, AbstractSet[str]]]] = {}
+        stands: list[tuple[Rule, AbstractSet[str]]] = [(rule, frozenset()) for rule in home.rules]
+        for node in home.fields():
+            asked = {"required"} if node.required or node.when else set()
+            stands += [(rule, node.schema.keys() | asked) for rule in node.rules]
+        for rule, there in stands:
+            for keyword in rule.keywords:
+                spoken.setdefault((rule.id, keyword), []).append((rule.pointer, there))
+        for (identity, keyword), places in spoken.items():
+            if not any(keyword in there for _, there in places):
+                pointer, there = places[0]
+                allowed = ", ".join(sorted(there)) or "-"
+                args = {"rule": identity, "found": keyword, "allowed": allowed}
+                yield self._problem(self.home.in_file(pointer), "keyword-never", args)
 
     def _rule(self, rule: Rule, known: AbstractSet[Path]) -> Iterator[Problem]:
         at = tuple(rule.pointer.split("/")[1:])

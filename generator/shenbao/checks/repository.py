@@ -13,6 +13,7 @@ from shenbao.checks.compared import check_compared
 from shenbao.checks.contradictions import check_contradictions
 from shenbao.checks.costs import check_costs
 from shenbao.checks.mentions import check_mentions
+from shenbao.checks.operands import check_operands
 from shenbao.checks.profile import check_profile, never_truth
 from shenbao.checks.stated import stated
 from shenbao.checks.uncompiled import why
@@ -44,6 +45,7 @@ def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
             reason = cel.problems(said.expression, said.variables, truth=said.truth)
             if reason is None and not (said.truth and never_truth(said)):
                 yield from check_profile(said)
+                yield from check_operands(said)
                 continue
             wrong = {"rule": said.rule, "expression": said.expression, **why(reason or _NO_TRUTH)}
             yield Problem(

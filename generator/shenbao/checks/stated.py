@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from shenbao.checks import cel
@@ -18,6 +18,7 @@ from shenbao.checks.known import (
     Scalar,
     column,
     either,
+    kinds,
     known_of,
     row_of,
     tops,
@@ -38,7 +39,8 @@ _COMPUTED = ("self",)
 class Stated:
     """An expression, where it stands, what it may name, whether it must say yes or no.
 
-    ``scope`` says what the variables can be.
+    ``scope`` says what the variables can be, ``kind`` what the value has to be, of one that
+    is computed.
     """
 
     file: str
@@ -48,6 +50,7 @@ class Stated:
     variables: tuple[str, ...]
     scope: Mapping[str, Known]
     truth: bool = True
+    kind: str = ""
 
 
 def stated(notice: Notice) -> Iterator[Stated]:
@@ -99,7 +102,9 @@ def _in_home(notice: Notice, home: Home, shared: Mapping[str, Known]) -> Iterato
             yield make(place, "x-when", node.when, _WHEN, scope)
         if node.computed:
             above = {"self": nodes[node.pointer.rpartition("/")[0]]}
-            yield make(place, "x-computed", node.computed, _COMPUTED, above, truth=False)
+            (kind,) = kinds(nodes[node.pointer])
+            said = make(place, "x-computed", node.computed, _COMPUTED, above, truth=False)
+            yield replace(said, kind=kind)
     fixed = home.fixed_rows if isinstance(home, Table) else None
     if fixed is not None and fixed.applies:
         items = ("item", "item2")[: len(fixed.sources)]

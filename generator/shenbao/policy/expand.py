@@ -126,7 +126,9 @@ class Expander:
                 child = node.get("properties", {}).get(name)
                 if child is None:
                     place = pointer([*path, "x-rules"])
-                    self.library.problems.add(file, place, "required-unknown", key=name)
+                    known = ", ".join(node.get("properties", {}))
+                    said = {"rule": rule["id"], "found": name, "allowed": known}
+                    self.library.problems.add(file, place, "nodes-unknown", **said)
                     continue
                 single = {key: value for key, value in rule.items() if key != "nodes"}
                 child["x-rules"] = [*child.get("x-rules", ()), single]

@@ -138,3 +138,4 @@ list-name-twice = “{ $name }” in the row of the code { $code } is what anoth
 title-blank = the title is blank. Remedy: write a title
 title-break = the title has a line break or tab, and no heading of a file is recognised by it. Allowed: one line. Remedy: take it out
 title-twice = “{ $title }” stands twice in one part; filled-in files are read by titles, so it is not clear which is meant. Remedy: change one of the titles
+nodes-unknown = the nodes of the rule { $rule } name { $found }, which this part does not have. Allowed: { $allowed }. Remedy: correct the name

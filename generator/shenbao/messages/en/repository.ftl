@@ -64,3 +64,36 @@ package-stale = the data package differs from the policy. Remedy: run shenbao ch
 coverage-unreadable = { $file } is not a list of rules. Allowed: a JSON list whose items have at least id and notice. Remedy: check the path after --coverage and the file
 coverage-missing = missing: { $notice } does not have this rule
 coverage-total = { $covered } of { $total } rules of the inventory have a home
+operand-kind = the expression of { $rule } uses { $function } on { $what }, which is { $found ->
+    [text] a text
+    [number] a number
+    [truth] yes or no
+    [list] a list
+   *[group] a group
+}: there is never an answer. Allowed: { $wanted ->
+    [text] a text
+    [number] a number
+    [truth] what holds or does not
+    [list] a list
+    [list-text] a text or a list of texts
+    [number-text] a number or a text, alike on both sides
+    [list-number-text] a number, a text or a list, alike on both sides
+    [group-list] a list or a group
+   *[group-list-text] a text, a list or a group
+}. Remedy: correct the field or the function
+computed-kind = { $rule } gives { $found ->
+    [text] a text
+    [number] a number
+    [truth] yes or no
+    [list] a list
+   *[group] a group
+}, the type of the field is { $wanted ->
+    [text] string
+    [number] number
+    [truth] boolean
+    [list] array
+   *[group] object
+}: it is never right. Remedy: correct the expression or the type
+keyword-never = the keywords of the rule { $rule } name { $found }, which this field does not have: the rule never fails. The field has: { $allowed }. Remedy: give the field this keyword, or correct keywords
+vector-rule-unknown = there is no rule { $found }. Allowed: { $near }, or shape.keyword. Remedy: correct the id
+vector-outcome-unknown = the outcome of { $rule } is “{ $found }”. Allowed: { $allowed }. Remedy: use one of these

@@ -135,3 +135,4 @@ list-name-twice = 代码 { $code } 这一行的“{ $name }”，另一行也叫
 title-blank = title 只有空白。处理：写上标题
 title-break = title 里有换行或制表符，表头和文件里认不出来。允许：写成一行。处理：删去
 title-twice = “{ $title }”在同一部分里用了两次，填好的表按标题认各项，认不出是哪一个。处理：给其中一个改标题
+nodes-unknown = 规则 { $rule } 的 nodes 写了 { $found }，这一部分没有这个字段。允许：{ $allowed }。处理：改正名称

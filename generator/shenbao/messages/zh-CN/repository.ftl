@@ -64,3 +64,36 @@ package-stale = 数据包与政策文件不一致。处理：运行 shenbao chec
 coverage-unreadable = { $file } 不是规则清单。允许：JSON 列表，每项至少有 id 和 notice。处理：检查 --coverage 后面的路径和文件内容
 coverage-missing = 没有着落：{ $notice } 里找不到这条规则
 coverage-total = 规则清单 { $total } 条，有着落 { $covered } 条
+operand-kind = { $rule } 的表达式把 { $function } 用在 { $what } 上，那里是{ $found ->
+    [text] 文字
+    [number] 数
+    [truth] “是”或“否”
+    [list] 列表
+   *[group] 一组内容
+}，永远没有答案。允许：{ $wanted ->
+    [text] 文字
+    [number] 数
+    [truth] “成立”或“不成立”
+    [list] 列表
+    [list-text] 文字或文字的列表
+    [number-text] 数或文字，两边相同
+    [list-number-text] 数、文字或列表，两边相同
+    [group-list] 列表或一组内容
+   *[group-list-text] 文字、列表或一组内容
+}。处理：改正字段或函数
+computed-kind = { $rule } 的结果是{ $found ->
+    [text] 文字
+    [number] 数
+    [truth] “是”或“否”
+    [list] 列表
+   *[group] 一组内容
+}，字段的类型是 { $wanted ->
+    [text] string
+    [number] number
+    [truth] boolean
+    [list] array
+   *[group] object
+}，永远填不对。处理：改正表达式，或改正 type
+keyword-never = 规则 { $rule } 的 keywords 写了 { $found }，这个字段没有这个关键字，规则永远不会不通过。这个字段有：{ $allowed }。处理：给字段加上这个关键字，或改正 keywords
+vector-rule-unknown = 没有规则 { $found }。允许：{ $near }，或 shape.关键字。处理：改正规则编号
+vector-outcome-unknown = 规则 { $rule } 的结果写的是“{ $found }”。允许：{ $allowed }。处理：改成其中一个
