@@ -74,15 +74,20 @@ class Bases:
         for name, row in self._list.names():
             self._rows.setdefault(fold(name), row.values)
 
-    def of(self, key: Sequence[str]) -> Fraction | Unread:
-        """Return the number for a group: of the named row, or that of the group's first key."""
+    def of(self, key: Sequence[str], name: str) -> Fraction | Unread:
+        """Return the number for a group: of the named row, or that of the group's first key.
+
+        ``name`` is that key in the words of an entry.
+        """
         lists = self._list.title
         if self._list.status == "missing":
             return Unread("undecided-lists", {"lists": lists})
         code = fold(self._lookup.code or key[0])
         row = self._rows.get(code)
         if row is None:
-            return Unread("undecided-not-listed", {"list": lists, "code": code})
+            return Unread(
+                "undecided-not-listed", {"list": lists, "code": self._lookup.code or name}
+            )
         number = read(row[self._column])
         if number is None:
             column = self._list.columns[self._column].title

@@ -17,7 +17,8 @@ def folded(text: str) -> str:
     """Return a name so that its ways of writing compare equal.
 
     Full-width letters and brackets count as half-width; blanks beside Chinese characters and
-    brackets do not count, others count once; signs that are not seen do not count.
+    brackets do not count, others count once; signs that are not seen do not count, nor does
+    whether a letter is a capital. Small letters, not ``casefold``, which no browser has.
     """
-    line = " ".join(unicodedata.normalize("NFKC", text).translate(_UNSEEN).split())
+    line = " ".join(unicodedata.normalize("NFKC", text).translate(_UNSEEN).lower().split())
     return _IDLE_BLANK.sub(lambda match: match[1] or "", line)

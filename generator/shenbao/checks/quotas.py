@@ -153,7 +153,8 @@ class _Groups:
         if self._quota.kind == "share" and "of" in found.numbers:
             found.numbers |= share(int(found.numbers["of"]), len(group.members))
         if self._bases is not None and self._quota.per is not None:
-            base = self._bases.of(group.key)
+            entry, path = group.members[0]
+            base = self._bases.of(group.key, entry.subject.name(path))
             if isinstance(base, Unread):
                 found.unread = base
             else:

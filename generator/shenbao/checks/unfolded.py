@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from shenbao.checks.folding import folded
 from shenbao.policy.expressions import Token, tokens
 from shenbao.policy.model import Field, Home
 
@@ -39,6 +40,8 @@ def unfolded(
         left, right = _before(line, at), _after(line, at + width)
         if width and left and right and _are_names(left, right, written, columns):
             yield f"{'.'.join(left)} … {'.'.join(right)}"
+        if width:
+            yield from _as_typed(line, at, at + width)
 
 
 def _are_names(
@@ -66,6 +69,30 @@ def _counted(line: Sequence[Token], at: int, written: AbstractSet[str]) -> Itera
             yield f"unique(… {'.'.join(chain)})"
         if depth == 0:
             return
+
+
+def _as_typed(line: Sequence[Token], end: int, at: int) -> Iterator[str]:
+    """Yield a text beside a folded name that no name is once it is folded."""
+    before = line[end - 1] if end else ("", "")
+    after = line[at] if at < len(line) else ("", "")
+    called = line[at : at + 2] == [("name", "fold"), ("sign", "(")]
+    for text, folds in ((before, called), (after, _ends_fold(line, end))):
+        plain = text[1][1:-1]
+        if folds and text[0] == "text" and "\\" not in plain and folded(plain) != plain:
+            yield f"fold(…) … {text[1]}"
+
+
+def _ends_fold(line: Sequence[Token], end: int) -> bool:
+    """Say whether a call of ``fold`` stands before ``end``."""
+    depth = 0
+    for place in range(end - 1, 0, -1):
+        depth += {")": 1, "(": -1}.get(line[place][1], 0)
+        if depth == 0:
+            return line[place : place + 1] == [("sign", "(")] and line[place - 1] == (
+                "name",
+                "fold",
+            )
+    return False
 
 
 def _sign_of_comparing(line: Sequence[Token], at: int) -> int:

@@ -27,9 +27,9 @@ const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 /**
  * A name so that its ways of writing compare equal: full-width letters and brackets count as
  * half-width; blanks beside Chinese characters and brackets do not count, others count once;
- * signs that are not seen do not count.
+ * signs that are not seen do not count, nor does whether a letter is a capital.
  */
 export function folded(text: string): string {
-  const line = stripped(text.normalize("NFKC").replace(UNSEEN, "")).replace(BLANKS, " ");
+  const line = stripped(text.normalize("NFKC").replace(UNSEEN, "").toLowerCase()).replace(BLANKS, " ");
   return line.replace(/ ([^\0-\x7f]|[()[\]])/g, "$1").replace(/([^\0-\x7f]|[()[\]]) /g, "$1");
 }
