@@ -342,6 +342,44 @@ def test_every_cell_read_tolerantly_is_noted(hand_in: Handed) -> None:
     assert (note.found, note.args["value"], note.where.label) == ("1,500", "1500", "申请经费")
 
 
+@pytest.mark.parametrize(
+    ("title", "example", "text", "told"),
+    [
+        ("联系电话", "021-00000000", "1.38E+10", [("csv.digits-lost", "error")]),
+        ("联系电话", "021-00000000", "2163012345", [("csv.zeros-lost", "error")]),
+        ("联系电话", "021-00000000", "57788881234", [("csv.zeros-lost", "error")]),
+        ("联系电话", "021-00000000", "021-63012345", []),
+        ("联系电话", "021-00000000", "02163012345", []),
+        ("联系电话", "021-00000000", "13800000000", []),
+        ("联系电话", "021-00000000", "63012345", []),
+        ("联系电话", "021-00000000", "4008001234", []),
+        ("邮政编码", "010010", "10010", [("csv.zeros-lost", "error")]),
+        ("邮政编码", "010010", "010010", []),
+        ("邮政编码", "200000", "10010", []),
+        ("项目编号", "202400010001", "2.024E+11", [("csv.digits-lost", "error")]),
+        ("项目编号", "甲-1", "3.10101E+17", [("csv.digits-lost", "review")]),
+        ("项目编号", "甲-1", "E+10", []),
+    ],
+)
+def test_digits_that_a_spreadsheet_took_for_a_number(
+    hand_in: Handed, demo: Notice, title: str, example: str, text: str, told: list[tuple[str, str]]
+) -> None:
+    """Zeros in front and the digits behind are lost for good: nothing is guessed."""
+    table = demo.table("summary")
+    columns = tuple(
+        replace(column, role=None, title=title, example=example)
+        if column.key == "lead_unit"
+        else column
+        for column in table.columns
+    )
+    notice = replace(demo, tables=(replace(table, columns=columns),))
+    got = hand_in("a.csv", f"no,title,lead_unit,funding\n1,甲,{text},15\n", notices=[notice])
+    found = [(item.rule, item.severity) for item in got.findings]
+    assert found == told
+    assert [item.where.pointer for item in got.findings] == ["/rows/0/lead_unit"] * len(told)
+    assert rows(got)[0]["lead_unit"] == text
+
+
 def with_columns(demo: Notice) -> Notice:
     """The demo notice with a date, a boolean and a telephone number in its table."""
     table = demo.tables[0]

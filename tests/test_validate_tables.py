@@ -528,6 +528,8 @@ class TestHints:
         (column,) = columns({"fields": [{"name": "a", "type": "string"}]}).values()
         issue = Issue(code="type-error", message="m", column="a", value="12345")
         assert hint(issue, column, workbook=True) == {"hint": "tables-hint-stored-number"}
+        shown = Issue(code="constraint-error", message="m", column="a", value="3.10101E+17")
+        assert hint(shown, column) == {"hint": "tables-hint-scientific"}
         assert hint(issue, column) == {}
 
     def test_yuan_for_ten_thousand_yuan(self) -> None:

@@ -32,6 +32,7 @@ _LONGEST = 60
 _NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.[0-9]{1,9})?"
 _PLAIN = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _TOLERANT = re.compile(_NUMBER)
+_SCIENTIFIC = re.compile(r"[1-9](?:\.[0-9]+)?[eE]\+?[0-9]{2,3}")
 _WITH_UNIT = re.compile(rf"({_NUMBER}) ?([^\s0-9.,+-]{{1,4}})")
 _DAY = re.compile(r"([0-9]{4})([-/.年])([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: ?0{1,2}:00(?::00)?)?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
@@ -102,7 +103,7 @@ def hint(issue: Issue, column: Column, *, workbook: bool = False) -> Hint:
             return {"hint": "tables-do-empty"}
         return found
     if issue.code == "constraint-error":
-        return _code(value, column) or _yuan(text, column)
+        return _code(value, column) or _yuan(text, column) or _scientific(text, column)
     return {}
 
 
@@ -248,6 +249,12 @@ def _code(value: str, column: Column) -> Hint:
     if code is None or code == value:
         return {}
     return {"hint": "tables-do-code", "wanted": code}
+
+
+def _scientific(text: str, column: Column) -> Hint:
+    if column.type != "string" or not _SCIENTIFIC.fullmatch(text):
+        return {}
+    return {"hint": "tables-hint-scientific"}
 
 
 def _yuan(text: str, column: Column) -> Hint:

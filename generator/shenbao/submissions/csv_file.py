@@ -15,6 +15,7 @@ from shenbao.policy.model import Field, Notice, Severity, Table
 from shenbao.policy.names import resolve
 from shenbao.submission import Submission
 from shenbao.submissions import cells, headers, readings
+from shenbao.submissions.digits import spoiled
 from shenbao.submissions.places import CellOrigins
 from shenbao.submissions.remarks import (
     MOST_ROWS,
@@ -270,6 +271,12 @@ class _Body:
             text = raw.strip()
             if not text:
                 continue
+            spoilt = spoiled(column.field, text)
+            if spoilt is not None:
+                rule, severity = spoilt
+                found = _MASK if column.hidden else raw
+                where = self._cell(number, index, column)
+                self._findings.add(remark(rule, where, severity=severity, found=found))
             cell = column.read(text)
             if cell.value is not None:
                 _put(row, column.field.pointer, cell.value)

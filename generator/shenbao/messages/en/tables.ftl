@@ -424,6 +424,7 @@ tables-hint-yuan = the unit of this column is 万元 (10,000 yuan); was it typed
 tables-do-code = write the code { $wanted }
 tables-do-empty = leave the cell empty where there is no data
 tables-hint-stored-number = the workbook stores it as a number, which loses leading zeros and digits beyond the 15th
+tables-hint-scientific = it looks as if a spreadsheet had turned a row of digits into scientific notation, and the digits behind are lost; make it a text column and enter it again from the original
 tables-hint-no-such-day = there is no such day
 tables-do-serial = it looks like a spreadsheet's number of a day, { $wanted }; format the column as a date
 tables-do-title = this is the title; the name of the column is { $wanted }

@@ -424,6 +424,7 @@ tables-hint-yuan = 这一列的单位是万元，是不是按元填了？按元�
 tables-do-code = 写代码 { $wanted }
 tables-do-empty = 没有数据就留空
 tables-hint-stored-number = 工作簿里存的是数字，开头的 0 会丢，15 位以后的数字也会丢
+tables-hint-scientific = 像是表格软件把一串数字改写成了科学记数，后面的数字已经丢失；把这一列设为文本格式，对照原件重新填写
 tables-hint-no-such-day = 没有这一天
 tables-do-serial = 像是表格软件的日期序号，即 { $wanted }；把这一列设为日期格式后重新导出
 tables-do-title = 这是栏目的名称，列名要写 { $wanted }

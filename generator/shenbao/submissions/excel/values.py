@@ -14,6 +14,7 @@ from typing import Any
 
 from shenbao.policy.model import Field
 from shenbao.policy.patterns import searching
+from shenbao.submissions.digits import is_phone, is_whole_phone
 
 SEVERAL = re.compile(r"[；;\n]")
 """Between the choices of a cell that takes several."""
@@ -24,10 +25,6 @@ _DIGITS = 15
 _EPOCH = date(1899, 12, 30)
 _SERIALS = (20_000, 80_000)
 """Days since the epoch that are surely dates: 1954 to 2119."""
-
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_LOCAL_PHONE = re.compile(r"[2-9][0-9]{6,7}|[48]00[0-9]{7}")
-_PHONES = ("电话", "手机", "传真")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +108,9 @@ def _text_of_number(text: str, field: Field) -> Shown:
     if pattern is not None:
         fits = searching(pattern).search(text) is not None
         return Shown(text, wrong="" if fits else "document.excel-zeros-lost")
-    if _is_phone(field):
-        sure = _MOBILE.fullmatch(text) or _LOCAL_PHONE.fullmatch(text)
-        return Shown(text, wrong="" if sure else "document.excel-zeros-lost")
+    if is_phone(field):
+        return Shown(text, wrong="" if is_whole_phone(text) else "document.excel-zeros-lost")
     return Shown(text, ("document.excel-number-as-text",))
-
-
-def _is_phone(field: Field) -> bool:
-    by_role = field.role is not None and field.role.endswith("phone")
-    return by_role or any(word in field.title for word in _PHONES)
 
 
 def _day(value: date, field: Field) -> Shown:
