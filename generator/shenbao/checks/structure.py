@@ -39,7 +39,13 @@ _CHOICE_LENGTH = 24
 _NEAR = 0.6
 _NUMERAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _UNREAD = frozenset({"format", "pattern"})
-_VARIANTS = (("near", "-near"), ("number", "-number"), ("example", "-example"))
+_VARIANTS = (
+    ("empty", "-empty"),
+    ("rows", "-rows"),
+    ("near", "-near"),
+    ("number", "-number"),
+    ("example", "-example"),
+)
 """A message that has more to say, by the argument that it needs."""
 
 _EXAMPLES: Mapping[str, str] = {"integer": "3", "number": "30"}
@@ -324,7 +330,11 @@ def _args(subject: Subject, node: Field | None, violation: Violation) -> Iterato
     limit, found, keyword = violation.limit, violation.found, violation.keyword
     yield "found", _found(subject, violation) or ""
     yield "unit", f" {node.unit}" if node is not None and node.unit else ""
-    if keyword == "type":
+    if keyword == "type" and found is None:
+        yield "empty", "yes"
+    elif keyword == "required" and subject.home.prefix and violation.path == ROWS:
+        yield "rows", "yes"
+    elif keyword == "type":
         day = node is not None and node.schema.get("format") == "date"
         yield "expected", "date" if day else str(limit)
         numeral = isinstance(found, str) and limit in _EXAMPLES and _NUMERAL.fullmatch(found)

@@ -9,7 +9,12 @@ import { isObject, type Json, type JsonObject, labelOf, member, type Node, type 
 export interface Loss {
   pointer: string;
   value: Json;
-  reason: "unknown" | "unfit" | "computed";
+  reason: "unknown" | "unfit" | "empty" | "computed";
+}
+
+/** What a place cannot hold; null is an answer that somebody left out. */
+function refused(pointer: string, value: Json): Loss {
+  return { pointer, value, reason: value === null ? "empty" : "unfit" };
 }
 
 export abstract class View {
@@ -66,7 +71,7 @@ export class ValueView extends View {
     const meant = this.control.meant(value);
     if (value === undefined || meant === undefined || (meant !== null && isBlank(meant))) return;
     const kept = this.read();
-    if (kept === undefined || canonical(kept) !== canonical(meant)) losses.push({ pointer, value, reason: "unfit" });
+    if (kept === undefined || canonical(kept) !== canonical(meant)) losses.push(refused(pointer, value));
   }
 
   fix(fixed: boolean): void {
@@ -161,7 +166,7 @@ export class GroupView extends View {
   }
 
   write(value: Json | undefined, pointer: string, losses: Loss[]): void {
-    if (value !== undefined && !isObject(value)) losses.push({ pointer, value, reason: "unfit" });
+    if (value !== undefined && !isObject(value)) losses.push(refused(pointer, value));
     const members = isObject(value) ? value : {};
     for (const [key, view] of this.parts) view.write(member(members, key), `${pointer}/${key}`, losses);
     for (const [key, part] of Object.entries(members)) {
@@ -303,7 +308,7 @@ export class ListView extends View {
   }
 
   write(value: Json | undefined, pointer: string, losses: Loss[]): void {
-    if (value !== undefined && !Array.isArray(value)) losses.push({ pointer, value, reason: "unfit" });
+    if (value !== undefined && !Array.isArray(value)) losses.push(refused(pointer, value));
     const rows = Array.isArray(value) ? value : [];
     const wanted = Math.max(rows.length, this.initial);
     for (const { element } of this.rows.splice(wanted)) element.remove();

@@ -23,7 +23,6 @@ function choices(spec: Spec, node: Node): string {
 }
 
 function kindOf(value: Json | undefined): string {
-  if (value === null || value === undefined) return "null";
   if (Array.isArray(value)) return "array";
   return typeof value;
 }
@@ -40,9 +39,11 @@ function withParts({ more, reason, ...args }: Record<string, string>, say: Say):
   return more === undefined ? args : { ...args, labels: say("rows-missing-more", { labels: args["labels"] ?? "", more }) };
 }
 
-/** A number is asked for by an example; so is what has to look like one. */
-function exampleOf({ node, broken }: Problem): { suffix: string; example: string } {
+/** A number is asked for by an example; so is what has to look like one. Nothing is told as nothing. */
+function exampleOf({ whole }: Spec, { node, broken, found, pointer }: Problem): { suffix: string; example: string } {
   if (broken?.untold) return { suffix: "-untold", example: "" };
+  if (broken?.keyword === "type" && found === null) return { suffix: "-empty", example: "" };
+  if (broken?.keyword === "required" && whole && pointer === "/rows") return { suffix: "-rows", example: "" };
   const { type } = node.schema;
   if (broken?.keyword === "type" && (type === "number" || type === "integer")) {
     return { suffix: "-number", example: node.example ?? (type === "integer" ? "3" : "30") };
@@ -63,7 +64,7 @@ export function sentence(spec: Spec, problem: Problem, say: Say): string {
   }
   if (!broken) return "";
   const found = inWords(spec, node, problem.found);
-  const { suffix, example } = exampleOf(problem);
+  const { suffix, example } = exampleOf(spec, problem);
   const numeral = suffix === "-number" && typeof problem.found === "string" && /^[+-]?[0-9]+(\.[0-9]+)?$/.test(problem.found);
   return say(`shape-${broken.keyword}${suffix}`, {
     example,

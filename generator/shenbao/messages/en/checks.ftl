@@ -17,21 +17,16 @@ shape-type = "{ $label_en }" must be { $expected ->
         [object] a group of values (an object)
        *[string] text
     }; it is { $actual ->
-        [null] empty
         [number] the number { $found }
         [boolean] { $found }
         [array] a list
         [object] a group of values (an object)
        *[string] the text "{ $found }"
-    }. Remedy: rewrite it as required{ $actual ->
-        [null] , or remove it where there is nothing to say
-       *[other] {""}
-    }
+    }. Remedy: rewrite it as required
 shape-type-number = "{ $label_en }" should be a { $expected ->
         [integer] whole number
        *[number] number
     } such as { $example }, without a unit; it is { $actual ->
-        [null] empty
         [numeral] "{ $found }" in quotation marks, which makes it text
         [number] the number { $found }
         [boolean] { $found }
@@ -39,11 +34,12 @@ shape-type-number = "{ $label_en }" should be a { $expected ->
         [object] a group of values
        *[string] the text "{ $found }"
     }. Remedy: { $actual ->
-        [null] fill it in, or remove it if there is nothing to say
         [numeral] remove the quotation marks
        *[other] write it as asked
     }
+shape-type-empty = "{ $label_en }" is not filled in (it is null). Remedy: fill it in; where there is nothing to say, leave the key out
 shape-required = Please fill in "{ $label_en }"
+shape-required-rows = "{ $label_en }" has no rows. Remedy: fill in the rows, then hand it in
 shape-additionalProperties = The form has no entry "{ $key }". Remedy: use a name of the form, or remove it
 shape-additionalProperties-near = The form has no entry "{ $key }"; did you mean "{ $near_label }" ({ $near })? Remedy: rename or remove it
 shape-enum = "{ $label_en }" is "{ $found }"; it must be one of: { $allowed }. Remedy: choose one of them

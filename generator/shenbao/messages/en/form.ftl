@@ -93,6 +93,7 @@ form-open-large = “{ $name }” is too large (the limit is 20 MB) and was not 
 form-losses = The following was not taken over as it was; please check:
 form-loss-unknown = Not part of this form, { $place }: { $value }
 form-loss-unfit = { $place } cannot hold this value: { $value }
+form-loss-empty = { $place } is not filled in (the file says { $value }). Remedy: fill it in; where there is nothing to say, leave it
 form-loss-computed = “{ $place }” is computed; { $value } in the file differs and was not taken. The saved file leaves it out.
 form-loss-no-place = This form has no such field; not carried over: { $place }: { $value }
 form-loss-fixed = This form fixes or computes this field; not carried over: { $place }: { $value }

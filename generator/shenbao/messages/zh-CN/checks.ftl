@@ -17,21 +17,16 @@ shape-type = “{ $label }”应为{ $expected ->
         [object] 一组内容（对象）
        *[string] 文字
     }；现为{ $actual ->
-        [null] 空
         [number] 数字 { $found }
         [boolean] { $found }
         [array] 列表
         [object] 一组内容（对象）
        *[string] 文字“{ $found }”
-    }。处理：按要求改写{ $actual ->
-        [null] ，没有内容就删去这一项
-       *[other] {""}
-    }
+    }。处理：按要求改写
 shape-type-number = “{ $label }”应为{ $expected ->
         [integer] 整数
        *[number] 数字
     }，例如 { $example }；不要写单位；现为{ $actual ->
-        [null] 空
         [numeral] 加了引号的“{ $found }”，成了文字
         [number] 数字 { $found }
         [boolean] { $found }
@@ -39,11 +34,12 @@ shape-type-number = “{ $label }”应为{ $expected ->
         [object] 一组内容（对象）
        *[string] 文字“{ $found }”
     }。处理：{ $actual ->
-        [null] 填写，没有内容就删去这一项
         [numeral] 去掉引号
        *[other] 按要求改写
     }
+shape-type-empty = “{ $label }”未填写（写的是 null）。处理：填写；没有内容就删去这一项
 shape-required = 请填写“{ $label }”
+shape-required-rows = “{ $label }”一行也没有填。处理：填写各行后再交
 shape-additionalProperties = 表单中没有“{ $key }”这一项。处理：改为表单中的项目名称，或删去
 shape-additionalProperties-near = 表单中没有“{ $key }”这一项，是否应为“{ $near_label }”（{ $near }）。处理：改名或删去
 shape-enum = “{ $label }”填的是“{ $found }”，应为以下之一：{ $allowed }。处理：从中选择

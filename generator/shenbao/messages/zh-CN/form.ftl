@@ -93,6 +93,7 @@ form-open-large = 文件“{ $name }”太大（上限 20 MB），没有读入�
 form-losses = 下列内容没有照原样读入，请核对：
 form-loss-unknown = 本表没有的内容 { $place }：{ $value }
 form-loss-unfit = { $place } 不能填这个值：{ $value }
+form-loss-empty = { $place } 未填写（文件里写的是 { $value }）。处理：填写；没有内容的，不用管
 form-loss-computed = “{ $place }”是算出来的，文件里的 { $value } 与算出的不同，没有采用；保存的文件里不写这一项。
 form-loss-no-place = 本表没有这一栏，没有带入 { $place }：{ $value }
 form-loss-fixed = 本表的这一栏是固定的或算出的，没有带入 { $place }：{ $value }
