@@ -321,7 +321,8 @@ class TestStructure:
     def test_empty_values_are_called_empty(self) -> None:
         data = application()
         data["basic"]["funding"] = None
-        assert "现为空" in said(only(check(data), "shape.type"))
+        found = said(only(check(data), "shape.type"))
+        assert "申请经费”未填写（写的是 null）。处理：填写；没有内容就删去这一项" in found
 
     def test_a_missing_customary_value_is_a_warning_and_a_missing_policy_value_an_error(
         self,
@@ -770,7 +771,7 @@ MATCHES = {
     "table": "summary",
     "group_by": (),
     "key": {"title": "project_title", "lead_unit": "lead_unit"},
-    "columns": {"funding": "funding"},
+    "columns": {"funding": ("funding",)},
     "cases": (case("counts.rows == 1.0 && counts.differing == 0.0"),),
 }
 
@@ -890,7 +891,7 @@ class TestValidate:
                 "应为数字，例如 15；不要写单位；现为文字“二〇二三”",
                 "a number such as 15",
             ),
-            (None, "现为空。处理：填写", "fill it in"),
+            (None, "未填写（写的是 null）。处理：填写", "fill it in"),
         ],
     )
     def test_a_number_in_another_kind_of_value(

@@ -223,6 +223,11 @@ def test_several_choices_of_a_closed_list_fit_in_a_row(folder: Path) -> None:
             (NOTICE, "/quotas/0/also/role", "also-unknown"),
         ),
         (
+            ["quotas", 0, "columns"],
+            {"category": "track", "topic": ["topic", "specialism"]},
+            (NOTICE, "/quotas/0/columns/topic", "compared-unknown"),
+        ),
+        (
             ["programmes", 0, "topics", 1, "id"],
             "1",
             (NOTICE, "/programmes/0/topics/1/id", "id-twice"),

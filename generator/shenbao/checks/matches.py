@@ -7,13 +7,13 @@ a mistake of whoever made the table fails no application.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from shenbao import messages
 from shenbao.checks import cel
+from shenbao.checks.alike import alike, awaited, in_words, named, played
 from shenbao.checks.bundle import Entry
 from shenbao.checks.cases import Cases
 from shenbao.checks.conditions import fold
@@ -26,10 +26,9 @@ from shenbao.checks.demands import (
     report,
     report_lacking,
 )
-from shenbao.checks.places import ROWS, Path, blank, shorten
+from shenbao.checks.places import MASKED, ROWS, Path, blank, shorten
 from shenbao.policy.model import Quota, Table
 
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _NAMED = 5
 
 Key = tuple[str, ...]
@@ -72,9 +71,9 @@ def check_matches(
         if key is not None:
             applications.setdefault(key, []).append(entry)
     cases = Cases(quota, context)
-    for key, alike in applications.items():
-        for entry in alike:
-            _check_application(cases, entry, rows.get(key, []), alike, tables[0])
+    for key, same in applications.items():
+        for entry in same:
+            _check_application(cases, entry, rows.get(key, []), same, tables[0])
     taken = {_key(quota, entry) for entry in over}
     for key, without in rows.items():
         for row in without if key not in taken else ():
@@ -132,7 +131,7 @@ def _key(quota: Quota, entry: Entry) -> Key:
 
 
 def _check_application(
-    cases: Cases, entry: Entry, rows: Sequence[_Row], alike: Sequence[Entry], table: Entry
+    cases: Cases, entry: Entry, rows: Sequence[_Row], same: Sequence[Entry], table: Entry
 ) -> None:
     quota = cases.quota
     compared = [(_differences(quota, entry, row), row) for row in rows]
@@ -140,7 +139,7 @@ def _check_application(
     counts = {
         "all": 1.0,
         "rows": float(len(rows)),
-        "applications": float(len(alike)),
+        "applications": float(len(same)),
         "differing": float(len(differences)),
     }
     failing = cases.failing(counts)
@@ -151,7 +150,7 @@ def _check_application(
     if isinstance(outcome, cel.Undecided):
         report_lacking(by_case(quota, quota.cases[0]), entry, place, [])
         return
-    others = [other.file for other in alike if other is not entry][:LISTED_OTHERS]
+    others = [other.file for other in same if other is not entry][:LISTED_OTHERS]
     at, path = entry, place
     if nearest is None:
         message, at, path = "matches-no-row", table, ROWS
@@ -165,7 +164,7 @@ def _check_application(
         "key": _key_words(quota, entry),
         "file": entry.file,
         "rows": str(len(rows)),
-        "applications": str(len(alike)),
+        "applications": str(len(same)),
         "others": "、".join(others),
         "differences": "、".join(item.text for item in differences[:_NAMED]),
     }
@@ -192,39 +191,37 @@ def _key_words(quota: Quota, entry: Entry) -> str:
 
 
 def _differences(quota: Quota, entry: Entry, row: _Row) -> list[_Difference]:
+    """Return the columns in which the row says something else than the application.
+
+    A cell that is left empty says nothing, nor does an answer that the application still owes;
+    a column is not compared with a form that has no place for it.
+    """
     found = []
-    for column, role in quota.columns.items():
-        left = entry.variables["role"].get(role)
-        right = row.cells.get(column)
-        place = entry.subject.home.roles.get(role, ())
-        unread = entry.unread([role]) or row.at(column) in row.entry.subject.broken
-        if unread or _comparable(left) == _comparable(right):
+    for column, roles in quota.columns.items():
+        role = played(entry, roles)
+        cell = row.cells.get(column)
+        if role is None or blank(cell) or awaited(entry, role):
             continue
-        hidden = entry.subject.home.masked(place) or row.entry.subject.home.masked(row.at(column))
+        home = entry.subject.home
+        hidden = role in home.roles and home.masked(home.roles[role])
+        hidden = hidden or row.entry.subject.home.masked(row.at(column))
         node = row.entry.subject.home.node(row.at(column))
+        unread = entry.unread([role]) or row.at(column) in row.entry.subject.broken
+        if unread or alike(entry, role, cell, node):
+            continue
         text = messages.say(
             "matches-difference",
             {
                 "label": column if node is None else node.title,
-                "left": _shown(left, hidden=hidden),
-                "right": _shown(right, hidden=hidden),
+                "left": _shown(in_words(entry, role), hidden=hidden),
+                "right": _shown(named(row.entry, node, cell), hidden=hidden),
             },
         )
         found.append(_Difference(column=column, text=text))
     return found
 
 
-def _shown(value: Any, *, hidden: bool) -> str:
-    if blank(value):
+def _shown(text: str, *, hidden: bool) -> str:
+    if not text:
         return messages.say("quota-none")
-    return "***" if hidden else shorten(_text(value), 40)
-
-
-def _text(value: Any) -> str:
-    return "、".join(fold(item) for item in value) if isinstance(value, list) else fold(value)
-
-
-def _comparable(value: Any) -> float | str:
-    """Return numbers as numbers, however they are written; text folded."""
-    text = _text(value)
-    return float(text) if _NUMBER.fullmatch(text) else text
+    return MASKED if hidden else shorten(text, 40)

@@ -249,7 +249,10 @@ def quota(value: Mapping[str, Any]) -> Quota:
         cases=cases,
         table=value.get("table"),
         key=dict(value.get("key", {})),
-        columns=dict(value.get("columns", {})),
+        columns={
+            column: (roles,) if isinstance(roles, str) else tuple(roles)
+            for column, roles in value.get("columns", {}).items()
+        },
         clauses=tuple(value["x-source"]),
         basis=basis(value, "source"),
         readings=tuple(readings),

@@ -14,7 +14,7 @@ from shenbao.policy.build import rule as build_rule
 from shenbao.policy.clauses import OPENINGS, ids_on, line_ranges
 from shenbao.policy.expressions import names
 from shenbao.policy.files import Problems, alike, pointer, read_json, walk
-from shenbao.policy.model import Form, Home, Notice, Rule, Table
+from shenbao.policy.model import TRACK, Form, Home, Notice, Rule, Table
 from shenbao.policy.plan_links import check_candidates, check_plan
 
 Parts: TypeAlias = list[str | int]
@@ -241,11 +241,15 @@ class FileLinks:
                 columns = {column.key for column in tables[quota.table].columns}
                 self.known(place, [*quota.key, *quota.columns], columns, "column-unknown")
             wanted = {*quota.group_by, *quota.members, *quota.key.values()}
-            wanted |= {*quota.columns.values()}
+            played = {
+                node.role for home in self.notice.homes for node in home.fields() if node.role
+            }
             if quota.also is not None:
-                played = {node.role for home in self.notice.homes for node in home.fields()}
                 also: Parts = [*place, "also", "role"]
-                self.known(also, [quota.also[0]], {*filter(None, played)}, "also-unknown")
+                self.known(also, [quota.also[0]], played, "also-unknown")
+            for name, roles in quota.columns.items():
+                compared: Parts = [*place, "columns", name]
+                self.known(compared, roles, {*played, TRACK}, "compared-unknown")
             self.check_roles(place, quota.over, wanted, "role-unknown", quota.id)
 
     def _forms(self) -> set[str]:

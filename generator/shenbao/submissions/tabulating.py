@@ -369,8 +369,12 @@ def _roles(notice: Notice, table: Table, column: Field) -> tuple[str, ...]:
         dict.fromkeys(
             role
             for quota in _held(notice, table)
-            for key, role in (*quota.key.items(), *quota.columns.items())
+            for key, roles in (
+                *((key, (role,)) for key, role in quota.key.items()),
+                *quota.columns.items(),
+            )
             if key == name
+            for role in roles
         )
     )
 

@@ -95,6 +95,7 @@ gap-unknown = the gap { $found } is not declared.{ near-ones } Remedy: correct t
 gap-lines = lines says “{ $found }”. Allowed: line numbers such as 7, 7-9 or 7-9, 12, smaller ones first
 period-reversed = end is { $found }, which is before start. Remedy: check the first and the last day
 also-unknown = no field plays the role { $found }.{ near-ones } Remedy: give a field the x-role, or correct the role of also
+compared-unknown = no field plays the role { $found }, so the column cannot be compared.{ near-ones } Remedy: give a field the x-role, or correct the role in columns; the track is called track
 indicator-unknown = a work item names the indicator { $found }, which the list indicators does not have.{ near-ones } Remedy: correct the code or add the row
 candidate-source-unknown = a definition names the source { $found }, which is not listed.{ near-ones } Remedy: add it to sources or correct keys
 code-unknown = the list has no code { $found }.{ near-ones } Remedy: correct the code or add the row

@@ -92,6 +92,7 @@ gap-unknown = 引用了没有声明的缺漏 { $found }。{ near-ones }处理：
 gap-lines = lines 写的是“{ $found }”。允许：行号，例如 7、7-9、7-9, 12，小的在前
 period-reversed = end 写的是 { $found }，早于 start。处理：核对起止日期
 also-unknown = 没有字段担任角色 { $found }。{ near-ones }处理：给字段写 x-role，或改正 also 的角色
+compared-unknown = 没有字段担任角色 { $found }，这一列无从对照。{ near-ones }处理：给字段写 x-role，或改正 columns 的角色；申报类别写 track
 indicator-unknown = 工作事项引用了 indicators 名单里没有的指标 { $found }。{ near-ones }处理：改正代码，或在名单里加上这一行
 candidate-source-unknown = 参考口径引用了没有列出的出处 { $found }。{ near-ones }处理：在 sources 里加上，或改正 keys
 code-unknown = 名单里没有代码 { $found }。{ near-ones }处理：改正代码，或在名单里加上这一行

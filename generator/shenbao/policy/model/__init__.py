@@ -4,7 +4,7 @@ Every value is frozen; sequences are tuples. ``Field.schema`` and ``Form.schema`
 plain JSON Schema (2020-12) mappings and are never changed after loading.
 """
 
-from shenbao.policy.model.across import Lookup, Quota, Target
+from shenbao.policy.model.across import TRACK, Lookup, Quota, Target
 from shenbao.policy.model.clause import (
     Absent,
     Basis,
@@ -60,6 +60,7 @@ from shenbao.policy.model.plan import (
 )
 
 __all__ = [
+    "TRACK",
     "Absent",
     "Attachment",
     "Basis",

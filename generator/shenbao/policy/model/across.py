@@ -22,6 +22,10 @@ class Lookup:
     code: str | None
 
 
+TRACK = "track"
+"""The role that no field needs to play: the form itself says which track it is for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quota:
     """A rule across submissions, and across the rows of tables.
@@ -39,7 +43,8 @@ class Quota:
     distinct   each unit in the roles ``members`` may stand in one entry only within
                the group made by ``group_by``.
     matches    every application has one row in the table ``table``, found by ``key``
-               (column → role), and its ``columns`` (column → role) are equal.
+               (column → role), and its ``columns`` (column → roles, the first that the form
+               has) say the same; TRACK, where no field plays it, is the form's own track.
     ``counts`` maps a counter to the CEL condition of what it counts; ``all`` is always there.
     ``also`` is a pair (role, CEL condition): while it holds, an application also counts for
     each unit in that role.
@@ -57,7 +62,7 @@ class Quota:
     cases: tuple[Case, ...]
     table: str | None
     key: Mapping[str, str]
-    columns: Mapping[str, str]
+    columns: Mapping[str, tuple[str, ...]]
     clauses: tuple[str, ...]
     basis: Basis
     readings: tuple[str, ...]
