@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from shenbao import messages
@@ -188,7 +189,8 @@ def _finding(subject: Subject, rule: Rule, path: Path, failing: _Failing) -> Fin
     )
     if failing.why is None:
         return finding
-    reasons = undecided(subject, path, _behind(rule, failing.expression), failing.why)
+    needed = _behind(rule, failing.expression)
+    reasons = undecided(subject, path, needed, failing.why, rule.values)
     args = {**subject.labels(at), **sentences(message), **reasons}
     return replace(finding, verdict="undecided", message="rule-undecided", args=args, wording={})
 
@@ -202,11 +204,21 @@ def unsettled_finding(subject: Subject, rule: Rule, path: Path, why: cel.Why) ->
 
 
 def undecided(
-    subject: Subject, path: Path, needed: tuple[str, ...], why: cel.Why
+    subject: Subject,
+    path: Path,
+    needed: tuple[str, ...],
+    why: cel.Why,
+    values: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str]:
-    """Return, as arguments of a message, why expressions at ``path`` have no answer."""
+    """Return, as arguments of a message, why expressions at ``path`` have no answer.
+
+    ``values`` are the named values that they may be made of.
+    """
+    places = dict.fromkeys(
+        place for expression in needed for place in subject.lacking(path, expression, values)
+    )
     return {
-        name: _missing(subject, path, needed, why, language)
+        name: _missing(subject, tuple(places), needed, why, language)
         for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True)
     }
 
@@ -240,7 +252,11 @@ def _behind(rule: Rule, expression: str) -> tuple[str, ...]:
 
 
 def _missing(
-    subject: Subject, path: Path, needed: tuple[str, ...], why: cel.Why, language: str
+    subject: Subject,
+    places: tuple[Path, ...],
+    needed: tuple[str, ...],
+    why: cel.Why,
+    language: str,
 ) -> str:
     """Say why there is no answer: lists that nobody has supplied, values not filled in."""
     if why == "limit":
@@ -252,9 +268,6 @@ def _missing(
         if mention.path[0] == "ref" and len(mention.path) > 1
         if (title := subject.context.missing_list(mention.path[1])) is not None
     }
-    places = dict.fromkeys(
-        place for expression in needed for place in subject.lacking(path, expression)
-    )
     parts = []
     if titles:
         parts.append(messages.say("undecided-lists", {"lists": "、".join(titles)}, language))

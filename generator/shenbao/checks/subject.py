@@ -177,17 +177,21 @@ class Subject:
             for wanted in _absolute(path, mention)
         )
 
-    def lacking(self, path: Path, expression: str) -> tuple[Path, ...]:
+    def lacking(
+        self, path: Path, expression: str, values: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[Path, ...]:
         """Return the places that ``expression`` needs and nothing stands at.
 
-        What it also asks ``has`` for may be missing.
+        What it also asks ``has`` for may be missing. ``values``: expressions by the names that
+        it calls them by; their rows are rows of the data.
         """
         found: dict[Path, None] = {}
         mentions = cel.mentioned(expression)
         spared = {mention.path for mention in mentions if mention.guarded}
         for mention in mentions:
-            for wanted in () if mention.path in spared else _absolute(path, mention):
-                found.update(dict.fromkeys(_lacking(self.variables["app"], (), wanted)))
+            for meant in () if mention.path in spared else _behind(mention.path, values):
+                for wanted in _absolute(path, Mention(meant)):
+                    found.update(dict.fromkeys(_lacking(self.variables["app"], (), wanted)))
         return tuple(found)
 
     def show(self, path: Path, value: Any) -> str | None:
@@ -302,6 +306,18 @@ def _under(path: Path, patterns: frozenset[Pattern]) -> bool:
         return False
     pattern = pattern_of(path)
     return any(pattern[:end] in patterns for end in range(1, len(pattern) + 1))
+
+
+def _behind(path: Dotted, values: Mapping[str, str]) -> Iterator[Dotted]:
+    """Yield a path, one into the rows of a named value as those into what it is made of."""
+    root, *rest = path
+    made = values.get(rest[0]) if root == "value" and rest[1:2] == [ROW] else None
+    if made is None:
+        yield path
+        return
+    others = {name: text for name, text in values.items() if name != rest[0]}
+    for source in cel.mentioned(made):
+        yield from _behind((*source.path, *rest[1:]), others)
 
 
 def _absolute(

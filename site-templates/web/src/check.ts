@@ -89,7 +89,7 @@ function told(subject: Subject, node: Node, rule: Rule, path: Path, { step, show
     wording: step.message.replace(/\{([a-z][a-z0-9_]*)\}/g, (text, name: string) => shown[name] ?? (name in rule.values ? UNTOLD : text)),
     clauses: rule.clauses,
     readings: rule.readings,
-    lacking: asked === undefined ? { lists: [], labels: [] } : lackingOf(subject, path, behind(subject.spec, asked, rule.values)),
+    lacking: asked === undefined ? { lists: [], labels: [] } : lackingOf(subject, path, behind(subject.spec, asked, rule.values), rule.values),
   };
 }
 

@@ -23,11 +23,11 @@ export interface Problem {
 }
 
 /** What expressions at a place lack: lists that nobody has supplied, values not filled in. */
-export function lackingOf(subject: Subject, path: Path, expressions: readonly string[]): Problem["lacking"] {
+export function lackingOf(subject: Subject, path: Path, expressions: readonly string[], values: Record<string, string> = {}): Problem["lacking"] {
   const { spec } = subject;
   const mentions = expressions.flatMap((expression) => subject.mentions(expression));
   const lists = mentions.map(({ path: [root, name] }) => (root === "ref" ? spec.missing[name ?? ""] : undefined));
-  const places = expressions.flatMap((expression) => subject.lacking(path, expression));
+  const places = expressions.flatMap((expression) => subject.lacking(path, expression, values));
   return {
     lists: [...new Set(lists.filter((title) => title !== undefined))],
     labels: [...new Set(places.map((place) => subject.node(place).title).filter(Boolean))],

@@ -169,13 +169,25 @@ export class Subject {
     return seesGap(readsOf(this.spec, expression), path, this.broken);
   }
 
-  /** The places that an expression needs and nothing stands at; what `has` asks for may be missing. */
-  lacking(path: Path, expression: string): Path[] {
+  /**
+   * The places that an expression needs and nothing stands at; what `has` asks for may be missing.
+   * `values`: expressions by the names that it calls them by; their rows are rows of the data.
+   */
+  lacking(path: Path, expression: string, values: Record<string, string> = {}): Path[] {
     const mentions = this.mentions(expression);
     const spared = new Set(mentions.filter(({ guarded }) => guarded).map((mention) => mention.path.join(".")));
     return mentions
       .filter((mention) => !spared.has(mention.path.join(".")))
-      .flatMap((mention) => absolute(path, mention).flatMap((wanted) => lackingAt(this.app, [], wanted)));
+      .flatMap((mention) => this.behind(mention.path, values))
+      .flatMap((meant) => absolute(path, { path: meant }).flatMap((wanted) => lackingAt(this.app, [], wanted)));
+  }
+
+  /** A path, one into the rows of a named value as those into what it is made of. */
+  private behind(path: string[], values: Record<string, string>): string[][] {
+    const [root, name = "", ...rest] = path;
+    const { [name]: made, ...others } = values;
+    if (root !== "value" || rest[0] !== ROW || made === undefined) return [path];
+    return this.mentions(made).flatMap((source) => this.behind([...source.path, ...rest], others));
   }
 
   mentions(expression: string): Mention[] {
