@@ -136,3 +136,67 @@ def test_what_one_topic_asks_for_is_not_demanded_before_the_topic_is_chosen(
     assert {item.rule for item in told if item.verdict == "fail"} == {"shape.required"}
     other = found(f"shenkang-2024/{form}", {"basic": {"topic": "3" if form == "p2" else "2"}})
     assert rule not in {item.rule for item in other}
+
+
+def beside(case: str, changes: dict[str, Any], gone: Place) -> list[tuple[str, str, str]]:
+    """Return what is said at other places than that of the answer which is taken out."""
+    schema, data = read(ROOT / "schemas" / case)
+    before = {(item.rule, item.where.pointer) for item in found(schema, {**data, **changes})}
+    told = found(schema, without({**data, **changes}, gone))
+    assert any(item.where.pointer == pointer(gone) and item.severity == "error" for item in told)
+    return [
+        (item.rule, item.where.pointer, item.verdict)
+        for item in told
+        if item.where.pointer != pointer(gone) and (item.rule, item.where.pointer) not in before
+    ]
+
+
+APPLIED = {"level": "national", "specialty": "儿科", "outcome": "approved"}
+
+
+@pytest.mark.parametrize(
+    ("case", "changes", "gone"),
+    [
+        (
+            "wenzhou-2023/examples/city-valid/application.json",
+            {"previous": {"applied": True, "applications": [APPLIED]}},
+            ("previous", "applications", 0, "outcome"),
+        ),
+        ("wenzhou-2023/examples/city-valid/application.json", {}, ("previous", "applied")),
+        (
+            "shenkang-2024/examples/p2-topic2-valid/application.json",
+            {},
+            ("co_leader", "post_rank"),
+        ),
+    ],
+)
+def test_a_rule_that_waits_for_an_answer_which_is_asked_for_says_nothing_more(
+    case: str, changes: dict[str, Any], gone: Place
+) -> None:
+    """One missing answer is one finding; the rule speaks when the answer is there."""
+    assert beside(case, changes, gone) == []
+
+
+def test_a_rule_that_waits_for_a_list_as_well_still_says_so() -> None:
+    """The answer is asked for, the list is nowhere asked for."""
+    case = "shenkang-2024/examples/p4-valid/application.json"
+    schema, data = read(ROOT / "schemas" / case)
+    told = found(schema, without(data, ("basic", "specialty")))
+    assert [item.verdict for item in told if item.rule == "SK-P4-19"] == ["undecided"]
+
+
+def test_what_a_rule_needs_in_the_rows_of_a_named_value_is_called_by_its_name() -> None:
+    """Not that something cannot be compared: which answer, in which row."""
+    home = resolve(NOTICES, "wenzhou-2023/city")
+    assert home is not None
+    data = {"previous": {"applied": True, "applications": [APPLIED, {"level": "national"}]}}
+    subject = Subject.of(
+        Submission(file="a.json", data=data, schema=home.ref),
+        Indexed(home),
+        contexts(NOTICES, {})[home.notice],
+    )
+    (rule,) = (rule for rule in home.all_rules() if rule.id == "WZ-29")
+    counted = rule.values["counted"]
+    assert subject.lacking((), counted, rule.values) == (
+        ("previous", "applications", 1, "outcome"),
+    )

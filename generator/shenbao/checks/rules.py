@@ -102,7 +102,7 @@ class _Judge:
             failing = self._whatever_it_is(rule, path)
         else:
             failing = known or _first_failing(rule, self.answers, variables)
-        if failing is not None:
+        if failing is not None and not self._is_owed(rule, path, failing):
             kind = (rule.id, placed.pattern, failing.case.severity, failing.why is None)
             build = partial(_finding, subject, rule, path, failing)
             self.collector.add(kind, _at(rule, failing.case, path), build)
@@ -119,6 +119,19 @@ class _Judge:
             self.subject.looks_at_broken(path, expression, self.answers.rows(expression, variables))
             for expression in _expressions(rule)
         )
+
+    def _is_owed(self, rule: Rule, path: Path, failing: _Failing) -> bool:
+        """Say whether all that a rule waits for are answers whose lack is an error of its own.
+
+        One missing answer is one finding; the rule speaks when it is there.
+        """
+        if failing.why not in ("missing", "value"):
+            return False
+        needed = _behind(rule, failing.expression)
+        if _missing_lists(self.subject, needed):
+            return False
+        places = _lacking(self.subject, path, needed, rule.values)
+        return bool(places) and all(map(self.subject.owes, places))
 
     def _whatever_it_is(self, rule: Rule, path: Path) -> _Failing | None:
         """Return what fails whatever the broken values should have been, None where it depends.
@@ -214,11 +227,9 @@ def undecided(
 
     ``values`` are the named values that they may be made of.
     """
-    places = dict.fromkeys(
-        place for expression in needed for place in subject.lacking(path, expression, values)
-    )
+    places = _lacking(subject, path, needed, values)
     return {
-        name: _missing(subject, tuple(places), needed, why, language)
+        name: _missing(subject, places, needed, why, language)
         for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True)
     }
 
@@ -251,6 +262,28 @@ def _behind(rule: Rule, expression: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _missing_lists(subject: Subject, needed: tuple[str, ...]) -> list[str]:
+    """Return the titles of the lists that expressions look at and nobody has supplied."""
+    titles = {
+        title: None
+        for expression in needed
+        for mention in cel.mentioned(expression)
+        if mention.path[0] == "ref" and len(mention.path) > 1
+        if (title := subject.context.missing_list(mention.path[1])) is not None
+    }
+    return list(titles)
+
+
+def _lacking(
+    subject: Subject, path: Path, needed: tuple[str, ...], values: Mapping[str, str]
+) -> tuple[Path, ...]:
+    """Return the places that expressions need and nothing stands at."""
+    places = dict.fromkeys(
+        place for expression in needed for place in subject.lacking(path, expression, values)
+    )
+    return tuple(places)
+
+
 def _missing(
     subject: Subject,
     places: tuple[Path, ...],
@@ -261,13 +294,7 @@ def _missing(
     """Say why there is no answer: lists that nobody has supplied, values not filled in."""
     if why == "limit":
         return messages.say(_REASONS[why], None, language)
-    titles = {
-        title: None
-        for expression in needed
-        for mention in cel.mentioned(expression)
-        if mention.path[0] == "ref" and len(mention.path) > 1
-        if (title := subject.context.missing_list(mention.path[1])) is not None
-    }
+    titles = _missing_lists(subject, needed)
     parts = []
     if titles:
         parts.append(messages.say("undecided-lists", {"lists": "、".join(titles)}, language))

@@ -194,6 +194,18 @@ class Subject:
                     found.update(dict.fromkeys(_lacking(self.variables["app"], (), wanted)))
         return tuple(found)
 
+    def owes(self, place: Path) -> bool:
+        """Say whether what is missing at ``place`` is an error there already.
+
+        What only custom asks for is a reminder: nothing may rest on that.
+        """
+        for end in range(1, len(place) + 1):
+            if value_at(self.data, place[:end]) is None:
+                node = self.home.node(place[:end])
+                asked = node is not None and node.required and self.asks(place[:end])
+                return asked and node is not None and node.demanded
+        return False
+
     def show(self, path: Path, value: Any) -> str | None:
         """Return ``value`` as a report may show it at ``path``; rows are not shown."""
         text = None if isinstance(value, list) else plain(value) or None

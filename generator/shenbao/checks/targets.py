@@ -30,7 +30,7 @@ from shenbao.checks.demands import (
     report_undecided,
 )
 from shenbao.checks.members import Members, Value
-from shenbao.checks.places import MASKED, Path
+from shenbao.checks.places import MASKED, ROWS, Path
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Target
 
@@ -300,9 +300,13 @@ class _Check:
         self._undecided("undecided-differing", {"name": label, "values": text}, values[-1])
 
     def _undecided(self, message: str, args: Mapping[str, str], at: Value | None = None) -> None:
-        """Say once why the target cannot be told: at a value, else at the first entry."""
+        """Say once why the target cannot be told: at a value, else at the first table or form.
+
+        What no row gives stands at none of its rows.
+        """
         entry = self._entries[0] if at is None else at.entry
-        path = entry.place([self._target.role]) if at is None else at.path
+        whole = ROWS if entry.at else entry.place([self._target.role])
+        path = whole if at is None else at.path
         reasons = {**in_languages("missing", message, args), "title": self._title()}
         report_undecided(self._demand, entry, path, reasons, "target-undecided")
 

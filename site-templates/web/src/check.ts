@@ -44,8 +44,20 @@ function ruleProblems(subject: Subject, { node, pattern }: Placed, rule: Rule): 
       (expression) => subject.looksAtBroken(path, expression) && subject.looksAtBroken(path, expression, subject.rowsOf(expression, value)),
     );
     const failing = looks ? whateverItIs(subject, rule, path, expressions) : firstFailing(rule, subject.scope.withSelf(value));
-    return failing ? [told(subject, node, rule, path, failing)] : [];
+    return failing && !isOwed(subject, rule, path, failing) ? [told(subject, node, rule, path, failing)] : [];
   });
+}
+
+/**
+ * Whether all that a rule waits for are answers whose lack is an error of its own: one missing
+ * answer is one finding, and the rule speaks when it is there.
+ */
+function isOwed(subject: Subject, rule: Rule, path: Path, { asked }: Failing): boolean {
+  if (asked === undefined) return false;
+  const needed = behind(subject.spec, asked, rule.values);
+  if (lackingOf(subject, path, needed, rule.values).lists.length > 0) return false;
+  const places = needed.flatMap((expression) => subject.lacking(path, expression, rule.values));
+  return places.length > 0 && places.every((place) => subject.owes(place));
 }
 
 /** Every place of a rule; a list that has to be there is seen as one of no rows. */

@@ -1,16 +1,11 @@
 // How much of each section is filled: required fields that apply.
 import { byId, type Page } from "./page";
-import type { Node } from "./spec";
+import { demanded } from "./spec";
 import { ListView, ValueView, type View } from "./view";
 
 interface Count {
   done: number;
   all: number;
-}
-
-/** Whether leaving it out is wrong; what only custom asks for is but reminded of. */
-function demanded({ required, basis, rules }: Node): boolean {
-  return required && (basis !== "customary" || rules.some(({ keywords }) => keywords.includes("required")));
 }
 
 function count(view: View): Count {

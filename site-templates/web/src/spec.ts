@@ -183,6 +183,11 @@ export function member(value: unknown, key: string): Json | undefined {
   return isObject(value) && Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined;
 }
 
+/** Whether leaving it out is wrong; what only custom asks for is but reminded of. */
+export function demanded({ required, basis, rules }: Node): boolean {
+  return required && (basis !== "customary" || rules.some(({ keywords }) => keywords.includes("required")));
+}
+
 /** The label of a choice, or the code itself. */
 export function labelOf(spec: Spec, node: Node, code: string): string {
   const rows = node.choices ? spec.lists[node.choices]?.rows : undefined;

@@ -6,7 +6,7 @@ import { Narrowing } from "./joins";
 import { filledParts } from "./parts";
 import { absolute, Broken, isRow, looksAtBroken, type Mention, type Path, pointerOf, type Reads, ROW, type Rows, seesGap } from "./reads";
 import { type Break, breaks } from "./shape";
-import { isObject, type Json, type JsonObject, member, type Node, type Rule, type Spec } from "./spec";
+import { demanded, isObject, type Json, type JsonObject, member, type Node, type Rule, type Spec } from "./spec";
 
 /** A keyword that does not hold; for a missing or surplus key the place ends with the key. */
 export interface Violation extends Break {
@@ -188,6 +188,16 @@ export class Subject {
     const { [name]: made, ...others } = values;
     if (root !== "value" || rest[0] !== ROW || made === undefined) return [path];
     return this.mentions(made).flatMap((source) => this.behind([...source.path, ...rest], others));
+  }
+
+  /**
+   * Whether what is missing at a place is an error there already. What only custom asks for is a
+   * reminder: nothing may rest on that.
+   */
+  owes(place: Path): boolean {
+    const end = place.findIndex((_, i) => (valueAt(this.data, place.slice(0, i + 1)) ?? null) === null);
+    const missing = place.slice(0, end + 1);
+    return end >= 0 && demanded(this.node(missing)) && this.asks(missing);
   }
 
   mentions(expression: string): Mention[] {

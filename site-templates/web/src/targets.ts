@@ -111,9 +111,8 @@ class Check {
       values = [...members.values.values()].flat();
     }
     const failed = this.failsAlone(values);
-    const [first] = entries as [Entry];
     if (lists.length > 0) {
-      if (!failed && isTable) this.undecided(this.place(first, [this.target.role]), "undecided-lists", { lists: lists.join("、") });
+      if (!failed && isTable) this.undecided(["rows"], "undecided-lists", { lists: lists.join("、") });
       return;
     }
     const silent = values.filter((value) => !isSaid(value));
@@ -121,7 +120,7 @@ class Check {
     if (!isTable) return;
     const absent = members && (!failed || aggregate === "each") ? absentOf(members) : [];
     if (members && absent.length > 0) {
-      if (absent.length > members.mistaken) this.membersMissing(first, absent);
+      if (absent.length > members.mistaken) this.membersMissing(absent);
       return;
     }
     const hidden = members ? members.broken.size : astray;
@@ -300,13 +299,13 @@ class Check {
     for (const { path } of counted) this.fail(path, `target-${aggregate}`, { value: this.inDigits(result), values: parts, also: "" });
   }
 
-  /** Who is missing: at the first place that was left empty, if there is one. */
-  private membersMissing(first: Entry, absent: Absent[]): void {
+  /** Who is missing: at the first place that was left empty; one whom no row names is at no row. */
+  private membersMissing(absent: Absent[]): void {
     const labels = absent.map(([label]) => label);
     const empty = absent.find(([, value]) => value !== undefined)?.[1];
     const more = labels.length > NAMED ? "……" : "";
     const args = { count: String(labels.length), labels: labels.slice(0, NAMED).join("、") + more };
-    this.undecided(empty?.path ?? this.place(first, [this.target.role]), "undecided-members", args);
+    this.undecided(empty?.path ?? ["rows"], "undecided-members", args);
   }
 
   // -- words ------------------------------------------------------------------------------------
