@@ -82,7 +82,7 @@ def _leave_out_what_follows(folder: Path, unsound: set[str], problems: Problems)
             return unread or found.lower() in lost
         if problem.message == "list-unknown":
             return (folder / "lists" / f"{found}.json").is_file()
-        if problem.message in {"from-unknown", "also-unknown"}:
+        if problem.message in {"from-unknown", "also-unknown", "compared-unknown"}:
             return partial
         return problem.message in {"code-unknown", "indicator-unknown"} and bool(rows)
 
