@@ -1,26 +1,56 @@
-"""What the tests share: the notices, the browser's path."""
+"""What the tests share: the notices, the browser, what is left out."""
 
 from __future__ import annotations
 
 import os
-import shutil
+from functools import cache
 from pathlib import Path
 
+import effort
 import pytest
+from programs import program
 
 from shenbao.nets import RERAISE
-from shenbao.policy.load import load_notice, load_notices
+from shenbao.policy import load
 from shenbao.policy.model import Notice
 
 ROOT = Path(__file__).resolve().parent.parent
+KEPT = (ROOT / "schemas", ROOT / "tests" / "notices" / "schemas")
 
 # What nobody expected fails a test, here and in the commands that it runs.
 os.environ.setdefault(RERAISE, "1")
 
 
+@cache
+def _load_once(folder: Path, lists: Path | None) -> Notice:
+    return _load(folder, lists=lists)
+
+
+def _load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
+    """Load a notice of the checkout once in a process: nobody writes there, and it is frozen.
+
+    A command loads them all, which takes twenty times as long as the rest of it. Whatever
+    stands elsewhere, and a notice with lists from elsewhere, is loaded whenever it is asked for.
+    """
+    place, given = folder.resolve(), None if lists is None else lists.resolve()
+    if place.parent in KEPT and (given is None or given.is_relative_to(ROOT)):
+        return _load_once(place, given)
+    return _load(folder, lists=lists)
+
+
+_load = load.load_notice
+load.load_notice = _load_notice
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer ``--update``: rewrite what the journeys expect."""
     parser.addoption("--update", action="store_true", help="rewrite tests/journeys/*/expected.txt")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what takes long, told in one line with its number, unless CI is set."""
+    if item.get_closest_marker("long") and not effort.CI:
+        pytest.skip("takes long: runs where CI is set, as in CI=1 make test")
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +62,13 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def notices() -> tuple[Notice, ...]:
     """The notices of the product."""
-    return load_notices(ROOT)
+    return load.load_notices(ROOT)
 
 
 @pytest.fixture(scope="session")
 def demo() -> Notice:
     """The small invented notice."""
-    return load_notices(ROOT / "tests" / "notices")[0]
+    return load.load_notices(ROOT / "tests" / "notices")[0]
 
 
 DEMO = ROOT / "tests" / "notices" / "schemas" / "demo-2024"
@@ -48,14 +78,10 @@ FOLDERS = [DEMO, *sorted(file.parent for file in (ROOT / "schemas").glob("*/noti
 @pytest.fixture(scope="session", params=FOLDERS, ids=lambda folder: folder.name)
 def any_notice(request: pytest.FixtureRequest) -> Notice:
     """Each notice in turn: the invented one and those of the product."""
-    return load_notice(request.param)
+    return load.load_notice(request.param)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of a Chromium; a machine without one has not run tests/install_tools.sh."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        path = shutil.which(name)
-        if path:
-            return path
-    pytest.fail("no Chromium: run make test, which installs it")
+    """The path of a Chromium."""
+    return program("chromium", "chromium-browser", "google-chrome")

@@ -8,9 +8,10 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,30 +66,16 @@ def session(commands: str, patch: pytest.MonkeyPatch, folder: Path) -> str:
     return "\n".join(shown)
 
 
-@contextlib.contextmanager
-def tidied(folder: Path) -> Iterator[None]:
-    """Take away what commands wrote into a folder."""
-    before = set(folder.rglob("*"))
-    try:
-        yield
-    finally:
-        for file in sorted(set(folder.rglob("*")) - before, reverse=True):
-            if file.is_dir():
-                file.rmdir()
-            else:
-                file.unlink()
-
-
 @pytest.mark.parametrize("journey", sorted(path.name for path in JOURNEYS.iterdir()))
 def test_journey(
-    journey: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    journey: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     """A session says what it said before; ``pytest --update`` rewrites what it says."""
-    folder = JOURNEYS / journey
-    commands = (folder / "cmd.txt").read_text(encoding="utf-8")
-    with tidied(folder):
-        shown = session(commands, monkeypatch, folder)
-    expected = folder / "expected.txt"
+    # In a copy: commands write beside what they read, and a journey may lead to its neighbours.
+    copies = shutil.copytree(JOURNEYS, tmp_path / "journeys")
+    commands = (JOURNEYS / journey / "cmd.txt").read_text(encoding="utf-8")
+    shown = session(commands, monkeypatch, copies / journey)
+    expected = JOURNEYS / journey / "expected.txt"
     if request.config.getoption("--update"):
         expected.write_text(shown, encoding="utf-8", newline="\n")
     assert shown == expected.read_text(encoding="utf-8")

@@ -7,7 +7,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
@@ -20,6 +19,7 @@ import pytest
 import xlsxwriter
 from generated import generate
 from openpyxl.utils import get_column_letter
+from programs import saved_by_libreoffice
 
 from shenbao import messages
 from shenbao.carried import content_of, fingerprint
@@ -205,36 +205,15 @@ def test_libreoffice_may_save_it(notices: tuple[Notice, ...], tmp_path: Path) ->
     homes = [(item, home) for item in notices for home in item.homes if home.ref in SAVED]
     assert len(homes) == len(SAVED)
     filled = [(home, generate(item, home, 3, rows="most"), item) for item, home in homes]
-    saved = saved_by_libreoffice([made(item, home, data) for home, data, item in filled], tmp_path)
-    for (home, data, _), content in zip(filled, saved, strict=True):
-        back = read(content, tmp_path, *notices)
+    files = [tmp_path / f"{number}.xlsx" for number in range(len(filled))]
+    for file, (home, data, item) in zip(files, filled, strict=True):
+        file.write_bytes(made(item, home, data))
+    saved = saved_by_libreoffice(files, "xlsx:Calc MS Excel 2007 XML", tmp_path)
+    for file, (home, data, _) in zip(files, filled, strict=True):
+        back = read((saved / file.name).read_bytes(), tmp_path, *notices)
         assert content_of(home, back.data) == content_of(home, data)
         assert back.schema == home.ref
         assert not told(back)
-
-
-def saved_by_libreoffice(contents: list[bytes], folder: Path) -> list[bytes]:
-    program = shutil.which("soffice")
-    assert program, "no LibreOffice: run make test, which installs it"
-    files = [folder / f"{number}.xlsx" for number in range(len(contents))]
-    for file, content in zip(files, contents, strict=True):
-        file.write_bytes(content)
-    subprocess.run(
-        [
-            program,
-            f"-env:UserInstallation={(folder / 'office').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
-            "--outdir",
-            str(folder / "after"),
-            *map(str, files),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return [(folder / "after" / file.name).read_bytes() for file in files]
 
 
 def test_the_same_data_give_the_same_bytes(demo: Notice) -> None:

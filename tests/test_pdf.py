@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import io
-import shutil
 import subprocess
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +18,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from generated import generate
 from PIL import Image, ImageChops
+from programs import program
 
 from shenbao.carried import content_of, fingerprint
 from shenbao.checks import validate
@@ -464,12 +464,9 @@ def shown_by_pdfium(content: bytes, number: int) -> Image.Image:
 
 def shown_by_poppler(content: bytes, number: int) -> Image.Image:
     """Return a page as poppler shows it."""
-    program = shutil.which("pdftoppm")
-    if program is None:
-        pytest.fail("no pdftoppm: run make test, which installs it")
     page = str(number + 1)
     done = subprocess.run(
-        [program, "-r", "72", "-f", page, "-l", page, "-gray", "-"],
+        [program("pdftoppm"), "-r", "72", "-f", page, "-l", page, "-gray", "-"],
         input=content,
         capture_output=True,
         check=True,

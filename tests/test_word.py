@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from itertools import pairwise
@@ -16,6 +14,7 @@ from typing import Any
 import pytest
 from generated import generate
 from lxml import etree
+from programs import saved_by_libreoffice
 
 from shenbao import messages
 from shenbao.carried import content_of, fingerprint
@@ -178,16 +177,7 @@ def test_the_same_data_give_the_same_bytes(demo: Notice) -> None:
     assert word_form(demo, demo.form("a")).path == "notices/demo-2024/forms/a.docx"
 
 
-@pytest.fixture(scope="session")
-def libreoffice() -> str:
-    path = shutil.which("soffice")
-    assert path is not None, "no LibreOffice: run make test, which installs it"
-    return path
-
-
-def test_what_libreoffice_saves_is_read_in_full(
-    demo: Notice, root: Path, tmp_path: Path, libreoffice: str
-) -> None:
+def test_what_libreoffice_saves_is_read_in_full(demo: Notice, root: Path, tmp_path: Path) -> None:
     """LibreOffice 7.4 drops tags, marks of waiting and the wrappers of rows."""
     plan = next(item for item in load_notices(root / "tests/notices") if item.id == "plan-2024")
     real = next(item for item in load_notices(root) if item.id == "shenkang-2024")
@@ -204,11 +194,7 @@ def test_what_libreoffice_saves_is_read_in_full(
         (tmp_path / f"{number}.docx").write_bytes(made(notice, home, data))
         (tmp_path / f"empty{number}.docx").write_bytes(made(notice, home))
         jobs.append((notice, home, data))
-    own = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    saved = tmp_path / "saved"
-    files = [str(path) for path in sorted(tmp_path.glob("*.docx"))]
-    command = [libreoffice, own, "--headless", "--convert-to", "docx", "--outdir", str(saved)]
-    subprocess.run([*command, *files], check=True, capture_output=True, timeout=120)
+    saved = saved_by_libreoffice(sorted(tmp_path.glob("*.docx")), "docx", tmp_path)
     for number, (notice, home, data) in enumerate(jobs):
         content = (saved / f"{number}.docx").read_bytes()
         assert b"w:tag" not in part_of(content, BODY).replace(b'w:tag w:val=""', b"")

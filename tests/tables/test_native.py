@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import cases
 import catalogues
+import effort
 import pytest
 from test_prefilters import TEXTS
 from test_scan import NEAR
@@ -22,7 +21,6 @@ from shenbao.checks.tables.native_patterns import character_row
 from shenbao.checks.tables.patterns import Pattern
 from shenbao.checks.tables.schema import Field, read_schema
 
-SECONDS = float(os.environ.get("SHENBAO_PARITY_SECONDS", "20"))
 LIMITS = (None, 1, 0, 3, 100)
 
 Both = Callable[..., TableResult]
@@ -51,15 +49,14 @@ def both(monkeypatch: pytest.MonkeyPatch) -> Both:
     return check
 
 
-def test_seeded_tables_get_the_same_verdicts(both: Both) -> None:
+@pytest.mark.parametrize("batch", effort.BATCHES)
+def test_seeded_tables_get_the_same_verdicts(batch: int, both: Both) -> None:
     """Every type, constraint, key, dialect and encoding; chunks from one byte on."""
-    end, seed = time.monotonic() + SECONDS, 10_000
-    while time.monotonic() < end:
+    for number in effort.seeds(batch, 120, 1200):
+        seed = 10_000 + number
         given = {"chunk": (1 << 18, 7, 64, 1, 300)[seed % 5], "limit": LIMITS[seed // 5 % 5]}
         both(cases.make(seed), **given)
         both(cases.scannable(seed), **given)
-        seed += 1
-    assert seed > 10_010
 
 
 @pytest.mark.parametrize("name", catalogues.NAMES)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import time
 import warnings
 from pathlib import Path
 from typing import Any
 
 import cases
 import catalogues
+import effort
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,9 +17,6 @@ from hypothesis import strategies as st
 from shenbao.checks.tables import check_table, lines
 from shenbao.checks.tables.reference import BROKEN_OFF
 from shenbao.checks.tables.results import Place
-
-SECONDS = float(os.environ.get("SHENBAO_PARITY_SECONDS", "40"))
-"""How long the seeded corpus runs; set it higher for a long run."""
 
 STUMBLES = ("offset", "unhashable", "Decimal", "not supported between")
 """What frictionless raises on data; deviations.json has a case of each."""
@@ -59,15 +55,15 @@ def _same(case: cases.Case) -> bool:
     return True
 
 
-def test_seeded_tables_get_the_same_verdicts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thousands of tables over every type, constraint and key; nine of ten are compared."""
-    end = time.monotonic() + SECONDS
-    seed = compared = 0
-    while time.monotonic() < end:
+@pytest.mark.parametrize("batch", effort.BATCHES)
+def test_seeded_tables_get_the_same_verdicts(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables over every type, constraint and key; nine of ten are compared."""
+    corpus = effort.seeds(batch, 200, 2000)
+    compared = 0
+    for seed in corpus:
         monkeypatch.setattr(lines, "_CHUNK", (32_768, 64, 512)[seed % 3])
         compared += _same(cases.make(seed))
-        seed += 1
-    assert compared > seed * 0.9
+    assert compared > len(corpus) * 0.9
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -3,14 +3,13 @@
  *
  * What the scan reads is compared, cell by cell, with a plain reader below, typed keys with a plain
  * writing of them, numbers that are called good with wide arithmetic; a table cut into chunks of
- * any size must give the same; duplicates of keys are compared with a search of all pairs. With OWN_MAIN it is a program that makes its own inputs for some seconds (`--seconds 9`)
- * or for a number of runs (`--runs 9`), or runs files.
+ * any size must give the same; duplicates of keys are compared with a search of all pairs. With
+ * OWN_MAIN it is a program that makes so many inputs of its own (`--runs 9`), or runs files.
  */
 #define SHENBAO_CORE
 #include "_scan.c"
 
 #include <stdio.h>
-#include <time.h>
 
 #define MOST_WIDTH 6
 #define MOST_CELLS 4000
@@ -635,13 +634,11 @@ static size_t make_input(uint8_t *to, size_t room)
 int main(int count, char **names)
 {
     static uint8_t bytes[1 << 16];
-    if (count == 3 && !strncmp(names[1], "--", 2)) {
-        int seconds = !strcmp(names[1], "--seconds"), most = atoi(names[2]);
-        clock_t end = clock() + most * CLOCKS_PER_SEC;
-        size_t runs = 0;
-        for (; seconds ? clock() < end : runs < (size_t)most; runs++)
+    if (count == 3 && !strcmp(names[1], "--runs")) {
+        size_t most = (size_t)atoi(names[2]);
+        for (size_t runs = 0; runs < most; runs++)
             LLVMFuzzerTestOneInput(bytes, make_input(bytes, sizeof bytes));
-        printf("%zu runs\n", runs);
+        printf("%zu runs\n", most);
         return 0;
     }
     for (int i = 1; i < count; i++) {
