@@ -125,6 +125,7 @@ def _schema(folder: Path, columns: int) -> str:
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limit is one of Linux")
 
 
+@pytest.mark.long
 def test_the_largest_workbook_is_read(tmp_path: Path) -> None:
     """As many cells and as much text as may be."""
     path = _workbook(tmp_path / "a.xlsx", _references(3_990_000, 100), _shared(100, 13))
@@ -168,7 +169,19 @@ TOO_MUCH: dict[str, Callable[[Path], Path]] = {
 }
 
 
-@pytest.mark.parametrize("what", TOO_MUCH)
+LARGE = {
+    "more cells than may be",
+    "a million texts",
+    "texts of their own",
+    "one cell again and again",
+}
+"""What takes long to write."""
+
+
+@pytest.mark.parametrize(
+    "what",
+    [pytest.param(what, marks=[pytest.mark.long] * (what in LARGE)) for what in TOO_MUCH],
+)
 def test_what_would_fill_the_memory_is_refused(what: str, tmp_path: Path) -> None:
     """By a finding with a remedy, before the library that reads values is asked."""
     path = TOO_MUCH[what](tmp_path / "a.xlsx")
@@ -188,6 +201,7 @@ JSON: dict[str, Callable[[], Pieces]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", JSON)
 def test_json_takes_little_memory(what: str, tmp_path: Path) -> None:
     """As large as it may be, and larger."""
@@ -209,6 +223,7 @@ CSV: dict[str, Callable[[], Pieces]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", CSV)
 def test_csv_takes_little_memory(what: str, tmp_path: Path) -> None:
     """Of whatever size: only a piece is held."""
@@ -233,6 +248,7 @@ ROWS: dict[str, Callable[[], Pieces]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", ROWS)
 def test_a_table_of_ours_takes_little_memory(what: str, tmp_path: Path) -> None:
     """As large a file as may be: too many rows are refused by name."""
@@ -245,6 +261,7 @@ def test_a_table_of_ours_takes_little_memory(what: str, tmp_path: Path) -> None:
     assert (what == "rows of one cell") == ("file.too-many-rows" in said)
 
 
+@pytest.mark.long
 def test_as_many_rows_as_may_be_fit_though_every_cell_is_wrong(tmp_path: Path) -> None:
     """A tenth of them is checked in a tenth of the room that is left beside the program."""
     row = ",".join(f"甲{number}" for number in range(len(KEYS)))
@@ -254,6 +271,7 @@ def test_as_many_rows_as_may_be_fit_though_every_cell_is_wrong(tmp_path: Path) -
     assert (code, "file.unexpected" in said) == (1, False)
 
 
+@pytest.mark.long
 def test_rows_in_a_descriptor_take_as_much_room_as_they_are(tmp_path: Path) -> None:
     """A tenth of what a descriptor may hold; looking through it takes no room of its own."""
     rows = ",[]" * 690_000
@@ -272,6 +290,7 @@ FORMS: dict[str, Callable[[], Pieces]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", FORMS)
 def test_an_application_in_json_takes_little_memory(what: str, tmp_path: Path) -> None:
     """As large as it may be; what is no application is refused, not met by the last net."""
@@ -281,6 +300,7 @@ def test_an_application_in_json_takes_little_memory(what: str, tmp_path: Path) -
     assert (code, "file.unexpected" in said) == (1, False)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "body", ["<w:p/>" * 900_000, "<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 180_000]
 )
