@@ -15,7 +15,9 @@ import pytest
 
 from shenbao import messages
 from shenbao.checks.tables import check_table, workbooks
+from shenbao.checks.tables import engine as table_engine
 from shenbao.checks.tables import sources as table_sources
+from shenbao.checks.tables.results import MASK
 
 SCHEMA: dict[str, Any] = {
     "fields": [{"name": "a", "type": "integer"}, {"name": "b", "type": "string"}]
@@ -254,3 +256,99 @@ def test_thousands_of_labels_that_are_the_same_cost_no_time() -> None:
     schema = {"fields": [{"name": "a", "type": "string"}], "fieldsMatch": "exact"}
     found = check_table(schema, b"a" + b",x" * 19_000 + b"\n", dialect={"delimiter": ","})
     assert found.total >= 19_000
+
+
+@pytest.mark.parametrize(
+    ("schema", "args"),
+    [
+        (
+            {"fields": [{"name": f"f{number}"} for number in range(20_001)]},
+            {"name": "fields", "count": "20001", "limit": "20000"},
+        ),
+        (
+            {**SCHEMA, "uniqueKeys": [["a"]] * 1_001},
+            {"name": "uniqueKeys", "count": "1001", "limit": "1000"},
+        ),
+        (
+            {**SCHEMA, "foreignKeys": [{"fields": "a", "reference": {"fields": "a"}}] * 1_001},
+            {"name": "foreignKeys", "count": "1001", "limit": "1000"},
+        ),
+    ],
+    ids=lambda value: value.get("name", ""),
+)
+def test_a_schema_with_more_than_a_table_has_is_refused(schema: Any, args: Any) -> None:
+    """One issue says how many there are and may be, not one for each of them."""
+    (issue,) = check_table(schema, b"a,b\n1,x\n").issues
+    assert (issue.message, issue.args) == ("tables-schema-many", args)
+    assert args["limit"] in issue.text("zh-CN")
+
+
+def test_keys_into_the_same_columns_read_the_table_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand foreign keys are not a thousand readings, and each is judged."""
+    key = {"fields": "b", "reference": {"resource": "", "fields": "a"}}
+    fields = [{"name": name, "type": "integer"} for name in "ab"]
+    opened: list[str] = []
+    real = table_engine.open_records
+
+    def counting(source: Any, dialect: Any) -> Any:
+        opened.append(source.name)
+        return real(source, dialect)
+
+    monkeypatch.setattr(table_engine, "open_records", counting)
+    result = check_table({"fields": fields, "foreignKeys": [key] * 1_000}, b"a,b\n1,1\n2,7\n")
+    assert len(opened) == 2
+    assert result.counts == {("foreign-key", None): 1_000}
+
+
+def test_a_table_wrong_in_every_cell_lists_the_first_of_each_kind() -> None:
+    """Beyond 20,000 places of all kinds: every column has its first one, all are counted."""
+    columns, rows = 300, 100
+    schema = {"fields": [{"name": f"f{number}", "type": "integer"} for number in range(columns)]}
+    header = ",".join(f"f{number}" for number in range(columns))
+    result = check_table(schema, f"{header}\n{(','.join('x' * columns) + chr(10)) * rows}".encode())
+    assert result.total == columns * rows
+    assert {issue.field for issue in result.issues if issue.row == 2} == set(range(1, columns + 1))
+    assert 20_000 <= len(result.issues) <= 20_000 + columns
+
+
+def test_labels_of_a_wide_table_are_compared_within_a_limit() -> None:
+    """Beyond it a label that is no name of the schema is not shown: it may be a value."""
+    width = 3_000
+    schema = {"fields": [{"name": f"name-{number}"} for number in range(width)]}
+    raw = ",".join(f"nama-{number}" for number in range(width)) + "\n"
+    result = check_table(schema, raw.encode(), sensitive={"name-0"})
+    shown = [issue.args["found"] for issue in result.issues]
+    assert shown[0] == "nama-0"
+    assert shown[-1] == MASK
+    assert len(shown) == width
+
+
+@pytest.mark.parametrize("kind", ["array", "object"])
+def test_many_choices_of_any_value_are_looked_up(kind: str) -> None:
+    """Arrays and objects are equal where JSON has them so; truth and one are as Python has it."""
+    made = [[number, {"x": [number]}] for number in range(3_000)]
+    choices = made if kind == "array" else [{"v": value} for value in made]
+    right = '[7, {"x": [7.0]}]' if kind == "array" else '{"v": [7, {"x": [7.0]}]}'
+    wrong = '[7, {"x": [8]}]' if kind == "array" else '{"v": [7, {"x": 7}]}'
+    schema = {"fields": [{"name": "a", "type": kind, "constraints": {"enum": choices}}]}
+    dialect = {"delimiter": "|", "quoteChar": "~"}
+    result = check_table(schema, f"a\n{right}\n{wrong}\n".encode(), dialect=dialect)
+    assert result.places() == {(3, 1, "constraint-error")}
+
+
+@pytest.mark.parametrize("columns", [1, 200])
+def test_thousands_of_missing_values_are_missing(columns: int) -> None:
+    """Their number is no cost of a cell, in one column or in hundreds."""
+    fields = [{"name": f"f{number}", "type": "integer"} for number in range(columns)]
+    schema = {"fields": fields, "missingValues": [f"m{number}" for number in range(10_000)]}
+    lines = (
+        [f"f{n}" for n in range(columns)],
+        ["m9999"] * columns,
+        ["1"] * columns,
+        ["m"] * columns,
+    )
+    result = check_table(schema, "".join(",".join(line) + "\n" for line in lines).encode())
+    assert result.places() == {
+        (2, None, "blank-row"),
+        *((4, number, "type-error") for number in range(1, columns + 1)),
+    }

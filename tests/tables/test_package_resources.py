@@ -265,3 +265,13 @@ def test_what_the_machine_lacks_says_nothing_of_a_file(
 def fail(number: int) -> bytes:
     """Fail as a system does."""
     raise OSError(number, "no")
+
+
+def test_a_package_of_more_resources_than_an_archive_has_files_is_refused(tmp_path: Path) -> None:
+    """One issue, soon."""
+    resources = [{"name": f"r{number}", "path": "t.csv"} for number in range(10_001)]
+    descriptor = {"name": "p", "resources": resources}
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    (issue,) = check_package(tmp_path).issues
+    assert issue.message == "tables-package-many"
+    assert issue.args == {"count": "10001", "limit": "10000"}

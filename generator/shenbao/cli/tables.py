@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,10 +57,10 @@ class Task:
     identity: Identity | None = None
     home: Table | None = None
 
-    def resource(self, name: str) -> Resource | None:
-        """Return the resource of the package with this name."""
+    def resources(self) -> dict[str, Resource]:
+        """Return the resources of the package by name; the first of a name counts."""
         resources = self.package.resources if self.package is not None else ()
-        return next((item for item in resources if item.name == name), None)
+        return {item.name: item for item in reversed(resources)}
 
     def own(self) -> Iterator[Resource]:
         """Yield the resources that hold rows of our table: no example, no list, nothing else."""
@@ -177,8 +177,10 @@ def _judged(item: Task, outcome: Outcome) -> Judged:
     findings = list(package_findings(outcome.issues, item.name))
     notes = list(package_notes(outcome.notes, item.name))
     tables: list[TableCheck] = []
+    resources = item.resources()
+    own = frozenset(resource.name for resource in item.own())
     for result in outcome.tables:
-        resource = item.resource(result.name)
+        resource = resources.get(result.name)
         file = item.name
         if item.package is not None and resource is not None:
             file = item.package.file(resource)
@@ -186,7 +188,7 @@ def _judged(item: Task, outcome: Outcome) -> Judged:
             result=result,
             file=file,
             described=item.described,
-            ref=_ref(item, resource),
+            ref=_ref(item, resource, own),
             schema=item.job.schema if resource is None else resource.schema,
             sensitive=item.job.sensitive,
             workbook=_is_workbook(resource.paths[0] if resource and resource.paths else file),
@@ -198,13 +200,13 @@ def _judged(item: Task, outcome: Outcome) -> Judged:
     return Judged(task=item, findings=tuple(findings), tables=tuple(tables), notes=tuple(notes))
 
 
-def _ref(item: Task, resource: Resource | None) -> str | None:
+def _ref(item: Task, resource: Resource | None, own: Collection[str]) -> str | None:
     """Return the short name of our table for a table that holds its rows, no list and example."""
     if item.home is None:
         return None
     if item.package is None:
         return item.home.ref
-    return item.home.ref if resource in tuple(item.own()) else None
+    return item.home.ref if resource is not None and resource.name in own else None
 
 
 def _sensitive(home: Table | None) -> frozenset[str]:

@@ -212,11 +212,10 @@ def _joined(groups: Sequence[Group]) -> Iterator[tuple[Group, ...]]:
     """Yield the groups, those together that one slip brings about: a header, short rows."""
     labels = tuple(group for group in groups if group.rule in piles.LABELS)
     short = tuple(group for group in groups if group.rule == piles.SHORT)
-    together = [some for some in (labels, short) if len(some) > 1]
     # A wrong name of a column makes everything below it doubtful.
-    for group in sorted(groups, key=lambda group: group not in labels):
-        some = next((some for some in together if group in some), None)
-        if some is None:
+    for group in sorted(groups, key=lambda group: group.rule not in piles.LABELS):
+        some = labels if group.rule in piles.LABELS else short
+        if group.rule not in {*piles.LABELS, piles.SHORT}:
             yield (group,)
         elif group is some[0]:
             yield some

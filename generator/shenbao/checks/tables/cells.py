@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from shenbao.checks.tables.patterns import Pattern, PatternError
@@ -159,17 +157,17 @@ def _enum(allowed: list[Any]) -> _Check:
     if all(isinstance(item, str) for item in allowed):
         texts = frozenset(allowed)
         return lambda value: value is None or (isinstance(value, str) and value in texts)
-    if not all(isinstance(item, int | float | Decimal | date) for item in allowed):
-        return lambda value: value is None or value in allowed
-    known = frozenset(allowed)
+    known = frozenset(map(_compared, allowed))
+    return lambda value: value is None or _compared(value) in known
 
-    def holds(value: Any) -> bool:
-        try:
-            return value is None or value in known
-        except TypeError:
-            return value in allowed
 
-    return holds
+def _compared(value: Any) -> Any:
+    """Return what is equal where two values are, and can be looked up."""
+    if isinstance(value, dict):
+        return dict, frozenset((key, _compared(item)) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return isinstance(value, list), tuple(map(_compared, value))
+    return value
 
 
 def _json_schema(schema: Mapping[str, Any]) -> _Check:

@@ -227,12 +227,14 @@ def _own_lookups(plan: Plan) -> dict[int, Collection[Any]]:
     """Return the values that foreign keys into the table itself may take."""
     from shenbao.checks.tables.engine import values_of
 
-    lookups: dict[int, Collection[Any]] = {}
-    for number, key in enumerate(plan.schema.foreign_keys):
-        if key.resource:
-            raise SourceError("resource-error", "tables-reference", resource=key.resource)
-        lookups[number] = values_of(plan, key.reference)
-    return lookups
+    keys = plan.schema.foreign_keys
+    other = next((key.resource for key in keys if key.resource), "")
+    if other:
+        raise SourceError("resource-error", "tables-reference", resource=other)
+    if not keys:
+        return {}
+    found = values_of(plan, {key.reference for key in keys})
+    return {number: found[key.reference] for number, key in enumerate(keys)}
 
 
 def _telling(

@@ -6,6 +6,7 @@ What ``suspects`` lets pass is right; the rest goes to ``judge``, which is compl
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from shenbao.checks.tables.cells import Judged, LimitError, Reference, cell_reader
@@ -19,6 +20,7 @@ _LONGEST_REMEMBERED = 200
 _SMALL = 8
 _MOST_PROGRAMS = 1_000
 _LONGEST_DESCRIPTION = 2_000
+_MOST_FORESEEN = 200
 _NONE: frozenset[str] = frozenset()
 
 
@@ -30,11 +32,12 @@ class ColumnProgram:
     def __init__(self, field: Field, references: Sequence[Reference]) -> None:
         self.read = cell_reader(field, references)
         self.prefilter: Prefilter | None = prefilter(field, references)
-        self.foreseen = {text: self.read(text) for text in _foreseen(field)}
+        foreseen = islice(_foreseen(field), _MOST_FORESEEN)
+        self.foreseen = {text: self.read(text) for text in foreseen}
         self.scanned: Any = None
 
 
-_PROGRAMS: dict[str, ColumnProgram] = {}
+_PROGRAMS: dict[tuple[str, frozenset[str]], ColumnProgram] = {}
 """Programs that were made, by what describes them: the same tables come again and again."""
 
 
@@ -42,12 +45,12 @@ def _program(field: Field, references: Sequence[Reference]) -> ColumnProgram:
     """Return the program of a column, made once where it depends on the field alone."""
     if references:
         return ColumnProgram(field, references)
-    described = (field.type, field.format, field.constraints, sorted(field.missing), field.options)
-    key = repr(described)
+    described = repr((field.type, field.format, field.constraints, field.options))
+    key = (described, field.missing)
     found = _PROGRAMS.get(key)
     if found is None:
         found = ColumnProgram(field, ())
-        if len(key) <= _LONGEST_DESCRIPTION:
+        if len(described) <= _LONGEST_DESCRIPTION:
             if len(_PROGRAMS) >= _MOST_PROGRAMS:
                 _PROGRAMS.clear()
             _PROGRAMS[key] = found
@@ -68,6 +71,7 @@ class Column:
         self.program = program = _program(field, self.references)
         self._read = program.read
         self._prefilter = program.prefilter
+        self._nothing = program.read(None)
         self._known = dict(program.foreseen)
         self._good = {text for text, found in self._known.items() if not found.failures}
         self._bad = self._known.keys() - self._good
@@ -78,6 +82,8 @@ class Column:
 
     def judge(self, cell: Any) -> Judged:
         """Return the exact verdict on a cell of any kind."""
+        if cell is None:
+            return self._nothing
         if type(cell) is not str:
             return self._read(cell)
         found = self._known.get(cell)

@@ -231,14 +231,17 @@ def references(
     return found
 
 
-def values_of(plan: Plan, names: Sequence[str]) -> set[Any]:
+def values_of(
+    plan: Plan, wanted: Collection[tuple[str, ...]]
+) -> Mapping[tuple[str, ...], set[Any]]:
     """Return the values that stand in columns of a table: of one bare, of several as tuples.
 
-    Rows with nothing in all of them are left out. Raises SourceError for what is no table.
+    It is read once for all keys that refer to it. Rows with nothing in all columns of a key are
+    left out. Raises SourceError for what is no table.
     """
     from shenbao.checks.tables.keys import hashable, joined
 
-    found: set[Any] = set()
+    found: dict[tuple[str, ...], set[Any]] = {names: set() for names in wanted}
     with open_records(plan.source, plan.dialect) as records:
         opened = open_header(plan.schema, records, plan.dialect)
         columns, issues = compile_columns(opened.header.fields, {})
@@ -247,12 +250,14 @@ def values_of(plan: Plan, names: Sequence[str]) -> set[Any]:
         places = {column.field.name: index for index, column in enumerate(columns)}
         for _, batch in content(opened.dialect, records):
             texts = batch.columns(len(columns))
-            values = [
-                hashable(columns[places[name]].values(texts[places[name]]))
-                if name in places
-                else (None,) * len(batch)
-                for name in names
-            ]
-            found.update(values[0] if len(values) == 1 else joined(values))
-    found.discard(None if len(names) == 1 else (None,) * len(names))
+            for names, known in found.items():
+                values = [
+                    hashable(columns[places[name]].values(texts[places[name]]))
+                    if name in places
+                    else (None,) * len(batch)
+                    for name in names
+                ]
+                known.update(values[0] if len(values) == 1 else joined(values))
+    for names, known in found.items():
+        known.discard(None if len(names) == 1 else (None,) * len(names))
     return found

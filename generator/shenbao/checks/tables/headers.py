@@ -150,9 +150,11 @@ class _Matching:
         """Yield what is wrong with the labels."""
         mode = self._schema.fields_match
         if mode not in _EXTRA_ALLOWED:
+            first: dict[str, int] = {}
             for index, label in enumerate(self._labels):
+                before = first.setdefault(self._same(label), index)
                 if self._field(index) is None:
-                    yield self._extra(index, label)
+                    yield self._extra(index, label, before)
         if mode == "partial" and self._schema.fields and not self._any_match():
             yield self._issue("unmatched-header", "tables-unmatched-header", None)
         start = len(self._labels) + 1
@@ -161,13 +163,15 @@ class _Matching:
         if self._exact:
             yield from self._in_order()
 
-    def _extra(self, index: int, label: str) -> Issue:
-        """Return the issue of a column too many: it may have a name twice, or none."""
-        same = [self._same(one) for one in self._labels[:index]]
+    def _extra(self, index: int, label: str, before: int) -> Issue:
+        """Return the issue of a column too many: it may have a name twice, or none.
+
+        ``before`` is the place of the first label like it.
+        """
         if not label:
             return self._issue("extra-label", "tables-extra-label-blank", index + 1)
-        if self._same(label) in same:
-            first = str(same.index(self._same(label)) + 1)
+        if before < index:
+            first = str(before + 1)
             return self._issue(
                 "extra-label", "tables-extra-label-twice", index + 1, found=label, first=first
             )

@@ -30,6 +30,8 @@ _LEARNT = 5_000
 _LONGEST_LEARNT = 64
 _ASCII = 128
 _WIDEST = 10_000
+_MOST_MISSING = 1_000_000
+"""Texts that say that nothing is there, of all columns: each has its own set of them."""
 
 
 def spilled_store(columns: Sequence[Column], partly: bool) -> KeyStore:  # noqa: FBT001 - NewStore
@@ -51,6 +53,7 @@ def can_scan(options: Mapping[str, Any], columns: Sequence[Column]) -> bool:
         and _fit(delimiter)
         and (not quote or (_fit(quote) and quote != delimiter))
         and len(columns) <= _WIDEST
+        and sum(len(column.field.missing) for column in columns) <= _MOST_MISSING
     )
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -32,6 +32,8 @@ _HASHES = ("md5", "sha256")
 _MEASURES = {"bytes", *_HASHES}
 _NAME = re.compile(r"^([-a-z0-9._/])+$")
 _LARGEST_DESCRIPTOR = 20 * 1024 * 1024
+_MOST_RESOURCES = 10_000
+"""As many as files in an archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +67,12 @@ class Package:
         """Return the plan of a table; raises SourceError where a key refers to nothing."""
         if resource.source is None:
             raise SourceError("resource-error", "tables-path-or-data", resource=resource.name)
+        wanted: dict[str, set[tuple[str, ...]]] = {}
+        for key in resource.schema.foreign_keys:
+            wanted.setdefault(key.resource, set()).add(key.reference)
+        found = {name: self._values(resource, name, keys) for name, keys in wanted.items()}
         lookups = {
-            number: self._values(resource, key.resource, key.reference)
+            number: found[key.resource][key.reference]
             for number, key in enumerate(resource.schema.foreign_keys)
         }
         return Plan(
@@ -76,7 +82,9 @@ class Package:
             lookups=lookups,
         )
 
-    def _values(self, resource: Resource, name: str, columns: Sequence[str]) -> set[Any]:
+    def _values(
+        self, resource: Resource, name: str, keys: Collection[tuple[str, ...]]
+    ) -> Mapping[tuple[str, ...], set[Any]]:
         if name in {"", resource.name}:
             target: Resource | None = resource
         else:
@@ -84,7 +92,7 @@ class Package:
         if target is None or target.source is None:
             raise SourceError("resource-error", "tables-reference", resource=name)
         plan = Plan(schema=target.schema, source=target.source, dialect=target.dialect)
-        return values_of(plan, columns)
+        return values_of(plan, keys)
 
 
 def read_package(files: Files, descriptor: str = DESCRIPTOR) -> Package:
@@ -98,6 +106,10 @@ def read_package(files: Files, descriptor: str = DESCRIPTOR) -> Package:
         return Package(files=files, issues=(issue,))
     if not isinstance(found, Mapping) or not isinstance(found.get("resources"), list):
         issue = Issue(code="package-error", message="tables-package", args={"file": files.name})
+        return Package(files=files, issues=(issue,))
+    if len(found["resources"]) > _MOST_RESOURCES:
+        numbers = {"count": str(len(found["resources"])), "limit": str(_MOST_RESOURCES)}
+        issue = Issue(code="package-error", message="tables-package-many", args=numbers)
         return Package(files=files, issues=(issue,))
     version = version_of(found)
     resources = tuple(

@@ -21,6 +21,12 @@ WARNING = "warning"
 """The code of a note that a person must look at."""
 
 _LONGEST = 120
+_MOST_LISTED = 20_000
+"""Issues of all kinds that are listed; beyond that only the first of each kind."""
+
+_MOST_COMPARED = 1_000_000
+"""Names that labels are compared with; beyond that a label must be a name to be shown."""
+
 _MOST_MOVED = 100_000
 """Rows with cells out of place that are remembered; beyond that no value is shown."""
 
@@ -165,11 +171,13 @@ class Tally:
         names: Collection[str] = (),
     ) -> None:
         """Take the sensitive columns, how many to list, and what labels may be shown."""
-        self._sensitive = frozenset(sensitive)
+        self._sensitive = set(sensitive)
+        self._compared = 0
         self._names = frozenset(names)
         self._moved: set[int] = set()
         self._listed: dict[Kind, list[_Listed]] = {}
         self._put = 0
+        self._held = 0
         self.limit = limit
         self.counts: Counter[Kind] = Counter()
 
@@ -195,6 +203,9 @@ class Tally:
         """Say whether a label may be shown: it may be a value, where a table has no header."""
         if not self.hides_any or not label or label in self._names:
             return True
+        self._compared += len(self._names)
+        if self._compared > _MOST_COMPARED:
+            return False
         return bool(get_close_matches(label[:_LONGEST], self._names, n=1))
 
     def moved(self, row: int) -> None:
@@ -213,7 +224,11 @@ class Tally:
         if self.limit is None:
             return False
         listed = self._listed.get(kind, ())
-        return len(listed) >= self.limit and (not listed or (row or 0) >= -listed[0][0])
+        return len(listed) >= self._room(self.limit) and (not listed or (row or 0) >= -listed[0][0])
+
+    def _room(self, limit: int) -> int:
+        """Return how many issues of a kind may be listed by now."""
+        return limit if self._held < _MOST_LISTED else min(limit, 1)
 
     def count(self, kind: Kind, times: int) -> None:
         """Count issues of which none is to be listed."""
@@ -223,9 +238,12 @@ class Tally:
         """List an issue that is counted already, in place of one of a later row."""
         listed = self._listed.setdefault((issue.code, issue.field), [])
         self._put += 1
+        room = None if self.limit is None else max(self._room(self.limit), len(listed))
         heappush(listed, (-(issue.row or 0), -self._put, issue))
-        if self.limit is not None and len(listed) > self.limit:
+        self._held += 1
+        if room is not None and len(listed) > room:
             heappop(listed)
+            self._held -= 1
 
     def add(self, issue: Issue) -> None:
         """Count an issue and list it while there is room."""
@@ -238,7 +256,7 @@ class Tally:
         """Hide what may be no label, and the values below one that is not the column's own."""
         found = issue.args.get("found", "")
         if self._sensitive and not get_close_matches(found[:_LONGEST], [issue.column], n=1):
-            self._sensitive |= {issue.column}
+            self._sensitive.add(issue.column)
         if self.shows_label(found):
             return issue
         return replace(issue, value=MASK, args={**issue.args, "found": MASK})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from shenbao.checks.tables.results import Issue, shorten
+from shenbao.checks.tables.results import WIDEST, Issue, shorten
 from shenbao.checks.tables.shapes import is_whole, shape_issues, shown
 from shenbao.guards.values import unfit
 
@@ -46,6 +46,7 @@ _FORMATS: Mapping[str, tuple[str, ...]] = {
     "string": ("default", "email", "uri", "binary", "uuid", "wkt"),
     "geojson": ("default", "topojson"),
 }
+_MOST: Mapping[str, int] = {"fields": WIDEST, "uniqueKeys": 1_000, "foreignKeys": 1_000}
 _MATCHES = ("exact", "equal", "subset", "superset", "partial")
 _OPTION_TYPES: Mapping[str, tuple[tuple[str, ...], type]] = {
     "bareNumber": (("integer", "number"), bool),
@@ -149,7 +150,7 @@ def read_schema(
     if wrong:
         return None, (_issue("tables-unfit", file="schema", why=wrong),)
     edition = version or version_of(descriptor)
-    issues = list(_problems(descriptor, edition))
+    issues = list(_too_many(descriptor)) or list(_problems(descriptor, edition))
     if issues:
         return None, tuple(issues)
     missing = _missing(descriptor.get("missingValues"), DEFAULT_MISSING)
@@ -163,6 +164,15 @@ def read_schema(
         ),
         (),
     )
+
+
+def _too_many(descriptor: Mapping[str, Any]) -> Iterator[Issue]:
+    """Yield what there is more of than any table has; of that nothing else is told."""
+    for name, most in _MOST.items():
+        found = descriptor.get(name)
+        if isinstance(found, list) and len(found) > most:
+            numbers = {"count": str(len(found)), "limit": str(most)}
+            yield _issue("tables-schema-many", name=name, **numbers)
 
 
 def read_field(item: Mapping[str, Any], missing: frozenset[str]) -> Field:

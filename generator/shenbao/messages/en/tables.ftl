@@ -299,6 +299,11 @@ tables-schema-shape = A Table Schema should be a JSON object
 tables-schema-shape-fix = correct the schema
 tables-schema-fields = The schema lacks fields, or it is no array
 tables-schema-fields-fix = add fields
+tables-schema-many = { $name ->
+    [fields] The schema has { $count } fields; a table has { $limit } columns at most
+   *[other] The schema has { $count } { $name }, { $limit } at most
+  }; it was not checked
+tables-schema-many-fix = See whether they were made twice by mistake; split a table that really has so many
 tables-schema-field = Field { $number } has no name
 tables-schema-field-fix = give it a name
 tables-schema-twice = The field name { $name } is there twice
@@ -336,6 +341,8 @@ tables-reference-fix = add the resource
 
 tables-package = { $file } is no Data Package: it lacks resources
 tables-package-fix = correct datapackage.json
+tables-package-many = The package has { $count } resources, { $limit } at most; it was not checked
+tables-package-many-fix = Split it into several packages; of a table in several files make one resource with a list of paths
 tables-package-json = { $file } is not JSON, or too large
 tables-package-json-fix = correct it
 tables-unfit = { $file } was not read: { $why ->

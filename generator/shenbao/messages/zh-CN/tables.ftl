@@ -299,6 +299,11 @@ tables-schema-shape = 表结构应是一个 JSON 对象
 tables-schema-shape-fix = 改正表结构文件
 tables-schema-fields = 表结构缺少 fields，或它不是数组
 tables-schema-fields-fix = 补上 fields
+tables-schema-many = { $name ->
+    [fields] 表结构有 { $count } 个字段，一张表最多 { $limit } 列
+   *[other] 表结构的 { $name } 有 { $count } 个，最多 { $limit } 个
+  }，没有查
+tables-schema-many-fix = 核对是不是重复生成了；确有这样多的，拆成几张表
 tables-schema-field = 第 { $number } 个字段没有 name
 tables-schema-field-fix = 补上 name
 tables-schema-twice = 字段名重复：{ $name }
@@ -336,6 +341,8 @@ tables-reference-fix = 补上这个资源
 
 tables-package = { $file } 不是数据包：缺少 resources
 tables-package-fix = 改正 datapackage.json
+tables-package-many = 数据包有 { $count } 个资源，最多 { $limit } 个，没有查
+tables-package-many-fix = 分成几个数据包；同一张表的几个文件，写成一个资源的 path 数组
 tables-package-json = { $file } 不是 JSON，或太大
 tables-package-json-fix = 改正这个文件
 tables-unfit = { $file } 没有读取，{ $why ->
