@@ -1,57 +1,25 @@
-"""Values that follow from others (``x-computed``): filled in for the rules, and compared.
+"""Values that follow from others (``x-computed``), compared with what was given.
 
-What the rules and targets see is the value that follows, also where another one was given:
-190 of 200 with a typed 100 % is 95 %. That the given one differs is a finding of its own. An
-expression that gives ``null``, or no finite number, says that there is no value, whatever is
-given; one that lacks a value says nothing, and what is given stands.
+That the given one differs is a finding of its own, whatever the rules make of the value that
+follows.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from shenbao.checks import cel
 from shenbao.checks.amounts import decimals_of, exact, shown
+from shenbao.checks.collecting import Collector
 from shenbao.checks.places import MASKED, Path, instances, plain
+from shenbao.checks.subject import Subject
 from shenbao.findings import Finding
-from shenbao.policy.model import Field
-
-if TYPE_CHECKING:
-    from shenbao.checks.collecting import Collector
-    from shenbao.checks.subject import Subject
 
 RULE = "computed"
 _TWO = 2
 _NOISE = Fraction(1, 10**9)
 """Doubles that should be equal differ by less than this part of their size."""
-
-
-def fill(subject: Subject) -> Iterator[Path]:
-    """Put what follows from other values into ``app``; a given value that does not follow stays.
-
-    Yield the places, left out, of which nothing can be told as they follow from a broken value.
-    """
-    lost: set[Path] = set()
-    for pattern, node in subject.home.computed:
-        mentioned = [mention.path[1:] for mention in cel.mentioned(node.computed or "")]
-        for above, group in instances(subject.variables["app"], pattern[:-1]):
-            if not isinstance(group, dict):
-                continue
-            follows = lost and any((*above, *path) in lost for path in mentioned)
-            if follows or subject.looks_at_broken(above, node.computed or ""):
-                if group.get(node.key) is None:
-                    lost.add((*above, node.key))
-                    yield (*above, node.key)
-                continue
-            value = _value(node, group)
-            if value is None:
-                group.pop(node.key, None)
-            elif not isinstance(value, cel.Undecided):
-                group[node.key] = value
 
 
 def check_computed(subject: Subject, collector: Collector) -> None:
@@ -66,16 +34,6 @@ def check_computed(subject: Subject, collector: Collector) -> None:
             if value is not None and not _agree(given, value):
                 build = partial(_finding, subject, path, given, value)
                 collector.add((RULE, pattern), path, build)
-
-
-def _value(node: Field, group: Any) -> float | bool | str | cel.Undecided | None:
-    """Return what follows, None where there is no value, Undecided where something is missing."""
-    value = cel.compute(node.computed or "", {"self": group})
-    if isinstance(value, bool | str | cel.Undecided) or value is None:
-        return value
-    if isinstance(value, int | float):
-        return float(value) if math.isfinite(value) else None
-    return cel.Undecided("value")
 
 
 def _agree(given: Any, value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -10,7 +11,6 @@ from typing import Any, Protocol
 from shenbao import messages
 from shenbao.checks import cel
 from shenbao.checks.broken import NOTHING, Broken
-from shenbao.checks.computed import fill
 from shenbao.checks.context import Context
 from shenbao.checks.engines import Violation
 from shenbao.checks.places import (
@@ -20,6 +20,7 @@ from shenbao.checks.places import (
     Indexed,
     Path,
     Pattern,
+    instances,
     pattern_of,
     plain,
     pointer,
@@ -28,7 +29,7 @@ from shenbao.checks.places import (
 from shenbao.findings import Finding, Where
 from shenbao.policy.expressions import ROW, Mention
 from shenbao.policy.expressions import Path as Dotted
-from shenbao.policy.model import Basis, Rule, Severity, Wording
+from shenbao.policy.model import Basis, Field, Rule, Severity, Wording
 from shenbao.submission import Submission
 
 _NAMED = 5
@@ -100,7 +101,7 @@ class Subject:
             variables={**context.variables, "app": cel.doubles(submission.data)},
             broken=Broken(item.path for item in failing if _unusable(home, item)),
         )
-        subject = replace(subject, broken=Broken({*subject.broken, *fill(subject)}))
+        subject = replace(subject, broken=Broken({*subject.broken, *_fill(subject)}))
         mistaken = Broken(item.path for item in failing if item.keyword in _MISTAKEN)
         judge = replace(subject, broken=mistaken)
         outcomes = {pattern: judge.condition(node.when or "") for pattern, node in home.conditional}
@@ -302,6 +303,44 @@ class Subject:
             basis=rule.basis,
             readings=self.context.chosen(rule.readings),
         )
+
+
+def _fill(subject: Subject) -> Iterator[Path]:
+    """Put what follows from other values (``x-computed``) into ``app``, whatever is given there.
+
+    What the rules and targets see is the value that follows: 190 of 200 with a typed 100 % is
+    95 %. An expression that gives ``null``, or no finite number, says that there is no value;
+    one that lacks a value says nothing, and what is given stands.
+
+    Yield the places, left out, of which nothing can be told as they follow from a broken value.
+    """
+    lost: set[Path] = set()
+    for pattern, node in subject.home.computed:
+        mentioned = [mention.path[1:] for mention in cel.mentioned(node.computed or "")]
+        for above, group in instances(subject.variables["app"], pattern[:-1]):
+            if not isinstance(group, dict):
+                continue
+            follows = lost and any((*above, *path) in lost for path in mentioned)
+            if follows or subject.looks_at_broken(above, node.computed or ""):
+                if group.get(node.key) is None:
+                    lost.add((*above, node.key))
+                    yield (*above, node.key)
+                continue
+            value = _follows(node, group)
+            if value is None:
+                group.pop(node.key, None)
+            elif not isinstance(value, cel.Undecided):
+                group[node.key] = value
+
+
+def _follows(node: Field, group: Any) -> float | bool | str | cel.Undecided | None:
+    """Return what follows, None where there is no value, Undecided where something is missing."""
+    value = cel.compute(node.computed or "", {"self": group})
+    if isinstance(value, bool | str | cel.Undecided) or value is None:
+        return value
+    if isinstance(value, int | float):
+        return float(value) if math.isfinite(value) else None
+    return cel.Undecided("value")
 
 
 def _unusable(home: Indexed, violation: Violation) -> bool:

@@ -15,7 +15,6 @@ from shenbao.policy.clauses import OPENINGS, ids_on, line_ranges
 from shenbao.policy.expressions import names
 from shenbao.policy.files import Problems, alike, pointer, read_json, walk
 from shenbao.policy.model import TRACK, Form, Home, Notice, Rule, Table
-from shenbao.policy.plan_links import check_candidates, check_plan
 
 Parts: TypeAlias = list[str | int]
 
@@ -33,13 +32,9 @@ class HasId(Protocol):
 def check_links(
     folder: Path, document: Mapping[str, Any], notice: Notice, problems: Problems
 ) -> None:
-    """Record every dangling id of a notice, with the file and pointer that mentions it."""
+    """Record every dangling id in the forms, rules and quotas of a notice, with its place."""
     silent = Problems(root=problems.root)
-    unsound = {
-        problem.file
-        for problem in problems.found
-        if problem.message.startswith(("policy-", "dialect-"))
-    }
+    unsound = _unsound(problems)
     files = {folder / "notice.json": dict(document)}
     for part in ("forms", "tables", "lists"):
         for file in sorted((folder / part).glob("*.json")):
@@ -55,20 +50,18 @@ def check_links(
     own.check_programmes()
     own.check_decisions(document)
     own.check_quotas(document["quotas"])
-    check_plan(own, document)
     own.check_rule_ids()
-    check_candidates(FileLinks(folder / "candidates.json", notice, problems))
     for home in notice.homes:
         kind = "forms" if isinstance(home, Form) else "tables"
         FileLinks(folder / kind / f"{home.id}.schema.json", notice, problems).check_home(home)
-    _leave_out_what_follows(folder, unsound, problems)
 
 
-def _leave_out_what_follows(folder: Path, unsound: set[str], problems: Problems) -> None:
+def leave_out_what_follows(folder: Path, problems: Problems) -> None:
     """Take out what is only unknown because of another mistake that is told already.
 
     The file that has it could not be read, or the clause stands below a mistyped opening.
     """
+    unsound = _unsound(problems)
     clauses = folder / "clauses.md"
     lost = ids_on({item.line for item in problems.found if item.message in OPENINGS}, clauses)
     unread = problems.name(clauses) in unsound
@@ -87,6 +80,15 @@ def _leave_out_what_follows(folder: Path, unsound: set[str], problems: Problems)
         return problem.message in {"code-unknown", "indicator-unknown"} and bool(rows)
 
     problems.found[:] = [problem for problem in problems.found if not follows(problem)]
+
+
+def _unsound(problems: Problems) -> set[str]:
+    """Return the files that could not be read, or are not as the dialect has them."""
+    return {
+        problem.file
+        for problem in problems.found
+        if problem.message.startswith(("policy-", "dialect-"))
+    }
 
 
 @dataclass(frozen=True, slots=True)

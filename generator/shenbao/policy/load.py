@@ -14,7 +14,7 @@ from shenbao.policy import build, dialect
 from shenbao.policy.clauses import read_clauses
 from shenbao.policy.expand import Expander, Library
 from shenbao.policy.files import Problems, read_json
-from shenbao.policy.links import check_links
+from shenbao.policy.links import check_links, leave_out_what_follows
 from shenbao.policy.lists import Supplied, check_supplied, derived, read_lists
 from shenbao.policy.locating import located
 from shenbao.policy.model import CodeList, Form, Notice, Table
@@ -22,7 +22,7 @@ from shenbao.policy.names import notice_of
 from shenbao.policy.nesting import check_nesting
 from shenbao.policy.notice import check_moments
 from shenbao.policy.notice import notice as build_notice
-from shenbao.policy.plan_links import check_between
+from shenbao.policy.plan_links import check_between, check_plan
 
 _PURPOSES = ("plan", "application", "record", "summary")
 _PARTS = ("notice.json", "clauses.md", "candidates.json", "forms", "tables", "lists", "examples")
@@ -149,6 +149,8 @@ def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
         tables=tuple(replace(table, examples=_examples(folder, table)) for table in tables),
     )
     check_links(folder, document, notice, problems)
+    check_plan(folder, document, notice, problems)
+    leave_out_what_follows(folder, problems)
     if problems.found:
         raise PolicyError(located(problems.found, problems.root))
     return notice

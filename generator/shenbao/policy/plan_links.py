@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shenbao.policy.files import Problems, pointer
+from shenbao.policy.links import FileLinks, Parts
 from shenbao.policy.model import Notice
-
-if TYPE_CHECKING:
-    from shenbao.policy.links import FileLinks, Parts
 
 INDICATORS = "indicators"
 """The list of a notice whose rows work items call their indicators."""
 
 
-def check_plan(file: FileLinks, document: Mapping[str, Any]) -> None:
+def check_plan(
+    folder: Path, document: Mapping[str, Any], notice: Notice, problems: Problems
+) -> None:
+    """Record every dangling id in the plan of a notice and in its definitions from elsewhere."""
+    _check_plan(FileLinks(folder / "notice.json", notice, problems), document)
+    _check_candidates(FileLinks(folder / "candidates.json", notice, problems))
+
+
+def _check_plan(file: FileLinks, document: Mapping[str, Any]) -> None:
     """Forms, roles and lists of targets; indicators of work items; ids that stand twice."""
     _check_targets(file)
     notice = file.notice
@@ -52,7 +58,7 @@ def _check_targets(file: FileLinks) -> None:
         file.check_roles(place, target.over, roles, "target-role-unknown", target.id)
 
 
-def check_candidates(file: FileLinks) -> None:
+def _check_candidates(file: FileLinks) -> None:
     """Record lists, rows, clauses and sources that a definition names and nobody has."""
     notice = file.notice
     lists = {code_list.name: code_list for code_list in notice.lists}

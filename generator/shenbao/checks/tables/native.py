@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 
 try:
-    from shenbao.checks.tables import _scan
+    from shenbao.checks.tables._scan import Program as _Program
 except ImportError:
-    _scan = None  # type: ignore[assignment]
+    _Program = None  # type: ignore[assignment, misc]
 
 PAD = 64
 """Bytes behind a buffer that the scan may read."""
@@ -29,4 +29,4 @@ NO_KEY, KEY_TEXT, KEY_INTEGER, KEY_DECIMAL, KEY_DATE, KEY_YEAR = range(6)
 
 def available() -> bool:
     """Say whether the compiled part is there and wanted."""
-    return _scan is not None and os.environ.get(OFF, "0") in {"", "0"}
+    return _Program is not None and os.environ.get(OFF, "0") in {"", "0"}

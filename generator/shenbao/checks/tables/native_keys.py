@@ -48,13 +48,13 @@ class SpilledKeys:
         mask: int = ALL_BITS,
         spool: IO[bytes] | None = None,
     ) -> None:
-        from shenbao.checks.tables import _scan
+        from shenbao.checks.tables._scan import Keys
 
         self._kinds = tuple(kinds)
         self._shows = native.KEY_DECIMAL in self._kinds
         # It lasts as long as the keys, and goes with them.
         self._spool = spool or tempfile.SpooledTemporaryFile(max_size=memory)  # noqa: SIM115
-        self.memory = _scan.Keys(self._kinds, partly, self._spool, memory, native.SEED, mask)
+        self.memory = Keys(self._kinds, partly, self._spool, memory, native.SEED, mask)
 
     def add(self, keys: Sequence[Hashable], rows: Sequence[int]) -> Iterable[tuple[int, int]]:
         """Take the typed keys of a batch; what stood before is told at the end."""

@@ -185,12 +185,12 @@ def _feed(text: Text) -> Feed | None:
 
 
 def _program(text: Text, columns: Sequence[Column], integrity: Integrity, first_row: int) -> Any:
-    from shenbao.checks.tables import _scan
+    from shenbao.checks.tables._scan import Program
 
     options = text.parser.options
     quote = options["quotechar"]
     spilled = integrity.spilled
-    return _scan.Program(
+    return Program(
         ord(options["delimiter"]),
         ord(quote) if quote else -1,
         [native_column(column) for column in columns],
