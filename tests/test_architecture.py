@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import graphlib
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+import grimp
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator" / "shenbao"
@@ -33,3 +37,33 @@ def test_help_loads_nothing_heavy() -> None:
         env={"PYTHONPATH": str(PACKAGE.parent), "PATH": ""},
     )
     assert done.stdout.strip() == "[]"
+
+
+def cycle_in(imports: dict[str, set[str]]) -> list[str]:
+    """Return modules that know each other, each the one before it; empty where there are none."""
+    try:
+        graphlib.TopologicalSorter(imports).prepare()
+    except graphlib.CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_know_each_other_not_even_for_types() -> None:
+    """An import under TYPE_CHECKING is one: two such modules can only be read together."""
+    graph = grimp.build_graph("shenbao", cache_dir=None)
+    imports = {name: set(graph.find_modules_directly_imported_by(name)) for name in graph.modules}
+    assert len(imports) >= len(MODULES)
+    assert "shenbao.policy.model" in imports["shenbao.cli.policy"]  # only for types
+    assert cycle_in(imports) == []
+
+
+SCRIPTS = ROOT / "site-templates" / "web" / "src"
+IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?\s*["']\./([\w-]+)(?:\.ts)?["']""")
+
+
+def test_no_scripts_of_the_page_know_each_other_not_even_for_types() -> None:
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in SCRIPTS.glob("*.ts")}
+    imports = {name: set(IMPORTED.findall(text)) for name, text in texts.items()}
+    assert {"problem", "spec", "whole"} <= imports["check"]
+    assert set().union(*imports.values()) <= imports.keys()
+    assert cycle_in(imports) == []
