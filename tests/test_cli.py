@@ -357,7 +357,15 @@ def test_broken_outputs() -> None:
         assert full.stderr.startswith("无法读写")
         assert len(full.stderr.splitlines()) == 1
         assert shell("sb validate nope 2> /dev/full").returncode == 2
+        for command in ("form shenkang-2024/p1 --format json", f"validate {P1_SHELL}"):
+            full = shell(f"sb {command} -o /dev/full")
+            assert full.returncode == 2
+            assert full.stderr.startswith("无法读写 /dev/full：磁盘满了")
     assert shell("sb validate nope 2>&-").returncode == 2
+    closed = shell("sb explain SK-P1-21 >&-")
+    assert closed.returncode == 2
+    assert closed.stderr.startswith("标准输出是关闭的")
+    assert len(closed.stderr.splitlines()) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="locales of POSIX")
@@ -375,6 +383,26 @@ def test_old_consoles(env: dict[str, str]) -> None:
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert "SK-P1-11" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locales of POSIX")
+def test_every_command_speaks_on_a_console_of_gbk(tmp_path: Path) -> None:
+    """What GBK has is shown, also in help and refusals; for the rest stands a question mark."""
+    gbk = {"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"}
+    file = shlex.quote(str(tmp_path / "甲.docx"))
+    for command, code in (
+        ("--help", 0),
+        ("explain SK-P1-21", 0),
+        ("explain 𠮷☑", 2),
+        (f"form shenkang-2024/p1 -o {file}", 0),
+        (f"fingerprint {file} {P1_SHELL}", 1),
+        (f"package shenkang-2024/𠮷 -o {file}.zip", 2),
+    ):
+        done = shell(f"{{ sb {command}; }} 2>&1 | iconv -f gbk -t utf-8", **gbk)
+        assert done.returncode == code, (command, done.stdout)
+        assert re.search("[一-鿿]{2}", done.stdout), command
+        assert "Traceback" not in done.stdout
+        assert "\N{REPLACEMENT CHARACTER}" not in done.stdout
 
 
 def test_the_module_runs_as_the_command() -> None:

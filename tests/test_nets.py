@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 import importlib.metadata
 import json
+import os
 import re
 import shutil
+import signal
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -417,3 +420,76 @@ def test_a_command_of_an_extra_names_the_extra() -> None:
         if extra is not None and name is not None and name[0] != "shenbao":
             known = modules[re.sub(r"[-_.]+", "-", name[0]).lower()] & cli.EXTRAS.keys()
             assert {cli.EXTRAS[module] for module in known} == {extra[1]}, name[0]
+
+
+COMMANDS: list[tuple[str, ...]] = [
+    ("validate", str(RIGHT)),
+    ("form", "demo-2024/a", "-o", "out.json"),
+    ("convert", str(RIGHT), "-o", "out.xlsx"),
+    ("fingerprint", str(RIGHT)),
+    ("package", "demo-2024/summary", "-o", "out"),
+    ("explain", "DM-P-01"),
+    ("check",),
+    ("build", "--out", "out"),
+    ("serve",),
+]
+
+
+def started(words: tuple[str, ...], broken: str, folder: Path) -> subprocess.Popen[str]:
+    """Start the real command, with ``broken`` in the place where it loads the notices."""
+    code = f"""
+import sys, time
+from shenbao.policy import load
+def broken(*_, **__):
+    {broken}
+load.load_sound = broken
+from shenbao.cli import main
+main()
+"""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *words, "--root", str(DEMO)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=folder,
+        env={key: value for key, value in os.environ.items() if key != nets.RERAISE},
+    )
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_no_command_ends_in_a_traceback(words: tuple[str, ...], tmp_path: Path) -> None:
+    """One sentence, which holds no value of the data, and 2."""
+    out, told = (run := started(words, "raise LookupError('王五')", tmp_path)).communicate()
+    assert (run.returncode, out) == (2, "")
+    assert len(told.splitlines()) == 1
+    assert "LookupError" in told
+    assert "王五" not in told
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("error", ["EOFError", "MemoryError", "RecursionError", "SyntaxError"])
+def test_whatever_the_error_is(error: str, tmp_path: Path) -> None:
+    """Typer would say "Aborted!" of an input that ended too early, and leave with 1."""
+    _, told = (run := started(("explain", "x"), f"raise {error}", tmp_path)).communicate()
+    assert run.returncode == 2
+    assert len(told.splitlines()) == 1
+    assert error in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_an_interrupted_command_says_that_it_is_not_done(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    run = started(words, "print('ready', flush=True); time.sleep(60)", tmp_path)
+    assert run.stdout is not None
+    assert run.stdout.readline() == "ready\n"
+    run.send_signal(signal.SIGINT)
+    out, told = run.communicate(timeout=60)
+    assert (run.returncode, out, told) == (130, "", "已中断，没有做完\n")
+
+
+def test_processes_end_without_a_word_when_the_command_is_interrupted() -> None:
+    """Where Python handles Ctrl+C in them, each prints a traceback."""
+    with nets.workers(1) as pool:
+        assert pool.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_DFL

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shenbao.errors import MissingExtraError, PolicyError, Problem, ShenbaoError, Value
 from shenbao.findings import Finding, Where
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
 
 RERAISE = "SHENBAO_RERAISE"
 """The name of an environment variable: where it is set, as in tests, nothing is caught."""
@@ -89,6 +95,18 @@ def place(error: BaseException) -> str:
         if file.is_relative_to(_PACKAGE):
             return f"{file.relative_to(_PACKAGE).as_posix()}:{frame.lineno}"
     return "?"
+
+
+def workers(processes: int, context: BaseContext | None = None) -> ProcessPoolExecutor:
+    """Return processes that end at once, and without a word, where this one is interrupted."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(
+        max_workers=processes,
+        mp_context=context,
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_DFL),
+    )
 
 
 def _finding(rule: str, file: str, args: dict[str, str]) -> Finding:

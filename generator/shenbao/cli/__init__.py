@@ -7,14 +7,15 @@ import errno
 import os
 import sys
 from itertools import pairwise
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from shenbao import messages
 from shenbao.cli.build import build, serve
 from shenbao.cli.check import check
-from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, console, show_version
+from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_INTERRUPTED, console, show_version
 from shenbao.cli.explain import explain
 from shenbao.cli.fingerprints import fingerprint
 from shenbao.cli.media import convert, form
@@ -43,8 +44,25 @@ EXTRAS = {
 }
 """Libraries of the optional extras: import name → extra."""
 
+
+class _EndedError(Exception):
+    """An end that Typer would tell itself, in English or as if mistakes had been found."""
+
+
+class _Commands(TyperGroup):
+    """The commands; what ends one of them comes out as it is."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; an input that ended too early is no wish to stop."""
+        try:
+            return super().invoke(ctx)
+        except (EOFError, KeyboardInterrupt) as error:
+            raise _EndedError from error
+
+
 app = typer.Typer(
     name="shenbao",
+    cls=_Commands,
     help="把卫生健康部门的通知变成网站、表单、数据包和校验。"
     "Turns a health authority's notice into a site, forms, data packages and verdicts.",
     no_args_is_help=True,
@@ -82,11 +100,14 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        if sys.stdout is None:
+            raise ShenbaoError("cli-no-output")  # noqa: TRY301 - told like any other
         try:
             app(prog_name="shenbao")
+        except _EndedError as error:
+            raise error.__cause__ or error from None
         finally:
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            sys.stdout.flush()
     except ShenbaoError as error:
         _stop(error)
     except OSError as error:
@@ -97,7 +118,7 @@ def main() -> None:
         words = error.strerror or str(error)
         _stop(ShenbaoError("cli-system", path=path, reason=reason(error) or "other", words=words))
     except KeyboardInterrupt:
-        sys.exit(130)
+        _stop(ShenbaoError("cli-interrupted"), EXIT_INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the net under the whole command
         _unexpected(error)
 
@@ -118,7 +139,7 @@ def _abandon_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _stop(error: ShenbaoError) -> NoReturn:
+def _stop(error: ShenbaoError, code: int = EXIT_CANNOT) -> NoReturn:
     from shenbao.reports.lines import clean
 
     language = _language(sys.argv)
@@ -126,7 +147,7 @@ def _stop(error: ShenbaoError) -> NoReturn:
         screen = console(stderr=True)
         for line in error.lines(language):
             screen.print(clean(line), markup=False, emoji=False, soft_wrap=True)
-    sys.exit(EXIT_CANNOT)
+    sys.exit(code)
 
 
 def _language(words: list[str]) -> str:

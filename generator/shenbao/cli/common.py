@@ -15,6 +15,7 @@ from shenbao.messages import say
 
 EXIT_FOUND = 1
 EXIT_CANNOT = 2
+EXIT_INTERRUPTED = 130
 
 _NARROWEST = 20
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from shenbao import nets
 from shenbao.checks.table_findings import (
     Checked,
     package_findings,
@@ -158,16 +159,15 @@ def _executor(
     if given is not None or wanted < 2:  # noqa: PLR2004 - one is this process
         yield given
         return
-    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    workers = ProcessPoolExecutor(max_workers=wanted)
+    processes = nets.workers(wanted)
     try:
-        yield workers
+        yield processes
     except BrokenProcessPool as error:
         raise ShenbaoError("cli-worker-died") from error
     finally:
-        workers.shutdown(wait=False, cancel_futures=True)
+        processes.shutdown(wait=False, cancel_futures=True)
 
 
 def _judged(item: Task, outcome: Outcome) -> Judged:

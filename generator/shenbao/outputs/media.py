@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TypeAlias
 from shenbao import resources
 from shenbao.artifacts import Artifact, replace_file
 from shenbao.messages import DEFAULT, say
+from shenbao.nets import workers
 from shenbao.outputs import template
 from shenbao.outputs.pdf import form as pdf
 from shenbao.outputs.site import links
@@ -93,7 +93,7 @@ def _made(missing: Sequence[_Wanted]) -> Iterator[bytes]:
     if processes < 2 or len(missing) <= _FEW:  # noqa: PLR2004 - one process is none
         yield from map(_make, missing)
         return
-    with ProcessPoolExecutor(max_workers=processes) as pool:
+    with workers(processes) as pool:
         yield from pool.map(_make, missing)
 
 

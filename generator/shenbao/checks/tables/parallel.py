@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from shenbao import nets
 from shenbao.checks.tables import native
 from shenbao.checks.tables.columns import Column, compile_columns
 from shenbao.checks.tables.dialect import Dialect
@@ -205,10 +206,9 @@ def _all(
 
 def new_executor(processes: int) -> Executor:
     """Return fresh processes: a copy of this one would hold its locks."""
-    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    return ProcessPoolExecutor(max_workers=processes, mp_context=get_context("spawn"))
+    return nets.workers(processes, get_context("spawn"))
 
 
 def _joined(

@@ -9,6 +9,8 @@ cli-system = cannot read or write { $path }: { $reason ->
     [files] too many files are open
    *[other] { $words }
   }. Remedy: check the path, the rights and the free space, then try again
+cli-interrupted = interrupted; the work is not done
+cli-no-output = standard output is closed, so that nothing can be told; nothing was done. Remedy: leave it open, or redirect it to the null device
 cli-unexpected = something that the program did not expect ({ $kind }, { $place }); the work is not done. The fault is the software's. Remedy: please report this sentence to the maintainers
 cli-no-policy = neither { $folder } nor a folder above it has a folder schemas: there is no notice to check or to build. Remedy: go into a policy folder, or name it with --root
 cli-policy-folder = policy folder: { $folder }
