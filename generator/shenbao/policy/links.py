@@ -34,7 +34,7 @@ def check_links(
 ) -> None:
     """Record every dangling id in the forms, rules and quotas of a notice, with its place."""
     silent = Problems(root=problems.root)
-    unsound = _unsound(problems)
+    unsound = unsound_files(problems)
     files = {folder / "notice.json": dict(document)}
     for part in ("forms", "tables", "lists"):
         for file in sorted((folder / part).glob("*.json")):
@@ -56,12 +56,12 @@ def check_links(
         FileLinks(folder / kind / f"{home.id}.schema.json", notice, problems).check_home(home)
 
 
-def leave_out_what_follows(folder: Path, problems: Problems) -> None:
+def leave_out_what_follows(folder: Path, unsound: set[str], problems: Problems) -> None:
     """Take out what is only unknown because of another mistake that is told already.
 
-    The file that has it could not be read, or the clause stands below a mistyped opening.
+    The file that has it (one of ``unsound``) could not be read, or the clause stands below a
+    mistyped opening.
     """
-    unsound = _unsound(problems)
     clauses = folder / "clauses.md"
     lost = ids_on({item.line for item in problems.found if item.message in OPENINGS}, clauses)
     unread = problems.name(clauses) in unsound
@@ -82,7 +82,7 @@ def leave_out_what_follows(folder: Path, problems: Problems) -> None:
     problems.found[:] = [problem for problem in problems.found if not follows(problem)]
 
 
-def _unsound(problems: Problems) -> set[str]:
+def unsound_files(problems: Problems) -> set[str]:
     """Return the files that could not be read, or are not as the dialect has them."""
     return {
         problem.file

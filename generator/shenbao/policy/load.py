@@ -14,7 +14,7 @@ from shenbao.policy import build, dialect
 from shenbao.policy.clauses import read_clauses
 from shenbao.policy.expand import Expander, Library
 from shenbao.policy.files import Problems, read_json
-from shenbao.policy.links import check_links, leave_out_what_follows
+from shenbao.policy.links import check_links, leave_out_what_follows, unsound_files
 from shenbao.policy.lists import Supplied, check_supplied, derived, read_lists
 from shenbao.policy.locating import located
 from shenbao.policy.model import CodeList, Form, Notice, Table
@@ -148,9 +148,10 @@ def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
         forms=_in_order(forms, document),
         tables=tuple(replace(table, examples=_examples(folder, table)) for table in tables),
     )
+    unsound = unsound_files(problems)
     check_links(folder, document, notice, problems)
     check_plan(folder, document, notice, problems)
-    leave_out_what_follows(folder, problems)
+    leave_out_what_follows(folder, unsound, problems)
     if problems.found:
         raise PolicyError(located(problems.found, problems.root))
     return notice
