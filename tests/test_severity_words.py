@@ -14,7 +14,7 @@ from shenbao.outputs.html_form_view import Node, sections
 from shenbao.outputs.pdf.parts import title
 from shenbao.outputs.site import facts, wording
 from shenbao.outputs.table_schema import columns, table_schema
-from shenbao.policy.model import Form, Notice
+from shenbao.policy.model import Form, Notice, Table
 from shenbao.reports.sentences import message
 from shenbao.submission import Submission
 
@@ -92,9 +92,13 @@ def as_form(home: object) -> Form:
     return home if isinstance(home, Form) else home.as_form()  # type: ignore[attr-defined]
 
 
+def key_of(table: Table) -> set[str]:
+    return {f"/rows/*/{column}" for column in table.primary_key}
+
+
 def test_only_what_is_wrong_when_left_out_is_called_required(notices: tuple[Notice, ...]) -> None:
     """Page, Word, Excel and PDF draw the same nodes; site, packages and checks agree with them."""
-    checked = 0
+    checked = keys = 0
     for notice in notices:
         for home in notice.homes:
             form = as_form(home)
@@ -104,15 +108,21 @@ def test_only_what_is_wrong_when_left_out_is_called_required(notices: tuple[Noti
                 only_custom = field.basis == "customary" and not any(
                     "required" in rule.keywords for rule in field.rules
                 )
-                assert node.required == (field.required and not only_custom)
+                keyed = isinstance(home, Table) and field.pointer in key_of(home)
+                assert node.required == (keyed or (field.required and not only_custom))
                 if node.control == "computed":
                     continue
                 assert label(node).startswith("＊") == node.required == title(node).required
-                if field.required and only_custom:
+                if keyed and only_custom:
+                    keys += 1
+                    assert "用来区分各行，不能空着。" in node.hints
+                    assert facts.required_words(field) == "必填，用来区分各行"
+                elif field.required and only_custom:
                     checked += 1
                     assert "必填" not in facts.required_words(field)
                     assert field.when is not None or "只提醒" in facts.required_words(field)
     assert checked > 50
+    assert keys > 1
 
 
 def test_a_package_refuses_only_what_the_policy_refuses(notices: tuple[Notice, ...]) -> None:

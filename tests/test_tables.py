@@ -297,6 +297,18 @@ class TestKeys:
         assert "“第1行 · 序号”用来区分各行，不能空着" in said(found)
         assert '"row 1 · 序号" tells the rows apart' in said(found, "en")
 
+    def test_what_only_custom_and_the_key_ask_for_is_told_by_the_key_alone(self) -> None:
+        absent = project(1)
+        del absent["no"]
+        for row in (absent, project(1, no=None)):
+            report = run("projects", [row])
+            told = [
+                (item.rule, item.severity)
+                for item in report.findings
+                if item.where.pointer == "/rows/0/no"
+            ]
+            assert told == [("primary-key", "error")]
+
     def test_what_is_missing_as_an_error_is_said_once(self) -> None:
         report = run("indicators", [indicator("K1", hospital=None)])
         assert of(report, "shape.required")

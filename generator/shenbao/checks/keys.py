@@ -33,9 +33,7 @@ def check_keys(subject: Subject, collector: Collector) -> None:
 
 def _check_null(subject: Subject, collector: Collector, source: Table, rows: Sequence[Any]) -> None:
     """Report empty parts of the primary key, but for those that are missing as an error anyway."""
-    nodes = {node.key: node for node in source.columns}
-    asked = {key for key, node in nodes.items() if node.required and node.basis != "customary"}
-    open_columns = [column for column in source.primary_key if column not in asked]
+    open_columns = [column.key for column in source.columns if column.demanded_by_key]
     for number, row in enumerate(rows):
         for column in open_columns if isinstance(row, dict) else ():
             if blank(row.get(column)):

@@ -167,8 +167,11 @@ def _absent(subject: Subject, path: Path, node: Field | None) -> list[Violation]
     """Return what is missing where nothing is: a part is named by what it should hold.
 
     The part itself is named where a rule claims it, or a clause asks for it and for nothing
-    inside; rules inside that claim their fields speak in any case.
+    inside; rules inside that claim their fields speak in any case. Of a column that only the key
+    demands the key tells (``checks/keys.py``).
     """
+    if node is not None and node.demanded_by_key:
+        return []
     own = _missing(path)
     unsettled = [] if node is None else _unsettled(subject, path, node)
     if node is None or node.kind != "object":

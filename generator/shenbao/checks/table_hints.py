@@ -80,7 +80,7 @@ def column_of(node: Field, code_list: CodeList | None) -> Column:
         type=kinds.get(node.kind, day),
         title=node.title,
         unit=node.unit or "",
-        required=node.required,
+        required=node.required or node.keyed,
         codes=_codes(
             node.schema.get("enum"),
             [{"value": row.code, "label": row.label} for row in choices],

@@ -158,7 +158,7 @@ def _root(notice: Notice, form: Form, *, gridded: bool) -> dict[str, Any]:
 def _section(notice: Notice, section: Field, *, gridded: bool) -> dict[str, Any]:
     node = _node(notice, section, gridded=gridded)
     # That a table has rows is the shape of the data, whoever made its columns.
-    return {**node, "basis": "toolkit"} if gridded else node
+    return {**node, "basis": "toolkit", "demanded": True} if gridded else node
 
 
 def _node(notice: Notice, field: Field, *, gridded: bool) -> dict[str, Any]:
@@ -176,6 +176,7 @@ def _node(notice: Notice, field: Field, *, gridded: bool) -> dict[str, Any]:
         "choices": offered.name if offered is not None else None,
         "computed": field.computed,
         "attested": field.attested or None,
+        "demanded": field.demanded or None,
         "example": _example(field),
         "fill": filled[0].key if filled is not None else None,
         "item": _node(notice, field.item, gridded=gridded) if field.item is not None else None,

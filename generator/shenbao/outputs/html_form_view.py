@@ -153,6 +153,8 @@ def _hints(notice: Notice, field: Field, kind: Control | None) -> list[str]:
         hints.append(_say("form-hint-locked"))
     if kind == "number" and not any(mark.isdigit() for mark in field.description):
         hints.extend(_range(field))
+    if field.demanded_by_key:
+        hints.append(_say("form-hint-key"))
     if kind == "textarea" and "maxLength" in field.schema:
         hints.append(_say("form-hint-length", count=str(field.schema["maxLength"])))
     if field.schema.get("minItems", 0) > 1:

@@ -19,11 +19,10 @@ def whole(home: Home) -> dict[str, Any] | None:
     """
     if not isinstance(home, Table):
         return None
-    asked = {node.key for node in home.columns if node.required and node.basis != "customary"}
     rule = carried_rule(home)
     return {
         "primary": list(home.primary_key),
-        "open": [column for column in home.primary_key if column not in asked],
+        "open": [column.key for column in home.columns if column.demanded_by_key],
         "unique": [list(columns) for columns in home.unique],
         "carried": _carried(home.fixed_rows, rule) if home.fixed_rows and rule else None,
     }

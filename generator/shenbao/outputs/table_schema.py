@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -54,7 +54,7 @@ class Column:
 def columns(table: Table) -> tuple[Column, ...]:
     """Return the columns in order, nested groups opened."""
     return tuple(
-        replace(column, demanded=True) if column.name in table.primary_key else column
+        column
         for node in table.columns
         for column in _leaves(node, name=node.key, title=node.title, required=node.required)
     )
@@ -146,7 +146,7 @@ def list_schema(code_list: CodeList) -> dict[str, Any]:
 def _leaves(node: Field, *, name: str, title: str, required: bool) -> Iterator[Column]:
     if node.kind != "object" or not node.children:
         always = required and node.when is None and node.computed is None
-        demanded = always and node.demanded
+        demanded = node.keyed or (always and node.demanded)
         yield Column(name=name, title=title, required=always, demanded=demanded, field=node)
         return
     for child in node.children:

@@ -6,6 +6,7 @@ The documents have passed the dialect, so the keys that it demands are there.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -166,7 +167,7 @@ def form(notice: str, schema: Mapping[str, Any]) -> Form:
 
 def table(notice: str, schema: Mapping[str, Any]) -> Table:
     """Build a table from the expanded schema of its row."""
-    needed = schema["required"]
+    needed, keyed = schema["required"], schema["x-primary-key"]
     return Table(
         id=schema["x-id"],
         notice=notice,
@@ -175,10 +176,10 @@ def table(notice: str, schema: Mapping[str, Any]) -> Table:
         basis=basis(schema),
         clauses=tuple(schema.get("x-source", ())),
         columns=tuple(
-            node(name, f"/{name}", child, required=name in needed)
+            replace(node(name, f"/{name}", child, required=name in needed), keyed=name in keyed)
             for name, child in schema["properties"].items()
         ),
-        primary_key=tuple(schema["x-primary-key"]),
+        primary_key=tuple(keyed),
         unique=tuple(tuple(columns) for columns in schema.get("x-unique", ())),
         summarises=tuple(schema.get("x-summarises", ())),
         foreign_keys=tuple(

@@ -284,8 +284,7 @@ def _missing(found: Match, file: str, row: int, misspelt: set[str]) -> Iterator[
         if title in misspelt:
             continue
         where = Where(file=file, row=row, pointer="/rows", label=title)
-        # A column that only custom asks for is asked for, not demanded.
-        severity: Severity = "warning" if column.basis == "customary" else "error"
+        severity: Severity = "error" if column.demanded else "warning"
         yield remark("csv.header-missing", where, severity=severity, title=title)
 
 

@@ -329,8 +329,8 @@ class _Maker:
             path = tuple(name.split("/")[1:])
             empty = tuple(at for at, row in enumerate(rows, 1) if _at(row, path) is None)
             whole = len(empty) == len(rows)
-            if empty and column.computed is None and (column.required or whole):
-                yield Gap(title=column.title, required=column.required, rows=empty, whole=whole)
+            if empty and column.computed is None and (column.required or column.keyed or whole):
+                yield Gap(title=column.title, required=column.demanded, rows=empty, whole=whole)
 
     def _twins(self, rows: Sequence[_Row]) -> Iterator[Twins]:
         for group in (*self.table.unique, self.table.primary_key):

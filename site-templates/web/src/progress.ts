@@ -1,6 +1,5 @@
 // How much of each section is filled: required fields that apply.
 import { byId, type Page } from "./page";
-import { demanded } from "./spec";
 import { ListView, ValueView, type View } from "./view";
 
 interface Count {
@@ -12,7 +11,7 @@ function count(view: View): Count {
   const total: Count = { done: 0, all: 0 };
   if (!view.shown) return total;
   if (view instanceof ValueView) return valueCount(view);
-  const least = view instanceof ListView && !view.carries ? Math.max(view.node.schema.minItems ?? 0, demanded(view.node) ? 1 : 0) : 0;
+  const least = view instanceof ListView && !view.carries ? Math.max(view.node.schema.minItems ?? 0, view.node.demanded ? 1 : 0) : 0;
   const rows = view instanceof ListView ? view.rows.filter(({ view: row }) => row.filled(false)).length : 0;
   total.all += least;
   total.done += Math.min(rows, least);
@@ -27,7 +26,7 @@ function count(view: View): Count {
 }
 
 function valueCount(view: ValueView): Count {
-  if (!demanded(view.node) || view.fixed || view.node.control === "locked" || view.node.control === "computed") return { done: 0, all: 0 };
+  if (!view.node.demanded || view.fixed || view.node.control === "locked" || view.node.control === "computed") return { done: 0, all: 0 };
   return { done: view.filled() ? 1 : 0, all: 1 };
 }
 

@@ -52,6 +52,8 @@ export interface Node {
   kind: "object" | "array" | "string" | "number" | "integer" | "boolean";
   title: string;
   required: boolean;
+  /** Whether leaving it out is wrong; what only custom asks for is but reminded of. */
+  demanded?: boolean;
   when?: string;
   schema: Keywords;
   basis: string;
@@ -133,7 +135,7 @@ export interface Other {
   called: Record<string, Record<string, string>>;
 }
 
-/** Columns that tell rows apart; `open` are those of the primary key that may be empty otherwise. */
+/** Columns that tell rows apart; `open` are those that nothing but the primary key demands. */
 export interface Whole {
   primary: string[];
   open: string[];
@@ -181,11 +183,6 @@ export function isObject(value: unknown): value is JsonObject {
 /** The own member `key` of an object; nothing inherited. */
 export function member(value: unknown, key: string): Json | undefined {
   return isObject(value) && Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined;
-}
-
-/** Whether leaving it out is wrong; what only custom asks for is but reminded of. */
-export function demanded({ required, basis, rules }: Node): boolean {
-  return required && (basis !== "customary" || rules.some(({ keywords }) => keywords.includes("required")));
 }
 
 /** The label of a choice, or the code itself. */

@@ -6,7 +6,7 @@ import { Narrowing } from "./joins";
 import { filledParts } from "./parts";
 import { absolute, Broken, isRow, looksAtBroken, type Mention, type Path, pointerOf, type Reads, ROW, type Rows, seesGap } from "./reads";
 import { type Break, breaks } from "./shape";
-import { demanded, isObject, type Json, type JsonObject, member, type Node, type Rule, type Spec } from "./spec";
+import { isObject, type Json, type JsonObject, member, type Node, type Rule, type Spec } from "./spec";
 
 /** A keyword that does not hold; for a missing or surplus key the place ends with the key. */
 export interface Violation extends Break {
@@ -197,7 +197,7 @@ export class Subject {
   owes(place: Path): boolean {
     const end = place.findIndex((_, i) => (valueAt(this.data, place.slice(0, i + 1)) ?? null) === null);
     const missing = place.slice(0, end + 1);
-    return end >= 0 && demanded(this.node(missing)) && this.asks(missing);
+    return end >= 0 && this.node(missing).demanded === true && this.asks(missing);
   }
 
   mentions(expression: string): Mention[] {

@@ -1,6 +1,6 @@
 ## The workbook
 
-excel-form-marks = ＊ must be filled in. ※ is customary; the source does not have it, and leaving it empty is only a reminder.
+excel-form-marks = ＊ must be filled in. ※ is customary; the source does not have it, and without ＊ leaving it empty is only a reminder.
 excel-form-column-label = Field
 excel-form-column-value = To fill in
 excel-form-column-hint = Help

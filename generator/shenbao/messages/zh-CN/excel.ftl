@@ -1,6 +1,6 @@
 ## The workbook
 
-excel-form-marks = ＊为必填。※为惯例栏目，原文未载，空着只提醒。
+excel-form-marks = ＊为必填。※为惯例栏目，原文未载，没有＊的空着只提醒。
 excel-form-column-label = 栏目
 excel-form-column-value = 填写内容
 excel-form-column-hint = 填写说明

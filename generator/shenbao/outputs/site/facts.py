@@ -232,6 +232,8 @@ def constant(value: Any) -> str:
 
 def required_words(node: Field) -> str:
     """Return when a node is required; one that is only reminded of is not called so."""
+    if node.demanded_by_key:
+        return "必填，用来区分各行"
     if node.when is not None:
         return "条件成立时必填" if node.demanded else "条件成立时填写"
     if node.required:

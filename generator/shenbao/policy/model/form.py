@@ -87,7 +87,8 @@ class Field:
     question that tells early whether somebody can apply. ``computed`` is CEL over ``self``,
     the group or row around the node: the value follows from others and may be left out.
     ``attested``: somebody states, confirms or signs it, so that it is never carried over.
-    ``sources`` are the roles that a column of a table is filled from.
+    ``sources`` are the roles that a column of a table is filled from. ``keyed``: the column is
+    part of the primary key of its table, without which no row can be told from another.
     """
 
     key: str
@@ -114,6 +115,7 @@ class Field:
     computed: str | None = None
     attested: bool = False
     sources: tuple[str, ...] = ()
+    keyed: bool = False
 
     @property
     def anchor(self) -> str:
@@ -123,6 +125,15 @@ class Field:
     @property
     def demanded(self) -> bool:
         """Whether leaving it out is wrong; what only custom asks for is but reminded of."""
+        return self.keyed or self._asked
+
+    @property
+    def demanded_by_key(self) -> bool:
+        """Whether nothing but the key of the table demands it: the key tells that it is empty."""
+        return self.keyed and not self._asked
+
+    @property
+    def _asked(self) -> bool:
         claimed = any("required" in rule.keywords for rule in self.rules)
         return self.required and (self.basis != "customary" or claimed)
 
