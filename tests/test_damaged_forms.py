@@ -509,7 +509,7 @@ def test_a_blank_page_is_refused_by_name_and_passed_over_in_a_folder(tmp_path: P
     (tmp_path / "申请.json").write_text(json.dumps({"$schema": P1.ref, **FILLED}), "utf-8")
     both = list(submissions.read([tmp_path], [SHENKANG]))
     assert [rules(item) for item in both] == [[], []]
-    assert {item.file: notes(item) for item in both}[str(page)] == {"file.skipped-kind"}
+    assert {item.file: notes(item) for item in both}[str(page)] == {"file.skipped-page"}
 
 
 def table(rows: Sequence[Sequence[Any]], encoding: str = "utf-8-sig") -> bytes:

@@ -940,3 +940,19 @@ def test_merged_areas_without_end_do_no_harm(demo: Notice, tmp_path: Path) -> No
 def test_tags_without_end_cost_no_time(demo: Notice, tmp_path: Path) -> None:
     content = repacked(form_a(demo), {SHEET: lambda _: b"<c r='A1'" * 100_000})
     assert refused(content, tmp_path, demo) == ["document.damaged"]
+
+
+def test_hidden_columns_are_read_and_told(demo: Notice, tmp_path: Path) -> None:
+    """Our own hidden keys are none of them."""
+
+    def hide(book: Any) -> None:
+        sheet = sheet_of(book, "/rows/*/title")
+        cell = cell_of(book, "/rows/*/title")
+        sheet.column_dimensions[cell.column_letter].hidden = True
+
+    for content, told in ((summary(demo), 0), (edited(summary(demo), hide), 1)):
+        got = read(content, tmp_path, demo)
+        hidden = [item for item in got.notes if item.rule == "document.excel-hidden-columns"]
+        assert len(hidden) == told
+        assert all("项目名称" in item.args["titles"] for item in hidden)
+        assert got.data == LISTED

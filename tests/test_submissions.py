@@ -304,6 +304,30 @@ def test_a_table_is_read_by_title_or_key_with_its_places(hand_in: Handed) -> Non
     assert by_key.data == got.data
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填表人：张三,,审核人：李四,,日期：2024年4月30日",
+        "填表人:,张三,审核人:,李四,",
+        "填表人：张三　审核人：李四　日期：2024-4-30",
+        "备注：经费单位为万元,,,,",
+    ],
+)
+def test_who_filled_in_a_table_is_no_row_of_it(hand_in: Handed, line: str) -> None:
+    got = hand_in("a.csv", f"{HEAD}{ROW}{line}\n")
+    assert (len(rows(got)), got.findings) == (1, ())
+    (note,) = got.notes
+    assert (note.rule, note.where.row) == ("csv.footer-row", 3)
+    assert note.found is not None
+    assert note.found.startswith(line[:3])
+
+
+def test_what_rows_of_the_table_follow_is_a_row(hand_in: Handed) -> None:
+    got = hand_in("a.csv", f"{HEAD}填表人：张三,,,,\n{ROW}")
+    assert len(rows(got)) == 2
+    assert "csv.footer-row" not in {item.rule for item in got.notes}
+
+
 def test_headings_are_read_whatever_their_spaces_width_and_unit(hand_in: Handed) -> None:
     head = '序 号,"项目\n名称",牵头单位,专题,申请经费（万元）\n'
     got = hand_in("a.csv", head + ROW)

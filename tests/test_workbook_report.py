@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import time
 import tracemalloc
@@ -24,8 +25,11 @@ from wrong_tables import FILE, HEADER, ROWS, finding, table_report
 
 from shenbao import messages
 from shenbao.checks import validate
+from shenbao.cli.delivery import source_sheets
 from shenbao.findings import Report, TableCheck, TableCount, Where
+from shenbao.outputs.excel.form import excel_form
 from shenbao.policy.model import Notice
+from shenbao.reports.sentences import message
 from shenbao.reports.workbook import SourceSheet, annotated, source
 from shenbao.submissions import read
 
@@ -461,3 +465,41 @@ def test_rows_are_streamed() -> None:
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < peaks[0] + 2_500_000
+
+
+def test_what_is_missing_is_marked_where_it_would_stand(
+    notices: tuple[Notice, ...], root: Path, tmp_path: Path
+) -> None:
+    """A part that is missing at the headings of its sheet, a field that is empty at its cell."""
+    example = root / "schemas/shenkang-2024/examples/p1-valid/application.json"
+    data = json.loads(example.read_text(encoding="utf-8"))
+    del data["partners"], data["unit"]["lead_unit"]
+    notice = next(item for item in notices if item.id == "shenkang-2024")
+    form = tmp_path / "甲.xlsx"
+    form.write_bytes(excel_form(notice, notice.form("p1"), data).content)
+    (submission,) = read([form], notices)
+    report = validate(notices, [submission])
+    partners = next(item for item in report.findings if item.where.pointer == "/partners")
+    unit = next(item for item in report.findings if item.where.pointer == "/unit/lead_unit")
+    rows = openpyxl.load_workbook(form)
+    for item, title in ((partners, "单位名称"), (unit, "牵头单位")):
+        where = item.where
+        shown = [cell.value for cell in rows[where.sheet or ""][where.row or 0]]
+        assert any(title in str(value) for value in shown)
+    sheets = list(source_sheets(report, [(form, submission)], ()))
+    book = opened(annotated(report, sheets, "zh-CN"))
+    for item in (partners, unit):
+        letters = str(item.where.column).split(" ")[0]
+        comment = book[item.where.sheet or ""][f"{letters}{item.where.row}"].comment
+        assert comment is not None
+        assert message(item, "zh-CN") in comment.text
+
+
+def test_what_is_said_of_a_whole_table_is_told_of_its_sheet(demo: Notice, tmp_path: Path) -> None:
+    table = demo.table("summary")
+    file = tmp_path / "汇总.xlsx"
+    file.write_bytes(excel_form(demo, table, {"rows": [{"no": 1}]}).content)
+    (submission,) = read([file], [demo])
+    where = submission.where("/rows", table.title)
+    assert where.sheet == submission.where("/rows/0").sheet
+    assert (where.sheet is None, where.row) == (False, None)

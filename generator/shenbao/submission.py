@@ -35,7 +35,8 @@ class Submission:
     ``schema`` is what the data itself names (``$schema``: a short name such as
     ``shenkang-2024/p1`` or a published address), None when it names nothing. ``data`` is
     the JSON value without ``$schema``; rows of a table are ``{"rows": [...]}``.
-    ``origins`` maps a JSON Pointer to its place. ``notes`` list what was read tolerantly.
+    ``origins`` maps a JSON Pointer to the place of a value, ``places`` those of what may hold
+    nothing: empty cells, whole parts. ``notes`` list what was read tolerantly.
     ``findings`` is filled, and ``data`` None, when the file could not be read. ``rivals`` are
     the short names of the tables that the file fits equally well, where nothing in it says which
     of them it is; then nothing was read. ``printed`` are the fingerprints on the pages of a
@@ -46,17 +47,18 @@ class Submission:
     data: Any
     schema: str | None = None
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    places: Mapping[str, Origin] = field(default_factory=dict)
     notes: tuple[Finding, ...] = ()
     findings: tuple[Finding, ...] = ()
     rivals: tuple[str, ...] = ()
     printed: tuple[Printed, ...] = ()
 
     def where(self, pointer: str, label: str = "") -> Where:
-        """Return the place of ``pointer``: its own origin, or its nearest ancestor's."""
+        """Return the place of ``pointer``: its own, or its nearest ancestor's."""
         at: str = pointer
-        while at and at not in self.origins:
+        while at and at not in self.origins and at not in self.places:
             at = at.rpartition("/")[0]
-        origin = self.origins.get(at, Origin())
+        origin = self.origins.get(at) or self.places.get(at, Origin())
         return Where(
             file=origin.file or self.file,
             sheet=origin.sheet,

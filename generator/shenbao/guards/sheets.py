@@ -119,8 +119,9 @@ class Look:
 
     ``formulas`` are all of them; those without a result are in ``no_result``, with their text;
     ``errors`` what a cell says instead of a value; ``percents`` the cells of the styles that were
-    asked for; ``hidden`` the hidden rows. ``widest`` are the bytes of text of the fullest row,
-    ``text`` those of all cells, ``own`` those of the texts that no other cell shares.
+    asked for; ``hidden`` the hidden rows, ``hidden_columns`` the first and last of hidden columns.
+    ``widest`` are the bytes of text of the fullest row, ``text`` those of all cells, ``own``
+    those of the texts that no other cell shares.
     """
 
     rows: int = 0
@@ -134,7 +135,7 @@ class Look:
     errors: dict[Place, str] = field(default_factory=dict)
     percents: set[Place] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
-    hidden_columns: bool = False
+    hidden_columns: set[tuple[int, int]] = field(default_factory=set)
 
     @property
     def area(self) -> int:
@@ -563,7 +564,9 @@ class _Cells(_Reader):
 
     def _begin_column(self, attributes: Sequence[str]) -> None:
         told = dict(zip(attributes[::2], attributes[1::2], strict=True))
-        self.look.hidden_columns |= told.get("hidden") in _TRUE
+        if told.get("hidden") in _TRUE:
+            ends = _whole(told.get("min", "")), _whole(told.get("max", ""))
+            self.look.hidden_columns.add((ends[0] - 1, ends[1] - 1))
 
     def _begin_merged(self, _: Sequence[str]) -> None:
         self._merged += 1

@@ -37,6 +37,9 @@ _MASK = "***"
 _HEADER_ROWS = 10
 """A header stands so far down at most: a title and notes may come before it."""
 
+_FOOTER_ROWS = 20
+"""So many lines below a table may say who filled it in; more are rows of it."""
+
 _FEWEST = 2
 """So many columns a row below the first has to name to be taken for the header."""
 
@@ -228,6 +231,7 @@ class _Body:
         """Read every record below the header."""
         rows: list[dict[str, Any]] = []
         numbers: list[int] = []
+        footer: list[tuple[int, list[str]]] = []
         for number, record in _records(text, header.delimiter, self._source.name):
             if not any(map(str.strip, record)):
                 self._notes.add(note("csv.blank-row", self._where(number)))
@@ -240,12 +244,17 @@ class _Body:
                 found = " ".join(filter(None, map(str.strip, record)))
                 self._notes.add(note("csv.total-row", self._where(number), found=found))
                 continue
-            if len(rows) == MOST_ROWS:
-                raise refuse_rows(self._source.name)
-            self._extra(number, record, (*self._unnamed, *range(self._width, len(record))), "error")
-            self._swallowed(number, record, header.delimiter)
-            rows.append(self._row(number, len(rows), record))
-            numbers.append(number)
+            footer.append((number, record))
+            if readings.is_footer(record) and len(footer) <= _FOOTER_ROWS:
+                continue
+            # What looked like a footer is none, where rows follow.
+            for at, kept in footer:
+                self._taken(at, kept, rows, header.delimiter)
+                numbers.append(at)
+            footer = []
+        for number, record in footer:
+            found = " ".join(filter(None, map(str.strip, record)))
+            self._notes.add(note("csv.footer-row", self._where(number), found=found))
         columns = {column.field.pointer: column.heading for column in self._columns}
         return Submission(
             file=self._source.name,
@@ -255,6 +264,16 @@ class _Body:
             notes=(*notes, *self._notes.all()),
             findings=(*problems, *self._findings.all()),
         )
+
+    def _taken(
+        self, number: int, record: Sequence[str], rows: list[dict[str, Any]], delimiter: str
+    ) -> None:
+        """Add a row, with what is to be said of it."""
+        if len(rows) == MOST_ROWS:
+            raise refuse_rows(self._source.name)
+        self._extra(number, record, (*self._unnamed, *range(self._width, len(record))), "error")
+        self._swallowed(number, record, delimiter)
+        rows.append(self._row(number, len(rows), record))
 
     def _is_total(self, record: Sequence[str]) -> bool:
         """Say whether a record adds up the others: its first words say so."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from shenbao.carried import Identity, leaf_names
 from shenbao.findings import Finding, Where
@@ -20,6 +20,9 @@ from shenbao.submissions.places import Path, pattern_of, pointer_of, put
 from shenbao.submissions.remarks import Remarks, note, other_version, remark, shorten
 
 _MASK = "***"
+
+_Numbers: TypeAlias = Mapping[Path, Mapping[int, int]]
+"""Of each array the rows that hold something, by their number in the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,11 @@ class Gathering:
     home: Home
     _remarks: Remarks = field(default_factory=Remarks)
     _notes: list[Finding] = field(default_factory=list)
+    _places: dict[Path, Origin] = field(default_factory=dict)
+
+    def place(self, path: Path, origin: Origin) -> None:
+        """Take where something would stand, whether or not anything does."""
+        self._places.setdefault(path, origin)
 
     def add_note(self, finding: Finding) -> None:
         """Take a note that the reader itself makes."""
@@ -80,13 +88,15 @@ class Gathering:
             value = self._typed(item, node, readers[name])
             if value is not None:
                 values.append((item.path, value, item.origin))
-        data, origins = _assembled(values)
+        numbers = _renumbered(path for path, _, _ in values)
+        data, origins = _assembled(values, numbers)
         problems = self._remarks.all()
         return Submission(
             file=self.file,
             data=data,
             schema=self.home.ref,
             origins=origins,
+            places=_placed(self._places, numbers),
             notes=(*self._notes, *(item for item in problems if item.severity == "info")),
             findings=tuple(item for item in problems if item.severity != "info"),
         )
@@ -159,21 +169,31 @@ def _of_kind(value: Any, node: Field) -> Any:
 
 
 def _assembled(
-    values: Iterable[tuple[Path, Any, Origin]],
+    values: Iterable[tuple[Path, Any, Origin]], numbers: _Numbers
 ) -> tuple[dict[str, Any], Mapping[str, Origin]]:
     """Put the values together; rows that hold nothing fall away and the others move up."""
-    kept = list(values)
-    numbers = _renumbered(path for path, _, _ in kept)
     data: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
-    for path, value, origin in kept:
+    for path, value, origin in values:
         place = _moved(path, numbers)
         put(data, place, value)
         origins[pointer_of(place)] = origin
     return data, origins
 
 
-def _renumbered(paths: Iterable[Path]) -> Mapping[Path, Mapping[int, int]]:
+def _placed(places: Mapping[Path, Origin], numbers: _Numbers) -> Mapping[str, Origin]:
+    """Return the places by pointer; a part begins where the first that belongs to it stands."""
+    found: dict[str, Origin] = {}
+    for path, origin in places.items():
+        steps = enumerate(path)
+        if all(step in numbers.get(path[:end], {}) for end, step in steps if isinstance(step, int)):
+            place = _moved(path, numbers)
+            for end in range(len(place), 0, -1):
+                found.setdefault(pointer_of(place[:end]), origin)
+    return found
+
+
+def _renumbered(paths: Iterable[Path]) -> _Numbers:
     """Map each array, and each row number that holds something, to its number in the data."""
     used: dict[Path, set[int]] = {}
     for path in paths:
@@ -186,7 +206,7 @@ def _renumbered(paths: Iterable[Path]) -> Mapping[Path, Mapping[int, int]]:
     }
 
 
-def _moved(path: Path, numbers: Mapping[Path, Mapping[int, int]]) -> Path:
+def _moved(path: Path, numbers: _Numbers) -> Path:
     return tuple(
         numbers[path[:end]][step] if isinstance(step, int) else step
         for end, step in enumerate(path)

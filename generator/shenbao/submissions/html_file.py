@@ -6,6 +6,8 @@ carries from the start can be read; the reader says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from shenbao.carried import Identity
@@ -14,7 +16,7 @@ from shenbao.submission import Submission
 from shenbao.submissions.gathering import said_otherwise
 from shenbao.submissions.json_file import parse
 from shenbao.submissions.office import home_of
-from shenbao.submissions.remarks import note, refuse
+from shenbao.submissions.remarks import UnreadableError, note, refuse
 from shenbao.submissions.repeated import one_of
 from shenbao.submissions.source import Source, WrongByteError, decode, load
 
@@ -29,11 +31,7 @@ def read_html(source: Source) -> Submission:
         text, notes = decode(load(source), source.name)
     except WrongByteError as error:
         raise refuse("document.html-not-ours", source.name) from error
-    specs = [
-        parse(part.partition(_ENDS)[0], source.name)
-        for part in text.split(_BEGINS)[1:]
-        if part.partition(_ENDS)[0].strip()
-    ]
+    specs = list(_specs(text, source.name))
     carried = [_identity(spec) for spec in specs]
     first = carried[0] if carried else None
     if first is None:
@@ -61,6 +59,24 @@ def read_html(source: Source) -> Submission:
         for spec in specs
     ]
     return one_of(source.name, home, copies)
+
+
+def is_filled(path: Path) -> bool:
+    """Say whether a page is a form of ours with data in it: a blank one is nobody's submission."""
+    source = Source(path=path, name=path.name, notices=(), schema=None)
+    try:
+        text, _ = decode(load(source), path.name)
+        return any(_given(spec) for spec in _specs(text, path.name))
+    except (WrongByteError, UnreadableError):
+        return False
+
+
+def _specs(text: str, name: str) -> Iterator[Any]:
+    """Yield what a page says of each form in it."""
+    for part in text.split(_BEGINS)[1:]:
+        spec = part.partition(_ENDS)[0]
+        if spec.strip():
+            yield parse(spec, name)
 
 
 def _given(spec: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from shenbao.policy.names import notice_of, resolve
 from shenbao.submission import Submission
 from shenbao.submissions.csv_file import read_csv
 from shenbao.submissions.excel.file import read_excel
-from shenbao.submissions.html_file import read_html
+from shenbao.submissions.html_file import is_filled, read_html
 from shenbao.submissions.json_file import read_json
 from shenbao.submissions.packages import Package
 from shenbao.submissions.pdf.file import read_pdf
@@ -51,13 +51,13 @@ _REFUSING: dict[str, Callable[[Source], Submission]] = {
 }
 """Kinds whose readers know better what to say of them than that they are not read."""
 
-_ALONE: dict[str, Callable[[Source], Submission]] = {".htm": read_html, ".html": read_html}
-"""Read where they are given by name: in a folder the blank page lies beside what it saved."""
+_PAGES: dict[str, Callable[[Source], Submission]] = {".htm": read_html, ".html": read_html}
+"""Web pages; of those in a folder only what is filled in is read."""
 
 _OF_DATA = frozenset((".json", ".htm", ".html"))
 """Kinds that hold data as their writer typed them, not yet as their fields ask."""
 
-_ALL = READERS | _REFUSING | _ALONE
+_ALL = READERS | _REFUSING | _PAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,13 @@ def read(
 
 def walk_submissions(paths: Sequence[Path], shelf: Shelf) -> list[Found]:
     """Return the files among ``paths`` that may be submissions or packages."""
-    return walk(paths, shelf, READERS | _REFUSING, alone=_ALONE, shown=sorted(READERS))
+    return walk(
+        paths,
+        shelf,
+        READERS | _REFUSING,
+        pages=dict.fromkeys(_PAGES, is_filled),
+        shown=sorted(READERS),
+    )
 
 
 def _read(

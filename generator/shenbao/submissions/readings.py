@@ -7,9 +7,10 @@ Every medium reads its texts by these, and the page does the same (``readings.ts
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import or_
 
 WIDTH = {0x3000: 0x20, **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}}
 """Full-width forms only: NFKC would also turn ① and ² into digits."""
@@ -39,6 +40,13 @@ _TOLERANT = re.compile(
 _LARGEST = 2**53
 _YEAR = re.compile(r"((?:19|20)[0-9]{2}) ?年(?:度|份)?")
 _RATIO = re.compile(r"1 ?: ?([0-9]{1,9}(?:\.[0-9]{1,9})?)")
+_FOOTER = re.compile(
+    "(?:(?:填表|填报|制表|编制|审核|复核|审批|经办|报送|统计|联系|负责|单位负责|科室负责|部门负责)"
+    "(?:人|人员|者|单位|部门|科室|日期|时间|电话)?|(?:分管|主管|单位)领导|(?:填表|填报|制表|报出)?日期"
+    "|(?:联系)?电话|单位|(?:单位)?(?:盖章|公章|签章|签字)|备注|说明|注)(?:\\([^()]*\\))?:"
+)
+"""How a line below a table begins that says who filled it in, and notes on it."""
+
 _TOTAL = re.compile(r"(?:合|总|小|共)计(?:[:(].*)?", re.DOTALL)
 
 _DIGITS = {
@@ -141,6 +149,19 @@ def ratio(text: str) -> int | float | None:
 def is_total(text: str) -> bool:
     """Say whether a row that begins so adds up the others: 合计, 总计（3项）."""
     return _TOTAL.fullmatch("".join(narrow(text).split())) is not None
+
+
+def is_footer(texts: Sequence[str]) -> bool:
+    """Say whether a row below a table says who filled it in, checked it, and when.
+
+    Its first words do, with a colon; whatever else stands there does too, or is the answer in
+    the next cell: 填表人：, 张三, 日期：2024-04-30.
+    """
+    told = [plain for text in texts if (plain := "".join(narrow(text).split()))]
+    labels = [_FOOTER.match(text) is not None for text in told]
+    answers = [*zip(labels, told, strict=True)][:-1]
+    answered = [label and text.endswith(":") for label, text in answers]
+    return bool(told) and labels[0] and all(map(or_, labels[1:], answered))
 
 
 def first_words(texts: Iterable[str]) -> int | None:

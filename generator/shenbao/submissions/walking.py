@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from shenbao.submissions.packages import (
 from shenbao.submissions.remarks import note, remark
 
 _HIDDEN = (".", "~$")
+_NO_PAGES: Mapping[str, Callable[[Path], bool]] = {}
 _MENTIONS = (b'"resources"', b'"fields"')
 
 
@@ -62,19 +63,19 @@ def walk(
     shelf: Shelf,
     suffixes: Collection[str],
     *,
-    alone: Collection[str] = (),
+    pages: Mapping[str, Callable[[Path], bool]] = _NO_PAGES,
     shown: Sequence[str],
 ) -> list[Found]:
     """Return the files of paths in the order given; those of a folder sorted by path.
 
-    ``suffixes`` are the kinds that are read, ``alone`` those that are read only where they are
-    given by name, ``shown`` those to advise. A file reached twice, or that belongs to a
-    package, stands once. Raises ShenbaoError for a path that does not exist.
+    ``suffixes`` are the kinds that are read, ``pages`` those of which in a folder only what is
+    filled in is read (and what says so), ``shown`` those to advise. A file reached twice, or
+    that belongs to a package, stands once. Raises ShenbaoError for a path that does not exist.
     """
     for path in paths:
         if not os.path.lexists(path):
             raise ShenbaoError("path-missing", path=printable(path))
-    walker = _Walker(shelf, frozenset(suffixes), frozenset(alone), "、".join(shown))
+    walker = _Walker(shelf, frozenset(suffixes), pages, "、".join(shown))
     return _once([item for path in paths for item in walker.given(path)])
 
 
@@ -112,11 +113,15 @@ def _once(found: list[Found]) -> list[Found]:
 
 class _Walker:
     def __init__(
-        self, shelf: Shelf, suffixes: frozenset[str], alone: frozenset[str], shown: str
+        self,
+        shelf: Shelf,
+        suffixes: frozenset[str],
+        pages: Mapping[str, Callable[[Path], bool]],
+        shown: str,
     ) -> None:
         self._shelf = shelf
         self._suffixes = suffixes
-        self._alone = alone
+        self._pages = pages
         self._shown = shown
         self._unpacking = False
 
@@ -127,7 +132,7 @@ class _Walker:
             yield from self._whole(path, name)
         elif path.suffix.lower() == ZIP:
             yield from self._archive(path, name)
-        elif path.suffix.lower() not in self._suffixes | self._alone:
+        elif path.suffix.lower() not in {*self._suffixes, *self._pages}:
             suffix = _kind(path)
             refusal = remark(
                 "file.unknown-kind", Where(file=name), suffix=suffix, known=self._shown
@@ -203,7 +208,11 @@ class _Walker:
             return remark("file.link-outside", where)
         if path.is_dir():
             return note("file.skipped-link", where)
-        if path.suffix.lower() not in {*self._suffixes, ZIP}:
+        suffix = path.suffix.lower()
+        if suffix in self._pages:
+            # The blank page often lies beside what it saved.
+            return None if self._pages[suffix](path) else note("file.skipped-page", where)
+        if suffix not in {*self._suffixes, ZIP}:
             return note("file.skipped-kind", where, suffix=_kind(path), known=self._shown)
         return None
 

@@ -80,6 +80,7 @@ document-excel-odd = the part { $part } { $why ->
 document-excel-scattered = A sheet is too large and was not read: between its cells lie more than { $limit }0,000, or it has too much text or too many formulas. Delete what stands far away and save again
 document-excel-renamed = The sheet was called “{ $name }” and is read all the same
 document-excel-hidden-sheet = The sheet is hidden and is read all the same
+document-excel-hidden-columns = { $count } columns are hidden ({ $titles }) and are read all the same
 document-excel-hidden-rows = { $count } rows are hidden (perhaps by a filter) and are read all the same
 document-excel-sheet-unread = This sheet was not read: it is no part of the form. Move what is to be handed in to the sheets of the form, else delete it
 document-excel-sheet-twice = Two sheets hold the same table; one of them was read and this one was not. Put the content together on one sheet

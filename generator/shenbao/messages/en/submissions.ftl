@@ -58,6 +58,7 @@ file-skipped-kind = { $suffix ->
     [none] A file without a suffix was not read; what can be read: { $known }
    *[other] { $suffix } files are not read; what can be read: { $known }
 }
+file-skipped-page = This page holds no filled form (it is blank, or no form) and was not read; what is typed into a page is saved with its own button
 file-link-outside = This link leads outside the folder and was not followed. Remedy: put the file itself into the folder
 file-skipped-link = The link to a folder was not followed; that folder itself is read
 file-skipped-twice = This file was read before and is not read twice
@@ -86,6 +87,7 @@ csv-above-header = the header is this row; what stands above it was not read as 
 csv-header-of-two = the header has two rows, which were read together
 csv-extra-cells = There is content from cell { $position } on that no heading names. Remedy: check for a separator too many, or add the heading
 csv-blank-row = A blank row was skipped
+csv-footer-row = A line below the table (who filled it in, notes) was not read as data
 csv-total-row = A row of totals was not read as data; check the totals yourself
 csv-spaces-removed = Spaces before or after the text were removed
 csv-number-normalised = Read as the number { $value }

@@ -80,6 +80,7 @@ document-excel-odd = { $part } 这一部分 { $why ->
 document-excel-scattered = 工作表太大，没有读取：有内容的格子之间超过 { $limit } 万格，或文字、公式过多。处理：删去远处多余的内容后另存
 document-excel-renamed = 工作表原名“{ $name }”，已改名，照常读取
 document-excel-hidden-sheet = 工作表被隐藏，照常读取
+document-excel-hidden-columns = 有 { $count } 列被隐藏（{ $titles }），照常读取
 document-excel-hidden-rows = 有 { $count } 行被隐藏（可能是筛选），照常读取
 document-excel-sheet-unread = 这张工作表没有读取：不是表单的一部分。处理：需要报送的内容填到表单的工作表里，否则删去这张工作表
 document-excel-sheet-twice = 同一张表有两张工作表，只读了其中一张，这一张没有读取。处理：内容合并到一张工作表里

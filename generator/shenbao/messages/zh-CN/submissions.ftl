@@ -58,6 +58,7 @@ file-skipped-kind = { $suffix ->
     [none] 没有扩展名的文件没有读取，可读取的有 { $known }
    *[other] { $suffix } 文件没有读取，可读取的有 { $known }
 }
+file-skipped-page = 这个网页里没有填好的内容（空白的表单，或者不是表单），没有读取；在网页里填的内容，请用网页上的“保存为文件”存成文件再交
 file-link-outside = 这个链接指向文件夹以外，没有读取。处理：把文件本身放进文件夹
 file-skipped-link = 指向文件夹的链接没有读取；它指向的文件夹已在本次读取范围内
 file-skipped-twice = 这个文件已经读取过一次，没有重复读取
@@ -86,6 +87,7 @@ csv-above-header = 表头在这一行，上面的内容没有作为数据读取
 csv-header-of-two = 表头占两行，已合在一起读取
 csv-extra-cells = 第 { $position } 格起有内容，但表头没有对应的列名。处理：核对是否多了分隔符，或补上列名
 csv-blank-row = 空行已跳过
+csv-footer-row = 表格下面的落款没有作为数据读取
 csv-total-row = 合计行没有作为数据读取，请自行核对合计
 csv-spaces-removed = 前后的空格已去掉
 csv-number-normalised = 已读作数字 { $value }

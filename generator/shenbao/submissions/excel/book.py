@@ -56,6 +56,10 @@ class Sheet:
         blank = value is None or (isinstance(value, str) and not value.strip())
         return blank and place not in self.marks.errors and place not in self.marks.no_result
 
+    def hides(self, column: int) -> bool:
+        """Say whether a column is hidden."""
+        return any(first <= column <= last for first, last in self.marks.hidden_columns)
+
     @property
     def has_content(self) -> bool:
         """Whether any cell holds something."""

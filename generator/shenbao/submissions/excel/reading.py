@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import repeat
 
 from shenbao.carried import Identity, leaf_names
 from shenbao.findings import Finding, Where
@@ -14,7 +15,7 @@ from shenbao.submissions.cells import codes, is_total
 from shenbao.submissions.excel.book import Sheet
 from shenbao.submissions.excel.cells import Cells, heading
 from shenbao.submissions.excel.labels import Labels, above, beside, moved_column
-from shenbao.submissions.excel.rows import total_row
+from shenbao.submissions.excel.rows import hidden_columns, total_row
 from shenbao.submissions.excel.sheets import (
     ROW_NUMBER,
     Area,
@@ -27,7 +28,7 @@ from shenbao.submissions.excel.sheets import (
 )
 from shenbao.submissions.excel.values import SEVERAL, plain
 from shenbao.submissions.gathering import Found, Gathering
-from shenbao.submissions.places import Path, pattern_of, pointer_of
+from shenbao.submissions.places import Path, path_of, pattern_of, pointer_of
 from shenbao.submissions.remarks import note, refuse, remark, shorten
 from shenbao.submissions.repeated import one_of
 from shenbao.submissions.source import Source
@@ -128,6 +129,7 @@ class FormReader:
             self.located.add(key)
             if field_.computed is not None:
                 continue
+            gathering.place(path, _origin(area.sheet, (row, area.column), field_))
             where = cells.where(area.sheet, (row, area.column), field_, key)
             if row in moved:
                 gathering.add_finding(remark("document.excel-moved", where, severity="review"))
@@ -154,6 +156,9 @@ class FormReader:
 
         for row, column in beside(area):
             self._beside(area, row, column, gathering)
+        told = hidden_columns(self.source.name, area.sheet, {area.column: heading(area.column, "")})
+        if told is not None:
+            gathering.add_note(told)
 
     def _asks(self, keyed: Sequence[tuple[int, str]]) -> dict[int, Callable[[str], bool]]:
         """Return, by column, what says whether its text begins a row of sums."""
@@ -170,6 +175,7 @@ class FormReader:
         moved = self.by_label.moved_columns(area)
         keyed = [(column, moved.get(column, key)) for column, key in area.keys if key != ROW_NUMBER]
         self.located.update(key for _, key in keyed)
+        self._header(area, keyed, gathering)
         for column in moved:
             finding = moved_column(self.source.name, area, column)
             gathering.add_finding(finding)
@@ -186,7 +192,7 @@ class FormReader:
             for column, key in keyed:
                 if sheet.is_blank(row, column) and (row, column) not in sheet.looks:
                     continue
-                path = tuple(number if step == "*" else step for step in key.split("/")[1:])
+                path = path_of(key, repeat(number))
                 field_ = self._field(key)
                 if field_ is None:
                     self._unknown(sheet, row, column, path)
@@ -196,11 +202,41 @@ class FormReader:
                 text = cells.text(sheet, row, column, field_, pointer_of(path))
                 some = some or not sheet.is_blank(row, column)
                 self._take(path, field_, text, sheet, (row, column))
+            self._cells(area, row, keyed, gathering)
             self._extra(area, row, gathering)
             hidden += some and row in sheet.marks.hidden
         if hidden:
             where = Where(file=self.source.name, sheet=sheet.name)
             gathering.add_note(note("document.excel-hidden-rows", where, count=str(hidden)))
+        self._hidden(sheet, keyed, gathering)
+
+    def _hidden(self, sheet: Sheet, keyed: Sequence[tuple[int, str]], gathering: Gathering) -> None:
+        """Tell of columns that nobody sees."""
+        fields = ((column, self._field(key)) for column, key in keyed)
+        headings = {
+            column: heading(column, field_.title) for column, field_ in fields if field_ is not None
+        }
+        told = hidden_columns(self.source.name, sheet, headings)
+        if told is not None:
+            gathering.add_note(told)
+
+    def _header(self, area: Area, keyed: Sequence[tuple[int, str]], gathering: Gathering) -> None:
+        """Tell where the whole list stands: at the first heading, right above its rows."""
+        first = next(((column, key) for column, key in keyed if self._field(key) is not None), None)
+        field_ = self._field(first[1]) if first is not None else None
+        if first is not None and field_ is not None:
+            array = tuple(first[1].partition("/*")[0].split("/")[1:])
+            gathering.place(array, _origin(area.sheet, (max(area.first - 1, 0), first[0]), field_))
+
+    def _cells(
+        self, area: Area, row: int, keyed: Sequence[tuple[int, str]], gathering: Gathering
+    ) -> None:
+        """Tell where the cells of a row stand, empty ones too."""
+        for column, key in keyed:
+            field_ = self._field(key)
+            if field_ is not None:
+                path = path_of(key, repeat(row - area.first))
+                gathering.place(path, _origin(area.sheet, (row, column), field_))
 
     def _extra(self, area: Area, row: int, gathering: Gathering) -> None:
         """Report what stands in a row beside its columns."""
@@ -225,7 +261,7 @@ class FormReader:
         self, path: Path, field_: Field, text: str, sheet: Sheet, place: tuple[int, int]
     ) -> None:
         """Take a value under its place, its label turned into the code."""
-        origin = Origin(sheet=sheet.name, row=place[0] + 1, column=heading(place[1], field_.title))
+        origin = _origin(sheet, place, field_)
         name = field_.pointer
         if name not in self.labels:
             self.labels[name] = codes(self.notice, field_)
@@ -276,3 +312,7 @@ class FormReader:
                     titles=shorten("、".join(node.title for node in gone)),
                 )
                 gathering.add_finding(finding)
+
+
+def _origin(sheet: Sheet, place: tuple[int, int], field_: Field) -> Origin:
+    return Origin(sheet=sheet.name, row=place[0] + 1, column=heading(place[1], field_.title))

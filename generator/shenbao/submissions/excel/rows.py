@@ -11,7 +11,7 @@ from typing import Any
 from shenbao.findings import Finding, Where
 from shenbao.policy.model import Field, Notice, Severity
 from shenbao.policy.model.form import ROWS
-from shenbao.submission import Submission
+from shenbao.submission import Origin, Submission
 from shenbao.submissions import cells, readings
 from shenbao.submissions.excel.book import Sheet
 from shenbao.submissions.excel.cells import Cells, heading
@@ -104,6 +104,7 @@ class Rows:
             data={"rows": self.rows},
             schema=ref,
             origins=CellOrigins(self.numbers, columns, self.sheet.name),
+            places={ROWS: Origin(sheet=self.sheet.name)},
             notes=self.notes.all(),
             findings=self.findings.all(),
         )
@@ -121,6 +122,29 @@ def total_row(sheet: Sheet, row: int, asks: Mapping[int, Callable[[str], bool]])
     return " ".join(filter(None, texts))
 
 
+def footer_rows(sheet: Sheet, first: int, end: int) -> dict[int, str]:
+    """Return the last rows that say who filled in the table and when, with what stands in them."""
+    found: dict[int, str] = {}
+    for row in reversed(range(first, end)):
+        texts = [plain(sheet.at(row, column)).strip() for column in range(len(sheet.rows[row]))]
+        if readings.is_footer(texts):
+            found[row] = " ".join(filter(None, texts))
+        elif any(texts):
+            break
+    return found
+
+
+def _is_aside(reading: Rows, row: int, footer: Mapping[int, str]) -> bool:
+    """Say whether a row is none of the table: it adds up the others, or stands below them."""
+    asks = {column.index: column.is_total for column in reading.columns}
+    total = total_row(reading.sheet, row, asks)
+    if total:
+        reading.notes.add(note("csv.total-row", reading.where(row), found=total))
+    elif row in footer:
+        reading.notes.add(note("csv.footer-row", reading.where(row), found=footer[row]))
+    return bool(total) or row in footer
+
+
 def read_rows(
     reading: Rows, first: int, aside: AbstractSet[int], *, blank_told: bool = False
 ) -> None:
@@ -129,11 +153,10 @@ def read_rows(
     reader = Cells(reading.file, reading.tell)
     hidden = 0
     blank: list[int] = []
+    footer = footer_rows(sheet, first, len(sheet.rows))
     known = aside | {column.index for column in reading.columns}
     for row in range(first, len(sheet.rows)):
-        total = total_row(sheet, row, {column.index: column.is_total for column in reading.columns})
-        if total:
-            reading.notes.add(note("csv.total-row", reading.where(row), found=total))
+        if _is_aside(reading, row, footer):
             continue
         extra = next(
             (
@@ -161,6 +184,19 @@ def read_rows(
     if hidden:
         where = Where(file=reading.file, sheet=sheet.name)
         reading.notes.add(note("document.excel-hidden-rows", where, count=str(hidden)))
+    told = hidden_columns(reading.file, sheet, {c.index: c.heading for c in reading.columns})
+    if told is not None:
+        reading.notes.add(told)
+
+
+def hidden_columns(file: str, sheet: Sheet, headings: Mapping[int, str]) -> Finding | None:
+    """Return what is to be said of columns that nobody sees and that are read all the same."""
+    hidden = [heading for column, heading in headings.items() if sheet.hides(column)]
+    if not hidden:
+        return None
+    where = Where(file=file, sheet=sheet.name)
+    titles = shorten("、".join(hidden))
+    return note("document.excel-hidden-columns", where, count=str(len(hidden)), titles=titles)
 
 
 def _row(reading: Rows, reader: Cells, row: int) -> dict[str, Any]:
