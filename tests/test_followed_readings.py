@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,29 @@ def test_a_hospital_that_leads_one_and_takes_part_in_another_passes_by_a_reading
     }
     (found,) = (item for item in other.readings if item.id == "I13")
     assert (found.option, found.default) == ("all", False)
+
+
+def test_whether_those_who_take_part_count_is_said_only_where_somebody_takes_part(
+    notices: tuple[Notice, ...],
+) -> None:
+    """Programme 3 has no partners: its limits do not rest on how partners are counted."""
+    source = ROOT / "schemas/shenkang-2024/examples/p3-general-valid"
+    (single,) = [file for file in source.iterdir() if file.name[:4] not in {"case", "expe"}]
+    data = json.loads(single.read_text(encoding="utf-8"))
+    schema = data.pop("$schema")
+    report = validate(notices, [Submission(file="甲.json", data=data, schema=schema)])
+    assert {"I12", "I12b"} <= {item.id for item in report.readings}
+    assert "I13" not in {item.id for item in report.readings}
+    three = [Submission(file=f"{name}.json", data=data, schema=schema) for name in "甲乙丙"]
+    told = [item for item in validate(notices, three).findings if item.rule == "SK-P3-25"]
+    assert told
+    assert all("I13" not in dict(item.readings) for item in told)
+
+
+def test_a_reading_is_called_by_its_number(notices: tuple[Notice, ...]) -> None:
+    """Its id stands in Chinese sentences: a number, and a letter where a number has several."""
+    named = [reading.id for notice in notices for reading in notice.readings]
+    assert [name for name in named if not re.fullmatch(r"[A-Z]\d+[a-z]?", name)] == []
 
 
 def test_a_rule_that_is_not_meant_rests_on_nothing(notices: tuple[Notice, ...]) -> None:

@@ -118,7 +118,7 @@ def test_clause_pages_stand_behind_programmes_and_fields(notices: tuple[Notice, 
 
 
 def test_readings_are_named_by_their_question(notices: tuple[Notice, ...]) -> None:
-    """An id such as I12_key is for the command line; it stands in code, if at all."""
+    """An id such as I12b is for the command line; it stands in code, if at all."""
     ids = [reading.id for notice in notices for reading in notice.readings]
     shown = re.compile(
         rf"读法 ?(?:{'|'.join(ids)})\b|\b(?:{'|'.join(i for i in ids if '_' in i)})\b"

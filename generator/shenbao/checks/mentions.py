@@ -147,7 +147,7 @@ def _across(notice: Notice) -> Iterator[Problem]:
     """Look through quotas and targets."""
     for number, quota in enumerate(notice.quotas):
         conditions = [*quota.counts.values(), quota.where or "", quota.of or ""]
-        conditions += [quota.also[1]] if quota.also else []
+        conditions += [quota.also[1], f"role.{quota.also[0]}"] if quota.also else []
         yield from _roles(notice, f"/quotas/{number}", quota.id, quota.over, conditions)
     marks: set[str] = set()
     for number, target in enumerate(notice.targets):

@@ -87,6 +87,7 @@ class _Groups:
         self._conditions = {name: Condition(text) for name, text in counters.items()}
         self._also = Condition(quota.also[1]) if quota.also is not None else None
         self._bases = Bases(quota.per_list, context) if quota.per_list is not None else None
+        self._joined: set[Key] = set()
 
     def check(self, over: Sequence[Entry]) -> None:
         """Group the entries and report every group that breaks the quota."""
@@ -100,8 +101,11 @@ class _Groups:
             for key, path in keys.items():
                 groups.setdefault(key, _Group(key)).members.append((entry, path))
         for group in groups.values():
+            told = self._told(group)
             for entry, _ in group.members if quota.readings else ():
-                entry.collector.follow(quota.id, quota.readings)
+                # Whoever takes part here might, by another reading, be one too many.
+                joined = quota.also is not None and entry.says(quota.also[0])
+                entry.collector.follow(quota.id, (quota if joined else told).readings)
             counted = self._count(group)
             numbers = {name: float(value) for name, value in counted.numbers.items()}
             failing = self._cases.failing(numbers)
@@ -130,10 +134,23 @@ class _Groups:
             yield from _keys([*parts, units], place=-1)
             return
         yield from _keys(parts, place=0)
-        also = quota.also
-        holds = self._also is not None and self._also.holds(entry.variables) is True
-        if also is not None and holds:
-            yield from _keys([entry.says(also[0]), *parts[1:]], place=0)
+        if quota.also is None or self._also is None:
+            return
+        joined = list(_keys([entry.says(quota.also[0]), *parts[1:]], place=0))
+        self._joined.update(key for key, _ in joined)
+        if self._also.holds(entry.variables) is True:
+            yield from joined
+
+    def _told(self, group: _Group) -> Quota:
+        """Return the quota as it is told of a group: with the readings that it depends on.
+
+        Whether those who take part count too matters to a group only where somebody takes part.
+        """
+        quota = self._quota
+        if not quota.also_readings or group.key in self._joined:
+            return quota
+        readings = tuple(name for name in quota.readings if name not in quota.also_readings)
+        return replace(quota, readings=readings)
 
     def _count(self, group: _Group) -> _Counted:
         """Count a group; a counter that cannot be told for a member is left out."""
@@ -162,7 +179,7 @@ class _Groups:
         return found
 
     def _report(self, group: _Group, counted: _Counted, case: Case, outcome: cel.Outcome) -> None:
-        demand = by_case(self._quota, case)
+        demand = by_case(self._told(group), case)
         if isinstance(outcome, cel.Undecided):
             self._report_untold(demand, group, counted)
             return

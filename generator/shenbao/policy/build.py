@@ -235,8 +235,9 @@ def quota(value: Mapping[str, Any]) -> Quota:
     expressions = [item.assertion for item in cases]
     expressions += [*value.get("counts", {}).values(), value.get("where", "")]
     expressions.append(value.get("of", ""))
-    expressions += [also["when"]] if also else []
     readings = dict.fromkeys((*value.get("readings", ()), *first_members(expressions, "reading")))
+    joined = first_members([also["when"]] if also else [], "reading")
+    also_readings = tuple(name for name in joined if name not in readings)
     return Quota(
         id=value["id"],
         kind=value["kind"],
@@ -256,7 +257,8 @@ def quota(value: Mapping[str, Any]) -> Quota:
         },
         clauses=tuple(value["x-source"]),
         basis=basis(value, "source"),
-        readings=tuple(readings),
+        readings=(*readings, *also_readings),
+        also_readings=also_readings,
         of=value.get("of"),
         per=value.get("per"),
         per_list=_lookup(value["ref"]) if "ref" in value else None,

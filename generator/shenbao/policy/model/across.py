@@ -47,7 +47,7 @@ class Quota:
                has) say the same; TRACK, where no field plays it, is the form's own track.
     ``counts`` maps a counter to the CEL condition of what it counts; ``all`` is always there.
     ``also`` is a pair (role, CEL condition): while it holds, an application also counts for
-    each unit in that role.
+    each unit in that role. ``also_readings`` are the readings that nothing but this looks at.
     """
 
     id: str
@@ -69,6 +69,7 @@ class Quota:
     of: str | None = None
     per: float | None = None
     per_list: Lookup | None = None
+    also_readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
