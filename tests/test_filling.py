@@ -54,6 +54,8 @@ def test_another_form_takes_what_means_the_same() -> None:
     assert "partners" not in filled.data
     reasons = {item.pointer: item.reason for item in filled.left}
     assert reasons["/partners/0/unit"] == "fill-no-place"
+    unit = next(item for item in filled.left if item.pointer == "/partners/0/unit")
+    assert (*unit.around, unit.title) == ("三、合作单位", 1, "单位名称")
 
 
 def test_a_choice_of_the_other_form_is_not_carried() -> None:

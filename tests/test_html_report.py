@@ -49,6 +49,12 @@ def test_the_verdict_and_the_counts_stand_on_top() -> None:
     assert page.xpath("string(/html/@lang)") == "zh-CN"
 
 
+def test_files_that_were_not_read_are_counted_apart() -> None:
+    left = finding("file.skipped-kind", severity="info", where=Where(file="说明.txt"))
+    page = parsed(Report(findings=(), notes=(left,), files=("甲.json", "乙.json", "说明.txt")))
+    assert "核对 2 个文件，另有 1 个没有读取" in words(page.xpath("//header[@class='top']")[0])
+
+
 def test_findings_are_grouped_by_column_and_rule_with_examples_and_remedy() -> None:
     group = groups(parsed(table_report()))["入院日期"]
     assert "2 处" in words(group.xpath(".//h3")[0])

@@ -161,3 +161,23 @@ def test_a_null_character_in_the_data_is_refused(place: str, tmp_path: Path) -> 
     found = CliRunner().invoke(cli.app, ["validate", str(file), "--root", str(DEMO)])
     assert found.exit_code == 1
     assert "U+0000" in found.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_link_to_itself_is_neither_followed_nor_replaced(name: str, tmp_path: Path) -> None:
+    loop = tmp_path / f"loop.{SUFFIX[name]}"
+    loop.symlink_to(loop.name)
+    found = run(name, loop)
+    assert isinstance(found, ShenbaoError)
+    assert found.message == "output-loop"
+    assert loop.is_symlink()
+    assert list(tmp_path.iterdir()) == [loop]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("letter", ["\0", "\ud800"])
+def test_a_name_that_no_system_takes_is_refused(name: str, letter: str, tmp_path: Path) -> None:
+    found = run(name, tmp_path / f"a{letter}b.{SUFFIX[name]}")
+    assert isinstance(found, ShenbaoError)
+    assert found.message == "cli-no-text"
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -96,7 +97,15 @@ def deliver(target: Path, content: bytes) -> None:
 
 
 def require_folder_around(target: Path) -> None:
-    """Raise ShenbaoError where the folder for something is missing: it may be mistyped."""
+    """Raise ShenbaoError where the folder for something is missing: it may be mistyped.
+
+    A link that leads back to itself has nothing behind it to write to; it is no file to replace.
+    """
+    try:
+        target.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise ShenbaoError("output-loop", path=str(target)) from error
     folder = Path(os.path.realpath(target)).parent
     if not folder.is_dir():
         raise ShenbaoError("output-no-folder", path=str(target), folder=str(folder))

@@ -50,7 +50,18 @@ class _EndedError(Exception):
 
 
 class _Commands(TyperGroup):
-    """The commands; what ends one of them comes out as it is."""
+    """The commands; a word that is no text is refused first, what ends one comes out as it is."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Look at every word of the command line first."""
+        for word in args:
+            try:
+                nameless = b"\0" in os.fsencode(word)
+            except UnicodeEncodeError:
+                nameless = True
+            if nameless:
+                raise ShenbaoError("cli-no-text", found=word.encode("utf-8", "replace").decode())
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; an input that ended too early is no wish to stop."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shenbao.submissions.filling import Left
     from shenbao.submissions.tabulating import Gap, Tabulated
 
+_JOINT = " › "
 _NAMED = 12
 """So many rows are named by their numbers."""
 
@@ -64,7 +65,11 @@ def _lines(left: Sequence[Left], language: str, *, named: bool) -> Iterator[str]
     for item in left:
         why = say(item.reason, None, language)
         file = f"{item.file} " if named else ""
-        yield f"  {file}{item.title}（{item.pointer}）：{why}"
+        around = (
+            say("check-row", {"row": str(step)}, language) if isinstance(step, int) else step
+            for step in item.around
+        )
+        yield f"  {file}{_JOINT.join([*around, item.title])}：{why}"
 
 
 def _tell_unused(

@@ -130,6 +130,11 @@ def kind(finding: Finding) -> Kind:
     return "undecided" if finding.verdict == "undecided" else finding.severity
 
 
+def skipped_files(report: Report) -> set[str | None]:
+    """Return the files that nobody looked at: they are named, and no verdict is theirs."""
+    return {note.where.file for note in report.notes if note.rule.startswith(_SKIPPED)}
+
+
 def sections(report: Report, language: str) -> tuple[Section, ...]:
     """Return what was found, file by file in the order of the report, sheets one by one."""
     found: dict[Place, list[Group]] = {}
@@ -141,7 +146,7 @@ def sections(report: Report, language: str) -> tuple[Section, ...]:
     tables: dict[Place, list[TableCheck]] = {}
     for table in report.tables:
         tables.setdefault((table.file, table.sheet), []).append(table)
-    skipped = {note.where.file for note in report.notes if note.rule.startswith(_SKIPPED)}
+    skipped = skipped_files(report)
     # The sheets or pages of one submission share its verdict: none of them passes alone.
     taken = Counter(file for file, _ in {(form.file, form.ref) for form in report.forms})
     for file in (file for file, forms in taken.items() if forms == 1):

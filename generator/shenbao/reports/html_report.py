@@ -115,6 +115,7 @@ def render(report: Report, language: str) -> str:
         language=language,
         policy=_policy(script, style),
         report=report,
+        skipped=len(grouping.skipped_files(report) & set(report.files)),
         version=version(),
         kinds=KINDS,
         counts=_counts(report),

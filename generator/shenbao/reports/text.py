@@ -17,7 +17,7 @@ from rich.console import Console
 from shenbao import messages
 from shenbao.findings import Finding, Followed, Recognised, Report, TableCheck, verdict
 from shenbao.reports import phrases, piles
-from shenbao.reports.grouping import Group, kind, sections
+from shenbao.reports.grouping import Group, kind, sections, skipped_files
 from shenbao.reports.lines import clean, put, value
 from shenbao.reports.phrases import (
     TABLE,
@@ -35,7 +35,6 @@ from shenbao.reports.sentences import label, message, reading
 LISTED = 200
 """So many findings of one file are listed; the JSON report has them all."""
 
-_SKIPPED = "file.skipped-"
 _REACHED = "target-reached"
 _CLEAN_FILES = 20
 _FEW = 3
@@ -75,7 +74,7 @@ def render(report: Report, console: Console, language: str) -> None:
     folded = _by_reason(report.findings, language)
     groups = _by_file(report, language)
     about = _about_files(report)
-    skipped = _skipped(report)
+    skipped = skipped_files(report)
     clean_files = [file for file, found in groups.items() if not found and file not in skipped]
     quiet = len(clean_files) > _CLEAN_FILES
     for file, found in groups.items():
@@ -100,11 +99,6 @@ def render_reading(report: Report, console: Console, language: str) -> None:
         if found:
             _file(console, _About(file), found, {}, language, word)
     _notes(console, report.notes, language)
-
-
-def _skipped(report: Report) -> set[str | None]:
-    """Return the files that nobody looked at: they are named, and no verdict is theirs."""
-    return {note.where.file for note in report.notes if note.rule.startswith(_SKIPPED)}
 
 
 def _about_files(report: Report) -> dict[str, _About]:
@@ -430,7 +424,7 @@ def _note(alike: Sequence[Finding], language: str) -> str:
 def conclude(report: Report, console: Console, language: str) -> None:
     """Print the verdict and the numbers of findings, in one line."""
     counts = report.counts
-    skipped = _skipped(report) & set(report.files)
+    skipped = skipped_files(report) & set(report.files)
     said = _say(
         "report-verdict",
         language,

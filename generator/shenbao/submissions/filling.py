@@ -23,12 +23,16 @@ from shenbao.submissions.places import Path, leaves_of, pattern_of, pointer_of, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """A value that was not carried over: its place in the source, its title and why."""
+    """A value that was not carried over: its place in the source, its title and why.
+
+    ``around`` are the parts that it stands in, by their titles, and rows by their numbers.
+    """
 
     file: str
     pointer: str
     title: str
     reason: str
+    around: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,7 @@ def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -
         left += unread(source)
         origin = resolve(notices, source.schema) if source.schema else None
         nodes = _agreed(notices) if origin is None else _nodes(origin)
+        parts = titles(origin or home)
         target.by_path = origin is None
         same = origin is not None and origin.ref == home.ref
         notice = None if origin is None or same else _notice_of(notices, origin)
@@ -58,8 +63,31 @@ def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -
             if reason:
                 pointer = pointer_of(path)
                 title = node.title if node is not None else str(path[-1])
-                left.append(Left(file=source.file, pointer=pointer, title=title, reason=reason))
+                left.append(
+                    Left(
+                        file=source.file,
+                        pointer=pointer,
+                        title=title,
+                        reason=reason,
+                        around=around(parts, path),
+                    )
+                )
     return Filled(data=content_of(home, target.data) or {}, carried=target.count, left=tuple(left))
+
+
+def titles(home: Home) -> Mapping[str, str]:
+    """Return what the nodes of a form are called, by their pointers."""
+    form = home.as_form() if isinstance(home, Table) else home
+    return {node.pointer: node.title for node in form.fields()} if isinstance(form, Form) else {}
+
+
+def around(titles: Mapping[str, str], path: Path) -> tuple[str | int, ...]:
+    """Return the parts that a value stands in: their titles, and rows counted from one."""
+    steps = (
+        step + 1 if isinstance(step, int) else titles.get(pattern_of(path[: end + 1]), "")
+        for end, step in enumerate(path[:-1])
+    )
+    return tuple(step for step in steps if step != "")
 
 
 def unread(source: Submission) -> Iterator[Left]:

@@ -19,7 +19,7 @@ from shenbao.policy.model import Field, Home, Notice, Quota, Table
 from shenbao.policy.names import resolve
 from shenbao.submission import Submission
 from shenbao.submissions.cells import codes, labels
-from shenbao.submissions.filling import Left, unread
+from shenbao.submissions.filling import Left, around, titles, unread
 from shenbao.submissions.places import Path, leaves_of, pattern_of, pointer_of
 from shenbao.submissions.titles import NUMBER
 
@@ -138,6 +138,7 @@ class _Maker:
         self.roles = {name: _roles(notice, table, node) for name, node in self.columns.items()}
         self._rows: list[_Row] = []
         self._left: list[Left] = []
+        self._parts: Mapping[str, str] = {}
         self._rest: dict[str, None] = {}
 
     def refused(self, source: Submission, home: Home | None) -> Unused | None:
@@ -153,6 +154,7 @@ class _Maker:
 
     def add(self, source: Submission, home: Home) -> None:
         """Add the rows that a file gives."""
+        self._parts = titles(home)
         self._left += unread(source)
         if home.ref == self.table.ref:
             content = content_of(self.table, source.data) or {}
@@ -242,7 +244,15 @@ class _Maker:
         return labels(self.notice, node).get(str(value), value)
 
     def _lose(self, file: str, path: Path, title: str, reason: str) -> None:
-        self._left.append(Left(file=file, pointer=pointer_of(path), title=title, reason=reason))
+        self._left.append(
+            Left(
+                file=file,
+                pointer=pointer_of(path),
+                title=title,
+                reason=reason,
+                around=around(self._parts, path),
+            )
+        )
 
     def made(self, unused: Sequence[Unused]) -> Tabulated:
         """Return the table: its rows sorted and counted."""

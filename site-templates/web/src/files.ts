@@ -32,12 +32,16 @@ function namesForm(spec: Spec, named: string): boolean {
 /** U+0000 and half characters, as JSON.stringify writes them; no file of any medium holds them. */
 const BROKEN = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 
+/** How Word and Excel files, PDF and web pages begin: other media of a form, which the command converts. */
+const DOCUMENT = /^(?:PK\u0003\u0004|%PDF-|\s*<(?:!doctype\s+)?html)/i;
+
 /** Read the text of a file; `ok` is false for what is no submission at all. */
 export function readSubmission(spec: Spec, text: string): Opened {
   let value: Json;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, "")) as Json;
   } catch {
+    if (DOCUMENT.test(text)) return { ok: false, message: "form-open-document" };
     return { ok: false, message: text.trim() === "" ? "form-open-empty" : "form-open-not-json" };
   }
   if (!isObject(value)) return { ok: false, message: "form-open-not-object" };

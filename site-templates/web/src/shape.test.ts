@@ -49,3 +49,11 @@ test("a file with a text that no file can hold is not opened", () => {
     assert.equal(opened.ok, ok, text);
   }
 });
+
+test("a Word or Excel file, a PDF and a page are called what they are", () => {
+  const spec = { form: "x", schema: "x" } as unknown as Spec;
+  for (const text of ["PK\u0003\u0004\u0014", "%PDF-1.7", "\uFEFF<!DOCTYPE html><html>"]) {
+    assert.deepEqual(readSubmission(spec, text), { ok: false, message: "form-open-document" });
+  }
+  assert.deepEqual(readSubmission(spec, "PK is no archive"), { ok: false, message: "form-open-not-json" });
+});

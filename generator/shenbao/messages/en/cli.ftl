@@ -11,6 +11,7 @@ cli-system = cannot read or write { $path }: { $reason ->
   }. Remedy: check the path, the rights and the free space, then try again
 cli-interrupted = interrupted; the work is not done
 cli-no-output = standard output is closed, so that nothing can be told; nothing was done. Remedy: leave it open, or redirect it to the null device
+cli-no-text = "{ $found }" has a character that the system does not take (a null, or half a character). Remedy: type the name again
 cli-unexpected = something that the program did not expect ({ $kind }, { $place }); the work is not done. The fault is the software's. Remedy: please report this sentence to the maintainers
 cli-no-policy = neither { $folder } nor a folder above it has a folder schemas: there is no notice to check or to build. Remedy: go into a policy folder, or name it with --root
 cli-policy-folder = policy folder: { $folder }

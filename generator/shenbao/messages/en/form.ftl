@@ -83,6 +83,7 @@ form-open-other = This file says that it belongs to “{ $named }”, which is n
 form-open-anyway = Carry over
 form-open-empty = “{ $name }” is empty. Choose a JSON file that this form saved.
 form-open-not-json = “{ $name }” is not JSON or is damaged. Choose a file that this form saved.
+form-open-document = “{ $name }” is a Word, Excel or PDF file or a web page; only JSON is opened here. Convert it first: shenbao convert "{ $name }" -o application.json, then open that. A finished one can be handed in as it is.
 form-open-broken = A text of “{ $name }” contains half a character, or U+0000; nothing was read. Type these texts again, then open the file.
 form-open-not-object = “{ $name }” holds no { $purpose ->
     [application] application

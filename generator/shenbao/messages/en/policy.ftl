@@ -15,6 +15,7 @@ artifact-outside = the generated path { $path } leaves the output folder. Remedy
 artifact-twice = two generated files have the path { $path }. Remedy: rename one of them
 policy-unexpected = something that the program did not expect; the check of this part is not complete ({ $kind }, { $place }). The fault is the software's. Remedy: please report this sentence to the maintainers
 output-folder = { $path } is a folder and cannot be written as a file. Remedy: add the name of a file
+output-loop = { $path } is a link that leads back to itself; nothing was written. Remedy: remove the link, or choose another name
 output-no-folder = there is no folder { $folder }; { $path } was not written. Remedy: check the path, or make the folder first
 output-locked = another shenbao build is at work in { $folder }. Remedy: wait until it is done
 policy-no-notice = there is no notice (<notice>/notice.json) in { $folder }. Remedy: name the policy folder with --root

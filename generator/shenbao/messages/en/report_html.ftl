@@ -13,7 +13,10 @@ html-report-next = { $verdict ->
 }
 html-report-counts = How many of each kind
 html-report-folder = Folder: { $folder }
-html-report-files = Files: { $count }
+html-report-files = Files checked: { $count }{ $skipped ->
+    [none] {""}
+   *[other] ; not read: { $skipped }
+}
 html-report-as = checked as "{ $title }" ({ $ref })
 html-report-overview = Result of each file
 html-report-file = File

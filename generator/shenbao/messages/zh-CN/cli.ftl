@@ -11,6 +11,7 @@ cli-system = 无法读写 { $path }：{ $reason ->
   }。处理：检查路径、权限和磁盘空间后重试
 cli-interrupted = 已中断，没有做完
 cli-no-output = 标准输出是关闭的，结果无处可写，没有做。处理：不要关闭标准输出；不想看的，重定向到空设备
+cli-no-text = “{ $found }”里有系统不接受的字符（空字符，或不完整的字符）。处理：重新输入这个名称
 cli-unexpected = 程序遇到没有料到的情况（{ $kind }，{ $place }），没有做完。这是软件的问题。处理：请把这句话报告给软件的维护者
 cli-no-policy = { $folder } 和它的上级文件夹里没有 schemas 文件夹，没有可以检查或生成的通知。处理：进入政策文件夹，或用 --root 指明
 cli-policy-folder = 政策文件夹：{ $folder }

@@ -83,6 +83,7 @@ form-open-other = 这个文件写明属于“{ $named }”，不是本表，也�
 form-open-anyway = 带入本表
 form-open-empty = 文件“{ $name }”是空的。请选择用本表“保存为文件”得到的 JSON 文件。
 form-open-not-json = 文件“{ $name }”不是 JSON，或者已经损坏。请选择用本表“保存为文件”得到的文件。
+form-open-document = 文件“{ $name }”是 Word、Excel、PDF 或网页，这里只能打开 JSON。请先用命令转成 JSON 再打开：shenbao convert "{ $name }" -o 申报.json。已经填好的，也可以直接交这个文件。
 form-open-broken = 文件“{ $name }”的文字里有不完整的字符，或空字符（U+0000），没有读取。请重新输入这些文字后再打开。
 form-open-not-object = 文件“{ $name }”里不是一份{ $purpose ->
     [application] 申请

@@ -12,6 +12,7 @@ artifact-outside = 生成的路径 { $path } 越出了输出文件夹。处理�
 artifact-twice = 有两个生成文件同名：{ $path }。处理：给其中一个改名
 policy-unexpected = 程序遇到没有料到的情况，没有检查完（{ $kind }，{ $place }）。这是软件的问题。处理：请把这句话报告给软件的维护者
 output-folder = { $path } 是文件夹，不能写成文件。处理：在后面写上文件名
+output-loop = { $path } 是指回自己的链接，没有写出。处理：删去这个链接，或换一个文件名
 output-no-folder = 没有文件夹 { $folder }，没有写出 { $path }。处理：核对路径，或先建好这个文件夹
 output-locked = 另一个 shenbao build 正在 { $folder } 里生成。处理：等它做完再试
 policy-no-notice = { $folder } 里没有通知（<通知>/notice.json）。处理：用 --root 指明政策文件夹

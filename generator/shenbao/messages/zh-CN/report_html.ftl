@@ -13,7 +13,10 @@ html-report-next = { $verdict ->
 }
 html-report-counts = 各种程度的问题有多少
 html-report-folder = 文件夹：{ $folder }
-html-report-files = 共 { $count } 个文件
+html-report-files = 核对 { $count } 个文件{ $skipped ->
+    [none] {""}
+   *[other] ，另有 { $skipped } 个没有读取
+}
 html-report-as = 按“{ $title }”（{ $ref }）核对
 html-report-overview = 各文件的结果
 html-report-file = 文件
