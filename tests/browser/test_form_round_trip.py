@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, get_args
 
+import generated
+import pytest
 from browser.by_labels import Filler
 from browser.visiting import Visit
 from generated import generate
@@ -104,8 +106,11 @@ def test_filled_by_labels(
     assert used >= {"text", "textarea", "number", "date", "select", "radio", "combo", "locked"}
 
 
-def test_every_kind_of_control_by_labels(visit: Visit, demo: Notice) -> None:
-    """An invented form with every control there is, filled by its labels."""
+def test_every_kind_of_control_by_labels(
+    visit: Visit, demo: Notice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An invented form with every control there is, filled by its labels; rows of two digits."""
+    monkeypatch.setattr(generated, "MOST_ROWS", 11)
     form = large_form(demo, 15)
     notice = replace(demo, forms=(form,))
     data = with_constants(form, generate(notice, form, 5))
