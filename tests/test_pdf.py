@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import subprocess
+import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ from programs import program
 from shenbao.carried import content_of, fingerprint
 from shenbao.checks import validate
 from shenbao.errors import ShenbaoError
+from shenbao.guards import confined
 from shenbao.outputs.pdf import font as pdf_font
 from shenbao.outputs.pdf.form import pdf_form
 from shenbao.policy.model import Home, Notice
@@ -39,6 +41,8 @@ P1 = "shenkang-2024/p1"
 TITLE = "/basic/project_title"
 BACKGROUND = "/plan/background"
 RARE = "喆镕㛃多中心研究"
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the limit is one of Linux")
 
 Read = Callable[..., Submission]
 Change = Callable[[pikepdf.Pdf], None]
@@ -838,3 +842,114 @@ def test_a_packed_part_that_fills_the_memory_is_not_unpacked(read: Read) -> None
     before = pikepdf.settings.get_qpdf_limits()
     assert refused(read, file) == "document.too-much"
     assert pikepdf.settings.get_qpdf_limits() == before
+
+
+def one_page(content: bytes, resources: bytes = b"", *, form: bytes = b"") -> bytes:
+    """A file of one page whose content is packed; ``form`` holds more of the catalogue."""
+    packed = zlib.compress(content, 9)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R %s>>" % form,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<%s>>>>"
+        % resources,
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+    ]
+    file, table = b"%PDF-1.5\n", b"0000000000 65535 f \n"
+    for number, part in enumerate(parts, 1):
+        table += b"%010d 00000 n \n" % len(file)
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    return file + b"xref\n0 5\n%strailer\n<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(file),
+    )
+
+
+@linux
+def test_a_page_that_unpacks_to_fill_the_memory_is_told(read: Read) -> None:
+    """Less than half a megabyte that unpacks to 400: the process that looks at it is stopped."""
+    assert refused(read, one_page(b" " * 400_000_000)) == "document.pdf-pages-unseen"
+
+
+def test_a_picture_too_large_to_be_drawn_is_told(read: Read) -> None:
+    """The library would leave it out, and the page would look blank."""
+    pdf, stream = pikepdf.new(), io.BytesIO()
+    page = pdf.add_blank_page()
+    page.Resources.XObject = pikepdf.Dictionary(
+        A=pikepdf.Stream(
+            pdf,
+            b"",
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=30_000,
+            Height=30_000,
+            BitsPerComponent=8,
+            ColorSpace=pikepdf.Name.DeviceGray,
+        )
+    )
+    page.Contents = pikepdf.Stream(pdf, b"q 595 0 0 842 0 0 cm /A Do Q")
+    pdf.save(stream)
+    assert refused(read, stream.getvalue()) == "document.pdf-pages-unseen"
+
+
+def test_a_page_drawn_without_end_is_told(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_printed, "MOST_SECONDS", 2.0)
+    drawn = one_page(b"1 1 l\n" * 20_000_000)
+    assert refused(read, drawn) == "document.pdf-pages-unseen"
+
+
+def test_a_page_too_narrow_for_a_code_has_none(read: Read) -> None:
+    narrow = one_page(b"1 1 9 9 re f").replace(b"[0 0 595 842]", b"[0 0 1 100000000]")
+    assert refused(read, narrow) == "document.pdf-no-fields"
+
+
+@linux
+def test_fields_that_fill_the_memory_are_not_read(read: Read) -> None:
+    """Outside of every stream, where no limit of the library holds."""
+    fields = b"/AcroForm<</Fields[%s]>>" % (b"<<>>" * 3_000_000)
+    assert refused(read, one_page(b"", form=fields)) == "document.pdf-too-much"
+
+
+@linux
+def test_fields_packed_behind_a_password_are_not_read_either(read: Read) -> None:
+    """Nobody but the library can see how much they are; no password is asked to open it."""
+    pdf, stream = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    fields: list[Any] = []
+    for _ in range(4):
+        fields.append(pdf.make_indirect(pikepdf.Object.parse(b"[" + b"0 " * 1_500_000 + b"]")))
+        fields += [pdf.make_indirect(pikepdf.Dictionary(T=pikepdf.String("a"))) for _ in range(99)]
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(fields))
+    pdf.save(
+        stream,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        encryption=pikepdf.Encryption(owner="x", user="", R=6),
+    )
+    assert refused(read, stream.getvalue()) == "document.pdf-too-much"
+
+
+def test_a_form_locked_against_changes_is_read(filled: bytes, read: Read) -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(filled)) as pdf:
+        pdf.save(stream, encryption=pikepdf.Encryption(owner="x", user="", R=6))
+    assert read(stream.getvalue()).data == read(filled).data
+
+
+def test_what_was_said_before_the_time_was_over_is_kept(
+    copy: bytes, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: str, seconds: float) -> confined.Said:
+        assert seconds > 0
+        line = '{"page": 1, "names": ["shenkang-2024/p1"], "mark": "AAAA-BBBB-CCCC-DDDD"}'
+        return confined.Said(lines=(line,), whole=False)
+
+    monkeypatch.setattr(confined, "run", stopped)
+    back = read(copy)
+    assert [item.fingerprint for item in back.printed] == ["AAAA-BBBB-CCCC-DDDD"]
+    assert [item.rule for item in back.findings] == ["document.pdf-pages-unseen"]
+
+
+def test_no_file_of_the_folder_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder that the command is run in may hold anybody's files."""
+    (tmp_path / "json.py").write_text("raise SystemExit(3)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert confined.run("shenbao", "--version", seconds=60).whole

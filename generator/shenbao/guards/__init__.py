@@ -3,6 +3,7 @@
 ``kinds`` tells what a file is by what stands in it, ``archives`` which zip archives were built
 to do harm, ``sheets`` which worksheets would fill the memory and what their cells hide,
 ``quotes`` which cells of a text may have swallowed rows, ``values`` which JSON nothing can be
-done with; ``markup`` parses XML, ``styles`` tells percentages. They judge and say why in a word;
+done with; ``markup`` parses XML, ``styles`` tells percentages, ``confined`` lends a process
+that may be stopped. They judge and say why in a word;
 the wording, and what follows, is for the rooms that ask.
 """

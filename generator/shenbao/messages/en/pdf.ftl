@@ -30,6 +30,7 @@ document-pdf-repaired = the file is damaged; what could be read was read, and so
 document-pdf-cut-off = at the end of the file is a change that was not saved to its end; it was not read. Repair: save it again in its own program and check the content
 document-pdf-pages-missing = of the { $total } pages of the form these are not there: { $pages }. Repair: hand in all pages; check what stands on those
 document-pdf-pages-twice = these pages are there more than once, perhaps of another copy: { $pages }. Repair: keep the ones that are meant
+document-pdf-pages-unseen = the pages are too large or too intricate and were not seen to their end (400 MB of memory and 60 seconds for a file); fingerprints on paper may have been missed. Repair: scan again with at most 300 dots an inch, many pages in several files; as a file hand in the fillable one
 document-pdf-shown-only = the field shows text but holds no value, so nothing was read. Repair: enter the field, fill it in again and save
 document-pdf-typed = words typed onto the page, outside of the fields, were not read. Repair: fill them in at their place
 document-pdf-struck = words are struck out on this page; the values of the fields were read as they are. Repair: check; delete what is not wanted in its field, remove the line from what is

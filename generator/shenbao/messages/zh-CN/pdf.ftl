@@ -30,6 +30,7 @@ document-pdf-repaired = 文件有损坏，已按能读出的部分读取，可�
 document-pdf-cut-off = 文件末尾有一次没有存完的修改，没有读取。处理：用原来的软件重新保存，核对内容后再交
 document-pdf-pages-missing = 这份表单共 { $total } 页，缺第 { $pages } 页。处理：补齐各页再交；缺的页上的内容要核对
 document-pdf-pages-twice = 第 { $pages } 页出现了不止一次，可能合进了另一份。处理：核对哪一页是要交的，删去多余的
+document-pdf-pages-unseen = 页面太大或太复杂，没有看完（一份文件限 400 MB 内存、60 秒），印在纸上的指纹可能没有读全。处理：扫描件改用每英寸 300 点以下重新扫描，页数多的分成几份；电子版交可填写的文件
 document-pdf-shown-only = 这一栏看上去有字，栏目里却没有内容，没有读入。处理：点进这一栏重新填写，保存后再交
 document-pdf-typed = 页面上另外打的字（不在栏目里），没有读入。处理：填到对应的栏目里
 document-pdf-struck = 这一页有划掉的文字；栏目里的值仍按填写的读取。处理：核对；不要的在栏目里删去，要的去掉删除线

@@ -15,6 +15,7 @@ from typing import Any
 
 from shenbao.carried import NAMESPACE, Identity
 from shenbao.findings import Finding, Where
+from shenbao.guards import confined
 from shenbao.messages import DEFAULT, say
 from shenbao.submissions.pdf import pages
 from shenbao.submissions.pdf.objects import (
@@ -44,6 +45,11 @@ MOST_BYTES = 5 * 1024 * 1024
 An array of numbers costs the library some seventy bytes a byte.
 """
 
+MOST_SECONDS = 30.0
+"""For trying out a file of which it is not known what memory it takes."""
+
+_SMALL = 2 * 1024 * 1024
+_LOOKING = "shenbao.submissions.pdf.looking"
 _LARGEST_PACKET = 1024 * 1024
 _LONGEST_VALUE = 1_000_000
 _HEAD = 1024
@@ -87,22 +93,31 @@ class Opened:
 
 def open_pdf(source: Source) -> Opened:
     """Open a PDF; raises UnreadableError for a file that is none, or that is locked or hostile."""
-    import pikepdf
-
     raw = load(source)
     if b"%PDF-" not in raw[:_HEAD]:
         raise refuse("document.pdf-not-pdf", source.name)
     if _packed_objects(raw) > MOST_BYTES:
         limit = str(MOST_BYTES // 1024 // 1024)
         raise refuse("document.too-much", source.name, limit=limit)
+    if _is_suspect(raw):
+        tried = confined.run(_LOOKING, str(source.path.absolute()), "fields", seconds=MOST_SECONDS)
+        if not tried.whole:
+            raise refuse("document.pdf-too-much", source.name)
+    return read(raw, source.name)
+
+
+def read(raw: bytes, file: str) -> Opened:
+    """Read the fields, whatever memory and time it takes; raises UnreadableError."""
+    import pikepdf
+
     with _limited():
         try:
             with pikepdf.open(io.BytesIO(raw)) as pdf:
-                return _Reader(pdf, source.name, cut_off=_cut_off(raw)).opened()
+                return _Reader(pdf, file, cut_off=_cut_off(raw)).opened()
         except pikepdf.PasswordError as error:
-            raise refuse("document.encrypted", source.name, wanted="pdf") from error
+            raise refuse("document.encrypted", file, wanted="pdf") from error
         except (pikepdf.PdfError, *_DAMAGE) as error:
-            raise refuse("document.damaged", source.name, part="PDF") from error
+            raise refuse("document.damaged", file, part="PDF") from error
 
 
 _DAMAGE = (ValueError, TypeError, KeyError, AttributeError, RuntimeError, OverflowError)
@@ -137,10 +152,10 @@ def _packed_objects(raw: bytes) -> int:
     """Return how much the object streams of a file unpack to, as far as the limit matters.
 
     One that is not simply deflated counts as a quarter of the limit: programs make such only
-    of files with a password, where the library's own limit for a part has to do.
+    of files with a password, which are tried out in a process of their own.
     """
     size = 0
-    odd = 0 if b"/Encrypt" in raw else MOST_BYTES // 4
+    odd = 0 if _LOCKED.search(raw) else MOST_BYTES // 4
     for found in _OBJECT_STREAM.finditer(raw):
         if size > MOST_BYTES:
             break
@@ -150,6 +165,20 @@ def _packed_objects(raw: bytes) -> int:
         except zlib.error:
             size += odd
     return size
+
+
+_LOCKED = re.compile(
+    b"/" + b"".join(b"(?:%c|#%x|#%X)" % (letter, letter, letter) for letter in b"Encrypt")
+)
+
+
+def _is_suspect(raw: bytes) -> bool:
+    """Say whether a file may take too much memory, and is to be tried out before it is read.
+
+    Nobody but the library sees what is in one with a password, and what stands in a large one
+    outside of streams takes many times its size.
+    """
+    return len(raw) > _SMALL or _LOCKED.search(raw) is not None
 
 
 @contextmanager

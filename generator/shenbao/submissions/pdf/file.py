@@ -22,11 +22,11 @@ from shenbao.submissions.cells import codes
 from shenbao.submissions.gathering import Found, Gathering
 from shenbao.submissions.office import home_of
 from shenbao.submissions.pdf.controls import Control, Opened, open_pdf
-from shenbao.submissions.pdf.printed import is_ready, printed
+from shenbao.submissions.pdf.printed import Pages, is_ready, printed
 from shenbao.submissions.places import Path, pattern_of, pointer_of
 from shenbao.submissions.remarks import note, refuse, remark, shorten
 from shenbao.submissions.repeated import one_of
-from shenbao.submissions.source import Source, load
+from shenbao.submissions.source import Source
 
 _MASK = "***"
 _FEWEST_AGAIN = 3
@@ -37,6 +37,7 @@ _ROW = re.compile(r"[0-9]{1,5}", re.ASCII)
 _CONFLICT = "document.pdf-twice"
 _ODD = "document.pdf-odd-letters"
 _SHOWN = "document.pdf-shown-only"
+_UNSEEN = "document.pdf-pages-unseen"
 _DOUBTFUL = (_CONFLICT, _ODD, _SHOWN)
 _EXPECTED = (
     "BOPOMOFO",
@@ -77,8 +78,16 @@ def read_pdf(source: Source) -> Submission:
         if opened.identity is None or opened.identity.digest == home.digest:
             reader.report_missing()
         copies.append(gathering.submission(found, opened.identity))
-    found_on = printed(load(source), pictures=False)
-    return replace(one_of(source.name, home, copies), printed=found_on)
+    return _with_pages(one_of(source.name, home, copies), printed(source.path, pictures=False))
+
+
+def _with_pages(submission: Submission, pages: Pages) -> Submission:
+    """Return a submission with what stands on its pages; those not seen are told."""
+    found = replace(submission, printed=pages.printed)
+    if pages.whole:
+        return found
+    unseen = remark(_UNSEEN, Where(file=submission.file), severity="review")
+    return replace(found, findings=(*found.findings, unseen))
 
 
 def _copy(source: Source, opened: Opened) -> Submission:
@@ -86,7 +95,10 @@ def _copy(source: Source, opened: Opened) -> Submission:
 
     Raises UnreadableError where there is none.
     """
-    found = printed(load(source), pictures=True)
+    pages = printed(source.path, pictures=True)
+    found = pages.printed
+    if not (found or pages.whole):
+        raise refuse(_UNSEEN, source.name)
     if not found:
         rule = "document.pdf-static" if opened.printed else "document.pdf-no-fields"
         raise refuse(rule, source.name, extra="there" if is_ready() else "missing")
@@ -94,14 +106,14 @@ def _copy(source: Source, opened: Opened) -> Submission:
     marks = "、".join(dict.fromkeys(item.fingerprint for item in found))
     told = (note("document.pdf-printed", where, found=marks), *opened.remarks)
     form = opened.identity.form if opened.identity is not None else found[0].form
-    return Submission(
+    submission = Submission(
         file=source.name,
         data=None,
         schema=form or None,
         notes=tuple(item for item in told if item.severity == "info"),
         findings=tuple(item for item in told if item.severity != "info"),
-        printed=found,
     )
+    return _with_pages(submission, pages)
 
 
 def _apart(controls: Sequence[Control]) -> list[tuple[Control, ...]]:
