@@ -88,4 +88,4 @@ lock: .venv/bin/python
 
 clean:
 	rm -rf .venv build site-templates/web/dist site-templates/web/node_modules
-	rm -f generator/shenbao/checks/tables/_scan*.so generator/shenbao/checks/tables/_scan*.pyd
+	rm -f generator/shenbao/tabular/native/_scan*.so generator/shenbao/tabular/native/_scan*.pyd

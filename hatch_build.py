@@ -38,7 +38,7 @@ else:
 
 WEB = Path("site-templates") / "web"
 BUILT = ("form.js", "eligible.js", "LICENSES.txt", "iframe-worker.js", "sbom.cdx.json")
-SOURCES = ("src/*.ts", "build.mjs", "package.json", "package-lock.json")
+SOURCES = ("src/**/*.ts", "build.mjs", "package.json", "package-lock.json")
 BUNDLED = (
     "schemas",
     "site-templates/pages",
@@ -52,7 +52,7 @@ BUNDLED = (
     "mkdocs.yml",
 )
 OLDEST_NODE = 20
-SCAN = Path("generator") / "shenbao" / "checks" / "tables" / "_scan.c"
+SCAN = Path("generator") / "shenbao" / "tabular" / "native" / "_scan.c"
 SCAN_BUILT = "_scan.pyd" if sys.platform == "win32" else "_scan.abi3.so"
 SCAN_FLAGS = ("-std=c11", "-O3", "-fPIC", "-fvisibility=hidden", "-DNDEBUG")
 SETUPTOOLS = "setuptools>=77"

@@ -22,7 +22,7 @@ _BOOLEANS = ["true", "True", "TRUE", "1", "false", "False", "FALSE", "0"]
 
 def shenbao(path: Path) -> Found:
     """Check with the exact engine, as fast as it goes here."""
-    from shenbao.checks.tables import check_table
+    from shenbao.tabular import check_table
 
     result = check_table(SCHEMA, path)
     return result.rows, result.total

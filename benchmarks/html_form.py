@@ -22,9 +22,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from shenbao import resources
-from shenbao.outputs.html_form import html_form
-from shenbao.policy.load import load_notice
+from shenbao.core import resources
+from shenbao.media.html.write import html_form
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Home, Notice
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -23,13 +23,13 @@ import jsonschema_rs
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from shenbao.checks import validate
-from shenbao.checks.engines import ENGINES, violations
-from shenbao.checks.places import Indexed
-from shenbao.outputs.published import published_form
-from shenbao.policy.load import load_notice
+from shenbao.core.submission import Submission
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Field, Form, ListRow, Notice
-from shenbao.submission import Submission
+from shenbao.site.feeds.json_schemas import published_form
+from shenbao.validation import validate
+from shenbao.validation.form_index import Indexed
+from shenbao.validation.submission.json_schema import ENGINES, violations
 
 NOTICE = Path(__file__).resolve().parent.parent / "schemas" / "shenkang-2024"
 FORM = "p1"

@@ -137,7 +137,7 @@ def small_file(folder: Path, repeat: int) -> dict[str, float]:
 
 def warm_package(folder: Path, repeat: int) -> float:
     """Return milliseconds for a package of 1,000 rows in a process that is warm, the least."""
-    from shenbao.checks.tables import check_package
+    from shenbao.tabular import check_package
 
     package = folder / "package"
     package.mkdir()

@@ -10,8 +10,8 @@ import effort
 import pytest
 from programs import program
 
-from shenbao.nets import RERAISE
-from shenbao.policy import load
+from shenbao.core.nets import RERAISE
+from shenbao.policy.load import folder as load
 from shenbao.policy.model import Notice
 
 ROOT = Path(__file__).resolve().parent.parent

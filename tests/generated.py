@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from shenbao.checks import cel
-from shenbao.outputs.html_form_controls import choices, control
+from shenbao.forms.controls import choices, control
+from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Field, Form, Home, Notice, Table
 
 MOST_ROWS = 60
@@ -204,9 +204,9 @@ class _Maker:
 
 def _prune(form: Form, data: dict[str, Any]) -> None:
     """Take away what does not apply; a condition that cannot be told takes nothing away."""
-    variables = {"app": cel.doubles(data)}
+    variables = {"app": evaluation.doubles(data)}
     for node in form.fields():
-        if node.when is not None and cel.evaluate(node.when, variables) is False:
+        if node.when is not None and evaluation.evaluate(node.when, variables) is False:
             _remove(data, node.pointer.split("/")[1:])
 
 

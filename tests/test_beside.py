@@ -16,13 +16,14 @@ import pytest
 from lxml import etree
 from rich.console import Console
 
-from shenbao.findings import Report
-from shenbao.outputs.excel.form import excel_form
-from shenbao.outputs.word.form import word_form
-from shenbao.policy.load import load_notices
+from shenbao.core.findings import Report
+from shenbao.media.excel.write.workbook import excel_form
+from shenbao.media.inputs import read
+from shenbao.media.reading import headers
+from shenbao.media.word.write.document import word_form
+from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import Notice
 from shenbao.reports import text as text_report
-from shenbao.submissions import headers, read
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY = "word/document.xml"

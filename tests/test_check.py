@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 
-from shenbao import messages
-from shenbao.checks import cel, examples, repository, validate
-from shenbao.checks.syntax import Call, Constant, Items, Loop, Member, Name
-from shenbao.errors import PolicyError, Problem
-from shenbao.policy.load import load_notices
-from shenbao.submission import Submission
+from shenbao.audit import examples, soundness
+from shenbao.core import messages
+from shenbao.core.errors import PolicyError, Problem
+from shenbao.core.submission import Submission
+from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.syntax import Call, Constant, Items, Loop, Member, Name
+from shenbao.policy.load.folder import load_notices
+from shenbao.validation import validate
 
 DEMO = Path(__file__).parent / "notices"
 SOURCE = """现将有关事项通知如下
@@ -59,7 +61,7 @@ def with_source(folder: Path, place: str, text: str = SOURCE) -> None:
 
 def against_source(folder: Path, sources: Path | None = None) -> list[Problem]:
     """Compare the notice with its source; each problem has words in both languages."""
-    found = list(repository.check_sources(folder, load_notices(folder), sources))
+    found = list(soundness.check_sources(folder, load_notices(folder), sources))
     assert all(problem.text(language) for problem in found for language in ("zh-CN", "en"))
     return found
 
@@ -105,7 +107,7 @@ _WORDS = {"zh-CN": "请核对", "en": "Check it"}
 
 def about(folder: Path) -> list[tuple[str, str, dict[str, Any]]]:
     """Check the expressions; return place, message and arguments, worded in both languages."""
-    found = list(repository.check_expressions(load_notices(folder)))
+    found = list(soundness.check_expressions(load_notices(folder)))
     assert all(problem.text(language) for problem in found for language in ("zh-CN", "en"))
     return [(item.pointer, item.message, item.args) for item in found]
 
@@ -374,21 +376,21 @@ def test_a_pattern_that_not_everybody_reads_is_refused_when_loaded(
 
 def test_the_syntax_of_an_expression_is_that_of_the_runtime() -> None:
     """Every kind of node; a macro is a loop over its rows."""
-    assert cel.parsed("-5 == self") == Call("_==_", (Constant(-5), Name("self")))
-    assert cel.parsed("has(app.x) && app.y == 1.5") == Call(
+    assert evaluation.parsed("-5 == self") == Call("_==_", (Constant(-5), Name("self")))
+    assert evaluation.parsed("has(app.x) && app.y == 1.5") == Call(
         "_&&_",
         (
             Member(Name("app"), "x", asked=True),
             Call("_==_", (Member(Name("app"), "y", asked=False), Constant(1.5))),
         ),
     )
-    assert cel.parsed("self in ['甲', true, null]") == Call(
+    assert evaluation.parsed("self in ['甲', true, null]") == Call(
         "@in", (Name("self"), Items((Constant("甲"), Constant(value=True), Constant(None))))
     )
-    loop = cel.parsed("self.exists(r, r == {'a': 1}['a'])")
+    loop = evaluation.parsed("self.exists(r, r == {'a': 1}['a'])")
     assert isinstance(loop, Loop)
     assert (loop.row, loop.rows) == ("r", Name("self"))
-    assert isinstance(cel.parsed("self =="), str)
+    assert isinstance(evaluation.parsed("self =="), str)
 
 
 SHARE = {

@@ -14,19 +14,26 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shenbao import messages
-from shenbao.checks import cel, validate
-from shenbao.checks.cases import without_nothing
-from shenbao.checks.collecting import LISTED
-from shenbao.checks.conditions import fold
-from shenbao.checks.engines import Violation, fast, reference, unusable, violations
-from shenbao.checks.places import Indexed
-from shenbao.errors import ShenbaoError
-from shenbao.findings import Finding, Report, Where
-from shenbao.policy.expressions import mentions, paths
-from shenbao.policy.load import load_notice, load_notices
+from shenbao.core import messages
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.findings import Finding, Report, Where
+from shenbao.core.submission import Origin, Submission
+from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.mentions import mentions, paths
+from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Case, Field, Form, Notice, Quota, Table, Wording
-from shenbao.submission import Origin, Submission
+from shenbao.validation import validate
+from shenbao.validation.bundle.quota_cases import without_nothing
+from shenbao.validation.conditions import fold
+from shenbao.validation.form_index import Indexed
+from shenbao.validation.submission.collector import LISTED
+from shenbao.validation.submission.json_schema import (
+    Violation,
+    fast,
+    reference,
+    unusable,
+    violations,
+)
 
 HERE = Path(__file__).parent
 VECTORS = json.loads((HERE / "conformance" / "cel.json").read_text(encoding="utf-8"))
@@ -110,9 +117,9 @@ class TestCel:
     @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["about"])
     def test_python_answers_the_vectors_as_the_browser_does(self, vector: dict[str, Any]) -> None:
         names = ("self", "app", "ref", "reading", "notice")
-        variables = {name: cel.doubles(vector.get(name, {})) for name in names}
-        outcome = cel.evaluate(vector["expr"], variables)
-        answer = "undecided" if isinstance(outcome, cel.Undecided) else outcome
+        variables = {name: evaluation.doubles(vector.get(name, {})) for name in names}
+        outcome = evaluation.evaluate(vector["expr"], variables)
+        answer = "undecided" if isinstance(outcome, evaluation.Undecided) else outcome
         assert answer == vector["expect"]
 
     @pytest.mark.parametrize(
@@ -129,16 +136,18 @@ class TestCel:
         self, expression: str, reason: str
     ) -> None:
         variables = {"self": "text", "app": {"long": [1.0] * 300}}
-        assert cel.evaluate(expression, variables) == cel.Undecided(reason)  # type: ignore[arg-type]
+        assert evaluation.evaluate(expression, variables) == evaluation.Undecided(reason)  # type: ignore[arg-type]
 
     def test_problems_tell_a_rule_that_does_not_compile_from_one_that_does(self) -> None:
-        assert cel.problems("self > 1.0", ("self",)) is None
-        assert "role" in (cel.problems("role.topic == '1'", ("self",)) or "")
-        assert cel.problems("size(self)") == "gives INT, not BOOL"
+        assert evaluation.problems("self > 1.0", ("self",)) is None
+        assert "role" in (evaluation.problems("role.topic == '1'", ("self",)) or "")
+        assert evaluation.problems("size(self)") == "gives INT, not BOOL"
 
     def test_truth_values_are_not_numbers(self) -> None:
-        assert cel.doubles({"a": [1, True, None, "1", 2.5]}) == {"a": [1.0, True, None, "1", 2.5]}
-        assert isinstance(cel.doubles([True])[0], bool)
+        assert evaluation.doubles({"a": [1, True, None, "1", 2.5]}) == {
+            "a": [1.0, True, None, "1", 2.5]
+        }
+        assert isinstance(evaluation.doubles([True])[0], bool)
 
     @pytest.mark.parametrize(
         ("expression", "found"),
@@ -184,7 +193,10 @@ class TestCel:
         whole = {**variables, "app": {**variables["app"]}}
         everything = "has(app.zz) || [app, self] == []"
         combined = f"({expression}) && ({everything} || true)"
-        one, other = cel.evaluate(expression, variables), cel.evaluate(combined, whole)
+        one, other = (
+            evaluation.evaluate(expression, variables),
+            evaluation.evaluate(combined, whole),
+        )
         assert isinstance(one, bool) == isinstance(other, bool)
         assert one == other or not isinstance(one, bool)
 

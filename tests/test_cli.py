@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from shenbao import cli, resources
+from shenbao import cli
+from shenbao.core import resources
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from shenbao.cli import app
-from shenbao.errors import ShenbaoError
+from shenbao.core.errors import ShenbaoError
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "schemas" / "shenkang-2024" / "examples" / "p1-valid" / "application.json"

@@ -13,9 +13,9 @@ import pytest
 from frictionless import Package
 from typer.testing import CliRunner, Result
 
-from shenbao.checks.manifest import check_manifest
 from shenbao.cli import app
-from shenbao.errors import ShenbaoError
+from shenbao.core.errors import ShenbaoError
+from shenbao.validation.tables.manifest import check_manifest
 
 ROOT = Path(__file__).resolve().parents[1]
 SUMMARY = "shenkang-2024/summary"

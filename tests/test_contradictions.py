@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from shenbao import messages
-from shenbao.checks.repository import check_expressions
-from shenbao.errors import PolicyError, Problem
-from shenbao.policy.load import load_notice, load_notices
+from shenbao.audit.soundness import check_expressions
+from shenbao.core import messages
+from shenbao.core.errors import PolicyError, Problem
+from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Notice
 
 DEMO = Path(__file__).parent / "notices"

@@ -18,8 +18,8 @@ import pytest
 from typer.testing import CliRunner
 
 from shenbao.cli import app
-from shenbao.errors import PolicyError, ShenbaoError
-from shenbao.policy.load import load_notice
+from shenbao.core.errors import PolicyError, ShenbaoError
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Notice
 
 HERE = Path(__file__).resolve().parent

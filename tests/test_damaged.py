@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from shenbao import cli
-from shenbao.errors import PolicyError
-from shenbao.policy import expand
-from shenbao.policy.load import load_notices
+from shenbao.core.errors import PolicyError
+from shenbao.policy.load import resolve_refs
+from shenbao.policy.load.folder import load_notices
 
 HERE = Path(__file__).resolve().parent
 NOTICE, FORM, TABLE = "notice.json", "forms/a.schema.json", "tables/summary.schema.json"
@@ -205,7 +205,7 @@ def test_references_that_never_end(kind: str, folder: Path) -> None:
     found = {problem.message for problem in caught.value.problems}
     assert found == {"reference-too-many" if kind == "doubling" else "reference-unknown"}
     assert len(caught.value.problems) <= 10
-    assert expand.MAX_NODES < 100_000
+    assert resolve_refs.MAX_NODES < 100_000
 
 
 @pytest.mark.parametrize(

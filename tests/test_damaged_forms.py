@@ -26,17 +26,17 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from programs import saved_by_libreoffice
 
-from shenbao import submissions
-from shenbao.carried import content_of
-from shenbao.outputs.excel.form import excel_form
-from shenbao.outputs.html_form import html_form
-from shenbao.outputs.pdf.form import pdf_form
-from shenbao.outputs.word.form import word_form
-from shenbao.outputs.word.styles import styles
-from shenbao.policy.load import load_notice
+from shenbao.core.submission import Submission
+from shenbao.media import inputs
+from shenbao.media.excel.write.workbook import excel_form
+from shenbao.media.html.write import html_form
+from shenbao.media.pdf.write.document import pdf_form
+from shenbao.media.word.read import text_outside_form
+from shenbao.media.word.write.document import word_form
+from shenbao.media.word.write.styles import styles
+from shenbao.policy.form_identity import content_of
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Home, Notice
-from shenbao.submission import Submission
-from shenbao.submissions.word import strays
 
 ROOT = Path(__file__).resolve().parent.parent
 SHENKANG = load_notice(ROOT / "schemas" / "shenkang-2024")
@@ -82,7 +82,7 @@ def pdf() -> bytes:
 def read(content: bytes, path: Path, *notices: Notice, schema: str | None = None) -> Submission:
     """Write a file and read it as ``validate`` does."""
     path.write_bytes(content)
-    (found,) = submissions.read([path], notices or (SHENKANG,), schema=schema)
+    (found,) = inputs.read([path], notices or (SHENKANG,), schema=schema)
     return found
 
 
@@ -507,7 +507,7 @@ def test_a_blank_page_is_refused_by_name_and_passed_over_in_a_folder(tmp_path: P
     found = read(html_form(SHENKANG, P1).content, page)
     assert rules(found) == ["document.html-empty"]
     (tmp_path / "申请.json").write_text(json.dumps({"$schema": P1.ref, **FILLED}), "utf-8")
-    both = list(submissions.read([tmp_path], [SHENKANG]))
+    both = list(inputs.read([tmp_path], [SHENKANG]))
     assert [rules(item) for item in both] == [[], []]
     assert {item.file: notes(item) for item in both}[str(page)] == {"file.skipped-page"}
 
@@ -587,4 +587,4 @@ def test_the_reader_knows_every_look_of_the_writer() -> None:
         for item in made.iter(f"{W}style")
         if item.get(f"{W}type") == "paragraph"
     }
-    assert names - {"normal"} == strays._OWN
+    assert names - {"normal"} == text_outside_form._OWN

@@ -16,11 +16,12 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 from typer.testing import CliRunner
 
-from shenbao import messages, submissions
-from shenbao.checks.examples import run_examples
-from shenbao.checks.repository import check_expressions
+from shenbao.audit.examples import run_examples
+from shenbao.audit.soundness import check_expressions
 from shenbao.cli import app
-from shenbao.policy.load import load_notices
+from shenbao.core import messages
+from shenbao.media import inputs
+from shenbao.policy.load.folder import load_notices
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -323,7 +324,7 @@ def test_the_examples_on_writing_examples_come_out_as_written(policy: Path) -> N
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     outcome = run_examples(
-        examples.parent, lambda lists: load_notices(policy, lists=lists), submissions.read
+        examples.parent, lambda lists: load_notices(policy, lists=lists), inputs.read
     )
     assert [problem.text() for problem in outcome.problems] == []
     assert (outcome.cases, outcome.vectors) == (1, len(json.loads(vectors)["vectors"]))

@@ -14,14 +14,15 @@ from typing import Any
 
 import pytest
 
-from shenbao import resources
-from shenbao.errors import ShenbaoError
-from shenbao.outputs.eligibility import eligibility
-from shenbao.outputs.eligibility_questions import Group, parts
-from shenbao.outputs.eligibility_rules import judged, partly
-from shenbao.outputs.html_form_controls import choices
-from shenbao.outputs.site import facts, links
+from shenbao.core import resources
+from shenbao.core.errors import ShenbaoError
+from shenbao.forms import urls
+from shenbao.forms.controls import choices
 from shenbao.policy.model import Case, Field, Form, Notice, Rule, Wording
+from shenbao.site.content import derived_facts
+from shenbao.site.eligibility.page import eligibility
+from shenbao.site.eligibility.questions import Group, parts
+from shenbao.site.eligibility.rules import judged, partly
 
 SCRIPT_LIMIT = 120_000
 TOPIC, FUNDING, BORN = "/basic/topic", "/basic/funding", "/youth/birth_date"
@@ -254,16 +255,18 @@ def test_a_window_is_no_period_and_what_is_ours_is_marked(notices: tuple[Notice,
     wenzhou = next(item for item in notices if item.id == "wenzhou-2023")
     programme = next(item for item in wenzhou.programmes if item.id == "WZ-C")
     track = programme.tracks[0]
-    assert facts.spans(wenzhou, programme, track, "execution") == ()
-    windows = facts.spans(wenzhou, programme, track, "application")
+    assert derived_facts.spans(wenzhou, programme, track, "execution") == ()
+    windows = derived_facts.spans(wenzhou, programme, track, "application")
     assert [item.id for item in windows] == ["window-2023", "window-2024", "window-2025"]
     assert all(item.inferred for item in windows)
-    assert [item.id for item in facts.spans(wenzhou, programme, track, "validity")] == ["scheme"]
+    assert [item.id for item in derived_facts.spans(wenzhou, programme, track, "validity")] == [
+        "scheme"
+    ]
     shenkang = next(item for item in notices if item.id == "shenkang-2024")
     for one in shenkang.programmes:
         for each in one.tracks:
-            assert len(facts.spans(shenkang, one, each, "execution")) == 1
-            assert facts.spans(shenkang, one, each, "application") == ()
+            assert len(derived_facts.spans(shenkang, one, each, "execution")) == 1
+            assert derived_facts.spans(shenkang, one, each, "application") == ()
 
 
 def test_the_page_is_given_the_spans_with_their_reasons(demo: Notice) -> None:
@@ -284,7 +287,9 @@ def test_the_page_is_given_the_spans_with_their_reasons(demo: Notice) -> None:
 
 def test_quotas_over_the_tables_of_a_track_are_counted(notices: tuple[Notice, ...]) -> None:
     counted = {
-        (notice.id, track.id): [quota.id for quota in facts.quotas_of(notice, programme, track)]
+        (notice.id, track.id): [
+            quota.id for quota in derived_facts.quotas_of(notice, programme, track)
+        ]
         for notice in notices
         for programme in notice.programmes
         for track in programme.tracks
@@ -298,9 +303,9 @@ def test_every_link_is_the_sites(notices: tuple[Notice, ...], demo: Notice) -> N
     """Tracks link to their programme and form, clauses to the library, all relatively."""
     for notice in (*notices, asking(demo, {BORN: "何时？"})):
         data = Page(notice).data
-        programmes = {links.programme(notice, item) for item in notice.programmes}
-        forms = {links.fillable(notice, form.id) for form in notice.forms}
-        clauses = {clause.id: links.clause(notice, clause.id) for clause in notice.clauses}
+        programmes = {urls.programme(notice, item) for item in notice.programmes}
+        forms = {urls.fillable(notice, form.id) for form in notice.forms}
+        clauses = {clause.id: urls.clause(notice, clause.id) for clause in notice.clauses}
         assert {row["programmeHref"] for row in data["rows"]} <= programmes
         assert {row["formHref"] for row in data["rows"]} <= forms
         for form in data["forms"].values():

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from shenbao import submissions
-from shenbao.carried import fingerprint
-from shenbao.checks import validate
-from shenbao.checks.places import Indexed, instances
-from shenbao.outputs.excel.form import excel_form
-from shenbao.outputs.packages import package
-from shenbao.outputs.pdf.form import pdf_form
-from shenbao.outputs.word.form import word_form
-from shenbao.policy.load import load_notice
+from shenbao.core.submission import Submission
+from shenbao.media import inputs
+from shenbao.media.excel.write.workbook import excel_form
+from shenbao.media.package.write import package
+from shenbao.media.pdf.write.document import pdf_form
+from shenbao.media.word.write.document import word_form
+from shenbao.policy.form_identity import fingerprint
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Form, Home, Notice
 from shenbao.policy.names import resolve
-from shenbao.submission import Submission
+from shenbao.validation import validate
+from shenbao.validation.form_index import Indexed, instances
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = sorted((ROOT / "schemas").glob("*/examples/*-valid"))
@@ -66,7 +66,7 @@ def test_an_empty_part_is_a_missing_part(case: Path) -> None:
     """Whatever way a part is empty: the same findings at the same places, the same fingerprint."""
     notice = load_notice(case.parents[1])
     files = [file for file in sorted(case.iterdir()) if file.name not in GOLDEN]
-    for submission in submissions.read(files, [notice]):
+    for submission in inputs.read(files, [notice]):
         home = resolve([notice], submission.schema or "")
         if not isinstance(home, Form):
             continue
@@ -91,7 +91,7 @@ def test_a_demanded_part_that_is_empty_fails_with_the_words_of_the_policy() -> N
     folder = ROOT / "schemas" / "wenzhou-2023"
     notice = load_notice(folder)
     home = notice.form("city")
-    [whole] = submissions.read([folder / "examples" / "city-valid" / "application.json"], [notice])
+    [whole] = inputs.read([folder / "examples" / "city-valid" / "application.json"], [notice])
 
     rules = {rule for rule, *_ in told(notice, home, put(whole.data, ("plan", "tasks"), {}))}
 
@@ -142,7 +142,7 @@ def test_an_empty_table_is_one_thing(folder: Path, name: str, tmp_path: Path) ->
         if not home.is_table or home.fixed_rows is not None:
             continue
         (tmp_path / name).write_bytes(MEDIA[name](notice, home))
-        handed_in = list(submissions.read([tmp_path / name], [notice]))
+        handed_in = list(inputs.read([tmp_path / name], [notice]))
         found = validate([notice], handed_in, schema=home.ref).findings
         lacks = [item for item in found if item.rule == "shape.required"]
         assert [(item.where.pointer, item.severity) for item in lacks] == [("/rows", "error")]

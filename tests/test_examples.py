@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
-from shenbao import submissions
-from shenbao.checks import examples, validate
-from shenbao.checks.examples import TOOLKIT, Outcome, run_examples, uncovered, verdict_of
-from shenbao.findings import Finding, Report, Where
-from shenbao.policy.load import load_notice, load_notices
+from shenbao.audit import examples
+from shenbao.audit.examples import TOOLKIT, Outcome, run_examples, uncovered, verdict_of
+from shenbao.core.findings import Finding, Report, Where
+from shenbao.core.submission import Submission
+from shenbao.media import inputs
+from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Notice
-from shenbao.policy.trace import rule_homes
-from shenbao.submission import Submission
+from shenbao.policy.usage.index import rule_homes
+from shenbao.validation import validate
 
 HERE = Path(__file__).parent
 ROOTS = {
@@ -73,7 +74,7 @@ def run(request: pytest.FixtureRequest) -> Run:
         result.outcome = run_examples(
             result.folder,
             lambda lists: with_lists(root, notice, lists),
-            submissions.read,
+            inputs.read,
         )
     return result
 
@@ -217,9 +218,7 @@ def test_a_wrong_golden_and_a_wrong_vector_are_reported(tmp_path: Path) -> None:
     (folder / "examples" / "vectors" / "x.json").write_text(json.dumps(vectors), encoding="utf-8")
 
     def run_once(*, update: bool) -> Outcome:
-        return run_examples(
-            folder, lambda _lists: load_notices(root), submissions.read, update=update
-        )
+        return run_examples(folder, lambda _lists: load_notices(root), inputs.read, update=update)
 
     outcome = run_once(update=False)
     assert [problem.message for problem in outcome.problems] == [

@@ -21,20 +21,20 @@ from generated import generate
 from openpyxl.utils import get_column_letter
 from programs import saved_by_libreoffice
 
-from shenbao import messages
-from shenbao.carried import content_of, fingerprint
-from shenbao.checks import validate
-from shenbao.outputs import template
-from shenbao.outputs.excel.form import excel_form
-from shenbao.outputs.excel.words import LONGEST_NAME, SheetNames, units
-from shenbao.outputs.packages import package
-from shenbao.policy.load import load_notices
+from shenbao.core import messages
+from shenbao.core.submission import Submission
+from shenbao.forms import required_rows
+from shenbao.media.csv.read import read_csv
+from shenbao.media.excel.read.file import read_excel
+from shenbao.media.excel.write.wording import LONGEST_NAME, SheetNames, units
+from shenbao.media.excel.write.workbook import excel_form
+from shenbao.media.package.write import package
+from shenbao.media.reading.reader_findings import UnreadableError
+from shenbao.media.reading.source import Source
+from shenbao.policy.form_identity import content_of, fingerprint
+from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import Home, Notice
-from shenbao.submission import Submission
-from shenbao.submissions.csv_file import read_csv
-from shenbao.submissions.excel.file import read_excel
-from shenbao.submissions.remarks import UnreadableError
-from shenbao.submissions.source import Source
+from shenbao.validation import validate
 
 FILLED: dict[str, Any] = {
     "basic": {"topic": "2", "project_title": "示例项目", "lead_unit": "甲院", "funding": 15},
@@ -300,7 +300,7 @@ def test_wide_tables_lie_across_and_repeat_their_header(notices: tuple[Notice, .
 def test_a_table_carries_its_rows(notices: tuple[Notice, ...], tmp_path: Path) -> None:
     for notice in notices:
         for table in notice.tables:
-            given = template.rows(notice, table)
+            given = required_rows.rows(notice, table)
             back = read(made(notice, table), tmp_path, notice)
             assert len(back.data["rows"]) == len(given)
             for row, wanted in zip(back.data["rows"], given, strict=True):
@@ -637,7 +637,7 @@ def test_a_code_that_lost_its_zero_is_refused(tmp_path: Path) -> None:
     field = next(node for node in notice.form("a").fields() if node.pointer == "/basic/kinds/*")
     from dataclasses import replace
 
-    from shenbao.submissions.excel.values import shown
+    from shenbao.media.excel.read.values import shown
 
     codes = replace(field, schema={"type": "string", "enum": ["01", "02", "10"]})
     assert shown(1.0, codes, percent=False).wrong == "document.excel-zeros-lost"

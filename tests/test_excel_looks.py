@@ -15,10 +15,10 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from test_excel import edited, made, read, refused, repacked
 
-from shenbao.policy.load import load_notice
-from shenbao.submission import Submission
-from shenbao.submissions.reading import read_one
-from shenbao.submissions.source import Source
+from shenbao.core.submission import Submission
+from shenbao.media.inputs.readers import read_one
+from shenbao.media.reading.source import Source
+from shenbao.policy.load.folder import load_notice
 
 ROOT = Path(__file__).resolve().parent.parent
 SHENKANG = load_notice(ROOT / "schemas" / "shenkang-2024")

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from shenbao.policy.model import Notice
-from shenbao.policy.trace import Trace, suggestions, trace
+from shenbao.policy.usage.index import Trace, suggestions, trace
 from shenbao.reports import explanation
 
 

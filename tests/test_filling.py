@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from generated import generate
 
-from shenbao.carried import content_of, leaf_names
-from shenbao.findings import Where
-from shenbao.outputs.html_form_carry import others
-from shenbao.policy.load import load_notice, load_notices
+from shenbao.core.findings import Where
+from shenbao.core.paths import leaves_of, pattern_of, pointer_of
+from shenbao.core.submission import Submission
+from shenbao.forms.prefill import fill
+from shenbao.media.html.prefill_map import others
+from shenbao.media.reading.reader_findings import remark
+from shenbao.policy.form_identity import content_of, leaf_names
+from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Notice
-from shenbao.submission import Submission
-from shenbao.submissions.filling import fill
-from shenbao.submissions.places import leaves_of, pattern_of, pointer_of
-from shenbao.submissions.remarks import remark
 
 ROOT = Path(__file__).resolve().parents[1]
 SHENKANG = load_notice(ROOT / "schemas" / "shenkang-2024")

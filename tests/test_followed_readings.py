@@ -14,15 +14,15 @@ import pytest
 from jsonschema import Draft202012Validator
 from rich.console import Console
 
-from shenbao import messages
-from shenbao.checks import validate
-from shenbao.findings import Followed, Report
-from shenbao.policy.load import load_notices
+from shenbao.core import messages
+from shenbao.core.findings import Followed, Report
+from shenbao.core.submission import Submission
+from shenbao.media.inputs import read
+from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import Notice
 from shenbao.reports import html_report, json_report, text
 from shenbao.reports.workbook import annotated
-from shenbao.submission import Submission
-from shenbao.submissions import read
+from shenbao.validation import validate
 
 ROOT = Path(__file__).parent.parent
 I13 = Followed(

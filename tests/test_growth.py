@@ -13,17 +13,18 @@ from generated import generate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shenbao import messages
-from shenbao.checks import cel, validate
-from shenbao.checks.answers import Answers
-from shenbao.checks.broken import Broken
-from shenbao.checks.joins import Narrowing
-from shenbao.checks.repository import check_expressions
-from shenbao.policy.expressions import nested
-from shenbao.policy.joins import joins
-from shenbao.policy.load import load_notice, load_notices
+from shenbao.audit.soundness import check_expressions
+from shenbao.core import messages
+from shenbao.core.submission import Submission
+from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.joins import joins
+from shenbao.policy.cel.mentions import nested
+from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Case, Home, Notice, Rule, Table, Wording
-from shenbao.submission import Submission
+from shenbao.validation import validate
+from shenbao.validation.submission.expression_cache import Answers
+from shenbao.validation.submission.row_dependencies import Narrowing
+from shenbao.validation.submission.unreadable_paths import Broken
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTICES = load_notices(ROOT)
@@ -62,7 +63,7 @@ def weight(value: Any) -> int:
 def work(monkeypatch: pytest.MonkeyPatch, notice: Notice, home: Home, count: int) -> int:
     """Return how many values the rules are given for so many rows."""
     given_to_rules = 0
-    handed = cel.handed
+    handed = evaluation.handed
 
     def counting(needs: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         nonlocal given_to_rules
@@ -72,7 +73,7 @@ def work(monkeypatch: pytest.MonkeyPatch, notice: Notice, home: Home, count: int
 
     data = many(notice, home, count)
     with monkeypatch.context() as patch:
-        patch.setattr(cel, "handed", counting)
+        patch.setattr(evaluation, "handed", counting)
         validate([notice], [Submission(file="a.json", data=data, schema=home.ref)])
     return given_to_rules
 
@@ -152,7 +153,7 @@ def test_answers_are_those_over_all_rows(rows: list[Any]) -> None:
     for look in LOOKS:
         for row in rows:
             variables = {**shared, "self": row, "value": {"wanted": "u"}}
-            assert answers.holds(look, variables) == cel.evaluate(look, variables), look
+            assert answers.holds(look, variables) == evaluation.evaluate(look, variables), look
 
 
 def test_only_rows_that_can_matter_are_looked_at() -> None:
@@ -167,13 +168,13 @@ def test_only_rows_that_can_matter_are_looked_at() -> None:
 def test_a_rule_is_asked_once_for_equal_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows that are equal in what a rule looks at share one answer."""
     asked: list[str] = []
-    compute = cel.compute
+    compute = evaluation.compute
 
     def counting(expression: str, variables: Mapping[str, Any]) -> Any:
         asked.append(expression)
         return compute(expression, variables)
 
-    monkeypatch.setattr(cel, "compute", counting)
+    monkeypatch.setattr(evaluation, "compute", counting)
     rows = [{"item": random.Random(number).choice("ab")} for number in range(50)]  # noqa: S311
     shared = {"app": {"rows": rows}, "ref": {"items": {"rows": _ITEMS}}}
     answers = Answers(shared)
@@ -199,15 +200,15 @@ def test_only_the_columns_that_a_rule_names_are_handed_over(
 ) -> None:
     """A row is handed over without the columns that the rule does not look at."""
     seen: list[Any] = []
-    handed = cel.handed
+    handed = evaluation.handed
 
     def keeping(needs: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         parts = handed(needs, variables)
         seen.append(parts["app"])
         return parts
 
-    monkeypatch.setattr(cel, "handed", keeping)
-    cel.evaluate(expression, {"app": {"rows": _TEXTS}, "self": _TEXTS[0]})
+    monkeypatch.setattr(evaluation, "handed", keeping)
+    evaluation.evaluate(expression, {"app": {"rows": _TEXTS}, "self": _TEXTS[0]})
     assert seen == [{"rows": rows}]
 
 

@@ -15,22 +15,22 @@ from frictionless import Package
 from generated import generate
 from jsonschema import Draft7Validator
 
-from shenbao.artifacts import write
-from shenbao.carried import content_of, fingerprint
-from shenbao.checks.manifest import check_manifest
-from shenbao.checks.tables import check_package
-from shenbao.errors import ShenbaoError
-from shenbao.findings import Counts
-from shenbao.outputs.hand_in import Filled, completed, filled
-from shenbao.outputs.manifest import Facts
-from shenbao.outputs.packages import empty
-from shenbao.outputs.table_schema import columns
-from shenbao.outputs.zipped import zipped
-from shenbao.policy.load import load_notice
+from shenbao.core.artifacts import write
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.findings import Counts
+from shenbao.core.submission import Origin, Submission
+from shenbao.media.inputs import read
+from shenbao.media.package.hand_in import Filled, completed, filled
+from shenbao.media.package.manifest import Facts
+from shenbao.media.package.table_schema import columns
+from shenbao.media.package.write import empty
+from shenbao.media.reading.concatenate import join
+from shenbao.media.zip import zipped
+from shenbao.policy.form_identity import content_of, fingerprint
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Notice, Table
-from shenbao.submission import Origin, Submission
-from shenbao.submissions import read
-from shenbao.submissions.joining import join
+from shenbao.tabular import check_package
+from shenbao.validation.tables.manifest import check_manifest
 
 HERE = Path(__file__).resolve().parent
 PROFILE = HERE / "profiles" / "datapackage-2.0.json"

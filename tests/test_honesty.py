@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from shenbao.errors import PolicyError
-from shenbao.outputs.site.pages import site_pages
-from shenbao.policy.load import load_notice
+from shenbao.core.errors import PolicyError
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import CodeList, Notice
+from shenbao.site.render.pages import site_pages
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from shenbao.checks import validate
-from shenbao.findings import Report
-from shenbao.policy.load import load_notices
+from shenbao.core.findings import Report
+from shenbao.core.submission import Submission
+from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import Field, Home, Notice
 from shenbao.reports import json_report, text
-from shenbao.submission import Submission
+from shenbao.validation import validate
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "schemas" / "shenkang-2024" / "examples"

@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from shenbao import resources
-from shenbao.errors import ShenbaoError
-from shenbao.outputs.html_form import html_form
-from shenbao.outputs.html_form_reads import expressions_of
-from shenbao.outputs.html_form_spec import page_spec
-from shenbao.outputs.html_form_targets import described_targets, with_targets
-from shenbao.policy.load import load_notice
+from shenbao.core import resources
+from shenbao.core.errors import ShenbaoError
+from shenbao.forms.target_rules import described_targets, with_targets
+from shenbao.media.html.expression_reads import expressions_of
+from shenbao.media.html.script_data import page_spec
+from shenbao.media.html.write import html_form
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Form, Notice, Table
 
 SCRIPT_LIMIT = 120_000

@@ -16,12 +16,12 @@ import pytest
 from lxml import html
 from wrong_tables import FILE, finding, table_report
 
-from shenbao import messages
-from shenbao.checks import validate
-from shenbao.findings import Citation, Recognised, Report, TableCheck, TableCount, Where
+from shenbao.core import messages
+from shenbao.core.findings import Citation, Recognised, Report, TableCheck, TableCount, Where
+from shenbao.media.inputs import read
 from shenbao.policy.model import Notice
 from shenbao.reports import grouping, html_report
-from shenbao.submissions import read
+from shenbao.validation import validate
 
 HOSTILE = '</script><script>alert(1)</script><img src="https://evil.example/x" onerror=alert(2)>'
 

@@ -9,12 +9,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from shenbao.outputs.html_form import html_form
-from shenbao.outputs.pdf.form import pdf_form
-from shenbao.policy.load import load_notice
-from shenbao.submission import Submission
-from shenbao.submissions.reading import read_one
-from shenbao.submissions.source import Source
+from shenbao.core.submission import Submission
+from shenbao.media.html.write import html_form
+from shenbao.media.inputs.readers import read_one
+from shenbao.media.pdf.write.document import pdf_form
+from shenbao.media.reading.source import Source
+from shenbao.policy.load.folder import load_notice
 
 ROOT = Path(__file__).resolve().parent.parent
 SHENKANG = load_notice(ROOT / "schemas" / "shenkang-2024")

@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from shenbao.artifacts import write
-from shenbao.checks.manifest import check_manifest
-from shenbao.checks.tables import check_package
-from shenbao.findings import Counts
-from shenbao.messages import LANGUAGES, say
-from shenbao.outputs.hand_in import completed, filled
-from shenbao.outputs.manifest import Facts
-from shenbao.outputs.packages import empty
-from shenbao.outputs.zipped import zipped
+from shenbao.core.artifacts import write
+from shenbao.core.findings import Counts
+from shenbao.core.messages import LANGUAGES, say
+from shenbao.media.package.hand_in import completed, filled
+from shenbao.media.package.manifest import Facts
+from shenbao.media.package.write import empty
+from shenbao.media.zip import zipped
 from shenbao.policy.model import Notice
+from shenbao.tabular import check_package
+from shenbao.validation.tables.manifest import check_manifest
 
 NOTHING = "0" * 64
 

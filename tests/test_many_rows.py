@@ -10,14 +10,14 @@ import pytest
 import xlsxwriter
 from typer.testing import CliRunner
 
-from shenbao import messages
+from shenbao.app.hand_in import hand_in
 from shenbao.cli import app
-from shenbao.cli.handing_in import hand_in
-from shenbao.errors import ShenbaoError
+from shenbao.core import messages
+from shenbao.core.errors import ShenbaoError
+from shenbao.media.inputs import read
+from shenbao.media.reading.reader_findings import MOST_ROWS, TOO_MANY_ROWS
+from shenbao.media.reading.source import LARGEST_TEXT
 from shenbao.policy.model import Notice
-from shenbao.submissions import read
-from shenbao.submissions.remarks import MOST_ROWS, TOO_MANY_ROWS
-from shenbao.submissions.source import LARGEST_TEXT
 
 KEYS = ("no", "title", "lead_unit", "topic", "funding")
 

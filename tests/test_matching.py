@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks import validate
-from shenbao.findings import Finding
-from shenbao.policy.load import load_notices
-from shenbao.reports.sentences import message
-from shenbao.submission import Submission
-from shenbao.submissions.tabulating import tabulate
+from shenbao.core.findings import Finding
+from shenbao.core.submission import Submission
+from shenbao.media.inputs.summary_rows import tabulate
+from shenbao.policy.load.folder import load_notices
+from shenbao.reports.finding_text import message
+from shenbao.validation import validate
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTICES = load_notices(ROOT)

@@ -13,27 +13,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shenbao.carried import Identity, content_of, fingerprint, identity
-from shenbao.checks import validate
-from shenbao.checks.copies import Copies
-from shenbao.outputs.excel.form import excel_form
-from shenbao.outputs.html_form import html_form
-from shenbao.outputs.media import on_page
-from shenbao.outputs.paper import front
-from shenbao.outputs.pdf.form import pdf_form
-from shenbao.outputs.word.form import word_form
-from shenbao.policy.load import load_notice
+from shenbao.core import paths
+from shenbao.core.submission import Origin, Submission
+from shenbao.forms import front_matter
+from shenbao.media.excel.write.workbook import excel_form
+from shenbao.media.form_files import on_page
+from shenbao.media.html.write import html_form
+from shenbao.media.pdf.write.document import pdf_form
+from shenbao.media.reading.assemble import Found, Gathering
+from shenbao.media.word.write.document import word_form
+from shenbao.policy.form_identity import Identity, content_of, fingerprint, identity
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import FixedRows, ListRow, Notice, RowSource
-from shenbao.submission import Origin, Submission
-from shenbao.submissions import places
-from shenbao.submissions.gathering import Found, Gathering
+from shenbao.validation import validate
+from shenbao.validation.bundle.duplicate_submissions import Copies
 
 SHENKANG = Path(__file__).resolve().parents[1] / "schemas" / "shenkang-2024"
 EXAMPLE = SHENKANG / "examples" / "p1-valid" / "application.json"
 
 
 def gather(
-    demo: Notice, *found: tuple[places.Path, Any], carried: Identity | None = None
+    demo: Notice, *found: tuple[paths.Path, Any], carried: Identity | None = None
 ) -> Submission:
     """Put values found at paths together as a submission of form a."""
     gathering = Gathering(file="x.docx", notice=demo, home=demo.form("a"))
@@ -193,9 +193,9 @@ def test_cover_and_seals_are_the_same_in_every_medium(demo: Notice) -> None:
     """What stands on the cover and in the boxes is said once and drawn by each."""
     plan = load_notice(PLAN)
     for notice, form in ((demo, demo.form("a")), (plan, plan.form("annual"))):
-        cover = front.cover(notice, form)
+        cover = front_matter.cover(notice, form)
         on_cover = [cover.notice, cover.title, cover.foot, *(line.title for line in cover.lines)]
-        boxes = [title for line in front.seals(form) for title in line]
+        boxes = [title for line in front_matter.seals(form) for title in line]
         assert len(on_cover) > 5
         word = unpacked(word_form(notice, form).content)
         page = html_form(notice, form).content.decode("utf-8")

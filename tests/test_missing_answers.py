@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks.context import contexts
-from shenbao.checks.engines import ENGINES, violations
-from shenbao.checks.places import Indexed, pattern_of, pointer
-from shenbao.checks.places import Path as Place
-from shenbao.checks.subject import Subject
-from shenbao.checks.validating import validate
-from shenbao.findings import Finding
-from shenbao.policy.load import load_notices
+from shenbao.core.findings import Finding
+from shenbao.core.submission import Submission
+from shenbao.policy.load.folder import load_notices
 from shenbao.policy.names import resolve
-from shenbao.submission import Submission
+from shenbao.validation.context import contexts
+from shenbao.validation.form_index import Indexed, pattern_of, pointer
+from shenbao.validation.form_index import Path as Place
+from shenbao.validation.run import validate
+from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.json_schema import ENGINES, violations
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTICES = load_notices(ROOT)

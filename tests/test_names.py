@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from shenbao.checks.folding import folded
-from shenbao.checks.mentions import check_mentions
-from shenbao.checks.unfolded import unfolded
-from shenbao.policy.load import load_notice
+from shenbao.audit.expressions.unfolded_names import unfolded
+from shenbao.audit.unknown_names import check_mentions
+from shenbao.policy.cel.folding import folded
+from shenbao.policy.load.folder import load_notice
 
 DEMO = load_notice(Path(__file__).parent / "notices" / "schemas" / "demo-2024")
 WRITTEN = frozenset({"unit", "name", "lead_unit"})

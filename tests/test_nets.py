@@ -20,10 +20,12 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from shenbao import artifacts, cli, messages, nets
-from shenbao.checks import table_jobs, validating
-from shenbao.errors import UnsoundError
-from shenbao.submissions import archives, reading, walking
+from shenbao import cli
+from shenbao.app import executor
+from shenbao.core import artifacts, messages, nets
+from shenbao.core.errors import UnsoundError
+from shenbao.media.inputs import archives, input_discovery, readers
+from shenbao.validation import run as validating
 
 DEMO = Path(__file__).parent / "notices"
 RIGHT = DEMO / "schemas/demo-2024/examples/a-valid/application.json"
@@ -80,8 +82,8 @@ def test_one_file_that_nobody_expected_leaves_the_others_theirs(
 ) -> None:
     expected = by_file(validated(three)[1])
     if step == "read":
-        broken = breaking(reading, "read_json", "1.json")
-        netted.setitem(reading._ALL, ".json", broken)
+        broken = breaking(readers, "read_json", "1.json")
+        netted.setitem(readers._ALL, ".json", broken)
     else:
         netted.setattr(validating, "violations", breaking(validating, "violations", "15000"))
         data = json.loads((three / "1.json").read_text("utf-8"))
@@ -119,7 +121,7 @@ def test_a_table_that_nobody_expected_leaves_the_others_theirs(
     schema.write_text('{"fields": [{"name": "a", "type": "integer"}]}', encoding="utf-8")
     for name in ("1.csv", "2.csv"):
         (tmp_path / name).write_text("a\nx\n", encoding="utf-8")
-    netted.setattr(table_jobs, "check_table", breaking(table_jobs, "check_table", "1.csv"))
+    netted.setattr(executor, "check_table", breaking(executor, "check_table", "1.csv"))
     code, report = validated(tmp_path / "1.csv", tmp_path / "2.csv", "--schema", schema)
     assert code == 2
     assert by_file(report) == {"1.csv": {nets.UNEXPECTED}, "2.csv": {"table.type-error"}}
@@ -128,7 +130,7 @@ def test_a_table_that_nobody_expected_leaves_the_others_theirs(
 def test_in_tests_the_net_lets_everything_through(
     monkeypatch: pytest.MonkeyPatch, three: Path
 ) -> None:
-    monkeypatch.setitem(reading._ALL, ".json", breaking(reading, "read_json", "1.json"))
+    monkeypatch.setitem(readers._ALL, ".json", breaking(readers, "read_json", "1.json"))
     with pytest.raises(LookupError):
         CliRunner().invoke(cli.app, ["validate", str(three)], catch_exceptions=False)
 
@@ -189,7 +191,7 @@ def test_a_full_disk_where_archives_are_unpacked(
     def full(*_: Any, **__: Any) -> None:
         raise OSError(errno.ENOSPC, "no")
 
-    monkeypatch.setattr(walking.tempfile, "TemporaryDirectory", full)
+    monkeypatch.setattr(input_discovery.tempfile, "TemporaryDirectory", full)
     code, report = validated(archive, WRONG)
     assert code == 2
     assert by_file(report)["all.zip"] == {nets.SYSTEM}

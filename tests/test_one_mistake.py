@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from shenbao import submissions
-from shenbao.checks import validate
-from shenbao.checks.places import Indexed, instances
-from shenbao.findings import Finding
-from shenbao.policy.load import load_notice
+from shenbao.core.findings import Finding
+from shenbao.core.submission import Submission
+from shenbao.media import inputs
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Field, ListRow, Notice
 from shenbao.policy.names import resolve
-from shenbao.submission import Submission
+from shenbao.validation import validate
+from shenbao.validation.form_index import Indexed, instances
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "schemas"
@@ -80,7 +80,7 @@ def test_a_wrong_value_in_a_right_example_is_told_once(case: Path) -> None:
     lists = case.parent / "lists" if with_lists else None
     notice = load_notice(SCHEMAS / case.parts[-3], lists=lists)
     files = [file for file in sorted(case.iterdir()) if file.name not in _OF_THE_CASE]
-    for submission in submissions.read(files, [notice]):
+    for submission in inputs.read(files, [notice]):
         source = resolve([notice], submission.schema or "")
         assert source is not None
         before = told(found(notice, submission))
@@ -94,7 +94,7 @@ def example(notice: str, case: str) -> tuple[Notice, Submission]:
     loaded = load_notice(SCHEMAS / notice)
     folder = SCHEMAS / notice / "examples" / case
     files = [file for file in sorted(folder.iterdir()) if file.name not in _OF_THE_CASE]
-    return loaded, next(iter(submissions.read(files, [loaded])))
+    return loaded, next(iter(inputs.read(files, [loaded])))
 
 
 def test_a_grade_that_is_none_is_not_too_low_as_well() -> None:

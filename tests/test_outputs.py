@@ -13,14 +13,14 @@ import pytest
 from icalendar import Calendar
 from jsonschema import Draft202012Validator
 
-from shenbao.artifacts import Artifact
-from shenbao.outputs import invented
-from shenbao.outputs.calendar import calendar
-from shenbao.outputs.catalogue import catalogue
-from shenbao.outputs.packages import packages
-from shenbao.outputs.published import published_schemas
-from shenbao.policy.load import load_notice, load_notices
+from shenbao.core.artifacts import Artifact
+from shenbao.media.package import example_rows
+from shenbao.media.package.write import packages
+from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Absent, Notice
+from shenbao.site.feeds.calendar import calendar
+from shenbao.site.feeds.catalogue import catalogue
+from shenbao.site.feeds.json_schemas import published_schemas
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -63,7 +63,7 @@ def test_a_published_form_accepts_the_member_that_names_it(demo: Notice) -> None
 def test_a_published_table_describes_a_document_of_rows(demo: Notice) -> None:
     published = {item.path: item for item in published_schemas(demo)}
     schema = document(published["schemas/demo-2024/summary.schema.json"])
-    rows = list(invented.rows(demo, demo.table("summary")))
+    rows = list(example_rows.rows(demo, demo.table("summary")))
     validator = Draft202012Validator(schema)
     assert validator.is_valid({"$schema": "demo-2024/summary", "rows": rows})
     assert not validator.is_valid({"rows": [{"no": 0}]})

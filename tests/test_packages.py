@@ -13,17 +13,22 @@ import pytest
 from frictionless import Package, Resource, Schema, system
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from shenbao.artifacts import write
-from shenbao.checks import validate
-from shenbao.errors import ShenbaoError
-from shenbao.outputs import invented
-from shenbao.outputs.packages import package, packages
-from shenbao.outputs.readme import escape
-from shenbao.outputs.table_schema import columns, foreign_keys, table_schema, whole_cell_pattern
-from shenbao.policy.formulas import formulas
-from shenbao.policy.load import load_notice
+from shenbao.core.artifacts import write
+from shenbao.core.errors import ShenbaoError
+from shenbao.media.inputs import read
+from shenbao.media.package import example_rows
+from shenbao.media.package.readme import escape
+from shenbao.media.package.table_schema import (
+    columns,
+    foreign_keys,
+    table_schema,
+    whole_cell_pattern,
+)
+from shenbao.media.package.write import package, packages
+from shenbao.policy.cel.formula_words import formulas
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Field, ForeignKey, ListRow, Notice, RowSource, Table
-from shenbao.submissions import read
+from shenbao.validation import validate
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -97,7 +102,7 @@ def nested(row: dict[str, Any]) -> dict[str, Any]:
 def test_example_rows_satisfy_the_schema_of_the_row(any_notice: Notice, plan: Notice) -> None:
     for notice in (any_notice, plan):
         for table in notice.tables:
-            rows = [nested(row) for row in invented.rows(notice, table)]
+            rows = [nested(row) for row in example_rows.rows(notice, table)]
             checker = Draft202012Validator(
                 dict(table.schema), format_checker=Draft202012Validator.FORMAT_CHECKER
             )
@@ -248,13 +253,13 @@ def test_a_hostile_list_cannot_put_a_formula_into_a_template(plan: Notice) -> No
 
 
 def test_example_rows_of_one_set_are_complete_and_of_one_hospital(plan: Notice) -> None:
-    rows = invented.rows(plan, plan.table("indicators"))
+    rows = example_rows.rows(plan, plan.table("indicators"))
     assert [row["code"] for row in rows] == ["K1", "K2", "K3"]
     assert {row["hospital"] for row in rows} == {"h1"}
     assert [row["no"] for row in rows] == [1, 2, 3]
     table = plan.table("indicators")
     keyed = replace(table, primary_key=("hospital", "code", "level"), unique=(("name",),))
-    assert len({row["name"] for row in invented.rows(plan, keyed)}) == 3
+    assert len({row["name"] for row in example_rows.rows(plan, keyed)}) == 3
 
 
 def test_computed_columns_are_described_and_optional(plan: Notice) -> None:
@@ -350,7 +355,7 @@ def test_an_open_list_travels_along_but_rejects_nothing(demo: Notice) -> None:
 def test_a_key_of_several_columns_takes_rows_that_stand_together(demo: Notice) -> None:
     pair = ForeignKey(columns=("topic", "title"), list_name="demo_topics")
     table = replace(summary(demo), foreign_keys=(pair,))
-    rows = invented.rows(demo, table)
+    rows = example_rows.rows(demo, table)
     listed = {(row.code, row.label) for row in demo.code_list("demo_topics").rows}
     assert {(row["topic"], row["title"]) for row in rows} <= listed
 
@@ -384,7 +389,7 @@ def test_conditional_columns_are_not_required_and_stay_empty(demo: Notice) -> No
     )
     lead = next(item for item in columns(table) if item.name == "lead_unit")
     assert not lead.required
-    assert all("lead_unit" not in row for row in invented.rows(demo, table))
+    assert all("lead_unit" not in row for row in example_rows.rows(demo, table))
     assert "有条件" in files(demo, table)["README.md"].decode()
 
 

@@ -21,21 +21,21 @@ from generated import generate
 from PIL import Image, ImageChops
 from programs import program
 
-from shenbao.carried import content_of, fingerprint
-from shenbao.checks import validate
-from shenbao.errors import ShenbaoError
-from shenbao.guards import confined
-from shenbao.outputs.pdf import font as pdf_font
-from shenbao.outputs.pdf.form import pdf_form
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.guards import confined
+from shenbao.core.submission import Submission
+from shenbao.media.pdf.read import file as pdf_file
+from shenbao.media.pdf.read import printed as pdf_printed
+from shenbao.media.pdf.read.file import read_pdf
+from shenbao.media.pdf.write import font as pdf_font
+from shenbao.media.pdf.write.document import pdf_form
+from shenbao.media.reading.reader_findings import UnreadableError
+from shenbao.media.reading.source import Source
+from shenbao.policy.form_identity import content_of, fingerprint
 from shenbao.policy.model import Home, Notice
 from shenbao.policy.names import resolve
-from shenbao.reports.sentences import message
-from shenbao.submission import Submission
-from shenbao.submissions.pdf import file as pdf_file
-from shenbao.submissions.pdf import printed as pdf_printed
-from shenbao.submissions.pdf.file import read_pdf
-from shenbao.submissions.remarks import UnreadableError
-from shenbao.submissions.source import Source
+from shenbao.reports.finding_text import message
+from shenbao.validation import validate
 
 P1 = "shenkang-2024/p1"
 TITLE = "/basic/project_title"

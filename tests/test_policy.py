@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from shenbao import messages
-from shenbao.errors import PolicyError, ShenbaoError
+from shenbao.core import messages
+from shenbao.core.errors import PolicyError, ShenbaoError
 from shenbao.policy import names
-from shenbao.policy.expressions import first_members
-from shenbao.policy.expressions import names as mentioned
-from shenbao.policy.load import load_notice, load_notices
+from shenbao.policy.cel.mentions import first_members
+from shenbao.policy.cel.mentions import names as mentioned
+from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Absent, Notice
-from shenbao.policy.trace import citing, rule_homes, suggestions, trace
+from shenbao.policy.usage.index import citing, rule_homes, suggestions, trace
 
 DEMO = Path(__file__).parent / "notices"
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from shenbao import checks, submissions
-from shenbao.errors import PolicyError, ShenbaoError
-from shenbao.findings import Finding, Report
-from shenbao.policy.load import load_notices
+from shenbao import validation
+from shenbao.core.errors import PolicyError, ShenbaoError
+from shenbao.core.findings import Finding, Report
+from shenbao.media import inputs
+from shenbao.policy.load.folder import load_notices
 from shenbao.reports import json_report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,8 +21,8 @@ EXAMPLES = ROOT / "schemas" / "shenkang-2024" / "examples"
 def test_from_files_to_a_verdict() -> None:
     """A program loads the policy, reads files, checks them and writes the report."""
     notices = load_notices(ROOT, lists=EXAMPLES / "lists")
-    handed_in = list(submissions.read([EXAMPLES / "p1-invalid" / "application.json"], notices))
-    report = checks.validate(notices, handed_in, readings={"I18": "chief_only"})
+    handed_in = list(inputs.read([EXAMPLES / "p1-invalid" / "application.json"], notices))
+    report = validation.validate(notices, handed_in, readings={"I18": "chief_only"})
     assert isinstance(report, Report)
     assert all(isinstance(finding, Finding) for finding in report.findings)
     assert report.verdict == "fail"

@@ -14,17 +14,17 @@ from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 from rich.console import Console
 
-from shenbao import messages
-from shenbao.checks import validate
-from shenbao.errors import Problem
-from shenbao.findings import Citation, Finding, Report, TableCheck, TableCount, Where
-from shenbao.policy.load import load_notice
+from shenbao.core import messages
+from shenbao.core.errors import Problem
+from shenbao.core.findings import Citation, Finding, Report, TableCheck, TableCount, Where
+from shenbao.media.inputs import read
+from shenbao.media.reading.reader_findings import other_version
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Notice
-from shenbao.policy.trace import Covered, rule_homes, trace
+from shenbao.policy.usage.index import Covered, rule_homes, trace
 from shenbao.reports import coverage, explanation, json_report, message, problems, text
-from shenbao.reports.lines import clean, wrap
-from shenbao.submissions import read
-from shenbao.submissions.remarks import other_version
+from shenbao.reports.terminal_text import clean, wrap
+from shenbao.validation import validate
 
 CLAUSE = Citation(id="c-funding", number="一、3", quote="经费为10-20万元")
 WORDING = {"zh-CN": "申请经费应在10万元至20万元之间", "en": "Between 10 and 20 万元"}

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from shenbao import messages
-from shenbao.checks import validate
-from shenbao.outputs.excel.words import label
-from shenbao.outputs.html_form_view import Node, sections
-from shenbao.outputs.pdf.parts import title
-from shenbao.outputs.site import facts, wording
-from shenbao.outputs.table_schema import columns, table_schema
+from shenbao.core import messages
+from shenbao.core.submission import Submission
+from shenbao.forms.view import Node, sections
+from shenbao.media.excel.write.wording import label
+from shenbao.media.package.table_schema import columns, table_schema
+from shenbao.media.pdf.write.parts import title
 from shenbao.policy.model import Form, Notice, Table
-from shenbao.reports.sentences import message
-from shenbao.submission import Submission
+from shenbao.reports.finding_text import message
+from shenbao.site.content import derived_facts, wording
+from shenbao.validation import validate
 
 ROOT = Path(__file__).parent.parent
 KINDS = ("error", "warning", "review", "info", "undecided")
@@ -116,11 +116,11 @@ def test_only_what_is_wrong_when_left_out_is_called_required(notices: tuple[Noti
                 if keyed and only_custom:
                     keys += 1
                     assert "用来区分各行，不能空着。" in node.hints
-                    assert facts.required_words(field) == "必填，用来区分各行"
+                    assert derived_facts.required_words(field) == "必填，用来区分各行"
                 elif field.required and only_custom:
                     checked += 1
-                    assert "必填" not in facts.required_words(field)
-                    assert field.when is not None or "只提醒" in facts.required_words(field)
+                    assert "必填" not in derived_facts.required_words(field)
+                    assert field.when is not None or "只提醒" in derived_facts.required_words(field)
     assert checked > 50
     assert keys > 1
 

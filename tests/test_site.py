@@ -13,19 +13,20 @@ from typing import Any
 
 import pytest
 
-from shenbao.artifacts import Artifact, write
-from shenbao.errors import ShenbaoError
-from shenbao.outputs.site import gate, requirements
-from shenbao.outputs.site.build import build_site
-from shenbao.outputs.site.conditions import in_words
-from shenbao.outputs.site.documents import read_documents
-from shenbao.outputs.site.escape import escape
-from shenbao.outputs.site.links import relative
-from shenbao.outputs.site.nav import navigation
-from shenbao.outputs.site.pages import site_pages
-from shenbao.outputs.site.polish import polish_page
-from shenbao.outputs.site.words import finer
+from shenbao.core.artifacts import Artifact, write
+from shenbao.core.errors import ShenbaoError
+from shenbao.forms.urls import relative
+from shenbao.policy.cel.condition_words import in_words
 from shenbao.policy.model import Notice
+from shenbao.site.builder import link_checker
+from shenbao.site.builder.build import build_site
+from shenbao.site.builder.postprocess import polish_page
+from shenbao.site.builder.search_dictionary import finer
+from shenbao.site.content import requirements
+from shenbao.site.content.escape import escape
+from shenbao.site.render.documents import read_documents
+from shenbao.site.render.nav import navigation
+from shenbao.site.render.pages import site_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -345,7 +346,7 @@ def test_polish_leaves_out_a_worker_shim_that_was_not_built() -> None:
 def test_the_gate_refuses_whatever_would_load_from_outside(markup: str, tmp_path: Path) -> None:
     """Every way by which a page could fetch, or run a script from a link."""
     (tmp_path / "index.html").write_text(f"<!doctype html>{markup}", encoding="utf-8")
-    assert len(gate.outside(tmp_path)) == 1
+    assert len(link_checker.outside(tmp_path)) == 1
 
 
 def test_the_gate_lets_text_links_and_inner_references_pass(tmp_path: Path) -> None:
@@ -356,9 +357,11 @@ def test_the_gate_lets_text_links_and_inner_references_pass(tmp_path: Path) -> N
         encoding="utf-8",
     )
     (tmp_path / "a.css").write_text("a{background:url(data:image/png;base64,AA)}", "utf-8")
-    assert gate.outside(tmp_path) == ()
+    assert link_checker.outside(tmp_path) == ()
     (tmp_path / "a.css").write_text("a{background:url('https://outside.example/x')}", "utf-8")
-    assert [str(fault) for fault in gate.outside(tmp_path)] == ["a.css → https://outside.example/x"]
+    assert [str(fault) for fault in link_checker.outside(tmp_path)] == [
+        "a.css → https://outside.example/x"
+    ]
 
 
 def test_the_gate_finds_links_that_lead_nowhere(tmp_path: Path) -> None:
@@ -369,7 +372,7 @@ def test_the_gate_finds_links_that_lead_nowhere(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (tmp_path / "表.csv").write_text("x", encoding="utf-8")
-    assert [fault.reference for fault in gate.broken(tmp_path)] == ["b.html", "#here"]
+    assert [fault.reference for fault in link_checker.broken(tmp_path)] == ["b.html", "#here"]
 
 
 def test_a_failed_build_leaves_the_old_site(demo: Notice, tmp_path: Path) -> None:

@@ -13,24 +13,17 @@ from typing import Any
 
 import pytest
 
-from shenbao.outputs.site import across, events, gate, grids, plans, structured, wording
-from shenbao.outputs.site.build import build_site
-from shenbao.outputs.site.glossary import glossary, initial
-from shenbao.outputs.site.nav import navigation
-from shenbao.outputs.site.pages import site_pages
-from shenbao.outputs.site.pageset import in_order, leaves
-from shenbao.outputs.site.uses import field_labels
-from shenbao.outputs.site.words import write_dictionary
-from shenbao.policy.load import load_notice
-from shenbao.policy.model import (
-    Absent,
-    CodeList,
-    Deadline,
-    Follow,
-    ListColumn,
-    ListRow,
-    Notice,
-)
+from shenbao.policy.load.folder import load_notice
+from shenbao.policy.model import Absent, CodeList, Deadline, Follow, ListColumn, ListRow, Notice
+from shenbao.site.builder import link_checker
+from shenbao.site.builder.build import build_site
+from shenbao.site.builder.search_dictionary import write_dictionary
+from shenbao.site.content import comparison, events, plans, structured_data, table_layout, wording
+from shenbao.site.content.clause_backlinks import field_labels
+from shenbao.site.content.glossary import glossary, initial
+from shenbao.site.content.page_index import in_order, leaves
+from shenbao.site.render.nav import navigation
+from shenbao.site.render.pages import site_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_STATED = Absent(words="原文未载")
@@ -227,7 +220,9 @@ def indicators(plan: Notice) -> CodeList:
 def test_headings_of_indicators_span_their_rows(plan: Notice) -> None:
     """A second-level heading ends with the first-level one above it, even of equal name."""
     found = replace(plan, lists=(*plan.lists, indicators(plan)))
-    grid = next(one for one in grids.indicator_grids(found) if one.code_list.name == "system")
+    grid = next(
+        one for one in table_layout.indicator_grids(found) if one.code_list.name == "system"
+    )
     spans = [[(span.text, span.rows) for span in row.heads] for row in grid.rows]
     assert spans == [[("一", 3), ("子", 2)], [], [("丑", 1)], [("二", 1), ("丑", 1)]]
     assert grid.levels == ("一级", "二级")
@@ -302,7 +297,7 @@ def test_a_month_that_no_calendar_has_is_left_undated(plan: Notice) -> None:
 
 def test_every_notice_answers_every_question(demo: Notice, plan: Notice) -> None:
     """What the source lacks is an answer too."""
-    questions = across.questions([demo, plan])
+    questions = comparison.questions([demo, plan])
     assert all(len(question.answers) == 2 for question in questions)
     assert all(answer for question in questions for answer in question.answers)
     answers = {question.title: question.answers for question in questions}
@@ -384,20 +379,20 @@ def test_a_table_shows_its_headings_given_rows_keys_and_formulas(
 ) -> None:
     """Groups of columns, rows of the template, what is computed, in words."""
     table = plan.table("indicators")
-    upper, lower = grids.heads(table)
+    upper, lower = table_layout.heads(table)
     assert [(head.title, head.columns, head.lines) for head in upper][-2:] == [
         ("第一年", 3, 1),
         ("第二年", 3, 1),
     ]
     assert [head.title for head in lower] == ["分子", "分母", "率"] * 2
-    assert [row[4] for row in grids.given_rows(plan, table)] == ["K1", "K2", "K3"]
+    assert [row[4] for row in table_layout.given_rows(plan, table)] == ["K1", "K2", "K3"]
     fixed = plan.table("centres").fixed_rows
     assert fixed is not None
-    assert grids.given_count(plan, fixed) == 4
+    assert table_layout.given_count(plan, fixed) == 4
     rate = next(node for node in table.fields() if node.pointer == "/year_1/rate")
-    assert grids.formula(table, rate) == "100 × 分子 ÷ 分母"
-    assert grids.formula(table, replace(rate, computed="size(self.x)")) is None
-    assert grids.applies(plan, table) == "“等级”为空；或“等级”与这一行的“医院等级”相同"
+    assert table_layout.formula(table, rate) == "100 × 分子 ÷ 分母"
+    assert table_layout.formula(table, replace(rate, computed="size(self.x)")) is None
+    assert table_layout.applies(plan, table) == "“等级”为空；或“等级”与这一行的“医院等级”相同"
     page = text_of(pages[f"notices/{plan.id}/fields-indicators.md"])
     for words in ("医院 + 指标代码", "医院 + 序号", "共 3 行，空表里已经填好", "PL-R2", "PL-R3"):
         assert words in page
@@ -426,11 +421,14 @@ def test_a_formula_that_holds_in_some_rows_is_put_in_words(
     table = plan.table("indicators")
     rate = next(node for node in table.fields() if node.pointer == "/year_1/rate")
     choice = "(self.numerator in ['K1', 'K2'] || self.rate != '') ? self.numerator : 0.0 / 0.0"
-    said = grids.formula(table, replace(rate, computed=choice))
+    said = table_layout.formula(table, replace(rate, computed=choice))
     assert said == "分子；“分子”为 K1、K2；或填了“率”，才计算"
-    assert grids.formula(table, replace(rate, computed="self.a == 1 ? self.b : 0.0 / 0.0")) is None
+    assert (
+        table_layout.formula(table, replace(rate, computed="self.a == 1 ? self.b : 0.0 / 0.0"))
+        is None
+    )
     computed = [(home, node) for one in notices for home in one.homes for node in home.fields()]
-    assert all(grids.formula(home, node) for home, node in computed if node.computed)
+    assert all(table_layout.formula(home, node) for home, node in computed if node.computed)
 
 
 def test_the_same_title_twice_in_a_form_names_what_it_belongs_to(plan: Notice) -> None:
@@ -442,7 +440,7 @@ def test_the_same_title_twice_in_a_form_names_what_it_belongs_to(plan: Notice) -
 
 def test_gaps_are_counted_by_kind_as_on_their_page(plan: Notice) -> None:
     """Two pages do not count the same thing in two ways; long lists unfold."""
-    answers = {item.title: item.answers[0] for item in across.questions([plan])}
+    answers = {item.title: item.answers[0] for item in comparison.questions([plan])}
     said = [line.text for line in answers["缺漏和歧义"]]
     assert said[:2] == ["缺失 2 处", "有歧义 1 处"]
     assert answers["没有写明的"][0].items == plan.not_stated
@@ -502,9 +500,9 @@ def test_empty_tables_say_whether_their_rows_are_given(plan: Notice) -> None:
 def test_what_nobody_can_apply_for_is_no_application(demo: Notice) -> None:
     """A programme without tracks says so, for people and for machines."""
     programme = replace(demo.programmes[0], tracks=())
-    told = structured.of_programme(demo, programme)
+    told = structured_data.of_programme(demo, programme)
     assert "项目申报" not in told
-    assert '"version"' not in structured.of_notice(demo)
+    assert '"version"' not in structured_data.of_notice(demo)
     notice = replace(demo, programmes=(programme, *demo.programmes[1:]))
     page = staged(notice)[f"notices/{demo.id}/programme-{programme.id}.md"]
     assert "原文没有写申报办法" in page.partition("# ")[0]
@@ -521,7 +519,7 @@ def test_rules_say_what_they_limit_in_words(notices: tuple[Notice, ...]) -> None
     codes = {
         column
         for one in notices
-        for grid in grids.indicator_grids(one)
+        for grid in table_layout.indicator_grids(one)
         for line in grid.rows
         for column in line.values
     }
@@ -553,10 +551,10 @@ def test_programmes_and_notices_are_described_for_machines(
 
 def test_an_inferred_date_is_no_fact_for_machines(demo: Notice) -> None:
     deadline: Deadline = replace(demo.deadlines[0], inferred="没有写年份")
-    told = structured.of_programme(replace(demo, deadlines=(deadline,)), demo.programmes[0])
+    told = structured_data.of_programme(replace(demo, deadlines=(deadline,)), demo.programmes[0])
     assert "availabilityEnds" not in told
     day = replace(demo.deadlines[0], precision="day")
-    told = structured.of_programme(replace(demo, deadlines=(day,)), demo.programmes[0])
+    told = structured_data.of_programme(replace(demo, deadlines=(day,)), demo.programmes[0])
     assert '"availabilityEnds":"2024-04-30"' in told
 
 
@@ -567,7 +565,7 @@ def test_the_gate_knows_the_vocabulary_and_no_other_context(tmp_path: Path) -> N
         (tmp_path / "index.html").write_text(
             f'<!doctype html><script type="application/ld+json">{block}</script>', "utf-8"
         )
-        outside, broken = gate.inspect(tmp_path)
+        outside, broken = link_checker.inspect(tmp_path)
         return [fault.reference for fault in (*outside, *broken)]
 
     assert faults('{"@context":"https://schema.org","name":"https://outside.example"}') == []

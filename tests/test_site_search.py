@@ -12,11 +12,11 @@ import pytest
 from mkdocs.utils.meta import get_data
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from shenbao.outputs.site.build import build_site
-from shenbao.outputs.site.documents import read_documents
-from shenbao.outputs.site.pages import site_pages
-from shenbao.outputs.site.polish import polish_search
 from shenbao.policy.model import Notice
+from shenbao.site.builder.build import build_site
+from shenbao.site.builder.postprocess import polish_search
+from shenbao.site.render.documents import read_documents
+from shenbao.site.render.pages import site_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 _TERMS = re.compile(r"function (\w+)\(t,e\)\{let r=new Set,n=new Uint16Array.*?(?=function )")

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from shenbao import messages
-from shenbao.errors import ShenbaoError
+from shenbao.core import messages
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.submission import Origin, Submission
+from shenbao.media.inputs import READERS, read
+from shenbao.media.reading.reader_findings import LISTED
+from shenbao.media.reading.source import LARGEST_TEXT, LIMIT
 from shenbao.policy.model import Notice
-from shenbao.submission import Origin, Submission
-from shenbao.submissions import READERS, read
-from shenbao.submissions.remarks import LISTED
-from shenbao.submissions.source import LARGEST_TEXT, LIMIT
 
 HEAD = "序号,项目名称,牵头单位,专题,申请经费\n"
 ROW = "1,示例项目甲,示例医院甲,t1,15\n"

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shenbao import messages
-from shenbao.checks import validate
-from shenbao.checks.cases import per, share
-from shenbao.checks.collecting import LISTED
-from shenbao.checks.repository import check_expressions
-from shenbao.findings import Finding, Report
-from shenbao.policy.load import load_notice
+from shenbao.audit.soundness import check_expressions
+from shenbao.core import messages
+from shenbao.core.findings import Finding, Report
+from shenbao.core.submission import Origin, Submission
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Case, CodeList, Notice, Quota, Rule, Table, Wording
-from shenbao.submission import Origin, Submission
+from shenbao.validation import validate
+from shenbao.validation.bundle.quota_cases import per, share
+from shenbao.validation.submission.collector import LISTED
 
 FOLDER = Path(__file__).parent / "notices" / "schemas" / "plan-2024"
 PLAN = load_notice(FOLDER)

@@ -11,13 +11,13 @@ import pytest
 from generated import generate
 from typer.testing import CliRunner, Result
 
-from shenbao.checks import validate
 from shenbao.cli import app
-from shenbao.errors import ShenbaoError
-from shenbao.policy.load import load_notices
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.submission import Submission
+from shenbao.media.inputs.summary_rows import Tabulated, summarised, tabulate, takes_rows
+from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import Notice, Table
-from shenbao.submission import Submission
-from shenbao.submissions.tabulating import Tabulated, summarised, tabulate, takes_rows
+from shenbao.validation import validate
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTICES = load_notices(ROOT)

@@ -16,16 +16,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from shenbao import messages, submissions
-from shenbao.checks import validate
-from shenbao.checks.amounts import exact, nearest, read, shown
-from shenbao.checks.examples import run_examples, uncovered
-from shenbao.checks.repository import check_expressions
-from shenbao.findings import Finding, Report
-from shenbao.policy.load import load_notice
+from shenbao.audit.examples import run_examples, uncovered
+from shenbao.audit.soundness import check_expressions
+from shenbao.core import messages
+from shenbao.core.findings import Finding, Report
+from shenbao.core.submission import Submission
+from shenbao.media import inputs
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import ListRow, Notice, Target, Wording
 from shenbao.reports.text import render
-from shenbao.submission import Submission
+from shenbao.validation import validate
+from shenbao.validation.numbers import exact, nearest, read, shown
 
 FOLDER = Path(__file__).parent / "notices" / "schemas" / "plan-2024"
 PLAN = load_notice(FOLDER)
@@ -506,7 +507,7 @@ class TestPolicy:
             shutil.copytree(FOLDER / "examples" / name, folder / "examples" / name)
 
         def never_passing() -> set[str]:
-            outcome = run_examples(folder, lambda _: [PLAN], submissions.read)
+            outcome = run_examples(folder, lambda _: [PLAN], inputs.read)
             found = uncovered(PLAN, outcome)
             never = [item.args["rule"] for item in found if item.message.endswith("never-passes")]
             return {item.id for item in PLAN.targets if item.id in never}

@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from shenbao.checks import validate
-from shenbao.errors import PolicyError
-from shenbao.findings import Finding
-from shenbao.outputs.excel.form import excel_form
-from shenbao.outputs.word.form import word_form
-from shenbao.policy.load import load_notice
+from shenbao.core.errors import PolicyError
+from shenbao.core.findings import Finding
+from shenbao.core.submission import Submission
+from shenbao.media.excel.write.workbook import excel_form
+from shenbao.media.inputs import read
+from shenbao.media.reading.values import cells, writings
+from shenbao.media.word.write.document import word_form
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Notice
-from shenbao.reports.sentences import message
-from shenbao.submission import Submission
-from shenbao.submissions import cells, read, readings
+from shenbao.reports.finding_text import message
+from shenbao.validation import validate
 
 ROOT = Path(__file__).parent.parent
 HEADER = ("序号", "项目名称", "牵头单位", "专题", "申请经费（万元）")
@@ -79,7 +80,7 @@ def test_a_choice_that_is_called_so_is_a_choice(demo: Notice) -> None:
     offered = replace(column, schema={"type": "string", "enum": ["合计", "t1"]}, list_name=None)
     assert cells.is_total(demo, column, "合计")
     assert not cells.is_total(demo, offered, "合 计")
-    assert readings.is_total("合 计")
+    assert writings.is_total("合 计")
 
 
 def partners() -> dict[str, object]:

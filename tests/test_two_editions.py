@@ -12,9 +12,9 @@ import xlsxwriter
 from typer.testing import CliRunner
 
 from shenbao.cli import app
-from shenbao.policy.load import load_notices
+from shenbao.media.inputs import read
+from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import Notice
-from shenbao.submissions import read
 
 HERE = Path(__file__).parent
 HEADER = ("序号", "项目名称", "牵头单位", "专题", "申请经费（万元）")

@@ -24,14 +24,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from shenbao import cli
-from shenbao.checks.altered import altered
-from shenbao.checks.table_hints import columns, header_hints, hint
-from shenbao.checks.table_jobs import TableJob, check, run
-from shenbao.checks.tables import Issue, check_table
-from shenbao.cli.schema_file import schema_file
-from shenbao.errors import ShenbaoError
-from shenbao.submissions.archives import LIMITS
-from shenbao.submissions.walking import Shelf, walk
+from shenbao.app.executor import TableJob, check, run
+from shenbao.app.schema_file import schema_file
+from shenbao.core.errors import ShenbaoError
+from shenbao.media.inputs.archives import LIMITS
+from shenbao.media.inputs.input_discovery import Shelf, walk
+from shenbao.tabular import Issue, check_table
+from shenbao.validation.tables.hints import columns, header_hints, hint
+from shenbao.validation.tables.schema_drift import altered
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = sorted(path.parent for path in (ROOT / "data-packages").rglob("datapackage.json"))
@@ -375,7 +375,7 @@ class TestTables:
         def never(*_: object, **__: object) -> None:
             raise AssertionError
 
-        monkeypatch.setattr("shenbao.policy.load.load_notices", never)
+        monkeypatch.setattr("shenbao.policy.load.folder.load_notices", never)
         put(tmp_path, s__json=SCHEMA, a__csv=ROWS)
         assert validate("a.csv", "--schema", "s.json")[0] == 0
 

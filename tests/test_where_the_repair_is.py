@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks.validating import validate
-from shenbao.findings import Finding
-from shenbao.policy.load import load_notices
-from shenbao.submission import Submission
+from shenbao.core.findings import Finding
+from shenbao.core.submission import Submission
+from shenbao.policy.load.folder import load_notices
+from shenbao.validation.run import validate
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTICES = load_notices(ROOT)

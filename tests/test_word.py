@@ -16,17 +16,17 @@ from generated import generate
 from lxml import etree
 from programs import saved_by_libreoffice
 
-from shenbao import messages
-from shenbao.carried import content_of, fingerprint
-from shenbao.outputs.word.controls import LONGEST_TAG, Controls
-from shenbao.outputs.word.form import word_form
-from shenbao.policy.load import load_notices
+from shenbao.core import messages
+from shenbao.core.submission import Submission
+from shenbao.media.reading.ooxml import open_office
+from shenbao.media.reading.reader_findings import UnreadableError
+from shenbao.media.reading.source import Source
+from shenbao.media.word.read.file import read_word
+from shenbao.media.word.write.controls import LONGEST_TAG, Controls
+from shenbao.media.word.write.document import word_form
+from shenbao.policy.form_identity import content_of, fingerprint
+from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import Home, Notice
-from shenbao.submission import Submission
-from shenbao.submissions.office import open_office
-from shenbao.submissions.remarks import UnreadableError
-from shenbao.submissions.source import Source
-from shenbao.submissions.word.file import read_word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY = "word/document.xml"

@@ -10,10 +10,10 @@ from lxml import etree
 from test_damaged_forms import without_controls
 from test_word import BODY, changed, control, made, part_of, read, refused, repacked, told
 
-from shenbao import messages
-from shenbao.policy.load import load_notice
-from shenbao.submission import Submission
-from shenbao.submissions.word.numbering import counted
+from shenbao.core import messages
+from shenbao.core.submission import Submission
+from shenbao.media.word.read.markup.numbering import counted
+from shenbao.policy.load.folder import load_notice
 
 ROOT = Path(__file__).resolve().parent.parent
 SHENKANG = load_notice(ROOT / "schemas" / "shenkang-2024")

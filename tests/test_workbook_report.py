@@ -23,15 +23,15 @@ from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 from wrong_tables import FILE, HEADER, ROWS, finding, table_report
 
-from shenbao import messages
-from shenbao.checks import validate
-from shenbao.cli.delivery import source_sheets
-from shenbao.findings import Report, TableCheck, TableCount, Where
-from shenbao.outputs.excel.form import excel_form
+from shenbao.app.write_report import source_sheets
+from shenbao.core import messages
+from shenbao.core.findings import Report, TableCheck, TableCount, Where
+from shenbao.media.excel.write.workbook import excel_form
+from shenbao.media.inputs import read
 from shenbao.policy.model import Notice
-from shenbao.reports.sentences import message
+from shenbao.reports.finding_text import message
 from shenbao.reports.workbook import SourceSheet, annotated, source
-from shenbao.submissions import read
+from shenbao.validation import validate
 
 SHEET = "住院 明细"
 ERROR = "FFFDEAE8"

@@ -7,9 +7,9 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from shenbao.checks.table_findings import Checked, table_findings
-from shenbao.checks.tables import check_table
-from shenbao.findings import Finding, Report, Where
+from shenbao.core.findings import Finding, Report, Where
+from shenbao.tabular import check_table
+from shenbao.validation.tables.findings import Checked, table_findings
 
 FILE = "交付/住院 明细.csv"
 HEADER = ("病案号", "性别", "入院日期", "住院天数", "联系电话")

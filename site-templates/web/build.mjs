@@ -2,6 +2,7 @@
 // With --tests it builds src/*.test.ts into dist-tests/ for node's test runner instead, with
 // --judge FILE the check of a submission under node.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { build } from "esbuild";
 
 const FOR_NODE = { bundle: true, platform: "node", format: "esm", target: "node20" };
@@ -13,9 +14,11 @@ else await buildPages();
 
 async function buildTests() {
   await rm("dist-tests", { recursive: true, force: true });
-  const files = await readdir("src");
+  const files = await readdir("src", { recursive: true });
+  const tests = files.filter((name) => name.endsWith(".test.ts"));
   await build({
-    entryPoints: files.filter((name) => name.endsWith(".test.ts")).map((name) => `src/${name}`),
+    // Side by side: each reads the shared vectors by a path from where it stands.
+    entryPoints: Object.fromEntries(tests.map((name) => [basename(name, ".ts"), `src/${name}`])),
     outdir: "dist-tests",
     outExtension: { ".js": ".mjs" },
     ...FOR_NODE,

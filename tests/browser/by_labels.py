@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from browser.visiting import settled
 
-from shenbao.outputs.html_form_controls import choices, control
+from shenbao.forms.controls import choices, control
 from shenbao.policy.model import Field, Form, Home, Notice, Table
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browser.visiting import Visit
 
-from shenbao.policy.load import load_notice
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Notice
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browser.visiting import settled
 
-from shenbao.checks import validate
-from shenbao.outputs.eligibility import eligibility
-from shenbao.outputs.site import links
+from shenbao.core.submission import Submission
+from shenbao.forms import urls
 from shenbao.policy.model import Notice
-from shenbao.submission import Submission
+from shenbao.site.eligibility.page import eligibility
+from shenbao.validation import validate
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -198,7 +198,7 @@ def test_a_senior_physician_of_38(visit: Visit, notices: tuple[Notice, ...]) -> 
     assert "“年龄不超过35周岁（1989年6月1日以后出生）" in seed.inner_text()
     link = seed.get_by_role("link", name="三、3").first.get_attribute("href")
     call = next(notice for notice in notices if notice.id == NOTICE)
-    assert link == links.relative(links.clause(call, "c-p3-seed-age"), links.ELIGIBILITY)
+    assert link == urls.relative(urls.clause(call, "c-p3-seed-age"), urls.ELIGIBILITY)
 
     visit.answer(MANAGED)
     assert visit.statuses()["p3-general"] == ["open"]

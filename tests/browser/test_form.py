@@ -11,7 +11,7 @@ from browser.visiting import Visit, clear, paper_of, settled
 from playwright.sync_api import expect
 from synthetic import large_form
 
-from shenbao.outputs.html_form_controls import WORK_ITEM, filled_by
+from shenbao.forms.controls import WORK_ITEM, filled_by
 from shenbao.policy.model import Notice
 
 if TYPE_CHECKING:

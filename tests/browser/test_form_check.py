@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from browser.visiting import Visit
 
-from shenbao.checks import validate
-from shenbao.checks.keys import PRIMARY, UNIQUE
-from shenbao.checks.targets import TWICE, UNKNOWN
+from shenbao.core.submission import Submission
+from shenbao.media.inputs.readers import read
 from shenbao.policy.model import Home, Notice
-from shenbao.submission import Submission
-from shenbao.submissions.reading import read
+from shenbao.validation import validate
+from shenbao.validation.bundle.targets import TWICE, UNKNOWN
+from shenbao.validation.submission.keys import PRIMARY, UNIQUE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

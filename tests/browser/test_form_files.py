@@ -12,9 +12,9 @@ from browser.visiting import Visit
 from generated import generate, leaves
 from playwright.sync_api import expect
 
+from shenbao.core.submission import Submission
+from shenbao.forms.prefill import fill
 from shenbao.policy.model import Home, Notice, Table
-from shenbao.submission import Submission
-from shenbao.submissions.filling import fill
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

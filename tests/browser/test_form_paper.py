@@ -11,9 +11,9 @@ from browser.test_form import FILLED, fill
 from browser.visiting import Visit, clear, paper_of
 from generated import generate
 
-from shenbao.carried import fingerprint
-from shenbao.outputs.html_form_view import Node, sections
-from shenbao.outputs.layout import Block, Heading, Long, Pairs, Rows, blocks
+from shenbao.forms.layout import Block, Heading, Long, Pairs, Rows, blocks
+from shenbao.forms.view import Node, sections
+from shenbao.policy.form_identity import fingerprint
 from shenbao.policy.model import Form, Home, Notice, Table
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from generated import generate
 from kinds import VECTORS, of_kinds, rows
 from synthetic import large_form
 
-from shenbao.carried import content_of, fingerprint
-from shenbao.outputs.html_form_controls import Control
-from shenbao.outputs.html_form_given import fixed_columns, start
+from shenbao.forms.controls import Control
+from shenbao.forms.initial_data import fixed_columns, start
+from shenbao.policy.form_identity import content_of, fingerprint
 from shenbao.policy.model import Home, Notice
 
 BY_LABELS = (

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from wrong_tables import finding, table_report
 
-from shenbao import messages
-from shenbao.findings import Citation, Report, Where
+from shenbao.core import messages
+from shenbao.core.findings import Citation, Report, Where
 from shenbao.reports import html_report
 
 if TYPE_CHECKING:

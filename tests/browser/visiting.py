@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shenbao.outputs.html_form import html_form
+from shenbao.media.html.write import html_form
 from shenbao.policy.model import Home, Notice
 
 if TYPE_CHECKING:

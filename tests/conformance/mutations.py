@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shenbao.policy.load import load_notices
+from shenbao.media.inputs import read
+from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import Home, Notice
 from shenbao.policy.names import homes, resolve
-from shenbao.submissions import read
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -1,4 +1,4 @@
-"""The CEL profile: Python answers each vector as the browser does (src/cel.test.ts)."""
+"""The CEL profile: Python answers each vector as the browser does (src/cel/evaluation.test.ts)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks import cel
+from shenbao.policy.cel import evaluation
 
 VECTORS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cel.json").read_text(encoding="utf-8")
@@ -19,12 +19,12 @@ VECTORS: list[dict[str, Any]] = json.loads(
 def test_vector(vector: dict[str, Any]) -> None:
     """Each expression holds, does not hold, or is undecided, as the vector says."""
     names = ("self", "app", "ref", "reading", "notice")
-    variables = {name: cel.doubles(vector.get(name, {})) for name in names}
+    variables = {name: evaluation.doubles(vector.get(name, {})) for name in names}
 
-    answer = cel.evaluate(vector["expr"], variables)
+    answer = evaluation.evaluate(vector["expr"], variables)
 
     expected = vector["expect"]
     if expected == "undecided":
-        assert isinstance(answer, cel.Undecided)
+        assert isinstance(answer, evaluation.Undecided)
     else:
         assert answer is expected

@@ -1,4 +1,4 @@
-"""Computed values: Python answers each vector as the browser does (src/computed.test.ts)."""
+"""Computed values: Python answers each vector as the browser does (src/check/computed.test.ts)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks import cel, validate
-from shenbao.policy.load import load_notice
+from shenbao.core.submission import Submission
+from shenbao.policy.cel import evaluation
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Field
-from shenbao.submission import Submission
+from shenbao.validation import validate
 
 HERE = Path(__file__).parent
 VECTORS: list[dict[str, Any]] = json.loads((HERE / "computed.json").read_text(encoding="utf-8"))
@@ -21,7 +22,7 @@ VECTORS: list[dict[str, Any]] = json.loads((HERE / "computed.json").read_text(en
 
 def computed(expression: str, data: dict[str, Any]) -> Any:
     """Return the plain value of an expression; None where it cannot be told."""
-    value = cel.compute(expression, {"self": cel.doubles(data)})
+    value = evaluation.compute(expression, {"self": evaluation.doubles(data)})
     if isinstance(value, int | float) and not math.isfinite(value):
         return None
     return value if isinstance(value, bool | str | int | float) else None

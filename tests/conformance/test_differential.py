@@ -20,10 +20,10 @@ from typing import Any
 import pytest
 from conformance.mutations import Sample, samples, spoiled
 
-from shenbao.checks import validate
-from shenbao.outputs.html_form_spec import page_spec
+from shenbao.core.submission import Submission
+from shenbao.media.html.script_data import page_spec
 from shenbao.policy.model import Form, Notice, Table
-from shenbao.submission import Submission
+from shenbao.validation import validate
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "site-templates" / "web"

@@ -1,4 +1,4 @@
-"""The fingerprint: Python answers each vector as the browser does (src/fingerprint.test.ts)."""
+"""The fingerprint: Python answers each vector as the browser does (src/data/fingerprint.test.ts)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from shenbao.carried import content_of, fingerprint
-from shenbao.policy.load import load_notice
+from shenbao.policy.form_identity import content_of, fingerprint
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Home
 
 HERE = Path(__file__).parent

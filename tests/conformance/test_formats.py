@@ -1,4 +1,4 @@
-"""Formats of texts: every engine answers each vector as the browser does (src/shape.test.ts)."""
+"""Formats of texts: every engine answers each vector as the browser does (src/data/shape.test.ts)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks.engines import ENGINES, FORMATS
+from shenbao.validation.submission.json_schema import ENGINES, FORMATS
 
 VECTORS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "formats.json").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Empty parts: Python answers each vector as the browser does (src/parts.test.ts)."""
+"""Empty parts: Python answers each vector as the browser does (src/data/empty_parts.test.ts)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks.parts import filled_parts
-from shenbao.checks.places import Indexed
-from shenbao.policy.load import load_notice
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Field
+from shenbao.validation.form_index import Indexed
+from shenbao.validation.submission.empty_parts import filled_parts
 
 HERE = Path(__file__).parent
 DOCUMENT: dict[str, Any] = json.loads((HERE / "parts.json").read_text(encoding="utf-8"))

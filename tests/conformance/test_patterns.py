@@ -1,4 +1,4 @@
-"""Patterns: every engine answers each vector as the browser does (src/shape.test.ts)."""
+"""Patterns: every engine answers each vector as the browser does (src/data/shape.test.ts)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from shenbao import messages
-from shenbao.checks.engines import ENGINES
-from shenbao.outputs.table_schema import whole_cell_pattern
+from shenbao.core import messages
+from shenbao.media.package.table_schema import whole_cell_pattern
 from shenbao.policy.patterns import searching, trouble
+from shenbao.validation.submission.json_schema import ENGINES
 
 VECTORS: dict[str, list[dict[str, Any]]] = json.loads(
     (Path(__file__).parent / "patterns.json").read_text(encoding="utf-8")

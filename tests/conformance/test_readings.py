@@ -1,7 +1,7 @@
 """What people write and what it means: one table, for every medium here and for the page.
 
 ``readings.json`` is written by hand: the kind of a field, a text, the value it has (null says
-nothing) and what is told of it. ``src/readings.test.ts`` holds the page to the same values.
+nothing) and what is told of it. ``src/data/writings.test.ts`` holds the page to the same values.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ import pytest
 from kinds import KINDS, LEVELS, VECTORS, field_of, of_kinds, rows
 from openpyxl import Workbook
 
-from shenbao.carried import content_of, fingerprint
-from shenbao.outputs.excel.form import excel_form
-from shenbao.outputs.html_form import html_form
-from shenbao.outputs.pdf.form import pdf_form
-from shenbao.outputs.word.form import word_form
+from shenbao.core.submission import Submission
+from shenbao.media.excel.write.workbook import excel_form
+from shenbao.media.html.write import html_form
+from shenbao.media.inputs import read
+from shenbao.media.pdf.write.document import pdf_form
+from shenbao.media.reading.values import cells
+from shenbao.media.word.write.document import word_form
+from shenbao.policy.form_identity import content_of, fingerprint
 from shenbao.policy.model import Notice, Table
-from shenbao.submission import Submission
-from shenbao.submissions import cells, read
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks.broken import Broken
-from shenbao.checks.joins import Narrowing
-from shenbao.checks.places import value_at
-from shenbao.checks.subject import Subject
-from shenbao.outputs.html_form_reads import reads
+from shenbao.media.html.expression_reads import reads
+from shenbao.validation.form_index import value_at
+from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.row_dependencies import Narrowing
+from shenbao.validation.submission.unreadable_paths import Broken
 
 HERE = Path(__file__).parent
 VECTORS: list[dict[str, Any]] = json.loads((HERE / "resting.json").read_text(encoding="utf-8"))

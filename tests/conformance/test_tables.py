@@ -1,4 +1,4 @@
-"""Keys and fixed rows: Python answers each vector as the browser does (src/whole.test.ts)."""
+"""Keys and fixed rows: Python answers each vector as the browser does (src/check/table_checks.test.ts)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks import validate
-from shenbao.outputs.html_form_spec import page_spec
-from shenbao.policy.load import load_notice
+from shenbao.core.submission import Submission
+from shenbao.media.html.script_data import page_spec
+from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Notice, Table
-from shenbao.submission import Submission
+from shenbao.validation import validate
 
 HERE = Path(__file__).parent
 DOCUMENT: dict[str, Any] = json.loads((HERE / "tables.json").read_text(encoding="utf-8"))

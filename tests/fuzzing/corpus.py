@@ -18,8 +18,8 @@ from typing import Any
 
 from generated import generate
 
-from shenbao.carried import content_of
-from shenbao.policy.load import load_notices
+from shenbao.policy.form_identity import content_of
+from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import Home, Notice
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -103,25 +103,25 @@ def _json() -> Iterator[Seed]:
 
 
 def _word() -> Iterator[Seed]:
-    from shenbao.outputs.word.form import word_form
+    from shenbao.media.word.write.document import word_form
 
     return _forms(".docx", lambda *filled: word_form(*filled).content)
 
 
 def _excel() -> Iterator[Seed]:
-    from shenbao.outputs.excel.form import excel_form
+    from shenbao.media.excel.write.workbook import excel_form
 
     return _forms(".xlsx", lambda *filled: excel_form(*filled).content)
 
 
 def _pdf() -> Iterator[Seed]:
-    from shenbao.outputs.pdf.form import pdf_form
+    from shenbao.media.pdf.write.document import pdf_form
 
     return _forms(".pdf", lambda *filled: pdf_form(*filled).content)
 
 
 def _html() -> Iterator[Seed]:
-    from shenbao.outputs.html_form import html_form
+    from shenbao.media.html.write import html_form
 
     return _forms(".html", lambda *filled: html_form(*filled).content)
 

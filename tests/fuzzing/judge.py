@@ -19,16 +19,16 @@ from pathlib import Path
 from fuzzing.corpus import Seed, notices
 from fuzzing.damage import Damaged
 
-from shenbao.carried import content_of
-from shenbao.cli.bars import Bars
-from shenbao.cli.policy import Policy
-from shenbao.cli.schema_file import SchemaFile
-from shenbao.cli.validation import Validation
-from shenbao.findings import Finding, Report
-from shenbao.policy.load import Loaded
+from shenbao.app.policy_source import Policy
+from shenbao.app.progress import Bars
+from shenbao.app.schema_file import SchemaFile
+from shenbao.app.validate import Validation
+from shenbao.core.findings import Finding, Report
+from shenbao.media.inputs.input_discovery import Shelf
+from shenbao.policy.form_identity import content_of
+from shenbao.policy.load.folder import Loaded
 from shenbao.policy.names import resolve
 from shenbao.reports import json_report
-from shenbao.submissions.walking import Shelf
 
 _CHINESE = "zh-CN"
 

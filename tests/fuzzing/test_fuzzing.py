@@ -14,11 +14,11 @@ import pytest
 from fuzzing import corpus
 from fuzzing.driver import Fault, Job, Tally, run
 
-from shenbao.cli import tables
-from shenbao.cli.tables import Judged
-from shenbao.submission import Submission
-from shenbao.submissions import reading
-from shenbao.submissions.source import Source
+from shenbao.app import table_jobs
+from shenbao.app.table_jobs import Judged
+from shenbao.core.submission import Submission
+from shenbao.media.inputs import readers
+from shenbao.media.reading.source import Source
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked")
 FORMS = {"csv": ".csv", "excel": ".xlsx", "json": ".json", "pdf": ".pdf", "word": ".docx"}
@@ -53,8 +53,8 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
     """Put a fault into a reader of forms, then run the sound files."""
 
     def planted(reader: str, fault: Wrong, **settings: Any) -> list[Fault]:
-        sound = reading._ALL[FORMS[reader]]
-        monkeypatch.setitem(reading._ALL, FORMS[reader], lambda source: fault(sound, source))
+        sound = readers._ALL[FORMS[reader]]
+        monkeypatch.setitem(readers._ALL, FORMS[reader], lambda source: fault(sound, source))
         return faults(reader, 0, **settings)
 
     return planted
@@ -126,7 +126,7 @@ def test_a_lost_value_or_row_is_found(reader: str, plant: Plant) -> None:
 
 @pytest.mark.parametrize("reader", TABLES)
 def test_a_lost_row_of_a_table_is_found(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    sound = tables.judge
+    sound = table_jobs.judge
 
     def judge(*given: Any, **more: Any) -> list[Judged]:
         return [
@@ -134,7 +134,7 @@ def test_a_lost_row_of_a_table_is_found(reader: str, monkeypatch: pytest.MonkeyP
             for item in sound(*given, **more)
         ]
 
-    monkeypatch.setattr(tables, "judge", judge)
+    monkeypatch.setattr(table_jobs, "judge", judge)
     found = faults(reader, 0)
     assert found
     assert set(kinds(found)) == {"a row lost"}

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 import openpyxl
 import pytest
 
-from shenbao.checks.tables import TableResult, check_table, checking
+from shenbao.tabular import TableResult, api, check_table
 
 SCHEMA: dict[str, Any] = {
     "fields": [
@@ -325,7 +325,7 @@ def test_a_line_of_two_gigabytes_takes_little_memory(
 ) -> None:
     """Reading stops after a few megabytes, in quotes and without."""
     stream = _Endless(start, unit)
-    monkeypatch.setattr(checking, "open_file", lambda *_: cast("BinaryIO", stream))
+    monkeypatch.setattr(api, "open_file", lambda *_: cast("BinaryIO", stream))
     check_table(SCHEMA, b"id,name,n\n")
     tracemalloc.start()
     found = check_table(SCHEMA, tmp_path / "long.csv", encoding="utf-8")

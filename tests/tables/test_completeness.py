@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks.tables import check_package, check_table
+from shenbao.tabular import check_package, check_table
 
 V2 = "https://datapackage.org/profiles/2.0/tableschema.json"
 SCHEMA: dict[str, Any] = {

@@ -18,10 +18,11 @@ from typing import Any
 import pytest
 
 from shenbao import cli
-from shenbao.checks.altered import altered
-from shenbao.checks.table_findings import Checked, table_findings
-from shenbao.checks.tables import check_package, check_table, native
-from shenbao.submissions.packages import package_of
+from shenbao.media.inputs.packages import package_of
+from shenbao.tabular import check_package, check_table
+from shenbao.tabular.native import compiled as native
+from shenbao.validation.tables.findings import Checked, table_findings
+from shenbao.validation.tables.schema_drift import altered
 
 
 def _nested(kind: type, depth: int) -> Any:

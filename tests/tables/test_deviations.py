@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks import tables
-from shenbao.checks.tables import check_table
-from shenbao.checks.tables.reference import BROKEN_OFF
+from shenbao import tabular
+from shenbao.tabular import check_table
+from shenbao.tabular.reference import BROKEN_OFF
 
 CASES = json.loads(Path(__file__).with_name("deviations.json").read_text(encoding="utf-8"))
 ELSEWHERE = {
@@ -50,7 +50,7 @@ def test_the_reference_page_tables_exactly_these_deviations() -> None:
 
 def test_the_docstring_lists_exactly_these_deviations() -> None:
     """The table in the package's docstring names each case once."""
-    lines = (tables.__doc__ or "").splitlines()
+    lines = (tabular.__doc__ or "").splitlines()
     starts = [index for index, line in enumerate(lines) if line.startswith("====")]
     named = {
         line.split()[0]

@@ -13,11 +13,12 @@ from typing import Any
 import cases
 import pytest
 
-from shenbao import messages
-from shenbao.checks.tables import check_table, workbooks
-from shenbao.checks.tables import engine as table_engine
-from shenbao.checks.tables import sources as table_sources
-from shenbao.checks.tables.results import MASK
+from shenbao.core import messages
+from shenbao.tabular import check_table
+from shenbao.tabular import engine as table_engine
+from shenbao.tabular.read import sources as table_sources
+from shenbao.tabular.read import workbooks
+from shenbao.tabular.results import MASK
 
 SCHEMA: dict[str, Any] = {
     "fields": [{"name": "a", "type": "integer"}, {"name": "b", "type": "string"}]

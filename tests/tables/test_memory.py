@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from shenbao.submissions.remarks import MOST_ROWS
+from shenbao.media.reading.reader_findings import MOST_ROWS
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST = 600 * 1024 * 1024

@@ -13,13 +13,17 @@ import pytest
 from test_prefilters import TEXTS
 from test_scan import NEAR
 
-from shenbao.checks.tables import TableResult, check_table, explain, lines, native, native_pass
-from shenbao.checks.tables.cells import LimitError
-from shenbao.checks.tables.columns import Column
-from shenbao.checks.tables.native_columns import native_column
-from shenbao.checks.tables.native_patterns import character_row
-from shenbao.checks.tables.patterns import Pattern
-from shenbao.checks.tables.schema import Field, read_schema
+from shenbao.tabular import TableResult, check_table
+from shenbao.tabular.judge import row_judge
+from shenbao.tabular.judge.cell_judge import LimitError
+from shenbao.tabular.judge.columns import Column
+from shenbao.tabular.judge.patterns import Pattern
+from shenbao.tabular.native import compiled
+from shenbao.tabular.read import decoder
+from shenbao.tabular.scan import native_scan
+from shenbao.tabular.scan.native_columns import native_column
+from shenbao.tabular.scan.native_patterns import character_row
+from shenbao.tabular.schema.table_schema import Field, read_schema
 
 LIMITS = (None, 1, 0, 3, 100)
 
@@ -29,8 +33,8 @@ Both = Callable[..., TableResult]
 @pytest.fixture
 def both(monkeypatch: pytest.MonkeyPatch) -> Both:
     """Check a table with the compiled scan and without it; the verdicts must be the same."""
-    monkeypatch.setenv(native.OFF, "0")
-    if not native.available():
+    monkeypatch.setenv(compiled.OFF, "0")
+    if not compiled.available():
         pytest.fail("the compiled scan is not built: run python hatch_build.py")
 
     def check(case: cases.Case, *, chunk: int = 1 << 18, **given: Any) -> TableResult:
@@ -39,9 +43,9 @@ def both(monkeypatch: pytest.MonkeyPatch) -> Both:
         # The encoding is found in the first piece, so that it must not be too small.
         small = 1 << 15 if wanted["encoding"] is None else max(chunk, 64)
         for off, size in (("0", small), ("1", 1 << 15)):
-            monkeypatch.setenv(native.OFF, off)
-            monkeypatch.setattr(native_pass, "CHUNK", chunk)
-            monkeypatch.setattr(lines, "_CHUNK", size)
+            monkeypatch.setenv(compiled.OFF, off)
+            monkeypatch.setattr(native_scan, "CHUNK", chunk)
+            monkeypatch.setattr(decoder, "_CHUNK", size)
             found.append(check_table(case.schema, case.raw, **wanted))
         assert found[0] == found[1], (case.schema, case.dialect, case.raw[:2000])
         return found[0]
@@ -162,14 +166,14 @@ def test_limits_are_exact(kind: str, low: Any, high: Any, exclusive: bool) -> No
 
 def _sound(column: Column, texts: tuple[str, ...]) -> set[str]:
     """Return what the scan passes; all of it must be right."""
-    from shenbao.checks.tables import _scan
+    from shenbao.tabular.native import _scan
 
     texts = tuple(text for text in texts if "\0" not in text)
     program = _scan.Program(
-        ord(","), ord('"'), [native_column(column)], (), (), (), 1, 0, native.SEED
+        ord(","), ord('"'), [native_column(column)], (), (), (), 1, 0, compiled.SEED
     )
     raw = "".join('"{}"\n'.format(text.replace('"', '""')) for text in texts).encode()
-    found = program.scan(bytearray(raw + bytes(native.PAD)), 0, len(raw))
+    found = program.scan(bytearray(raw + bytes(compiled.PAD)), 0, len(raw))
     assert found[:3] == (len(raw), len(texts), 0)
     unknown = set(found[6][0][1]) if found[6][0] else set()
     blank = {texts[row - 1] for row in found[3]}
@@ -209,8 +213,8 @@ def test_simple_patterns_are_not_left_to_python() -> None:
 def test_wrong_rows_are_counted_not_made(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where every row is wrong, few issues are made, and all are counted."""
     made: list[Any] = []
-    real = explain.Issue
-    monkeypatch.setattr(explain, "Issue", lambda **given: made.append(1) or real(**given))
+    real = row_judge.Issue
+    monkeypatch.setattr(row_judge, "Issue", lambda **given: made.append(1) or real(**given))
     lines_ = [
         f"{number},{'x' * 9},2024-13-01,more" if number % 2 else f"z{number},a"
         for number in range(20_000)
@@ -246,8 +250,8 @@ def test_texts_that_python_judged_are_learnt(both: Both, monkeypatch: pytest.Mon
     monkeypatch.setattr(Column, "suspects", counted)
     schema = {"fields": [{"name": "a", "type": "string", "constraints": {"pattern": "(x|y)z?|w"}}]}
     raw = b"a\n" + b"xz\ny\nw\n" * 4000
-    monkeypatch.setenv(native.OFF, "0")
-    monkeypatch.setattr(native_pass, "CHUNK", 100)
+    monkeypatch.setenv(compiled.OFF, "0")
+    monkeypatch.setattr(native_scan, "CHUNK", 100)
     assert check_table(schema, raw).valid
     assert sum(asked) < 200
     both(cases.Case(schema=schema, raw=raw + b"v\nxz\n"))

@@ -14,7 +14,8 @@ from typing import Any
 import cases
 import pytest
 
-from shenbao.checks.tables import check_table, native
+from shenbao.tabular import check_table
+from shenbao.tabular.native import compiled
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "generator" / "shenbao" / "checks" / "tables" / "_scan.c"
@@ -23,7 +24,7 @@ SOURCE = ROOT / "generator" / "shenbao" / "checks" / "tables" / "_scan.c"
 @pytest.fixture
 def build(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The build hook, as a module."""
-    monkeypatch.delenv(native.OFF, raising=False)
+    monkeypatch.delenv(compiled.OFF, raising=False)
     spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
     assert spec is not None
     assert spec.loader is not None
@@ -76,8 +77,8 @@ def test_without_a_compiler_a_line_says_so(
     assert build.build_scan(root) == (
         None, "compiled scan of tables: not built, Python does it (no C compiler)"
     )  # fmt: skip
-    monkeypatch.setenv(native.OFF, "1")
-    assert build.build_scan(root)[1].endswith(f"({native.OFF})")
+    monkeypatch.setenv(compiled.OFF, "1")
+    assert build.build_scan(root)[1].endswith(f"({compiled.OFF})")
 
 
 def test_a_wheel_with_it_has_a_tag_of_its_own(
@@ -127,8 +128,8 @@ def test_the_portable_code_gives_the_same(tmp_path: Path, monkeypatch: pytest.Mo
     spec.loader.exec_module(portable)
     found = []
     for off in ("0", "1"):
-        monkeypatch.setenv(native.OFF, off)
-        monkeypatch.setattr("shenbao.checks.tables._scan", portable)
+        monkeypatch.setenv(compiled.OFF, off)
+        monkeypatch.setattr("shenbao.tabular.native._scan", portable)
         for seed in range(60):
             case = cases.scannable(seed)
             found.append(check_table(case.schema, case.raw, dialect=case.dialect, limit=None))

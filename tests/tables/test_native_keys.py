@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks.tables import TableResult, check_table, engine, native, native_pass
-from shenbao.checks.tables.columns import Column
-from shenbao.checks.tables.keys import KeyStore, MemoryKeys
-from shenbao.checks.tables.native_columns import key_kind
-from shenbao.checks.tables.native_keys import SpilledKeys
-from shenbao.checks.tables.schema import Field
+from shenbao.tabular import TableResult, check_table, engine
+from shenbao.tabular.judge.columns import Column
+from shenbao.tabular.judge.key_store import KeyStore, MemoryKeys
+from shenbao.tabular.native import compiled
+from shenbao.tabular.native.spilled_keys import SpilledKeys
+from shenbao.tabular.scan import native_scan
+from shenbao.tabular.scan.native_columns import key_kind
+from shenbao.tabular.schema.table_schema import Field
 
 ROWS = 6_000
 WAYS = {
@@ -35,7 +37,7 @@ def weak(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
 
     def store(columns: Sequence[Column], partly: bool) -> KeyStore:  # noqa: FBT001 - as it is
         kinds = [key_kind(column.field) for column in columns]
-        if not native.available() or native.NO_KEY in kinds:
+        if not compiled.available() or compiled.NO_KEY in kinds:
             return MemoryKeys()
         return SpilledKeys(kinds, partly=partly, memory=memory, mask=mask)
 
@@ -60,7 +62,7 @@ def _same(schema: dict[str, Any], raw: bytes, patch: pytest.MonkeyPatch) -> Tabl
     for limit in (None, 5):
         found = []
         for off in ("0", "1"):
-            patch.setenv(native.OFF, off)
+            patch.setenv(compiled.OFF, off)
             found.append(check_table(schema, raw, encoding="utf-8", limit=limit))
         assert found[0] == found[1]
     return found[0]
@@ -96,7 +98,7 @@ def test_keys_of_several_columns(kinds: Sequence[str], monkeypatch: pytest.Monke
     schema = _schema(kinds, primaryKey=list(kinds), uniqueKeys=[list(kinds), [kinds[0]]])
     raw = _table(2, kinds, 1500) * 2
     for chunk in (1 << 18, 500):
-        monkeypatch.setattr(native_pass, "CHUNK", chunk)
+        monkeypatch.setattr(native_scan, "CHUNK", chunk)
         found = _same(schema, raw, monkeypatch)
         assert found.counts["primary-key", None] > 1000
         assert found.counts["unique-key", None] > 1000
@@ -114,7 +116,7 @@ def test_the_row_before_is_the_last_one(memory: int) -> None:
             wanted.append((row, last[value], value))
         last[value] = row
     for most in (None, 0, 1, 50):
-        keys = SpilledKeys([native.KEY_TEXT], partly=False, memory=memory)
+        keys = SpilledKeys([compiled.KEY_TEXT], partly=False, memory=memory)
         for start in range(0, len(values), 700):
             part = values[start : start + 700]
             keys.add(part, range(start + 2, start + 2 + len(part)))
@@ -125,7 +127,7 @@ def test_the_row_before_is_the_last_one(memory: int) -> None:
 
 def test_typed_texts_are_those_of_the_scan() -> None:
     """What Python makes of a value is, byte for byte, what the scan makes of its text."""
-    from shenbao.checks.tables import _scan
+    from shenbao.tabular.native import _scan
 
     texts = {
         "integer": ("0", "-0", "007", "-7", "1" * 18, "1" * 60),
@@ -141,10 +143,10 @@ def test_typed_texts_are_those_of_the_scan() -> None:
             keys = SpilledKeys([kind], partly=False)
             program = _scan.Program(
                 ord(","), ord('"'), [(0, 1, kind, b"", (), (), ())], (), (keys.memory,), [(0,)],
-                1, 0, native.SEED,
+                1, 0, compiled.SEED,
             )  # fmt: skip
             raw = f'"{text}"\n'.encode()
-            found = program.scan(bytearray(raw + bytes(native.PAD)), 0, len(raw))
+            found = program.scan(bytearray(raw + bytes(compiled.PAD)), 0, len(raw))
             assert found[9] == [[]], text
             keys.commit([])
             keys.add([column.judge(text).value], [5])
@@ -156,7 +158,7 @@ def test_typed_texts_are_those_of_the_scan() -> None:
 
 def test_values_that_equal_nothing_are_no_keys() -> None:
     """NaN alone or as a part is never a duplicate; infinite numbers are."""
-    keys = SpilledKeys([native.KEY_DECIMAL, native.KEY_TEXT], partly=True)
+    keys = SpilledKeys([compiled.KEY_DECIMAL, compiled.KEY_TEXT], partly=True)
     given = [(Decimal("Infinity"), "x"), (None, "x"), (Decimal("1.0"), None)] * 2
     keys.add([*given, (object(), "x"), (object(), "x")], range(2, 10))
     count, twice = keys.finish(None)
@@ -170,13 +172,13 @@ def test_a_short_or_broken_file_is_an_error() -> None:
     """Nothing is made up where the temporary file does not give back what was written."""
     import io
 
-    from shenbao.checks.tables import _scan
+    from shenbao.tabular.native import _scan
 
     class Forgetful(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:
             return super().read(size)[:-1]
 
-    keys = _scan.Keys([native.KEY_TEXT], False, Forgetful(), 10, bytes(16))  # noqa: FBT003
+    keys = _scan.Keys([compiled.KEY_TEXT], False, Forgetful(), 10, bytes(16))  # noqa: FBT003
     for row in range(20_000):
         keys.commit([(row, b"%06d" % row * 40, b"")])
     with pytest.raises(OSError, match="temporary file"):
@@ -185,7 +187,7 @@ def test_a_short_or_broken_file_is_an_error() -> None:
 
 def test_arguments_are_checked() -> None:
     """The module refuses what would lead it astray."""
-    from shenbao.checks.tables import _scan
+    from shenbao.tabular.native import _scan
 
     make = partial(_scan.Keys, (1,), False, None, 10)  # noqa: FBT003
     with pytest.raises(ValueError, match="seed"):
@@ -227,10 +229,10 @@ def test_an_empty_key_before_a_sign_of_numbers_is_no_number(
         "missingValues": ["NA"],
     }
     raw = "a,b\n1,x\n,y\n,z\n0,v\n".replace(",", delimiter).encode()
-    monkeypatch.setattr(native_pass, "CHUNK", 7)
+    monkeypatch.setattr(native_scan, "CHUNK", 7)
     found = []
     for off in ("0", "1"):
-        monkeypatch.setenv(native.OFF, off)
+        monkeypatch.setenv(compiled.OFF, off)
         found.append(check_table(schema, raw, dialect={"delimiter": delimiter, "header": True}))
     assert found[0] == found[1]
     assert {issue.place for issue in found[0].issues} >= {

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks.tables import PackageResult, check_package, check_table
+from shenbao.tabular import PackageResult, check_package, check_table
 
 V2 = "https://datapackage.org/profiles/2.0/datapackage.json"
 WARDS = b"code,label\n1,one\n2,two\n"

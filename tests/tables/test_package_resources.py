@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks.tables import PackageResult, check_package
+from shenbao.tabular import PackageResult, check_package
 
 SCHEMA = {"fields": [{"name": "id", "type": "integer"}]}
 RAW = b"id\n1\nx\n"

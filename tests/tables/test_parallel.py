@@ -14,18 +14,13 @@ from typing import Any
 import cases
 import pytest
 
-from shenbao.checks.table_jobs import TableJob
-from shenbao.checks.tables import (
-    TableResult,
-    check_package,
-    check_table,
-    native,
-    native_pass,
-    parallel,
-)
-from shenbao.checks.tables.native_keys import SpilledKeys
-from shenbao.cli import tables as cli_tables
-from shenbao.cli.bars import Bars
+from shenbao.app import table_jobs as cli_tables
+from shenbao.app.executor import TableJob
+from shenbao.app.progress import Bars
+from shenbao.tabular import TableResult, check_package, check_table, parallel
+from shenbao.tabular.native import compiled
+from shenbao.tabular.native.spilled_keys import SpilledKeys
+from shenbao.tabular.scan import native_scan
 
 FIELDS = [
     {"name": "id", "type": "integer", "constraints": {"required": True}},
@@ -88,8 +83,8 @@ class Shared:
 @pytest.fixture
 def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shared:
     """Shares of some bytes, read in this process."""
-    monkeypatch.setenv(native.OFF, "0")
-    if not native.available():
+    monkeypatch.setenv(compiled.OFF, "0")
+    if not compiled.available():
         pytest.fail("the compiled scan is not built: run python hatch_build.py")
     made, check = Shared(tmp_path), parallel.check
 
@@ -298,7 +293,7 @@ def test_jobs_of_the_command(
 
 def test_what_is_worth_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cells that Python judges are, from some size on; the scan alone without keys, from more."""
-    monkeypatch.setenv(native.OFF, "0")
+    monkeypatch.setenv(compiled.OFF, "0")
     monkeypatch.setattr(parallel, "SHARE", 1000)
     monkeypatch.setattr(parallel, "new_executor", lambda _: _Here())
     file = tmp_path / "t.csv"
@@ -327,7 +322,7 @@ def test_what_is_worth_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_keys_are_handed_over(memory: int) -> None:
     """What several memories exported says the same as one that took all."""
     values = [f"key {number * number % 4001}" for number in range(20_000)]
-    kinds = [native.KEY_TEXT]
+    kinds = [compiled.KEY_TEXT]
     whole = SpilledKeys(kinds, partly=False, memory=memory)
     whole.add(values, range(1, len(values) + 1))
     joined = SpilledKeys(kinds, partly=False, memory=memory)
@@ -344,6 +339,6 @@ def test_keys_are_handed_over(memory: int) -> None:
 def test_shares_of_tiny_chunks(shared: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a share ends and where a chunk ends do not meddle with each other."""
     for chunk in (1, 7, 64):
-        monkeypatch.setattr(native_pass, "CHUNK", chunk)
+        monkeypatch.setattr(native_scan, "CHUNK", chunk)
         shared.both(SCHEMA, b"\xef\xbb\xbf" + TABLE, encoding=None)
     assert shared.tried == [True] * 3

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shenbao.checks.tables import check_table, lines
-from shenbao.checks.tables.reference import BROKEN_OFF
-from shenbao.checks.tables.results import Place
+from shenbao.tabular import check_table
+from shenbao.tabular.read import decoder
+from shenbao.tabular.reference import BROKEN_OFF
+from shenbao.tabular.results import Place
 
 STUMBLES = ("offset", "unhashable", "Decimal", "not supported between")
 """What frictionless raises on data; deviations.json has a case of each."""
@@ -61,7 +62,7 @@ def test_seeded_tables_get_the_same_verdicts(batch: int, monkeypatch: pytest.Mon
     corpus = effort.seeds(batch, 200, 2000)
     compared = 0
     for seed in corpus:
-        monkeypatch.setattr(lines, "_CHUNK", (32_768, 64, 512)[seed % 3])
+        monkeypatch.setattr(decoder, "_CHUNK", (32_768, 64, 512)[seed % 3])
         compared += _same(cases.make(seed))
     assert compared > len(corpus) * 0.9
 

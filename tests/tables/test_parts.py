@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks.tables import PackageResult, check_package
-from shenbao.checks.tables.files import Folder
-from shenbao.checks.tables.package import read_package
-from shenbao.checks.tables.sources import open_records
+from shenbao.tabular import PackageResult, check_package
+from shenbao.tabular.data_package import read_package
+from shenbao.tabular.read.sources import open_records
+from shenbao.tabular.schema.package_files import Folder
 
 FIELDS = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
 FIRST, SECOND, THIRD = "id,name\n1,甲\n", "id,name\n2,乙\n", "id,name\n3,丙\n"

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shenbao.checks.tables import check_table
-from shenbao.checks.tables.automaton import Automaton, IrregularError
-from shenbao.checks.tables.patterns import Pattern, PatternError
+from shenbao.tabular import check_table
+from shenbao.tabular.judge.automaton import Automaton, IrregularError
+from shenbao.tabular.judge.patterns import Pattern, PatternError
 
 ATOMS = st.sampled_from(
     ["a", "b", ".", "[ab]", "[^a]", r"\d", r"\w", r"\s", "北", "^", "$", r"\Z", "A", "-", r"\S", "[a-c北]"]

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from shenbao.checks.tables import check_table
+from shenbao.tabular import check_table
 
 SCHEMA = {
     "fields": [{"name": name, "type": kind} for name, kind in zip("abc", ("any",) * 3, strict=True)]

@@ -8,10 +8,10 @@ import random
 import cases
 import pytest
 
-from shenbao.checks.tables.cells import LimitError, cell_reader
-from shenbao.checks.tables.columns import Column
-from shenbao.checks.tables.prefilters import prefilter
-from shenbao.checks.tables.schema import read_schema
+from shenbao.tabular.judge.cell_judge import LimitError, cell_reader
+from shenbao.tabular.judge.column_filters import prefilter
+from shenbao.tabular.judge.columns import Column
+from shenbao.tabular.schema.table_schema import read_schema
 
 EXTRA = ("1e5", "1E400", "-1E400", "inf", "nan", "1__0", "٣", "20240105", "2024-W01-1", "2024W011",
          "2024-001", "0x1", "1.", "\u3000" + "5", "--", "-", "+", "9" * 5000, "2024-01-0５")  # fmt: skip

@@ -10,11 +10,14 @@ import cases
 import pytest
 from test_prefilters import TEXTS
 
-from shenbao.checks.tables import check_table, lines, native, scan
-from shenbao.checks.tables.cells import LimitError
-from shenbao.checks.tables.columns import Column
-from shenbao.checks.tables.row_patterns import _part
-from shenbao.checks.tables.schema import Field, read_schema
+from shenbao.tabular import check_table
+from shenbao.tabular.judge.cell_judge import LimitError
+from shenbao.tabular.judge.columns import Column
+from shenbao.tabular.native import compiled
+from shenbao.tabular.read import decoder
+from shenbao.tabular.scan import python_scan
+from shenbao.tabular.scan.row_patterns import _part
+from shenbao.tabular.schema.table_schema import Field, read_schema
 
 NEAR = (
     *(str(number) for number in (2, 9, 10, 11, 19, 20, 98, 99, 119, 120, 121, 149, 150, 151, 999)),
@@ -65,27 +68,27 @@ def test_the_verdict_is_the_same_without_the_scan(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Tables that are mostly right, in small pieces, with keys: every issue and every count."""
-    monkeypatch.setenv(native.OFF, "1")
-    monkeypatch.setattr(lines, "_CHUNK", 200)
+    monkeypatch.setenv(compiled.OFF, "1")
+    monkeypatch.setattr(decoder, "_CHUNK", 200)
     case = cases.scannable(seed)
     given: dict[str, Any] = {"dialect": case.dialect, "encoding": "utf-8", "limit": None}
     found = check_table(case.schema, case.raw, **given)
-    monkeypatch.setattr(scan, "new_scan", lambda *_: None)
+    monkeypatch.setattr(python_scan, "new_scan", lambda *_: None)
     assert check_table(case.schema, case.raw, **given) == found
 
 
 def test_the_scan_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most of those tables are indeed scanned."""
     made: list[bool] = []
-    real = scan.new_scan
+    real = python_scan.new_scan
 
     def watched(*given: Any) -> Any:
         found = real(*given)
         made.append(found is not None)
         return found
 
-    monkeypatch.setenv(native.OFF, "1")
-    monkeypatch.setattr(scan, "new_scan", watched)
+    monkeypatch.setenv(compiled.OFF, "1")
+    monkeypatch.setattr(python_scan, "new_scan", watched)
     for seed in range(150):
         case = cases.scannable(seed)
         check_table(case.schema, case.raw, dialect=case.dialect, encoding="utf-8")

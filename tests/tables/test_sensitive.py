@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shenbao.checks.tables import TableResult, check_table
+from shenbao.tabular import TableResult, check_table
 
 SECRET = "S3CR3T"  # noqa: S105 - what must not be shown
 SCHEMA: dict[str, Any] = {

@@ -12,17 +12,18 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from shenbao import messages
+from shenbao.app.console import console
 from shenbao.cli.build import build, serve
 from shenbao.cli.check import check
-from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_INTERRUPTED, console, show_version
+from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_INTERRUPTED, show_version
 from shenbao.cli.explain import explain
-from shenbao.cli.fingerprints import fingerprint
-from shenbao.cli.media import convert, form
+from shenbao.cli.fingerprint import fingerprint
+from shenbao.cli.form import convert, form
 from shenbao.cli.package import package
 from shenbao.cli.validate import validate
-from shenbao.errors import MissingExtraError, ShenbaoError
-from shenbao.nets import RERAISE, place, reason
+from shenbao.core import messages
+from shenbao.core.errors import MissingExtraError, ShenbaoError
+from shenbao.core.nets import RERAISE, place, reason
 
 EXTRAS = {
     "docx": "build",
@@ -151,7 +152,7 @@ def _abandon_output() -> None:
 
 
 def _stop(error: ShenbaoError, code: int = EXIT_CANNOT) -> NoReturn:
-    from shenbao.reports.lines import clean
+    from shenbao.reports.terminal_text import clean
 
     language = _language(sys.argv)
     with contextlib.suppress(OSError, AttributeError):

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.cli.common import Lists, Root, console, own_folder
-from shenbao.messages import say
+from shenbao.app.console import console
+from shenbao.cli.common import Lists, Root, own_folder
+from shenbao.core.messages import say
 
 if TYPE_CHECKING:
-    from shenbao.artifacts import Artifact
-    from shenbao.outputs.site.build import BuildResult
+    from shenbao.core.artifacts import Artifact
     from shenbao.policy.model import Notice
+    from shenbao.site.builder.build import BuildResult
 
 
 def site_artifacts(
@@ -26,15 +27,15 @@ def site_artifacts(
 
     ``kept`` is where forms stay that need not be made again.
     """
-    from shenbao import resources
-    from shenbao.artifacts import Artifact
-    from shenbao.outputs.calendar import calendar
-    from shenbao.outputs.catalogue import catalogue
-    from shenbao.outputs.eligibility import eligibility
-    from shenbao.outputs.html_form import html_form
-    from shenbao.outputs.media import documents, on_page
-    from shenbao.outputs.packages import packages
-    from shenbao.outputs.published import published_schemas
+    from shenbao.core import resources
+    from shenbao.core.artifacts import Artifact
+    from shenbao.media.form_files import documents, on_page
+    from shenbao.media.html.write import html_form
+    from shenbao.media.package.write import packages
+    from shenbao.site.eligibility.page import eligibility
+    from shenbao.site.feeds.calendar import calendar
+    from shenbao.site.feeds.catalogue import catalogue
+    from shenbao.site.feeds.json_schemas import published_schemas
 
     for notice in notices:
         for home in notice.homes:
@@ -54,11 +55,11 @@ def site_artifacts(
 
 def _build(folder: Path, out: Path, lists: Path | None, log: Callable[[str], None]) -> BuildResult:
     """Load the policy as it is now, renew the data packages and build the site."""
-    from shenbao import resources
-    from shenbao.artifacts import locked, write
-    from shenbao.outputs.packages import packages
-    from shenbao.outputs.site.build import build_site
-    from shenbao.policy.load import load_notices, load_sound
+    from shenbao.core import resources
+    from shenbao.core.artifacts import locked, write
+    from shenbao.media.package.write import packages
+    from shenbao.policy.load.folder import load_notices, load_sound
+    from shenbao.site.builder.build import build_site
 
     # A site, or its packages, without one of its notices would be published without a word.
     notices = load_sound(folder, lists=lists).require_all("cli-build-unsound")
@@ -82,9 +83,9 @@ def _workplace(folder: Path) -> Iterator[Path]:
 
     Of a folder that may only be read it is a temporary one.
     """
-    from shenbao import resources
-    from shenbao.artifacts import locked
-    from shenbao.nets import reason
+    from shenbao.core import resources
+    from shenbao.core.artifacts import locked
+    from shenbao.core.nets import reason
 
     own = resources.workplace(folder)
     with ExitStack() as held:
@@ -108,8 +109,8 @@ def build(
     root: Root = None,
 ) -> None:
     """生成网站、表单、数据包、日历和目录。Build the site and everything on it."""
-    from shenbao import resources
-    from shenbao.artifacts import require_folder_around
+    from shenbao.core import resources
+    from shenbao.core.artifacts import require_folder_around
 
     screen = console()
     folder = own_folder(root)
@@ -131,8 +132,8 @@ def serve(
     root: Root = None,
 ) -> None:
     """在本机打开网站，政策文件改动后自动刷新。Serve the site with live reload."""
-    from shenbao import resources
-    from shenbao.outputs.site.build import serve_site
+    from shenbao.core import resources
+    from shenbao.site.builder.build import serve_site
 
     screen = console()
     folder = own_folder(root)

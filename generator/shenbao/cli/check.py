@@ -9,23 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.cli.common import (
-    EXIT_FOUND,
-    Format,
-    Lang,
-    Language,
-    OutputFormat,
-    Root,
-    console,
-    own_folder,
-)
-from shenbao.nets import stopped
+from shenbao.app.console import console
+from shenbao.cli.common import EXIT_FOUND, Format, Lang, Language, OutputFormat, Root, own_folder
+from shenbao.core.nets import stopped
 
 if TYPE_CHECKING:
-    from shenbao.artifacts import Artifact
-    from shenbao.checks.examples import Outcome
-    from shenbao.errors import Problem
-    from shenbao.policy.load import Loaded
+    from shenbao.audit.examples import Outcome
+    from shenbao.core.artifacts import Artifact
+    from shenbao.core.errors import Problem
+    from shenbao.policy.load.folder import Loaded
     from shenbao.policy.model import Notice
 
 
@@ -60,10 +52,10 @@ def check(
     root: Root = None,
 ) -> None:
     """检查政策文件：写法、条款、名单、规则、示例、数据包。Check a policy folder."""
-    from shenbao import resources
-    from shenbao.errors import ShenbaoError
-    from shenbao.policy.load import load_notices, load_sound
-    from shenbao.policy.locating import located
+    from shenbao.core import resources
+    from shenbao.core.errors import ShenbaoError
+    from shenbao.policy.load.folder import load_notices, load_sound
+    from shenbao.policy.load.locations import located
     from shenbao.reports import problems as report
 
     folder = own_folder(root)
@@ -86,7 +78,7 @@ def check(
 
 def _cover(notices: Sequence[Notice], inventory: Path, output: Format, lang: Language) -> None:
     """Say where each rule of an inventory lives; a rule without a home is a failure."""
-    from shenbao.checks import coverage
+    from shenbao.audit import coverage
     from shenbao.reports import coverage as report
 
     rules = coverage.coverage(notices, inventory)
@@ -106,7 +98,7 @@ def _check_all(
     *,
     update: bool,
 ) -> dict[str, int]:
-    from shenbao import resources
+    from shenbao.core import resources
 
     notices = loaded.notices
     cases = vectors = 0
@@ -141,18 +133,18 @@ def _check_one(
     update: bool,
 ) -> tuple[list[Problem], Outcome]:
     """Return what is wrong with one notice, and how its examples came out."""
-    from shenbao import submissions
-    from shenbao.checks import examples, repository
+    from shenbao.audit import examples, soundness
+    from shenbao.media import inputs
 
-    expressions = list(repository.check_expressions([notice]))
-    found = [*expressions, *repository.check_sources(folder, [notice], sources)]
+    expressions = list(soundness.check_expressions([notice]))
+    found = [*expressions, *soundness.check_sources(folder, [notice], sources)]
     if expressions:
         # A wrong expression would bring a wrong outcome for every example.
         return found, examples.Outcome()
     outcome = examples.run_examples(
         folder / "schemas" / notice.id,
         partial(_with_lists, folder, notices, notice),
-        submissions.read,
+        inputs.read,
         update=update,
     )
     return [*found, *outcome.problems, *examples.uncovered(notice, outcome)], outcome
@@ -162,7 +154,7 @@ def _with_lists(
     folder: Path, notices: Sequence[Notice], own: Notice, lists: Path | None
 ) -> Sequence[Notice]:
     """Return the notices, one of them with the lists that its examples invent."""
-    from shenbao.policy.load import load_notice
+    from shenbao.policy.load.folder import load_notice
 
     if lists is None:
         return notices
@@ -172,9 +164,9 @@ def _with_lists(
 
 def _packages(folder: Path, loaded: Loaded, *, update: bool) -> Iterator[Problem]:
     """Compare the published packages with what the policy says now; of unsound notices none."""
-    from shenbao.artifacts import write
-    from shenbao.errors import Problem
-    from shenbao.outputs.packages import packages
+    from shenbao.core.artifacts import write
+    from shenbao.core.errors import Problem
+    from shenbao.media.package.write import packages
 
     place = folder / "data-packages"
     artifacts: list[Artifact] = []

@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from shenbao import resources
-from shenbao.errors import ShenbaoError
-from shenbao.messages import say
+from shenbao.app.console import console
+from shenbao.core import resources
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages import say
 
 EXIT_FOUND = 1
 EXIT_CANNOT = 2
 EXIT_INTERRUPTED = 130
-
-_NARROWEST = 20
 
 
 class Language(StrEnum):
@@ -57,31 +55,13 @@ Lang = Annotated[Language, typer.Option("--lang", help="文字语言 / language 
 OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式 / output format")]
 
 
-def console(*, stderr: bool = False) -> Console:
-    """Return a console that writes plain text into a pipe; a width of nothing is no width."""
-    screen = Console(stderr=stderr, highlight=False)
-    screen.width = max(screen.width, _NARROWEST)
-    return screen
-
-
-def policy_folder(root: Path | None) -> Path:
-    """Return the folder that holds ``schemas/``.
-
-    Raises ShenbaoError where the working directory, which is searched, is no longer there.
-    """
-    try:
-        return resources.policy_root(root)
-    except FileNotFoundError as error:
-        raise ShenbaoError("cli-no-working-directory") from error
-
-
 def own_folder(root: Path | None) -> Path:
     """Return the policy folder of somebody who works on notices.
 
     Which it is is said where it was not named and does not stand here. Raises ShenbaoError for
     a folder without any part of a notice: those of the program are not what was asked for.
     """
-    from shenbao.policy.load import notice_folders
+    from shenbao.policy.load.folder import notice_folders
 
     try:
         folder = root if root is not None else resources.own_policy()

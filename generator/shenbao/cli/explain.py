@@ -6,17 +6,10 @@ from typing import Annotated
 
 import typer
 
-from shenbao.cli.common import (
-    Format,
-    Lang,
-    Language,
-    Lists,
-    OutputFormat,
-    Root,
-    console,
-)
-from shenbao.cli.policy import Policy
-from shenbao.errors import ShenbaoError
+from shenbao.app.console import console
+from shenbao.app.policy_source import Policy
+from shenbao.cli.common import Format, Lang, Language, Lists, OutputFormat, Root
+from shenbao.core.errors import ShenbaoError
 
 
 def explain(
@@ -38,7 +31,7 @@ def explain(
     例：SK-P1-21，c-p1-funding，shenkang-2024/p1#/basic/funding，I09；
     几份通知有同一个编号的，只看一份：mudan-2022/I87
     """
-    from shenbao.policy.trace import suggestions, trace
+    from shenbao.policy.usage.index import suggestions, trace
     from shenbao.reports import explanation
 
     policy = Policy(root=root, lists=lists)

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.cli.common import EXIT_FOUND, Lang, Language, Lists, Root, console
-from shenbao.cli.policy import Policy
-from shenbao.errors import ShenbaoError
-from shenbao.messages import say
+from shenbao.app.console import console
+from shenbao.app.policy_source import Policy
+from shenbao.cli.common import EXIT_FOUND, Lang, Language, Lists, Root
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages import say
 
 if TYPE_CHECKING:
-    from shenbao.artifacts import Artifact
-    from shenbao.cli.handing_in import HandedIn
+    from shenbao.app.hand_in import HandedIn
+    from shenbao.core.artifacts import Artifact
     from shenbao.policy.model import Notice, Table
 
 _LISTED = 5
@@ -74,7 +75,7 @@ def package(
             facts = {"path": str(_place(output, tables, table)), "title": table.title}
             _say("cli-package-empty", language, **facts, file=f"{table.id}.csv")
         return
-    from shenbao.cli.handing_in import hand_in
+    from shenbao.app.hand_in import hand_in
 
     made = hand_in(policy, tables, data, language)
     for item in made:
@@ -110,7 +111,7 @@ def _tables(notices: Sequence[Notice], wanted: Sequence[str]) -> list[tuple[Noti
 
 def _require_room(output: Path, tables: Tables, data: Sequence[Path], *, force: bool) -> None:
     """Raise ShenbaoError where writing would destroy what is not a package of these tables."""
-    from shenbao.artifacts import require_folder_around
+    from shenbao.core.artifacts import require_folder_around
 
     require_folder_around(output)
     place = Path(os.path.realpath(output))
@@ -135,7 +136,7 @@ def _require_room(output: Path, tables: Tables, data: Sequence[Path], *, force: 
 
 
 def _files_in(folder: Path) -> Iterator[str]:
-    from shenbao.checks.manifest import left_by_system
+    from shenbao.validation.tables.manifest import left_by_system
 
     for file in folder.rglob("*"):
         name = file.relative_to(folder).as_posix()
@@ -145,7 +146,7 @@ def _files_in(folder: Path) -> Iterator[str]:
 
 def _own(tables: Tables) -> Iterator[str]:
     """Yield the files that a package of the tables may have, empty or filled."""
-    from shenbao.outputs.manifest import MANIFEST, SUMS
+    from shenbao.media.package.manifest import MANIFEST, SUMS
 
     yield from (artifact.path for artifact in _empty(tables))
     for _, table in tables:
@@ -153,7 +154,7 @@ def _own(tables: Tables) -> Iterator[str]:
 
 
 def _empty(tables: Tables) -> list[Artifact]:
-    from shenbao.outputs.packages import empty
+    from shenbao.media.package.write import empty
 
     return [
         _below(tables, table, artifact)
@@ -164,13 +165,13 @@ def _empty(tables: Tables) -> list[Artifact]:
 
 def _prefix(tables: Tables, table: Table) -> str:
     """Return the folder of a table: one alone stands at the top."""
-    from shenbao.outputs.packages import package_name
+    from shenbao.media.package.write import package_name
 
     return f"{package_name(table)}/" if len(tables) > 1 else ""
 
 
 def _below(tables: Tables, table: Table, artifact: Artifact) -> Artifact:
-    from shenbao.artifacts import Artifact
+    from shenbao.core.artifacts import Artifact
 
     return Artifact(_prefix(tables, table) + artifact.path, artifact.content)
 
@@ -185,9 +186,9 @@ def _is_archive(output: Path) -> bool:
 
 def _write(output: Path, artifacts: Sequence[Artifact]) -> None:
     """Write all or nothing."""
-    from shenbao.artifacts import deliver, renewed, write
-    from shenbao.nets import reason
-    from shenbao.outputs.zipped import zipped
+    from shenbao.core.artifacts import deliver, renewed, write
+    from shenbao.core.nets import reason
+    from shenbao.media.zip import zipped
 
     try:
         if _is_archive(output):
@@ -223,7 +224,7 @@ def _tell(output: Path, tables: Tables, made: Sequence[HandedIn], language: str)
 
 
 def _say(message: str, language: str, **facts: str) -> None:
-    from shenbao.reports.lines import clean
+    from shenbao.reports.terminal_text import clean
 
     said = clean(say(message, facts, language))
     console().print(said, markup=False, emoji=False, soft_wrap=True)

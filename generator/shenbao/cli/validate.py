@@ -9,8 +9,8 @@ from typing import Annotated, TypeAlias
 import typer
 
 from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, Lang, Language, Lists, Root
-from shenbao.errors import ShenbaoError
-from shenbao.nets import CANNOT
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.nets import CANNOT
 
 
 class Engine(StrEnum):
@@ -104,12 +104,12 @@ def validate(
 
     退出码：0 通过，1 有错误，2 无法校验。Exit codes: 0 passed, 1 errors found, 2 cannot check.
     """
-    from shenbao.cli.bars import Bars
-    from shenbao.cli.delivery import Delivery
-    from shenbao.cli.policy import Policy
-    from shenbao.cli.schema_file import schema_file
-    from shenbao.cli.validation import Validation
-    from shenbao.submissions.walking import Shelf
+    from shenbao.app.policy_source import Policy
+    from shenbao.app.progress import Bars
+    from shenbao.app.schema_file import schema_file
+    from shenbao.app.validate import Validation
+    from shenbao.app.write_report import Delivery
+    from shenbao.media.inputs.input_discovery import Shelf
 
     table_schema = schema_file(schema)
     delivery = Delivery(form=form.value, output=output, annotate=annotate, language=lang.value)

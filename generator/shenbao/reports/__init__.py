@@ -1,5 +1,5 @@
 """Reports: what was found, in the shape a person or a program reads."""
 
-from shenbao.reports.sentences import label, message
+from shenbao.reports.finding_text import label, message
 
 __all__ = ["label", "message"]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 
-from shenbao import messages
-from shenbao.policy.trace import Covered, Means
+from shenbao.core import messages
+from shenbao.policy.usage.index import Covered, Means
 from shenbao.reports.json_report import dump
-from shenbao.reports.lines import clean, put
+from shenbao.reports.terminal_text import clean, put
 
 _ORDER: tuple[Means | None, ...] = (
     "keyword",

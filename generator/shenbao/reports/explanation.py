@@ -7,12 +7,12 @@ from typing import Any
 
 from rich.console import Console
 
-from shenbao import messages
+from shenbao.core import messages
 from shenbao.policy.model import Candidate, Clause, CodeList, Reading
-from shenbao.policy.trace import Trace
-from shenbao.policy.traced import DIRECTION
+from shenbao.policy.usage.index import Trace
+from shenbao.policy.usage.values import DIRECTION
 from shenbao.reports.json_report import dump
-from shenbao.reports.lines import clean, put
+from shenbao.reports.terminal_text import clean, put
 
 _ROWS = 40
 

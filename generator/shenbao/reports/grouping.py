@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
-from shenbao.findings import Finding, Report, TableCheck, Verdict, verdict
-from shenbao.reports.lines import clean, value
+from shenbao.core.findings import Finding, Report, TableCheck, Verdict, verdict
+from shenbao.reports.finding_text import hint, label, message
 from shenbao.reports.phrases import (
     named,
     position,
@@ -20,7 +20,7 @@ from shenbao.reports.phrases import (
     without_rows,
     words,
 )
-from shenbao.reports.sentences import hint, label, message
+from shenbao.reports.terminal_text import clean, value
 
 Kind: TypeAlias = Literal["error", "review", "undecided", "warning", "info"]
 Place: TypeAlias = tuple[str | None, str | None]

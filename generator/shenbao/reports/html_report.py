@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from shenbao import messages, resources
-from shenbao.findings import Citation, Finding, Report, TableCheck
+from shenbao.core import messages, resources
+from shenbao.core.findings import Citation, Finding, Report, TableCheck
 from shenbao.reports import grouping
+from shenbao.reports.finding_text import message, reading
 from shenbao.reports.grouping import KINDS, Example, Group, Kind, Place, Said, Section
 from shenbao.reports.json_report import version
-from shenbao.reports.lines import clean, value
 from shenbao.reports.phrases import named
-from shenbao.reports.sentences import message, reading
+from shenbao.reports.terminal_text import clean, value
 
 EXAMPLES = 10
 """So many findings of a group are all shown."""

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from importlib import metadata
 from typing import Any
 
-from shenbao.findings import Finding, Followed, Report, TableCheck
-from shenbao.reports.sentences import hint, label, message, remedy
+from shenbao.core.findings import Finding, Followed, Report, TableCheck
+from shenbao.reports.finding_text import hint, label, message, remedy
 
 _ESCAPED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 

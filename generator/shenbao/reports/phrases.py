@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from shenbao import messages
-from shenbao.findings import Finding, Where
-from shenbao.reports.lines import clean, value
-from shenbao.reports.sentences import label, message, remedy_mark
+from shenbao.core import messages
+from shenbao.core.findings import Finding, Where
+from shenbao.reports.finding_text import label, message, remedy_mark
+from shenbao.reports.terminal_text import clean, value
 
 JOINED = " · "
 """Stands between the parts of a label."""

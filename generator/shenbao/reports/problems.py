@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 
-from shenbao import messages
-from shenbao.errors import Problem
+from shenbao.core import messages
+from shenbao.core.errors import Problem
 from shenbao.reports.json_report import dump, version
-from shenbao.reports.lines import clean, put
+from shenbao.reports.terminal_text import clean, put
 
 
 def render(

@@ -14,11 +14,12 @@ from functools import cache
 
 from rich.console import Console
 
-from shenbao import messages
-from shenbao.findings import Finding, Followed, Recognised, Report, TableCheck, verdict
-from shenbao.reports import phrases, piles
+from shenbao.core import messages
+from shenbao.core.findings import Finding, Followed, Recognised, Report, TableCheck, verdict
+from shenbao.reports import finding_blocks, phrases
+from shenbao.reports.finding_blocks import Pile, enumerated, rows
+from shenbao.reports.finding_text import label, message, reading
 from shenbao.reports.grouping import Group, kind, sections, skipped_files
-from shenbao.reports.lines import clean, put, value
 from shenbao.reports.phrases import (
     TABLE,
     column,
@@ -29,8 +30,7 @@ from shenbao.reports.phrases import (
     sheet,
     without_rows,
 )
-from shenbao.reports.piles import Pile, enumerated, rows
-from shenbao.reports.sentences import label, message, reading
+from shenbao.reports.terminal_text import clean, put, value
 
 LISTED = 200
 """So many findings of one file are listed; the JSON report has them all."""
@@ -190,10 +190,10 @@ def _file(
     room = LISTED
     wrong_header = False
     for joined in _joined(groups):
-        labels = joined[0].rule in piles.LABELS
+        labels = joined[0].rule in finding_blocks.LABELS
         if wrong_header and not labels:
             put(console, _say("report-header-first", language), indent=2, style="bold")
-        wrong_header = labels and not piles.titles_only(joined)
+        wrong_header = labels and not finding_blocks.titles_only(joined)
         listed, more = _group(console, joined, folded, language, room)
         room -= listed
         left += more
@@ -204,12 +204,12 @@ def _file(
 
 def _joined(groups: Sequence[Group]) -> Iterator[tuple[Group, ...]]:
     """Yield the groups, those together that one slip brings about: a header, short rows."""
-    labels = tuple(group for group in groups if group.rule in piles.LABELS)
-    short = tuple(group for group in groups if group.rule == piles.SHORT)
+    labels = tuple(group for group in groups if group.rule in finding_blocks.LABELS)
+    short = tuple(group for group in groups if group.rule == finding_blocks.SHORT)
     # A wrong name of a column makes everything below it doubtful.
-    for group in sorted(groups, key=lambda group: group.rule not in piles.LABELS):
-        some = labels if group.rule in piles.LABELS else short
-        if group.rule not in {*piles.LABELS, piles.SHORT}:
+    for group in sorted(groups, key=lambda group: group.rule not in finding_blocks.LABELS):
+        some = labels if group.rule in finding_blocks.LABELS else short
+        if group.rule not in {*finding_blocks.LABELS, finding_blocks.SHORT}:
             yield (group,)
         elif group is some[0]:
             yield some
@@ -224,7 +224,11 @@ def _group(
 ) -> tuple[int, int]:
     """Print what belongs together; return how many entries were printed and how many not."""
     if len(groups) > 1:
-        make = piles.header if groups[0].rule in piles.LABELS else piles.short_rows
+        make = (
+            finding_blocks.header
+            if groups[0].rule in finding_blocks.LABELS
+            else finding_blocks.short_rows
+        )
         _pile(console, make(groups, language), "", language)
         return 1, 0
     (group,) = groups
@@ -232,7 +236,7 @@ def _group(
     entries = _entries(listed, language)
     placed = any(item.where.row is not None or position(item, language) for item in listed)
     if group.rule and (len(entries) > _FEW or group.unlisted) and (placed or not entries):
-        for pile in piles.piles(group, language):
+        for pile in finding_blocks.piles(group, language):
             _pile(console, pile, column(pile.first, language), language)
         return 1, 0
     for entry in entries[: max(room, 0)]:
@@ -245,7 +249,7 @@ def _pile(console: Console, pile: Pile, place: str, language: str) -> None:
     severity = kind(pile.first)
     word = _say(f"severity-{severity}", language)
     said = pile.sentence
-    if pile.first.rule in piles.LABELS:
+    if pile.first.rule in finding_blocks.LABELS:
         place = _say("report-header", language)
     if place and not names_column(pile.first, said):
         said = _say("report-at", language, place=place, sentence=said)

@@ -1,13 +1,13 @@
 // The script of 我能报什么: reads the answers, judges every track, shows the results.
-import { check } from "./check";
-import type { Problem } from "./problem";
-import { ControlAccess } from "./control";
-import { type Answers, type Data, nodeOf, ofNotice, type Outcome, outcomes, type Question } from "./outcome";
-import { begin, Later } from "./later";
-import { byId, make } from "./page";
-import { Results } from "./results";
-import type { Json, JsonObject } from "./spec";
-import { sentence, speaker } from "./words";
+import { check } from "./check/validate";
+import type { Problem } from "./check/problem";
+import { ControlAccess } from "./page/control";
+import { type Answers, type Data, nodeOf, ofNotice, type Outcome, outcomes, type Question } from "./eligibility/outcome";
+import { begin, Later } from "./page/pending";
+import { byId, make } from "./page/page";
+import { Results } from "./eligibility/results";
+import type { Json, JsonObject } from "./data/spec";
+import { sentence, speaker } from "./page/words";
 
 const TYPING_DELAY = 350;
 const BLUR_DELAY = 250;

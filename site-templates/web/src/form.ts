@@ -1,22 +1,22 @@
 // The script of the fillable form: binds the page and wires its buttons.
-import { carry, type Left } from "./carry";
-import { type Draft, Drafts } from "./draft";
-import { Errors } from "./errors";
-import { download, LARGEST_FILE, readSubmission, submissionText } from "./files";
-import { computedOf, fingerprint } from "./fingerprint";
-import { settle, showComputed } from "./follow";
-import { begin, Later } from "./later";
-import { Losses } from "./losses";
-import { byId, goTo, make, type Page } from "./page";
-import { buildPaper } from "./print";
-import { showProgress } from "./progress";
-import { handleRows, refreshLists, showColumnHint } from "./rows";
-import { canonical } from "./shape";
-import { type JsonObject, labelOf, type Other, type Spec } from "./spec";
-import { instances, nodeAt } from "./subject";
-import { shortened, stripped } from "./text";
-import { bind, type GroupView, type Loss, ValueView, type View, viewAround, walk } from "./view";
-import { speaker } from "./words";
+import { carry, type Left } from "./storage/prefill";
+import { type Draft, Drafts } from "./storage/drafts";
+import { Errors } from "./page/finding_list";
+import { download, LARGEST_FILE, readSubmission, submissionText } from "./storage/files";
+import { computedOf, fingerprint } from "./data/fingerprint";
+import { settle, showComputed } from "./page/consequences";
+import { begin, Later } from "./page/pending";
+import { Losses } from "./storage/unplaced";
+import { byId, goTo, make, type Page } from "./page/page";
+import { buildPaper } from "./print/print";
+import { showProgress } from "./page/progress";
+import { handleRows, refreshLists, showColumnHint } from "./page/rows";
+import { canonical } from "./data/shape";
+import { type JsonObject, labelOf, type Other, type Spec } from "./data/spec";
+import { instances, nodeAt } from "./check/evaluation_context";
+import { shortened, stripped } from "./data/text";
+import { bind, type GroupView, type Loss, ValueView, type View, viewAround, walk } from "./page/view";
+import { speaker } from "./page/words";
 
 const BLUR_DELAY = 250;
 /** What follows from a key comes after the key is on the screen; in a large table, after a pause. */

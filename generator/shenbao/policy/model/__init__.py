@@ -4,17 +4,16 @@ Every value is frozen; sequences are tuples. ``Field.schema`` and ``Form.schema`
 plain JSON Schema (2020-12) mappings and are never changed after loading.
 """
 
+from shenbao.core.findings import Basis, Severity
 from shenbao.policy.model.across import TRACK, Lookup, Quota, Target
 from shenbao.policy.model.clause import (
     Absent,
-    Basis,
     Case,
     Clause,
     Gap,
     Option,
     Reading,
     Rule,
-    Severity,
     Text,
     Wording,
 )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from shenbao.policy.model.clause import Basis, Case, Severity, Text, Wording
+from shenbao.core.findings import Basis, Severity
+from shenbao.policy.model.clause import Case, Text, Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-Basis: TypeAlias = Literal["source", "customary", "toolkit"]
-Severity: TypeAlias = Literal["error", "warning", "review", "info"]
-
+from shenbao.core.findings import Basis, Severity
 
 _SHOWN = re.compile(r"\{[a-z][a-z0-9_]*\}")
 

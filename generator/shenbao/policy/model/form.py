@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
-from shenbao.policy.model.clause import Basis, Rule
+from shenbao.core.findings import Basis
+from shenbao.policy.model.clause import Rule
 
 Kind: TypeAlias = Literal["object", "array", "string", "number", "integer", "boolean"]
 

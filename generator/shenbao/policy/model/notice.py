@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
+from shenbao.core.findings import Basis
 from shenbao.policy.model.across import Quota, Target
-from shenbao.policy.model.clause import Absent, Basis, Clause, Gap, Reading, Rule, Text
+from shenbao.policy.model.clause import Absent, Clause, Gap, Reading, Rule, Text
 from shenbao.policy.model.form import CodeList, Field, Form, Home, Table
 from shenbao.policy.model.plan import Candidate, CandidateSource, Stage, Term, WorkGroup, WorkItem
 

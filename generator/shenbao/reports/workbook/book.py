@@ -9,15 +9,15 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from shenbao import messages
-from shenbao.findings import Finding, Report
+from shenbao.core import messages
+from shenbao.core.findings import Finding, Report
 from shenbao.reports.grouping import kind
-from shenbao.reports.lines import clean
 from shenbao.reports.phrases import named, told
-from shenbao.reports.workbook.looks import FONT, LINE, Looks
+from shenbao.reports.terminal_text import clean
 from shenbao.reports.workbook.marks import Marks, place, worst
 from shenbao.reports.workbook.names import SheetNames, wanted
 from shenbao.reports.workbook.source import Measured, Row, SourceSheet, lines, measure
+from shenbao.reports.workbook.styles import FONT, LINE, Looks
 from shenbao.reports.workbook.summary import Kept, Summary
 from shenbao.reports.workbook.values import Pen, cell, harmless
 

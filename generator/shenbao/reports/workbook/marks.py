@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from shenbao.findings import Finding, Report
+from shenbao.core.findings import Finding, Report
 from shenbao.reports.grouping import KINDS, Kind, kind
 from shenbao.reports.workbook.names import column_number
 from shenbao.reports.workbook.source import Measured

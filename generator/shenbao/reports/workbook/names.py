@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from pathlib import PurePosixPath, PureWindowsPath
 
-from shenbao.reports.lines import clean
+from shenbao.reports.terminal_text import clean
 from shenbao.reports.workbook.source import SourceSheet
 from shenbao.reports.workbook.values import harmless
 

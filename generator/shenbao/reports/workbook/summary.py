@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shenbao import messages
-from shenbao.findings import Report
+from shenbao.core import messages
+from shenbao.core.findings import Report
+from shenbao.reports.finding_text import reading
 from shenbao.reports.grouping import KINDS, Group, Section, clauses, examples, sections
-from shenbao.reports.lines import clean
-from shenbao.reports.sentences import reading
-from shenbao.reports.workbook.looks import LINE, Looks
+from shenbao.reports.terminal_text import clean
 from shenbao.reports.workbook.marks import Spot
 from shenbao.reports.workbook.names import address, cell_name
 from shenbao.reports.workbook.source import MOST_COLUMNS, MOST_ROWS, Measured, lines
+from shenbao.reports.workbook.styles import LINE, Looks
 from shenbao.reports.workbook.values import CUT_SHOWN, LONGEST, harmless
 
 MOST_GROUPS = 2_000

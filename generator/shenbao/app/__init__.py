@@ -1,0 +1,1 @@
+"""The use cases: each joins rooms and returns a value."""

@@ -1,0 +1,180 @@
+"""Submissions and tables in one report: the exact verdict beside the rules of the policy."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shenbao.app.table_jobs import Judged, Task
+from shenbao.core.findings import Finding, Report, Where
+from shenbao.media.inputs.packages import Package, Resource
+from shenbao.media.reading.reader_findings import TOO_MANY_ROWS, other_version, remark
+from shenbao.validation.tables.findings import alike
+
+if TYPE_CHECKING:
+    from shenbao.core.submission import Submission
+    from shenbao.media.inputs.input_discovery import Shelf
+    from shenbao.policy.model import Notice, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """What was said before the policy is asked: the files in order, the verdicts on tables.
+
+    ``remarks`` and ``notes`` are on files that are not read and on packages.
+    """
+
+    files: tuple[str, ...]
+    judged: tuple[Judged, ...]
+    remarks: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+
+
+def own_rows(
+    item: Task, notices: Sequence[Notice], shelf: Shelf, schema: str | None
+) -> Iterator[tuple[Path, Submission]]:
+    """Yield the rows of our table as submissions, to be checked by the rules of its policy.
+
+    Beside each is the file that it was read from.
+    """
+    from shenbao.media.inputs.readers import read_one
+    from shenbao.media.reading.source import Source
+
+    if item.home is None:
+        return
+    ref = schema or item.home.ref
+    package = item.package
+    if package is None:
+        found = Source(path=item.job.path, name=item.name, notices=notices, schema=ref)
+        yield found.path, _beside_schema(read_one(found))
+        return
+    for resource in item.own():
+        if package.holds(*resource.paths):
+            path, name = _plain(package, resource, shelf), package.file(resource)
+            found = Source(path=path, name=name, notices=notices, schema=ref)
+            yield path, _beside_schema(read_one(found))
+    if package.template is not None and package.holds(package.template):
+        path = package.path.parent / package.template
+        name = str(Path(package.name).parent / package.template)
+        found = Source(path=path, name=name, notices=notices, schema=ref)
+        yield path, read_one(found)
+
+
+def _beside_schema(submission: Submission) -> Submission:
+    """Return a table with what is left to say where it is too long for the rules of the policy.
+
+    Its rows were checked by the schema, however many they are.
+    """
+    return replace(submission, findings=tuple(map(_left, submission.findings)))
+
+
+def _left(finding: Finding) -> Finding:
+    if finding.rule != TOO_MANY_ROWS:
+        return finding
+    args = {**finding.args, "exact": "yes"}
+    return replace(finding, severity="review", verdict="undecided", args=args)
+
+
+def about_package(item: Task, notices: Sequence[Notice]) -> Iterator[Finding]:
+    """Yield what is to be said of a package, or schema, that names a table of ours."""
+    told, home = item.identity, item.home
+    where = Where(file=item.described)
+    if item.package is not None:
+        from shenbao.validation.tables.manifest import check_manifest
+
+        for finding in check_manifest(item.job.path):
+            yield replace(finding, where=where)
+    if told is None:
+        return
+    if home is None:
+        name = told.form
+        yield remark("package.unknown-table", where, severity="review", found=name, name=name)
+        return
+    notice = next(one for one in notices if one.id == home.notice)
+    current = notice.edition.version
+    if told.edition != current or told.digest != home.digest:
+        yield other_version(where, told.edition, current)
+    if told.edition != current:
+        return  # what another edition asks for is its own
+    from shenbao.validation.tables.schema_drift import altered
+
+    published = _published(notice, home)
+    if item.package is None:
+        yield from altered(without_keys(published), item.job.schema, item.described)
+        return
+    for resource in item.own():
+        yield from altered(published, resource.schema, item.described)
+
+
+def without_keys(published: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a schema that stands alone: only a package can resolve foreign keys."""
+    return {name: value for name, value in published.items() if name != "foreignKeys"}
+
+
+def together(handed: Handed, policy: Report) -> Report:
+    """Return one report of what the policy and the exact check say, each mistake once."""
+    findings, notes = list(policy.findings), [*handed.notes, *policy.notes]
+    exact: list[Finding] = []
+    for item in handed.judged:
+        home = item.task.home
+        own = {table.file for table in item.tables if table.ref is not None}
+        if home is None or not own:
+            exact += item.findings
+            notes += item.notes
+            continue
+        from shenbao.validation.tables.deduplicate import told_once
+
+        theirs = [finding for finding in item.findings if finding.where.file in own]
+        told = told_once(
+            theirs,
+            [finding for finding in findings if finding.where.file in own],
+            [note for note in notes if note.where.file in own],
+            home,
+        )
+        exact += [finding for finding in item.findings if finding.where.file not in own]
+        exact += told.exact
+        notes += [note for note in item.notes if note.where.file not in own]
+        kept, said = set(map(id, told.policy)), set(map(id, told.notes))
+        findings = [one for one in findings if one.where.file not in own or id(one) in kept]
+        notes = [one for one in notes if one.where.file not in own or id(one) in said]
+    places = {file: number for number, file in enumerate(handed.files)}
+    every = [*handed.remarks, *findings, *alike(exact)]
+    every.sort(key=lambda finding: places.get(finding.where.file or "", len(places)))
+    return replace(
+        policy,
+        findings=tuple(every),
+        files=handed.files,
+        notes=tuple(notes),
+        tables=tuple(table for item in handed.judged for table in item.tables),
+    )
+
+
+def _published(notice: Notice, home: Table) -> Mapping[str, object]:
+    from shenbao.media.package.table_schema import foreign_keys, table_schema
+
+    keys = foreign_keys(notice, home)
+    return {**table_schema(notice, home), **({"foreignKeys": keys} if keys else {})}
+
+
+def _plain(package: Package, resource: Resource, shelf: Shelf) -> Path:
+    """Return a file that the readers of submissions take: the resource's own, else a copy.
+
+    The copy has the same records under the same numbers.
+    """
+    if resource.plain:
+        return package.path.parent / resource.paths[0]
+    from shenbao.tabular.records import resource_records
+
+    path = shelf.folder() / "rows.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        for record in resource_records(package.path, resource.name):
+            writer.writerow(["" if cell is None else _text(cell) for cell in record])
+    return path
+
+
+def _text(cell: object) -> str:
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)

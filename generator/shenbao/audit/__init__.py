@@ -1,0 +1,1 @@
+"""Whether a policy folder is sound beyond its dialect: expressions, names, costs, examples."""

@@ -1,0 +1,300 @@
+"""Running the examples of a notice: whole cases against their goldens, vectors against a table.
+
+``examples/<case>/`` holds what one applicant or unit hands in, ``expected.json`` (the golden)
+and, optionally, ``case.json`` (``about``, ``lists``, ``readings``). ``examples/vectors/*.json``
+vary one base submission and say, for each variation, how given rules must come out.
+``examples/lists/`` are invented lists for those that ask for them (``"lists": true``).
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from shenbao.audit.example_files import GOLDEN, SETTINGS, VECTORS, Bases, read_shaped
+from shenbao.core import messages
+from shenbao.core.artifacts import replace_file
+from shenbao.core.errors import Problem, ShenbaoError
+from shenbao.core.findings import Report
+from shenbao.core.submission import Submission
+from shenbao.policy import names
+from shenbao.policy.files.reader import Problems
+from shenbao.policy.model import Notice
+from shenbao.validation import validate
+from shenbao.validation.bundle import targets
+from shenbao.validation.submission import computed, keys
+
+Reader = Callable[[Sequence[Path], Sequence[Notice]], Iterable[Submission]]
+Loader = Callable[[Path | None], Sequence[Notice]]
+
+TOOLKIT = frozenset({computed.RULE, keys.PRIMARY, keys.UNIQUE, targets.TWICE, targets.UNKNOWN})
+"""Rules of our own, which vectors may speak of."""
+
+_RANK = {"error": 4, "warning": 3, "review": 2, "info": 1}
+_OUTCOMES = ("pass", "undecided", *_RANK)
+_NEAR = 0.5
+_LISTED = 8
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What running the examples showed: problems, and the rules that failed and passed.
+
+    ``degrees`` are the severities that each rule failed with: those of its cases.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    cases: int = 0
+    vectors: int = 0
+    failed: set[str] = field(default_factory=set)
+    passed: set[str] = field(default_factory=set)
+    degrees: set[tuple[str, str]] = field(default_factory=set)
+
+    def saw(self, report: Report, machine_rules: set[str]) -> None:
+        """Record which rules failed and which held in a run."""
+        failed = {found.rule for found in report.findings if found.verdict == "fail"}
+        touched = {found.rule for found in report.findings}
+        self.failed |= failed
+        self.degrees |= {
+            (found.rule, found.severity) for found in report.findings if found.verdict == "fail"
+        }
+        self.passed |= machine_rules - touched
+        self.passed |= {note.rule for note in report.notes}
+
+
+def run_examples(folder: Path, load: Loader, read: Reader, *, update: bool = False) -> Outcome:
+    """Run every example of the notice in ``folder``.
+
+    ``load`` gives the notices with a folder of supplied lists or none; ``read`` reads files.
+    With ``update`` the goldens are rewritten instead of compared.
+    """
+    place = folder / "examples"
+    run = _Run(root=folder.parent.parent, place=place, load=load, read=read, update=update)
+    for case in sorted(place.iterdir()) if place.is_dir() else ():
+        if case.is_dir() and case.name not in {"lists", "vectors"}:
+            run.case(case)
+    for file in sorted((place / "vectors").glob("*.json")):
+        run.vectors(file)
+    return run.outcome
+
+
+_DIFFER = frozenset({"example-differs", "vector-differs"})
+
+
+def uncovered(notice: Notice, outcome: Outcome) -> Iterator[Problem]:
+    """Yield the rules and cases that no example makes fail, the rules that none lets pass.
+
+    Nothing where an example could not be run: what it would have shown is not known.
+    """
+    if any(problem.message not in _DIFFER for problem in outcome.problems):
+        return
+    for identity in sorted(_machine_rules(notice, {home.id for home in notice.homes})):
+        for seen, message in (
+            (outcome.failed, "example-never-fails"),
+            (outcome.passed, "example-never-passes"),
+        ):
+            if identity not in seen:
+                yield Problem(
+                    file=f"schemas/{notice.id}/examples",
+                    pointer="",
+                    message=message,
+                    args={"rule": identity},
+                )
+    # A rule that never fails at all is told above.
+    for identity, severity in _degrees(notice):
+        if identity in outcome.failed and (identity, severity) not in outcome.degrees:
+            args: dict[str, str | int | float] = {"rule": identity, "severity": severity}
+            place = f"schemas/{notice.id}/examples"
+            yield Problem(file=place, pointer="", message="example-case-never-fails", args=args)
+
+
+def _degrees(notice: Notice) -> Iterator[tuple[str, str]]:
+    """Yield each rule and quota with the severities of its cases, each pair once."""
+    rules = [(rule.id, rule.cases) for _, rule in notice.rules()]
+    rules += [(quota.id, quota.cases) for quota in notice.quotas]
+    yield from dict.fromkeys(
+        (identity, case.severity) for identity, cases in rules for case in cases
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """One run over the examples of a notice."""
+
+    root: Path
+    place: Path
+    load: Loader
+    read: Reader
+    update: bool
+    outcome: Outcome = field(default_factory=Outcome)
+    loaded: dict[bool, Sequence[Notice]] = field(default_factory=dict)
+    problems: Problems = field(init=False)
+    bases: Bases = field(init=False)
+
+    def notices(self, *, with_lists: bool) -> Sequence[Notice]:
+        """Return the notices, with the invented lists or without, loaded once."""
+        if with_lists not in self.loaded:
+            self.loaded[with_lists] = self.load(self.place / "lists" if with_lists else None)
+        return self.loaded[with_lists]
+
+    def __post_init__(self) -> None:
+        self.problems = Problems(root=self.root, found=self.outcome.problems)
+        self.bases = Bases(self.place, self.problems)
+
+    def report(
+        self,
+        file: Path,
+        pointer: str,
+        chosen: Sequence[Notice],
+        handed_in: Sequence[Submission],
+        readings: Mapping[str, str] | None,
+    ) -> Report | None:
+        """Validate, or record that the chosen readings do not exist."""
+        try:
+            report = validate(chosen, handed_in, readings=readings)
+        except ShenbaoError as error:
+            self.problems.add(file, pointer, error.message, **error.details)
+            return None
+        self.outcome.saw(report, _rules_of(chosen, handed_in) - _noted(chosen))
+        return report
+
+    def case(self, case: Path) -> None:
+        """Validate what lies in a case's folder and compare with, or write, its golden."""
+        own = {"case.json", "expected.json"}
+        settings: Mapping[str, Any] | None = {}
+        if (case / "case.json").is_file():
+            settings = read_shaped(case / "case.json", SETTINGS, self.problems)
+        if settings is None:
+            return
+        chosen = self.notices(with_lists=settings.get("lists", False))
+        paths = [file for file in sorted(case.iterdir()) if file.name not in own]
+        handed_in = list(self.read(paths, chosen))
+        report = self.report(
+            case / "case.json", "/readings", chosen, handed_in, settings.get("readings")
+        )
+        if report is None:
+            return
+        self.outcome.cases += 1
+        golden = _golden(report, settings)
+        expected = case / "expected.json"
+        if self.update:
+            text = json.dumps(golden, ensure_ascii=False, indent=2) + "\n"
+            replace_file(expected, text.encode("utf-8"))
+            return
+        stated = read_shaped(expected, GOLDEN, self.problems)
+        if stated is not None and stated != golden:
+            wanted, found = _first_difference(stated, golden)
+            self.problems.add(expected, "", "example-differs", wanted=wanted, found=found)
+
+    def vectors(self, file: Path) -> None:
+        """Validate every variation of a base submission and compare how its rules came out."""
+        document = read_shaped(file, VECTORS, self.problems)
+        if document is None:
+            return
+        chosen = self.notices(with_lists=document.get("lists", False))
+        known = {
+            identity
+            for notice in chosen
+            for identity in _machine_rules(notice, {home.id for home in notice.homes})
+        }
+        known |= TOOLKIT
+        for number, vector in enumerate(document["vectors"]):
+            place = f"/vectors/{number}"
+            parts = [vector, *vector.get("together", [])]
+            handed_in = self.bases.varied(file, place, document["base"], parts)
+            if handed_in is None:
+                continue
+            report = self.report(file, place, chosen, handed_in, vector.get("readings"))
+            if report is None:
+                continue
+            self.outcome.vectors += 1
+            for rule, wanted in vector["rules"].items():
+                if not self._sayable(file, f"{place}/rules/{rule}", rule, wanted, known):
+                    continue
+                found = verdict_of(report, rule)
+                if found != wanted:
+                    said = {"name": vector["name"], "rule": rule, "wanted": wanted, "found": found}
+                    self.problems.add(file, place, "vector-differs", **said)
+
+    def _sayable(
+        self, file: Path, place: str, rule: str, wanted: str, known: AbstractSet[str]
+    ) -> bool:
+        """Record a rule that nothing has, or a word that is no outcome."""
+        if wanted not in _OUTCOMES:
+            said = {"rule": rule, "found": wanted, "allowed": ", ".join(_OUTCOMES)}
+            self.problems.add(file, place, "vector-outcome-unknown", **said)
+            return False
+        shape, _, keyword = rule.partition(".")
+        if rule in known or (shape == "shape" and messages.has(f"shape-{keyword}")):
+            return True
+        near = difflib.get_close_matches(rule, sorted(known), 3, _NEAR)
+        said = {"found": rule, "near": ", ".join(near or sorted(known)[:_LISTED])}
+        self.problems.add(file, place, "vector-rule-unknown", **said)
+        return False
+
+
+def _golden(report: Report, settings: Mapping[str, Any]) -> dict[str, Any]:
+    about = {"about": settings["about"]} if "about" in settings else {}
+    return {
+        **about,
+        "verdict": report.verdict,
+        "findings": [
+            {
+                "rule": found.rule,
+                "severity": found.severity,
+                "verdict": found.verdict,
+                "file": Path(found.where.file or "").name,
+                "pointer": found.where.pointer,
+            }
+            for found in report.findings
+        ],
+    }
+
+
+def _first_difference(stated: Mapping[str, Any], found: Mapping[str, Any]) -> tuple[str, str]:
+    if stated["verdict"] != found["verdict"]:
+        return str(stated["verdict"]), str(found["verdict"])
+    old = [_line(item) for item in stated["findings"]]
+    new = [_line(item) for item in found["findings"]]
+    gone = next((line for line in old if line not in new), "-")
+    come = next((line for line in new if line not in old), "-")
+    return gone, come
+
+
+def _line(item: Any) -> str:
+    return json.dumps(item, ensure_ascii=False)
+
+
+def verdict_of(report: Report, rule: str) -> str:
+    """Return how a rule came out: pass, undecided, or its worst severity."""
+    found = [item for item in report.findings if item.rule == rule]
+    failed = [item.severity for item in found if item.verdict == "fail"]
+    if failed:
+        return max(failed, key=lambda severity: _RANK[severity])
+    return "undecided" if found else "pass"
+
+
+def _rules_of(notices: Sequence[Notice], handed_in: Iterable[Submission]) -> set[str]:
+    found: set[str] = set()
+    for submission in handed_in:
+        home = names.resolve(notices, submission.schema or "")
+        if home is not None:
+            notice = next(notice for notice in notices if notice.id == home.notice)
+            found |= _machine_rules(notice, {home.id})
+    return found
+
+
+def _noted(notices: Sequence[Notice]) -> set[str]:
+    """Return the targets that a note says are reached; without it they were not asked."""
+    return {target.id for notice in notices for target in notice.targets}
+
+
+def _machine_rules(notice: Notice, homes: set[str]) -> set[str]:
+    rules = {rule.id for home, rule in notice.rules() if home.id in homes}
+    rules |= {quota.id for quota in notice.quotas if homes & set(quota.over)}
+    return rules | {target.id for target in notice.targets if homes & set(target.over)}

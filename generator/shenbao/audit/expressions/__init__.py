@@ -1,0 +1,1 @@
+"""Every expression of a notice held against what its parts can be."""

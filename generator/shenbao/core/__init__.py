@@ -1,0 +1,1 @@
+"""What every room uses: errors, findings, messages, artifacts, guards against hostile files."""

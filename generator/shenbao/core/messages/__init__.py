@@ -1,0 +1,131 @@
+"""Wording by id, per language, from the Fluent files beside this module.
+
+Each language is a folder of ``.ftl`` files, one for each part of the product. Every id
+exists in every language (tested). An unknown id is a programming error and raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("zh-CN", "en")
+DEFAULT = "zh-CN"
+
+_ID = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE | re.ASCII)
+_LINE = re.compile(r"^([a-zA-Z][\w-]*) *= *([^ \n].*)\n(?! |\n+ )", re.MULTILINE | re.ASCII)
+_ARGUMENT = re.compile(r"\{ *\$([a-zA-Z][\w-]*) *\}|\{ *\"([^\"\\\\]*)\" *\}", re.ASCII)
+_GLOSSARY = "severity.ftl"
+"""Words that the messages of every file may use: there is one for each thing."""
+
+_LARGEST = 1 << 53
+_LONGEST = 2000
+"""Characters of one argument; Fluent refuses to format much longer ones."""
+
+
+def say(message: str, args: Mapping[str, Any] | None = None, language: str = DEFAULT) -> str:
+    """Return the wording of ``message`` filled with ``args``.
+
+    Raises KeyError for an id that no file defines or a language that is not offered.
+    """
+    filled = {name: _short(value) for name, value in (args or {}).items()}
+    parts = _plain(language, message) if language in LANGUAGES else None
+    if parts is not None and all(isinstance(filled.get(name), str) for name in parts[1::2]):
+        return "".join(filled[part] if index % 2 else part for index, part in enumerate(parts))
+    bundle = _bundle(language, _files(language)[message])
+    entry = bundle.get_message(message)
+    if entry.value is None:
+        raise KeyError(message)
+    text, errors = bundle.format_pattern(entry.value, filled)
+    if errors:
+        raise KeyError(f"{message}: {errors[0]}")
+    return str(text)
+
+
+def has(message: str, language: str = DEFAULT) -> bool:
+    """Say whether ``message`` is defined in ``language``."""
+    return message in _files(language)
+
+
+@cache
+def sources(language: str) -> dict[str, str]:
+    """Return the Fluent files of a language: name → text (the browser is given these)."""
+    folder = files(__package__) / language
+    return {
+        item.name: item.read_text(encoding="utf-8")
+        for item in sorted(folder.iterdir(), key=lambda item: item.name)
+        if item.name.endswith(".ftl")
+    }
+
+
+def _short(value: Any) -> Any:
+    """Cut a text from outside: names of files and keys of data are as long as somebody likes.
+
+    A number beyond what a double holds exactly is shown as it is; Fluent cannot format it.
+    """
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        value = str(value)
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return value[: _LONGEST - 1] + "…"
+    return value
+
+
+@cache
+def _files(language: str) -> dict[str, str]:
+    """Return the file of each message; parsing all files takes longer than most commands."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    return {
+        match[1]: name for name, text in sources(language).items() for match in _ID.finditer(text)
+    }
+
+
+@cache
+def _plain(language: str, message: str) -> tuple[str, ...] | None:
+    """Return a message as text, argument, text …, None where it takes more than putting in.
+
+    Loading Fluent takes longer than checking a small file, and most messages need it not.
+    """
+    line = _lines(language).get(message)
+    if line is None:
+        return None
+    pieces = _ARGUMENT.split(line.rstrip(" "))
+    parts = [pieces[0]]
+    for text, name, literal in zip(pieces[3::3], pieces[1::3], pieces[2::3], strict=True):
+        if name is None:
+            parts[-1] += literal + text
+        else:
+            parts += [name, text]
+    # What is left in braces is a selector, a function or another message.
+    return None if any("{" in text or "}" in text for text in parts[::2]) else tuple(parts)
+
+
+@cache
+def _lines(language: str) -> dict[str, str]:
+    """Return the messages that are one line."""
+    return {
+        match[1]: match[2]
+        for text in sources(language).values()
+        for match in _LINE.finditer(text + "\n")
+    }
+
+
+@cache
+def _bundle(language: str, file: str) -> Any:
+    from fluent.runtime import FluentBundle, FluentResource
+
+    bundle = FluentBundle([language], use_isolating=False)
+    for name in dict.fromkeys((file, _GLOSSARY)):
+        bundle.add_resource(FluentResource(sources(language)[name]))
+    return bundle
+
+
+def in_languages(name: str, message: str, args: Mapping[str, str]) -> dict[str, str]:
+    """Return a part of a longer message as its arguments ``name`` and ``name_en``."""
+    return {
+        key: say(message, args, language)
+        for language, key in zip(LANGUAGES, (name, f"{name}_en"), strict=True)
+    }

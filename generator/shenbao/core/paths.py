@@ -1,0 +1,92 @@
+"""Places in data: paths of keys and row numbers, their pointers, where cells were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+from shenbao.core.submission import Origin
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+def path_of(pointer: str, rows: Iterable[int] = ()) -> Path:
+    """Return the path of a pointer whose row marks ``rows`` replace, one by one."""
+    numbers = iter(rows)
+    return tuple(next(numbers) if step == "*" else step for step in pointer.split("/")[1:])
+
+
+def pointer_of(path: Path) -> str:
+    """Return the JSON Pointer (keys of forms need no escapes)."""
+    return "".join(f"/{step}" for step in path)
+
+
+def pattern_of(path: Path) -> str:
+    """Return the pointer of the node: ``*`` for every row number."""
+    return "".join("/*" if isinstance(step, int) else f"/{step}" for step in path)
+
+
+def leaves_of(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield the single values in data, each with its path."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves_of(item, (*path, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from leaves_of(item, (*path, number))
+    else:
+        yield path, value
+
+
+def put(data: Any, path: Path, value: Any) -> None:
+    """Put a value at its place, with the groups and rows around it that are not there yet."""
+    here = data
+    for step, ahead in pairwise(path):
+        here = _child(here, step, [] if isinstance(ahead, int) else {})
+    last = path[-1]
+    if isinstance(last, int):
+        _lengthen(here, last, None)
+    here[last] = value
+
+
+def _child(here: Any, step: str | int, empty: Any) -> Any:
+    if isinstance(step, int):
+        _lengthen(here, step, type(empty))
+        return here[step]
+    return here.setdefault(step, empty)
+
+
+def _lengthen(rows: list[Any], last: int, make: Any) -> None:
+    while len(rows) <= last:
+        rows.append(None if make is None else make())
+
+
+class CellOrigins(Mapping[str, Origin]):
+    """``/rows/0/title`` → sheet, row and column, worked out when asked: a table has many cells."""
+
+    def __init__(
+        self, rows: Sequence[int], columns: Mapping[str, str], sheet: str | None = None
+    ) -> None:
+        self._sheet = sheet
+        self._rows = rows
+        self._columns = columns
+
+    def __getitem__(self, pointer: str) -> Origin:
+        start, _, rest = pointer.removeprefix("/rows/").partition("/")
+        if not pointer.startswith("/rows/") or not (start.isascii() and start.isdigit()):
+            raise KeyError(pointer)
+        if int(start) >= len(self._rows):
+            raise KeyError(pointer)
+        row = self._rows[int(start)]
+        column = self._columns["/" + rest] if rest else None
+        return Origin(sheet=self._sheet, row=row, column=column)
+
+    def __iter__(self) -> Iterator[str]:
+        for index in range(len(self._rows)):
+            yield f"/rows/{index}"
+            for column in self._columns:
+                yield f"/rows/{index}{column}"
+
+    def __len__(self) -> int:
+        return len(self._rows) * (1 + len(self._columns))

@@ -1,0 +1,189 @@
+"""Fill once: what an earlier submission or a profile says, carried over to another form.
+
+A value goes where the target has a place that means the same: in the same form every place,
+between forms a place of the same role, or of the same path, kind and title (which is what
+shared definitions give); a code goes where the list calls it the same. A profile names no
+form: its places mean what they mean in every form that has them. What the target's list does
+not have, and what is fixed or computed there, is not carried, and never what somebody states,
+confirms or signs. Everything left behind, or not read from a source, is listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shenbao.core.paths import Path, leaves_of, pattern_of, pointer_of, put
+from shenbao.core.submission import Submission
+from shenbao.policy.form_identity import content_of
+from shenbao.policy.model import Field, Form, Home, Notice, Table
+from shenbao.policy.names import resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A value that was not carried over: its place in the source, its title and why.
+
+    ``around`` are the parts that it stands in, by their titles, and rows by their numbers.
+    """
+
+    file: str
+    pointer: str
+    title: str
+    reason: str
+    around: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """The data of the target, how many values were carried, and what was left behind."""
+
+    data: dict[str, Any]
+    carried: int
+    left: tuple[Left, ...]
+
+
+def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -> Filled:
+    """Carry over what the sources say to ``home``; where two say a thing, the first counts."""
+    target = _Target(notices, home)
+    left: list[Left] = []
+    for source in sources:
+        left += unread(source)
+        origin = resolve(notices, source.schema) if source.schema else None
+        nodes = _agreed(notices) if origin is None else _nodes(origin)
+        parts = titles(origin or home)
+        target.by_path = origin is None
+        same = origin is not None and origin.ref == home.ref
+        notice = None if origin is None or same else _notice_of(notices, origin)
+        for path, value in leaves_of(content_of(origin or home, source.data) or {}, ()):
+            node = nodes.get(pattern_of(path))
+            called = _called(notice, node, value)
+            reason = target.take(path, value, node, called, same=same)
+            if reason:
+                pointer = pointer_of(path)
+                title = node.title if node is not None else str(path[-1])
+                left.append(
+                    Left(
+                        file=source.file,
+                        pointer=pointer,
+                        title=title,
+                        reason=reason,
+                        around=around(parts, path),
+                    )
+                )
+    return Filled(data=content_of(home, target.data) or {}, carried=target.count, left=tuple(left))
+
+
+def titles(home: Home) -> Mapping[str, str]:
+    """Return what the nodes of a form are called, by their pointers."""
+    form = home.as_form() if isinstance(home, Table) else home
+    return {node.pointer: node.title for node in form.fields()} if isinstance(form, Form) else {}
+
+
+def around(titles: Mapping[str, str], path: Path) -> tuple[str | int, ...]:
+    """Return the parts that a value stands in: their titles, and rows counted from one."""
+    steps = (
+        step + 1 if isinstance(step, int) else titles.get(pattern_of(path[: end + 1]), "")
+        for end, step in enumerate(path[:-1])
+    )
+    return tuple(step for step in steps if step != "")
+
+
+def unread(source: Submission) -> Iterator[Left]:
+    """Yield what the reader of a source could not read, or read in doubt."""
+    for finding in source.findings:
+        where = finding.where
+        title = " ".join((where.label or finding.found or where.sheet or source.file).split())
+        yield Left(file=source.file, pointer=where.pointer, title=title, reason="fill-unread")
+
+
+class _Target:
+    """The form to be filled: places by role and by path, and the data so far.
+
+    ``by_path``: the source names no form, so that a path alone says what a value means.
+    """
+
+    def __init__(self, notices: Sequence[Notice], home: Home) -> None:
+        self.by_path = False
+        self._notice = _notice_of(notices, home)
+        self.nodes = _nodes(home)
+        self.roles: dict[str, str] = {}
+        for pattern, node in self.nodes.items():
+            if node.role is not None and "*" not in pattern:
+                self.roles.setdefault(node.role, pattern)
+        self.data: dict[str, Any] = {}
+        self.count = 0
+        self._filled: set[Path] = set()
+
+    def take(self, path: Path, value: Any, node: Field | None, called: Any, *, same: bool) -> str:
+        """Put a value where it belongs; return why it does not belong anywhere, else nothing.
+
+        ``called``: what the list of the source calls it.
+        """
+        place = path if same else self._place(path, node)
+        wanted = self.nodes.get(pattern_of(place)) if place is not None else None
+        if (node is not None and node.attested) or (wanted is not None and wanted.attested):
+            return "fill-attested"
+        if place is None or wanted is None:
+            return "fill-no-place"
+        if wanted.computed is not None or ("const" in wanted.schema and not same):
+            return "fill-fixed"
+        listed = value in wanted.schema.get("enum", [value])
+        meant = self.by_path or _called(self._notice, wanted, value) == called
+        if not same and not (listed and meant):
+            return "fill-not-in-list"
+        if place in self._filled:
+            return "" if _at(self.data, place) == value else "fill-said-before"
+        self._filled.add(place)
+        put(self.data, place, value)
+        self.count += 1
+        return ""
+
+    def _place(self, path: Path, node: Field | None) -> Path | None:
+        pattern = pattern_of(path)
+        here = self.nodes.get(pattern)
+        alike = here is not None and (
+            self.by_path or node is None or (here.kind == node.kind and here.title == node.title)
+        )
+        if alike:
+            return path
+        role = node.role if node is not None else None
+        known = self.roles.get(role) if role is not None and "*" not in pattern else None
+        if known is None or (node is not None and self.nodes[known].kind != node.kind):
+            return None
+        return tuple(known.split("/")[1:])
+
+
+def _notice_of(notices: Sequence[Notice], home: Home) -> Notice | None:
+    return next((notice for notice in notices if notice.id == home.notice), None)
+
+
+def _called(notice: Notice | None, node: Field | None, value: Any) -> Any:
+    """Return what the list of a field calls a value."""
+    if notice is None or node is None or not isinstance(value, str):
+        return value
+    return notice.names(node).get(value, value)
+
+
+def _nodes(home: Home) -> Mapping[str, Field]:
+    form = home.as_form() if isinstance(home, Table) else home
+    fields = form.fields() if isinstance(form, Form) else ()
+    return {node.pointer: node for node in fields if node.kind not in ("object", "array")}
+
+
+def _agreed(notices: Sequence[Notice]) -> Mapping[str, Field]:
+    """Return the nodes of all forms by their places, where all that have one mean the same."""
+    found: dict[str, Field] = {}
+    differing: set[str] = set()
+    for home in (home for notice in notices for home in notice.homes):
+        for pattern, node in _nodes(home).items():
+            if found.setdefault(pattern, node).role != node.role:
+                differing.add(pattern)
+    return {pattern: node for pattern, node in found.items() if pattern not in differing}
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data

@@ -1,0 +1,83 @@
+"""What is said beside the values of a form on paper: conditions, hints, clauses, basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from shenbao.core.messages import say
+from shenbao.forms import layout
+from shenbao.forms.controls import LANGUAGE
+from shenbao.forms.view import Node
+from shenbao.policy.cel.condition_words import in_words
+from shenbao.policy.model import Absent, Deadline, Form, Notice, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """The words beside the values of one document."""
+
+    notice: Notice
+    form: Form
+
+    @cached_property
+    def conditions(self) -> dict[str, str]:
+        """When the nodes that do not always apply do, in words."""
+        told = {
+            node.pointer: in_words(node.when, self.form, self.notice)
+            for node in self.form.fields()
+            if node.when is not None
+        }
+        return {
+            pointer: words_of("paper-when", condition=words)
+            for pointer, words in told.items()
+            if words is not None
+        }
+
+    def introduction(self, node: Node) -> tuple[str, ...]:
+        """Return what is said of a section or table before it: condition, hints, basis."""
+        told = [self.conditions.get(node.pointer, ""), *node.hints]
+        if node.all_customary:
+            told.append(words_of("paper-customary-part"))
+        return tuple(text for text in told if text)
+
+    def hint(self, node: Node, *, named: bool) -> str:
+        """Return the help with a value: when, what, and the clause it comes from."""
+        told = [self.conditions.get(node.pointer, ""), *node.hints]
+        numbers = dict.fromkeys(clause.number for clause in node.sources if clause.number)
+        if numbers:
+            told.append(words_of("paper-clauses", numbers="、".join(numbers)))
+        text = " ".join(part for part in told if part)
+        return f"{node.title}：{text}" if text and named else text
+
+    def columns(self, block: layout.Rows) -> str:
+        """Return the help with all columns of a table, in one line."""
+        hints = (self.hint(column.node, named=True).rstrip("。") for column in block.columns)
+        told = "；".join(dict.fromkeys(filter(None, hints)))
+        return words_of("paper-columns", hints=told) if told else ""
+
+    @staticmethod
+    def numbered(block: layout.Rows) -> bool:
+        """Say whether the rows get a number: one that is filled in would be the second."""
+        number = words_of("paper-number")
+        return all(column.node.title != number for column in block.columns)
+
+
+def words_of(message: str, **args: str) -> str:
+    """Return words of the document."""
+    return say(message, args, LANGUAGE)
+
+
+def chinese_day(value: date | Absent) -> Text:
+    """Return a day as printed in notices."""
+    if isinstance(value, Absent):
+        return value
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def moment_words(deadline: Deadline) -> str:
+    """Return a deadline as printed in notices: to the minute, or the day alone."""
+    at = deadline.at
+    day = f"{at.year}年{at.month}月{at.day}日"
+    return day if deadline.precision == "day" else f"{day} {at:%H:%M}"

@@ -1,0 +1,1 @@
+"""Forms and tables as Excel workbooks."""

@@ -1,0 +1,160 @@
+"""The fillable form: one HTML file that works from a folder, without any request."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from shenbao.core import messages, resources
+from shenbao.core.artifacts import Artifact
+from shenbao.core.errors import ShenbaoError
+from shenbao.forms import urls
+from shenbao.forms.controls import LANGUAGE
+from shenbao.forms.target_rules import with_targets
+from shenbao.forms.view import dom_id
+from shenbao.media.html.grid import grid
+from shenbao.media.html.print import Paper, named
+from shenbao.media.html.script_data import embedded, notice_title, page_spec
+from shenbao.policy.model import Form, Home, Notice, Table
+
+_ENDS_SCRIPT = re.compile(r"</|<!--|<script", re.IGNORECASE)
+
+
+def html_form(
+    notice: Notice,
+    home: Home,
+    data: Mapping[str, Any] | None = None,
+    *,
+    notices: Sequence[Notice] = (),
+) -> Artifact:
+    """Return the form or table as one file: styles, script, schema and rules inside it.
+
+    ``data`` stand in it when it is opened; they need not be valid. Files of the other forms
+    of ``notices`` (and of its own notice) can be carried over to it. Raises ShenbaoError when
+    the script has not been built.
+    """
+    plain = home.as_form() if isinstance(home, Table) else home
+    if not isinstance(plain, Form):
+        raise TypeError(home.ref)
+    form = with_targets(notice, plain)
+    script = script_text(resources.templates("web") / "dist" / "form.js")
+    style = _styles(home)
+    paper = Paper(notice=notice, form=form, whole=home.is_table)
+    grids = {node.pointer: grid(notice, home, node) for node in paper.sections}
+    described = page_spec(notice, home, plain, data, notices or (notice,))
+    path = urls.fillable(notice, home.id)
+    text = (
+        environment("form")
+        .get_template("form.html.j2")
+        .render(
+            notice=notice,
+            notice_title=notice_title(notice),
+            form=form,
+            path=f"/{path}",
+            guide=urls.relative(_guide(notice, form), path),
+            explained=urls.relative(urls.fields(notice, form.id), path),
+            sections=paper.sections,
+            grids=grids,
+            flat=home.is_table,
+            paper=paper,
+            readings=_readings(notice, described),
+            policy=security_policy(script, style),
+            style=trusted(style),
+            script=trusted(script),
+            spec=trusted(embedded(described)),
+        )
+    )
+    return Artifact.text(path, text)
+
+
+def _styles(home: Home) -> str:
+    names = ("form.css", "grid.css", "paper.css") if home.is_table else ("form.css", "paper.css")
+    return "".join(style_text(resources.templates("form") / name) for name in names)
+
+
+def _readings(notice: Notice, described: Mapping[str, Any]) -> list[dict[str, str]]:
+    used = described["readings"]
+    return [
+        {
+            "id": reading.id,
+            "question": reading.question,
+            "text": used[reading.id]["text"],
+            "why": reading.why,
+        }
+        for reading in notice.readings
+        if reading.id in used
+    ]
+
+
+def _guide(notice: Notice, form: Form) -> str:
+    """Return the page that sends people to the form: of its programme, else of the materials."""
+    for programme, track in notice.tracks_of(form.id):
+        return f"{urls.programme(notice, programme)}#track-{track.id}"
+    return urls.page(notice, "materials")
+
+
+def environment(part: str) -> Any:
+    """Return the templates of a folder of ``site-templates``; what they print is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(resources.templates(part), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    made.globals["say"] = _say
+    made.globals["dom_id"] = dom_id
+    made.globals["named"] = named
+    return made
+
+
+def _say(message: str, **args: Any) -> str:
+    return messages.say(message, args, LANGUAGE)
+
+
+def trusted(text: str) -> Any:
+    """Mark text of our own build, or escaped before, as not to be escaped."""
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704 - the script and style of the build; JSON escaped by spec_json
+
+
+def script_text(file: Path) -> str:
+    """Return a built script; raises ShenbaoError when it is missing or would end its element."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ShenbaoError("form-script-missing", file=file.name) from None
+    broken = _ENDS_SCRIPT.search(text)
+    if broken is not None:
+        raise ShenbaoError("form-script-unsafe", file=file.name, found=broken[0])
+    return text
+
+
+def style_text(file: Path) -> str:
+    """Return styles without comments and indentation."""
+    text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+
+
+def security_policy(script: str, style: str) -> str:
+    """Return a content security policy that lets in this script and style and nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_digest(script)}'",
+            f"style-src '{_digest(style)}'",
+            "img-src data:",
+            "form-action 'none'",
+            "base-uri 'none'",
+        )
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()

@@ -1,0 +1,211 @@
+"""Data packages among what is handed in: what they call themselves, which files are theirs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from shenbao.core.guards.json_values import unfit
+from shenbao.policy.form_identity import Identity
+
+DESCRIPTOR = "datapackage.json"
+_BESIDE = ("manifest.json", "SHA256SUMS", "README.md", "README.en.md")
+"""What ``shenbao package`` lays beside the data."""
+
+LARGEST_DESCRIPTOR = 20 * 1024 * 1024
+_EXAMPLE = "-example"
+_LIST = "list-"
+_READABLE = (".csv", ".xlsx")
+_ROWS_ELSEWHERE = frozenset(
+    {"headerRows", "commentRows", "commentChar", "headerJoin", "sheetName", "sheetNumber"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A resource as its descriptor says. ``paths`` are relative to the descriptor."""
+
+    name: str
+    paths: tuple[str, ...]
+    schema: Any
+    dialect: Any
+    encoding: str | None = None
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The names of the columns that its schema has."""
+        fields = self.schema.get("fields") if isinstance(self.schema, Mapping) else None
+        return frozenset(
+            item["name"]
+            for item in (fields if isinstance(fields, list) else ())
+            if isinstance(item, Mapping) and isinstance(item.get("name"), str)
+        )
+
+    @property
+    def plain(self) -> bool:
+        """One file that a reader of submissions takes as it is: the header in its first row."""
+        described = self.dialect if isinstance(self.dialect, Mapping) else {}
+        return (
+            len(self.paths) == 1
+            and self.paths[0].lower().endswith(_READABLE)
+            and not (_ROWS_ELSEWHERE & described.keys())
+            and described.get("header", True) is True
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A data package: its descriptor, the table that it says it holds, its resources.
+
+    ``name`` is the path of the descriptor as a report names it. ``identity`` is None for a
+    package that names no table of ours. ``template`` is the table to fill in where that is no
+    resource.
+    """
+
+    path: Path
+    name: str
+    identity: Identity | None = None
+    resources: tuple[Resource, ...] = ()
+    template: str | None = None
+
+    def file(self, resource: Resource) -> str:
+        """Return the file of a resource as a report names it; rows inside stand in the package."""
+        return str(Path(self.name).parent / resource.paths[0]) if resource.paths else self.name
+
+    def files(self) -> Iterator[Path]:
+        """Yield the files that are its own: the descriptor and those of its resources."""
+        yield self.path
+        table = self.identity.form.rpartition("/")[2] if self.identity is not None else ""
+        for path in (*self._named(), *_BESIDE, f"{table}.schema.json"):
+            if _inside(path):
+                yield self.path.parent / path
+
+    def holds(self, *paths: str) -> bool:
+        """Say whether files are there and stand in the folder of the package, links followed."""
+        folder = Path(os.path.realpath(self.path.parent))
+        places = [Path(os.path.realpath(folder / path)) for path in paths if _inside(path)]
+        return len(places) == len(paths) and all(
+            place.is_relative_to(folder) and _is_file(place) for place in places
+        )
+
+    def _named(self) -> Iterator[str]:
+        for resource in self.resources:
+            yield from resource.paths
+        if self.template is not None:
+            yield self.template
+
+    def tables(self) -> Iterator[Resource]:
+        """Yield the resources that hold rows of the table: no example, no code list."""
+        for resource in self.resources:
+            if not resource.name.endswith(_EXAMPLE) and not resource.name.startswith(_LIST):
+                yield resource
+
+
+def package_of(found: Any, path: Path, name: str) -> Package | None:
+    """Return the package that the content of a JSON file describes, None where it is none.
+
+    A file called ``datapackage.json`` is always one, even where it cannot be read: then it
+    says nothing of itself.
+    """
+    named = path.name.casefold() == DESCRIPTOR
+    if not isinstance(found, Mapping) or not isinstance(found.get("resources"), list):
+        return Package(path=path, name=name) if named else None
+    if not named and is_table_schema(found):
+        return None
+    template = found.get("shenbao:template")
+    return Package(
+        path=path,
+        name=name,
+        identity=_identity(found),
+        resources=tuple(_resources(found["resources"], path.parent)),
+        template=template if isinstance(template, str) and _inside(template) else None,
+    )
+
+
+def identity_of(described: Mapping[str, Any]) -> Identity | None:
+    """Return which table of ours a package or a schema says it is."""
+    return _identity(described)
+
+
+def is_table_schema(found: Any) -> bool:
+    """Say whether the content of a JSON file is a Table Schema: it has columns and no rows.
+
+    It may name example files as resources, as those of the French national catalogue do.
+    """
+    fields = found.get("fields") if isinstance(found, Mapping) else None
+    return (
+        isinstance(fields, list)
+        and bool(fields)
+        and all(isinstance(item, Mapping) and "name" in item for item in fields)
+        and not {"rows", "data"} & found.keys()
+    )
+
+
+def load_json(path: Path) -> Any:
+    """Return what a JSON file of modest size holds, None for any other file.
+
+    Also None where nothing can be done with it: nested without end, half characters.
+    """
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST_DESCRIPTOR:
+            return None
+        found = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return None if unfit(found) else found
+
+
+def _identity(found: Mapping[str, Any]) -> Identity | None:
+    entries = {
+        name: str(found[f"shenbao:{key}"])
+        for name, key in (("form", "table"), ("edition", "edition"), ("digest", "digest"))
+        if isinstance(found.get(f"shenbao:{key}"), str)
+    }
+    return Identity.of(entries)
+
+
+def _resources(items: list[Any], folder: Path) -> Iterator[Resource]:
+    for item in items:
+        if not isinstance(item, Mapping) or not isinstance(item.get("name"), str):
+            continue
+        path = item.get("path")
+        paths = path if isinstance(path, list) else [path]
+        yield Resource(
+            name=item["name"],
+            paths=tuple(part for part in paths if isinstance(part, str)),
+            schema=_linked(item.get("schema"), folder),
+            dialect=_linked(item.get("dialect"), folder),
+            encoding=item["encoding"] if isinstance(item.get("encoding"), str) else None,
+        )
+
+
+def _linked(value: Any, folder: Path) -> Any:
+    if not isinstance(value, str):
+        return value
+    path = folder / value.replace("\0", "?")
+    within = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    return load_json(path) if within and _inside(value) else None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file system takes
+        return False
+
+
+def _inside(path: str) -> bool:
+    """Say whether a path stays in the folder of its package; what leaves it is never opened."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not (
+        path.startswith("/")
+        or "\\" in path
+        or "\0" in path
+        or ".." in parts
+        or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", path)
+    )

@@ -1,0 +1,218 @@
+"""From files to submissions: each given to the reader of its suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Any
+
+from shenbao.core.findings import Finding, Where
+from shenbao.core.nets import UNSOUND, caught
+from shenbao.core.submission import Submission
+from shenbao.media.csv.read import read_csv
+from shenbao.media.excel.read.file import read_excel
+from shenbao.media.html.read import is_filled, read_html
+from shenbao.media.inputs.input_discovery import Found, Shelf, walk
+from shenbao.media.inputs.packages import Package
+from shenbao.media.json.read import read_json
+from shenbao.media.pdf.read.file import read_pdf
+from shenbao.media.reading.reader_findings import (
+    MOST_ROWS,
+    UndecidedTableError,
+    UnreadableError,
+    note,
+    refuse_rows,
+    remark,
+)
+from shenbao.media.reading.source import Source
+from shenbao.media.reading.values.texts import read_texts
+from shenbao.media.word.read.file import read_word
+from shenbao.policy.model import Notice
+from shenbao.policy.names import notice_of, resolve
+
+READERS: dict[str, Callable[[Source], Submission]] = {
+    ".csv": read_csv,
+    ".docx": read_word,
+    ".json": read_json,
+    ".pdf": read_pdf,
+    ".xlsx": read_excel,
+}
+"""The formats that can be handed in, by the suffix of the file."""
+
+_REFUSING: dict[str, Callable[[Source], Submission]] = {
+    ".doc": read_word,
+    ".docm": read_word,
+    ".et": read_excel,
+    ".wps": read_word,
+    ".xls": read_excel,
+    ".xlsm": read_excel,
+}
+"""Kinds whose readers know better what to say of them than that they are not read."""
+
+_PAGES: dict[str, Callable[[Source], Submission]] = {".htm": read_html, ".html": read_html}
+"""Web pages; of those in a folder only what is filled in is read."""
+
+_OF_DATA = frozenset((".json", ".htm", ".html"))
+"""Kinds that hold data as their writer typed them, not yet as their fields ask."""
+
+_ALL = READERS | _REFUSING | _PAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A submission with the source that it was read from; none where nothing was read."""
+
+    submission: Submission
+    source: Source | None = None
+
+
+def read(
+    paths: Sequence[Path],
+    notices: Sequence[Notice],
+    *,
+    schema: str | None = None,
+    beside: Collection[str] = (),
+) -> Iterator[Submission]:
+    """Read files, folders and zip archives in the order given.
+
+    ``schema`` names the table of the CSV files; where a file fits several, those beside it
+    decide (see ``settle``), and ``beside`` are the notices known without them. A file reached
+    twice is read once. Of a data package the rows of our tables are read. Raises ShenbaoError at
+    once, before anything is read, for a path that does not exist.
+    """
+    shelf = Shelf()
+    return _read(walk_submissions(paths, shelf), shelf, (notices, schema, beside))
+
+
+def walk_submissions(paths: Sequence[Path], shelf: Shelf) -> list[Found]:
+    """Return the files among ``paths`` that may be submissions or packages."""
+    return walk(
+        paths,
+        shelf,
+        READERS | _REFUSING,
+        pages=dict.fromkeys(_PAGES, is_filled),
+        shown=sorted(READERS),
+    )
+
+
+def _read(
+    found: Sequence[Found],
+    shelf: Shelf,
+    asked: tuple[Sequence[Notice], str | None, Collection[str]],
+) -> Iterator[Submission]:
+    notices, schema, beside = asked
+    with shelf:
+        readings: list[Reading] = []
+        for item in found:
+            if item.remark is not None:
+                readings.append(Reading(submission=without_data(item.name, item.remark)))
+            elif item.package is not None:
+                readings += map(_alone, _of_package(item.package, notices))
+            else:
+                source = Source(path=item.path, name=item.name, notices=notices, schema=schema)
+                readings.append(Reading(submission=read_one(source), source=source))
+        yield from settle(readings, beside)
+
+
+def _alone(submission: Submission) -> Reading:
+    return Reading(submission=submission)
+
+
+def settle(readings: Sequence[Reading], beside: Collection[str] = ()) -> Iterator[Submission]:
+    """Yield the submissions; one that fits several tables is read as that of its neighbours.
+
+    The neighbours are the files in the same folder of which it is known what they are; where
+    they name none of the notices in question, those of the whole run; then ``beside``. Where
+    they do not single out one table, it stays undecided.
+    """
+    folders: dict[PurePath, set[str]] = {}
+    for reading in readings:
+        submission = reading.submission
+        if submission.data is not None and submission.schema is not None:
+            folder = folders.setdefault(PurePath(submission.file).parent, set())
+            folder.add(notice_of(submission.schema))
+    everywhere = {notice for known in folders.values() for notice in known}
+    for reading in readings:
+        submission, source = reading.submission, reading.source
+        folder = folders.get(PurePath(submission.file).parent, set())
+        name = _singled_out(submission.rivals, (folder, everywhere, set(beside)))
+        if source is None or name is None:
+            yield submission
+            continue
+        again = read_one(replace(source, schema=name))
+        rivals = "、".join(submission.rivals)
+        told = note("file.table-of-neighbours", Where(file=source.name), name=name, tables=rivals)
+        yield replace(again, notes=(told, *again.notes))
+
+
+def _singled_out(rivals: Sequence[str], known: Sequence[AbstractSet[str]]) -> str | None:
+    for notices in known:
+        fitting = [name for name in rivals if notice_of(name) in notices]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _of_package(package: Package, notices: Sequence[Notice]) -> Iterator[Submission]:
+    """Yield the rows of our tables in a package; they are judged by the policy only."""
+    named = package.identity
+    if named is None:
+        yield without_data(package.name, remark("package.not-ours", Where(file=package.name)))
+        return
+    for resource in package.tables():
+        if resource.plain:
+            path = package.path.parent / resource.paths[0]
+            name = package.file(resource)
+            yield read_one(Source(path=path, name=name, notices=notices, schema=named.form))
+
+
+def read_one(source: Source) -> Submission:
+    """Read one file by its suffix; what cannot be read is a finding of the submission."""
+    suffix = source.path.suffix.lower()
+    try:
+        found = _ALL[suffix](source)
+        refuse_crowded(found.data, source.name)
+        return _with_texts(found, source) if suffix in _OF_DATA else found
+    except UndecidedTableError as error:
+        return Submission(file=source.name, data=None, findings=error.findings, rivals=error.rivals)
+    except UnreadableError as error:
+        findings = error.findings
+        return Submission(file=source.name, data=None, schema=error.schema, findings=findings)
+    except Exception as error:  # noqa: BLE001 - the net under one file
+        return Submission(file=source.name, data=None, findings=(caught(error, source.name),))
+
+
+def refuse_crowded(data: Any, name: str) -> None:
+    """Raise UnreadableError for a table of more rows than are held, whatever it came in."""
+    rows = data.get("rows") if isinstance(data, dict) else None
+    if isinstance(rows, list) and len(rows) > MOST_ROWS:
+        raise refuse_rows(name)
+
+
+def _with_texts(submission: Submission, source: Source) -> Submission:
+    """Return data with their texts read, where it is known what form they are of."""
+    name = source.schema or submission.schema
+    home = resolve(source.notices, name) if name is not None else None
+    if home is None or submission.data is None:
+        return submission
+    notice = next(item for item in source.notices if item.id == home.notice)
+    return read_texts(notice, home, submission)
+
+
+def of_unsound(submission: Submission, unsound: Collection[str]) -> Submission:
+    """Return the submission without data where mistakes of its notice forbid to judge it."""
+    named = submission.schema
+    if named is None or notice_of(named) not in unsound:
+        return submission
+    where = Where(file=submission.file)
+    finding = replace(remark(UNSOUND, where, notice=notice_of(named)), verdict="undecided")
+    return replace(without_data(submission.file, finding), schema=named)
+
+
+def without_data(name: str, finding: Finding) -> Submission:
+    """Return the submission of a file that is not read: a note, or a finding of an error."""
+    if finding.severity == "info":
+        return Submission(file=name, data=None, notes=(finding,))
+    return Submission(file=name, data=None, findings=(finding,))

@@ -1,0 +1,1 @@
+"""Submissions as JSON."""

@@ -1,0 +1,1 @@
+"""Data packages: to fill in, and filled ones to hand in."""

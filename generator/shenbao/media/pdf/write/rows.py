@@ -1,0 +1,137 @@
+"""A table of rows on paper: its header, its columns as wide as what stands in them, its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shenbao.forms import layout
+from shenbao.forms.view import Node
+from shenbao.forms.wording import Wording, words_of
+from shenbao.media.pdf.write.entries import POINTS, Cell, Entries
+from shenbao.media.pdf.write.parts import PADDING, Head, Part, Title, title
+
+_NUMBER = 9.0
+_SPARE_ROWS = 2
+_SIZES = ((9, 9.0), (13, 8.0), (18, 7.0))
+_SMALL = 6.5
+"""The size of letters by the number of columns."""
+
+_WEIGHTS = {"number": 1.2, "computed": 0.8, "date": 1.6, "checkbox": 0.4, "radio": 1.0}
+_BY_LENGTH = ((20, 2.4), (60, 3.0), (100, 3.4), (400, 4.4))
+_WIDEST = 5.5
+_HEAD_LINES = 5
+"""A title of more lines than this makes its column wider."""
+
+_FEWEST = {"date": 5.8, "number": 2.4}
+_FEW = 2.0
+_SIDES = 1.4
+_LOOKED_AT = 40
+_ON_LINE = 4.0
+"""Characters that a share of one has on a line, about."""
+
+_LEAST = 0.4
+
+
+def rows(cells: Wording, entries: Entries, block: layout.Rows, width: float) -> Part:
+    """Return a table of rows: those of the data and a few more, or a first few."""
+    node = block.node
+    inner = node.pointer.count("/") > 1
+    numbered = cells.numbered(block)
+    told = cells.columns(block)
+    size = next((size for most, size in _SIZES if len(block.columns) <= most), _SMALL)
+    widths = _widths(entries, block, width - (_NUMBER if numbered else 0), size)
+    count = _count(entries, block)
+    drawn = tuple(tuple(_row(entries, block, at, widths, size)) for at in range(count))
+    more = len(drawn) < block.most and entries.fillable
+    return Part(
+        kind="rows",
+        title=node.title if inner else "",
+        told=(*(cells.introduction(node) if inner else ()), *((told,) if told else ())),
+        heads=_heads(block, words_of("paper-number") if numbered else ""),
+        widths=(_NUMBER, *widths) if numbered else tuple(widths),
+        rows=drawn,
+        numbered=numbered,
+        size=size,
+        padding=_padding(size),
+        after=words_of("pdf-form-more-rows") if more else "",
+    )
+
+
+def _count(entries: Entries, block: layout.Rows) -> int:
+    given = entries.values.rows(block.node.pointer)
+    if not entries.fillable and entries.values.filled:
+        return max(given, 1)
+    spare = given + _SPARE_ROWS if given else 0
+    return max(given, min(block.most, max(block.printed, spare)))
+
+
+def _row(
+    entries: Entries, block: layout.Rows, at: int, widths: Sequence[float], size: float
+) -> Iterator[Cell]:
+    of = block.node.row_title or block.node.title
+    for column, width in zip(block.columns, widths, strict=True):
+        named = {"row": str(at + 1), "title": of, "column": column.node.title}
+        label = words_of("pdf-form-row-label", **named)
+        place = column.node.pointer.replace("*", str(at), 1)
+        yield entries.cell(column.node, place, width - 2 * _padding(size), label=label, size=size)
+
+
+def _heads(block: layout.Rows, number: str) -> tuple[tuple[Head, ...], ...]:
+    """Return the header: one line, or two where columns stand in groups."""
+    groups = ["·".join(column.groups) for column in block.columns]
+    titles = [title(column.node) for column in block.columns]
+    if number:
+        groups = ["", *groups]
+        titles = [Title(text=number, required=False, customary=False), *titles]
+    if not any(groups):
+        return (tuple(Head(title=item) for item in titles),)
+    above: list[Head] = []
+    at = 0
+    while at < len(groups):
+        end = at + 1
+        while groups[at] and end < len(groups) and groups[end] == groups[at]:
+            end += 1
+        if groups[at]:
+            named = Title(text=groups[at], required=False, customary=False)
+            above.append(Head(title=named, across=end - at))
+        else:
+            above.append(Head(title=titles[at], down=2))
+        at = end
+    pairs = zip(groups, titles, strict=True)
+    return tuple(above), tuple(Head(title=item) for group, item in pairs if group)
+
+
+def _widths(entries: Entries, block: layout.Rows, room: float, size: float) -> list[float]:
+    """Give each column room for its title, and share the rest out by what stands in them."""
+    count = entries.values.rows(block.node.pointer)
+    least = [_least(column.node, size) for column in block.columns]
+    rest = max(0.0, room - sum(least))
+    weights = [_weight(entries, column.node, count) for column in block.columns]
+    wanted = [
+        low + rest * weight / sum(weights) for low, weight in zip(least, weights, strict=True)
+    ]
+    return [part * room / sum(wanted) for part in wanted]
+
+
+def _least(node: Node, size: float) -> float:
+    """Return the width that a title of a few lines, or a number or day, needs."""
+    letters = len(node.title) + len(node.unit or "")
+    fewest = _FEWEST.get(node.control or "", _FEW)
+    return 2 * _padding(size) + _SIDES + max(fewest, -(-letters // _HEAD_LINES)) * size / POINTS
+
+
+def _padding(size: float) -> float:
+    """Return the room between a line of the table and a box: less where columns are many."""
+    return PADDING if size > _SIZES[-1][1] else PADDING / 2
+
+
+def _weight(entries: Entries, node: Node, count: int) -> float:
+    """Return the share of a column: by its kind and length, and by what stands in it."""
+    weight = _WEIGHTS.get(node.control or "")
+    if weight is None:
+        limit = entries.values.longest(node)
+        weight = next((value for most, value in _BY_LENGTH if limit <= most), _WIDEST)
+    places = [node.pointer.replace("*", str(at), 1) for at in range(min(count, _LOOKED_AT))]
+    lengths = sorted(len(entries.values.text(node, place)) for place in places)
+    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
+    return min(_WIDEST, max(weight * _LEAST, usual / _ON_LINE)) if usual else weight

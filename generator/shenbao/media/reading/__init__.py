@@ -1,0 +1,1 @@
+"""What the readers of all media share: bytes, writings, cells, headers, places to data."""

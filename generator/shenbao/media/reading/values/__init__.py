@@ -1,0 +1,1 @@
+"""How people write values, in every medium alike: text to what its field asks."""

@@ -1,0 +1,103 @@
+"""Texts in data that came as data: read as their fields ask, as those of any other medium are.
+
+JSON and the data of a page say what their writer typed: ``"20%"``, a label for its code,
+``2024年4月30日``. A text that its field cannot read stays as it is, and the check refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from shenbao.core.paths import Path, pattern_of, pointer_of
+from shenbao.core.submission import Submission
+from shenbao.media.reading.reader_findings import Remarks, note, shorten
+from shenbao.media.reading.values import cells
+from shenbao.policy.form_identity import leaf_names
+from shenbao.policy.model import Field, Home, Notice
+
+_MASK = "***"
+
+
+def read_texts(notice: Notice, home: Home, submission: Submission) -> Submission:
+    """Return a submission of ``home`` with its texts read; what was changed is noted."""
+    reading = _Reading(notice, home, submission)
+    data = reading.value(submission.data, "", ())
+    notes = reading.notes.all()
+    if not notes and data == submission.data:
+        return submission
+    return replace(submission, data=data, notes=(*submission.notes, *notes))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads the texts of one submission."""
+
+    notice: Notice
+    home: Home
+    submission: Submission
+    notes: Remarks = field(default_factory=Remarks)
+    leaves: Mapping[str, Field] = field(init=False)
+    readers: dict[str, tuple[Field, cells.Reader] | None] = field(default_factory=dict)
+    hidden: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.leaves = leaf_names(self.home)
+        self.hidden = frozenset(_hidden(self.home))
+
+    def value(self, given: Any, pattern: str, at: Path) -> Any:
+        """Return what stands at a place with every text in it read; the given is not changed."""
+        if isinstance(given, dict):
+            return {
+                key: self._below(item, f"{pattern}/{key}", at, key) for key, item in given.items()
+            }
+        if isinstance(given, list):
+            below = f"{pattern}/*"
+            return [self._below(item, below, at, number) for number, item in enumerate(given)]
+        return given
+
+    def _below(self, given: Any, pattern: str, at: Path, step: str | int) -> Any:
+        if isinstance(given, str):
+            return self._read(given, pattern, at, step) if given.strip() else given
+        return self.value(given, pattern, (*at, step)) if isinstance(given, dict | list) else given
+
+    def _reader(self, pattern: str) -> tuple[Field, cells.Reader] | None:
+        node = self.leaves.get(pattern)
+        if node is None or node.computed is not None:
+            return None
+        return node, cells.reader(self.notice, node)
+
+    def _read(self, given: str, pattern: str, at: Path, step: str | int) -> cells.Value:
+        if pattern not in self.readers:
+            self.readers[pattern] = self._reader(pattern)
+        known = self.readers[pattern]
+        if known is None:
+            return given
+        node, read = known
+        text = given.strip()
+        cell = read(text)
+        # A text of a form may be long; blanks around it say nothing, and nobody is told of them.
+        spaces = text != given and self.home.is_table
+        rules = ("csv.spaces-removed", *cell.remarks) if spaces else cell.remarks
+        if rules:
+            self._tell(rules, (*at, step), node, given, cell.value)
+        return cell.value
+
+    def _tell(
+        self, rules: Sequence[str], path: Path, node: Field, given: str, value: cells.Value
+    ) -> None:
+        hidden = pattern_of(path) in self.hidden
+        where = self.submission.where(pointer_of(path), node.title)
+        found = _MASK if hidden else given
+        args = {"value": _MASK if hidden else shorten(str(value)), "unit": node.unit or "-"}
+        for rule in rules:
+            self.notes.add(note(rule, where, found=found, **args))
+
+
+def _hidden(home: Home) -> Iterator[str]:
+    """Yield the places of values that no report may show, as the data have them."""
+    prefix = "/rows/*" if home.is_table else ""
+    for node in home.fields():
+        if node.sensitive:
+            yield from (prefix + below.pointer for below in node.walk())

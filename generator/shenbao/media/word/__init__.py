@@ -1,0 +1,1 @@
+"""Forms as Word documents."""

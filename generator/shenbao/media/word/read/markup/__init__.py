@@ -1,0 +1,1 @@
+"""WordprocessingML as text: runs, styles, numbering, formulas, symbols."""

@@ -1,0 +1,202 @@
+"""A form or table as a Word file: to be filled in Word or WPS, printed, signed, read back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from shenbao.core.artifacts import Artifact
+from shenbao.core.errors import MissingExtraError
+from shenbao.forms import layout, required_rows, urls
+from shenbao.forms.values import Values
+from shenbao.forms.view import Node, sections
+from shenbao.forms.wording import words_of
+from shenbao.media.word.write import front_matter
+from shenbao.media.word.write.body import section
+from shenbao.media.word.write.cells import Cells
+from shenbao.media.word.write.controls import Controls
+from shenbao.media.word.write.package import FOOTER, PICTURE, package
+from shenbao.media.word.write.styles import font_table, settings, styles
+from shenbao.media.word.write.xml import (
+    HEAD,
+    NAMESPACES,
+    cell,
+    field,
+    millimetres,
+    paragraph,
+    row,
+    run,
+    table,
+)
+from shenbao.policy.form_identity import NAMESPACE, fingerprint, identity
+from shenbao.policy.model import Form, Home, Notice, Table
+
+_PAGE = (millimetres(210), millimetres(297))
+_INNER, _OUTER, _TOP, _BOTTOM = map(millimetres, (30, 22, 22, 22))
+_EDGE = millimetres(12)
+_MARK = 396_000
+"""The side of the code in the footer, 11 mm in English Metric Units."""
+
+_MARK_CELL = millimetres(14)
+_PROPERTY = "shenbao-"
+
+
+def word_form(notice: Notice, home: Home, data: Mapping[str, Any] | None = None) -> Artifact:
+    """Return the Word file of a form or table, filled with ``data`` where they are given.
+
+    Data need not be valid: what no control can take stands as text, what has no place at
+    all is listed at the end.
+    """
+    form = home.as_form() if isinstance(home, Table) else home
+    if not isinstance(form, Form):
+        raise TypeError(home.ref)
+    shown = data if data is not None else _template(notice, home)
+    document = _Document(
+        Cells(notice=notice, form=form, values=Values(notice, home, shown), controls=Controls()),
+        sections(notice, form),
+        whole_table=home.is_table,
+    )
+    body = "".join(document.parts())
+    print_ = fingerprint(home, data) if data is not None else ""
+    carried = identity(notice, home).entries()
+    parts = {
+        "document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
+        "styles.xml": styles(),
+        "settings.xml": settings(),
+        "fontTable.xml": font_table(),
+        "footer1.xml": _footer(home, notice, print_, across=document.ends_across),
+    }
+    content = package(
+        parts,
+        own=_own(carried, document.cells.controls),
+        title=f"{form.title}（{notice.short_title}）",
+        properties={_PROPERTY + key: value for key, value in carried.items()},
+        mark=_code(f"{home.ref} {print_}") if print_ else b"",
+    )
+    path = urls.fillable(notice, home.id).removesuffix(".html") + ".docx"
+    return Artifact(path, content)
+
+
+def _template(notice: Notice, home: Home) -> dict[str, Any] | None:
+    """Return the rows that a table carries before anybody fills it in."""
+    given = required_rows.rows(notice, home) if isinstance(home, Table) else ()
+    return {"rows": list(given)} if given else None
+
+
+class _Document:
+    """Puts the parts of the document in their order, upright or across the page."""
+
+    def __init__(self, cells: Cells, nodes: tuple[Node, ...], *, whole_table: bool) -> None:
+        self.cells = cells
+        self.nodes = nodes
+        self.whole_table = whole_table
+        self.ends_across = whole_table and any(layout.wide(node) for node in nodes)
+
+    def parts(self) -> Iterator[str]:
+        """Yield the body."""
+        across = self.ends_across
+        if self.whole_table:
+            yield from front_matter.table_head(self.cells)
+        else:
+            yield from front_matter.cover(self.cells, self.nodes)
+            yield from front_matter.notes(self.cells)
+            yield _turn(across=False)
+        for node in self.nodes:
+            if layout.wide(node) != across:
+                if node is not self.nodes[0]:
+                    yield _turn(across=across)
+                across = layout.wide(node)
+            yield from section(self.cells, node, _width(across=across), titled=not self.whole_table)
+        if across and not self.whole_table:
+            yield _turn(across=True)
+            across = False
+        yield from front_matter.seals(self.cells, _width(across=across))
+        yield from front_matter.left_over(tuple(self.cells.values.left()))
+        yield _page(across=across)
+
+
+def _width(*, across: bool) -> int:
+    width, height = _PAGE
+    return height - 2 * _TOP if across else width - _INNER - _OUTER
+
+
+def _turn(*, across: bool) -> str:
+    """Return the end of a part of the document whose pages stand upright or across."""
+    return f'<w:p><w:pPr><w:pStyle w:val="Small"/>{_page(across=across)}</w:pPr></w:p>'
+
+
+def _page(*, across: bool) -> str:
+    """Return the page: the wide margin is where the sheet is bound."""
+    width, height = _PAGE
+    size = (
+        f'w:w="{height}" w:h="{width}" w:orient="landscape"'
+        if across
+        else (f'w:w="{width}" w:h="{height}"')
+    )
+    top, right, bottom, left = (
+        (_INNER, _TOP, _OUTER, _TOP) if across else (_TOP, _OUTER, _BOTTOM, _INNER)
+    )
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER}"/>'
+        f'<w:type w:val="nextPage"/><w:pgSz {size}/><w:pgMar w:top="{top}" w:right="{right}" '
+        f'w:bottom="{bottom}" w:left="{left}" w:header="{_EDGE}" w:footer="{_EDGE}" '
+        'w:gutter="0"/></w:sectPr>'
+    )
+
+
+def _footer(home: Home, notice: Notice, print_: str, *, across: bool) -> str:
+    """Return the foot of every page: fingerprint, page of pages, form and edition."""
+    width = _width(across=across)
+    told = [words_of("paper-fingerprint-later")]
+    if print_:
+        told = [words_of("paper-fingerprint", print=print_), words_of("word-form-as-made")]
+    page = run(words_of("word-form-page")) + field("PAGE") + run(words_of("word-form-pages"))
+    page += field("NUMPAGES") + run(words_of("word-form-pages-end"))
+    which = words_of("paper-edition", ref=home.ref, edition=notice.edition.version)
+    mark = _MARK_CELL if print_ else 0
+    side = (width - mark) // 3
+    widths = [mark, side, side, width - mark - 2 * side][0 if mark else 1 :]
+    words = "".join(paragraph(run(text), "Small") for text in told)
+    cells = [words, paragraph(page, "SmallMiddle"), paragraph(run(which), "SmallRight")]
+    if mark:
+        cells.insert(0, paragraph(_picture(), "Small"))
+    line = row(cell(text, room) for text, room in zip(cells, widths, strict=True))
+    foot = table([line], widths, lines=False) + paragraph("", "Small")
+    return f"{HEAD}<w:ftr {NAMESPACES}>{foot}</w:ftr>"
+
+
+def _picture() -> str:
+    name = quoteattr(words_of("paper-code"))
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent '
+        f'cx="{_MARK}" cy="{_MARK}"/><wp:docPr id="1" name="code" descr={name}/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="code.png"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{PICTURE}"/><a:stretch><a:fillRect/></a:stretch>'
+        '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext '
+        f'cx="{_MARK}" cy="{_MARK}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def _code(text: str) -> bytes:
+    try:
+        import segno
+    except ImportError as error:
+        raise MissingExtraError("segno", "build") from error
+    stream = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(stream, kind="png", scale=4, border=1)
+    return stream.getvalue()
+
+
+def _own(carried: Mapping[str, str], controls: Controls) -> str:
+    """Return our own part: which form this is, long places, boxes whose empty state says no."""
+    names = " ".join(f"{key}={quoteattr(value)}" for key, value in carried.items())
+    places = "".join(
+        f"<place tag={quoteattr(tag)} at={quoteattr(place)}/>"
+        for tag, place in controls.places.items()
+    )
+    unticked = "".join(f"<no at={quoteattr(place)}/>" for place in controls.unticked)
+    return f'{HEAD}<form xmlns="{NAMESPACE}" {names}>{places}{unticked}</form>'

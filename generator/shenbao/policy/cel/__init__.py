@@ -1,0 +1,1 @@
+"""Expressions of the policy (CEL): parsed, evaluated, put in words; what they mention and join."""

@@ -1,0 +1,1 @@
+"""A policy folder becomes a Notice; all its mistakes are reported together."""

@@ -1,0 +1,295 @@
+"""Loading notices: folder → Notice. All mistakes of a folder are reported together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from shenbao.core import resources
+from shenbao.core.errors import PolicyError, Problem, ShenbaoError, UnsoundError, each_once
+from shenbao.policy.files.reader import Problems, read_json
+from shenbao.policy.load import from_schema, metaschema
+from shenbao.policy.load.clauses import read_clauses
+from shenbao.policy.load.code_lists import Supplied, check_supplied, derived, read_lists
+from shenbao.policy.load.locations import located
+from shenbao.policy.load.nested_arrays import check_nesting
+from shenbao.policy.load.notice import check_moments
+from shenbao.policy.load.notice import notice as build_notice
+from shenbao.policy.load.plan_references import check_between, check_plan
+from shenbao.policy.load.references import check_links, leave_out_what_follows, unsound_files
+from shenbao.policy.load.resolve_refs import Expander, Library
+from shenbao.policy.model import CodeList, Form, Notice, Table
+from shenbao.policy.names import notice_of
+
+_PURPOSES = ("plan", "application", "record", "summary")
+_PARTS = ("notice.json", "clauses.md", "candidates.json", "forms", "tables", "lists", "examples")
+_SHARED = "common"
+"""The folder of what several notices use: definitions and code lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """The sound notices below a folder, and the mistakes of the others by their ids."""
+
+    notices: tuple[Notice, ...]
+    unsound: Mapping[str, tuple[Problem, ...]]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the mistakes of all notices, each once."""
+        return each_once(self.unsound)
+
+    def require(self, name: str | None = None) -> None:
+        """Raise UnsoundError where the notice of a form is unsound, or no notice is sound.
+
+        ``name`` is the short name or the address of the form; without one any may be meant.
+        """
+        notice = "" if name is None else notice_of(name)
+        if notice in self.unsound:
+            raise UnsoundError({notice: self.unsound[notice]})
+        if not self.notices:
+            raise UnsoundError(self.unsound)
+
+    def require_all(self, message: str = "policy-unsound") -> tuple[Notice, ...]:
+        """Return the notices; raises UnsoundError, which says ``message``, where one is unsound."""
+        if self.unsound:
+            raise UnsoundError(self.unsound, message)
+        return self.notices
+
+
+def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]:
+    """Return the notices below ``root/schemas``, in order of their ids.
+
+    ``lists`` is a folder of supplied code lists (``<name>.csv``, or ``<notice>/<name>.csv``).
+    Raises UnsoundError with the mistakes of all notices, ShenbaoError where there is none.
+    """
+    return load_sound(root, lists=lists).require_all()
+
+
+def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
+    """Return the notices below ``root/schemas`` that are sound: a mistake stops only its own.
+
+    Raises PolicyError for mistakes in the folder of ``lists``, ShenbaoError where there is no
+    notice or no such folder.
+    """
+    folders = notice_folders(root)
+    if not folders:
+        raise ShenbaoError("policy-no-notice", folder=str(root / "schemas"))
+    if lists is not None and not lists.is_dir():
+        raise ShenbaoError("policy-no-lists", folder=str(lists))
+    notices: list[Notice] = []
+    unsound: dict[str, tuple[Problem, ...]] = {}
+    for folder in folders:
+        try:
+            notices.append(load_notice(folder, lists=lists))
+        except PolicyError as error:
+            unsound[folder.name] = error.problems
+    between = Problems(root=root)
+    check_between(notices, root, between, unsound)
+    for notice in tuple(notices):
+        own = f"schemas/{notice.id}/"
+        told = located(between.found, root)
+        if found := tuple(item for item in told if item.file.startswith(own)):
+            unsound[notice.id] = found
+            notices.remove(notice)
+    if lists is not None and not unsound:
+        supplied = Problems(root=root)
+        known = {notice.id: {item.name: item for item in notice.lists} for notice in notices}
+        check_supplied(lists, known, supplied)
+        if supplied.found:
+            raise PolicyError(located(supplied.found, root))
+    return Loaded(notices=tuple(notices), unsound=unsound)
+
+
+def notice_folders(root: Path) -> tuple[Path, ...]:
+    """Return the folders of the notices below ``root/schemas``, in order.
+
+    One that has any part of a notice and no ``notice.json`` yet is one: else nothing in it
+    would be looked at.
+    """
+    parts = [(root / "schemas").glob(f"*/{name}") for name in _PARTS]
+    folders = {part.parent for part in chain.from_iterable(parts)}
+    return tuple(sorted(folder for folder in folders if folder.name != _SHARED))
+
+
+def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
+    """Return the notice in ``folder``; raises PolicyError with every mistake found."""
+    problems = Problems(root=folder.parent.parent)
+    _check_names(folder, problems)
+    file = folder / "notice.json"
+    document = read_json(file, problems)
+    sound = (
+        document is not None
+        and metaschema.check("notice", document, file, problems)
+        and check_moments(document, file, problems)
+    )
+    clauses = read_clauses(folder / "clauses.md", problems)
+    candidates = _candidates(folder / "candidates.json", problems)
+    if document is None or not sound:
+        raise PolicyError(located(problems.found, problems.root))
+    code_lists = _lists(folder, document, lists, problems)
+    library = Library(root=folder.parent.parent, problems=problems)
+    forms = [
+        from_schema.form(document["id"], schema)
+        for schema in _schemas(folder / "forms", "form", code_lists, library, problems)
+    ]
+    tables = [
+        from_schema.table(document["id"], schema)
+        for schema in _schemas(folder / "tables", "table", code_lists, library, problems)
+    ]
+    notice = build_notice(
+        document,
+        candidates=candidates,
+        clauses=clauses,
+        lists=tuple(code_lists.values()),
+        forms=_in_order(forms, document),
+        tables=tuple(replace(table, examples=_examples(folder, table)) for table in tables),
+    )
+    unsound = unsound_files(problems)
+    check_links(folder, document, notice, problems)
+    check_plan(folder, document, notice, problems)
+    leave_out_what_follows(folder, unsound, problems)
+    if problems.found:
+        raise PolicyError(located(problems.found, problems.root))
+    return notice
+
+
+def _check_names(folder: Path, problems: Problems) -> None:
+    """Raise PolicyError for names of files that are no text: they become names of pages."""
+    for file in sorted(folder.rglob("*")):
+        try:
+            file.name.encode("utf-8")
+        except UnicodeEncodeError:
+            problems.add(file, "", "policy-file-name")
+    if problems.found:
+        raise PolicyError(located(problems.found, problems.root))
+
+
+def _examples(folder: Path, table: Table) -> tuple[Mapping[str, Any], ...]:
+    """Return the rows of the right example of a table; whether it is right is checked elsewhere."""
+    file = folder / "examples" / f"{table.id}-valid" / f"{table.id}.json"
+    document = read_json(file, Problems(root=folder)) if file.is_file() else None
+    rows = document.get("rows") if document is not None else None
+    return tuple(row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+
+
+def _candidates(file: Path, problems: Problems) -> Mapping[str, Any]:
+    """Return the definitions from elsewhere; a notice without the file has none."""
+    if not file.is_file():
+        return {}
+    document = read_json(file, problems)
+    sound = document is not None and metaschema.check("candidates", document, file, problems)
+    return document if document is not None and sound else {}
+
+
+def _lists(
+    folder: Path, document: Mapping[str, Any], outside: Path | None, problems: Problems
+) -> dict[str, CodeList]:
+    supplied = None if outside is None else Supplied(own=outside / document["id"], shared=outside)
+    common = folder.parent / _SHARED / "lists"
+    if not common.is_dir():
+        common = resources.home() / "schemas" / _SHARED / "lists"
+    result = read_lists(common, supplied, problems)
+    result.update(read_lists(folder / "lists", supplied, problems))
+    tracks = [
+        (track["id"], f"{programme['title']}·{track['title']}", track["title"])
+        for programme in document["programmes"]
+        for track in programme["tracks"]
+    ]
+    if tracks:
+        result["tracks"] = derived("tracks", "申报类别", tracks)
+    for form, topics in _topics(document).items():
+        name = topics_list(form)
+        titles = [
+            track["title"]
+            for programme in document["programmes"]
+            for track in programme["tracks"]
+            if track["form"] == form
+        ]
+        result[name] = derived(name, f"专题：{'、'.join(titles)}", topics)
+    return result
+
+
+def topics_list(form: str) -> str:
+    """Return the name of the list of topics that a form offers."""
+    return "topics_" + form.replace("-", "_").replace(".", "_")
+
+
+def _topics(document: Mapping[str, Any]) -> dict[str, list[tuple[str, str, str]]]:
+    result: dict[str, list[tuple[str, str, str]]] = {}
+    for programme in document["programmes"]:
+        for track in programme["tracks"]:
+            offered = [
+                (topic["id"], f"{topic['mark']}{topic['title']}", topic["title"])
+                for topic in programme["topics"]
+                if topic["id"] in track["topics"]
+            ]
+            if offered:
+                rows = result.setdefault(track["form"], [])
+                rows.extend(row for row in offered if row not in rows)
+    return result
+
+
+def _schemas(
+    folder: Path,
+    kind: str,
+    lists: Mapping[str, CodeList],
+    library: Library,
+    problems: Problems,
+) -> list[dict[str, Any]]:
+    result: list[dict[str, Any]] = []
+    for file in sorted(folder.glob("*.schema.json")):
+        if file.name.startswith("_"):
+            continue
+        document = read_json(file, problems)
+        if document is None or not metaschema.check(kind, document, file, problems):
+            continue
+        identity = file.name.removesuffix(".schema.json")
+        if document["x-id"] != identity:
+            problems.add(file, "/x-id", "schema-name", found=document["x-id"], wanted=identity)
+        schema = Expander(file=file, library=library, find_list=_finder(identity, lists)).expand(
+            document
+        )
+        schema["properties"] = _named_lists(schema["properties"], identity)
+        check_nesting(file, schema, problems)
+        result.append(schema)
+    return result
+
+
+def _finder(form: str, lists: Mapping[str, CodeList]) -> Any:
+    def find(name: str) -> CodeList | None:
+        return lists.get(_real_name(name, form))
+
+    return find
+
+
+def _real_name(name: str, form: str) -> str:
+    return {"@topics": topics_list(form), "@tracks": "tracks"}.get(name, name)
+
+
+def _named_lists(value: Any, form: str) -> Any:
+    """Replace ``@topics`` and ``@tracks`` by the names of the lists that they stand for."""
+    if isinstance(value, dict):
+        return {
+            key: _real_name(item, form)
+            if key == "x-list" and isinstance(item, str)
+            else _named_lists(item, form)
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [_named_lists(item, form) for item in value]
+    return value
+
+
+def _in_order(forms: list[Form], document: Mapping[str, Any]) -> tuple[Form, ...]:
+    """Put forms in the order of the tracks that use them; the others follow by purpose and id."""
+    order = [track["form"] for programme in document["programmes"] for track in programme["tracks"]]
+    rank = {form: position for position, form in reversed(list(enumerate(order)))}
+
+    def place(form: Form) -> tuple[int, int, str]:
+        return rank.get(form.id, len(order)), _PURPOSES.index(form.purpose), form.id
+
+    return tuple(sorted(forms, key=place))

@@ -1,0 +1,253 @@
+"""Building the parts of a notice that are not forms, from ``notice.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from shenbao.policy.files.reader import Problems, pointer
+from shenbao.policy.load import plan
+from shenbao.policy.load.from_schema import quota, target, text
+from shenbao.policy.model import (
+    Absent,
+    Attachment,
+    CandidateSource,
+    ChecklistItem,
+    Clause,
+    CodeList,
+    Contact,
+    Deadline,
+    Edition,
+    Form,
+    Gap,
+    HandingIn,
+    Notice,
+    Option,
+    Period,
+    Programme,
+    Reading,
+    Source,
+    Table,
+    Topic,
+    Track,
+)
+
+
+def notice(
+    value: Mapping[str, Any],
+    *,
+    candidates: Mapping[str, Any],
+    clauses: tuple[Clause, ...],
+    lists: tuple[CodeList, ...],
+    forms: tuple[Form, ...],
+    tables: tuple[Table, ...],
+) -> Notice:
+    """Join a notice from its document and its parts."""
+    edition = value["edition"]
+    return Notice(
+        id=value["id"],
+        kind=value["kind"],
+        title=value["title"],
+        short_title=value["short_title"],
+        summary=value["summary"],
+        edition=Edition(
+            version=edition["version"],
+            effective=_day(edition["effective"]),
+            supersedes=edition["supersedes"],
+        ),
+        issuer=text(value["issuer"]["name"]),
+        signatory=_fact(value, "signatory"),
+        document_number=text(value["document_number"]),
+        openness=_fact(value, "openness"),
+        addressees=_fact(value, "addressees"),
+        issued=_day(value["issued"]),
+        source=Source(file=value["source"]["file"], sha256=value["source"]["sha256"]),
+        contact=_contact(value["contact"]),
+        programmes=tuple(_programme(item) for item in value["programmes"]),
+        deadlines=tuple(_deadline(item) for item in value["deadlines"]),
+        periods=tuple(_period(item) for item in value["periods"]),
+        handing_in=tuple(_handing_in(item) for item in value["handing_in"]),
+        attachments=tuple(_attachment(item) for item in value["attachments"]),
+        not_stated=tuple(value["not_stated"]),
+        readings=tuple(_reading(item) for item in value["readings"]),
+        gaps=tuple(_gap(item) for item in value["gaps"]),
+        checklist=tuple(_checklist(item) for item in value["checklist"]),
+        quotas=tuple(quota(item) for item in value["quotas"]),
+        targets=tuple(target(item) for item in value.get("targets", ())),
+        work=tuple(plan.group(item) for item in value.get("work", ())),
+        stages=tuple(plan.stage(item) for item in value.get("stages", ())),
+        terms=tuple(plan.term(item) for item in value.get("terms", ())),
+        candidates=tuple(plan.candidate(item) for item in candidates.get("candidates", ())),
+        candidate_sources=tuple(
+            CandidateSource(key=item["key"], text=item["text"])
+            for item in candidates.get("sources", ())
+        ),
+        clauses=clauses,
+        lists=lists,
+        forms=forms,
+        tables=tables,
+        title_basis=value.get("title_basis", "source"),
+        actors=_fact(value, "actors"),
+    )
+
+
+def check_moments(document: Mapping[str, Any], file: Path, problems: Problems) -> bool:
+    """Record every deadline that no calendar or clock has; the dialect knows only its shape."""
+    sound = True
+    for number, item in enumerate(document["deadlines"]):
+        try:
+            datetime.fromisoformat(item["at"])
+        except ValueError:
+            problems.add(
+                file, pointer(["deadlines", number, "at"]), "moment-wrong", found=item["at"]
+            )
+            sound = False
+    return sound
+
+
+def _day(value: Any) -> date | Absent:
+    said = text(value)
+    return said if isinstance(said, Absent) else date.fromisoformat(said)
+
+
+def _fact(value: Mapping[str, Any], key: str) -> str | Absent:
+    return text(value.get(key, {"absent": "原文未载"}))
+
+
+def _source(value: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(value["x-source"])
+
+
+def _contact(value: Mapping[str, Any]) -> Contact:
+    if "absent" in value:
+        none = Absent(words=value["absent"])
+        return Contact(office=none, mailbox=none, address=none, phone=none, note="", clauses=())
+    return Contact(
+        office=text(value["office"]),
+        mailbox=text(value["mailbox"]),
+        address=text(value["address"]),
+        phone=text(value["phone"]),
+        note=value["note"],
+        clauses=_source(value),
+    )
+
+
+def _programme(value: Mapping[str, Any]) -> Programme:
+    return Programme(
+        id=value["id"],
+        title=value["title"],
+        goal=value["goal"],
+        topics=tuple(
+            Topic(
+                id=topic["id"],
+                mark=topic["mark"],
+                title=topic["title"],
+                gist=topic["gist"],
+                clauses=_source(topic),
+            )
+            for topic in value["topics"]
+        ),
+        tracks=tuple(_track(track) for track in value["tracks"]),
+        steps=tuple(value["steps"]),
+        clauses=_source(value),
+    )
+
+
+def _track(value: Mapping[str, Any]) -> Track:
+    return Track(
+        id=value["id"],
+        title=value["title"],
+        form=value["form"],
+        topics=tuple(value["topics"]),
+        who=text(value["who"]),
+        leader=text(value["leader"]),
+        quota=text(value["quota"]),
+        clauses=_source(value),
+        barred=tuple(value.get("barred", ())),
+    )
+
+
+def _deadline(value: Mapping[str, Any]) -> Deadline:
+    return Deadline(
+        id=value["id"],
+        at=datetime.fromisoformat(value["at"]),
+        what=value["what"],
+        zone_basis=value["zone"]["basis"],
+        reading=value.get("reading"),
+        clauses=_source(value),
+        precision=value.get("precision", "minute"),
+        inferred=value.get("inferred", ""),
+    )
+
+
+def _period(value: Mapping[str, Any]) -> Period:
+    return Period(
+        id=value["id"],
+        title=value["title"],
+        start=date.fromisoformat(value["start"]),
+        end=date.fromisoformat(value["end"]),
+        programme=value["programme"],
+        clauses=_source(value),
+        inferred=value.get("inferred", ""),
+        kind=value.get("kind", "execution"),
+    )
+
+
+def _handing_in(value: Mapping[str, Any]) -> HandingIn:
+    return HandingIn(
+        id=value["id"],
+        what=value["what"],
+        how=value["how"],
+        copies=value.get("copies"),
+        originals=value.get("originals"),
+        clauses=_source(value),
+        programmes=tuple(value.get("programmes", ())),
+    )
+
+
+def _attachment(value: Mapping[str, Any]) -> Attachment:
+    return Attachment(
+        id=value["id"],
+        title=value["title"],
+        status=value["status"],
+        note=value["note"],
+        clauses=_source(value),
+    )
+
+
+def _reading(value: Mapping[str, Any]) -> Reading:
+    return Reading(
+        id=value["id"],
+        question=value["question"],
+        options=tuple(Option(id=item["id"], text=item["text"]) for item in value["options"]),
+        default=value["default"],
+        why=value["why"],
+        clauses=_source(value),
+    )
+
+
+def _gap(value: Mapping[str, Any]) -> Gap:
+    return Gap(
+        id=value["id"],
+        kind=value["kind"],
+        found=value["found"],
+        shown=value["shown"],
+        clauses=tuple(value["where"]),
+        lines=value["lines"],
+        reading=value["reading"],
+    )
+
+
+def _checklist(value: Mapping[str, Any]) -> ChecklistItem:
+    return ChecklistItem(
+        id=value["id"],
+        ask=value["ask"],
+        who=value["who"],
+        programmes=tuple(value["programmes"]),
+        topics=tuple(value["topics"]),
+        severity=value["severity"],
+        note=value["note"],
+        clauses=_source(value),
+    )

@@ -1,0 +1,1 @@
+"""Where each id of a notice stands and what rests on it."""

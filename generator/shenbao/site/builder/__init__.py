@@ -1,0 +1,1 @@
+"""Stage, run mkdocs, finish, check links, swap in."""

@@ -1,0 +1,235 @@
+"""Build the site: stage, run mkdocs, polish, pass the gate, swap in. And serve it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shenbao.core import artifacts as files
+from shenbao.core import resources
+from shenbao.core.artifacts import Artifact, Written
+from shenbao.core.errors import MissingExtraError, ShenbaoError
+from shenbao.core.messages import say
+from shenbao.policy.model import Notice
+from shenbao.site.builder import link_checker
+from shenbao.site.builder.postprocess import polish
+from shenbao.site.builder.search_dictionary import segmenter, write_dictionary
+from shenbao.site.content.wording import names_of
+from shenbao.site.render.documents import read_documents
+from shenbao.site.render.nav import navigation
+from shenbao.site.render.pages import site_pages
+
+SHIM = "assets/vendor/iframe-worker.js"
+_OURS = "assets/stylesheets/shenbao.css"
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What a build did: pages, files and seconds; what staging changed; where the site is."""
+
+    pages: int
+    files: int
+    seconds: float
+    staged: Written
+    out: Path
+
+
+def build_site(  # noqa: PLR0913 - the command line hands over every place
+    root: Path,
+    notices: Sequence[Notice],
+    artifacts: Iterable[Artifact],
+    *,
+    staging: Path,
+    out: Path,
+    config: Path,
+    log: Callable[[str], None],
+) -> BuildResult:
+    """Build the site of ``notices`` with the extra ``artifacts`` into ``out``.
+
+    ``config`` is the hand-written mkdocs.yml. Beside ``staging`` a derived configuration
+    (``mkdocs.yml``) and the search dictionary are written. The old site stays until the
+    new one is complete and has passed the gate. Raises ShenbaoError.
+    """
+    start = time.monotonic()
+    out = out.resolve()
+    _refuse_foreign(out)
+    extras = [*artifacts, *_shim()]
+    docs = root / "docs"
+    sizes = {item.path: len(item.content) for item in extras}
+    pages = site_pages(notices, docs=docs, extras=sizes)
+    # mkdocs would turn a Markdown file into a page: such extras are added afterwards.
+    staged_extras = [item for item in extras if not item.path.endswith(".md")]
+    staged = files.write([*pages, *staged_extras], staging, prune=True)
+    log(say("site-staged", {"changed": len(staged.changed), "removed": len(staged.removed)}))
+
+    fresh = out.with_name(f".{out.name}-new")
+    derived = _derive(config, notices, docs, staging=staging, fresh=fresh)
+    try:
+        _run_mkdocs(derived)
+        files.write(extras, fresh)
+        count = polish(fresh, shim=any(item.path == SHIM for item in extras))
+        _pass_gate(fresh)
+        _swap(fresh, out)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    total = sum(1 for file in out.rglob("*") if file.is_file())
+    seconds = time.monotonic() - start
+    log(say("site-built", {"pages": count, "seconds": f"{seconds:.1f}"}))
+    return BuildResult(pages=count, files=total, seconds=seconds, staged=staged, out=out)
+
+
+def serve_site(  # noqa: PLR0913 - the command line hands over every place
+    rebuild: Callable[[], object],
+    *,
+    out: Path,
+    watch: Sequence[Path],
+    log: Callable[[str], None],
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    open_browser: bool = False,
+) -> None:
+    """Build, serve ``out``, and build again whenever something below ``watch`` changes.
+
+    A mistake while serving is told through ``log`` and the last good site stays. Ends
+    with Ctrl+C.
+    """
+    _quiet()
+    try:
+        from mkdocs.livereload import LiveReloadServer
+    except ImportError as error:
+        raise MissingExtraError("mkdocs", "build") from error
+
+    def again() -> None:
+        try:
+            rebuild()
+        except ShenbaoError as error:
+            log(error.text())
+
+    rebuild()
+    server = LiveReloadServer(builder=again, host=host, port=port, root=str(out))
+    for folder in watch:
+        if folder.exists():
+            server.watch(str(folder))
+    serve: Any = server.serve
+    log(say("site-serving", {"url": server.url}))
+    try:
+        serve(open_in_browser=open_browser)
+    except KeyboardInterrupt:
+        log(say("site-stopped"))
+    except OSError as error:
+        raise ShenbaoError("site-port", port=str(port), reason=str(error)) from error
+    finally:
+        server.shutdown()
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Never replace a folder that is not a site of ours: a build swaps the whole of it."""
+    if out.is_dir() and any(out.iterdir()) and not (out / _OURS).is_file():
+        raise ShenbaoError("site-foreign", folder=str(out))
+    if out.exists() and not out.is_dir():
+        raise ShenbaoError("site-foreign", folder=str(out))
+
+
+def _derive(
+    config: Path, notices: Sequence[Notice], docs: Path, *, staging: Path, fresh: Path
+) -> Path:
+    """Write, beside ``staging``, what the hand-written settings cannot know; return it."""
+    beside = staging.parent
+    dictionary = beside / "search-words.txt"
+    named = [name for notice in notices for term in notice.terms for name in names_of(term)]
+    write_dictionary(dictionary, resources.templates("pages") / "terms.txt", named)
+    # jieba keeps what it made of the dictionary in a file: in our folder, not the system's.
+    segmenter().dt.tmp_dir = str(beside)
+    settings = {
+        "INHERIT": str(config.resolve()),
+        "docs_dir": str(staging.resolve()),
+        "site_dir": str(fresh.resolve()),
+        "theme": {"custom_dir": str(resources.templates("theme"))},
+        "plugins": {"search": {"jieba_dict": str(dictionary.resolve())}},
+        "nav": navigation(notices, read_documents(docs)),
+    }
+    text = json.dumps(settings, ensure_ascii=False, indent=1) + "\n"
+    files.write([Artifact.text("mkdocs.yml", text)], beside)
+    return beside / "mkdocs.yml"
+
+
+def _shim() -> tuple[Artifact, ...]:
+    """Return the worker shim that the search needs over file://, where it was built."""
+    built = resources.templates("web") / "dist" / "iframe-worker.js"
+    return (Artifact(SHIM, built.read_bytes()),) if built.is_file() else ()
+
+
+def _quiet() -> None:
+    """Keep the theme's advertisement off the terminal."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+
+class _Warnings(logging.Handler):
+    """Collects what mkdocs complains of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _run_mkdocs(config: Path) -> None:
+    _quiet()
+    try:
+        from mkdocs.commands.build import build
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import Abort, MkDocsException
+    except ImportError as error:
+        raise MissingExtraError("mkdocs-material", "build") from error
+
+    complaints = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(complaints)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        settings = load_config(str(config), strict=True)
+        settings.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(settings)
+        finally:
+            settings.plugins.on_shutdown()
+    except (Abort, MkDocsException) as error:
+        lines = complaints.lines or [str(error)]
+        raise ShenbaoError("site-mkdocs", lines="\n".join(lines[:_SHOWN])) from error
+    finally:
+        logger.propagate = propagate
+        logger.removeHandler(complaints)
+
+
+def _pass_gate(site: Path) -> None:
+    for message, faults in zip(
+        ("site-outside", "site-broken-link"), link_checker.inspect(site), strict=True
+    ):
+        if faults:
+            shown = "\n".join(str(fault) for fault in faults[:_SHOWN])
+            raise ShenbaoError(message, count=len(faults), faults=shown)
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    """Put ``fresh`` in the place of ``out``; on failure the old site is put back."""
+    old = out.with_name(f".{out.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    try:
+        fresh.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

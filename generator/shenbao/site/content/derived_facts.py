@@ -1,0 +1,391 @@
+"""Facts that pages derive from forms by role, and short phrases for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shenbao.policy.model import (
+    Absent,
+    ChecklistItem,
+    Clause,
+    CodeList,
+    Deadline,
+    Field,
+    Form,
+    Gap,
+    Home,
+    Notice,
+    Period,
+    PeriodKind,
+    Programme,
+    Quota,
+    Rule,
+    Severity,
+    Target,
+    Text,
+    Track,
+)
+from shenbao.site.content.wording import NOT_STATED, PURPOSES
+
+_TYPES = {
+    "object": "一组字段",
+    "string": "文字",
+    "boolean": "是或否",
+    "integer": "整数",
+    "number": "数值",
+}
+_STRICT: tuple[Severity, ...] = ("error", "warning", "review", "info")
+_MONEY = re.compile("经费|资金|资助|补助|预算|拨款|万元")
+_SENTENCE = re.compile(r"[^。]*。?")
+PEOPLE = frozenset({"lead_unit", "alliance", "members", "leader", "leader_unit", "co_leader"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRow:
+    """A rule on its page, with the nodes of the form at which it holds.
+
+    ``first``: of the forms on the page that have it, this is the first.
+    """
+
+    rule: Rule
+    nodes: tuple[Field, ...]
+    first: bool
+
+
+def amount(form: Home | None, role: str = "funding") -> Text:
+    """Return the amount range of the field with ``role``, or 原文未载."""
+    node = form.field_with_role(role) if isinstance(form, Form) else None
+    words = bounds(node) if node is not None else ""
+    return words or NOT_STATED
+
+
+def bounds(node: Field) -> str:
+    """Return the limits of a number with its unit, or an empty text."""
+    unit = f" {node.unit}" if node.unit else ""
+    fixed = node.schema.get("const")
+    low, high = node.schema.get("minimum"), node.schema.get("maximum")
+    if isinstance(fixed, int | float) and not isinstance(fixed, bool):
+        return f"{fixed:g}{unit}"
+    if low is not None and high is not None:
+        return f"{low:g}{unit}" if low == high else f"{low:g}–{high:g}{unit}"
+    if high is not None:
+        return f"不超过 {high:g}{unit}"
+    return f"不少于 {low:g}{unit}" if low is not None else ""
+
+
+def programme_amounts(notice: Notice, programme: Programme) -> tuple[tuple[Track, Text], ...]:
+    """Return the amount of every track of a programme."""
+    return tuple((track, amount(form_of(notice, track.form))) for track in programme.tracks)
+
+
+def form_of(notice: Notice, form_id: str) -> Form | None:
+    """Return the form of a track, or None where the notice has none."""
+    return next((form for form in notice.forms if form.id == form_id), None)
+
+
+def programme_periods(notice: Notice, programme: Programme) -> tuple[Period, ...]:
+    """Return the periods of a programme, else those of the whole notice."""
+    own = tuple(item for item in notice.periods if item.programme == programme.id)
+    return own or tuple(item for item in notice.periods if item.programme is None)
+
+
+def home_of(notice: Notice, home_id: str) -> Home | None:
+    """Return the form or table of an id, or None where the notice has none."""
+    homes: tuple[Home, ...] = notice.homes
+    return next((home for home in homes if home.id == home_id), None)
+
+
+def track_periods(notice: Notice, programme: Programme, track: Track) -> tuple[Period, ...]:
+    """Return the periods of a track: its own, else those of its programme."""
+    of_programme = programme_periods(notice, programme)
+    own = tuple(item for item in of_programme if item.id == track.id)
+    return own or of_programme
+
+
+def spans(
+    notice: Notice, programme: Programme, track: Track, kind: PeriodKind
+) -> tuple[Period, ...]:
+    """Return the periods of one kind for a track: its own, its programme's, or the notice's.
+
+    A window in which applications are taken is no period in which a project runs.
+    """
+    fitting = [item for item in notice.periods if item.kind == kind]
+    for own in (
+        [item for item in fitting if item.programme == programme.id and item.id == track.id],
+        [item for item in fitting if item.programme == programme.id],
+        [item for item in fitting if item.programme is None],
+    ):
+        if own:
+            return tuple(own)
+    return ()
+
+
+def quotas_of(notice: Notice, programme: Programme, track: Track) -> tuple[Quota, ...]:
+    """Return the quotas that bear on a track: over its form, or over tables for its clauses."""
+    named = {*programme.clauses, *track.clauses}
+    tables = {table.id for table in notice.tables}
+    return tuple(
+        quota
+        for quota in notice.quotas
+        if quota.kind != "matches"
+        and (
+            track.form in quota.over
+            or (tables.issuperset(quota.over) and not named.isdisjoint(quota.clauses))
+        )
+    )
+
+
+def closing(notice: Notice) -> Deadline | None:
+    """Return the deadline that closes the call: the one named ``apply``, else the first."""
+    named = (item for item in notice.deadlines if item.id == "apply")
+    return next(named, notice.deadlines[0] if notice.deadlines else None)
+
+
+def reachable(notice: Notice) -> bool:
+    """Say whether the source names any way to reach the office."""
+    contact = notice.contact
+    ways = (contact.office, contact.mailbox, contact.address, contact.phone)
+    return any(not isinstance(way, Absent) for way in ways)
+
+
+def about_money(notice: Notice) -> tuple[str, ...]:
+    """Return the clauses that speak of money, judged by their words."""
+    return tuple(item.id for item in notice.clauses if _MONEY.search(item.gist + item.quote))
+
+
+def moment_value(deadline: Deadline) -> str:
+    """Return a deadline as a machine reads it, no more exact than the source."""
+    at = deadline.at
+    return at.date().isoformat() if deadline.precision == "day" else at.isoformat()
+
+
+def type_words(node: Field, code_list: CodeList | None = None) -> str:
+    """Return what kind of value a node takes, in plain words.
+
+    Nobody can choose from a ``code_list`` that is missing.
+    """
+    if code_list is not None and code_list.status == "missing":
+        return "文字，名单补充后核对"
+    if node.kind == "array":
+        return "可增行的表" if node.item is not None and node.item.children else "多个值"
+    if node.list_name is not None or "enum" in node.schema:
+        return "从列表中选择"
+    if node.schema.get("format") == "date":
+        return "日期"
+    if node.widget == "textarea":
+        return "多行文字"
+    return _TYPES[node.kind]
+
+
+def limits(node: Field) -> tuple[str, ...]:
+    """Return the plain limits of a node as short phrases."""
+    schema = node.schema
+    rows = "行" if node.kind == "array" and node.item is not None and node.item.children else "项"
+    found: list[str] = []
+    if node.kind in {"number", "integer"}:
+        found += [bounds(node)] if bounds(node) else []
+    elif "const" in schema:
+        found.append(f"固定为 {constant(schema['const'])}")
+    phrases = (
+        ("minLength", "至少 {} 字"),
+        ("maxLength", "不超过 {} 字"),
+        ("minItems", "至少 {} " + rows),
+        ("maxItems", "最多 {} " + rows),
+        ("multipleOf", "须为 {} 的倍数"),
+        ("pattern", "格式 {}"),
+    )
+    # One letter at least says no more than that the field is to be filled.
+    found += [phrase.format(schema[key]) for key, phrase in phrases if schema.get(key, 1) != 1]
+    if schema.get("uniqueItems"):
+        found.append("不得重复")
+    return tuple(found)
+
+
+def constant(value: Any) -> str:
+    """Return a fixed or example value as a person writes it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list | tuple):
+        return "、".join(constant(item) for item in value)
+    if isinstance(value, dict):
+        return "；".join(constant(item) for item in value.values())
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def required_words(node: Field) -> str:
+    """Return when a node is required; one that is only reminded of is not called so."""
+    if node.demanded_by_key:
+        return "必填，用来区分各行"
+    if node.when is not None:
+        return "条件成立时必填" if node.demanded else "条件成立时填写"
+    if node.required:
+        return "必填" if node.demanded else "惯例填写，空着只提醒"
+    return "选填，另有规则" if rules_of(node) else "选填"
+
+
+def shown_fields(nodes: tuple[Field, ...], level: int) -> Iterator[tuple[int, Field]]:
+    """Yield nodes with heading levels; a row object of an array is shown as its array."""
+    for node in nodes:
+        yield min(level, 6), node
+        yield from shown_fields(node.children, level + 1)
+        if node.item is not None:
+            yield from shown_fields(node.item.children, level + 1)
+
+
+def rules_of(node: Field) -> tuple[Rule, ...]:
+    """Return the rules at a node, those of an array's row included."""
+    return node.rules + (node.item.rules if node.item is not None else ())
+
+
+def leaf_count(form: Home) -> int:
+    """Return the number of values a person can fill."""
+    return sum(1 for node in form.fields() if not node.children and node.item is None)
+
+
+def about_people(section: Field) -> bool:
+    """Say whether a section asks who applies (units and persons), judged by roles."""
+    return any(node.role in PEOPLE for node in section.walk())
+
+
+def rules_by_section(
+    form: Form, *, people: bool
+) -> tuple[tuple[Field | None, tuple[Rule, ...]], ...]:
+    """Return the rules of a form by section: those about people, or the others.
+
+    The rules on the whole form come first, with None as their section.
+    """
+    whole = () if people or not form.rules else ((None, form.rules),)
+    sections = tuple(
+        (section, tuple(rule for node in section.walk() for rule in node.rules))
+        for section in form.sections
+        if about_people(section) == people
+    )
+    return whole + tuple(item for item in sections if item[1])
+
+
+def quotas_over(notice: Notice, forms: Sequence[str]) -> tuple[Quota, ...]:
+    """Return the quotas that count submissions of any of the forms."""
+    return tuple(item for item in notice.quotas if set(item.over) & set(forms))
+
+
+def checklist_of(notice: Notice, programme: Programme) -> tuple[ChecklistItem, ...]:
+    """Return the checklist items that name a programme."""
+    return tuple(item for item in notice.checklist if programme.id in item.programmes)
+
+
+def gaps_of(notice: Notice, programme: Programme, forms: Sequence[str]) -> tuple[Gap, ...]:
+    """Return the gaps at clauses that a programme, its tracks or its forms rest on."""
+    cited = set(programme.clauses)
+    cited.update(clause for topic in programme.topics for clause in topic.clauses)
+    cited.update(clause for track in programme.tracks for clause in track.clauses)
+    for rule in (rule for form_id in forms for rule in notice.form(form_id).all_rules()):
+        cited.update(rule.clauses)
+    for quota in quotas_over(notice, forms):
+        cited.update(quota.clauses)
+    return tuple(gap for gap in notice.gaps if cited.intersection(gap.clauses))
+
+
+def list_of(notice: Notice, name: str) -> CodeList | None:
+    """Return a code list, or None where the notice has none of that name."""
+    return next((item for item in notice.lists if item.name == name), None)
+
+
+def node_at(home: Home, pointer: str) -> Field | None:
+    """Return the node at a schema path, or None for the whole."""
+    found = next((node for node in home.fields() if node.pointer == pointer), None)
+    if found is not None and not found.title and pointer.endswith("/*"):
+        return node_at(home, pointer.removesuffix("/*"))
+    return found
+
+
+def cited_at(node: Field) -> tuple[str, ...]:
+    """Return the clauses of a node and its rules, each once."""
+    rules = (clause for rule in rules_of(node) for clause in rule.clauses)
+    return tuple(dict.fromkeys((*node.clauses, *rules)))
+
+
+def rule_rows(notice: Notice) -> tuple[tuple[Home, tuple[RuleRow, ...]], ...]:
+    """Return the rules of every form and table that has some, with their places."""
+    seen: set[str] = set()
+    found: list[tuple[Home, tuple[RuleRow, ...]]] = []
+    for home in notice.homes:
+        places: dict[str, list[Rule]] = {}
+        for rule in home.all_rules():
+            places.setdefault(rule.id, []).append(rule)
+        rows = tuple(
+            RuleRow(
+                rule=rules[0],
+                nodes=tuple(node for rule in rules if (node := node_at(home, rule.pointer))),
+                first=identity not in seen,
+            )
+            for identity, rules in places.items()
+        )
+        seen.update(places)
+        if rows:
+            found.append((home, rows))
+    return tuple(found)
+
+
+def free_id(notice: Notice, identity: str) -> bool:
+    """Say whether no rule of a form or table has the id (a quota may share it)."""
+    return all(rule.id != identity for _, rule in notice.rules())
+
+
+def by_number(notice: Notice, ids: Sequence[str]) -> dict[str, tuple[Clause, ...]]:
+    """Group clauses by their printed number, in the order given."""
+    found: dict[str, list[Clause]] = {}
+    for clause_id in dict.fromkeys(ids):
+        clause = notice.clause(clause_id)
+        found.setdefault(clause.number, []).append(clause)
+    return {number: tuple(clauses) for number, clauses in found.items()}
+
+
+def steps_of(rule: Rule | Quota) -> tuple[tuple[Severity, str], ...]:
+    """Return degree and sentence of each step of a rule, the first step first.
+
+    What a check puts into a sentence is not known here: dots stand for it.
+    """
+    steps = dict.fromkeys((case.severity, case.message.plain().zh) for case in rule.cases)
+    if steps or isinstance(rule, Quota):
+        return tuple(steps)
+    return ((rule.severity, rule.message.plain().zh),)
+
+
+def strictest(steps: tuple[tuple[Severity, str], ...]) -> Severity:
+    """Return the strictest degree among the steps of a rule."""
+    names = {severity for severity, _ in steps}
+    return next(name for name in _STRICT if name in names)
+
+
+def brief(text: Text, length: int = 60) -> tuple[Text, bool]:
+    """Return the first sentences of a text, at least one, and whether some were left out."""
+    if isinstance(text, Absent):
+        return text, False
+    sentences = _SENTENCE.findall(text)
+    shown = ""
+    for sentence in sentences:
+        if shown and len(shown) + len(sentence) > length:
+            break
+        shown += sentence
+    return shown or text, bool(shown) and len(shown) < len(text)
+
+
+def purpose_words(home: Home) -> str:
+    """Return what a form or table is for."""
+    return PURPOSES[home.purpose] if isinstance(home, Form) else "表格"
+
+
+def used_readings(notice: Notice) -> dict[str, tuple[str, ...]]:
+    """Return the ids of rules, quotas and targets that follow each reading."""
+    found: dict[str, list[str]] = {item.id: [] for item in notice.readings}
+    for _, rule in notice.rules():
+        for reading in rule.readings:
+            found.setdefault(reading, []).append(rule.id)
+    across: tuple[Quota | Target, ...] = (*notice.quotas, *notice.targets)
+    for item in across:
+        for reading in item.readings:
+            found.setdefault(reading, []).append(item.id)
+    return {key: tuple(dict.fromkeys(value)) for key, value in found.items()}

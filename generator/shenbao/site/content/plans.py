@@ -1,0 +1,250 @@
+"""What pages say of work items, targets and tables: what belongs to what, in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from shenbao.policy.cel.condition_words import choices
+from shenbao.policy.model import (
+    Absent,
+    Field,
+    Home,
+    ListRow,
+    Notice,
+    Table,
+    Target,
+    Text,
+    WorkGroup,
+    WorkItem,
+)
+from shenbao.site.content import wording
+from shenbao.site.content.clause_backlinks import Use
+from shenbao.site.content.page_index import INDICATORS
+
+_ROLE_IS = re.compile(r"^role\.(\w+)\s*==\s*(?:'([^']*)'|([\d.]+))$")
+_ROLE_BY_READING = re.compile(
+    r"^role\.(\w+)\s*==\s*\(reading\.(\w+)\s*==\s*'(\w+)'\s*\?\s*([\d.]+)\s*:\s*([\d.]+)\)$"
+)
+_CHECKS = ("规则", "限额", "目标", "清单")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taker:
+    """A work item that takes up another one: its notice, itself, and what it adds."""
+
+    notice: Notice
+    item: WorkItem
+    adds: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two notices, the later of which takes up work of the earlier one.
+
+    ``rows`` has every item of the earlier notice with those that take it up; ``own`` are
+    the items of the later notice that take up nothing of the earlier one.
+    """
+
+    earlier: Notice
+    later: Notice
+    rows: tuple[tuple[WorkGroup, WorkItem, tuple[Taker, ...]], ...]
+    own: tuple[tuple[WorkGroup, WorkItem], ...]
+
+    @property
+    def left(self) -> tuple[WorkItem, ...]:
+        """The items of the earlier notice that nothing takes up."""
+        return tuple(item for _, item, takers in self.rows if not takers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The item that a work item takes up, with its notice; and what is added."""
+
+    notice: Notice
+    group: WorkGroup
+    item: WorkItem
+    adds: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the value of a target is filled in."""
+
+    home: Home
+    field: Field
+
+
+def checks_of(item: WorkItem, cited: Mapping[str, Sequence[Use]]) -> tuple[Use, ...]:
+    """Return the rules, quotas, targets and checklist items that cite a clause of the item."""
+    found = (use for clause in item.clauses for use in cited.get(clause, ()))
+    return tuple(dict.fromkeys(use for use in found if use.kind in _CHECKS))
+
+
+def sources_of(item: WorkItem, notices: Sequence[Notice]) -> tuple[Source, ...]:
+    """Return what a work item takes up."""
+    known = {
+        (notice.id, one.id): (notice, group, one)
+        for notice in notices
+        for group, one in notice.work_items()
+    }
+    return tuple(
+        Source(notice=notice, group=group, item=one, adds=follow.adds)
+        for follow in item.follows
+        for notice, group, one in [known.get((follow.notice, follow.item), (None, None, None))]
+        if notice is not None and group is not None and one is not None
+    )
+
+
+def takers_of(notice: Notice, item: WorkItem, notices: Sequence[Notice]) -> tuple[Taker, ...]:
+    """Return the work items, of any notice, that take up this one."""
+    return tuple(
+        Taker(notice=other, item=one, adds=follow.adds)
+        for other in notices
+        for _, one in other.work_items()
+        for follow in one.follows
+        if (follow.notice, follow.item) == (notice.id, item.id)
+    )
+
+
+def pairs(notices: Sequence[Notice]) -> tuple[Pair, ...]:
+    """Return every two notices of which one takes up work of the other."""
+    return tuple(
+        _pair(earlier, later)
+        for later in notices
+        for earlier in notices
+        if earlier.id != later.id
+        and any(
+            follow.notice == earlier.id for _, item in later.work_items() for follow in item.follows
+        )
+    )
+
+
+def pair_title(pair: Pair) -> str:
+    """Return the title of the page of two notices."""
+    return f"工作承接：{pair.later.short_title} ← {pair.earlier.short_title}"
+
+
+def _pair(earlier: Notice, later: Notice) -> Pair:
+    return Pair(
+        earlier=earlier,
+        later=later,
+        rows=tuple(
+            (group, item, takers_of(earlier, item, (later,)))
+            for group, item in earlier.work_items()
+        ),
+        own=tuple(
+            (group, item)
+            for group, item in later.work_items()
+            if not any(follow.notice == earlier.id for follow in item.follows)
+        ),
+    )
+
+
+def places_of(notice: Notice, target: Target) -> tuple[Place, ...]:
+    """Return the fields in which the value of a target is filled in."""
+    homes: tuple[Home, ...] = notice.homes
+    return tuple(
+        Place(home=home, field=node)
+        for home in homes
+        if home.id in target.over
+        for node in [home.field_with_role(target.role)]
+        if node is not None
+    )
+
+
+def chosen(notice: Notice, target: Target) -> str | None:
+    """Return which entries a target looks at, in words; None where they are not simple."""
+    if target.where is None:
+        return ""
+    phrases = [_role_is(notice, target, part.strip()) for part in target.where.split(" && ")]
+    known = [phrase for phrase in phrases if phrase is not None]
+    return "，且".join(known) if len(known) == len(phrases) else None
+
+
+def _role_is(notice: Notice, target: Target, text: str) -> str | None:
+    by_reading = _ROLE_BY_READING.match(text)
+    if by_reading is not None:
+        return _by_reading(notice, target, by_reading)
+    match = _ROLE_IS.match(text)
+    if match is None:
+        return None
+    node = next(_with_role(notice, target, match[1]), None)
+    if node is None:
+        return None
+    value = match[2] if match[2] is not None else f"{float(match[3]):g}"
+    shown = dict(choices(node, notice)).get(value, value)
+    return f"“{node.title}”为“{shown}”"
+
+
+def _by_reading(notice: Notice, target: Target, match: re.Match[str]) -> str | None:
+    role, reading, option, then, otherwise = match.groups()
+    node = next(_with_role(notice, target, role), None)
+    if node is None:
+        return None
+    usual, other = (then, otherwise), (otherwise, then)
+    question = notice.reading(reading).question
+    chosen_now = notice.reading(reading).default == option
+    now, else_ = usual if chosen_now else other
+    return f"“{node.title}”为“{float(now):g}”（“{question}”改选时为“{float(else_):g}”）"
+
+
+def _with_role(notice: Notice, target: Target, role: str) -> Iterator[Field]:
+    homes: tuple[Home, ...] = notice.homes
+    for home in homes:
+        node = home.field_with_role(role) if home.id in target.over else None
+        if node is not None:
+            yield node
+
+
+def group_label(notice: Notice, group: WorkGroup) -> str:
+    """Return the heading of a group, or its place where the source has no heading."""
+    if isinstance(group.title, Absent):
+        return f"第{wording.counted(notice.work.index(group) + 1)}组"
+    return group.title
+
+
+def item_number(notice: Notice, item: WorkItem) -> str:
+    """Return the printed number of a work item; its id where groups number from 1 again."""
+    printed = [one.number for _, one in notice.work_items()]
+    return item.number if printed.count(item.number) == 1 else item.id
+
+
+def item_label(notice: Notice, item: WorkItem) -> str:
+    """Return a work item with its number, as one phrase."""
+    number = item_number(notice, item)
+    dot = "." if number.isdigit() else ""
+    return f"{number}{dot} {item.title}" if number[-1:].isalnum() else f"{number}{item.title}"
+
+
+def beside_targets(notice: Notice) -> tuple[ListRow, ...]:
+    """Return the indicators that are marked like targets and judged in other ways."""
+    marks = {target.mark for target in notice.targets}
+    listed = (one for one in notice.lists if one.name == INDICATORS)
+    rows = tuple(row for one in listed for row in one.rows)
+    if not any(row.code in marks for row in rows):
+        return ()
+    return tuple(row for row in rows if row.code not in marks)
+
+
+def names_indicators(notice: Notice) -> bool:
+    """Say whether any work item names an indicator."""
+    return any(item.indicators for _, item in notice.work_items())
+
+
+def items_using(notice: Notice, code: str) -> tuple[WorkItem, ...]:
+    """Return the work items that name an indicator."""
+    return tuple(item for _, item in notice.work_items() if code in item.indicators)
+
+
+def filled_in(notice: Notice, list_name: str) -> tuple[Home, ...]:
+    """Return the forms and tables in which the rows of a list are filled in."""
+    homes: tuple[Home, ...] = notice.homes
+    return tuple(home for home in homes if list_name in _lists_of(home))
+
+
+def _lists_of(home: Home) -> Iterator[str]:
+    yield from (node.list_name for node in home.fields() if node.list_name is not None)
+    if isinstance(home, Table) and home.fixed_rows is not None:
+        yield from (source.list_name for source in home.fixed_rows.sources)

@@ -1,0 +1,331 @@
+"""Tables as people see them: headings over columns, rows that are given, computed columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from shenbao.forms import urls
+from shenbao.policy.cel.condition_words import choices
+from shenbao.policy.model import (
+    Candidate,
+    CodeList,
+    Field,
+    FixedRows,
+    Home,
+    ListRow,
+    Notice,
+    RowSource,
+    Table,
+)
+from shenbao.site.content import derived_facts, page_index, wording
+
+_NUMBER = r"\d+(?:\.\d+)?"
+_FORMULA = re.compile(rf"^(?:self\.[a-z][a-z0-9_]*|{_NUMBER}|[-+*/()\s])+$")
+_ADDED = r"sum\(self\.(?P<list>\w+)\.map\((?P<row>\w+), (?P=row)\.(?P<column>\w+)\)\)"
+_SUM = re.compile(_ADDED)
+_PART = re.compile(
+    rf"{_ADDED}|self\.(?P<name>[a-z][a-z0-9_]*)|(?P<number>{_NUMBER})|(?P<sign>[-+*/])"
+)
+# A formula that holds in some rows; in the others nothing comes out.
+_UNLESS = re.compile(r"^.+ \? dyn\(null\) : dyn\((?P<value>.+)\)$")
+"""A value that is none in some cases: what is missing, or contradicts itself."""
+
+_CHOICE = re.compile(r"^(?P<when>.+?) \? (?P<value>.+?) : (?:0\.0 / 0\.0|dyn\(null\))$")
+_CONDITION = re.compile(r"^self\.(?P<name>\w+) (?:in \[(?P<codes>[^\]]+)\]|!= '')$")
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+_COMPARED = re.compile(r"^(item|row)\.(\w+)\s*==\s*(?:'([^']*)'|row\.(\w+))$")
+_SHOWN_ROWS = 60
+_LONG = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A heading over columns: how many columns and lines of headings it covers."""
+
+    title: str
+    columns: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A heading beside rows: how many of them it covers."""
+
+    text: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRow:
+    """A row of an indicator list: new headings that begin here, its name and other values.
+
+    ``notes`` are the values of columns with long texts, with the titles of the columns.
+    """
+
+    row: ListRow
+    anchor: str
+    heads: tuple[Span, ...]
+    values: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...]
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorGrid:
+    """A list of indicators with its headings in levels, ready to be drawn.
+
+    ``same`` are the columns that say the same of every indicator, with what they say.
+    """
+
+    code_list: CodeList
+    levels: tuple[str, ...]
+    columns: tuple[str, ...]
+    same: tuple[tuple[str, str], ...]
+    rows: tuple[IndicatorRow, ...]
+
+
+def indicator_grids(notice: Notice) -> tuple[IndicatorGrid, ...]:
+    """Return the indicator lists of a notice as tables."""
+    return tuple(_grid(notice, item) for item in page_index.indicator_lists(notice))
+
+
+def _grid(notice: Notice, code_list: CodeList) -> IndicatorGrid:
+    levels = page_index.level_columns(code_list)
+    telling = [
+        place
+        for place in range(2, len(code_list.columns))
+        if place not in levels and _says_something(code_list, place)
+    ]
+    same = [place for place in telling if len(_said(code_list, place)) == 1]
+    long = [
+        place
+        for place in telling
+        if place not in same and max(map(len, _said(code_list, place))) > _LONG
+    ]
+    others = [place for place in telling if place not in (*same, *long)]
+    titles = [column.title for column in code_list.columns]
+    spans = _spans([tuple(row.values[place] for place in levels) for row in code_list.rows])
+    return IndicatorGrid(
+        code_list=code_list,
+        levels=tuple(titles[place] for place in levels),
+        columns=tuple(titles[place] for place in others),
+        same=tuple((titles[place], code_list.rows[0].values[place]) for place in same),
+        rows=tuple(
+            IndicatorRow(
+                row=row,
+                anchor=urls.indicator_anchor(code_list.name, row.code),
+                heads=spans[index],
+                values=tuple(wording.of_direction(row.values[place]) for place in others),
+                notes=tuple((titles[place], row.values[place]) for place in long),
+                candidates=notice.candidates_of(code_list.name, row.code),
+            )
+            for index, row in enumerate(code_list.rows)
+        ),
+    )
+
+
+def _said(code_list: CodeList, place: int) -> set[str]:
+    return {row.values[place] for row in code_list.rows}
+
+
+def _says_something(code_list: CodeList, place: int) -> bool:
+    """Say whether a column is neither empty nor the number that the code begins with."""
+    return any(not row.code.startswith(row.values[place]) for row in code_list.rows)
+
+
+def _spans(levels: Sequence[tuple[str, ...]]) -> tuple[tuple[Span, ...], ...]:
+    """Return, for every row, the headings that begin there; equal neighbours share one."""
+    found: list[tuple[Span, ...]] = []
+    for index, values in enumerate(levels):
+        before = levels[index - 1] if index else None
+        begins = 0
+        while before is not None and begins < len(values) and values[begins] == before[begins]:
+            begins += 1
+        found.append(
+            tuple(
+                Span(text=values[level], rows=_run(levels, index, level))
+                for level in range(begins, len(values))
+            )
+        )
+    return tuple(found)
+
+
+def _run(levels: Sequence[tuple[str, ...]], start: int, level: int) -> int:
+    wanted = levels[start][: level + 1]
+    end = start
+    while end < len(levels) and levels[end][: level + 1] == wanted:
+        end += 1
+    return end - start
+
+
+def leaf_columns(nodes: Sequence[Field]) -> Iterator[Field]:
+    """Yield the columns that hold values, in order."""
+    for node in nodes:
+        if node.children:
+            yield from leaf_columns(node.children)
+        else:
+            yield node
+
+
+def heads(table: Table) -> tuple[tuple[Head, ...], ...]:
+    """Return the lines of headings over the columns of a table."""
+    depth = max((_depth(node) for node in table.columns), default=1)
+    lines: list[list[Head]] = [[] for _ in range(depth)]
+    for node in table.columns:
+        _place(node, 0, lines)
+    return tuple(tuple(line) for line in lines)
+
+
+def _depth(node: Field) -> int:
+    return 1 + max((_depth(child) for child in node.children), default=0)
+
+
+def _place(node: Field, line: int, lines: list[list[Head]]) -> None:
+    width = len(list(leaf_columns(node.children))) if node.children else 1
+    below = 1 if node.children else len(lines) - line
+    lines[line].append(Head(title=node.title or node.key, columns=width, lines=below))
+    for child in node.children:
+        _place(child, line + 1, lines)
+
+
+def given_rows(notice: Notice, table: Table) -> tuple[tuple[str, ...], ...]:
+    """Return the rows that the template of a table carries, as shown values by column."""
+    fixed = table.fixed_rows
+    if fixed is None:
+        return ()
+    columns = [node.pointer.removeprefix("/") for node in leaf_columns(table.columns)]
+    return tuple(
+        tuple(values.get(name, "") for name in columns)
+        for values in _combined(notice, fixed, _SHOWN_ROWS)
+    )
+
+
+def given_count(notice: Notice, fixed: FixedRows) -> int:
+    """Return how many rows a set of given rows has; 0 where a list is missing."""
+    count = 1
+    for source in fixed.sources:
+        code_list = derived_facts.list_of(notice, source.list_name)
+        count *= len(code_list.rows) if code_list is not None else 0
+    return count
+
+
+def _combined(notice: Notice, fixed: FixedRows, limit: int) -> Iterator[dict[str, str]]:
+    sets = [list(_of_source(notice, source)) for source in fixed.sources]
+    for number, parts in enumerate(product(*sets)):
+        if number == limit:
+            return
+        yield {key: value for part in parts for key, value in part.items()}
+
+
+def _of_source(notice: Notice, source: RowSource) -> Iterator[dict[str, str]]:
+    code_list = derived_facts.list_of(notice, source.list_name)
+    if code_list is None:
+        return
+    places = {column.name: index for index, column in enumerate(code_list.columns)}
+    named = set(source.fill.values()) & {code_list.columns[1].name}
+    for row in code_list.rows:
+        shown = row.code if named or row.label == row.code else f"{row.code} {row.label}"
+        filled = {key: row.values[places[name]] for key, name in source.fill.items()}
+        yield {source.column: shown, **filled}
+
+
+def applies(notice: Notice, table: Table) -> str | None:
+    """Return which of the given rows are meant, in words; None for no simple condition."""
+    fixed = table.fixed_rows
+    if fixed is None or fixed.applies is None:
+        return ""
+    code_list = derived_facts.list_of(notice, fixed.sources[0].list_name)
+    items = {one.name: one.title for one in code_list.columns} if code_list is not None else {}
+    cells = {node.key: node for node in table.columns}
+    ways: list[str] = []
+    for way in fixed.applies.split(" || "):
+        parts = [_compared(part, items, cells, notice) for part in way.strip("() ").split(" && ")]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return None
+        ways.append("，且".join(known))
+    return "；或".join(ways)
+
+
+def _compared(
+    text: str, items: Mapping[str, str], cells: Mapping[str, Field], notice: Notice
+) -> str | None:
+    match = _COMPARED.match(text.strip())
+    if match is None:
+        return None
+    side, name, value, column = match.groups()
+    node = cells.get(name) if side == "row" else None
+    title = items.get(name) if side == "item" else node.title if node is not None else None
+    if title is None:
+        return None
+    if column is not None:
+        other = cells.get(column)
+        return f"“{title}”与这一行的“{other.title}”相同" if other is not None else None
+    if not value:
+        return f"“{title}”为空"
+    shown = dict(choices(node, notice)).get(value, value) if node is not None else value
+    return f"“{title}”为“{shown}”"
+
+
+def titles(table: Table, names: Sequence[str]) -> str:
+    """Return the titles of columns, joined."""
+    known = {node.pointer.removeprefix("/"): node.title or node.key for node in table.fields()}
+    known |= {node.key: node.title or node.key for node in table.columns}
+    return " + ".join(known.get(name, name) for name in names)
+
+
+def formula(home: Home, node: Field) -> str | None:
+    """Return how a computed value follows from others, in words; None for no simple one."""
+    text = node.computed or ""
+    parent = node.pointer.rpartition("/")[0]
+    known = {
+        item.pointer.removeprefix(f"{parent}/"): item.title or item.key
+        for item in home.fields()
+        if item.pointer.startswith(f"{parent}/")
+    }
+    unless = _UNLESS.match(text)
+    if unless is not None:
+        value = _calculated(unless["value"], known)
+        return None if value is None else f"{value}；缺少要填的内容，或前后不一致时，不计算"
+    choice = _CHOICE.match(text)
+    if choice is None:
+        return _calculated(text, known)
+    value = _calculated(choice["value"], known)
+    ways = [_way(way, known) for way in choice["when"].split(" || ")]
+    told = [way for way in ways if way is not None]
+    if value is None or len(told) < len(ways):
+        return None
+    return f"{value}；{'；或'.join(told)}，才计算"
+
+
+def _calculated(text: str, known: Mapping[str, str]) -> str | None:
+    plain = _SUM.sub("0", text)
+    if not _FORMULA.match(plain):
+        return None
+
+    def words(match: re.Match[str]) -> str:
+        if match["list"] is not None:
+            path = f"{match['list']}/*/{match['column']}"
+            rows, column = (known.get(key, key) for key in (match["list"], path))
+            return f"“{rows}”各行“{column}”之和"
+        if match["name"] is not None:
+            return known.get(match["name"], match["name"])
+        return f"{float(match['number']):g}" if match["number"] else _SIGNS[match["sign"]]
+
+    return _PART.sub(words, text)
+
+
+def _way(text: str, known: Mapping[str, str]) -> str | None:
+    """Return one way to meet the condition of a formula, in words."""
+    phrases: list[str] = []
+    for part in text.strip("() ").split(" && "):
+        match = _CONDITION.match(part.strip())
+        if match is None or match["name"] not in known:
+            return None
+        title = known[match["name"]]
+        codes = "、".join(re.findall(r"'([^']*)'", match["codes"] or ""))
+        phrases.append(f"“{title}”为 {codes}" if codes else f"填了“{title}”")
+    return "，且".join(phrases)

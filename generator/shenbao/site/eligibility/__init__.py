@@ -1,0 +1,1 @@
+"""我能报什么: which tracks are open to whom."""

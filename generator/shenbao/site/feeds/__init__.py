@@ -1,0 +1,1 @@
+"""What programs read: catalogue, calendar, published schemas."""

@@ -1,0 +1,393 @@
+"""The two entrances: one table against a schema, and a whole package."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import replace
+from functools import partial
+from itertools import repeat
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, TypeAlias
+
+from shenbao.tabular import reference
+from shenbao.tabular.data_package import Package, Resource, count_issue, measured, read_package
+from shenbao.tabular.engine import Plan, run
+from shenbao.tabular.read.dialect import read_dialect
+from shenbao.tabular.read.sources import LARGEST, WORKBOOKS, Source
+from shenbao.tabular.read.workbooks import guard
+from shenbao.tabular.results import (
+    LISTED,
+    Issue,
+    PackageResult,
+    SourceError,
+    TableResult,
+    Tally,
+    shorten,
+)
+from shenbao.tabular.schema.package_files import (
+    DESCRIPTOR,
+    Archive,
+    Files,
+    Folder,
+    OnRead,
+    Watched,
+    open_file,
+    watched,
+)
+from shenbao.tabular.schema.table_schema import (
+    NO_ROOM_FOR,
+    TableSchema,
+    names_in,
+    names_of,
+    read_schema,
+)
+
+EngineName: TypeAlias = Literal["fast", "reference"]
+Data: TypeAlias = "Path | bytes | Sequence[Any]"
+
+
+def check_table(  # noqa: PLR0913 - the keywords of an entrance
+    schema: Mapping[str, Any],
+    source: Data,
+    *,
+    engine: EngineName = "fast",
+    format: str | None = None,  # noqa: A002 - the word of the standard
+    encoding: str | None = None,
+    dialect: Mapping[str, Any] | None = None,
+    sensitive: Collection[str] = (),
+    limit: int | None = LISTED,
+    jobs: int = 1,
+    on_read: OnRead | None = None,
+) -> TableResult:
+    """Check a table against a Table Schema.
+
+    ``source`` is a path, the bytes of a file (then ``format`` is needed) or rows of values.
+    ``sensitive`` names the columns whose values are never shown. ``limit`` is how many
+    issues of a kind are listed, None for all; the counts are always complete. ``jobs`` is how
+    many processes may read a large local file of UTF-8 together, where the compiled scan is
+    there; the verdict is the same. ``on_read`` is told how many bytes were just read of a path,
+    or taken back to be read again.
+    """
+    tally = Tally(sensitive, limit, names_in(schema))
+    form = format or (_ending(source) if isinstance(source, Path) else "csv")
+    if engine == "reference":
+        options = {"encoding": encoding, "dialect": dialect and dict(dialect)}
+        return _by_reference(schema, source, form, options, tally)
+    name = source.name if isinstance(source, Path) else "table"
+    table, issues = read_schema(schema)
+    how, dialect_issues = read_dialect(dialect)
+    issues += (*dialect_issues, *_unreadable(table))
+    if table is None or issues:
+        return _refused(tally, issues, name)
+    given = _source(source, name, form, encoding, table)
+    if on_read is not None and isinstance(source, Path):
+        given = replace(given, open=_telling(given.open, on_read))
+    plan = Plan(schema=table, source=given, dialect=how, jobs=jobs, on_read=on_read)
+    try:
+        plan = replace(plan, lookups=_own_lookups(plan))
+    except SourceError as error:
+        return _refused(tally, (error.issue,), name)
+    return _noted(run(plan, tally), given)
+
+
+def check_package(
+    path: Path,
+    *,
+    engine: EngineName = "fast",
+    sensitive: Collection[str] = (),
+    limit: int | None = LISTED,
+    jobs: int = 1,
+    on_read: OnRead | None = None,
+) -> PackageResult:
+    """Check a local Data Package: its descriptor, the folder that holds it, or a zip archive.
+
+    The other arguments are as for a table.
+    """
+    try:
+        with _files(path) as (files, descriptor):
+            if on_read is not None and engine == "fast":
+                files = Watched(files, on_read)  # noqa: PLW2901 - the same files, watched
+            package = read_package(files, descriptor)
+            if engine == "reference":
+                return _package_by_reference(package, path, descriptor, sensitive, limit)
+            if package.issues:
+                unread = tuple(_not_checked(package))
+                return PackageResult(tables=(), issues=package.issues, notes=unread)
+            tallies = partial(Tally, sensitive, limit)
+            return PackageResult(
+                tables=tuple(_tables(package, tallies, jobs, on_read)),
+                issues=tuple(_other_issues(package)),
+                skipped=tuple(item.name for item in package.resources if not item.table),
+                notes=tuple(_package_notes(package)),
+            )
+    except SourceError as error:
+        return PackageResult(tables=(), issues=(error.issue,))
+
+
+def _tables(
+    package: Package, new_tally: Callable[..., Tally], jobs: int, on_read: OnRead | None
+) -> Iterator[TableResult]:
+    for resource in package.resources:
+        if not resource.table:
+            continue
+        tally = new_tally(names_of(resource.schema))
+        unreadable = _unreadable(resource.schema)
+        if unreadable:
+            yield _refused(tally, unreadable, resource.name)
+            continue
+        try:
+            plan = replace(package.plan(resource), jobs=jobs, on_read=on_read)
+            result = run(plan, tally)
+            if result.complete:
+                for issue in _counts(package.files, resource, result):
+                    tally.add(issue)
+                result = tally.result(resource.name, result.rows)
+            yield _noted(result, resource.source)
+        except SourceError as error:
+            yield _refused(tally, (error.issue,), resource.name)
+
+
+def _noted(result: TableResult, source: Source | None) -> TableResult:
+    """Return the result with what the reader noted, each once: a table may be read twice."""
+    notes = {
+        (note.message, note.row, note.field, *note.args.values()): note
+        for note in (source.notes if source else ())
+    }
+    if result.valid and result.complete and not result.rows:
+        notes[("rows",)] = Issue(code="note", message="tables-note-no-rows")
+    return replace(result, notes=tuple(notes.values()))
+
+
+def _counts(files: Files, resource: Resource, result: TableResult) -> Iterator[Issue]:
+    """Compare size, hash and counts with the descriptor."""
+    yield from measured(files, resource)
+    found = {"fields": len(resource.schema.fields), "rows": result.rows}
+    for name, number in found.items():
+        wanted = resource.expected.get(name)
+        if wanted not in {None, number}:
+            yield count_issue(f"{name[:-1]}-count", wanted, number)
+
+
+def _package_notes(package: Package) -> Iterator[Issue]:
+    """Yield what nobody looks at in a package whose descriptor is right."""
+    yield from package.notes
+    for resource in package.resources:
+        yield from resource.notes
+    if not any(resource.table for resource in package.resources):
+        yield Issue(code="note", message="tables-note-no-table")
+
+
+def _not_checked(package: Package) -> Iterator[Issue]:
+    """Yield a note where tables were not looked at, as their description is wrong."""
+    names = [resource.name for resource in package.resources if resource.table]
+    if names:
+        shown = shorten("、".join(names))
+        yield Issue(code="note", message="tables-note-not-checked", args={"names": shown})
+
+
+def _other_issues(package: Package) -> Iterator[Issue]:
+    """Yield what is wrong with the files of resources that are no tables."""
+    for resource in package.resources:
+        if not resource.table:
+            try:
+                for path in resource.paths:
+                    package.files.open(path).close()
+                yield from measured(package.files, resource)
+            except SourceError as error:
+                yield error.issue
+
+
+def _unreadable(schema: TableSchema | None) -> tuple[Issue, ...]:
+    """Return an issue for each column that only the reference engine reads."""
+    return tuple(
+        Issue(
+            code="field-error",
+            message="tables-schema-unsupported",
+            column=field.name,
+            args={"name": field.name, "type": f"{field.type}/{field.format}"},
+        )
+        for field in (schema.fields if schema else ())
+        if field.type in NO_ROOM_FOR or (field.type, field.format) == ("string", "wkt")
+    )
+
+
+def _refused(tally: Tally, issues: Sequence[Issue], name: str) -> TableResult:
+    for issue in issues:
+        tally.add(issue)
+    return tally.result(name, 0, complete=False)
+
+
+def _own_lookups(plan: Plan) -> dict[int, Collection[Any]]:
+    """Return the values that foreign keys into the table itself may take."""
+    from shenbao.tabular.engine import values_of
+
+    keys = plan.schema.foreign_keys
+    other = next((key.resource for key in keys if key.resource), "")
+    if other:
+        raise SourceError("resource-error", "tables-reference", resource=other)
+    if not keys:
+        return {}
+    found = values_of(plan, {key.reference for key in keys})
+    return {number: found[key.reference] for number, key in enumerate(keys)}
+
+
+def _telling(
+    opened: Callable[[], BinaryIO] | None, on_read: OnRead
+) -> Callable[[], BinaryIO] | None:
+    return None if opened is None else lambda: watched(opened(), on_read)
+
+
+def _source(
+    source: Data, name: str, form: str, encoding: str | None, schema: TableSchema
+) -> Source:
+    opener: Callable[[], BinaryIO] | None = None
+    data: Sequence[Any] | None = None
+    if isinstance(source, Path):
+        path = source
+
+        def opener() -> BinaryIO:
+            return open_file(path, name)
+    elif isinstance(source, bytes):
+        raw = source
+
+        def opener() -> BinaryIO:
+            return io.BytesIO(raw)
+    else:
+        data = source
+    names = tuple(field.name for field in schema.fields)
+    return Source(
+        name=name,
+        format=form,
+        open=opener,
+        data=data,
+        encoding=encoding,
+        field_names=names,
+        path=source if isinstance(source, Path) else None,
+    )
+
+
+def _by_reference(
+    schema: Mapping[str, Any],
+    source: Data,
+    form: str,
+    options: Mapping[str, Any],
+    tally: Tally,
+) -> TableResult:
+    try:
+        _guard(source, form)
+    except SourceError as error:
+        return _refused(tally, (error.issue,), source.name if isinstance(source, Path) else "table")
+    if isinstance(source, Path):
+        given = {**options, "format": form}
+        return reference.check_table(schema, source.name, source.parent, given, tally)
+    with tempfile.TemporaryDirectory() as folder:
+        if isinstance(source, bytes):
+            Path(folder, f"table.{form}").write_bytes(source)
+            return reference.check_table(
+                schema, f"table.{form}", Path(folder), {**options, "format": form}, tally
+            )
+        # The other engine writes into the lists it checks.
+        given = {**options, "data": deepcopy(list(source))}
+        return reference.check_table(schema, "table", Path(folder), given, tally)
+
+
+def _guard(source: Data, form: str) -> None:
+    """Refuse a workbook that would fill the memory of the other engine too."""
+    if form in WORKBOOKS and isinstance(source, Path | bytes):
+        raw = source.read_bytes() if isinstance(source, Path) else source
+        guard(raw, source.name if isinstance(source, Path) else "table")
+
+
+def _package_by_reference(
+    package: Package,
+    path: Path,
+    descriptor: str,
+    sensitive: Collection[str],
+    limit: int | None,
+) -> PackageResult:
+    """Run frictionless on a package whose paths were found to stay inside it."""
+    outside = [issue for issue in _path_issues(package) if issue.message in _OUTSIDE]
+    if outside or not package.resources:
+        return PackageResult(tables=(), issues=tuple(outside or package.issues))
+    with tempfile.TemporaryDirectory() as folder:
+        target = path if path.is_dir() else path.parent
+        if isinstance(package.files, Archive):
+            target = Path(folder)
+            _unpack(package, target, descriptor)
+        known = {name for item in package.resources for name in names_of(item.schema)}
+        tallies = (Tally(sensitive, limit, known) for _ in repeat(None))
+        results, own = reference.check_package(target / descriptor, tallies)
+        return PackageResult(tables=tuple(results), issues=own.result("", 0).issues)
+
+
+_OUTSIDE = frozenset(
+    {"tables-path-remote", "tables-path-outside", "tables-bomb", "tables-scattered"}
+)
+"""What the other engine must not be let near to."""
+
+
+def _path_issues(package: Package) -> Iterator[Issue]:
+    """Yield what is wrong with the package, and with where its links lead."""
+    yield from package.issues
+    for resource in package.resources:
+        try:
+            for path in resource.paths:
+                package.files.open(path).close()
+            if resource.source is not None:
+                _drain(resource.source)
+        except SourceError as error:
+            yield error.issue
+
+
+def _drain(source: Source) -> None:
+    """Read a table to its end: what is compressed beyond reason ends before."""
+    if source.open is None:
+        return
+    with source.open() as stream:
+        if source.format in WORKBOOKS:
+            guard(stream.read(LARGEST), source.name)
+        while stream.read(1 << 20):
+            pass
+
+
+def _unpack(package: Package, target: Path, descriptor: str) -> None:
+    """Write what the descriptor names, and nothing else, to a folder."""
+    with package.files.open(descriptor) as stream:
+        found = json.loads(stream.read().decode("utf-8-sig"))
+    linked = [
+        item[name]
+        for item in found["resources"]
+        if isinstance(item, Mapping)
+        for name in ("schema", "dialect")
+        if isinstance(item.get(name), str)
+    ]
+    paths = [path for resource in package.resources for path in resource.paths]
+    for path in {descriptor, *linked, *paths}:
+        place = target / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with package.files.open(path) as stream, place.open("wb") as written:
+            shutil.copyfileobj(stream, written)
+
+
+@contextmanager
+def _files(path: Path) -> Iterator[tuple[Files, str]]:
+    if path.is_dir():
+        yield Folder(path), DESCRIPTOR
+    elif path.suffix.lower() == ".zip":
+        archive = Archive(path)
+        try:
+            yield archive, DESCRIPTOR
+        finally:
+            archive.close()
+    else:
+        yield Folder(path.parent), path.name
+
+
+def _ending(path: Path) -> str:
+    return path.suffix.lower().removeprefix(".")

@@ -1,0 +1,1 @@
+"""Cells, rows, keys and references judged exactly."""

@@ -1,0 +1,1 @@
+"""The compiled part of the scan, and keys in its memory."""

@@ -1,0 +1,32 @@
+"""The compiled part of the engine, where it was built; without it Python gives the same verdicts.
+
+``SHENBAO_NO_NATIVE=1`` in the environment leaves it out.
+"""
+
+from __future__ import annotations
+
+import os
+
+try:
+    from shenbao.tabular.native._scan import Program as _Program
+except ImportError:
+    _Program = None  # type: ignore[assignment, misc]
+
+PAD = 64
+"""Bytes behind a buffer that the scan may read."""
+
+OFF = "SHENBAO_NO_NATIVE"
+
+SEED = os.urandom(16)
+"""Of the hashes: data cannot be made to collide. No verdict depends on it."""
+
+ASK, TEXT, INTEGER, DECIMAL, DATE, SHAPE, CLASSES = range(7)
+"""How a cell is judged; ``ASK`` knows only the texts it was given."""
+
+NO_KEY, KEY_TEXT, KEY_INTEGER, KEY_DECIMAL, KEY_DATE, KEY_YEAR = range(6)
+"""How a cell becomes a key."""
+
+
+def available() -> bool:
+    """Say whether the compiled part is there and wanted."""
+    return _Program is not None and os.environ.get(OFF, "0") in {"", "0"}

@@ -1,0 +1,1 @@
+"""Records of tables: delimited text, workbooks, JSON, files in parts."""

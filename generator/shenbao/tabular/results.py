@@ -1,0 +1,317 @@
+"""What a check of a table says: issues with row, field and code, counted in full."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as made
+from difflib import get_close_matches
+from heapq import heappop, heappush
+from itertools import islice
+from typing import Any, NamedTuple, TypeAlias
+
+from shenbao.core import messages
+
+LISTED = 100
+"""So many issues of one code in one column are listed unless the caller says otherwise."""
+
+MASK = "***"
+WARNING = "warning"
+"""The code of a note that a person must look at."""
+
+_LONGEST = 120
+_MOST_LISTED = 20_000
+"""Issues of all kinds that are listed; beyond that only the first of each kind."""
+
+_MOST_COMPARED = 1_000_000
+"""Names that labels are compared with; beyond that a label must be a name to be shown."""
+
+_MOST_MOVED = 100_000
+"""Rows with cells out of place that are remembered; beyond that no value is shown."""
+
+Place: TypeAlias = tuple[int | None, int | None, str]
+Kind: TypeAlias = tuple[str, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One mistake. ``row`` is the number of the record in the file, ``field`` of the column.
+
+    Both count from one; the header is a record. ``column`` is the name of the column,
+    ``value`` what was found there. ``message`` is an id of the catalogue, filled with
+    ``args``; the remedy is said by the same id with ``-fix``.
+    """
+
+    code: str
+    message: str
+    row: int | None = None
+    field: int | None = None
+    column: str = ""
+    value: str | None = None
+    args: Mapping[str, str] = made(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        """Row, field and code: what two engines must agree on."""
+        return self.row, self.field, self.code
+
+    @property
+    def remedy(self) -> str:
+        """The id of the sentence that says how to repair it."""
+        return f"{self.message}-fix"
+
+    def text(self, language: str = messages.DEFAULT) -> str:
+        """Return what is wrong, in words."""
+        return messages.say(self.message, self._filled(), language)
+
+    def fix(self, language: str = messages.DEFAULT) -> str:
+        """Return how to repair it, in words."""
+        return messages.say(self.remedy, self._filled(), language)
+
+    def _filled(self) -> dict[str, str]:
+        return {"column": self.column, "value": self.value or "", **self.args}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableResult:
+    """The verdict on one table.
+
+    ``counts`` has every issue, by code and field; ``issues`` lists the first ones of each
+    kind. ``complete`` is false where the data could not be read to their end. ``notes`` (code
+    ``note``) are no mistakes: what was found out, read tolerantly or looks odd; those with the
+    code ``warning`` may be one, which nobody but a person can tell.
+    """
+
+    name: str
+    rows: int
+    counts: Mapping[Kind, int]
+    issues: tuple[Issue, ...]
+    complete: bool = True
+    notes: tuple[Issue, ...] = ()
+
+    @property
+    def valid(self) -> bool:
+        """Nothing is wrong."""
+        return not self.counts
+
+    @property
+    def total(self) -> int:
+        """The number of issues, listed or not."""
+        return sum(self.counts.values())
+
+    def places(self) -> frozenset[Place]:
+        """Return the places of the listed issues."""
+        return frozenset(issue.place for issue in self.issues)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageResult:
+    """The verdicts on the tables of a package, and what is wrong with the package itself.
+
+    ``skipped`` names the resources that are no tables; of them only that their files are there,
+    size and hash are checked. ``notes`` say what nobody looked at.
+    """
+
+    tables: tuple[TableResult, ...]
+    issues: tuple[Issue, ...] = ()
+    skipped: tuple[str, ...] = ()
+    notes: tuple[Issue, ...] = ()
+
+    @property
+    def valid(self) -> bool:
+        """Nothing is wrong, neither with the package nor with a table."""
+        return not self.issues and all(table.valid for table in self.tables)
+
+
+_Listed: TypeAlias = tuple[int, int, Issue]
+"""What makes the heap's first item the one to drop: the last row, what came last to it."""
+
+
+class SourceError(Exception):
+    """A table cannot be read, or not further; ``issue`` says why and where."""
+
+    def __init__(self, code: str, message: str, row: int | None = None, **args: str) -> None:
+        super().__init__(code, message)
+        self.issue = Issue(code=code, message=message, row=row, args=args)
+
+    @classmethod
+    def of(cls, issue: Issue) -> SourceError:
+        """Return the error that an issue is."""
+        error = cls(issue.code, issue.message)
+        error.issue = issue
+        return error
+
+    def at(self, row: int, number: int | None) -> SourceError:
+        """Return the error with its place in the table."""
+        self.issue = replace(self.issue, row=row, field=number)
+        return self
+
+
+WIDEST = 20_000
+"""Cells of a record; more are a mistake of the whole, and would each be counted."""
+
+
+def refuse_wide(width: int, row: int) -> None:
+    """Raise SourceError for a record of more cells than any table has columns."""
+    if width > WIDEST:
+        raise SourceError("source-error", "tables-too-wide", row, limit=str(WIDEST))
+
+
+class Tally:
+    """Collects issues: counts all, keeps the first ones of each kind, hides what is sensitive.
+
+    The first are those of the lowest rows, in whatever order they come.
+    """
+
+    def __init__(
+        self,
+        sensitive: Collection[str] = (),
+        limit: int | None = LISTED,
+        names: Collection[str] = (),
+    ) -> None:
+        """Take the sensitive columns, how many to list, and what labels may be shown."""
+        self._sensitive = set(sensitive)
+        self._compared = 0
+        self._names = frozenset(names)
+        self._moved: set[int] = set()
+        self._listed: dict[Kind, list[_Listed]] = {}
+        self._put = 0
+        self._held = 0
+        self.limit = limit
+        self.counts: Counter[Kind] = Counter()
+
+    def hides(self, *columns: str) -> bool:
+        """Say whether a value of one of these columns must not be shown."""
+        return not self._sensitive.isdisjoint(columns)
+
+    @property
+    def hides_any(self) -> bool:
+        """Say whether any column is sensitive."""
+        return bool(self._sensitive)
+
+    def shown(self, value: object, *columns: str) -> str:
+        """Return a value as it may be listed: masked or cut.
+
+        One with several lines may have swallowed those of another column.
+        """
+        text = str(value)
+        swallowed = self.hides_any and ("\n" in text or "\r" in text)
+        return MASK if swallowed or self.hides(*columns) else shorten(text)
+
+    def shows_label(self, label: str) -> bool:
+        """Say whether a label may be shown: it may be a value, where a table has no header."""
+        if not self.hides_any or not label or label in self._names:
+            return True
+        self._compared += len(self._names)
+        if self._compared > _MOST_COMPARED:
+            return False
+        return bool(get_close_matches(label[:_LONGEST], self._names, n=1))
+
+    def moved(self, row: int) -> None:
+        """Remember that a row has too many or too few cells: any may be a sensitive one."""
+        if self._sensitive and len(self._moved) < _MOST_MOVED:
+            self._moved.add(row)
+
+    def wants(self, code: str, number: int | None, row: int | None) -> bool:
+        """Count an issue and say whether it is to be listed."""
+        kind = (code, number)
+        self.counts[kind] += 1
+        return not self.full(kind, row)
+
+    def full(self, kind: Kind, row: int | None) -> bool:
+        """Say whether as many issues of a kind are listed as may be, none of a later row."""
+        if self.limit is None:
+            return False
+        listed = self._listed.get(kind, ())
+        return len(listed) >= self._room(self.limit) and (not listed or (row or 0) >= -listed[0][0])
+
+    def _room(self, limit: int) -> int:
+        """Return how many issues of a kind may be listed by now."""
+        return limit if self._held < _MOST_LISTED else min(limit, 1)
+
+    def count(self, kind: Kind, times: int) -> None:
+        """Count issues of which none is to be listed."""
+        self.counts[kind] += times
+
+    def put(self, issue: Issue) -> None:
+        """List an issue that is counted already, in place of one of a later row."""
+        listed = self._listed.setdefault((issue.code, issue.field), [])
+        self._put += 1
+        room = None if self.limit is None else max(self._room(self.limit), len(listed))
+        heappush(listed, (-(issue.row or 0), -self._put, issue))
+        self._held += 1
+        if room is not None and len(listed) > room:
+            heappop(listed)
+            self._held -= 1
+
+    def add(self, issue: Issue) -> None:
+        """Count an issue and list it while there is room."""
+        if issue.code.endswith("-label"):
+            issue = self._label(issue)
+        if self.wants(issue.code, issue.field, issue.row):
+            self.put(issue)
+
+    def _label(self, issue: Issue) -> Issue:
+        """Hide what may be no label, and the values below one that is not the column's own."""
+        found = issue.args.get("found", "")
+        if self._sensitive and not get_close_matches(found[:_LONGEST], [issue.column], n=1):
+            self._sensitive.add(issue.column)
+        if self.shows_label(found):
+            return issue
+        return replace(issue, value=MASK, args={**issue.args, "found": MASK})
+
+    def _safe(self, issue: Issue) -> Issue:
+        """Hide the values of rows with cells out of place, and columns named by what may be one."""
+        if not self._sensitive:
+            return issue
+        full = len(self._moved) >= _MOST_MOVED
+        if issue.value is not None and (full or issue.row in self._moved):
+            issue = replace(issue, value=MASK)
+        if all(map(self.shows_label, issue.column.split("、"))):
+            return issue
+        return replace(issue, column=MASK)
+
+    def fresh(self) -> Tally:
+        """Return a tally of nothing that hides and lists the same."""
+        return Tally(self._sensitive, self.limit, self._names)
+
+    def merge(self, other: Tally, shift: int) -> None:
+        """Take what another found in rows of its own, so many further up than they stand here."""
+        self.counts.update(other.counts)
+        for listed in other._listed.values():
+            for _, _, issue in sorted(listed, key=lambda item: -item[1]):
+                self.put(replace(issue, row=(issue.row or 0) + shift))
+        room = _MOST_MOVED - len(self._moved)
+        self._moved.update(row + shift for row in islice(other._moved, max(room, 0)))
+
+    def result(self, name: str, rows: int, *, complete: bool = True) -> TableResult:
+        """Return the verdict; issues stand in the order of rows, then fields."""
+        ordered = sorted(
+            (item for listed in self._listed.values() for item in listed),
+            key=lambda item: (*_order(item[2]), -item[1]),
+        )
+        return TableResult(
+            name=name,
+            rows=rows,
+            counts=dict(self.counts),
+            issues=tuple(self._safe(issue) for _, _, issue in ordered),
+            complete=complete,
+        )
+
+
+def shorten(text: str) -> str:
+    """Cut a value that would fill the report."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _order(issue: Issue) -> tuple[int, int, str]:
+    return issue.row or 0, issue.field or 0, issue.code
+
+
+class DuplicateKey(NamedTuple):
+    """A key that stands in a row and stood in one before; ``value`` is a tuple for several."""
+
+    row: int
+    before: int
+    value: Any

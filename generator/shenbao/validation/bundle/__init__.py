@@ -1,0 +1,1 @@
+"""Many submissions beside each other: quotas, targets, reconciliation, duplicates."""

@@ -1,0 +1,47 @@
+"""The same content handed in as several kinds of file: Word and PDF of one application.
+
+Each is checked; together they count once. The same content in two files of one kind counts
+twice: nobody asks for that, so it is a mistake that the quotas should show.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+
+from shenbao.core.findings import Finding
+from shenbao.core.submission import Submission
+from shenbao.policy.form_identity import content_of
+from shenbao.policy.model import Home
+
+
+class Copies:
+    """Remembers the content of the files so far, each with the kinds that it came in."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str], dict[str, str]] = {}
+
+    def earlier(self, submission: Submission, home: Home) -> str | None:
+        """Return the file of another kind that said the same, None for what counts."""
+        content = content_of(home, submission.data)
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+        kinds = self._seen.setdefault((home.ref, text), {})
+        kind = PurePath(submission.file).suffix.casefold()
+        if kind in kinds or not kinds:
+            kinds.setdefault(kind, submission.file)
+            return None
+        kinds[kind] = submission.file
+        return next(iter(kinds.values()))
+
+
+def remark(submission: Submission, earlier: str) -> Finding:
+    """Return the note that a file counts together with an earlier one."""
+    return Finding(
+        rule="file.same-content",
+        severity="info",
+        verdict="fail",
+        where=submission.where(""),
+        message="check-same-content",
+        args={"file": earlier},
+        basis="toolkit",
+    )

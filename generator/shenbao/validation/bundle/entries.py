@@ -1,0 +1,162 @@
+"""Submissions, and the rows of tables, seen beside each other: what each says in a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.mentions import ROW
+from shenbao.policy.model import Table
+from shenbao.validation.conditions import fold
+from shenbao.validation.form_index import ROWS, Path, Pattern, instances, value_at
+from shenbao.validation.submission.collector import Collector
+from shenbao.validation.submission.evaluation_context import Subject
+
+
+class Said(NamedTuple):
+    """A value that an entry gives in a role: folded for comparing, and its place."""
+
+    folded: str
+    path: Path
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Entry:
+    """A submission among the others, or one row of a table; with the collector of its findings.
+
+    ``at`` is the place of the row, nothing for a whole submission.
+    """
+
+    subject: Subject
+    collector: Collector
+    at: Path = ()
+    _variables: Mapping[str, Any] | None = None
+    _said: dict[str, list[Said]] = field(default_factory=dict)
+    _unread: frozenset[str] | None = None
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.subject.submission.file
+
+    @property
+    def variables(self) -> Mapping[str, Any]:
+        """What conditions see: the roles of what applies; a row does not see its table."""
+        if self._variables is None:
+            known: dict[str, Any] = {**self.subject.variables}
+            if self.at:
+                del known["app"]
+            known["role"] = self._roles()
+            known["form"] = self.subject.home.source.id
+            self._variables = known
+        return self._variables
+
+    def pattern(self, role: str) -> Pattern | None:
+        """Return where the entry gives a role, None where it has no such role, or none now."""
+        pattern = self.subject.home.roles.get(role)
+        return pattern if pattern is not None and self.subject.applies(pattern) else None
+
+    def values(self, role: str) -> list[tuple[Path, Any]]:
+        """Return the places of a role and what stands there, numbers as doubles."""
+        pattern = self.pattern(role)
+        if pattern is None:
+            return []
+        data = value_at(self.subject.variables["app"], self.at)
+        found = instances(data, pattern[len(self.at) :])
+        return [((*self.at, *path), value) for path, value in found]
+
+    def says(self, role: str) -> list[Said]:
+        """Return the values in ``role``; nothing and empty text say nothing."""
+        if role not in self._said:
+            self._said[role] = [
+                Said(folded, path) for path, value in self.values(role) if (folded := fold(value))
+            ]
+        return self._said[role]
+
+    def unread(self, roles: Iterable[str], *conditions: str) -> bool:
+        """Say whether a role, or what a condition looks at, is broken, which is reported already.
+
+        Nothing can then be said of the entry, nor of what it might have been counted for.
+        """
+        broken = self.subject.broken
+        if not broken:
+            return False
+        if self._unread is None:
+            self._unread = frozenset(
+                role
+                for role in self.subject.home.roles
+                if any(path in broken for path, _ in self.values(role))
+            )
+        asked = (*roles, *(role for text in conditions for role in mentioned_roles(text)))
+        return not self._unread.isdisjoint(asked) or any(
+            self.subject.looks_at_broken(self.at, text) for text in conditions
+        )
+
+    def place(self, roles: Iterable[str]) -> Path:
+        """Return the place of the first of ``roles`` that is one field, else of the entry."""
+        for role in roles:
+            pattern = self.subject.home.roles.get(role)
+            if pattern is not None and ROW not in pattern[len(self.at) :]:
+                return (*self.at, *pattern[len(self.at) :])
+        return self.at
+
+    def lacking(self, expression: str) -> tuple[Path, ...]:
+        """Return the places that a condition needs and nothing stands at."""
+        roles = self.subject.home.roles
+        places = [
+            (*self.at, *roles[role][len(self.at) :])
+            for role in mentioned_roles(expression)
+            if role in roles and role not in self.variables["role"]
+        ]
+        return (*places, *self.subject.lacking((), expression))
+
+    def _roles(self) -> dict[str, Any]:
+        """Return the roles with their values; one inside rows of the entry gives a list."""
+        role: dict[str, Any] = {}
+        for name in self.subject.home.roles:
+            pattern = self.pattern(name)
+            if pattern is None:
+                continue
+            values = [value for _, value in self.values(name) if value is not None]
+            if ROW in pattern[len(self.at) :]:
+                role[name] = values
+            elif values:
+                role[name] = values[0]
+        return role
+
+
+@lru_cache(maxsize=1024)
+def mentioned_roles(expression: str) -> tuple[str, ...]:
+    """Return the roles that a condition looks at."""
+    paths = [mention.path for mention in evaluation.mentioned(expression)]
+    return tuple(dict.fromkeys(path[1] for path in paths if path[0] == "role" and len(path) > 1))
+
+
+class Bundle:
+    """Everything handed in to one notice. The rows of a table are told apart when asked for."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self._rows: dict[int, list[Entry]] = {}
+
+    def over(self, homes: Sequence[str]) -> list[Entry]:
+        """Return the submissions to these forms, and the rows of these tables."""
+        found: list[Entry] = []
+        for number, entry in enumerate(self.entries):
+            source = entry.subject.home.source
+            if source.id in homes:
+                found += self._split(number, entry) if isinstance(source, Table) else [entry]
+        return found
+
+    def _split(self, number: int, entry: Entry) -> list[Entry]:
+        if number not in self._rows:
+            rows = value_at(entry.subject.data, ROWS)
+            self._rows[number] = [
+                Entry(subject=entry.subject, collector=entry.collector, at=(*ROWS, row))
+                for row, cells in enumerate(rows if isinstance(rows, list) else ())
+                if isinstance(cells, dict)
+            ]
+        return self._rows[number]

@@ -1,0 +1,175 @@
+"""Whether a cell of a table says what an application says, in whichever way it writes it.
+
+A choice may be written as its code, its label or another name of it, a topic as its number or
+mark too (1, ①, 专题①, 专题一), several values in any order. A value may stand as one of these
+ways in the application and as another in the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from shenbao.policy.cel.mentions import ROW
+from shenbao.policy.model import TRACK, CodeList, Field, Topic
+from shenbao.validation.bundle.entries import Entry
+from shenbao.validation.conditions import fold
+from shenbao.validation.form_index import plain
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_BETWEEN = re.compile(r"[、,;/]")
+_TOPIC = "topic"
+_TOPIC_WORD = "专题"
+_TRACKS = "tracks"
+_NUMERALS = "零一二三四五六七八九十"
+
+Forms: TypeAlias = frozenset[float | str]
+"""The ways in which one value may be written; two values are alike where they share one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A value as it stands, and the list that its codes are of."""
+
+    value: Any
+    codes: CodeList | None
+
+    @property
+    def plain(self) -> float | str:
+        """The value with numbers as numbers, however they are written, and text folded."""
+        text = fold(self.value)
+        return float(text) if _NUMBER.fullmatch(text) else text
+
+    @property
+    def forms(self) -> Forms:
+        """All that the list calls the row that the value names, and the value itself."""
+        names = (
+            [] if self.codes is None else [(fold(name), row) for name, row in self.codes.names()]
+        )
+        named = {row.code for name, row in names if name == self.plain}
+        return frozenset({self.plain, *(name for name, row in names if row.code in named)})
+
+
+def played(entry: Entry, roles: Sequence[str]) -> str | None:
+    """Return the first of ``roles`` that the form of an entry has a place for.
+
+    What track an application is for its form says, without a place.
+    """
+    home = entry.subject.home
+    return next((role for role in roles if role in home.roles or role == TRACK), None)
+
+
+def alike(entry: Entry, role: str, cell: Any, column: Field | None) -> bool:
+    """Say whether what ``entry`` gives in ``role`` and a cell of ``column`` are the same."""
+    node = _node(entry, role)
+    said = [_Written(value, _codes(entry, role)) for value in _said(entry, role)]
+    in_column = _list_of(entry, column)
+    if node is not None and ROW in node.pointer:
+        parts = [part for part in _BETWEEN.split(fold(cell)) if fold(part)]
+        others = [_Written(part, in_column) for part in parts]
+        return _covers(said, others) and _covers(others, said)
+    if node is not None and node.role == _TOPIC:
+        mine = _topic_forms(entry, cell)
+        if any(not mine.isdisjoint(_topic_forms(entry, one.value)) for one in said):
+            return True
+    return any(_same(one, _Written(cell, in_column)) for one in said)
+
+
+def awaited(entry: Entry, role: str) -> bool:
+    """Say whether an entry has yet to give a role: what it lacks is asked for there."""
+    node = _node(entry, role)
+    asked = node is not None and node.required and entry.pattern(role) is not None
+    return asked and not _said(entry, role)
+
+
+def in_words(entry: Entry, role: str) -> str:
+    """Return what ``entry`` gives in ``role`` as a person reads it, nothing where it is empty."""
+    codes = _codes(entry, role)
+    return "、".join(_in_words(value, codes) for value in _said(entry, role))
+
+
+def named(entry: Entry, column: Field | None, cell: Any) -> str:
+    """Return a cell as a person reads it."""
+    return _in_words(cell, _list_of(entry, column))
+
+
+def _in_words(value: Any, codes: CodeList | None) -> str:
+    text = plain(value) or ""
+    return text if codes is None else codes.label(text)
+
+
+def _said(entry: Entry, role: str) -> list[Any]:
+    """Return the values that an entry gives in a role, those that are empty left out."""
+    if _node(entry, role) is None:
+        home = entry.subject.home.source
+        return [track.id for _, track in entry.subject.context.notice.tracks_of(home.id)]
+    given = entry.variables["role"].get(role)
+    return [value for value in (given if isinstance(given, list) else [given]) if fold(value)]
+
+
+def _node(entry: Entry, role: str) -> Field | None:
+    """Return the field that plays a role, None for the track that no field asks for."""
+    home = entry.subject.home
+    return home.nodes[home.roles[role]] if role in home.roles else None
+
+
+def _codes(entry: Entry, role: str) -> CodeList | None:
+    node = _node(entry, role)
+    return entry.subject.context.lists.get(_TRACKS) if node is None else _list_of(entry, node)
+
+
+def _list_of(entry: Entry, field: Field | None) -> CodeList | None:
+    name = None if field is None else field.list_name
+    return None if name is None else entry.subject.context.lists.get(name)
+
+
+def _same(one: _Written, other: _Written) -> bool:
+    return one.plain == other.plain or not one.forms.isdisjoint(other.forms)
+
+
+def _covers(ones: Sequence[_Written], others: Sequence[_Written]) -> bool:
+    return all(any(_same(one, other) for other in others) for one in ones)
+
+
+def _topic_forms(entry: Entry, value: Any) -> frozenset[str]:
+    """Return a topic as it stands, and all that a person may call the one that it is."""
+    text = _bare(value)
+    forms = {text}
+    for topic in _topics(entry):
+        names = frozenset(map(_bare, _names(topic)))
+        forms |= names if text in names else frozenset()
+    return frozenset(forms)
+
+
+def _topics(entry: Entry) -> list[Topic]:
+    """Return the topics that the form of ``entry`` offers."""
+    home = entry.subject.home.source
+    return [
+        topic
+        for programme, track in entry.subject.context.notice.tracks_of(home.id)
+        for topic in programme.topics
+        if topic.id in track.topics
+    ]
+
+
+def _names(topic: Topic) -> Iterator[str]:
+    for short in (topic.id, topic.mark, *_numeral(topic.mark)):
+        yield from (short, short + topic.title)
+    yield topic.title
+
+
+def _numeral(mark: str) -> Iterator[str]:
+    """Yield a mark that is a number below twenty in Chinese."""
+    number = fold(mark)
+    ten, one = divmod(int(number), 10) if number.isdecimal() else (2, 0)
+    if ten == 0 and one:
+        yield _NUMERALS[one]
+    elif ten == 1:
+        yield _NUMERALS[10] + (_NUMERALS[one] if one else "")
+
+
+def _bare(value: Any) -> str:
+    """Return a topic without the word before it and without the signs between its parts."""
+    return "".join(filter(str.isalnum, fold(value))).removeprefix(_TOPIC_WORD)

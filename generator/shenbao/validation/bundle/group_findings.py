@@ -1,0 +1,138 @@
+"""What is demanded of many entries together, and how a finding on one of them says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from shenbao.core import messages
+from shenbao.core.findings import Finding
+from shenbao.policy.cel import evaluation
+from shenbao.policy.model import Case, Quota, Severity, Target, Wording
+from shenbao.validation.bundle.entries import Entry, mentioned_roles
+from shenbao.validation.conditions import Condition
+from shenbao.validation.form_index import Path
+from shenbao.validation.submission.evaluation_context import Spoken
+from shenbao.validation.submission.rules import sentences
+
+LISTED_OTHERS = 10
+"""So many other files are named in one finding."""
+
+NAMED = 5
+"""So many missing members are named in one finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A quota or target, with the severity and the words in which it is told."""
+
+    source: Spoken
+    severity: Severity
+    message: Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What a finding across submissions says beside the demand's own sentence."""
+
+    message: str
+    args: Mapping[str, str]
+    found: str | None = None
+    undecided: bool = False
+
+
+def by_case(quota: Quota, case: Case) -> Demand:
+    """Return a quota as one of its cases tells it."""
+    return Demand(quota, case.severity, case.message)
+
+
+def by_target(target: Target) -> Demand:
+    """Return a target as it is told."""
+    return Demand(target, target.severity, target.message)
+
+
+def report(
+    demand: Demand, entry: Entry, path: Path, kind: str, remark: Callable[[], Remark]
+) -> None:
+    """Put a finding of a kind on ``entry``; beyond the limit of a kind the remark is not made."""
+    subject = entry.subject
+
+    def build() -> Finding:
+        said = remark()
+        sentence = sentences(demand.message.plain())
+        finding = subject.across(
+            demand.source,
+            path,
+            severity=demand.severity,
+            message=said.message,
+            args={**sentence, **said.args},
+        )
+        return replace(finding, found=said.found, verdict="undecided" if said.undecided else "fail")
+
+    entry.collector.add((demand.source.id, kind, len(path)), path, build)
+
+
+def report_undecided(
+    demand: Demand,
+    entry: Entry,
+    path: Path,
+    reasons: Mapping[str, str],
+    message: str = "rule-undecided",
+) -> None:
+    """Say that the demand cannot be told: ``reasons`` by language (see ``in_languages``)."""
+    remark = Remark(message=message, args=reasons, undecided=True)
+    report(demand, entry, path, message, lambda: remark)
+
+
+def report_lacking(demand: Demand, entry: Entry, path: Path, places: Sequence[Path]) -> None:
+    """Say that the demand cannot be told for want of values; what is broken is said already."""
+    subject = entry.subject
+    if any(place in subject.broken for place in places):
+        return
+    args = {}
+    for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True):
+        args[name] = (
+            messages.say(
+                "undecided-missing", {"labels": subject.enumerated(places, language)}, language
+            )
+            if places
+            else messages.say("undecided-value", None, language)
+        )
+    report_undecided(demand, entry, path, args)
+
+
+def chosen(
+    demand: Demand, where: str | None, place: Sequence[str], entries: Sequence[Entry]
+) -> Iterator[Entry]:
+    """Yield the entries that the demand speaks of; report where that cannot be told.
+
+    ``place`` are the roles at which the report stands. Where a broken value hides it, the
+    entry is left out: that is reported already.
+    """
+    if where is None:
+        yield from entries
+        return
+    condition = Condition(where)
+    for entry in entries:
+        if entry.unread((), where):
+            continue
+        outcome = condition.holds(entry.variables)
+        if isinstance(outcome, evaluation.Undecided):
+            at = entry.place([*place, *mentioned_roles(where)])
+            report_lacking(demand, entry, at, entry.lacking(where))
+        elif outcome:
+            yield entry
+
+
+def other_files(entry: Entry, files: Sequence[str]) -> str:
+    """Return the files beside that of ``entry``, as far as a line holds."""
+    others = [file for file in files if file != entry.file]
+    return listed(others[:LISTED_OTHERS], len(others))
+
+
+def listed(names: Sequence[str], count: int) -> str:
+    """Return a few names of ``count``."""
+    line = "、".join(names)
+    if count > len(names):
+        return messages.say("quota-others-more", {"others": line, "count": str(count)})
+    return line

@@ -1,0 +1,292 @@
+"""Rules across submissions and rows: how many a unit hands in, and who stands in which.
+
+An entry whose key has an empty part belongs to no group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import partial
+from itertools import product
+
+from shenbao.core.messages import in_languages
+from shenbao.policy.cel import evaluation
+from shenbao.policy.model import Case, Quota
+from shenbao.validation.bundle.entries import Bundle, Entry, Said, mentioned_roles
+from shenbao.validation.bundle.group_findings import (
+    LISTED_OTHERS,
+    Demand,
+    Remark,
+    by_case,
+    chosen,
+    listed,
+    other_files,
+    report,
+    report_lacking,
+)
+from shenbao.validation.bundle.quota_cases import (
+    Bases,
+    Cases,
+    Unread,
+    per,
+    share,
+    without_nothing,
+    words,
+)
+from shenbao.validation.bundle.summary_reconciliation import check_matches
+from shenbao.validation.conditions import Condition
+from shenbao.validation.context import Context
+from shenbao.validation.form_index import Path
+from shenbao.validation.submission.rules import fill
+
+Key = tuple[str, ...]
+
+
+def check_quotas(context: Context, bundle: Bundle) -> None:
+    """Report every quota of the notice that the entries, taken together, break."""
+    for quota in context.notice.quotas:
+        over = bundle.over(quota.over)
+        if quota.kind == "matches":
+            check_matches(quota, context, over, bundle.entries)
+        else:
+            _Groups(quota, context).check(over)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Entries that share a key, each with the place that put it here."""
+
+    key: Key
+    members: list[tuple[Entry, Path]] = field(default_factory=list)
+    _files: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> bool:
+        """Whether these are rows of tables."""
+        return bool(self.members[0][0].at)
+
+    @property
+    def files(self) -> list[str]:
+        """The files that the members stand in."""
+        if not self._files:
+            self._files = list(dict.fromkeys(entry.file for entry, _ in self.members))
+        return self._files
+
+
+@dataclass(slots=True)
+class _Counted:
+    """The numbers of a group: those that could be told, and why others could not."""
+
+    numbers: dict[str, Fraction]
+    untold: dict[str, list[tuple[Entry, Path]]] = field(default_factory=dict)
+    counted: list[tuple[Entry, Path]] = field(default_factory=list)
+    unread: Unread | None = None
+
+
+class _Groups:
+    """One quota while its groups are made and asked."""
+
+    def __init__(self, quota: Quota, context: Context) -> None:
+        self._quota = quota
+        self._cases = Cases(quota, context)
+        counters = {**quota.counts, **({"of": quota.of} if quota.of is not None else {})}
+        self._conditions = {name: Condition(text) for name, text in counters.items()}
+        self._also = Condition(quota.also[1]) if quota.also is not None else None
+        self._bases = Bases(quota.per_list, context) if quota.per_list is not None else None
+        self._joined: set[Key] = set()
+
+    def check(self, over: Sequence[Entry]) -> None:
+        """Group the entries and report every group that breaks the quota."""
+        quota = self._quota
+        groups: dict[Key, _Group] = {}
+        first = by_case(quota, quota.cases[0])
+        for entry in chosen(first, quota.where, quota.group_by, self._read(over)):
+            keys: dict[Key, Path] = {}
+            for key, path in self._memberships(entry):
+                keys.setdefault(key, path)
+            for key, path in keys.items():
+                groups.setdefault(key, _Group(key)).members.append((entry, path))
+        for group in groups.values():
+            told = self._told(group)
+            for entry, _ in group.members if quota.readings else ():
+                # Whoever takes part here might, by another reading, be one too many.
+                joined = quota.also is not None and entry.says(quota.also[0])
+                entry.collector.follow(quota.id, (quota if joined else told).readings)
+            counted = self._count(group)
+            numbers = {name: float(value) for name, value in counted.numbers.items()}
+            failing = self._cases.failing(numbers)
+            if failing is not None:
+                self._report(group, counted, *failing)
+
+    def _read(self, over: Sequence[Entry]) -> Sequence[Entry]:
+        """Return the entries that can be counted; of a share nothing is left when one cannot."""
+        quota = self._quota
+        roles = [*quota.group_by, *quota.members, *(quota.also[:1] if quota.also else ())]
+        conditions = [quota.where or "", *(item.expression for item in self._conditions.values())]
+        read = [entry for entry in over if not entry.unread(roles, *conditions)]
+        return read if quota.kind != "share" or len(read) == len(over) else []
+
+    def _memberships(self, entry: Entry) -> Iterator[tuple[Key, Path]]:
+        """Yield the groups that an entry belongs to, each with the unit's place."""
+        quota = self._quota
+        parts = [entry.says(role) for role in quota.group_by]
+        if quota.kind == "share":
+            place = entry.place(mentioned_roles(quota.of or ""))
+            for key, _ in _keys(parts, place=0) if parts else [((), ())]:
+                yield key, place
+            return
+        if quota.kind == "distinct":
+            units = [said for role in quota.members for said in entry.says(role)]
+            yield from _keys([*parts, units], place=-1)
+            return
+        yield from _keys(parts, place=0)
+        if quota.also is None or self._also is None:
+            return
+        joined = list(_keys([entry.says(quota.also[0]), *parts[1:]], place=0))
+        self._joined.update(key for key, _ in joined)
+        if self._also.holds(entry.variables) is True:
+            yield from joined
+
+    def _told(self, group: _Group) -> Quota:
+        """Return the quota as it is told of a group: with the readings that it depends on.
+
+        Whether those who take part count too matters to a group only where somebody takes part.
+        """
+        quota = self._quota
+        if not quota.also_readings or group.key in self._joined:
+            return quota
+        readings = tuple(name for name in quota.readings if name not in quota.also_readings)
+        return replace(quota, readings=readings)
+
+    def _count(self, group: _Group) -> _Counted:
+        """Count a group; a counter that cannot be told for a member is left out."""
+        found = _Counted({"all": Fraction(len(group.members))})
+        for name, condition in self._conditions.items():
+            count = 0
+            for member in group.members:
+                outcome = condition.holds(member[0].variables)
+                if outcome is True:
+                    count += 1
+                    if name == "of":
+                        found.counted.append(member)
+                elif isinstance(outcome, evaluation.Undecided):
+                    found.untold.setdefault(name, []).append(member)
+            if name not in found.untold:
+                found.numbers[name] = Fraction(count)
+        if self._quota.kind == "share" and "of" in found.numbers:
+            found.numbers |= share(int(found.numbers["of"]), len(group.members))
+        if self._bases is not None and self._quota.per is not None:
+            entry, path = group.members[0]
+            base = self._bases.of(group.key, entry.subject.name(path))
+            if isinstance(base, Unread):
+                found.unread = base
+            else:
+                found.numbers |= per(base, self._quota.per)
+        return found
+
+    def _report(
+        self, group: _Group, counted: _Counted, case: Case, outcome: evaluation.Outcome
+    ) -> None:
+        demand = by_case(self._told(group), case)
+        if isinstance(outcome, evaluation.Undecided):
+            self._report_untold(demand, group, counted)
+            return
+        if self._quota.kind == "share" and len(group.members) == 1 and not group.rows:
+            # The numbers are those of the whole intake, which one applicant does not know.
+            ((entry, path),) = group.members
+            report(demand, entry, path, "quota-undecided", _whole_remark)
+            return
+        told = without_nothing(case.message, counted.numbers)
+        demand = replace(demand, message=fill(told, words(counted.numbers)))
+        kind = "quota-group" if len(group.members) > 1 else "quota-alone"
+        for entry, path in counted.counted or group.members:
+            if group.rows:
+                make = partial(_rows_remark, self._quota, group, entry, path)
+                report(demand, entry, path, "quota-rows", make)
+            else:
+                make = partial(_remark, self._quota, group, entry, path)
+                report(demand, entry, path, kind, make)
+
+    def _report_untold(self, demand: Demand, group: _Group, counted: _Counted) -> None:
+        """Say why the group cannot be told: the list, else the entries that lack something."""
+        if counted.unread is not None:
+            make = partial(_unread_remark, counted.unread)
+            first = {entry.file: (entry, path) for entry, path in reversed(group.members)}
+            for entry, path in first.values():
+                report(demand, entry, path, "list", make)
+        elif not group.rows:
+            for entry, path in group.members:
+                told = partial(_remark, self._quota, group, entry, path, undecided=True)
+                report(demand, entry, path, "quota-undecided", told)
+        elif counted.untold:
+            for name, members in counted.untold.items():
+                expression = self._conditions[name].expression
+                for entry, path in members:
+                    report_lacking(demand, entry, path, entry.lacking(expression))
+        else:
+            report_lacking(demand, *group.members[0], [])
+
+
+def _keys(parts: Sequence[Sequence[Said]], *, place: int) -> Iterator[tuple[Key, Path]]:
+    for combination in product(*parts):
+        yield tuple(said.folded for said in combination), combination[place].path
+
+
+def _remark(
+    quota: Quota, group: _Group, entry: Entry, path: Path, *, undecided: bool = False
+) -> Remark:
+    """Tell an application of the others in its group."""
+    first = [other for other, _ in group.members[: LISTED_OTHERS + 1]]
+    others = [other.file for other in first if other is not entry][:LISTED_OTHERS]
+    name = _name(quota, entry, path)
+    size = len(group.members)
+    message = "quota-undecided-" if undecided else "quota-"
+    return Remark(
+        message=message + ("group" if size > 1 else "alone"),
+        args={**_named(name), "members": str(size), "others": listed(others, size - 1)},
+        found=name,
+        undecided=undecided,
+    )
+
+
+def _rows_remark(quota: Quota, group: _Group, entry: Entry, path: Path) -> Remark:
+    """Tell a row how many there are; rows of one file are told the same."""
+    name = _name(quota, entry, path)
+    others = other_files(entry, group.files)
+    return Remark(
+        message="quota-rows-also" if others else "quota-rows",
+        args={**_named(name), "members": str(len(group.members)), "others": others},
+        found=name or None,
+    )
+
+
+def _unread_remark(unread: Unread) -> Remark:
+    reasons = in_languages("missing", unread.message, unread.args)
+    return Remark(message="rule-undecided", args=reasons, undecided=True)
+
+
+def _whole_remark() -> Remark:
+    reasons = in_languages("missing", "undecided-whole", {})
+    return Remark(message="rule-undecided", args=reasons, undecided=True)
+
+
+def _named(name: str) -> Mapping[str, str]:
+    return {"group": name, "group_en": name} if name else in_languages("group", "quota-all", {})
+
+
+def _name(quota: Quota, entry: Entry, path: Path) -> str:
+    """Return the group in the words of one of its entries."""
+    subject = entry.subject
+    words: dict[str, None] = {}
+    places = [] if quota.kind == "share" else [path]
+    roles = quota.group_by
+    if quota.also is not None and all(said.path != path for said in entry.says(roles[0])):
+        # A unit that takes part is counted in the place of the one that leads.
+        roles = roles[1:]
+    for place in (*places, *(entry.place([role]) for role in roles)):
+        text = subject.name(place) if subject.home.node(place) is not None else ""
+        if text and place != entry.at:
+            words[text] = None
+    return " · ".join(words)

@@ -1,0 +1,227 @@
+"""The rule that a summary table says the same as the applications handed in with it.
+
+It speaks of a bundle: without a table, or without an application, there is nothing to say.
+What the table lacks or says otherwise stands at the table, at its row: there it is mended, and
+a mistake of whoever made the table fails no application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shenbao.core import messages
+from shenbao.policy.cel import evaluation
+from shenbao.policy.model import Quota, Table
+from shenbao.validation.bundle.entries import Entry
+from shenbao.validation.bundle.equivalent_values import alike, awaited, in_words, named, played
+from shenbao.validation.bundle.group_findings import (
+    LISTED_OTHERS,
+    Remark,
+    by_case,
+    chosen,
+    report,
+    report_lacking,
+)
+from shenbao.validation.bundle.quota_cases import Cases
+from shenbao.validation.conditions import fold
+from shenbao.validation.context import Context
+from shenbao.validation.form_index import MASKED, ROWS, Path, blank, shorten
+
+_NAMED = 5
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    entry: Entry
+    path: Path
+    cells: Mapping[str, Any]
+
+    def at(self, column: str) -> Path:
+        return (*self.path, column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Difference:
+    column: str
+    text: str
+
+
+def check_matches(
+    quota: Quota, context: Context, over: Sequence[Entry], entries: Sequence[Entry]
+) -> None:
+    """Compare the rows of the table with the applications, both ways."""
+    tables = [
+        entry
+        for entry in entries
+        if isinstance(entry.subject.home.source, Table)
+        and entry.subject.home.source.id == quota.table
+    ]
+    if not tables or not over:
+        return
+    for entry in (*tables, *over):
+        entry.collector.follow(quota.id, quota.readings)
+    rows = _rows_by_key(quota, tables)
+    applications: dict[Key, list[Entry]] = {}
+    for entry in chosen(by_case(quota, quota.cases[0]), quota.where, quota.group_by, over):
+        key = _application_key(quota, entry)
+        if key is not None:
+            applications.setdefault(key, []).append(entry)
+    cases = Cases(quota, context)
+    for key, same in applications.items():
+        for entry in same:
+            _check_application(cases, entry, rows.get(key, []), same, tables[0])
+    taken = {_key(quota, entry) for entry in over}
+    for key, without in rows.items():
+        for row in without if key not in taken else ():
+            _report_row(quota, row)
+
+
+def _rows_by_key(quota: Quota, tables: Sequence[Entry]) -> dict[Key, list[_Row]]:
+    rows: dict[Key, list[_Row]] = {}
+    for entry in tables:
+        for row in _rows(entry):
+            key = _row_key(quota, row)
+            if key is not None:
+                rows.setdefault(key, []).append(row)
+    return rows
+
+
+def _rows(entry: Entry) -> list[_Row]:
+    data = entry.subject.data
+    rows = data.get("rows") if isinstance(data, dict) else None
+    return [
+        _Row(entry=entry, path=("rows", number), cells=cells)
+        for number, cells in enumerate(rows if isinstance(rows, list) else [])
+        if isinstance(cells, dict)
+    ]
+
+
+def _row_key(quota: Quota, row: _Row) -> Key | None:
+    key = tuple(fold(row.cells.get(column)) for column in quota.key)
+    if all(key):
+        return key
+    lacking = [row.at(column) for column, part in zip(quota.key, key, strict=True) if not part]
+    report_lacking(by_case(quota, quota.cases[0]), row.entry, row.path, lacking)
+    return None
+
+
+def _application_key(quota: Quota, entry: Entry) -> Key | None:
+    key = _key(quota, entry)
+    if all(key):
+        return key
+    places = entry.subject.home.roles
+    lacking = [
+        places[role]
+        for role, part in zip(quota.key.values(), key, strict=True)
+        if not part and role in places
+    ]
+    demand = by_case(quota, quota.cases[0])
+    report_lacking(demand, entry, entry.place([*quota.key.values()]), lacking)
+    return None
+
+
+def _key(quota: Quota, entry: Entry) -> Key:
+    """Return the key of an application; a part that it does not give is empty."""
+    said = [entry.says(role) for role in quota.key.values()]
+    return tuple(values[0].folded if values else "" for values in said)
+
+
+def _check_application(
+    cases: Cases, entry: Entry, rows: Sequence[_Row], same: Sequence[Entry], table: Entry
+) -> None:
+    quota = cases.quota
+    compared = [(_differences(quota, entry, row), row) for row in rows]
+    differences, nearest = min(compared, key=lambda item: len(item[0]), default=([], None))
+    counts = {
+        "all": 1.0,
+        "rows": float(len(rows)),
+        "applications": float(len(same)),
+        "differing": float(len(differences)),
+    }
+    failing = cases.failing(counts)
+    if failing is None:
+        return
+    case, outcome = failing
+    place = entry.place([*quota.key.values()])
+    if isinstance(outcome, evaluation.Undecided):
+        report_lacking(by_case(quota, quota.cases[0]), entry, place, [])
+        return
+    others = [other.file for other in same if other is not entry][:LISTED_OTHERS]
+    at, path = entry, place
+    if nearest is None:
+        message, at, path = "matches-no-row", table, ROWS
+    elif len(rows) > 1:
+        message, at, path = "matches-many-rows", rows[-1].entry, rows[-1].at(next(iter(quota.key)))
+    elif differences:
+        message, at, path = "matches-differs", nearest.entry, nearest.at(differences[0].column)
+    else:
+        message = "matches-many-applications"
+    args = {
+        "key": _key_words(quota, entry),
+        "file": entry.file,
+        "rows": str(len(rows)),
+        "applications": str(len(same)),
+        "others": "、".join(others),
+        "differences": "、".join(item.text for item in differences[:_NAMED]),
+    }
+    remark = Remark(message=message, args=args)
+    report(by_case(quota, case), at, path, message, lambda: remark)
+
+
+def _report_row(quota: Quota, row: _Row) -> None:
+    """Report a row that no application goes with."""
+    subject = row.entry.subject
+    words = [subject.show(row.at(column), row.cells.get(column)) or "" for column in quota.key]
+    remark = Remark(message="matches-no-application", args={"key": " · ".join(words)})
+    place = row.at(next(iter(quota.key)))
+    report(by_case(quota, quota.cases[0]), row.entry, place, remark.message, lambda: remark)
+
+
+def _key_words(quota: Quota, entry: Entry) -> str:
+    words = []
+    for role in quota.key.values():
+        pattern = entry.subject.home.roles.get(role)
+        value = entry.variables["role"].get(role)
+        words.append(entry.subject.show(pattern or (), value) or "")
+    return " · ".join(words)
+
+
+def _differences(quota: Quota, entry: Entry, row: _Row) -> list[_Difference]:
+    """Return the columns in which the row says something else than the application.
+
+    A cell that is left empty says nothing, nor does an answer that the application still owes;
+    a column is not compared with a form that has no place for it.
+    """
+    found = []
+    for column, roles in quota.columns.items():
+        role = played(entry, roles)
+        cell = row.cells.get(column)
+        if role is None or blank(cell) or awaited(entry, role):
+            continue
+        home = entry.subject.home
+        hidden = role in home.roles and home.masked(home.roles[role])
+        hidden = hidden or row.entry.subject.home.masked(row.at(column))
+        node = row.entry.subject.home.node(row.at(column))
+        unread = entry.unread([role]) or row.at(column) in row.entry.subject.broken
+        if unread or alike(entry, role, cell, node):
+            continue
+        text = messages.say(
+            "matches-difference",
+            {
+                "label": column if node is None else node.title,
+                "left": _shown(in_words(entry, role), hidden=hidden),
+                "right": _shown(named(row.entry, node, cell), hidden=hidden),
+            },
+        )
+        found.append(_Difference(column=column, text=text))
+    return found
+
+
+def _shown(text: str, *, hidden: bool) -> str:
+    if not text:
+        return messages.say("quota-none")
+    return MASKED if hidden else shorten(text, 40)

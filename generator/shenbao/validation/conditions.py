@@ -1,0 +1,67 @@
+"""Conditions that are asked of many entries, and values that are names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.folding import folded
+from shenbao.policy.cel.mentions import ROW
+from shenbao.validation.form_index import plain
+
+STEADY = frozenset({"reading", "notice", "ref"})
+
+_ABSENT = object()
+_NO_GROUP = object()
+
+
+@dataclass(slots=True)
+class Condition:
+    """An expression over one entry. Equal entries are evaluated once.
+
+    What an expression mentions is all that it can look at, so those values are the key, but
+    for what is the same for every entry (``steady``).
+    """
+
+    expression: str
+    steady: frozenset[str] = STEADY
+    _known: dict[Hashable, Any] = field(default_factory=dict)
+
+    def holds(self, variables: Mapping[str, Any]) -> evaluation.Outcome:
+        """Return whether the expression holds."""
+        return evaluation.truth(self.value(variables))
+
+    def value(
+        self,
+        variables: Mapping[str, Any],
+        compute: Callable[[str, Mapping[str, Any]], Any] = evaluation.compute,
+    ) -> Any:
+        """Return the value of the expression, or Undecided."""
+        key = self._key(variables)
+        if key is None:
+            return compute(self.expression, variables)
+        if key not in self._known:
+            self._known[key] = compute(self.expression, variables)
+        return self._known[key]
+
+    def _key(self, variables: Mapping[str, Any]) -> Hashable | None:
+        parts: list[Hashable] = []
+        for mention in evaluation.mentioned(self.expression):
+            if mention.path[0] in self.steady:
+                continue
+            value: Any = variables
+            for step in mention.path:
+                if value is not _ABSENT:
+                    value = value.get(step, _ABSENT) if isinstance(value, Mapping) else _NO_GROUP
+            if isinstance(value, dict | list) or ROW in mention.path:
+                return None
+            parts.append((type(value), value))
+        return tuple(parts)
+
+
+def fold(value: Any) -> str:
+    """Return a value, as one that is a name, so that its ways of writing compare equal."""
+    text = value if isinstance(value, str) else plain(value)
+    return folded(text) if text else ""

@@ -1,0 +1,112 @@
+"""What the rules of one notice share: its lists, the chosen readings, its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.findings import Citation, Followed
+from shenbao.policy.model import CodeList, Notice
+from shenbao.validation.form_index import shorten
+
+LONGEST_QUOTE = 60
+
+
+class Context:
+    """A notice with the readings chosen for this run, as the variables of CEL."""
+
+    def __init__(self, notice: Notice, readings: Mapping[str, str]) -> None:
+        self.notice = notice
+        self.lists = {code_list.name: code_list for code_list in notice.lists}
+        self.reading = {
+            reading.id: readings.get(reading.id, reading.default) for reading in notice.readings
+        }
+        self.variables: Mapping[str, Any] = {
+            "ref": {
+                name: _as_variable(code_list)
+                for name, code_list in self.lists.items()
+                if code_list.status != "missing"
+            },
+            "reading": self.reading,
+            "notice": {"deadlines": {deadline.id: deadline.local for deadline in notice.deadlines}},
+        }
+        self._clauses = {clause.id: clause for clause in notice.clauses}
+
+    def citations(self, clauses: Iterable[str]) -> tuple[Citation, ...]:
+        """Return the clauses as findings carry them."""
+        return tuple(
+            Citation(id=clause.id, number=clause.number, quote=shorten(clause.quote, LONGEST_QUOTE))
+            for clause in (self._clauses[name] for name in clauses if name in self._clauses)
+        )
+
+    def chosen(self, readings: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return the readings in force: id and the words of the chosen option."""
+        return tuple(
+            (name, self.notice.reading(name).option(self.reading[name]).text)
+            for name in readings
+            if name in self.reading
+        )
+
+    def followed(self, found: Iterable[tuple[str, Mapping[str, Iterable[str]]]]) -> list[Followed]:
+        """Return the readings in use: ``found`` are files, each with its readings and rules."""
+        rules: dict[str, dict[str, None]] = {}
+        files: dict[str, dict[str, None]] = {}
+        for file, followed in found:
+            for name, judged in followed.items():
+                rules.setdefault(name, {}).update(dict.fromkeys(judged))
+                files.setdefault(name, {})[file] = None
+        return [
+            Followed(
+                notice=self.notice.id,
+                id=reading.id,
+                question=reading.question,
+                option=self.reading[reading.id],
+                text=reading.option(self.reading[reading.id]).text,
+                default=self.reading[reading.id] == reading.default,
+                rules=tuple(rules[reading.id]),
+                files=tuple(files[reading.id]),
+            )
+            for reading in self.notice.readings
+            if reading.id in rules
+        ]
+
+    def missing_list(self, name: str) -> str | None:
+        """Return the title of the list ``name`` where nobody has supplied it yet."""
+        code_list = self.lists.get(name)
+        missing = code_list is not None and code_list.status == "missing"
+        return code_list.title if code_list is not None and missing else None
+
+
+def contexts(notices: Sequence[Notice], readings: Mapping[str, str]) -> dict[str, Context]:
+    """Return a context for each notice, by its id.
+
+    Raises ShenbaoError for a reading that no notice has, or an option that it does not have.
+    """
+    allowed: dict[str, dict[str, None]] = {}
+    for notice in notices:
+        for reading in notice.readings:
+            options = dict.fromkeys(option.id for option in reading.options)
+            allowed.setdefault(reading.id, {}).update(options)
+            if readings.get(reading.id, reading.default) not in options:
+                raise ShenbaoError(
+                    "check-option-unknown",
+                    reading=reading.id,
+                    found=readings[reading.id],
+                    allowed=", ".join(options),
+                )
+    for name in readings:
+        if name not in allowed:
+            raise ShenbaoError(
+                "check-reading-unknown", reading=name, allowed=", ".join(allowed) or "-"
+            )
+    return {notice.id: Context(notice, readings) for notice in notices}
+
+
+def _as_variable(code_list: CodeList) -> dict[str, Any]:
+    names = [column.name for column in code_list.columns]
+    return {
+        "codes": [row.code for row in code_list.rows],
+        "labels": [row.label for row in code_list.rows],
+        "rows": [dict(zip(names, row.values, strict=False)) for row in code_list.rows],
+    }

@@ -1,0 +1,257 @@
+"""The check of submissions: each by itself, then all of a notice beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.findings import Finding, Followed, Recognised, Report, Where
+from shenbao.core.nets import caught
+from shenbao.core.submission import Submission
+from shenbao.policy.cel.mentions import first_members
+from shenbao.policy.model import Notice, Table
+from shenbao.policy.names import homes, near, resolve
+from shenbao.validation.bundle.duplicate_submissions import Copies, remark
+from shenbao.validation.bundle.entries import Bundle, Entry
+from shenbao.validation.bundle.printed_fingerprints import Papers
+from shenbao.validation.bundle.quotas import check_quotas
+from shenbao.validation.bundle.targets import check_targets
+from shenbao.validation.context import Context, contexts
+from shenbao.validation.form_index import Indexed, shorten
+from shenbao.validation.submission.collector import Collector
+from shenbao.validation.submission.computed import check_computed
+from shenbao.validation.submission.empty_parts import filled_parts
+from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.json_schema import (
+    ENGINES,
+    Engine,
+    EngineName,
+    Violation,
+    unusable,
+    violations,
+)
+from shenbao.validation.submission.keys import check_keys
+from shenbao.validation.submission.required_rows import check_fixed_rows
+from shenbao.validation.submission.rules import check_rules
+from shenbao.validation.submission.structure import (
+    check_structure,
+    crowded_findings,
+    unusable_findings,
+)
+
+_NAMED = 8
+
+
+def validate(
+    notices: Sequence[Notice],
+    submissions: Sequence[Submission],
+    *,
+    schema: str | None = None,
+    engine: EngineName = "fast",
+    readings: Mapping[str, str] | None = None,
+    on_file: Callable[[str], None] | None = None,
+) -> Report:
+    """Check submissions, each by itself and then all of a notice together.
+
+    ``schema`` takes the place of what the data name. ``readings`` choose options other than
+    a notice's defaults. ``on_file`` is told each file before it is checked. Findings stand
+    in the order of the files, then of the form. One application as Word and as PDF counts
+    once. Raises ShenbaoError for an unknown
+    reading or option.
+    """
+    run = _Run(notices, contexts(notices, readings or {}), schema, engine)
+    for submission in submissions:
+        if on_file is not None:
+            on_file(submission.file)
+        try:
+            run.take(submission)
+        except Exception as error:  # noqa: BLE001 - the net under one file
+            run.leave(caught(error, submission.file))
+    return run.report(submissions)
+
+
+class _Run:
+    """One validation: the forms in use, what was found, and what is judged together."""
+
+    def __init__(
+        self,
+        notices: Sequence[Notice],
+        shared: Mapping[str, Context],
+        schema: str | None,
+        engine: EngineName,
+    ) -> None:
+        self._notices = notices
+        self._shared = shared
+        self._schema = schema
+        self._engine = engine
+        self._forms: dict[str, tuple[Indexed, Engine]] = {}
+        self._recognised: list[Recognised] = []
+        self._checked: dict[str, list[Entry]] = {name: [] for name in shared}
+        self._results: list[Collector | list[Finding]] = []
+        self._entries: dict[str, list[Entry]] = {name: [] for name in shared}
+        self._copies = Copies()
+        self._printed = Papers()
+        self._alike: list[Finding] = []
+
+    def take(self, submission: Submission) -> None:
+        """Check one submission by itself."""
+        self._results.append(list(submission.findings))
+        if submission.data is None and submission.printed:
+            self._printed.paper(submission)
+            return
+        if submission.data is None and (submission.findings or submission.notes):
+            return
+        name = submission.schema if self._schema is None else self._schema
+        source = resolve(self._notices, name) if name is not None else None
+        if source is None:
+            self._results.append([_unknown(self._notices, submission, name)])
+            return
+        self._recognised.append(
+            Recognised(file=submission.file, ref=source.ref, title=source.title)
+        )
+        if source.ref not in self._forms:
+            indexed = Indexed(source)
+            self._forms[source.ref] = (indexed, ENGINES[self._engine](indexed.schema))
+        home, checker = self._forms[source.ref]
+        context = self._shared[source.notice]
+        refused = _refused(submission, home, context)
+        if refused:
+            self._results.append(refused)
+            return
+        submission = replace(submission, data=filled_parts(home, submission.data))
+        failing = violations(home.schema, checker, submission.data)
+        entry = _check(Subject.of(submission, home, context, failing), failing)
+        self._results.append(entry.collector)
+        self._printed.file(submission, source)
+        self._checked[source.notice].append(entry)
+        earlier = self._copies.earlier(submission, source)
+        if earlier is None:
+            self._entries[source.notice].append(entry)
+        else:
+            self._alike.append(remark(submission, earlier))
+
+    def leave(self, finding: Finding) -> None:
+        """Keep what stopped the check of a submission."""
+        self._results.append([finding])
+
+    def report(self, submissions: Sequence[Submission]) -> Report:
+        """Check all together and return everything that was found."""
+        shared, entries = self._shared, self._entries
+        reached: list[Finding] = []
+        for name in (name for name in entries if entries[name]):
+            try:
+                reached += _together(shared[name], entries[name])
+            except Exception as error:  # noqa: BLE001 - the net under the files of one notice
+                files = dict.fromkeys(entry.file for entry in entries[name])
+                self.leave(caught(error, "、".join(files)))
+        papers = list(self._printed.findings())
+        return Report(
+            findings=(
+                *(
+                    finding
+                    for result in self._results
+                    for finding in (result.findings() if isinstance(result, Collector) else result)
+                ),
+                *(item for item in papers if item.severity != "info"),
+            ),
+            files=tuple(dict.fromkeys(submission.file for submission in submissions)),
+            forms=tuple(self._recognised),
+            readings=tuple(self._followed()),
+            notes=(
+                *(note for submission in submissions for note in submission.notes),
+                *self._alike,
+                *(item for item in papers if item.severity == "info"),
+                *(note for name in entries if entries[name] for note in _counted(shared[name])),
+                *reached,
+            ),
+        )
+
+    def _followed(self) -> Iterator[Followed]:
+        for name, entries in self._checked.items():
+            found = [(entry.file, entry.collector.followed) for entry in entries]
+            yield from self._shared[name].followed(found)
+
+
+def _refused(submission: Submission, home: Indexed, context: Context) -> list[Finding]:
+    """Return why the data cannot be checked at all, nothing where they can be."""
+    paths = unusable(submission.data)
+    crowded = {} if paths else home.crowded(submission.data)
+    if not paths and not crowded:
+        return []
+    bare = Subject.of(replace(submission, data=None), home, context)
+    return unusable_findings(bare, paths) if paths else crowded_findings(bare, crowded)
+
+
+def _check(subject: Subject, failing: tuple[Violation, ...]) -> Entry:
+    """Check one submission by itself."""
+    collector = Collector(subject)
+    check_structure(subject, failing, collector)
+    check_rules(subject, collector)
+    _follow_conditions(subject, collector)
+    check_computed(subject, collector)
+    check_keys(subject, collector)
+    check_fixed_rows(subject, collector)
+    return Entry(subject=subject, collector=collector)
+
+
+def _follow_conditions(subject: Subject, collector: Collector) -> None:
+    """Note the readings that say which fields are meant, or what a field works out to."""
+    for node in subject.home.source.fields():
+        for expression in (node.when, node.computed):
+            if expression is not None:
+                collector.follow(node.stable_id, first_members((expression,), "reading"))
+    source = subject.home.source
+    fixed = source.fixed_rows if isinstance(source, Table) else None
+    if fixed is not None and fixed.rule is not None and fixed.applies is not None:
+        collector.follow(fixed.rule.id, first_members((fixed.applies,), "reading"))
+
+
+def _together(context: Context, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Check the submissions to one notice beside each other; yield the targets reached."""
+    bundle = Bundle(entries)
+    check_quotas(context, bundle)
+    yield from check_targets(context, bundle)
+
+
+def _counted(context: Context) -> Iterator[Finding]:
+    """Remark on supplied lists that have more or fewer rows than the source says."""
+    for code_list in context.notice.lists:
+        wanted, found = code_list.expected_count, len(code_list.rows)
+        if code_list.status == "supplied" and wanted not in {None, found}:
+            yield Finding(
+                rule="list.count",
+                severity="info",
+                verdict="fail",
+                where=Where(file=f"{code_list.name}.csv"),
+                message="check-list-count",
+                args={"title": code_list.title, "found": found, "wanted": wanted},
+                clauses=context.citations(code_list.clauses),
+            )
+
+
+def require_schema(notices: Sequence[Notice], name: str) -> None:
+    """Raise ShenbaoError for the name of a form or table that no notice has."""
+    if resolve(notices, name) is None:
+        allowed = _allowed(notices, name)
+        raise ShenbaoError("check-schema-unknown", name=shorten(name), allowed=allowed)
+
+
+def _unknown(notices: Sequence[Notice], submission: Submission, name: str | None) -> Finding:
+    return Finding(
+        rule="unknown-schema",
+        severity="error",
+        verdict="fail",
+        where=submission.where(""),
+        found=None if name is None else shorten(name),
+        message="check-schema-missing" if name is None else "check-schema-unknown",
+        args={"name": shorten(name or ""), "allowed": _allowed(notices, name)},
+        basis="toolkit",
+    )
+
+
+def _allowed(notices: Sequence[Notice], name: str | None) -> str:
+    """Return the names most like ``name``, else all of them, as far as a line holds."""
+    every = [home.ref for home in homes(notices)]
+    allowed = every if name is None else list(near(notices, name)) or every
+    return "、".join(allowed[:_NAMED]) + ("……" if len(allowed) > _NAMED else "")

@@ -1,0 +1,1 @@
+"""One submission against its form: shape, rules, computed values, keys, required rows."""

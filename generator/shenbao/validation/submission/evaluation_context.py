@@ -1,0 +1,409 @@
+"""One submission under check: its data, its form, what applies, what is broken."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from shenbao.core import messages
+from shenbao.core.findings import Finding, Where
+from shenbao.core.submission import Submission
+from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.mentions import ROW, Mention
+from shenbao.policy.cel.mentions import Path as Dotted
+from shenbao.policy.model import Basis, Field, Rule, Severity, Wording
+from shenbao.validation.context import Context
+from shenbao.validation.form_index import (
+    JOINED,
+    MASKED,
+    ROWS,
+    Indexed,
+    Path,
+    Pattern,
+    instances,
+    pattern_of,
+    plain,
+    pointer,
+    value_at,
+)
+from shenbao.validation.submission.json_schema import Violation
+from shenbao.validation.submission.unreadable_paths import NOTHING, Broken
+
+_NAMED = 5
+"""So many missing values are named in one finding."""
+
+_UNREADABLE = frozenset({"type", "format", "pattern", "enum"})
+_MISTAKEN = _UNREADABLE | {"const"}
+_LIMITS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
+
+
+class Spoken(Protocol):
+    """What a finding says of a rule, quota or target."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses."""
+
+    @property
+    def basis(self) -> Basis:
+        """Who says it."""
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The readings that it depends on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A submission with what its checks share.
+
+    ``variables["app"]`` holds the data as the rules see it: every number a double, values
+    that follow from others filled in where they were left out.
+    ``off``: patterns whose condition (``x-when``) does not hold; nothing below them counts.
+    ``open``: patterns whose condition cannot be told; their rules rest. ``broken``: places
+    whose value cannot be read, is none of the choices or a number that cannot be, reported
+    already; rules that look at them rest: one mistake is one finding.
+    """
+
+    submission: Submission
+    home: Indexed
+    context: Context
+    variables: Mapping[str, Any]
+    off: frozenset[Pattern] = frozenset()
+    open: frozenset[Pattern] = frozenset()
+    broken: Broken = NOTHING
+
+    @classmethod
+    def of(
+        cls,
+        submission: Submission,
+        home: Indexed,
+        context: Context,
+        violations: Iterable[Violation] = (),
+    ) -> Subject:
+        """Build the subject and decide which conditional nodes apply.
+
+        A condition that looks at a value which cannot be read, or is none of the choices,
+        cannot be told: a slip there must not switch fields off.
+        """
+        failing = tuple(violations)
+        subject = cls(
+            submission=submission,
+            home=home,
+            context=context,
+            variables={**context.variables, "app": evaluation.doubles(submission.data)},
+            broken=Broken(item.path for item in failing if _unusable(home, item)),
+        )
+        subject = replace(subject, broken=Broken({*subject.broken, *_fill(subject)}))
+        mistaken = Broken(item.path for item in failing if item.keyword in _MISTAKEN)
+        judge = replace(subject, broken=mistaken)
+        outcomes = {pattern: judge.condition(node.when or "") for pattern, node in home.conditional}
+        return replace(
+            subject,
+            off=frozenset(pattern for pattern, holds in outcomes.items() if holds is False),
+            open=frozenset(
+                pattern
+                for pattern, holds in outcomes.items()
+                if isinstance(holds, evaluation.Undecided)
+            ),
+        )
+
+    def condition(self, expression: str) -> evaluation.Outcome:
+        """Return whether a condition over the whole submission holds."""
+        if self.looks_at_broken((), expression):
+            return evaluation.Undecided("value")
+        return evaluation.evaluate(expression, self.variables)
+
+    @property
+    def data(self) -> Any:
+        """The data as it was handed in."""
+        return self.submission.data
+
+    def value(self, path: Path) -> Any:
+        """Return the value at ``path`` as the rules see it: as it was handed in, or as it follows.
+
+        What follows from other values stands before what was given in its place.
+        """
+        node = self.home.node(path)
+        given = value_at(self.data, path)
+        follows = given is None or (node is not None and node.computed is not None)
+        return value_at(self.variables["app"], path) if follows else given
+
+    def applies(self, path: Path) -> bool:
+        """Say whether nothing at or above ``path`` is switched off."""
+        return not _under(path, self.off)
+
+    def asks(self, path: Path) -> bool:
+        """Say whether every condition at and above ``path`` holds."""
+        return not _under(path, self.off) and not _under(path, self.open)
+
+    def rests(self, path: Path) -> bool:
+        """Say whether rules at ``path`` are not evaluated: it does not apply, or is broken."""
+        return not self.asks(path) or (
+            bool(self.broken) and any(path[:end] in self.broken for end in range(len(path) + 1))
+        )
+
+    def looks_at_broken(
+        self,
+        path: Path,
+        expression: str,
+        only: Mapping[Dotted, Sequence[int]] = MappingProxyType({}),
+    ) -> bool:
+        """Say whether ``expression``, evaluated at ``path``, would look at a broken value.
+
+        ``only``: the rows of a list (``app.rows``) that it looks at, where not at all of them.
+        """
+        return bool(self.broken) and any(
+            self.broken.reach(wanted, whole=mention.whole)
+            for mention in evaluation.mentioned(expression)
+            for wanted in _absolute(path, mention, only)
+        )
+
+    def sees_a_gap(self, path: Path, expression: str) -> bool:
+        """Say whether ``expression`` would take a broken value that was left out for an answer.
+
+        ``has`` would say that it was not given, a list would be one shorter, and nobody knows
+        what is done with the parts of a value that is taken whole.
+        """
+        return any(
+            self.broken.rows.reach(wanted, whole=mention.whole)
+            or (mention.guarded and self.broken.reach(wanted, whole=False))
+            or (mention.whole and self.broken.inside(wanted))
+            for mention in evaluation.mentioned(expression)
+            for wanted in _absolute(path, mention)
+        )
+
+    def lacking(
+        self, path: Path, expression: str, values: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[Path, ...]:
+        """Return the places that ``expression`` needs and nothing stands at.
+
+        What it also asks ``has`` for may be missing. ``values``: expressions by the names that
+        it calls them by; their rows are rows of the data.
+        """
+        found: dict[Path, None] = {}
+        mentions = evaluation.mentioned(expression)
+        spared = {mention.path for mention in mentions if mention.guarded}
+        for mention in mentions:
+            for meant in () if mention.path in spared else _behind(mention.path, values):
+                for wanted in _absolute(path, Mention(meant)):
+                    found.update(dict.fromkeys(_lacking(self.variables["app"], (), wanted)))
+        return tuple(found)
+
+    def owes(self, place: Path) -> bool:
+        """Say whether what is missing at ``place`` is an error there already.
+
+        What only custom asks for is a reminder: nothing may rest on that.
+        """
+        for end in range(1, len(place) + 1):
+            if value_at(self.data, place[:end]) is None:
+                node = self.home.node(place[:end])
+                asked = node is not None and node.required and self.asks(place[:end])
+                return asked and node is not None and node.demanded
+        return False
+
+    def show(self, path: Path, value: Any) -> str | None:
+        """Return ``value`` as a report may show it at ``path``; rows are not shown."""
+        text = None if isinstance(value, list) else plain(value) or None
+        return MASKED if text is not None and self.home.masked(path) else text
+
+    def _named(self, path: Path, value: Any) -> dict[str, str]:
+        """Return what a code stands for, where its list says so."""
+        node = self.home.nodes.get(pattern_of(path))
+        code_list = self.context.lists.get((node.list_name if node else None) or "")
+        if code_list is None or self.home.masked(path) or not isinstance(value, str):
+            return {}
+        label = code_list.label(value)
+        return {} if label == value else {"found_label": label}
+
+    def name(self, path: Path) -> str:
+        """Return the value at ``path`` in the words of its code list, as a report may show it."""
+        value = self.value(path)
+        shown = self.show(path, value) or ""
+        return self._named(path, value).get("found_label", shown)
+
+    def row_number(self, row: int) -> int:
+        """Return the number of a row as the file counts it, else from 1."""
+        number = self.submission.where(pointer((*ROWS, row))).row
+        return row + 1 if number is None else number
+
+    def label(self, path: Path, language: str = messages.DEFAULT) -> str:
+        """Return the titles on the way to ``path``; the row of a table as its file counts it."""
+        row = path[len(ROWS)] if self.home.prefix and len(path) > len(ROWS) else None
+        number = self.row_number(row) if isinstance(row, int) else None
+        return self.home.label(path, language, table_row=number)
+
+    def labels(self, path: Path) -> dict[str, str]:
+        """Return the label as message arguments: ``label``, and ``label_en`` in English."""
+        return {"label": self.label(path), "label_en": self.label(path, "en")}
+
+    def enumerated(self, places: Iterable[Path], language: str) -> str:
+        """Name places in document order; a row that several stand in is named once."""
+        parts: list[str] = []
+        row: tuple[str | int, ...] | None = None
+        for place in sorted(places, key=self.home.order):
+            name = self.label(place, language)
+            here = place[: len(self.home.prefix)]
+            if here and here == row:
+                name = name.partition(JOINED)[2] or name
+            row = here
+            parts.append(name)
+        return "、".join(parts[:_NAMED]) + ("……" if len(parts) > _NAMED else "")
+
+    def where(self, path: Path) -> Where:
+        """Return the place in the file."""
+        return self.submission.where(pointer(path), self.label(path))
+
+    def across(
+        self,
+        rule: Spoken,
+        path: Path,
+        *,
+        severity: Severity,
+        message: str,
+        args: Mapping[str, str],
+    ) -> Finding:
+        """Build the finding of a rule, quota or target in the words of the catalogue."""
+        return Finding(
+            rule=rule.id,
+            severity=severity,
+            verdict="fail",
+            where=self.where(path),
+            message=message,
+            args={**self.labels(path), **args},
+            clauses=self.context.citations(rule.clauses),
+            basis=rule.basis,
+            readings=self.context.chosen(rule.readings),
+        )
+
+    def by_rule(
+        self,
+        rule: Rule,
+        path: Path,
+        *,
+        value: Any,
+        severity: Severity,
+        message: Wording,
+    ) -> Finding:
+        """Build the finding of a policy rule that does not hold."""
+        return Finding(
+            rule=rule.id,
+            severity=severity,
+            verdict="fail",
+            where=self.where(path),
+            found=self.show(path, value),
+            args={**self.labels(path), **self._named(path, value)},
+            wording={"zh-CN": message.zh, "en": message.en},
+            clauses=self.context.citations(rule.clauses),
+            basis=rule.basis,
+            readings=self.context.chosen(rule.readings),
+        )
+
+
+def _fill(subject: Subject) -> Iterator[Path]:
+    """Put what follows from other values (``x-computed``) into ``app``, whatever is given there.
+
+    What the rules and targets see is the value that follows: 190 of 200 with a typed 100 % is
+    95 %. An expression that gives ``null``, or no finite number, says that there is no value;
+    one that lacks a value says nothing, and what is given stands.
+
+    Yield the places, left out, of which nothing can be told as they follow from a broken value.
+    """
+    lost: set[Path] = set()
+    for pattern, node in subject.home.computed:
+        mentioned = [mention.path[1:] for mention in evaluation.mentioned(node.computed or "")]
+        for above, group in instances(subject.variables["app"], pattern[:-1]):
+            if not isinstance(group, dict):
+                continue
+            follows = lost and any((*above, *path) in lost for path in mentioned)
+            if follows or subject.looks_at_broken(above, node.computed or ""):
+                if group.get(node.key) is None:
+                    lost.add((*above, node.key))
+                    yield (*above, node.key)
+                continue
+            value = _follows(node, group)
+            if value is None:
+                group.pop(node.key, None)
+            elif not isinstance(value, evaluation.Undecided):
+                group[node.key] = value
+
+
+def _follows(node: Field, group: Any) -> float | bool | str | evaluation.Undecided | None:
+    """Return what follows, None where there is no value, Undecided where something is missing."""
+    value = evaluation.compute(node.computed or "", {"self": group})
+    if isinstance(value, bool | str | evaluation.Undecided) or value is None:
+        return value
+    if isinstance(value, int | float):
+        return float(value) if math.isfinite(value) else None
+    return evaluation.Undecided("value")
+
+
+def _unusable(home: Indexed, violation: Violation) -> bool:
+    """Say whether nothing can follow from the value; one beyond a limit of the policy counts."""
+    if violation.keyword not in _LIMITS:
+        return violation.keyword in _UNREADABLE
+    node = home.node(violation.path)
+    rules = () if node is None else node.rules
+    return not any(violation.keyword in rule.keywords for rule in rules)
+
+
+def _under(path: Path, patterns: frozenset[Pattern]) -> bool:
+    if not patterns:
+        return False
+    pattern = pattern_of(path)
+    return any(pattern[:end] in patterns for end in range(1, len(pattern) + 1))
+
+
+def _behind(path: Dotted, values: Mapping[str, str]) -> Iterator[Dotted]:
+    """Yield a path, one into the rows of a named value as those into what it is made of."""
+    root, *rest = path
+    made = values.get(rest[0]) if root == "value" and rest[1:2] == [ROW] else None
+    if made is None:
+        yield path
+        return
+    others = {name: text for name, text in values.items() if name != rest[0]}
+    for source in evaluation.mentioned(made):
+        yield from _behind((*source.path, *rest[1:]), others)
+
+
+def _absolute(
+    path: Path, mention: Mention, only: Mapping[Dotted, Sequence[int]] = MappingProxyType({})
+) -> Iterator[Dotted]:
+    """Yield what a mention stands for in the data: nothing for one of other things."""
+    root, *rest = mention.path
+    rows = mention.path.index(ROW) if ROW in mention.path else 0
+    if mention.path[:rows] in only:
+        for row in only[mention.path[:rows]]:
+            yield (*mention.path[1:rows], str(row), *mention.path[rows + 1 :])
+    elif root == "app":
+        yield tuple(rest)
+    elif root in ("self", "row"):
+        yield (*(str(step) for step in path), *rest)
+
+
+def _lacking(data: Any, at: Path, wanted: Dotted) -> list[Path]:
+    """Return where ``wanted`` ends too early: the whole way, as far as it can be named."""
+    for number, step in enumerate(wanted):
+        if step == ROW:
+            rest = wanted[number + 1 :]
+            rows = data if isinstance(data, list) else []
+            return [
+                path for row, item in enumerate(rows) for path in _lacking(item, (*at, row), rest)
+            ]
+        if isinstance(data, list) and step.isdecimal() and int(step) < len(data):
+            at, data = (*at, int(step)), data[int(step)]
+        elif isinstance(data, dict) and data.get(step) is not None:
+            at, data = (*at, step), data[step]
+        else:
+            before_rows = wanted[number:]
+            if ROW in before_rows:
+                before_rows = before_rows[: before_rows.index(ROW)]
+            return [(*at, *before_rows)]
+    return []

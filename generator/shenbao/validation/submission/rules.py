@@ -1,0 +1,321 @@
+"""Evaluating the policy rules (CEL) of one submission."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from shenbao.core import messages
+from shenbao.core.findings import Finding
+from shenbao.policy.cel import evaluation
+from shenbao.policy.model import Case, Rule, Wording
+from shenbao.validation.form_index import (
+    Path,
+    Pattern,
+    PlacedRule,
+    instances,
+    plain,
+    value_at,
+    without,
+)
+from shenbao.validation.submission.collector import Collector
+from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.expression_cache import Answers
+
+_PATIENCE = 5
+"""A rule that so many rows of a file were too much for is too much for the others as well."""
+
+_SHOWN = 30
+"""So many items of a list that a message names are shown."""
+
+_NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_REASONS: Mapping[evaluation.Why, str] = {
+    "missing": "undecided-value",
+    "value": "undecided-value",
+    "limit": "undecided-limit",
+    "expression": "undecided-expression",
+}
+
+
+def check_rules(subject: Subject, collector: Collector) -> None:
+    """Report every rule that does not hold or cannot be told."""
+    readable = {**subject.variables, "app": without(subject.variables["app"], subject.broken)}
+    judge = _Judge(
+        subject=subject,
+        collector=collector,
+        answers=Answers(subject.variables, subject.broken),
+        readable=readable,
+        spared=Answers(readable),
+    )
+    for placed in subject.home.rules:
+        if placed.rule.cases:
+            judge.judge(placed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judge:
+    """The rules of one submission while they are evaluated.
+
+    ``readable`` are the variables without the values that cannot be read; ``spared`` answers
+    over them.
+    """
+
+    subject: Subject
+    collector: Collector
+    answers: Answers
+    readable: Mapping[str, Any]
+    spared: Answers
+
+    def judge(self, placed: PlacedRule) -> None:
+        """Evaluate a rule wherever its node stands."""
+        beyond: list[_Failing] = []
+        for path, value in self._instances(placed.pattern):
+            if not self.subject.rests(path):
+                known = beyond[-1] if len(beyond) >= _PATIENCE else None
+                failing = self._one(placed, path, value, known)
+                if failing is not None and failing.why == "limit":
+                    beyond.append(failing)
+
+    def _instances(self, pattern: Pattern) -> Iterator[tuple[Path, Any]]:
+        """Yield every place of a rule; a list that has to be there is seen as one of no rows."""
+        node, app = self.subject.home.nodes.get(pattern), self.subject.variables["app"]
+        if node is None or node.kind != "array" or not node.required:
+            yield from instances(app, pattern)
+            return
+        for above, group in instances(app, pattern[:-1]):
+            if isinstance(group, dict):
+                yield (*above, node.key), group.get(node.key, [])
+
+    def _one(
+        self, placed: PlacedRule, path: Path, value: Any, known: _Failing | None
+    ) -> _Failing | None:
+        """Report and return what fails at ``path``; ``known`` is what fails in every row."""
+        rule, subject = placed.rule, self.subject
+        variables = {**subject.variables, "self": value}
+        if rule.readings and self._meant(rule, variables):
+            self.collector.follow(rule.id, rule.readings)
+        if subject.broken and self._looks_at_broken(rule, path, variables):
+            failing = self._whatever_it_is(rule, path)
+        else:
+            failing = known or _first_failing(rule, self.answers, variables)
+        if failing is not None and not self._is_owed(rule, path, failing):
+            kind = (rule.id, placed.pattern, failing.case.severity, failing.why is None)
+            build = partial(_finding, subject, rule, path, failing)
+            self.collector.add(kind, _at(rule, failing.case, path), build)
+        return failing
+
+    def _meant(self, rule: Rule, variables: Mapping[str, Any]) -> bool:
+        """Say whether the rule is, or by another reading might be, meant here."""
+        if rule.when is None or evaluation.names_reading(rule.when):
+            return True
+        return self.answers.holds(rule.when, variables) is not False
+
+    def _looks_at_broken(self, rule: Rule, path: Path, variables: Mapping[str, Any]) -> bool:
+        return any(
+            self.subject.looks_at_broken(path, expression, self.answers.rows(expression, variables))
+            for expression in _expressions(rule)
+        )
+
+    def _is_owed(self, rule: Rule, path: Path, failing: _Failing) -> bool:
+        """Say whether all that a rule waits for are answers whose lack is an error of its own.
+
+        One missing answer is one finding; the rule speaks when it is there.
+        """
+        if failing.why not in ("missing", "value"):
+            return False
+        needed = _behind(rule, failing.expression)
+        if _missing_lists(self.subject, needed):
+            return False
+        places = _lacking(self.subject, path, needed, rule.values)
+        return bool(places) and all(map(self.subject.owes, places))
+
+    def _whatever_it_is(self, rule: Rule, path: Path) -> _Failing | None:
+        """Return what fails whatever the broken values should have been, None where it depends.
+
+        An expression that needs a value which is left out has no answer.
+        """
+        if path in self.subject.broken or any(
+            self.subject.sees_a_gap(path, expression) for expression in _expressions(rule)
+        ):
+            return None
+        variables = {**self.readable, "self": value_at(self.readable["app"], path)}
+        failing = _first_failing(rule, self.spared, variables)
+        if failing is None or failing.why is not None:
+            return None
+        return failing if failing.values.keys() == rule.values.keys() else None
+
+
+def _expressions(rule: Rule) -> list[str]:
+    expressions = [rule.when] if rule.when is not None else []
+    return [*expressions, *rule.values.values(), *(case.assertion for case in rule.cases)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Failing:
+    """The case that gives the finding, with the rule's named values.
+
+    ``why`` is set where the case cannot be told, or the rule's condition ``expression``.
+    """
+
+    case: Case
+    expression: str
+    values: Mapping[str, Any]
+    why: evaluation.Why | None = None
+
+
+def _first_failing(rule: Rule, answers: Answers, variables: Mapping[str, Any]) -> _Failing | None:
+    """Return the first case that does not hold, None where all do or the rule is not meant."""
+    if rule.when is not None:
+        applies = answers.holds(rule.when, variables)
+        if isinstance(applies, evaluation.Undecided):
+            return _Failing(case=rule.cases[0], expression=rule.when, values={}, why=applies.reason)
+        if not applies:
+            return None
+    values: dict[str, Any] = {}
+    variables = {**variables, "value": values}
+    for name, expression in rule.values.items():
+        value = answers.value(expression, variables)
+        if not isinstance(value, evaluation.Undecided):
+            values[name] = value
+    for case in rule.cases:
+        outcome = answers.holds(case.assertion, variables)
+        if outcome is not True:
+            why = outcome.reason if isinstance(outcome, evaluation.Undecided) else None
+            return _Failing(case=case, expression=case.assertion, values=values, why=why)
+    return None
+
+
+def _finding(subject: Subject, rule: Rule, path: Path, failing: _Failing) -> Finding:
+    at = _at(rule, failing.case, path)
+    values = {name: _words(failing.values.get(name)) for name in rule.values}
+    message = fill(failing.case.message, values)
+    finding = subject.by_rule(
+        rule,
+        at,
+        value=subject.value(at),
+        severity=failing.case.severity,
+        message=message,
+    )
+    if failing.why is None:
+        return finding
+    needed = _behind(rule, failing.expression)
+    reasons = undecided(subject, path, needed, failing.why, rule.values)
+    args = {**subject.labels(at), **sentences(message), **reasons}
+    return replace(finding, verdict="undecided", message="rule-undecided", args=args, wording={})
+
+
+def unsettled_finding(subject: Subject, rule: Rule, path: Path, why: evaluation.Why) -> Finding:
+    """Report a rule over a missing part of which nobody can tell whether it is meant."""
+    case = Case(assertion="false", severity=rule.severity, message=rule.message)
+    return _finding(
+        subject, rule, path, _Failing(case=case, expression=rule.when or "", values={}, why=why)
+    )
+
+
+def undecided(
+    subject: Subject,
+    path: Path,
+    needed: tuple[str, ...],
+    why: evaluation.Why,
+    values: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
+    """Return, as arguments of a message, why expressions at ``path`` have no answer.
+
+    ``values`` are the named values that they may be made of.
+    """
+    places = _lacking(subject, path, needed, values)
+    return {
+        name: _missing(subject, places, needed, why, language)
+        for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True)
+    }
+
+
+def fill(message: Wording, values: Mapping[str, str]) -> Wording:
+    """Put named values in the place of ``{name}``."""
+
+    def word(match: re.Match[str]) -> str:
+        return values.get(match[1], match[0])
+
+    return Wording(zh=_NAME.sub(word, message.zh), en=_NAME.sub(word, message.en))
+
+
+def _words(value: Any) -> str:
+    parts = value if isinstance(value, list) else [value]
+    more = "……" if len(parts) > _SHOWN else ""
+    return "、".join(plain(part) or "…" for part in parts[:_SHOWN]) + more
+
+
+def _behind(rule: Rule, expression: str) -> tuple[str, ...]:
+    """Return ``expression`` with those of the named values that it is made of."""
+    found = {expression: None}
+    waiting = [expression]
+    while waiting:
+        for mention in evaluation.mentioned(waiting.pop()):
+            part = rule.values.get(mention.path[1]) if mention.path[:1] == ("value",) else None
+            if part is not None and part not in found:
+                found[part] = None
+                waiting.append(part)
+    return tuple(found)
+
+
+def _missing_lists(subject: Subject, needed: tuple[str, ...]) -> list[str]:
+    """Return the titles of the lists that expressions look at and nobody has supplied."""
+    titles = {
+        title: None
+        for expression in needed
+        for mention in evaluation.mentioned(expression)
+        if mention.path[0] == "ref" and len(mention.path) > 1
+        if (title := subject.context.missing_list(mention.path[1])) is not None
+    }
+    return list(titles)
+
+
+def _lacking(
+    subject: Subject, path: Path, needed: tuple[str, ...], values: Mapping[str, str]
+) -> tuple[Path, ...]:
+    """Return the places that expressions need and nothing stands at."""
+    places = dict.fromkeys(
+        place for expression in needed for place in subject.lacking(path, expression, values)
+    )
+    return tuple(places)
+
+
+def _missing(
+    subject: Subject,
+    places: tuple[Path, ...],
+    needed: tuple[str, ...],
+    why: evaluation.Why,
+    language: str,
+) -> str:
+    """Say why there is no answer: lists that nobody has supplied, values not filled in."""
+    if why == "limit":
+        return messages.say(_REASONS[why], None, language)
+    titles = _missing_lists(subject, needed)
+    parts = []
+    if titles:
+        parts.append(messages.say("undecided-lists", {"lists": "、".join(titles)}, language))
+    if places:
+        names = subject.enumerated(places, language)
+        parts.append(messages.say("undecided-missing", {"labels": names}, language))
+    if not parts:
+        parts.append(messages.say(_REASONS[why], None, language))
+    return messages.say("undecided-join", None, language).join(parts)
+
+
+def sentences(message: Wording) -> dict[str, str]:
+    """Return a rule's own words as arguments of a longer message."""
+    return {"sentence": message.zh.rstrip("。. "), "sentence_en": message.en.rstrip("。. ")}
+
+
+def _at(rule: Rule, case: Case, path: Path) -> Path:
+    """Return the place that a finding names: the rule's node, or a field that it points to."""
+    for step in (case.at or rule.at or "").split("/"):
+        if step == "..":
+            path = path[:-1]
+        elif step:
+            path = (*path, int(step) if step.isdecimal() else step)
+    return path

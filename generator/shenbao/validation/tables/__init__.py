@@ -1,0 +1,1 @@
+"""The exact verdict on tables of a policy, joined with its rules."""
