@@ -25,7 +25,7 @@ from rich.table import Table
 from shenbao.core import resources
 from shenbao.media.html.write import html_form
 from shenbao.policy.load.folder import load_notice
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -59,7 +59,7 @@ class Row:
     axe: int
 
 
-def measure(browser: Any, notice: Notice, home: Home, keys: int, folder: Path) -> Row:
+def measure(browser: Any, notice: Notice, home: FormOrTable, keys: int, folder: Path) -> Row:
     """Open a filled form, type into its fields one after the other, leave each again."""
     data = generate(notice, home, 1, rows="few")
     if home.is_table:
@@ -67,7 +67,7 @@ def measure(browser: Any, notice: Notice, home: Home, keys: int, folder: Path) -
     return _measured(browser, html_form(notice, home, data).content, home, keys, folder)
 
 
-def _measured(browser: Any, content: bytes, home: Home, keys: int, folder: Path) -> Row:
+def _measured(browser: Any, content: bytes, home: FormOrTable, keys: int, folder: Path) -> Row:
     file = folder / f"{home.id}.html"
     file.write_bytes(content)
     page = browser.new_page(viewport={"width": 1366, "height": 900})
@@ -115,7 +115,7 @@ def _tasks(trace: bytes) -> Iterator[float]:
             yield event.get("tdur", event.get("dur", 0)) / 1000
 
 
-def long_table(notice: Notice, rows: int) -> tuple[Home, bytes]:
+def long_table(notice: Notice, rows: int) -> tuple[FormOrTable, bytes]:
     """Return the table of the small notice and its page with so many rows."""
     table = notice.tables[0]
     some = generate(notice, table, 1)["rows"]

@@ -28,7 +28,7 @@ from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Field, Form, ListRow, Notice
 from shenbao.site.feeds.json_schemas import published_form
 from shenbao.validation import validate
-from shenbao.validation.form_index import Indexed
+from shenbao.validation.form_index import FormIndex
 from shenbao.validation.submission.json_schema import ENGINES, violations
 
 NOTICE = Path(__file__).resolve().parent.parent / "schemas" / "shenkang-2024"
@@ -143,7 +143,7 @@ def measure(count: int, repeat: int) -> tuple[list[Row], int]:
             wrong |= {found.where.file for found in errors if found.verdict == "fail"}
         return len(wrong)
 
-    own_schema = Indexed(form).schema
+    own_schema = FormIndex(form).schema
     structure = ENGINES["fast"](own_schema)
     ways: dict[str, Callable[[], int]] = {
         PLAIN: lambda: _wrong(plain.iter_errors, documents),

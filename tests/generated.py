@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from shenbao.forms.controls import choices, control
 from shenbao.policy.cel import evaluation
-from shenbao.policy.model import Field, Form, Home, Notice, Table
+from shenbao.policy.model import Field, Form, FormOrTable, Notice, Table
 
 MOST_ROWS = 60
 """So many rows at most are made, whatever a table allows: tests have to end."""
@@ -71,7 +71,7 @@ _PIECES = (
 
 
 def generate(
-    notice: Notice, home: Home, seed: int, *, rows: Literal["most", "few"] = "most"
+    notice: Notice, home: FormOrTable, seed: int, *, rows: Literal["most", "few"] = "most"
 ) -> dict[str, Any]:
     """Return data of ``home``; ``most``: as many rows and as long texts as allowed, in reason."""
     form = home.as_form() if isinstance(home, Table) else home

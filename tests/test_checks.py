@@ -24,8 +24,8 @@ from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Case, Field, Form, Notice, Quota, Table, Wording
 from shenbao.validation import validate
 from shenbao.validation.bundle.quota_cases import without_nothing
-from shenbao.validation.conditions import fold
-from shenbao.validation.form_index import Indexed
+from shenbao.validation.conditions import comparable
+from shenbao.validation.form_index import FormIndex
 from shenbao.validation.submission.collector import LISTED
 from shenbao.validation.submission.json_schema import (
     Violation,
@@ -244,7 +244,7 @@ def damaged(draw: st.DrawFn, data: Any) -> Any:
     return result
 
 
-HOMES = [Indexed(source) for notice in (DEMO, PLAN, SHENKANG) for source in notice.homes]
+HOMES = [FormIndex(source) for notice in (DEMO, PLAN, SHENKANG) for source in notice.homes]
 PAIRS = [(home, fast(home.schema), reference(home.schema)) for home in HOMES]
 
 
@@ -679,7 +679,7 @@ class TestQuotas:
     def test_names_are_compared_without_regard_to_blanks_and_width(
         self, one: str, other: str, *, same: bool
     ) -> None:
-        assert (fold(one) == fold(other)) is same
+        assert (comparable(one) == comparable(other)) is same
         data = {"1": application(basic__lead_unit=one), "2": application(basic__lead_unit=other)}
         assert bool(together(data).findings) is same
 

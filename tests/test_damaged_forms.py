@@ -36,7 +36,7 @@ from shenbao.media.word.write.document import word_form
 from shenbao.media.word.write.styles import styles
 from shenbao.policy.form_identity import content_of
 from shenbao.policy.load.folder import load_notice
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 
 ROOT = Path(__file__).resolve().parent.parent
 SHENKANG = load_notice(ROOT / "schemas" / "shenkang-2024")
@@ -170,7 +170,7 @@ def written(content: bytes, change: Callable[[Any], object]) -> bytes:
     return saved(document)
 
 
-def said(home: Home, data: Any) -> Any:
+def said(home: FormOrTable, data: Any) -> Any:
     """Return data without boxes that are empty: a plain box does not tell no from nothing."""
     return _said(content_of(home, data))
 

@@ -18,10 +18,10 @@ from shenbao.media.pdf.write.document import pdf_form
 from shenbao.media.word.write.document import word_form
 from shenbao.policy.form_identity import fingerprint
 from shenbao.policy.load.folder import load_notice
-from shenbao.policy.model import Form, Home, Notice
+from shenbao.policy.model import Form, FormOrTable, Notice
 from shenbao.policy.names import resolve
 from shenbao.validation import validate
-from shenbao.validation.form_index import Indexed, instances
+from shenbao.validation.form_index import FormIndex, instances
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = sorted((ROOT / "schemas").glob("*/examples/*-valid"))
@@ -30,7 +30,7 @@ TABLES = [ROOT / "schemas" / "wenzhou-2023", ROOT / "tests" / "notices" / "schem
 GONE = object()
 
 
-def told(notice: Notice, home: Home, data: Any) -> Counter[tuple[str, str, str, str]]:
+def told(notice: Notice, home: FormOrTable, data: Any) -> Counter[tuple[str, str, str, str]]:
     """Return the findings as rule, place, severity and verdict."""
     report = validate([notice], [Submission(file="一.json", schema=home.ref, data=data)])
     return Counter(
@@ -70,7 +70,7 @@ def test_an_empty_part_is_a_missing_part(case: Path) -> None:
         home = resolve([notice], submission.schema or "")
         if not isinstance(home, Form):
             continue
-        indexed = Indexed(home)
+        indexed = FormIndex(home)
         for pattern, node in indexed.nodes.items():
             if node.kind not in ("object", "array") or node.key == "*":
                 continue
@@ -106,10 +106,10 @@ def test_a_missing_part_is_told_by_the_fields_that_it_lacks(demo: Notice) -> Non
     assert {"/basic/topic", "/basic/project_title"} <= lacking
 
 
-Made = Callable[[Notice, Home], bytes]
+Made = Callable[[Notice, FormOrTable], bytes]
 
 
-def _csv(notice: Notice, home: Home) -> bytes:
+def _csv(notice: Notice, home: FormOrTable) -> bytes:
     [file] = [item for item in package(notice, home) if Path(item.path).name == f"{home.id}.csv"]
     return file.content.splitlines(keepends=True)[0]
 

@@ -30,10 +30,10 @@ from shenbao.media.excel.write.wording import LONGEST_NAME, SheetNames, units
 from shenbao.media.excel.write.workbook import excel_form
 from shenbao.media.package.write import package
 from shenbao.media.reading.reader_findings import UnreadableError
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 from shenbao.policy.form_identity import content_of, fingerprint
 from shenbao.policy.load.folder import load_notices
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 from shenbao.validation import validate
 
 FILLED: dict[str, Any] = {
@@ -46,7 +46,7 @@ HEADER = ["序号", "项目名称", "牵头单位", "专题", "申请经费（�
 Change = Callable[[Any], object]
 
 
-def made(notice: Notice, home: Home, data: Any = None) -> bytes:
+def made(notice: Notice, home: FormOrTable, data: Any = None) -> bytes:
     return excel_form(notice, home, data).content
 
 
@@ -63,7 +63,7 @@ def read(
 ) -> Submission:
     path = folder / name
     path.write_bytes(content)
-    return read_excel(Source(path=path, name=name, notices=notices, schema=schema))
+    return read_excel(SourceFile(path=path, name=name, notices=notices, schema=schema))
 
 
 def refused(content: bytes, folder: Path, *notices: Notice, name: str = "x.xlsx") -> list[str]:
@@ -637,11 +637,11 @@ def test_a_code_that_lost_its_zero_is_refused(tmp_path: Path) -> None:
     field = next(node for node in notice.form("a").fields() if node.pointer == "/basic/kinds/*")
     from dataclasses import replace
 
-    from shenbao.media.excel.read.values import shown
+    from shenbao.media.excel.read.values import value_as_text
 
     codes = replace(field, schema={"type": "string", "enum": ["01", "02", "10"]})
-    assert shown(1.0, codes, percent=False).wrong == "document.excel-zeros-lost"
-    assert shown(10.0, codes, percent=False).wrong == ""
+    assert value_as_text(1.0, codes, percent=False).wrong == "document.excel-zeros-lost"
+    assert value_as_text(10.0, codes, percent=False).wrong == ""
 
 
 # Formulas, percentages, errors, merged cells, the other epoch
@@ -744,7 +744,7 @@ def test_a_plain_workbook_gets_the_verdicts_of_the_same_csv(
             text = files[f"{notice.id}/{table.id}/{table.id}-example.csv"]
             rows = list(csv.reader(io.StringIO(text.decode("utf-8"))))
             (tmp_path / "x.csv").write_bytes(text)
-            source = Source(
+            source = SourceFile(
                 path=tmp_path / "x.csv", name="x.csv", notices=notices, schema=table.ref
             )
             wanted = read_csv(source)

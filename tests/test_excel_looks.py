@@ -17,7 +17,7 @@ from test_excel import edited, made, read, refused, repacked
 
 from shenbao.core.submission import Submission
 from shenbao.media.inputs.readers import read_one
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 from shenbao.policy.load.folder import load_notice
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -183,5 +183,5 @@ def test_numbers_of_styles_and_strings_may_be_anything(number: str, tmp_path: Pa
     parts = {"xl/styles.xml": lambda raw: styles.sub(f'fontId="{number}"'.encode(), raw)}
     path = tmp_path / "x.xlsx"
     path.write_bytes(repacked(content, parts))
-    found = read_one(Source(path=path, name=path.name, notices=(SHENKANG,), schema=None))
+    found = read_one(SourceFile(path=path, name=path.name, notices=(SHENKANG,), schema=None))
     assert found.data is None or found.data["partners"][0]["unit"] == "留"

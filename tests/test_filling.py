@@ -14,7 +14,7 @@ from shenbao.core.findings import Where
 from shenbao.core.paths import leaves_of, pattern_of, pointer_of
 from shenbao.core.submission import Submission
 from shenbao.forms.prefill import fill
-from shenbao.media.html.prefill_map import others
+from shenbao.media.html.prefill_map import prefill_maps
 from shenbao.media.reading.reader_findings import remark
 from shenbao.policy.form_identity import content_of, leaf_names
 from shenbao.policy.load.folder import load_notice, load_notices
@@ -143,7 +143,7 @@ def test_nothing_that_is_stated_confirmed_or_signed_is_ever_carried(any_notice: 
             told = {item.pointer for item in filled.left if item.reason == "fill-attested"}
             assert told >= stated, (home.ref, target.ref)
             if target is not home:
-                page = others([any_notice], target)[home.ref]
+                page = prefill_maps([any_notice], target)[home.ref]
                 attested = {name for name, node in nodes.items() if node.attested}
                 assert set(page["attested"]) == attested
                 assert not attested & {*page["same"], *page["moved"]}

@@ -20,11 +20,11 @@ from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.joins import joins
 from shenbao.policy.cel.mentions import nested
 from shenbao.policy.load.folder import load_notice, load_notices
-from shenbao.policy.model import Case, Home, Notice, Rule, Table, Wording
+from shenbao.policy.model import Case, FormOrTable, Notice, Rule, Table, Wording
 from shenbao.validation import validate
-from shenbao.validation.submission.expression_cache import Answers
-from shenbao.validation.submission.row_dependencies import Narrowing
-from shenbao.validation.submission.unreadable_paths import Broken
+from shenbao.validation.submission.expression_cache import ExpressionCache
+from shenbao.validation.submission.row_dependencies import RowIndex
+from shenbao.validation.submission.unreadable_paths import UnreadablePaths
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTICES = load_notices(ROOT)
@@ -37,7 +37,7 @@ SET = 30
 _WORDS = Wording(zh="虚构的规则", en="An invented rule")
 
 
-def many(notice: Notice, home: Home, count: int) -> dict[str, Any]:
+def many(notice: Notice, home: FormOrTable, count: int) -> dict[str, Any]:
     """Return generated data with so many rows in every list, each set of rows of its own unit."""
     data = generate(notice, home, 1)
     return {
@@ -60,7 +60,7 @@ def weight(value: Any) -> int:
     return 1 + sum(weight(item) for item in value) if isinstance(value, list) else 1
 
 
-def work(monkeypatch: pytest.MonkeyPatch, notice: Notice, home: Home, count: int) -> int:
+def work(monkeypatch: pytest.MonkeyPatch, notice: Notice, home: FormOrTable, count: int) -> int:
     """Return how many values the rules are given for so many rows."""
     given_to_rules = 0
     handed = evaluation.handed
@@ -80,7 +80,7 @@ def work(monkeypatch: pytest.MonkeyPatch, notice: Notice, home: Home, count: int
 
 @pytest.mark.parametrize(("notice", "home"), HOMES, ids=[home.ref for _, home in HOMES])
 def test_four_times_the_rows_are_four_times_the_work(
-    notice: Notice, home: Home, monkeypatch: pytest.MonkeyPatch
+    notice: Notice, home: FormOrTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No form or table has a rule that looks at all rows from every row."""
     few, lots = (work(monkeypatch, notice, home, count) for count in (3 * SET, 12 * SET))
@@ -95,7 +95,7 @@ def test_mistakes_in_every_row_are_not_looked_at_from_every_row(
     notice, home = next((notice, home) for notice, home in HOMES if home.ref == ref)
     seen = 0
 
-    def counting(broken: Broken) -> Iterator[Any]:
+    def counting(broken: UnreadablePaths) -> Iterator[Any]:
         nonlocal seen
         for place in frozenset.__iter__(broken):
             seen += 1
@@ -109,7 +109,7 @@ def test_mistakes_in_every_row_are_not_looked_at_from_every_row(
         validate([notice], [Submission(file="a.json", data=data, schema=home.ref)])
         return seen
 
-    monkeypatch.setattr(Broken, "__iter__", counting)
+    monkeypatch.setattr(UnreadablePaths, "__iter__", counting)
     few, lots = looks(20), looks(80)
     assert 0 < lots <= 4.4 * few
 
@@ -149,7 +149,7 @@ _ITEMS = [{"code": "a", "kind": "x"}, {"code": "b", "kind": "y"}, {"code": "c", 
 def test_answers_are_those_over_all_rows(rows: list[Any]) -> None:
     """Leaving rows out and asking once for equal rows changes no answer, missing ones included."""
     shared = {"app": {"rows": rows}, "ref": {"items": {"rows": _ITEMS}}}
-    answers = Answers(shared)
+    answers = ExpressionCache(shared)
     for look in LOOKS:
         for row in rows:
             variables = {**shared, "self": row, "value": {"wanted": "u"}}
@@ -160,7 +160,7 @@ def test_only_rows_that_can_matter_are_looked_at() -> None:
     """A row of another unit is left out; one whose unit is missing stays in."""
     rows = [{"unit": "u", "item": "a"}, {"unit": "v", "item": "a"}, {"item": "a"}]
     variables = {"app": {"rows": rows, "other": 1.0}, "self": rows[0]}
-    narrowed = Narrowing(variables).narrowed(LOOKS[0], variables)
+    narrowed = RowIndex(variables).narrowed(LOOKS[0], variables)
     assert narrowed["app"] == {"rows": [rows[0], rows[2]], "other": 1.0}
     assert [bool(joins(look)) for look in LOOKS] == [True] * 9 + [False] * 8 + [True]
 
@@ -177,7 +177,7 @@ def test_a_rule_is_asked_once_for_equal_rows(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(evaluation, "compute", counting)
     rows = [{"item": random.Random(number).choice("ab")} for number in range(50)]  # noqa: S311
     shared = {"app": {"rows": rows}, "ref": {"items": {"rows": _ITEMS}}}
-    answers = Answers(shared)
+    answers = ExpressionCache(shared)
     for row in rows:
         answers.holds(LOOKS[-1], {**shared, "self": row})
     assert len(asked) == 2

@@ -17,7 +17,7 @@ from rich.console import Console
 from shenbao.core.findings import Report
 from shenbao.core.submission import Submission
 from shenbao.policy.load.folder import load_notices
-from shenbao.policy.model import Field, Home, Notice
+from shenbao.policy.model import Field, FormOrTable, Notice
 from shenbao.reports import json_report, text
 from shenbao.validation import validate
 
@@ -73,7 +73,7 @@ group_secrets = st.sampled_from(
 secrets = st.one_of(group_secrets, st.just({SECRET: 1}))
 
 
-def home(notices: Sequence[Notice], name: str) -> Home:
+def home(notices: Sequence[Notice], name: str) -> FormOrTable:
     """Return the form or table ``name``."""
     return next(item for notice in notices for item in notice.homes if item.id == name)
 

@@ -13,7 +13,7 @@ from shenbao.core.submission import Submission
 from shenbao.media.html.write import html_form
 from shenbao.media.inputs.readers import read_one
 from shenbao.media.pdf.write.document import pdf_form
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 from shenbao.policy.load.folder import load_notice
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +30,7 @@ OTHER: dict[str, Any] = {**FILLED, "basic": {**FILLED["basic"], "project_title":
 def read(content: bytes, folder: Path, suffix: str) -> Submission:
     path = folder / f"x.{suffix}"
     path.write_bytes(content)
-    return read_one(Source(path=path, name=path.name, notices=(SHENKANG,), schema=None))
+    return read_one(SourceFile(path=path, name=path.name, notices=(SHENKANG,), schema=None))
 
 
 def rules(submission: Submission) -> set[str]:

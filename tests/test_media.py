@@ -20,7 +20,7 @@ from shenbao.media.excel.write.workbook import excel_form
 from shenbao.media.form_files import on_page
 from shenbao.media.html.write import html_form
 from shenbao.media.pdf.write.document import pdf_form
-from shenbao.media.reading.assemble import Found, Gathering
+from shenbao.media.reading.assemble import FilledValue, Gathering
 from shenbao.media.word.write.document import word_form
 from shenbao.policy.form_identity import Identity, content_of, fingerprint, identity
 from shenbao.policy.load.folder import load_notice
@@ -39,7 +39,7 @@ def gather(
     gathering = Gathering(file="x.docx", notice=demo, home=demo.form("a"))
     return gathering.submission(
         [
-            Found(path=path, value=value, origin=Origin(column=str(path[-1])))
+            FilledValue(path=path, value=value, origin=Origin(column=str(path[-1])))
             for path, value in found
         ],
         carried,

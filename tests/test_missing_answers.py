@@ -15,10 +15,10 @@ from shenbao.core.submission import Submission
 from shenbao.policy.load.folder import load_notices
 from shenbao.policy.names import resolve
 from shenbao.validation.context import contexts
-from shenbao.validation.form_index import Indexed, pattern_of, pointer
+from shenbao.validation.form_index import FormIndex, pattern_of, pointer
 from shenbao.validation.form_index import Path as Place
 from shenbao.validation.run import validate
-from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.json_schema import ENGINES, violations
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,8 +70,8 @@ def test_every_key_taken_out_in_turn_is_told_with_its_clause(file: Path) -> None
     schema, data = read(file)
     home = resolve(NOTICES, schema)
     assert home is not None
-    indexed = Indexed(home)
-    subject = Subject.of(
+    indexed = FormIndex(home)
+    subject = Evaluation.of(
         Submission(file="a.json", data=data, schema=schema),
         indexed,
         contexts(NOTICES, {})[home.notice],
@@ -190,9 +190,9 @@ def test_what_a_rule_needs_in_the_rows_of_a_named_value_is_called_by_its_name() 
     home = resolve(NOTICES, "wenzhou-2023/city")
     assert home is not None
     data = {"previous": {"applied": True, "applications": [APPLIED, {"level": "national"}]}}
-    subject = Subject.of(
+    subject = Evaluation.of(
         Submission(file="a.json", data=data, schema=home.ref),
-        Indexed(home),
+        FormIndex(home),
         contexts(NOTICES, {})[home.notice],
     )
     (rule,) = (rule for rule in home.all_rules() if rule.id == "WZ-29")

@@ -19,7 +19,7 @@ from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Field, ListRow, Notice
 from shenbao.policy.names import resolve
 from shenbao.validation import validate
-from shenbao.validation.form_index import Indexed, instances
+from shenbao.validation.form_index import FormIndex, instances
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "schemas"
@@ -57,7 +57,7 @@ def changed(submission: Submission, path: tuple[str | int, ...], value: Any) -> 
     return Submission(file=submission.file, schema=submission.schema, data=data)
 
 
-def mistakes(home: Indexed, data: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def mistakes(home: FormIndex, data: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Yield a place of each field of choices, limits and dates, with a value that cannot be."""
     for pattern, node in home.nodes.items():
         place = next(instances(data, pattern), None)
@@ -84,7 +84,7 @@ def test_a_wrong_value_in_a_right_example_is_told_once(case: Path) -> None:
         source = resolve([notice], submission.schema or "")
         assert source is not None
         before = told(found(notice, submission))
-        for path, value in mistakes(Indexed(source), submission.data):
+        for path, value in mistakes(FormIndex(source), submission.data):
             after = told(found(notice, changed(submission, path, value)))
             assert sum((after - before).values()) == 1, (path, value, after - before)
 

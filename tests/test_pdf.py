@@ -30,9 +30,9 @@ from shenbao.media.pdf.read.file import read_pdf
 from shenbao.media.pdf.write import font as pdf_font
 from shenbao.media.pdf.write.document import pdf_form
 from shenbao.media.reading.reader_findings import UnreadableError
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 from shenbao.policy.form_identity import content_of, fingerprint
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 from shenbao.policy.names import resolve
 from shenbao.reports.finding_text import message
 from shenbao.validation import validate
@@ -48,7 +48,7 @@ Read = Callable[..., Submission]
 Change = Callable[[pikepdf.Pdf], None]
 
 
-def of(notices: tuple[Notice, ...], ref: str) -> tuple[Notice, Home]:
+def of(notices: tuple[Notice, ...], ref: str) -> tuple[Notice, FormOrTable]:
     """Return a form and its notice."""
     home = resolve(notices, ref)
     assert home is not None
@@ -62,7 +62,9 @@ def read(tmp_path: Path, notices: tuple[Notice, ...]) -> Read:
     def reader(content: bytes, *, schema: str | None = None, known: Any = None) -> Submission:
         file = tmp_path / "申请书.pdf"
         file.write_bytes(content)
-        return read_pdf(Source(path=file, name=file.name, notices=known or notices, schema=schema))
+        return read_pdf(
+            SourceFile(path=file, name=file.name, notices=known or notices, schema=schema)
+        )
 
     return reader
 

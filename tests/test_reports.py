@@ -23,7 +23,7 @@ from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Notice
 from shenbao.policy.usage.index import Covered, rule_homes, trace
 from shenbao.reports import coverage, explanation, json_report, message, problems, text
-from shenbao.reports.terminal_text import clean, wrap
+from shenbao.reports.terminal_text import terminal_safe, wrap
 from shenbao.validation import validate
 
 CLAUSE = Citation(id="c-funding", number="一、3", quote="经费为10-20万元")
@@ -430,8 +430,8 @@ def test_a_sentence_comes_from_the_policy_or_the_catalogue() -> None:
 
 
 def test_cleaning_keeps_chinese_and_spells_out_the_rest() -> None:
-    assert clean("示例　项目①\u00a0x") == "示例　项目①\u00a0x"
-    assert clean("a\tb\x00\u200b") == "a b\\x00\\u200b"
+    assert terminal_safe("示例　项目①\u00a0x") == "示例　项目①\u00a0x"
+    assert terminal_safe("a\tb\x00\u200b") == "a b\\x00\\u200b"
 
 
 # --- policy folders and single ids --------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from shenbao.policy.load.folder import load_notice
-from shenbao.policy.model import Absent, CodeList, Deadline, Follow, ListColumn, ListRow, Notice
+from shenbao.policy.model import Absent, CodeList, Deadline, FollowUp, ListColumn, ListRow, Notice
 from shenbao.site.builder import link_checker
 from shenbao.site.builder.build import build_site
 from shenbao.site.builder.search_dictionary import write_dictionary
@@ -42,7 +42,7 @@ def district(plan: Notice) -> Notice:
     """A plan that takes up the first item of the invented one, and has one of its own."""
     group = plan.work[0]
     first, second = group.items
-    follow = Follow(notice=plan.id, item=first.id, adds="加上社区")
+    follow = FollowUp(notice=plan.id, item=first.id, adds="加上社区")
     items = (replace(first, follows=(follow,)), replace(second, title="自己的一项"))
     return replace(
         plan,

@@ -26,7 +26,7 @@ from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import ListRow, Notice, Target, Wording
 from shenbao.reports.text import render
 from shenbao.validation import validate
-from shenbao.validation.numbers import exact, nearest, read, shown
+from shenbao.validation.numbers import exact, nearest, number_words, read
 
 FOLDER = Path(__file__).parent / "notices" / "schemas" / "plan-2024"
 PLAN = load_notice(FOLDER)
@@ -458,7 +458,7 @@ class TestLaws:
     def test_a_number_is_never_shown_as_the_bound_that_it_misses(
         self, value: Fraction, bound: Fraction
     ) -> None:
-        text = shown(value, bound)
+        text = number_words(value, bound)
         assert abs(Fraction(text) - value) <= Fraction(1, 200)
         if abs(value - bound) > Fraction(1, 10**9):
             assert Fraction(text) != bound or value == bound

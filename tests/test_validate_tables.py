@@ -24,14 +24,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from shenbao import cli
-from shenbao.app.executor import TableJob, check, run
+from shenbao.app.executor import Job, check, run
 from shenbao.app.schema_file import schema_file
 from shenbao.core.errors import ShenbaoError
 from shenbao.media.inputs.archives import LIMITS
-from shenbao.media.inputs.input_discovery import Shelf, walk
+from shenbao.media.inputs.input_discovery import TempFolders, walk
 from shenbao.tabular import Issue, check_table
 from shenbao.validation.tables.hints import columns, header_hints, hint
-from shenbao.validation.tables.schema_drift import altered
+from shenbao.validation.tables.schema_drift import check_schema_drift
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = sorted(path.parent for path in (ROOT / "data-packages").rglob("datapackage.json"))
@@ -568,11 +568,11 @@ def test_a_schema_held_against_the_published_one() -> None:
     """What is taken out or loosened is told, what is only stricter is not."""
     published = json.loads((SUMMARY / "datapackage.json").read_text(encoding="utf-8"))
     schema = published["resources"][0]["schema"]
-    assert altered(schema, schema, "p") == ()
+    assert check_schema_drift(schema, schema, "p") == ()
     stricter = json.loads(json.dumps(schema))
     for item in stricter["fields"]:
         item.setdefault("constraints", {})["required"] = True
-    assert altered(schema, stricter, "p") == ()
+    assert check_schema_drift(schema, stricter, "p") == ()
     looser = json.loads(json.dumps(schema))
     looser["fields"] = [item for item in looser["fields"] if item["name"] != "title"]
     looser["missingValues"] = ["", "无"]
@@ -583,7 +583,7 @@ def test_a_schema_held_against_the_published_one() -> None:
             item["constraints"]["enum"].append("p9")
         if item["name"] == "no":
             item["constraints"]["minimum"] = "a"
-    messages = Counter(finding.message for finding in altered(schema, looser, "p"))
+    messages = Counter(finding.message for finding in check_schema_drift(schema, looser, "p"))
     assert messages == {
         "package-altered-removed": 1,
         "package-altered-part": 2,
@@ -591,20 +591,20 @@ def test_a_schema_held_against_the_published_one() -> None:
         "package-altered-loosened": 2,
     }
     for odd in (None, 5, {"fields": 5}, {}):
-        (finding,) = altered(schema, odd, "p")
+        (finding,) = check_schema_drift(schema, odd, "p")
         assert finding.message == "package-altered-no-schema"
 
 
 class TestJobs:
     """Tables in several processes, or on any executor."""
 
-    def tasks(self, folder: Path) -> list[TableJob]:
+    def tasks(self, folder: Path) -> list[Job]:
         put(folder, a__csv=ROWS, b__csv=WRONG)
         package(folder / "p", SCHEMA, wrong=WRONG)
         return [
-            TableJob(path=folder / "a.csv", schema=SCHEMA),
-            TableJob(path=folder / "b.csv", schema=SCHEMA),
-            TableJob(path=folder / "p" / "datapackage.json"),
+            Job(path=folder / "a.csv", schema=SCHEMA),
+            Job(path=folder / "b.csv", schema=SCHEMA),
+            Job(path=folder / "p" / "datapackage.json"),
         ]
 
     def test_any_executor_gives_the_same_in_order(self, tmp_path: Path) -> None:
@@ -629,8 +629,8 @@ class TestJobs:
         put(tmp_path, a__csv=ROWS)
         package(tmp_path / "p", SCHEMA, rows=ROWS)
         for job in (
-            TableJob(path=tmp_path / "a.csv", schema=SCHEMA),
-            TableJob(path=tmp_path / "p" / "datapackage.json"),
+            Job(path=tmp_path / "a.csv", schema=SCHEMA),
+            Job(path=tmp_path / "p" / "datapackage.json"),
         ):
             read: list[int] = []
             check(job, read.append)
@@ -658,7 +658,7 @@ class TestArchives:
 
     def met(self, path: Path) -> list[tuple[str, str]]:
         """Return the name of each file, and the rule that keeps it from being read."""
-        with Shelf() as shelf:
+        with TempFolders() as shelf:
             found = walk([path], shelf, (".csv", ".json"), shown=(".csv", ".json"))
             assert all(item.path.exists() or item.remark for item in found)
             return [

@@ -20,13 +20,13 @@ from shenbao.core import messages
 from shenbao.core.submission import Submission
 from shenbao.media.reading.ooxml import open_office
 from shenbao.media.reading.reader_findings import UnreadableError
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 from shenbao.media.word.read.file import read_word
 from shenbao.media.word.write.controls import LONGEST_TAG, Controls
 from shenbao.media.word.write.document import word_form
 from shenbao.policy.form_identity import content_of, fingerprint
 from shenbao.policy.load.folder import load_notices
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY = "word/document.xml"
@@ -39,7 +39,7 @@ FILLED: dict[str, Any] = {
 Change = Callable[[Any], object]
 
 
-def made(notice: Notice, home: Home, data: Any = None) -> bytes:
+def made(notice: Notice, home: FormOrTable, data: Any = None) -> bytes:
     return word_form(notice, home, data).content
 
 
@@ -52,7 +52,7 @@ def read(
 ) -> Submission:
     path = folder / name
     path.write_bytes(content)
-    return read_word(Source(path=path, name=name, notices=notices, schema=schema))
+    return read_word(SourceFile(path=path, name=name, notices=notices, schema=schema))
 
 
 def refused(content: bytes, folder: Path, *notices: Notice, name: str = "x.docx") -> list[str]:
@@ -674,7 +674,7 @@ def test_a_package_that_lies_about_its_sizes_is_not_handed_on(demo: Notice, tmp_
     honest = form_a(demo)
     path = tmp_path / "x.docx"
     path.write_bytes(honest)
-    source = Source(path=path, name="x.docx", notices=(demo,), schema=None)
+    source = SourceFile(path=path, name="x.docx", notices=(demo,), schema=None)
     assert open_office(source, "word").whole() == honest
     name = BODY.encode()
     at = honest.rindex(name) - 46  # its entry in the table of contents

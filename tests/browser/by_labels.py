@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from browser.visiting import settled
 
 from shenbao.forms.controls import choices, control
-from shenbao.policy.model import Field, Form, Home, Notice, Table
+from shenbao.policy.model import Field, Form, FormOrTable, Notice, Table
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -21,7 +21,7 @@ _PASSES = 3
 class Filler:
     """Fills one page; ``used`` are the kinds of controls that it has filled."""
 
-    def __init__(self, page: Page, notice: Notice, home: Home) -> None:
+    def __init__(self, page: Page, notice: Notice, home: FormOrTable) -> None:
         form = home.as_form() if isinstance(home, Table) else home
         assert isinstance(form, Form)
         self.page = page

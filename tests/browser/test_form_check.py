@@ -10,7 +10,7 @@ from browser.visiting import Visit
 
 from shenbao.core.submission import Submission
 from shenbao.media.inputs.readers import read
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 from shenbao.validation import validate
 from shenbao.validation.bundle.targets import TWICE, UNKNOWN
 from shenbao.validation.submission.keys import PRIMARY, UNIQUE
@@ -59,7 +59,7 @@ def test_page_and_python_find_the_same(
             page.close()
 
 
-def examples(root: Path, notice: Notice, home: Home) -> Iterator[Any]:
+def examples(root: Path, notice: Notice, home: FormOrTable) -> Iterator[Any]:
     """Yield the example submissions of a form or table that hold data of its shape."""
     for parts in ("schemas", "tests/notices/schemas"):
         for file in sorted((root / parts / notice.id / "examples").glob("*/*.*")):
@@ -82,14 +82,14 @@ def found_by_page(page: Page) -> set[tuple[str, str, str]]:
 
 
 def judged_alone(
-    notice: Notice, home: Home, found: set[tuple[str, str, str]]
+    notice: Notice, home: FormOrTable, found: set[tuple[str, str, str]]
 ) -> set[tuple[str, str, str]]:
     """Leave out targets of which one form cannot tell: others may be needed. A table is whole."""
     targets = set() if home.is_table else {target.id for target in notice.targets}
     return {item for item in found if not (item[0] in targets and item[2] == "undecided")}
 
 
-def found_by_python(notice: Notice, home: Home, saved: Any) -> set[tuple[str, str, str]]:
+def found_by_python(notice: Notice, home: FormOrTable, saved: Any) -> set[tuple[str, str, str]]:
     """Return the same of ``validate``, without what looks beyond one form."""
     data = {key: value for key, value in saved.items() if key != "$schema"}
     report = validate((notice,), [Submission(file="-", data=data, schema=home.ref)])

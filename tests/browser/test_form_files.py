@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from shenbao.core.submission import Submission
 from shenbao.forms.prefill import fill
-from shenbao.policy.model import Home, Notice, Table
+from shenbao.policy.model import FormOrTable, Notice, Table
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -174,7 +174,7 @@ def test_what_does_not_fit_is_told_in_words_and_blanks_are_nothing(
     assert "项目名称" not in told
 
 
-def conditional(home: Home, path: tuple[str | int, ...]) -> bool:
+def conditional(home: FormOrTable, path: tuple[str | int, ...]) -> bool:
     """Say whether a place stands below a node that does not always apply."""
     form = home.as_form() if isinstance(home, Table) else home
     pattern = "".join("/*" if isinstance(step, int) else f"/{step}" for step in path)

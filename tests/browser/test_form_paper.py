@@ -14,7 +14,7 @@ from generated import generate
 from shenbao.forms.layout import Block, Heading, Long, Pairs, Rows, blocks
 from shenbao.forms.view import Node, sections
 from shenbao.policy.form_identity import fingerprint
-from shenbao.policy.model import Form, Home, Notice, Table
+from shenbao.policy.model import Form, FormOrTable, Notice, Table
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -139,7 +139,7 @@ def test_pages(visit: Visit, notices: tuple[Notice, ...], ref: str, tmp_path: Pa
     assert bool(across) is wide(notice, home)
 
 
-def wide(notice: Notice, home: Home) -> bool:
+def wide(notice: Notice, home: FormOrTable) -> bool:
     """Say whether a form has a table that stands across the page."""
     form = home.as_form() if isinstance(home, Table) else home
     assert isinstance(form, Form)

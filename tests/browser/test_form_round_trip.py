@@ -17,7 +17,7 @@ from synthetic import large_form
 from shenbao.forms.controls import Control
 from shenbao.forms.initial_data import fixed_columns, start
 from shenbao.policy.form_identity import content_of, fingerprint
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 
 BY_LABELS = (
     "demo-2024/a",
@@ -33,7 +33,7 @@ BY_LABELS = (
 """One or two of each kind of notice, purpose and shape; the others are filled by file."""
 
 
-def with_constants(home: Home, data: dict[str, Any]) -> dict[str, Any]:
+def with_constants(home: FormOrTable, data: dict[str, Any]) -> dict[str, Any]:
     """Return the data with what the form itself says: a fixed value stands in every file."""
     form = home.as_form() if home.is_table else home  # type: ignore[attr-defined]
     for section in form.sections:
@@ -83,7 +83,7 @@ def test_the_page_reads_what_every_medium_reads(visit: Visit, demo: Notice) -> N
     assert page.locator("#fingerprint").inner_text() == fingerprint(table, wanted)
 
 
-def same(home: Home, saved: dict[str, Any], data: dict[str, Any]) -> bool:
+def same(home: FormOrTable, saved: dict[str, Any], data: dict[str, Any]) -> bool:
     """Say whether a saved file has the content of ``data`` and names its form."""
     assert saved.pop("$schema") == home.ref
     assert content_of(home, saved) == content_of(home, data)
@@ -121,13 +121,13 @@ def test_every_kind_of_control_by_labels(
     assert filler.used == set(get_args(Control)) - {"computed"}
 
 
-def chosen(notices: tuple[Notice, ...]) -> Iterator[tuple[Notice, Home]]:
+def chosen(notices: tuple[Notice, ...]) -> Iterator[tuple[Notice, FormOrTable]]:
     """Yield the forms that are filled by their labels."""
     homes = {home.ref: (notice, home) for notice in notices for home in notice.homes}
     return (homes[ref] for ref in BY_LABELS)
 
 
-def fitting(notice: Notice, home: Home, data: dict[str, Any]) -> dict[str, Any]:
+def fitting(notice: Notice, home: FormOrTable, data: dict[str, Any]) -> dict[str, Any]:
     """Return the data with the rows that a table carries: nobody types over them."""
     given = start(notice, home).get("rows")
     if given is None:
@@ -136,7 +136,7 @@ def fitting(notice: Notice, home: Home, data: dict[str, Any]) -> dict[str, Any]:
     return {"rows": [{**row, **fixed} for row, fixed in zip(rows, given, strict=False)]}
 
 
-def without_fixed(home: Home, data: dict[str, Any]) -> dict[str, Any]:
+def without_fixed(home: FormOrTable, data: dict[str, Any]) -> dict[str, Any]:
     """Return what is left to fill in: all but the columns that come with the form."""
     fixed = fixed_columns(home)
     if not fixed:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shenbao.media.html.write import html_form
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -28,7 +28,7 @@ class Visit:
     def open(
         self,
         notice: Notice,
-        home: Home,
+        home: FormOrTable,
         data: Mapping[str, Any] | None = None,
         notices: Sequence[Notice] = (),
     ) -> Page:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from shenbao.media.inputs import read
 from shenbao.policy.load.folder import load_notices
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 from shenbao.policy.names import homes, resolve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +46,7 @@ class Sample(NamedTuple):
     """A submission of the examples: where its notice comes from, its form, its data."""
 
     notices: Sequence[Notice]
-    home: Home
+    home: FormOrTable
     data: Any
 
 

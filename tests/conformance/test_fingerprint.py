@@ -11,7 +11,7 @@ import pytest
 
 from shenbao.policy.form_identity import content_of, fingerprint
 from shenbao.policy.load.folder import load_notice
-from shenbao.policy.model import Home
+from shenbao.policy.model import FormOrTable
 
 HERE = Path(__file__).parent
 FILE = HERE / "fingerprint.json"
@@ -19,7 +19,7 @@ NOTICES = HERE.parent / "notices" / "schemas"
 SEED = 20240410
 RANDOM = 60
 
-HOMES: dict[str, Home] = {
+HOMES: dict[str, FormOrTable] = {
     home.ref: home
     for folder in ("demo-2024", "plan-2024")
     for home in load_notice(NOTICES / folder).homes

@@ -11,7 +11,7 @@ import pytest
 
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Field
-from shenbao.validation.form_index import Indexed
+from shenbao.validation.form_index import FormIndex
 from shenbao.validation.submission.empty_parts import filled_parts
 
 HERE = Path(__file__).parent
@@ -38,10 +38,10 @@ def node(described: dict[str, Any], above: str = "") -> Field:
 
 
 NODES = tuple(map(node, DOCUMENT["nodes"]))
-FORM = Indexed(replace(DEMO.form("a"), sections=NODES, rules=()))
+FORM = FormIndex(replace(DEMO.form("a"), sections=NODES, rules=()))
 ROW = NODES[1].item
 assert ROW is not None
-TABLE = Indexed(replace(DEMO.table("summary"), columns=ROW.children, whole_rules=(), rules=()))
+TABLE = FormIndex(replace(DEMO.table("summary"), columns=ROW.children, whole_rules=(), rules=()))
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=[vector["about"] for vector in VECTORS])

@@ -14,9 +14,9 @@ import pytest
 
 from shenbao.media.html.expression_reads import reads
 from shenbao.validation.form_index import value_at
-from shenbao.validation.submission.evaluation_context import Subject
-from shenbao.validation.submission.row_dependencies import Narrowing
-from shenbao.validation.submission.unreadable_paths import Broken
+from shenbao.validation.submission.evaluation_context import Evaluation
+from shenbao.validation.submission.row_dependencies import RowIndex
+from shenbao.validation.submission.unreadable_paths import UnreadablePaths
 
 HERE = Path(__file__).parent
 VECTORS: list[dict[str, Any]] = json.loads((HERE / "resting.json").read_text(encoding="utf-8"))
@@ -29,9 +29,9 @@ def path(pointer: str) -> tuple[str | int, ...]:
 
 def answered(vector: dict[str, Any]) -> dict[str, Any]:
     """Return what Python says of a vector."""
-    broken = Broken(map(path, vector["broken"]))
+    broken = UnreadablePaths(map(path, vector["broken"]))
     variables = {"app": vector["app"], "self": value_at(vector["app"], path(vector["at"]))}
-    subject = Subject(
+    subject = Evaluation(
         submission=None,  # type: ignore[arg-type]
         home=None,  # type: ignore[arg-type]
         context=None,  # type: ignore[arg-type]
@@ -39,7 +39,7 @@ def answered(vector: dict[str, Any]) -> dict[str, Any]:
         broken=broken,
     )
     at, expression = path(vector["at"]), vector["expr"]
-    rows = Narrowing({"app": vector["app"]}, broken).rows(expression, variables)
+    rows = RowIndex({"app": vector["app"]}, broken).rows(expression, variables)
     return {
         "rows": {".".join(name): list(kept) for name, kept in rows.items()},
         "looks": subject.looks_at_broken(at, expression, rows),

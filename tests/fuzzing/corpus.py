@@ -20,7 +20,7 @@ from generated import generate
 
 from shenbao.policy.form_identity import content_of
 from shenbao.policy.load.folder import load_notices
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 
 TESTS = Path(__file__).resolve().parent.parent
 ROOT = TESTS.parent
@@ -51,7 +51,7 @@ class Seed:
     name: str
     suffix: str
     raw: bytes
-    home: Home | None = None
+    home: FormOrTable | None = None
     content: Any = None
     rows: int | None = None
     schema: Mapping[str, Any] | None = None
@@ -71,7 +71,7 @@ def seeds(reader: str) -> tuple[Seed, ...]:
     return tuple(READERS[reader]())
 
 
-def _filled() -> Iterator[tuple[Notice, Home, dict[str, Any]]]:
+def _filled() -> Iterator[tuple[Notice, FormOrTable, dict[str, Any]]]:
     """Yield forms and tables with what is filled in."""
     shenkang, demo = notices()[0], notices()[1]
     for home, file in ((shenkang.form("p1"), APPLICATION), (shenkang.table("summary"), SUMMARY)):
@@ -83,7 +83,7 @@ def _filled() -> Iterator[tuple[Notice, Home, dict[str, Any]]]:
         yield demo, home, generate(demo, home, seed, rows="few")
 
 
-def _forms(suffix: str, make: Callable[[Notice, Home, Any], bytes]) -> Iterator[Seed]:
+def _forms(suffix: str, make: Callable[[Notice, FormOrTable, Any], bytes]) -> Iterator[Seed]:
     for number, (notice, home, data) in enumerate(_filled()):
         yield Seed(
             name=f"{number}-{home.id}",
@@ -96,7 +96,7 @@ def _forms(suffix: str, make: Callable[[Notice, Home, Any], bytes]) -> Iterator[
 
 
 def _json() -> Iterator[Seed]:
-    def make(_: Notice, home: Home, data: Any) -> bytes:
+    def make(_: Notice, home: FormOrTable, data: Any) -> bytes:
         return json.dumps({"$schema": home.ref, **data}, ensure_ascii=False, indent=1).encode()
 
     return _forms(".json", make)

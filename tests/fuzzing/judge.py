@@ -24,7 +24,7 @@ from shenbao.app.progress import Bars
 from shenbao.app.schema_file import SchemaFile
 from shenbao.app.validate import Validation
 from shenbao.core.findings import Finding, Report
-from shenbao.media.inputs.input_discovery import Shelf
+from shenbao.media.inputs.input_discovery import TempFolders
 from shenbao.policy.form_identity import content_of
 from shenbao.policy.load.folder import Loaded
 from shenbao.policy.names import resolve
@@ -61,7 +61,7 @@ def run(path: Path, seed: Seed) -> Outcome:
             identity=None,
         )  # fmt: skip
     policy = Known(root=None, lists=None, readings={})
-    with Shelf() as shelf, Bars(_CHINESE) as bars:
+    with TempFolders() as shelf, Bars(_CHINESE) as bars:
         job = Validation(
             ref="shenkang-2024/summary" if seed.suffix == ".csv" and table is None else None,
             table_schema=table, policy=policy, engine="fast", limit=100, jobs=1, shelf=shelf,

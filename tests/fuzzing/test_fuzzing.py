@@ -15,16 +15,16 @@ from fuzzing import corpus
 from fuzzing.driver import Fault, Job, Tally, run
 
 from shenbao.app import table_jobs
-from shenbao.app.table_jobs import Judged
+from shenbao.app.table_jobs import TableVerdict
 from shenbao.core.submission import Submission
 from shenbao.media.inputs import readers
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked")
 FORMS = {"csv": ".csv", "excel": ".xlsx", "json": ".json", "pdf": ".pdf", "word": ".docx"}
 TABLES = ("package", "table-csv", "table-excel", "table-json")
-Reader = Callable[[Source], Submission]
-Wrong = Callable[[Reader, Source], Submission]
+Reader = Callable[[SourceFile], Submission]
+Wrong = Callable[[Reader, SourceFile], Submission]
 Plant = Callable[..., list[Fault]]
 
 
@@ -60,7 +60,7 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Plant:
     return planted
 
 
-def after_learning(folder: Path, sound: Reader, source: Source) -> tuple[Submission, bool]:
+def after_learning(folder: Path, sound: Reader, source: SourceFile) -> tuple[Submission, bool]:
     """Return what is read, and once, after every sound file was seen, that it is time."""
     counter = folder / "counter"
     seen = len(counter.read_text()) if counter.exists() else 0
@@ -69,7 +69,7 @@ def after_learning(folder: Path, sound: Reader, source: Source) -> tuple[Submiss
 
 
 def test_a_crash_is_found_and_the_next_goes_on(plant: Plant, tmp_path: Path) -> None:
-    def crash(sound: Reader, source: Source) -> Submission:
+    def crash(sound: Reader, source: SourceFile) -> Submission:
         read, due = after_learning(tmp_path, sound, source)
         if due:
             os.abort()
@@ -79,7 +79,7 @@ def test_a_crash_is_found_and_the_next_goes_on(plant: Plant, tmp_path: Path) -> 
 
 
 def test_an_exception_is_found(plant: Plant, tmp_path: Path) -> None:
-    def wrong(sound: Reader, source: Source) -> Submission:
+    def wrong(sound: Reader, source: SourceFile) -> Submission:
         read, due = after_learning(tmp_path, sound, source)
         if due:
             raise KeyError("planted")
@@ -89,7 +89,7 @@ def test_an_exception_is_found(plant: Plant, tmp_path: Path) -> None:
 
 
 def test_a_hang_is_found(plant: Plant, tmp_path: Path) -> None:
-    def slow(sound: Reader, source: Source) -> Submission:
+    def slow(sound: Reader, source: SourceFile) -> Submission:
         read, due = after_learning(tmp_path, sound, source)
         if due:
             time.sleep(600)
@@ -99,7 +99,7 @@ def test_a_hang_is_found(plant: Plant, tmp_path: Path) -> None:
 
 
 def test_memory_is_found(plant: Plant, tmp_path: Path) -> None:
-    def bloat(sound: Reader, source: Source) -> Submission:
+    def bloat(sound: Reader, source: SourceFile) -> Submission:
         read, due = after_learning(tmp_path, sound, source)
         if due:
             assert bytearray(b"x") * 700_000_000
@@ -112,7 +112,7 @@ def test_memory_is_found(plant: Plant, tmp_path: Path) -> None:
 def test_a_lost_value_or_row_is_found(reader: str, plant: Plant) -> None:
     """Each reader of forms loses the last thing of each file, without a word."""
 
-    def lose(sound: Reader, source: Source) -> Submission:
+    def lose(sound: Reader, source: SourceFile) -> Submission:
         read = sound(source)
         data = dict(read.data)
         if "rows" in data:
@@ -128,7 +128,7 @@ def test_a_lost_value_or_row_is_found(reader: str, plant: Plant) -> None:
 def test_a_lost_row_of_a_table_is_found(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
     sound = table_jobs.judge
 
-    def judge(*given: Any, **more: Any) -> list[Judged]:
+    def judge(*given: Any, **more: Any) -> list[TableVerdict]:
         return [
             replace(item, tables=tuple(replace(one, rows=one.rows - 1) for one in item.tables))
             for item in sound(*given, **more)

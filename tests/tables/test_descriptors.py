@@ -22,7 +22,7 @@ from shenbao.media.inputs.packages import package_of
 from shenbao.tabular import check_package, check_table
 from shenbao.tabular.native import compiled as native
 from shenbao.validation.tables.findings import Checked, table_findings
-from shenbao.validation.tables.schema_drift import altered
+from shenbao.validation.tables.schema_drift import check_schema_drift
 
 
 def _nested(kind: type, depth: int) -> Any:
@@ -373,7 +373,7 @@ def test_a_package_that_says_it_is_ours_may_hold_anything(
             assert package is not None
             assert not package.holds(*resource.paths, "t.csv")
             assert path in package.files()
-            for finding in altered(PUBLISHED, resource.schema, path.name):
+            for finding in check_schema_drift(PUBLISHED, resource.schema, path.name):
                 assert finding.message.startswith("package-altered-")
 
 

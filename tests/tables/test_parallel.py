@@ -15,7 +15,7 @@ import cases
 import pytest
 
 from shenbao.app import table_jobs as cli_tables
-from shenbao.app.executor import TableJob
+from shenbao.app.executor import Job
 from shenbao.app.progress import Bars
 from shenbao.tabular import TableResult, check_package, check_table, parallel
 from shenbao.tabular.native import compiled
@@ -233,7 +233,7 @@ def test_a_process_that_fails(
 ) -> None:
     """No room for keys or no memory for a process: this one reads the file."""
 
-    def fail(_table: parallel.Table, share: parallel.Share) -> None:
+    def fail(_table: parallel.SharedTable, share: parallel.Share) -> None:
         if share.number:
             raise error
 
@@ -276,8 +276,8 @@ def test_jobs_of_the_command(
     for number in range(files):
         file = shared.folder / f"{number}.csv"
         file.write_bytes(TABLE)
-        job = TableJob(path=file, schema=SCHEMA, size=len(TABLE))
-        tasks.append(cli_tables.Task(job=job, name=file.name, described="s"))
+        job = Job(path=file, schema=SCHEMA, size=len(TABLE))
+        tasks.append(cli_tables.TableJob(job=job, name=file.name, described="s"))
     check = parallel.check
 
     def seen(*args: Any, **given: Any) -> int | None:

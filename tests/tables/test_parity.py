@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from shenbao.tabular import check_table
 from shenbao.tabular.read import decoder
 from shenbao.tabular.reference import BROKEN_OFF
-from shenbao.tabular.results import Place
+from shenbao.tabular.results import CellPlace
 
 STUMBLES = ("offset", "unhashable", "Decimal", "not supported between")
 """What frictionless raises on data; deviations.json has a case of each."""
 
 
-def _reference(case: cases.Case) -> frozenset[Place] | None:
+def _reference(case: cases.Case) -> frozenset[CellPlace] | None:
     given_ = {"dialect": case.dialect, "encoding": case.encoding, "limit": None}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -36,7 +36,7 @@ def _reference(case: cases.Case) -> frozenset[Place] | None:
     return None
 
 
-def _fast(case: cases.Case) -> frozenset[Place]:
+def _fast(case: cases.Case) -> frozenset[CellPlace]:
     source = case.raw if case.data is None else case.data
     result = check_table(
         case.schema, source, dialect=case.dialect, encoding=case.encoding, limit=None

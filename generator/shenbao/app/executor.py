@@ -18,7 +18,7 @@ OnRead: TypeAlias = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableJob:
+class Job:
     """A task: the table at ``path`` against ``schema``, or the package at ``path`` without one.
 
     It can be sent to another process or machine that sees the same files. ``size`` is how
@@ -47,7 +47,7 @@ class Outcome:
     stopped: Finding | None = None
 
 
-def check(job: TableJob, on_read: OnRead | None = None) -> Outcome:
+def check(job: Job, on_read: OnRead | None = None) -> Outcome:
     """Do one task; ``on_read`` is told how many bytes were just read."""
     try:
         return _check(job, on_read)
@@ -55,7 +55,7 @@ def check(job: TableJob, on_read: OnRead | None = None) -> Outcome:
         return Outcome(stopped=caught(error, job.path.name))
 
 
-def _check(job: TableJob, on_read: OnRead | None) -> Outcome:
+def _check(job: Job, on_read: OnRead | None) -> Outcome:
     if job.schema is None:
         package = check_package(
             job.path,
@@ -79,11 +79,11 @@ def _check(job: TableJob, on_read: OnRead | None) -> Outcome:
 
 
 def run(
-    jobs: Sequence[TableJob],
+    jobs: Sequence[Job],
     executor: Executor | None = None,
     *,
     on_read: OnRead | None = None,
-    on_job: Callable[[TableJob], None] | None = None,
+    on_job: Callable[[Job], None] | None = None,
 ) -> Iterator[Outcome]:
     """Yield the outcomes in the order of the tasks.
 

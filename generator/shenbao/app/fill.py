@@ -12,9 +12,9 @@ from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:
-    from shenbao.forms.prefill import Left
+    from shenbao.forms.prefill import Unplaced
     from shenbao.media.inputs.summary_rows import Gap, Tabulated
-    from shenbao.policy.model import Home
+    from shenbao.policy.model import FormOrTable
 
 _JOINT = " › "
 _NAMED = 12
@@ -22,7 +22,7 @@ _NAMED = 12
 
 
 def filled_in(
-    policy: Policy, home: Home, paths: Sequence[Path], language: str
+    policy: Policy, home: FormOrTable, paths: Sequence[Path], language: str
 ) -> tuple[dict[str, Any], bool]:
     """Return the data of ``home`` as the files give them, and whether all of them were used.
 
@@ -61,7 +61,7 @@ def _teller() -> Callable[[str], None]:
     return lambda line: screen.print(line, markup=False, emoji=False, soft_wrap=True)
 
 
-def _lines(left: Sequence[Left], language: str, *, named: bool) -> Iterator[str]:
+def _lines(left: Sequence[Unplaced], language: str, *, named: bool) -> Iterator[str]:
     for item in left:
         why = say(item.reason, None, language)
         file = f"{item.file} " if named else ""

@@ -218,7 +218,7 @@ def _with_structure(
     They meet at the rows of the package; what is told names the place in the files given.
     """
     from shenbao.media.package.write import keyed_schema
-    from shenbao.validation.tables.deduplicate import told_once
+    from shenbao.validation.tables.deduplicate import deduplicate
     from shenbao.validation.tables.findings import Checked, package_findings, table_findings
 
     schema = keyed_schema(notice, table)
@@ -232,7 +232,7 @@ def _with_structure(
         if finding.severity == "error"
     ]
     placed = {id(moved := _at_row(finding)): (moved, finding) for finding in found}
-    told = told_once(exact, [moved for moved, _ in placed.values()], (), table)
+    told = deduplicate(exact, [moved for moved, _ in placed.values()], (), table)
     return (
         *(placed[id(moved)][1] for moved in told.policy),
         *(replace(finding, where=_in_files(finding.where, joined)) for finding in told.exact),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shenbao.app.table_jobs import Judged, Task
+from shenbao.app.table_jobs import TableJob, TableVerdict
 from shenbao.core.findings import Finding, Report, Where
 from shenbao.media.inputs.packages import Package, Resource
 from shenbao.media.reading.reader_findings import TOO_MANY_ROWS, other_version, remark
@@ -16,50 +16,50 @@ from shenbao.validation.tables.findings import alike
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
-    from shenbao.media.inputs.input_discovery import Shelf
+    from shenbao.media.inputs.input_discovery import TempFolders
     from shenbao.policy.model import Notice, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handed:
+class TableVerdicts:
     """What was said before the policy is asked: the files in order, the verdicts on tables.
 
     ``remarks`` and ``notes`` are on files that are not read and on packages.
     """
 
     files: tuple[str, ...]
-    judged: tuple[Judged, ...]
+    judged: tuple[TableVerdict, ...]
     remarks: tuple[Finding, ...]
     notes: tuple[Finding, ...]
 
 
-def own_rows(
-    item: Task, notices: Sequence[Notice], shelf: Shelf, schema: str | None
+def rows_as_submissions(
+    item: TableJob, notices: Sequence[Notice], shelf: TempFolders, schema: str | None
 ) -> Iterator[tuple[Path, Submission]]:
     """Yield the rows of our table as submissions, to be checked by the rules of its policy.
 
     Beside each is the file that it was read from.
     """
     from shenbao.media.inputs.readers import read_one
-    from shenbao.media.reading.source import Source
+    from shenbao.media.reading.source import SourceFile
 
     if item.home is None:
         return
     ref = schema or item.home.ref
     package = item.package
     if package is None:
-        found = Source(path=item.job.path, name=item.name, notices=notices, schema=ref)
+        found = SourceFile(path=item.job.path, name=item.name, notices=notices, schema=ref)
         yield found.path, _beside_schema(read_one(found))
         return
     for resource in item.own():
         if package.holds(*resource.paths):
             path, name = _plain(package, resource, shelf), package.file(resource)
-            found = Source(path=path, name=name, notices=notices, schema=ref)
+            found = SourceFile(path=path, name=name, notices=notices, schema=ref)
             yield path, _beside_schema(read_one(found))
     if package.template is not None and package.holds(package.template):
         path = package.path.parent / package.template
         name = str(Path(package.name).parent / package.template)
-        found = Source(path=path, name=name, notices=notices, schema=ref)
+        found = SourceFile(path=path, name=name, notices=notices, schema=ref)
         yield path, read_one(found)
 
 
@@ -78,7 +78,7 @@ def _left(finding: Finding) -> Finding:
     return replace(finding, severity="review", verdict="undecided", args=args)
 
 
-def about_package(item: Task, notices: Sequence[Notice]) -> Iterator[Finding]:
+def check_package_identity(item: TableJob, notices: Sequence[Notice]) -> Iterator[Finding]:
     """Yield what is to be said of a package, or schema, that names a table of ours."""
     told, home = item.identity, item.home
     where = Where(file=item.described)
@@ -99,14 +99,14 @@ def about_package(item: Task, notices: Sequence[Notice]) -> Iterator[Finding]:
         yield other_version(where, told.edition, current)
     if told.edition != current:
         return  # what another edition asks for is its own
-    from shenbao.validation.tables.schema_drift import altered
+    from shenbao.validation.tables.schema_drift import check_schema_drift
 
     published = _published(notice, home)
     if item.package is None:
-        yield from altered(without_keys(published), item.job.schema, item.described)
+        yield from check_schema_drift(without_keys(published), item.job.schema, item.described)
         return
     for resource in item.own():
-        yield from altered(published, resource.schema, item.described)
+        yield from check_schema_drift(published, resource.schema, item.described)
 
 
 def without_keys(published: Mapping[str, object]) -> Mapping[str, object]:
@@ -114,7 +114,7 @@ def without_keys(published: Mapping[str, object]) -> Mapping[str, object]:
     return {name: value for name, value in published.items() if name != "foreignKeys"}
 
 
-def together(handed: Handed, policy: Report) -> Report:
+def merge(handed: TableVerdicts, policy: Report) -> Report:
     """Return one report of what the policy and the exact check say, each mistake once."""
     findings, notes = list(policy.findings), [*handed.notes, *policy.notes]
     exact: list[Finding] = []
@@ -125,10 +125,10 @@ def together(handed: Handed, policy: Report) -> Report:
             exact += item.findings
             notes += item.notes
             continue
-        from shenbao.validation.tables.deduplicate import told_once
+        from shenbao.validation.tables.deduplicate import deduplicate
 
         theirs = [finding for finding in item.findings if finding.where.file in own]
-        told = told_once(
+        told = deduplicate(
             theirs,
             [finding for finding in findings if finding.where.file in own],
             [note for note in notes if note.where.file in own],
@@ -159,7 +159,7 @@ def _published(notice: Notice, home: Table) -> Mapping[str, object]:
     return {**table_schema(notice, home), **({"foreignKeys": keys} if keys else {})}
 
 
-def _plain(package: Package, resource: Resource, shelf: Shelf) -> Path:
+def _plain(package: Package, resource: Resource, shelf: TempFolders) -> Path:
     """Return a file that the readers of submissions take: the resource's own, else a copy.
 
     The copy has the same records under the same numbers.

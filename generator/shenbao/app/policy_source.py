@@ -20,7 +20,7 @@ from shenbao.core.messages import say
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
     from shenbao.policy.load.folder import Loaded
-    from shenbao.policy.model import Home, Notice
+    from shenbao.policy.model import FormOrTable, Notice
 
 _SHOWN = 8
 """So many names are offered where none is like the one that was given."""
@@ -62,7 +62,7 @@ class Policy:
             said = say("policy-left-aside", {"notice": notice}, language)
             screen.print(said, markup=False, emoji=False, soft_wrap=True)
 
-    def home(self, name: str | None, shown: str) -> Home:
+    def home(self, name: str | None, shown: str) -> FormOrTable:
         """Return a form or table by its name; ``shown`` stands for a name that is not given.
 
         Raises UnsoundError where its notice has mistakes, ShenbaoError where there is none.

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from shenbao.app.executor import Outcome, TableJob, run
+from shenbao.app.executor import Job, Outcome, run
 from shenbao.app.progress import Bars
 from shenbao.app.schema_file import SchemaFile
 from shenbao.core import nets
 from shenbao.core.errors import MissingExtraError, ShenbaoError
 from shenbao.core.findings import Finding, TableCheck, Where
-from shenbao.media.inputs.input_discovery import Found
+from shenbao.media.inputs.input_discovery import InputFile
 from shenbao.media.inputs.packages import Package, Resource
 from shenbao.tabular.parallel import MOST_PROCESSES
 from shenbao.validation.tables.findings import (
@@ -45,13 +45,13 @@ _LARGE = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class TableJob:
     """A package, or a file with a schema, to be checked exactly.
 
     ``home`` is the table of ours that it says it holds, where a notice has it.
     """
 
-    job: TableJob
+    job: Job
     name: str
     described: str
     package: Package | None = None
@@ -74,23 +74,23 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class TableVerdict:
     """What the exact check says of a task."""
 
-    task: Task
+    task: TableJob
     findings: tuple[Finding, ...]
     tables: tuple[TableCheck, ...]
     notes: tuple[Finding, ...]
 
 
 def task(
-    found: Found,
+    found: InputFile,
     schema: SchemaFile | None,
     *,
     home: Table | None,
     engine: Literal["fast", "reference"],
     limit: int,
-) -> Task:
+) -> TableJob:
     """Return the task for a package, or for a table under a schema."""
     package, told = found.package, identity(found, schema)
     if package is not None:
@@ -98,7 +98,7 @@ def task(
         paths = [package.path.parent / path for item in package.resources for path in item.paths]
     else:
         described, paths = [schema and schema.content], [found.path]
-    job = TableJob(
+    job = Job(
         path=found.path,
         schema=None if package is not None or schema is None else schema.content,
         engine=engine,
@@ -107,10 +107,12 @@ def task(
         size=sum(map(_size, paths)),
     )
     name = found.name if package is not None or schema is None else schema.name
-    return Task(job=job, name=found.name, described=name, package=package, identity=told, home=home)
+    return TableJob(
+        job=job, name=found.name, described=name, package=package, identity=told, home=home
+    )
 
 
-def identity(found: Found, schema: SchemaFile | None) -> Identity | None:
+def identity(found: InputFile, schema: SchemaFile | None) -> Identity | None:
     """Return which table of ours a package, or the schema of a table, says it is."""
     if found.package is not None:
         return found.package.identity
@@ -118,8 +120,8 @@ def identity(found: Found, schema: SchemaFile | None) -> Identity | None:
 
 
 def judge(
-    tasks: Sequence[Task], bars: Bars, *, jobs: int | None, executor: Executor | None = None
-) -> Iterator[Judged]:
+    tasks: Sequence[TableJob], bars: Bars, *, jobs: int | None, executor: Executor | None = None
+) -> Iterator[TableVerdict]:
     """Yield the verdicts in the order of the tasks.
 
     ``jobs`` is the number of processes, None for as many as are worth it: each takes whole
@@ -146,15 +148,13 @@ def judge(
     bars.stop()
 
 
-def _processes(work: Sequence[TableJob], wanted: int | None) -> int:
+def _processes(work: Sequence[Job], wanted: int | None) -> int:
     large = sum(job.size for job in work) >= _LARGE
     return wanted or ((os.cpu_count() or 1) if large else 1)
 
 
 @contextmanager
-def _executor(
-    work: Sequence[TableJob], jobs: int, given: Executor | None
-) -> Iterator[Executor | None]:
+def _executor(work: Sequence[Job], jobs: int, given: Executor | None) -> Iterator[Executor | None]:
     wanted = min(jobs, len(work), MOST_PROCESSES)
     if given is not None or wanted < 2:  # noqa: PLR2004 - one is this process
         yield given
@@ -170,10 +170,10 @@ def _executor(
         processes.shutdown(wait=False, cancel_futures=True)
 
 
-def _judged(item: Task, outcome: Outcome) -> Judged:
+def _judged(item: TableJob, outcome: Outcome) -> TableVerdict:
     if outcome.stopped is not None:
         told = replace(outcome.stopped, where=Where(file=item.name))
-        return Judged(task=item, findings=(told,), tables=(), notes=())
+        return TableVerdict(task=item, findings=(told,), tables=(), notes=())
     findings = list(package_findings(outcome.issues, item.name))
     notes = list(package_notes(outcome.notes, item.name))
     tables: list[TableCheck] = []
@@ -197,10 +197,12 @@ def _judged(item: Task, outcome: Outcome) -> Judged:
         findings += found
         notes += table_notes(checked)
         tables.append(check)
-    return Judged(task=item, findings=tuple(findings), tables=tuple(tables), notes=tuple(notes))
+    return TableVerdict(
+        task=item, findings=tuple(findings), tables=tuple(tables), notes=tuple(notes)
+    )
 
 
-def _ref(item: Task, resource: Resource | None, own: Collection[str]) -> str | None:
+def _ref(item: TableJob, resource: Resource | None, own: Collection[str]) -> str | None:
     """Return the short name of our table for a table that holds its rows, no list and example."""
     if item.home is None:
         return None

@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from shenbao.app import table_jobs
-from shenbao.app.merge_reports import Handed, about_package, own_rows, together
+from shenbao.app.merge_reports import (
+    TableVerdicts,
+    check_package_identity,
+    merge,
+    rows_as_submissions,
+)
 from shenbao.app.policy_source import Policy
 from shenbao.app.progress import Bars
 from shenbao.app.schema_file import SchemaFile
-from shenbao.app.table_jobs import Judged, Task
+from shenbao.app.table_jobs import TableJob, TableVerdict
 from shenbao.core.findings import Finding, Report, Where
-from shenbao.media.inputs.input_discovery import Found, Shelf, real, walk
+from shenbao.media.inputs.input_discovery import InputFile, TempFolders, real, walk
 from shenbao.media.reading.reader_findings import note
 
 if TYPE_CHECKING:
@@ -36,12 +41,12 @@ class Validation:
     engine: Literal["fast", "reference"]
     limit: int
     jobs: int | None
-    shelf: Shelf
+    shelf: TempFolders
     bars: Bars
     submissions: list[tuple[Path, Submission]] = field(default_factory=list)
-    judged: list[Judged] = field(default_factory=list)
+    judged: list[TableVerdict] = field(default_factory=list)
 
-    def walk(self, paths: Sequence[Path]) -> list[Found]:
+    def walk(self, paths: Sequence[Path]) -> list[InputFile]:
         """Return the files to look at; the schema itself is none of them."""
         if self.table_schema is None:
             from shenbao.media.inputs.readers import walk_submissions
@@ -51,7 +56,7 @@ class Validation:
         own = real(self.table_schema.path)
         return [item for item in found if real(item.path) != own]
 
-    def inputs(self, found: Sequence[Found]) -> list[Path]:
+    def inputs(self, found: Sequence[InputFile]) -> list[Path]:
         """Return every file that must not be written to."""
         schema = [] if self.table_schema is None else [self.table_schema.path]
         packages = [item.package for item in found if item.package is not None]
@@ -61,7 +66,7 @@ class Validation:
             *(path for package in packages for path in package.files()),
         ]
 
-    def report(self, found: Sequence[Found]) -> Report:
+    def report(self, found: Sequence[InputFile]) -> Report:
         """Check everything and return the report."""
         if self.ref is not None:
             from shenbao.validation import require_schema
@@ -77,26 +82,26 @@ class Validation:
         about = [
             finding
             for task in tasks
-            for finding in about_package(task, self.policy.notices if task.home else ())
+            for finding in check_package_identity(task, self.policy.notices if task.home else ())
         ]
         about += self._left_aside() if needed else ()
-        handed = Handed(
+        handed = TableVerdicts(
             files=tuple(dict.fromkeys(self._files(found))),
             judged=tuple(self.judged),
             remarks=tuple(item for item in (*refused, *about) if item.severity != "info"),
             notes=tuple(item for item in (*refused, *about) if item.severity == "info"),
         )
-        return together(handed, checked)
+        return merge(handed, checked)
 
     def _left_aside(self) -> Iterator[Finding]:
         """Remark on each notice that nothing was checked against."""
         for notice in self.policy.loaded.unsound:
             yield note("policy.left-aside", Where(), notice=notice)
 
-    def _is_table(self, item: Found) -> bool:
+    def _is_table(self, item: InputFile) -> bool:
         return item.remark is None and (item.package is not None or self.table_schema is not None)
 
-    def _task(self, item: Found) -> Task:
+    def _task(self, item: InputFile) -> TableJob:
         told = table_jobs.identity(item, self.table_schema)
         home = self._home(told.form) if told is not None else None
         return table_jobs.task(
@@ -111,8 +116,8 @@ class Validation:
         home = resolve(self.policy.notices, ref)
         return home if isinstance(home, Table) else None
 
-    def _by_policy(self, plain: Sequence[Found], tasks: Sequence[Task]) -> Report:
-        from shenbao.media.inputs.readers import of_unsound, settle
+    def _by_policy(self, plain: Sequence[InputFile], tasks: Sequence[TableJob]) -> Report:
+        from shenbao.media.inputs.readers import choose_edition, of_unsound
         from shenbao.validation import validate
 
         self.bars.files("cli-reading-files")
@@ -121,7 +126,9 @@ class Validation:
             read.append(item)
             self.bars.step()
         unsound = self.policy.loaded.unsound
-        settled = (of_unsound(item, unsound) for item in settle([reading for _, reading in read]))
+        settled = (
+            of_unsound(item, unsound) for item in choose_edition([reading for _, reading in read])
+        )
         self.submissions += zip((path for path, _ in read), settled, strict=True)
         handed_in = [submission for _, submission in self.submissions]
         self.bars.files("cli-checking-files", len(handed_in))
@@ -135,26 +142,26 @@ class Validation:
         )
 
     def _read(
-        self, plain: Sequence[Found], tasks: Sequence[Task]
+        self, plain: Sequence[InputFile], tasks: Sequence[TableJob]
     ) -> Iterator[tuple[Path, Reading]]:
         """Yield what is read: files by themselves, and the rows of our tables in packages."""
         from shenbao.media.inputs.readers import Reading, read_one
-        from shenbao.media.reading.source import Source
+        from shenbao.media.reading.source import SourceFile
 
         notices = self.policy.notices
         for item in plain:
-            source = Source(path=item.path, name=item.name, notices=notices, schema=self.ref)
+            source = SourceFile(path=item.path, name=item.name, notices=notices, schema=self.ref)
             yield item.path, Reading(submission=read_one(source), source=source)
         # Two packages may name the same file; its rows count once.
         seen: set[tuple[str, str]] = set()
         for task in tasks:
-            for path, submission in own_rows(task, notices, self.shelf, self.ref):
+            for path, submission in rows_as_submissions(task, notices, self.shelf, self.ref):
                 place = (submission.file, real(path))
                 if place not in seen:
                     seen.add(place)
                     yield path, Reading(submission=submission)
 
-    def _files(self, found: Sequence[Found]) -> Iterator[str]:
+    def _files(self, found: Sequence[InputFile]) -> Iterator[str]:
         """Yield the names of the files in the order they were met; of packages what was read."""
         judged = {item.task.name: item.tables for item in self.judged}
         for item in found:

@@ -15,7 +15,7 @@ from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:
-    from shenbao.app.table_jobs import Judged
+    from shenbao.app.table_jobs import TableVerdict
     from shenbao.core.findings import Report
     from shenbao.core.submission import Submission
     from shenbao.reports.workbook import SourceSheet
@@ -54,7 +54,7 @@ class Delivery:
         self,
         report: Report,
         submissions: Sequence[tuple[Path, Submission]],
-        judged: Sequence[Judged],
+        judged: Sequence[TableVerdict],
     ) -> None:
         """Print or write the report, and the annotated tables where they are wanted."""
         if self.annotate is not None:
@@ -104,7 +104,7 @@ class Delivery:
 
 
 def source_sheets(
-    report: Report, submissions: Sequence[tuple[Path, Submission]], judged: Sequence[Judged]
+    report: Report, submissions: Sequence[tuple[Path, Submission]], judged: Sequence[TableVerdict]
 ) -> Iterator[SourceSheet]:
     """Yield the tables that were read, as they stand in their files, each once."""
     from shenbao.reports.workbook import SourceSheet
@@ -132,7 +132,7 @@ def source_sheets(
 class _Records:
     """The records of a table that was checked exactly; they can be gone through again."""
 
-    judged: Judged
+    judged: TableVerdict
     name: str
 
     def __iter__(self) -> Iterator[Sequence[Any]]:

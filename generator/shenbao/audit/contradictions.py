@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from shenbao.core.errors import Problem
-from shenbao.policy.model import Field, Home, Notice
+from shenbao.policy.model import Field, FormOrTable, Notice
 from shenbao.validation.submission.json_schema import Engine, fast
 
 _SHOWN = 5
@@ -95,7 +95,7 @@ def _shown(values: Sequence[Any]) -> str:
     return "、".join(str(value) for value in values[:_SHOWN]) + "……" * (len(values) > _SHOWN)
 
 
-def _problem(home: Home, node: Field, message: str, args: Mapping[str, str]) -> Problem:
+def _problem(home: FormOrTable, node: Field, message: str, args: Mapping[str, str]) -> Problem:
     return Problem(
         file=home.file, pointer=home.in_file(node.pointer), message=message, args=dict(args)
     )

@@ -11,9 +11,9 @@ from shenbao.core.errors import Problem
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.joins import joins
 from shenbao.policy.cel.mentions import ROW, Path, nested
-from shenbao.policy.model import Home, Notice
-from shenbao.tabular.judge.automaton import ways
-from shenbao.validation.form_index import ROWS, Indexed, Pattern, PlacedRule
+from shenbao.policy.model import FormOrTable, Notice
+from shenbao.tabular.judge.automaton import backtracking_bound
+from shenbao.validation.form_index import ROWS, FormIndex, Pattern, PlacedRule
 
 FEW = 200
 """A rule on a row may look at every row of an array that holds no more."""
@@ -22,10 +22,10 @@ FEW = 200
 def check_costs(notice: Notice) -> Iterator[Problem]:
     """Yield a problem for every rule that looks at all rows from every row, every slow pattern."""
     for home in notice.homes:
-        indexed = Indexed(home)
+        indexed = FormIndex(home)
         for node in home.fields():
             pattern = node.schema.get("pattern")
-            if pattern is not None and ways(pattern) is None:
+            if pattern is not None and backtracking_bound(pattern) is None:
                 yield _problem(home, node.pointer, "pattern-slow", {"pattern": pattern})
         for placed in indexed.rules:
             found = _costly(indexed, placed)
@@ -34,7 +34,7 @@ def check_costs(notice: Notice) -> Iterator[Problem]:
                 yield _problem(home, placed.rule.pointer, "rule-squared", said)
 
 
-def _costly(home: Indexed, placed: PlacedRule) -> Path | None:
+def _costly(home: FormIndex, placed: PlacedRule) -> Path | None:
     """Return the rows that are gone through too often, as a path below the variables."""
     rule = placed.rule
     expressions = [rule.when or "", *rule.values.values()]
@@ -62,12 +62,12 @@ def _pattern(placed: PlacedRule, path: Path) -> Pattern:
     return path[1:] if path[0] == "app" else ()
 
 
-def _many(home: Indexed, pattern: Sequence[str]) -> bool:
+def _many(home: FormIndex, pattern: Sequence[str]) -> bool:
     if not pattern:
         return False
     node = home.nodes.get(tuple(pattern))
     return tuple(pattern) == ROWS if node is None else node.schema.get("maxItems", 0) > FEW
 
 
-def _problem(home: Home, place: str, message: str, args: Mapping[str, str]) -> Problem:
+def _problem(home: FormOrTable, place: str, message: str, args: Mapping[str, str]) -> Problem:
     return Problem(file=home.file, pointer=home.in_file(place), message=message, args={**args})

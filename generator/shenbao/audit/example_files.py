@@ -107,7 +107,7 @@ def _holder(shape: Mapping[str, Any], violation: Violation) -> Mapping[str, Any]
     return dict(holder)
 
 
-class Bases:
+class BaseCases:
     """The submissions that vectors vary, each read once. ``place`` is the folder of examples."""
 
     def __init__(self, place: Path, problems: Problems) -> None:

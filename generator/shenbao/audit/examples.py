@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from shenbao.audit.example_files import GOLDEN, SETTINGS, VECTORS, Bases, read_shaped
+from shenbao.audit.example_files import GOLDEN, SETTINGS, VECTORS, BaseCases, read_shaped
 from shenbao.core import messages
 from shenbao.core.artifacts import replace_file
 from shenbao.core.errors import Problem, ShenbaoError
@@ -134,7 +134,7 @@ class _Run:
     outcome: Outcome = field(default_factory=Outcome)
     loaded: dict[bool, Sequence[Notice]] = field(default_factory=dict)
     problems: Problems = field(init=False)
-    bases: Bases = field(init=False)
+    bases: BaseCases = field(init=False)
 
     def notices(self, *, with_lists: bool) -> Sequence[Notice]:
         """Return the notices, with the invented lists or without, loaded once."""
@@ -144,7 +144,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         self.problems = Problems(root=self.root, found=self.outcome.problems)
-        self.bases = Bases(self.place, self.problems)
+        self.bases = BaseCases(self.place, self.problems)
 
     def report(
         self,

@@ -19,7 +19,7 @@ from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.compile_errors import why
 from shenbao.policy.cel.mentions import first_members
 from shenbao.policy.load.clauses import line_ranges
-from shenbao.policy.model import Home, Notice, Quota, Target
+from shenbao.policy.model import FormOrTable, Notice, Quota, Target
 from shenbao.validation.bundle.quota_cases import BESIDES
 
 _SHOWN = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -137,7 +137,7 @@ def _asked(quota: Quota) -> Iterator[str]:
         yield from _SHOWN.findall(case.message.zh + case.message.en)
 
 
-def _countable(home: Home, target: Target) -> bool:
+def _countable(home: FormOrTable, target: Target) -> bool:
     node = home.field_with_role(target.role)
     wanted = {"boolean"} if target.aggregate == "all" else {"number", "integer"}
     return node is None or node.kind in wanted

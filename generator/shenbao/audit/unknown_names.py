@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from shenbao.audit.expressions.unfolded_names import name_keys, unfolded
 from shenbao.core.errors import Problem
 from shenbao.policy.cel.mentions import Path, first_members, names
-from shenbao.policy.model import Home, Notice, Rule, Table
+from shenbao.policy.model import FormOrTable, Notice, Rule, Table
 
 _HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _COLUMN_AT = 3
@@ -30,7 +30,7 @@ def check_mentions(notice: Notice) -> Iterator[Problem]:
 class _Home:
     """A form or table whose rules are looked through; a table as the form of its rows."""
 
-    home: Home
+    home: FormOrTable
     readings: AbstractSet[str]
     columns: Mapping[str, Sequence[str]]
 
@@ -54,7 +54,7 @@ class _Home:
         yield from self._fixed_rows(known)
         yield from self._keywords(form)
 
-    def _keywords(self, home: Home) -> Iterator[Problem]:
+    def _keywords(self, home: FormOrTable) -> Iterator[Problem]:
         """Find rules that speak for a keyword which no field that they stand on has."""
         spoken: dict[tuple[str, str], list[tuple[str, AbstractSet[str]]]] = {}
         stands: list[tuple[Rule, AbstractSet[str]]] = [(rule, frozenset()) for rule in home.rules]

@@ -152,13 +152,13 @@ def _abandon_output() -> None:
 
 
 def _stop(error: ShenbaoError, code: int = EXIT_CANNOT) -> NoReturn:
-    from shenbao.reports.terminal_text import clean
+    from shenbao.reports.terminal_text import terminal_safe
 
     language = _language(sys.argv)
     with contextlib.suppress(OSError, AttributeError):
         screen = console(stderr=True)
         for line in error.lines(language):
-            screen.print(clean(line), markup=False, emoji=False, soft_wrap=True)
+            screen.print(terminal_safe(line), markup=False, emoji=False, soft_wrap=True)
     sys.exit(code)
 
 

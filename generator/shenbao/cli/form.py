@@ -18,7 +18,7 @@ from shenbao.core.messages import say
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
-    from shenbao.policy.model import Home, Notice
+    from shenbao.policy.model import FormOrTable, Notice
 
 
 class Medium(StrEnum):
@@ -163,7 +163,7 @@ def _write(target: Path, content: bytes) -> None:
 
 def _content(
     notices: Sequence[Notice],
-    home: Home,
+    home: FormOrTable,
     data: Mapping[str, Any] | None,
     medium: Medium,
     *,

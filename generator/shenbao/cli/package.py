@@ -224,7 +224,7 @@ def _tell(output: Path, tables: Tables, made: Sequence[HandedIn], language: str)
 
 
 def _say(message: str, language: str, **facts: str) -> None:
-    from shenbao.reports.terminal_text import clean
+    from shenbao.reports.terminal_text import terminal_safe
 
-    said = clean(say(message, facts, language))
+    said = terminal_safe(say(message, facts, language))
     console().print(said, markup=False, emoji=False, soft_wrap=True)

@@ -109,12 +109,12 @@ def validate(
     from shenbao.app.schema_file import schema_file
     from shenbao.app.validate import Validation
     from shenbao.app.write_report import Delivery
-    from shenbao.media.inputs.input_discovery import Shelf
+    from shenbao.media.inputs.input_discovery import TempFolders
 
     table_schema = schema_file(schema)
     delivery = Delivery(form=form.value, output=output, annotate=annotate, language=lang.value)
     policy = Policy(root=root, lists=lists, readings=_readings(reading or []))
-    with Shelf() as shelf, Bars(lang.value) as bars:
+    with TempFolders() as shelf, Bars(lang.value) as bars:
         validation = Validation(
             ref=schema if table_schema is None else None,
             table_schema=table_schema,

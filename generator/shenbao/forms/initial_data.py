@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shenbao.forms import required_rows
-from shenbao.policy.model import Field, Home, Notice, Table
+from shenbao.policy.model import Field, FormOrTable, Notice, Table
 
 _NAMING = (
     ("project_title", "specialty", "year"),
@@ -19,7 +19,7 @@ _NAMING = (
 _NUMBERS = {"integer": int, "number": float}
 
 
-def start(notice: Notice, home: Home) -> dict[str, Any]:
+def start(notice: Notice, home: FormOrTable) -> dict[str, Any]:
     """Return the data of the empty form: the fixed rows of a table, else nothing."""
     if not isinstance(home, Table):
         return {}
@@ -31,7 +31,7 @@ def start(notice: Notice, home: Home) -> dict[str, Any]:
     return {"rows": rows} if rows else {}
 
 
-def named(home: Home) -> list[str]:
+def named(home: FormOrTable) -> list[str]:
     """Return the fields that say what a filled form is about and whose it is, rows as ``*``.
 
     They are known by their roles; a form without any is named by its first texts.
@@ -47,12 +47,12 @@ def named(home: Home) -> list[str]:
     return [prefix + node.pointer for node in found]
 
 
-def fixed_columns(home: Home) -> tuple[str, ...]:
+def fixed_columns(home: FormOrTable) -> tuple[str, ...]:
     """Return the columns that the rows of the empty form have filled in."""
     return required_rows.columns(home) if isinstance(home, Table) else ()
 
 
-def repeated_columns(home: Home) -> tuple[str, ...]:
+def repeated_columns(home: FormOrTable) -> tuple[str, ...]:
     """Return the columns that say the same in every row of a set: the unit, the year."""
     fixed = home.fixed_rows if isinstance(home, Table) else None
     return () if fixed is None else fixed.per

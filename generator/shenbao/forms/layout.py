@@ -32,7 +32,7 @@ class Long:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class LayoutColumn:
     """A column of a table: a value of each row, under the titles of the groups around it."""
 
     node: Node
@@ -44,7 +44,7 @@ class Rows:
     """A table: repeatable rows. ``printed`` rows stand in an empty form, ``most`` may be filled."""
 
     node: Node
-    columns: tuple[Column, ...]
+    columns: tuple[LayoutColumn, ...]
     printed: int
     most: int
 
@@ -93,7 +93,7 @@ def rows(node: Node) -> Rows:
     item = node.item
     if item is None:
         raise ValueError(node.pointer)
-    columns = tuple(_columns(item, ())) if item.children else (Column(node=item, groups=()),)
+    columns = tuple(_columns(item, ())) if item.children else (LayoutColumn(node=item, groups=()),)
     return Rows(
         node=node,
         columns=columns,
@@ -143,9 +143,9 @@ def _short(node: Node) -> bool:
     )
 
 
-def _columns(item: Node, groups: tuple[str, ...]) -> Iterator[Column]:
+def _columns(item: Node, groups: tuple[str, ...]) -> Iterator[LayoutColumn]:
     for child in item.children:
         if child.control is not None:
-            yield Column(node=child, groups=groups)
+            yield LayoutColumn(node=child, groups=groups)
         else:
             yield from _columns(child, (*groups, child.title))

@@ -17,12 +17,12 @@ from typing import Any
 from shenbao.core.paths import Path, leaves_of, pattern_of, pointer_of, put
 from shenbao.core.submission import Submission
 from shenbao.policy.form_identity import content_of
-from shenbao.policy.model import Field, Form, Home, Notice, Table
+from shenbao.policy.model import Field, Form, FormOrTable, Notice, Table
 from shenbao.policy.names import resolve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Unplaced:
     """A value that was not carried over: its place in the source, its title and why.
 
     ``around`` are the parts that it stands in, by their titles, and rows by their numbers.
@@ -41,13 +41,13 @@ class Filled:
 
     data: dict[str, Any]
     carried: int
-    left: tuple[Left, ...]
+    left: tuple[Unplaced, ...]
 
 
-def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -> Filled:
+def fill(notices: Sequence[Notice], home: FormOrTable, sources: Sequence[Submission]) -> Filled:
     """Carry over what the sources say to ``home``; where two say a thing, the first counts."""
     target = _Target(notices, home)
-    left: list[Left] = []
+    left: list[Unplaced] = []
     for source in sources:
         left += unread(source)
         origin = resolve(notices, source.schema) if source.schema else None
@@ -64,7 +64,7 @@ def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -
                 pointer = pointer_of(path)
                 title = node.title if node is not None else str(path[-1])
                 left.append(
-                    Left(
+                    Unplaced(
                         file=source.file,
                         pointer=pointer,
                         title=title,
@@ -75,7 +75,7 @@ def fill(notices: Sequence[Notice], home: Home, sources: Sequence[Submission]) -
     return Filled(data=content_of(home, target.data) or {}, carried=target.count, left=tuple(left))
 
 
-def titles(home: Home) -> Mapping[str, str]:
+def titles(home: FormOrTable) -> Mapping[str, str]:
     """Return what the nodes of a form are called, by their pointers."""
     form = home.as_form() if isinstance(home, Table) else home
     return {node.pointer: node.title for node in form.fields()} if isinstance(form, Form) else {}
@@ -90,12 +90,12 @@ def around(titles: Mapping[str, str], path: Path) -> tuple[str | int, ...]:
     return tuple(step for step in steps if step != "")
 
 
-def unread(source: Submission) -> Iterator[Left]:
+def unread(source: Submission) -> Iterator[Unplaced]:
     """Yield what the reader of a source could not read, or read in doubt."""
     for finding in source.findings:
         where = finding.where
         title = " ".join((where.label or finding.found or where.sheet or source.file).split())
-        yield Left(file=source.file, pointer=where.pointer, title=title, reason="fill-unread")
+        yield Unplaced(file=source.file, pointer=where.pointer, title=title, reason="fill-unread")
 
 
 class _Target:
@@ -104,7 +104,7 @@ class _Target:
     ``by_path``: the source names no form, so that a path alone says what a value means.
     """
 
-    def __init__(self, notices: Sequence[Notice], home: Home) -> None:
+    def __init__(self, notices: Sequence[Notice], home: FormOrTable) -> None:
         self.by_path = False
         self._notice = _notice_of(notices, home)
         self.nodes = _nodes(home)
@@ -155,7 +155,7 @@ class _Target:
         return tuple(known.split("/")[1:])
 
 
-def _notice_of(notices: Sequence[Notice], home: Home) -> Notice | None:
+def _notice_of(notices: Sequence[Notice], home: FormOrTable) -> Notice | None:
     return next((notice for notice in notices if notice.id == home.notice), None)
 
 
@@ -166,7 +166,7 @@ def _called(notice: Notice | None, node: Field | None, value: Any) -> Any:
     return notice.names(node).get(value, value)
 
 
-def _nodes(home: Home) -> Mapping[str, Field]:
+def _nodes(home: FormOrTable) -> Mapping[str, Field]:
     form = home.as_form() if isinstance(home, Table) else home
     fields = form.fields() if isinstance(form, Form) else ()
     return {node.pointer: node for node in fields if node.kind not in ("object", "array")}

@@ -27,14 +27,14 @@ class Head:
     down: int = 1
 
 
-def heads(columns: Sequence[layout.Column]) -> tuple[tuple[Head, ...], ...]:
+def heads(columns: Sequence[layout.LayoutColumn]) -> tuple[tuple[Head, ...], ...]:
     """Return the lines of the header."""
     if not any(column.groups for column in columns):
         return (tuple(_own(column) for column in columns),)
     return tuple(_above(columns)), tuple(_own(column) for column in columns if column.groups)
 
 
-def _above(columns: Sequence[layout.Column]) -> Iterator[Head]:
+def _above(columns: Sequence[layout.LayoutColumn]) -> Iterator[Head]:
     for groups, members in groupby(columns, key=lambda column: column.groups):
         several = list(members)
         if groups:
@@ -44,11 +44,11 @@ def _above(columns: Sequence[layout.Column]) -> Iterator[Head]:
             yield from (_own(column, down=2) for column in several)
 
 
-def _own(column: layout.Column, down: int = 1) -> Head:
+def _own(column: layout.LayoutColumn, down: int = 1) -> Head:
     return Head(pointer=column.node.pointer, node=column.node, down=down)
 
 
-def shares(columns: Sequence[layout.Column]) -> tuple[float, ...]:
+def shares(columns: Sequence[layout.LayoutColumn]) -> tuple[float, ...]:
     """Return the part of the width that each column takes, in percent."""
     weights = [_weight(column.node) for column in columns]
     return tuple(round(100 * weight / sum(weights), 2) for weight in weights)

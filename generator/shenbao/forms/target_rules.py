@@ -14,17 +14,17 @@ from typing import Any
 from shenbao.core.messages import LANGUAGES, say
 from shenbao.forms.controls import LANGUAGE
 from shenbao.policy.cel.mentions import first_members
-from shenbao.policy.model import CodeList, Field, Form, Home, Notice, Rule, Target, Wording
+from shenbao.policy.model import CodeList, Field, Form, FormOrTable, Notice, Rule, Target, Wording
 
 _ALONE = frozenset({"each", "min", "all"})
 
 
-def targets_of(notice: Notice, home: Home) -> tuple[Target, ...]:
+def targets_of(notice: Notice, home: FormOrTable) -> tuple[Target, ...]:
     """Return the targets that speak of a form or table."""
     return tuple(target for target in notice.targets if home.id in target.over)
 
 
-def target_lists(notice: Notice, home: Home) -> tuple[CodeList, ...]:
+def target_lists(notice: Notice, home: FormOrTable) -> tuple[CodeList, ...]:
     """Return the lists of those who have to be there, and those that conditions look at."""
     names: dict[str, None] = {}
     for target in targets_of(notice, home):
@@ -33,12 +33,12 @@ def target_lists(notice: Notice, home: Home) -> tuple[CodeList, ...]:
     return tuple(notice.code_list(name) for name in names)
 
 
-def target_rules(notice: Notice, home: Home) -> tuple[Rule, ...]:
+def target_rules(notice: Notice, home: FormOrTable) -> tuple[Rule, ...]:
     """Return the targets as rules: their clauses and readings are those of the page."""
     return tuple(_rule(target, home) for target in targets_of(notice, home))
 
 
-def described_targets(notice: Notice, home: Home) -> dict[str, Any]:
+def described_targets(notice: Notice, home: FormOrTable) -> dict[str, Any]:
     """Return the targets, and the fields that play the roles they look at (``src/data/spec.ts``)."""
     targets = targets_of(notice, home)
     prefix = "/rows/*" if home.is_table else ""
@@ -118,7 +118,7 @@ def _with(field: Field, rules: Mapping[str, list[Rule]]) -> Field:
     )
 
 
-def _rule(target: Target, home: Home) -> Rule:
+def _rule(target: Target, home: FormOrTable) -> Rule:
     chinese, english = (
         say("form-target", {"sentence": words, "due": str(target.due)}, language)
         for language, words in zip(LANGUAGES, (target.message.zh, target.message.en), strict=True)

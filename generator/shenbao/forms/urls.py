@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from shenbao.policy.model import Deadline, Home, Notice, Programme, Rule
+from shenbao.policy.model import Deadline, FormOrTable, Notice, Programme, Rule
 
 HOME = "index.html"
 CATALOGUE = "catalogue.html"
@@ -138,12 +138,12 @@ def taken_up(earlier: Notice, later: Notice) -> str:
     return f"work/{later.id}-{earlier.id}.html"
 
 
-def rule(notice: Notice, item: Rule, home: Home) -> str:
+def rule(notice: Notice, item: Rule, home: FormOrTable) -> str:
     """Return the place of a rule under its form or table."""
     return f"{page(notice, 'rules')}#{rule_anchor(item, home)}"
 
 
-def rule_anchor(item: Rule, home: Home) -> str:
+def rule_anchor(item: Rule, home: FormOrTable) -> str:
     """Return the id of a rule under its form; the bare rule id is its first place."""
     return f"{home.id}-{item.id}"
 

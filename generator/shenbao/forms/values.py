@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from shenbao.forms.view import Node
 from shenbao.policy.form_identity import leaf_names
-from shenbao.policy.model import Field, Home, Notice
+from shenbao.policy.model import Field, FormOrTable, Notice
 
 YES, NO = "是", "否"
 
@@ -20,7 +20,7 @@ Options: TypeAlias = Sequence[tuple[str, str]]
 class Values:
     """Looks values up by place and remembers which were shown."""
 
-    def __init__(self, notice: Notice, home: Home, data: Any) -> None:
+    def __init__(self, notice: Notice, home: FormOrTable, data: Any) -> None:
         self.filled = data is not None
         self._data = {} if data is None else data
         self._shown: set[str] = set()
@@ -67,8 +67,8 @@ class Values:
         field = self.field(node.pointer)
         closed = field is not None and ("enum" in field.schema or field.kind == "boolean")
         if closed and not isinstance(value, dict | list) and value is not None:
-            return labels(node.choices).get(_code(value), plain(value))
-        return plain(value)
+            return labels(node.choices).get(_code(value), value_text(value))
+        return value_text(value)
 
     def _constant(self, node: Node) -> Any:
         field = self.field(node.pointer)
@@ -88,13 +88,13 @@ class Values:
             items = [(str(number), item) for number, item in enumerate(value)]
         for key, item in items:
             yield from self._left(item, f"{place}/{key}")
-        if not isinstance(value, dict | list) and plain(value).strip():
+        if not isinstance(value, dict | list) and value_text(value).strip():
             field = self._leaves.get(_pattern(place))
             if field is None or field.computed is None:
-                yield place or "/", plain(value)
+                yield place or "/", value_text(value)
 
 
-def plain(value: Any) -> str:
+def value_text(value: Any) -> str:
     """Return a value as people write it."""
     if value is None:
         return ""
@@ -114,7 +114,7 @@ def _number(value: float) -> str:
 
 
 def _code(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else plain(value)
+    return str(value).lower() if isinstance(value, bool) else value_text(value)
 
 
 def _pattern(place: str) -> str:

@@ -16,7 +16,7 @@ from shenbao.core.messages import DEFAULT, say
 from shenbao.core.nets import workers
 from shenbao.forms import required_rows, urls
 from shenbao.media.pdf.write import document as pdf
-from shenbao.policy.model import Form, Home, Notice, Table
+from shenbao.policy.model import Form, FormOrTable, Notice, Table
 
 OF_FORMS = ("docx", "xlsx", "pdf")
 OF_TABLES = ("xlsx",)
@@ -29,7 +29,7 @@ _LIBRARIES = ("fonttools", "segno", "uharfbuzz", "weasyprint", "xlsxwriter")
 _FEW = 3
 _SOURCES = ("media", "forms", "core/messages", "policy/form_identity.py", "policy/model")
 
-Writer: TypeAlias = Callable[[Notice, Home], bytes]
+Writer: TypeAlias = Callable[[Notice, FormOrTable], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +37,17 @@ class _Wanted:
     """A file to make, with the name under which it is kept."""
 
     notice: Notice
-    home: Home
+    home: FormOrTable
     medium: str
     kept: str
 
 
-def media(home: Home) -> tuple[str, ...]:
+def media(home: FormOrTable) -> tuple[str, ...]:
     """Return the kinds of file that the site offers for a form or table beside the page."""
     return OF_FORMS if isinstance(home, Form) else OF_TABLES
 
 
-def on_page(notice: Notice, home: Home) -> bool:
+def on_page(notice: Notice, home: FormOrTable) -> bool:
     """Say whether the site offers a form or table as a page to fill in."""
     return not isinstance(home, Table) or len(required_rows.rows(notice, home)) <= _MOST_ON_PAGE
 
@@ -62,7 +62,7 @@ def documents(
     why there are no PDF forms on a machine that cannot make them.
     """
     program = _program()
-    obstacle = pdf.obstacle()
+    obstacle = pdf.why_unavailable()
     if obstacle is not None:
         log(say("site-no-pdf", {"reason": obstacle.text(DEFAULT)}))
     wanted = [

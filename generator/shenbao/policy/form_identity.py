@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a package says what it is before any policy is loaded
-    from shenbao.policy.model import Field, Home, Notice
+    from shenbao.policy.model import Field, FormOrTable, Notice
 
 NAMESPACE = "urn:shenbao:form:1"
 """The namespace of what the toolkit writes into a document (custom XML, PDF metadata)."""
@@ -57,12 +57,12 @@ class Identity:
         )
 
 
-def identity(notice: Notice, home: Home) -> Identity:
+def identity(notice: Notice, home: FormOrTable) -> Identity:
     """Return what a document of ``home`` carries."""
     return Identity(form=home.ref, edition=notice.edition.version, digest=home.digest)
 
 
-def fingerprint(home: Home, data: Any) -> str:
+def fingerprint(home: FormOrTable, data: Any) -> str:
     """Return the fingerprint of what was filled in: ``7K3M-9QXZ-AB2D-EF5H``, 80 bits.
 
     SHA-256 over the canonical JSON (RFC 8785) of the form's name and the content. Empty
@@ -82,7 +82,7 @@ def fingerprint(home: Home, data: Any) -> str:
     return "-".join(text[start : start + _LETTERS] for start in range(0, len(text), _LETTERS))
 
 
-def content_of(home: Home, data: Any) -> Any:
+def content_of(home: FormOrTable, data: Any) -> Any:
     """Return the data without what says nothing, as every medium carries them."""
     computed = {node.pointer for node in home.fields() if node.computed is not None}
     prefix = "/rows/*" if home.is_table else ""
@@ -116,7 +116,7 @@ def _comparable(value: Any) -> Any:
     return value
 
 
-def leaf_names(home: Home) -> Mapping[str, Field]:
+def leaf_names(home: FormOrTable) -> Mapping[str, Field]:
     """Return the value nodes of a form or table by the pointer that documents use."""
     prefix = "/rows/*" if home.is_table else ""
     return {

@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 
 _SUFFIX = ".schema.json"
 
 
-def resolve(notices: Sequence[Notice], name: str) -> Home | None:
+def resolve(notices: Sequence[Notice], name: str) -> FormOrTable | None:
     """Return the form or table that ``name`` means, or None.
 
     A name is short (``shenkang-2024/p1``) or a published address under any host whose path
@@ -40,7 +40,7 @@ def _path(address: str) -> str:
         return ""
 
 
-def homes(notices: Sequence[Notice]) -> Iterator[Home]:
+def homes(notices: Sequence[Notice]) -> Iterator[FormOrTable]:
     """Yield every form and table of the notices."""
     for notice in notices:
         yield from notice.homes

@@ -10,7 +10,7 @@ from rich.console import Console
 from shenbao.core import messages
 from shenbao.policy.usage.index import Covered, Means
 from shenbao.reports.json_report import dump
-from shenbao.reports.terminal_text import clean, put
+from shenbao.reports.terminal_text import put, terminal_safe
 
 _ORDER: tuple[Means | None, ...] = (
     "keyword",
@@ -27,19 +27,19 @@ def render(rules: Sequence[Covered], console: Console, language: str) -> None:
     """Print one line a rule, then how many of each notice and of each kind are covered."""
     width = max((len(item.rule) for item in rules), default=0)
     for item in rules:
-        name = clean(item.rule).ljust(width)
+        name = terminal_safe(item.rule).ljust(width)
         if item.home is None:
             missing = messages.say("coverage-missing", {"notice": item.notice}, language)
             put(console, f"{name}  {missing}", style="bold red", hang=width + 2)
             continue
         means = messages.say(f"explain-means-{item.home.means}", None, language)
         places = ", ".join(str(place) for place in item.home.places) or item.notice
-        put(console, f"{name}  {means}  {clean(places)}", hang=width + 2)
+        put(console, f"{name}  {means}  {terminal_safe(places)}", hang=width + 2)
     covered = sum(item.home is not None for item in rules)
     counts = {"covered": covered, "total": len(rules)}
     console.print()
     for line in _totals(rules, language):
-        put(console, clean(line))
+        put(console, terminal_safe(line))
     put(console, messages.say("coverage-total", counts, language), style="bold")
 
 

@@ -12,7 +12,7 @@ from shenbao.policy.model import Candidate, Clause, CodeList, Reading
 from shenbao.policy.usage.index import Trace
 from shenbao.policy.usage.values import DIRECTION
 from shenbao.reports.json_report import dump
-from shenbao.reports.terminal_text import clean, put
+from shenbao.reports.terminal_text import put, terminal_safe
 
 _ROWS = 40
 
@@ -23,23 +23,27 @@ def render(traces: Sequence[Trace], console: Console, language: str) -> None:
         if number:
             console.print()
         kind = _say(f"explain-kind-{trace.kind}", language)
-        put(console, f"{clean(trace.id)}  {kind} · {clean(trace.notice)}", style="bold cyan")
+        put(
+            console,
+            f"{terminal_safe(trace.id)}  {kind} · {terminal_safe(trace.notice)}",
+            style="bold cyan",
+        )
         for line in dict.fromkeys((trace.title, trace.text)):
             if line:
-                put(console, clean(line), indent=2)
+                put(console, terminal_safe(line), indent=2)
         for name, line in _facts(trace, language):
             label = _label(name, language)
-            put(console, f"{label}{clean(line)}", indent=2, hang=len(label))
+            put(console, f"{label}{terminal_safe(line)}", indent=2, hang=len(label))
         if trace.candidates:
             put(console, _say("explain-candidates", language), indent=2, style="yellow")
             for name, line in _elsewhere(trace, language):
                 label = _label(name, language)
-                put(console, f"{label}{clean(line)}", indent=4, hang=len(label))
+                put(console, f"{label}{terminal_safe(line)}", indent=4, hang=len(label))
     several = dict.fromkeys(trace.notice for trace in traces)
     if len(several) > 1:
         console.print()
         one = f"{next(iter(several))}/{traces[0].id.removeprefix(traces[0].notice + '/')}"
-        put(console, _say("explain-one-notice", language, wanted=clean(one)), style="dim")
+        put(console, _say("explain-one-notice", language, wanted=terminal_safe(one)), style="dim")
 
 
 def _label(name: str, language: str) -> str:
@@ -47,7 +51,7 @@ def _label(name: str, language: str) -> str:
     known = f"explain-{name}"
     if messages.has(known, language):
         return _say(known, language)
-    return _say("explain-column", language, title=clean(name))
+    return _say("explain-column", language, title=terminal_safe(name))
 
 
 def _elsewhere(trace: Trace, language: str) -> Iterator[tuple[str, str]]:

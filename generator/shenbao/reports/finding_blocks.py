@@ -10,8 +10,8 @@ from shenbao.core import messages
 from shenbao.core.findings import Finding
 from shenbao.reports.finding_text import hint, message, remedy
 from shenbao.reports.grouping import Group
-from shenbao.reports.phrases import position, shown, words
-from shenbao.reports.terminal_text import clean
+from shenbao.reports.phrases import position, sentence_parts, value_words
+from shenbao.reports.terminal_text import terminal_safe
 
 EXAMPLES = 5
 """So many different values are shown."""
@@ -32,7 +32,7 @@ _AT_END = re.compile(rf"(?:，现为|：|, found|:)? *{_CHANGING}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pile:
+class FindingBlock:
     """A block: the sentence for all, the lines of examples, what to do, and a finding for the rest.
 
     ``count`` has also those that are not listed.
@@ -46,7 +46,7 @@ class Pile:
     remedy: str
 
 
-def piles(group: Group, language: str) -> Iterator[Pile]:
+def piles(group: Group, language: str) -> Iterator[FindingBlock]:
     """Yield a block for each wording of a group; those that are not listed go with the last."""
     wordings: dict[object, list[Finding]] = {}
     for finding in group.findings:
@@ -56,7 +56,7 @@ def piles(group: Group, language: str) -> Iterator[Pile]:
         unlisted = group.unlisted if number == len(wordings) else 0
         lines, told = _examples(findings, language)
         sentence, advice = _general(findings, language)
-        yield Pile(
+        yield FindingBlock(
             first=findings[0],
             sentence=sentence,
             count=len(findings) + unlisted,
@@ -66,7 +66,7 @@ def piles(group: Group, language: str) -> Iterator[Pile]:
         )
 
 
-def header(groups: Sequence[Group], language: str) -> Pile:
+def header(groups: Sequence[Group], language: str) -> FindingBlock:
     """Return one block for all wrong names of columns: often one slip makes them all wrong."""
     findings = [finding for group in groups for finding in group.findings]
     findings.sort(key=lambda finding: finding.where.field or 0)
@@ -76,7 +76,7 @@ def header(groups: Sequence[Group], language: str) -> Pile:
             "report-header-field",
             {
                 "number": str(finding.where.field or "-"),
-                "said": clean(_label(finding, language, titles=titles)),
+                "said": terminal_safe(_label(finding, language, titles=titles)),
             },
             language,
         )
@@ -84,7 +84,7 @@ def header(groups: Sequence[Group], language: str) -> Pile:
     ]
     count = sum(group.count for group in groups)
     said = "report-header-titles" if titles else "report-header-wrong"
-    return Pile(
+    return FindingBlock(
         first=findings[0],
         sentence=messages.say(said, None, language),
         count=count,
@@ -103,7 +103,7 @@ def titles_only(groups: Sequence[Group]) -> bool:
 def _label(finding: Finding, language: str, *, titles: bool) -> str:
     """Say what is wrong with one label, in few words: its number stands beside it."""
     if finding.message != _WRONG_LABEL:
-        return words(finding, language)[0]
+        return sentence_parts(finding, language)[0]
     name = {"found": finding.found or "", "column": finding.where.column or ""}
     said = messages.say("report-header-is", name, language)
     hinted = "" if titles else hint(finding, language)
@@ -112,7 +112,7 @@ def _label(finding: Finding, language: str, *, titles: bool) -> str:
     return messages.say("report-example-hint", {"example": said, "hint": hinted}, language)
 
 
-def short_rows(groups: Sequence[Group], language: str) -> Pile:
+def short_rows(groups: Sequence[Group], language: str) -> FindingBlock:
     """Return one block for rows with too few cells: each lacks all columns at its end."""
     lacking: dict[int | None, list[Finding]] = {}
     for group in groups:
@@ -125,14 +125,14 @@ def short_rows(groups: Sequence[Group], language: str) -> Pile:
     lines = [
         messages.say(
             "report-short-rows",
-            {"rows": rows(first, language), "columns": clean(enumerated(names, language))},
+            {"rows": rows(first, language), "columns": terminal_safe(enumerated(names, language))},
             language,
         )
         for names, first in list(alike.items())[:EXAMPLES]
     ]
     shown_rows = sum(len(first) for first in list(alike.values())[:EXAMPLES])
     first = groups[0].findings[0]
-    return Pile(
+    return FindingBlock(
         first=first,
         sentence=messages.say("report-short-row", None, language),
         count=sum(group.count for group in groups),
@@ -156,7 +156,7 @@ def rows(findings: Sequence[Finding], language: str) -> str:
 
 def enumerated(items: Iterable[str], language: str, most: int = 12) -> str:
     """Join what differs; a long enumeration is cut and says so."""
-    known = [clean(item) for item in dict.fromkeys(items) if item]
+    known = [terminal_safe(item) for item in dict.fromkeys(items) if item]
     more = "……" if len(known) > most else ""
     return ("、" if language == messages.DEFAULT else ", ").join(known[:most]) + more
 
@@ -165,15 +165,17 @@ def _examples(findings: Sequence[Finding], language: str) -> tuple[list[str], in
     """Return the lines of examples, and how many findings they tell of."""
     alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        alike.setdefault((shown(finding, language), hint(finding, language)), []).append(finding)
+        alike.setdefault((value_words(finding, language), hint(finding, language)), []).append(
+            finding
+        )
     lines: list[str] = []
     told = 0
     for (found, hinted), some in list(alike.items())[:EXAMPLES]:
-        line = clean(rows(some, language))
+        line = terminal_safe(rows(some, language))
         if found:
             line = messages.say("report-example", {"place": line, "found": found}, language)
         if hinted:
-            more = {"example": line, "hint": clean(hinted)}
+            more = {"example": line, "hint": terminal_safe(hinted)}
             line = messages.say("report-example-hint", more, language)
         lines.append(line)
         told += len(some)
@@ -188,5 +190,5 @@ def _general(findings: Sequence[Finding], language: str) -> tuple[str, str]:
         for name in set(args) - {"label", "label_en"}:
             if any(other.args.get(name) != args[name] for other in findings[1:]):
                 args[name] = _CHANGING
-    sentence, advice = words(replace(first, args=args), language)
-    return _AT_END.sub("", clean(sentence)), clean(advice)
+    sentence, advice = sentence_parts(replace(first, args=args), language)
+    return _AT_END.sub("", terminal_safe(sentence)), terminal_safe(advice)

@@ -8,7 +8,7 @@ from typing import Any
 
 from shenbao.core import messages
 from shenbao.core.findings import Finding, Followed
-from shenbao.reports.terminal_text import clean
+from shenbao.reports.terminal_text import terminal_safe
 
 _VALUES = ("value", "found")
 """Arguments that are what somebody wrote."""
@@ -55,9 +55,11 @@ def reading(item: Followed, language: str) -> str:
     """Return one line on a reading that the verdict rests on: the question, what was taken."""
     args = {
         "reading": item.id,
-        "question": clean(item.question.rstrip("？?")),
-        "text": clean(item.text),
-        "rules": ("、" if language == messages.DEFAULT else ", ").join(map(clean, item.rules)),
+        "question": terminal_safe(item.question.rstrip("？?")),
+        "text": terminal_safe(item.text),
+        "rules": ("、" if language == messages.DEFAULT else ", ").join(
+            map(terminal_safe, item.rules)
+        ),
         "files": len(item.files),
         "chosen": "default" if item.default else "asked",
     }

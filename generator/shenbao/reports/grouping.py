@@ -16,14 +16,14 @@ from shenbao.reports.phrases import (
     reason,
     renamed,
     rule_said,
-    shown,
+    sentence_parts,
+    value_words,
     without_rows,
-    words,
 )
-from shenbao.reports.terminal_text import clean, value
+from shenbao.reports.terminal_text import terminal_safe, value
 
 Kind: TypeAlias = Literal["error", "review", "undecided", "warning", "info"]
-Place: TypeAlias = tuple[str | None, str | None]
+FindingPlace: TypeAlias = tuple[str | None, str | None]
 """A file and its sheet; no file where several submissions are concerned together."""
 
 KINDS: tuple[Kind, ...] = ("error", "review", "undecided", "warning", "info")
@@ -45,7 +45,7 @@ _SKIPPED = "file.skipped-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class StatedFinding:
     """What a group says: the sentence for all findings of one wording, and what to do."""
 
     sentence: str
@@ -73,11 +73,11 @@ class Group:
     """
 
     kind: Kind
-    at: Place
+    at: FindingPlace
     rule: str
     places: Mapping[str, int]
     findings: tuple[Finding, ...]
-    said: tuple[Said, ...]
+    said: tuple[StatedFinding, ...]
     unlisted: int = 0
 
     @property
@@ -90,7 +90,7 @@ class Group:
 class Section:
     """Everything that was found in one file, or in one sheet of it."""
 
-    at: Place
+    at: FindingPlace
     verdict: Verdict
     skipped: bool
     tables: tuple[TableCheck, ...]
@@ -122,7 +122,7 @@ class _Pile:
     column: str = ""
 
 
-_Key: TypeAlias = tuple[Place, Kind, str, object]
+_Key: TypeAlias = tuple[FindingPlace, Kind, str, object]
 
 
 def kind(finding: Finding) -> Kind:
@@ -137,13 +137,13 @@ def skipped_files(report: Report) -> set[str | None]:
 
 def sections(report: Report, language: str) -> tuple[Section, ...]:
     """Return what was found, file by file in the order of the report, sheets one by one."""
-    found: dict[Place, list[Group]] = {}
+    found: dict[FindingPlace, list[Group]] = {}
     for group in _groups(report, language):
         found.setdefault(group.at, []).append(group)
-    judged: dict[Place, list[Finding]] = {}
+    judged: dict[FindingPlace, list[Finding]] = {}
     for finding in report.findings:
         judged.setdefault((finding.where.file, finding.where.sheet), []).append(finding)
-    tables: dict[Place, list[TableCheck]] = {}
+    tables: dict[FindingPlace, list[TableCheck]] = {}
     for table in report.tables:
         tables.setdefault((table.file, table.sheet), []).append(table)
     skipped = skipped_files(report)
@@ -172,7 +172,7 @@ def examples(group: Group, most: int, language: str) -> Iterator[Example]:
     hinted = not apart and not _hinted_alike(group.findings)
     for finding in group.findings[:most]:
         place = position(finding, language)
-        sentence = clean(words(finding, language)[0])
+        sentence = terminal_safe(sentence_parts(finding, language)[0])
         if not group.rule:
             sentence = rule_said(finding, language)
             if len(group.places) > 1:
@@ -180,9 +180,9 @@ def examples(group: Group, most: int, language: str) -> Iterator[Example]:
         yield Example(
             finding=finding,
             place=place,
-            found=shown(finding, language),
+            found=value_words(finding, language),
             sentence=(
-                clean(hint(finding, language))
+                terminal_safe(hint(finding, language))
                 if hinted
                 else sentence
                 if apart and sentence not in known
@@ -193,7 +193,7 @@ def examples(group: Group, most: int, language: str) -> Iterator[Example]:
 
 def _groups(report: Report, language: str) -> Iterator[Group]:
     piles: dict[_Key, _Pile] = {}
-    counted: dict[tuple[Place, str, int | None], _Pile] = {}
+    counted: dict[tuple[FindingPlace, str, int | None], _Pile] = {}
     for finding in report.findings:
         where = finding.where
         at = (where.file, where.sheet)
@@ -216,7 +216,7 @@ def _groups(report: Report, language: str) -> Iterator[Group]:
         yield _group(at, of_kind, rule, pile, language)
 
 
-def _group(at: Place, of_kind: Kind, rule: str, pile: _Pile, language: str) -> Group:
+def _group(at: FindingPlace, of_kind: Kind, rule: str, pile: _Pile, language: str) -> Group:
     findings = tuple(pile.findings)
     places = Counter(named(finding, language) for finding in findings)
     if pile.unlisted:
@@ -232,7 +232,7 @@ def _group(at: Place, of_kind: Kind, rule: str, pile: _Pile, language: str) -> G
     )
 
 
-def _said(findings: Sequence[Finding], language: str) -> Iterator[Said]:
+def _said(findings: Sequence[Finding], language: str) -> Iterator[StatedFinding]:
     """Say each wording once, with a gap for what differs from finding to finding."""
     variants: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -243,9 +243,11 @@ def _said(findings: Sequence[Finding], language: str) -> Iterator[Said]:
         args = {name: _CHANGING if name in changing else first.args[name] for name in first.args}
         if not _hinted_alike(alike):
             args.pop("hint", None)
-        sentence, remedy = words(replace(first, args=args), language)
-        yield Said(
-            sentence=_AT_END.sub("", clean(sentence)), remedy=clean(remedy), count=len(alike)
+        sentence, remedy = sentence_parts(replace(first, args=args), language)
+        yield StatedFinding(
+            sentence=_AT_END.sub("", terminal_safe(sentence)),
+            remedy=terminal_safe(remedy),
+            count=len(alike),
         )
 
 
@@ -289,7 +291,7 @@ def _spot(finding: Finding, language: str) -> object:
     return where.column or without_rows(label(finding, language), language)
 
 
-def _places(report: Report, found: Mapping[Place, object]) -> Iterator[Place]:
+def _places(report: Report, found: Mapping[FindingPlace, object]) -> Iterator[FindingPlace]:
     """Yield files in the order of the report, each with its sheets; the unnamed last."""
     known: dict[str | None, dict[str | None, None]] = {file: {} for file in report.files}
     for file, sheet in found:

@@ -14,10 +14,18 @@ from shenbao.core import messages, resources
 from shenbao.core.findings import Citation, Finding, Report, TableCheck
 from shenbao.reports import grouping
 from shenbao.reports.finding_text import message, reading
-from shenbao.reports.grouping import KINDS, Example, Group, Kind, Place, Said, Section
+from shenbao.reports.grouping import (
+    KINDS,
+    Example,
+    FindingPlace,
+    Group,
+    Kind,
+    Section,
+    StatedFinding,
+)
 from shenbao.reports.json_report import version
 from shenbao.reports.phrases import named
-from shenbao.reports.terminal_text import clean, value
+from shenbao.reports.terminal_text import terminal_safe, value
 
 EXAMPLES = 10
 """So many findings of a group are all shown."""
@@ -52,7 +60,7 @@ class _Entry:
     place: str
     place_ids: str
     count: int
-    said: tuple[Said, ...]
+    said: tuple[StatedFinding, ...]
     examples: tuple[Example, ...]
     more: int
     clauses: tuple[Citation, ...]
@@ -128,7 +136,7 @@ def render(report: Report, language: str) -> str:
         groups=sum(len(part.groups) for part in shown),
         places=sorted(page.places.items(), key=lambda item: int(item[1][1:]))[:_PLACES],
         readings=[reading(item, language) for item in report.readings],
-        reached=[clean(message(item, language)) for item in page.reached],
+        reached=[terminal_safe(message(item, language)) for item in page.reached],
         notes=[page.note(alike) for alike in page.notes[:_NOTES]],
         more_notes=max(len(page.notes) - _NOTES, 0),
     )
@@ -151,7 +159,7 @@ class _Page:
         self._left = ALL_GROUPS
         self._forms: dict[str | None, dict[str, None]] = {}
         for form in report.forms:
-            args = {"title": clean(form.title), "ref": form.ref}
+            args = {"title": terminal_safe(form.title), "ref": form.ref}
             told = self._say("html-report-as", **args)
             self._forms.setdefault(form.file, {})[told] = None
 
@@ -171,7 +179,9 @@ class _Page:
             )
             if part
         )
-        said = self._say("report-at", place=place, sentence=clean(message(first, self._language)))
+        said = self._say(
+            "report-at", place=place, sentence=terminal_safe(message(first, self._language))
+        )
         found = value(first.found) if first.found is not None else ""
         return said + self._say("report-note-found", found=found) if found else said
 
@@ -225,7 +235,7 @@ class _Page:
             clauses=grouping.clauses(group, _CLAUSES),
             readings=grouping.readings(group),
             basis=group.findings[0].basis if group.findings else "toolkit",
-            rule=clean(group.rule),
+            rule=terminal_safe(group.rule),
         )
 
     def _bars(self, section: Section) -> Iterator[tuple[str, Mapping[Kind, int], int]]:
@@ -238,13 +248,13 @@ class _Page:
             name = self._say("html-report-other-columns", columns=str(len(rest)))
             yield name, counts, sum(counts.values())
 
-    def _name(self, at: Place) -> str:
+    def _name(self, at: FindingPlace) -> str:
         """Name a file without the folder that all share, and its sheet."""
         file, sheet = at
-        name = clean(file or "")
+        name = terminal_safe(file or "")
         if self.folder and name.startswith(f"{self.folder}/"):
             name = name[len(self.folder) + 1 :]
-        return " · ".join(part for part in (name, clean(sheet or "")) if part)
+        return " · ".join(part for part in (name, terminal_safe(sheet or "")) if part)
 
     def _say(self, name: str, **args: str) -> str:
         return messages.say(name, args, self._language)
@@ -265,7 +275,7 @@ def _counts(report: Report) -> dict[Kind, int]:
 
 def _common_folder(files: Sequence[str | None]) -> str:
     """Return the folder that all of several files are in, as they name it."""
-    folders = [PurePosixPath(clean(file)).parent.parts for file in files if file]
+    folders = [PurePosixPath(terminal_safe(file)).parent.parts for file in files if file]
     if len(folders) < 2:  # noqa: PLR2004 - one file shows its folder itself
         return ""
     shared: list[str] = []
@@ -289,7 +299,7 @@ def _template(language: str) -> Any:
     )
     environment.globals["say"] = lambda message, /, **args: messages.say(message, args, language)
     environment.globals["number"] = lambda number: f"{number:,}"
-    environment.filters["clean"] = clean
+    environment.filters["clean"] = terminal_safe
     return environment.get_template("report.html.j2")
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from shenbao.core import messages
 from shenbao.core.findings import Finding, Where
 from shenbao.reports.finding_text import label, message, remedy_mark
-from shenbao.reports.terminal_text import clean, value
+from shenbao.reports.terminal_text import terminal_safe, value
 
 JOINED = " · "
 """Stands between the parts of a label."""
@@ -22,7 +22,7 @@ def told(finding: Finding, language: str) -> str:
     return message(renamed(finding), language)
 
 
-def words(finding: Finding, language: str) -> tuple[str, str]:
+def sentence_parts(finding: Finding, language: str) -> tuple[str, str]:
     """Return the sentence and the remedy, which not every finding has; rows are not named."""
     said = told(finding, language)
     sentence, mark, remedy = said.rpartition(remedy_mark(language))
@@ -35,19 +35,19 @@ def position(finding: Finding, language: str) -> str:
         row = {"rows": str(finding.where.row), "total": "none"}
         return messages.say("report-rows", row, language)
     parts = label(finding, language).split(JOINED)
-    return clean(JOINED.join(part for part in parts if _is_row(part, language)))
+    return terminal_safe(JOINED.join(part for part in parts if _is_row(part, language)))
 
 
 def page(where: Where) -> str:
     """Return the page of a PDF, which its reader names as a sheet; nothing for other files."""
-    return clean(where.sheet or "") if (where.file or "").lower().endswith(".pdf") else ""
+    return terminal_safe(where.sheet or "") if (where.file or "").lower().endswith(".pdf") else ""
 
 
 def sheet(where: Where, language: str) -> str:
     """Name the sheet of a workbook."""
     if not where.sheet:
         return ""
-    return messages.say("report-sheet", {"sheet": clean(where.sheet)}, language)
+    return messages.say("report-sheet", {"sheet": terminal_safe(where.sheet)}, language)
 
 
 def part_of_form(finding: Finding, language: str) -> str:
@@ -55,7 +55,9 @@ def part_of_form(finding: Finding, language: str) -> str:
     where, name = finding.where, label(finding, language)
     first, _, rest = name.partition(JOINED)
     named = where.sheet and not page(where)
-    return f" {clean(first)} " if rest and not named and without_rows(first, language) else ""
+    return (
+        f" {terminal_safe(first)} " if rest and not named and without_rows(first, language) else ""
+    )
 
 
 def names_column(finding: Finding, sentence: str) -> bool:
@@ -69,7 +71,7 @@ def column(finding: Finding, language: str) -> str:
     heading = finding.where.column or ""
     name = label(finding, language)
     if not heading:
-        return "" if finding.where.row is not None else clean(without_rows(name, language))
+        return "" if finding.where.row is not None else terminal_safe(without_rows(name, language))
     name = name.partition(JOINED)[2] or (name if finding.rule.startswith(TABLE) else "")
     if name and heading.isascii() and heading != name:
         named = {"column": value(heading), "title": value(name)}
@@ -91,7 +93,7 @@ def named(finding: Finding, language: str) -> str:
     return value(heading)
 
 
-def shown(finding: Finding, language: str) -> str:
+def value_words(finding: Finding, language: str) -> str:
     """Return the offending value for a reader: yes or no, or what a code stands for."""
     found = finding.found or ""
     if found in {"true", "false"}:
@@ -105,7 +107,7 @@ def rule_said(finding: Finding, language: str) -> str:
     args = finding.args
     said = (args.get("sentence_en") if language == "en" else None) or args.get("sentence") or ""
     named = f"（{finding.rule}）" if language == messages.DEFAULT else f" ({finding.rule})"
-    return clean(f"{said}{named}").strip()
+    return terminal_safe(f"{said}{named}").strip()
 
 
 def reason(finding: Finding, language: str) -> str:

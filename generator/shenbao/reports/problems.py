@@ -9,7 +9,7 @@ from rich.console import Console
 from shenbao.core import messages
 from shenbao.core.errors import Problem
 from shenbao.reports.json_report import dump, version
-from shenbao.reports.terminal_text import clean, put
+from shenbao.reports.terminal_text import put, terminal_safe
 
 
 def render(
@@ -23,12 +23,12 @@ def render(
     for problem in problems:
         by_file.setdefault(problem.file, []).append(problem)
     for file, found in by_file.items():
-        put(console, clean(file), style="bold")
+        put(console, terminal_safe(file), style="bold")
         for problem in found:
             where = problem.place.words(language, named=False)
             if where:
-                put(console, clean(where), indent=2, style="cyan")
-            put(console, clean(problem.sentence(language)), indent=4 if where else 2)
+                put(console, terminal_safe(where), indent=2, style="cyan")
+            put(console, terminal_safe(problem.sentence(language)), indent=4 if where else 2)
         console.print()
     if done:
         put(console, "  ".join(_counted(done, language)))

@@ -20,7 +20,7 @@ _OPENING = frozenset("（「『《【〈“‘")
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
-def clean(text: str) -> str:
+def terminal_safe(text: str) -> str:
     """Return ``text`` in one line, with control and invisible characters spelled out.
 
     A terminal must not obey what a submission says.
@@ -32,7 +32,7 @@ def clean(text: str) -> str:
 
 def value(text: str) -> str:
     """Return a value from a submission, made harmless and cut to a readable length."""
-    shown = blanks_shown(clean(text))
+    shown = blanks_shown(terminal_safe(text))
     return shown if len(shown) <= _LONGEST_VALUE else shown[: _LONGEST_VALUE - 1] + "…"
 
 

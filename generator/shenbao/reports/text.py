@@ -17,7 +17,7 @@ from rich.console import Console
 from shenbao.core import messages
 from shenbao.core.findings import Finding, Followed, Recognised, Report, TableCheck, verdict
 from shenbao.reports import finding_blocks, phrases
-from shenbao.reports.finding_blocks import Pile, enumerated, rows
+from shenbao.reports.finding_blocks import FindingBlock, enumerated, rows
 from shenbao.reports.finding_text import label, message, reading
 from shenbao.reports.grouping import Group, kind, sections, skipped_files
 from shenbao.reports.phrases import (
@@ -30,7 +30,7 @@ from shenbao.reports.phrases import (
     sheet,
     without_rows,
 )
-from shenbao.reports.terminal_text import clean, put, value
+from shenbao.reports.terminal_text import put, terminal_safe, value
 
 LISTED = 200
 """So many findings of one file are listed; the JSON report has them all."""
@@ -116,7 +116,7 @@ def _as_forms(files: Sequence[_About], language: str) -> Iterator[str]:
     """Yield how many of the files were taken for each form."""
     counts = Counter((form.title, form.ref) for file in files for form in file.forms)
     for (title, ref), count in counts.items():
-        args = {"title": clean(title), "ref": ref, "count": str(count)}
+        args = {"title": terminal_safe(title), "ref": ref, "count": str(count)}
         yield _say("report-clean-form", language, **args)
 
 
@@ -182,9 +182,9 @@ def _file(
         name = name if table.complete or table.rows else "report-table-unread"
         word = _say(name, language, verdict=word, rows=f"{table.rows:,}")
     for form in about.forms:
-        args = {"verdict": word, "title": clean(form.title), "ref": form.ref}
+        args = {"verdict": word, "title": terminal_safe(form.title), "ref": form.ref}
         word = _say("report-as", language, **args)
-    name = clean(about.file) if about.file else _say("report-across", language)
+    name = terminal_safe(about.file) if about.file else _say("report-across", language)
     put(console, f"{name}  {word}", style="bold")
     left = 0
     room = LISTED
@@ -244,7 +244,7 @@ def _group(
     return len(entries), max(len(entries) - max(room, 0), 0)
 
 
-def _pile(console: Console, pile: Pile, place: str, language: str) -> None:
+def _pile(console: Console, pile: FindingBlock, place: str, language: str) -> None:
     """Print a block: what is wrong and how often, the first values, what to do, who says so."""
     severity = kind(pile.first)
     word = _say(f"severity-{severity}", language)
@@ -298,7 +298,7 @@ def _entry(console: Console, entry: _Entry, language: str) -> None:
     severity = kind(finding)
     word = _say(f"severity-{severity}", language)
     place = _place(entry, language)
-    sentence = clean(entry.sentence)
+    sentence = terminal_safe(entry.sentence)
     named = not place or place in sentence
     said = sentence if named else _say("report-at", language, place=place, sentence=sentence)
     put(console, f"{word}  {said}", indent=2, hang=len(word) + 2, style=_STYLES[severity])
@@ -315,7 +315,7 @@ def _place(entry: _Entry, language: str) -> str:
     finding, sentence = entry.finding, entry.sentence
     where, name = finding.where, label(finding, language)
     if where.row is None:
-        said = clean(name or where.column or "")
+        said = terminal_safe(name or where.column or "")
         leaf = page(where) or sheet(where, language)
         return " ".join((leaf, said) if said not in sentence else (leaf,)) if leaf else said
     first = name.partition(_JOINED)[0]
@@ -330,19 +330,23 @@ def _place(entry: _Entry, language: str) -> str:
 
 def _sources(finding: Finding, language: str) -> Iterator[str]:
     for clause in finding.clauses:
-        number, quote = clean(clause.number), clean(clause.quote)
-        yield _say("report-clause", language, number=number, quote=quote, rule=clean(finding.rule))
+        number, quote = terminal_safe(clause.number), terminal_safe(clause.quote)
+        yield _say(
+            "report-clause", language, number=number, quote=quote, rule=terminal_safe(finding.rule)
+        )
     if finding.basis != "source":
-        yield _say(f"report-basis-{finding.basis}", language, rule=clean(finding.rule))
+        yield _say(f"report-basis-{finding.basis}", language, rule=terminal_safe(finding.rule))
     elif not finding.clauses:
-        yield _say("report-rule", language, rule=clean(finding.rule))
+        yield _say("report-rule", language, rule=terminal_safe(finding.rule))
     yield from _readings([finding], language)
 
 
 def _readings(findings: Sequence[Finding], language: str) -> Iterator[str]:
     """Yield the readings of unclear clauses that were followed, each once."""
     for name, chosen in dict.fromkeys(pair for item in findings for pair in item.readings):
-        yield _say("report-reading", language, reading=clean(name), chosen=clean(chosen))
+        yield _say(
+            "report-reading", language, reading=terminal_safe(name), chosen=terminal_safe(chosen)
+        )
 
 
 def _followed(console: Console, readings: Sequence[Followed], language: str) -> None:
@@ -368,7 +372,7 @@ def _undecided(console: Console, folded: Mapping[str, Sequence[Finding]], langua
         said = _say(
             "report-folded",
             language,
-            reason=clean(reason),
+            reason=terminal_safe(reason),
             count=str(len(findings)),
             rules=enumerated((item.rule for item in findings), language),
             files=named,
@@ -386,7 +390,7 @@ def _reached(console: Console, notes: Sequence[Finding], language: str) -> None:
     if said:
         put(console, _say("report-reached", language), style="bold")
         for line in said:
-            put(console, clean(line), indent=2)
+            put(console, terminal_safe(line), indent=2)
         console.print()
 
 
@@ -413,12 +417,14 @@ def _note(alike: Sequence[Finding], language: str) -> str:
     first = alike[0]
     entry = _Entry(finding=first, sentence=message(first, language), findings=list(alike))
     files = list(dict.fromkeys(note.where.file or "-" for note in alike))
-    said = clean(entry.sentence)
+    said = terminal_safe(entry.sentence)
     if len(files) > 1:
         named = enumerated(files, language)
         said = _say("report-files", language, said=said, count=str(len(files)), files=named)
     else:
-        place = " ".join(part for part in (clean(files[0]), _place(entry, language)) if part)
+        place = " ".join(
+            part for part in (terminal_safe(files[0]), _place(entry, language)) if part
+        )
         said = _say("report-at", language, place=place, sentence=said)
     if first.found is not None:
         said += _say("report-note-found", language, found=value(first.found))

@@ -16,18 +16,24 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeAlias
 
 from shenbao.tabular import reference
-from shenbao.tabular.data_package import Package, Resource, count_issue, measured, read_package
+from shenbao.tabular.data_package import (
+    Package,
+    Resource,
+    check_size_and_hash,
+    count_issue,
+    read_package,
+)
 from shenbao.tabular.engine import Plan, run
 from shenbao.tabular.read.dialect import read_dialect
-from shenbao.tabular.read.sources import LARGEST, WORKBOOKS, Source
+from shenbao.tabular.read.sources import LARGEST, WORKBOOKS, TableSource
 from shenbao.tabular.read.workbooks import guard
 from shenbao.tabular.results import (
     LISTED,
     Issue,
+    IssueCounter,
     PackageResult,
     SourceError,
     TableResult,
-    Tally,
     shorten,
 )
 from shenbao.tabular.schema.package_files import (
@@ -74,7 +80,7 @@ def check_table(  # noqa: PLR0913 - the keywords of an entrance
     there; the verdict is the same. ``on_read`` is told how many bytes were just read of a path,
     or taken back to be read again.
     """
-    tally = Tally(sensitive, limit, names_in(schema))
+    tally = IssueCounter(sensitive, limit, names_in(schema))
     form = format or (_ending(source) if isinstance(source, Path) else "csv")
     if engine == "reference":
         options = {"encoding": encoding, "dialect": dialect and dict(dialect)}
@@ -119,7 +125,7 @@ def check_package(
             if package.issues:
                 unread = tuple(_not_checked(package))
                 return PackageResult(tables=(), issues=package.issues, notes=unread)
-            tallies = partial(Tally, sensitive, limit)
+            tallies = partial(IssueCounter, sensitive, limit)
             return PackageResult(
                 tables=tuple(_tables(package, tallies, jobs, on_read)),
                 issues=tuple(_other_issues(package)),
@@ -131,7 +137,7 @@ def check_package(
 
 
 def _tables(
-    package: Package, new_tally: Callable[..., Tally], jobs: int, on_read: OnRead | None
+    package: Package, new_tally: Callable[..., IssueCounter], jobs: int, on_read: OnRead | None
 ) -> Iterator[TableResult]:
     for resource in package.resources:
         if not resource.table:
@@ -153,7 +159,7 @@ def _tables(
             yield _refused(tally, (error.issue,), resource.name)
 
 
-def _noted(result: TableResult, source: Source | None) -> TableResult:
+def _noted(result: TableResult, source: TableSource | None) -> TableResult:
     """Return the result with what the reader noted, each once: a table may be read twice."""
     notes = {
         (note.message, note.row, note.field, *note.args.values()): note
@@ -166,7 +172,7 @@ def _noted(result: TableResult, source: Source | None) -> TableResult:
 
 def _counts(files: Files, resource: Resource, result: TableResult) -> Iterator[Issue]:
     """Compare size, hash and counts with the descriptor."""
-    yield from measured(files, resource)
+    yield from check_size_and_hash(files, resource)
     found = {"fields": len(resource.schema.fields), "rows": result.rows}
     for name, number in found.items():
         wanted = resource.expected.get(name)
@@ -198,7 +204,7 @@ def _other_issues(package: Package) -> Iterator[Issue]:
             try:
                 for path in resource.paths:
                     package.files.open(path).close()
-                yield from measured(package.files, resource)
+                yield from check_size_and_hash(package.files, resource)
             except SourceError as error:
                 yield error.issue
 
@@ -217,7 +223,7 @@ def _unreadable(schema: TableSchema | None) -> tuple[Issue, ...]:
     )
 
 
-def _refused(tally: Tally, issues: Sequence[Issue], name: str) -> TableResult:
+def _refused(tally: IssueCounter, issues: Sequence[Issue], name: str) -> TableResult:
     for issue in issues:
         tally.add(issue)
     return tally.result(name, 0, complete=False)
@@ -245,7 +251,7 @@ def _telling(
 
 def _source(
     source: Data, name: str, form: str, encoding: str | None, schema: TableSchema
-) -> Source:
+) -> TableSource:
     opener: Callable[[], BinaryIO] | None = None
     data: Sequence[Any] | None = None
     if isinstance(source, Path):
@@ -261,7 +267,7 @@ def _source(
     else:
         data = source
     names = tuple(field.name for field in schema.fields)
-    return Source(
+    return TableSource(
         name=name,
         format=form,
         open=opener,
@@ -277,7 +283,7 @@ def _by_reference(
     source: Data,
     form: str,
     options: Mapping[str, Any],
-    tally: Tally,
+    tally: IssueCounter,
 ) -> TableResult:
     try:
         _guard(source, form)
@@ -321,7 +327,7 @@ def _package_by_reference(
             target = Path(folder)
             _unpack(package, target, descriptor)
         known = {name for item in package.resources for name in names_of(item.schema)}
-        tallies = (Tally(sensitive, limit, known) for _ in repeat(None))
+        tallies = (IssueCounter(sensitive, limit, known) for _ in repeat(None))
         results, own = reference.check_package(target / descriptor, tallies)
         return PackageResult(tables=tuple(results), issues=own.result("", 0).issues)
 
@@ -345,7 +351,7 @@ def _path_issues(package: Package) -> Iterator[Issue]:
             yield error.issue
 
 
-def _drain(source: Source) -> None:
+def _drain(source: TableSource) -> None:
     """Read a table to its end: what is compressed beyond reason ends before."""
     if source.open is None:
         return

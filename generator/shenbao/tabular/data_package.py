@@ -19,9 +19,9 @@ from shenbao.tabular.judge.datetimes import datetime_reader
 from shenbao.tabular.read.dialect import Dialect, read_dialect
 from shenbao.tabular.read.multipart import ENCODING as PART_ENCODING
 from shenbao.tabular.read.multipart import Parts
-from shenbao.tabular.read.sources import IN_PARTS, LINES, TABULAR, Source
+from shenbao.tabular.read.sources import IN_PARTS, LINES, TABULAR, TableSource
 from shenbao.tabular.results import Issue, SourceError, shorten
-from shenbao.tabular.schema.descriptor_shapes import Part, shape_issues, shown
+from shenbao.tabular.schema.descriptor_shapes import Part, shape_issues, value_words
 from shenbao.tabular.schema.package_files import COMPRESSIONS, DESCRIPTOR, Files, inflated, safe
 from shenbao.tabular.schema.table_schema import FREE, TableSchema, read_schema, version_of
 
@@ -48,7 +48,7 @@ class Resource:
     paths: tuple[str, ...] = ()
     schema: TableSchema = FREE
     dialect: Dialect = field(default_factory=Dialect)
-    source: Source | None = None
+    source: TableSource | None = None
     expected: Mapping[str, Any] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     notes: tuple[Issue, ...] = ()
@@ -194,7 +194,7 @@ def _resource(files: Files, item: Any, version: str, number: int) -> Resource:
 
 
 def _nameless(number: int, found: Any, code: str) -> Issue:
-    args = {"number": str(number), "found": shown(found)}
+    args = {"number": str(number), "found": value_words(found)}
     return Issue(code=code, message="tables-resource", args=args)
 
 
@@ -242,7 +242,7 @@ def _read_resource(files: Files, item: Mapping[str, Any], name: str, version: st
     if described is not None:
         schema, problems = read_schema(described, version)
         issues += problems
-    source = Source(
+    source = TableSource(
         name=name,
         format=form,
         open=_opener(files, item, paths, compression),
@@ -338,7 +338,7 @@ def _expected(item: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value and name != "hash"}
 
 
-def measured(files: Files, resource: Resource) -> Iterator[Issue]:
+def check_size_and_hash(files: Files, resource: Resource) -> Iterator[Issue]:
     """Compare a file with the size and hash that the descriptor gives.
 
     The standard does not say what those of several files are: they may be of the files as they

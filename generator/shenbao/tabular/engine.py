@@ -13,9 +13,9 @@ from shenbao.tabular.judge.headers import Header, match_header
 from shenbao.tabular.judge.keys_and_references import Integrity, in_memory
 from shenbao.tabular.judge.row_judge import Explainer
 from shenbao.tabular.read.batches import Batch
-from shenbao.tabular.read.dialect import Dialect, content, labels, settle
-from shenbao.tabular.read.sources import Records, Source, open_records
-from shenbao.tabular.results import Issue, SourceError, TableResult, Tally, refuse_wide
+from shenbao.tabular.read.dialect import Dialect, content, detect_dialect, labels
+from shenbao.tabular.read.sources import Records, TableSource, open_records
+from shenbao.tabular.results import Issue, IssueCounter, SourceError, TableResult, refuse_wide
 from shenbao.tabular.scan.native_scan import NativePass, can_scan, spilled_store
 from shenbao.tabular.schema.table_schema import Field, TableSchema
 
@@ -32,14 +32,14 @@ class Plan:
     """
 
     schema: TableSchema
-    source: Source
+    source: TableSource
     dialect: Dialect = field(default_factory=Dialect)
     lookups: Mapping[int, Collection[Any]] = field(default_factory=dict)
     jobs: int = 1
     on_read: Callable[[int], None] | None = None
 
 
-def run(plan: Plan, tally: Tally) -> TableResult:
+def run(plan: Plan, tally: IssueCounter) -> TableResult:
     """Check one table; what cannot be read is an issue of the result."""
     rows, complete = 0, True
     try:
@@ -52,7 +52,7 @@ def run(plan: Plan, tally: Tally) -> TableResult:
     return tally.result(plan.source.name, rows, complete=complete)
 
 
-def _check(plan: Plan, records: Records, tally: Tally) -> Iterator[int]:
+def _check(plan: Plan, records: Records, tally: IssueCounter) -> Iterator[int]:
     """Check batch by batch; yield the numbers of rows."""
     opened = open_header(plan.schema, records, plan.dialect)
     if opened.empty:
@@ -96,7 +96,7 @@ def _in_shares(
     dialect: Dialect,
     columns: Sequence[Column],
     integrity: Integrity,
-    tally: Tally,
+    tally: IssueCounter,
 ) -> int | None:
     """Return the number of rows where several processes read them."""
     if plan.lookups:
@@ -159,7 +159,7 @@ class Opened:
 def open_header(schema: TableSchema, records: Records, dialect: Dialect) -> Opened:
     """Find the header and match it with the schema."""
     sample = records.sample()
-    dialect = settle(dialect, sample)
+    dialect = detect_dialect(dialect, sample)
     names = labels(dialect, sample)
     refuse_wide(len(names), dialect.header_rows[-1] if dialect.header_rows else 1)
     first = next(content(dialect, [Batch(sample)]), None)

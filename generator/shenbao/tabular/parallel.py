@@ -25,10 +25,10 @@ from shenbao.tabular.judge.keys_and_references import Integrity
 from shenbao.tabular.judge.row_judge import Explainer
 from shenbao.tabular.native import compiled
 from shenbao.tabular.native.spilled_keys import Block, SpilledKeys
-from shenbao.tabular.read.decoder import Pieces
+from shenbao.tabular.read.decoder import Decoder
 from shenbao.tabular.read.delimited import Hook, Parser, Text
 from shenbao.tabular.read.dialect import Dialect
-from shenbao.tabular.results import Issue, Tally
+from shenbao.tabular.results import Issue, IssueCounter
 from shenbao.tabular.scan.native_columns import key_kind, native_column
 from shenbao.tabular.scan.native_scan import NativePass, can_scan
 from shenbao.tabular.schema.table_schema import Field, TableSchema
@@ -56,7 +56,7 @@ _ROWS_TRIED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class SharedTable:
     """What every process must know of a table; ``tally`` is one of nothing yet."""
 
     path: Path
@@ -66,7 +66,7 @@ class Table:
     encoding: str
     first_row: int
     case: bool
-    tally: Tally
+    tally: IssueCounter
     folder: Path
 
 
@@ -88,7 +88,7 @@ class Read:
 
     records: int
     rows: int
-    tally: Tally
+    tally: IssueCounter
     notes: Sequence[Issue]
     keys: Sequence[Sequence[Block]]
 
@@ -98,7 +98,7 @@ def check(  # noqa: PLR0913 - all that is open of a table
     hook: Hook,
     columns: Sequence[Column],
     integrity: Integrity,
-    tally: Tally,
+    tally: IssueCounter,
     *,
     schema: TableSchema,
     dialect: Dialect,
@@ -115,12 +115,12 @@ def check(  # noqa: PLR0913 - all that is open of a table
         return None
     fits = dialect.keeps_all and can_scan(options, columns) and not integrity.others
     utf8 = text.pieces.encoding in {"utf-8", "utf-8-sig"} and not text.pieces.universal
-    least = worth(columns, integrity) if fits and utf8 else None
+    least = is_worth_splitting(columns, integrity) if fits and utf8 else None
     shares = [] if least is None else list(_shares(path, least, text.parser, len(columns)))
     if len(shares) < 2:  # noqa: PLR2004 - more than one
         return None
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        table = Table(
+        table = SharedTable(
             path=path.absolute(),
             schema=schema,
             fields=[column.field for column in columns],
@@ -135,7 +135,7 @@ def check(  # noqa: PLR0913 - all that is open of a table
         return None if found is None else _joined(table, found, text, integrity, tally)
 
 
-def worth(columns: Sequence[Column], integrity: Integrity) -> int | None:
+def is_worth_splitting(columns: Sequence[Column], integrity: Integrity) -> int | None:
     """Return how large a file must be for shares to be faster, None for however large."""
     programs = map(native_column, columns)
     if any(made.kind == compiled.ASK and not made.known for made in programs):
@@ -143,7 +143,7 @@ def worth(columns: Sequence[Column], integrity: Integrity) -> int | None:
     return None if integrity.spilled else HUGE
 
 
-def read(table: Table, share: Share) -> Read | None:
+def read(table: SharedTable, share: Share) -> Read | None:
     """Scan a share; None where it does not end with a record, or Python must read it."""
     columns, _ = compile_columns(table.fields, {})
     tally, notes = table.tally.fresh(), list[Issue]()
@@ -159,7 +159,7 @@ def read(table: Table, share: Share) -> Read | None:
         spools: list[BinaryIO] = []
         stream = _Slice(opened.enter_context(table.path.open("rb")), share)
         encoding = table.encoding if first else "utf-8"
-        pieces = Pieces(cast("BinaryIO", stream), encoding, settled=True)
+        pieces = Decoder(cast("BinaryIO", stream), encoding, settled=True)
         text = Text(pieces, Parser(table.options, Hook()), notes, len(columns))
         integrity = Integrity(table.schema, columns, {}, tally, case=table.case, new_store=store)
         explainer = Explainer(columns, table.schema.foreign_keys, tally)
@@ -171,12 +171,12 @@ def read(table: Table, share: Share) -> Read | None:
     return Read(records=passed.read, rows=rows, tally=tally, notes=notes, keys=keys)
 
 
-def _spool(table: Table, share: int, key: int) -> Path:
+def _spool(table: SharedTable, share: int, key: int) -> Path:
     return table.folder / f"{share}-{key}"
 
 
 def _all(
-    table: Table, shares: Sequence[Share], jobs: int, on_read: Callable[[int], None]
+    table: SharedTable, shares: Sequence[Share], jobs: int, on_read: Callable[[int], None]
 ) -> Sequence[Read] | None:
     """Return what was found in all shares, None where one was not read."""
     from concurrent.futures.process import BrokenProcessPool
@@ -212,7 +212,7 @@ def new_executor(processes: int) -> Executor:
 
 
 def _joined(
-    table: Table, found: Sequence[Read], text: Text, integrity: Integrity, tally: Tally
+    table: SharedTable, found: Sequence[Read], text: Text, integrity: Integrity, tally: IssueCounter
 ) -> int:
     """Put together what was found, share by share; return the number of rows."""
     before = 0

@@ -8,7 +8,7 @@ from typing import Any
 
 from shenbao.tabular.data_package import read_package
 from shenbao.tabular.read.dialect import Dialect
-from shenbao.tabular.read.sources import Source, open_records
+from shenbao.tabular.read.sources import TableSource, open_records
 from shenbao.tabular.results import SourceError
 from shenbao.tabular.schema.package_files import Folder, open_file
 
@@ -22,7 +22,7 @@ def file_records(
     """
     form = path.suffix.lower().removeprefix(".")
     options = {} if delimiter is None else {"delimiter": delimiter}
-    source = Source(name=path.name, format=form, open=lambda: open_file(path, path.name))
+    source = TableSource(name=path.name, format=form, open=lambda: open_file(path, path.name))
     yield from _records(source, Dialect(csv=options, sheet=sheet))
 
 
@@ -35,7 +35,7 @@ def resource_records(descriptor: Path, name: str) -> Iterator[Sequence[Any]]:
             return
 
 
-def _records(source: Source, dialect: Dialect) -> Iterator[Sequence[Any]]:
+def _records(source: TableSource, dialect: Dialect) -> Iterator[Sequence[Any]]:
     try:
         with open_records(source, dialect) as records:
             for batch in records:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.core.errors import MissingExtraError
-from shenbao.tabular.results import MASK, Issue, TableResult, Tally, shorten
+from shenbao.tabular.results import MASK, Issue, IssueCounter, TableResult, shorten
 
 BROKEN_OFF = "engine-error"
 _NO_LIMIT = 10**9
@@ -22,7 +22,7 @@ def check_table(
     source: str,
     folder: Path,
     options: Mapping[str, Any],
-    tally: Tally,
+    tally: IssueCounter,
 ) -> TableResult:
     """Check one table. ``source`` is a path in ``folder`` or the descriptor's inline data."""
     resource = {"name": "table", "type": "table", "path": source, "schema": dict(descriptor)}
@@ -44,7 +44,9 @@ def check_table(
         return _results(report, tally)[0]
 
 
-def check_package(descriptor: Path, tallies: Iterable[Tally]) -> tuple[list[TableResult], Tally]:
+def check_package(
+    descriptor: Path, tallies: Iterable[IssueCounter]
+) -> tuple[list[TableResult], IssueCounter]:
     """Check a package that lies in a folder; ``tallies`` gives one for each table."""
     waiting = iter(tallies)
     own = next(waiting)
@@ -80,7 +82,7 @@ def _frictionless() -> Any:
         yield frictionless
 
 
-def _results(report: Any, tally: Tally) -> Sequence[TableResult]:
+def _results(report: Any, tally: IssueCounter) -> Sequence[TableResult]:
     _take(report.errors, tally)
     if not report.tasks:
         return [tally.result("table", 0, complete=False)]
@@ -89,13 +91,13 @@ def _results(report: Any, tally: Tally) -> Sequence[TableResult]:
     return [tally.result(task.name, task.stats.get("rows", 0) or 0)]
 
 
-def _broken_off(error: Exception, tally: Tally) -> Issue:
+def _broken_off(error: Exception, tally: IssueCounter) -> Issue:
     """Return the issue of a check that the library breaks off; its words may hold values."""
     note = type(error).__name__ if tally.hides_any else shorten(repr(error))
     return Issue(code=BROKEN_OFF, message="tables-reference-broke", args={"note": note})
 
 
-def _take(errors: Iterable[Any], tally: Tally) -> None:
+def _take(errors: Iterable[Any], tally: IssueCounter) -> None:
     for error in errors:
         rows = getattr(error, "row_numbers", None)
         row = getattr(error, "row_number", None) or (rows[-1] if rows else None)

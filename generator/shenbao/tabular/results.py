@@ -30,7 +30,7 @@ _MOST_COMPARED = 1_000_000
 _MOST_MOVED = 100_000
 """Rows with cells out of place that are remembered; beyond that no value is shown."""
 
-Place: TypeAlias = tuple[int | None, int | None, str]
+CellPlace: TypeAlias = tuple[int | None, int | None, str]
 Kind: TypeAlias = tuple[str, int | None]
 
 
@@ -52,7 +52,7 @@ class Issue:
     args: Mapping[str, str] = made(default_factory=dict)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> CellPlace:
         """Row, field and code: what two engines must agree on."""
         return self.row, self.field, self.code
 
@@ -100,7 +100,7 @@ class TableResult:
         """The number of issues, listed or not."""
         return sum(self.counts.values())
 
-    def places(self) -> frozenset[Place]:
+    def places(self) -> frozenset[CellPlace]:
         """Return the places of the listed issues."""
         return frozenset(issue.place for issue in self.issues)
 
@@ -158,7 +158,7 @@ def refuse_wide(width: int, row: int) -> None:
         raise SourceError("source-error", "tables-too-wide", row, limit=str(WIDEST))
 
 
-class Tally:
+class IssueCounter:
     """Collects issues: counts all, keeps the first ones of each kind, hides what is sensitive.
 
     The first are those of the lowest rows, in whatever order they come.
@@ -272,11 +272,11 @@ class Tally:
             return issue
         return replace(issue, column=MASK)
 
-    def fresh(self) -> Tally:
+    def fresh(self) -> IssueCounter:
         """Return a tally of nothing that hides and lists the same."""
-        return Tally(self._sensitive, self.limit, self._names)
+        return IssueCounter(self._sensitive, self.limit, self._names)
 
-    def merge(self, other: Tally, shift: int) -> None:
+    def merge(self, other: IssueCounter, shift: int) -> None:
         """Take what another found in rows of its own, so many further up than they stand here."""
         self.counts.update(other.counts)
         for listed in other._listed.values():

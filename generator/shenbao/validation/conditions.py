@@ -9,7 +9,7 @@ from typing import Any
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.folding import folded
 from shenbao.policy.cel.mentions import ROW
-from shenbao.validation.form_index import plain
+from shenbao.validation.form_index import scalar_text
 
 STEADY = frozenset({"reading", "notice", "ref"})
 
@@ -61,7 +61,7 @@ class Condition:
         return tuple(parts)
 
 
-def fold(value: Any) -> str:
+def comparable(value: Any) -> str:
     """Return a value, as one that is a name, so that its ways of writing compare equal."""
-    text = value if isinstance(value, str) else plain(value)
+    text = value if isinstance(value, str) else scalar_text(value)
     return folded(text) if text else ""

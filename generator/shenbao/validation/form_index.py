@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from shenbao.core import messages
 from shenbao.policy.cel.mentions import ROW
-from shenbao.policy.model import Field, Form, Home, Rule, Table
+from shenbao.policy.model import Field, Form, FormOrTable, Rule, Table
 
 Path: TypeAlias = tuple[str | int, ...]
 Pattern: TypeAlias = tuple[str, ...]
@@ -40,10 +40,10 @@ class PlacedRule:
     pattern: Pattern
 
 
-class Indexed:
+class FormIndex:
     """A form or table, indexed for checking: its nodes by pattern, in document order."""
 
-    def __init__(self, source: Home) -> None:
+    def __init__(self, source: FormOrTable) -> None:
         self.source = source
         self.nodes: dict[Pattern, Field] = {}
         self._rank: dict[Pattern, int] = {}
@@ -244,7 +244,7 @@ def blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def plain(value: Any) -> str | None:
+def scalar_text(value: Any) -> str | None:
     """Return a value as one short line; a list as the number of its rows."""
     if value is None or isinstance(value, dict):
         return None

@@ -31,7 +31,7 @@ def nearest(value: Fraction) -> int:
     return math.floor(value + Fraction(1, 2))
 
 
-def shown(value: Fraction, *bounds: Fraction, decimals: int = _DECIMALS) -> str:
+def number_words(value: Fraction, *bounds: Fraction, decimals: int = _DECIMALS) -> str:
     """Return a number with few decimals, with more where it would look like a bound it is not."""
     for places in range(decimals, _MOST_DECIMALS + 1):
         rounded = _rounded(value, places)

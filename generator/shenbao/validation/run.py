@@ -18,11 +18,11 @@ from shenbao.validation.bundle.printed_fingerprints import Papers
 from shenbao.validation.bundle.quotas import check_quotas
 from shenbao.validation.bundle.targets import check_targets
 from shenbao.validation.context import Context, contexts
-from shenbao.validation.form_index import Indexed, shorten
+from shenbao.validation.form_index import FormIndex, shorten
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.computed import check_computed
 from shenbao.validation.submission.empty_parts import filled_parts
-from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.json_schema import (
     ENGINES,
     Engine,
@@ -85,7 +85,7 @@ class _Run:
         self._shared = shared
         self._schema = schema
         self._engine = engine
-        self._forms: dict[str, tuple[Indexed, Engine]] = {}
+        self._forms: dict[str, tuple[FormIndex, Engine]] = {}
         self._recognised: list[Recognised] = []
         self._checked: dict[str, list[Entry]] = {name: [] for name in shared}
         self._results: list[Collector | list[Finding]] = []
@@ -111,7 +111,7 @@ class _Run:
             Recognised(file=submission.file, ref=source.ref, title=source.title)
         )
         if source.ref not in self._forms:
-            indexed = Indexed(source)
+            indexed = FormIndex(source)
             self._forms[source.ref] = (indexed, ENGINES[self._engine](indexed.schema))
         home, checker = self._forms[source.ref]
         context = self._shared[source.notice]
@@ -121,7 +121,7 @@ class _Run:
             return
         submission = replace(submission, data=filled_parts(home, submission.data))
         failing = violations(home.schema, checker, submission.data)
-        entry = _check(Subject.of(submission, home, context, failing), failing)
+        entry = _check(Evaluation.of(submission, home, context, failing), failing)
         self._results.append(entry.collector)
         self._printed.file(submission, source)
         self._checked[source.notice].append(entry)
@@ -173,17 +173,17 @@ class _Run:
             yield from self._shared[name].followed(found)
 
 
-def _refused(submission: Submission, home: Indexed, context: Context) -> list[Finding]:
+def _refused(submission: Submission, home: FormIndex, context: Context) -> list[Finding]:
     """Return why the data cannot be checked at all, nothing where they can be."""
     paths = unusable(submission.data)
     crowded = {} if paths else home.crowded(submission.data)
     if not paths and not crowded:
         return []
-    bare = Subject.of(replace(submission, data=None), home, context)
+    bare = Evaluation.of(replace(submission, data=None), home, context)
     return unusable_findings(bare, paths) if paths else crowded_findings(bare, crowded)
 
 
-def _check(subject: Subject, failing: tuple[Violation, ...]) -> Entry:
+def _check(subject: Evaluation, failing: tuple[Violation, ...]) -> Entry:
     """Check one submission by itself."""
     collector = Collector(subject)
     check_structure(subject, failing, collector)
@@ -195,7 +195,7 @@ def _check(subject: Subject, failing: tuple[Violation, ...]) -> Entry:
     return Entry(subject=subject, collector=collector)
 
 
-def _follow_conditions(subject: Subject, collector: Collector) -> None:
+def _follow_conditions(subject: Evaluation, collector: Collector) -> None:
     """Note the readings that say which fields are meant, or what a field works out to."""
     for node in subject.home.source.fields():
         for expression in (node.when, node.computed):

@@ -24,7 +24,7 @@ from shenbao.audit.expressions.known_values import (
 )
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.mentions import ROW
-from shenbao.policy.model import Home, Notice, Rule, Table
+from shenbao.policy.model import FormOrTable, Notice, Rule, Table
 from shenbao.policy.model.form import ROWS
 
 _RULE = ("self", "app", "ref", "reading", "notice", "value")
@@ -85,7 +85,7 @@ def _shared(notice: Notice) -> Mapping[str, Known]:
     }
 
 
-def _in_home(notice: Notice, home: Home, shared: Mapping[str, Known]) -> Iterator[Stated]:
+def _in_home(notice: Notice, home: FormOrTable, shared: Mapping[str, Known]) -> Iterator[Stated]:
     form = home.as_form() if isinstance(home, Table) else home
     make = partial(Stated, home.file)
     root = tops(form.tops)

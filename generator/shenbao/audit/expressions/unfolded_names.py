@@ -7,13 +7,13 @@ from collections.abc import Set as AbstractSet
 
 from shenbao.policy.cel.folding import folded
 from shenbao.policy.cel.mentions import Token, tokens
-from shenbao.policy.model import Field, Home
+from shenbao.policy.model import Field, FormOrTable
 
 _CODED = frozenset({"enum", "const", "format", "pattern"})
 _NAMES_OF_LIST = "labels"
 
 
-def name_keys(home: Home) -> frozenset[str]:
+def name_keys(home: FormOrTable) -> frozenset[str]:
     """Return the keys under which somebody writes a name in his own way."""
     coded = {node.key for node in home.fields() if not _is_name(node)}
     return frozenset(node.key for node in home.fields()) - coded

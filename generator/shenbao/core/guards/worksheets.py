@@ -21,7 +21,7 @@ from xml.parsers import expat
 
 from shenbao.core.guards import archives
 
-Place: TypeAlias = tuple[int, int]
+CellAddress: TypeAlias = tuple[int, int]
 """Row and column, counted from zero."""
 
 MOST_CELLS = 4_000_000
@@ -114,7 +114,7 @@ class OddSheetError(Exception):
 
 
 @dataclass(slots=True)
-class Look:
+class SheetExtent:
     """What was seen of a sheet: how far its cells reach, how many, how much text.
 
     ``formulas`` are all of them; those without a result are in ``no_result``, with their text;
@@ -130,10 +130,10 @@ class Look:
     text: int = 0
     widest: int = 0
     own: int = 0
-    formulas: set[Place] = field(default_factory=set)
-    no_result: dict[Place, str] = field(default_factory=dict)
-    errors: dict[Place, str] = field(default_factory=dict)
-    percents: set[Place] = field(default_factory=set)
+    formulas: set[CellAddress] = field(default_factory=set)
+    no_result: dict[CellAddress, str] = field(default_factory=dict)
+    errors: dict[CellAddress, str] = field(default_factory=dict)
+    percents: set[CellAddress] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
     hidden_columns: set[tuple[int, int]] = field(default_factory=set)
 
@@ -149,13 +149,13 @@ def look_through(
     percents: frozenset[int] = frozenset(),
     *,
     most: int = MOST_CELLS,
-) -> Mapping[str, Look]:
+) -> Mapping[str, SheetExtent]:
     """Look through all parts of an opened workbook; raises OddSheetError.
 
     ``percents`` are styles by their number, of which at most ``most`` cells are told for a sheet.
     Parts that are no sheets have an empty look.
     """
-    looks: dict[str, Look] = {}
+    looks: dict[str, SheetExtent] = {}
     shared: Sequence[int] = ()
     kept = repeated = 0
     for entry, is_shared in sorted(_parts(package, raw), key=lambda part: not part[1]):
@@ -359,7 +359,7 @@ class _Cells(_Reader):
 
     def __init__(self, shared: Sequence[int], percents: frozenset[int], most: int) -> None:
         super().__init__()
-        self.look = Look()
+        self.look = SheetExtent()
         self._shared = shared
         self._percents = percents
         self._most_percents = most
@@ -372,7 +372,7 @@ class _Cells(_Reader):
         self._taken: Callable[[str], None] | None = None
         self._length = self._loose = 0
         self._wide = 0
-        self._last: Place = (-1, -1)
+        self._last: CellAddress = (-1, -1)
         self._path: list[str] = []
         self._sheet = self._beside = False
         self._values = 0
@@ -626,7 +626,7 @@ def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else _ROWS * _COLUMNS  # noqa: PLR2004 - digits
 
 
-def _place(address: str) -> Place:
+def _place(address: str) -> CellAddress:
     found = _ADDRESS.fullmatch(address)
     if found is None:
         raise OddSheetError("address")

@@ -26,7 +26,7 @@ from shenbao.media.reading.reader_findings import (
     remark,
     shorten,
 )
-from shenbao.media.reading.source import LARGEST_TEXT, Source, WrongByteError, decode, load
+from shenbao.media.reading.source import LARGEST_TEXT, SourceFile, WrongByteError, decode, load
 from shenbao.media.reading.values import cells, writings
 from shenbao.media.reading.values.digits import spoiled
 from shenbao.policy.model import Field, Notice, Severity, Table
@@ -60,7 +60,7 @@ class _Column:
     read: cells.Reader
 
 
-def read_csv(source: Source) -> Submission:
+def read_csv(source: SourceFile) -> Submission:
     """Read one table; raises UnreadableError for a file that is not one."""
     raw = load(source, most=LARGEST_TEXT)
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -106,7 +106,7 @@ class _Header:
     above: str
 
 
-def _header(text: str, source: Source) -> _Header:
+def _header(text: str, source: SourceFile) -> _Header:
     """Find the header and its delimiter: those whose columns match best."""
     table = _named_table(source)
     index = headers.Index.of(source.notices) if table is None else headers.Index([table])
@@ -127,7 +127,7 @@ def _header(text: str, source: Source) -> _Header:
 
 
 def _candidates(
-    text: str, delimiter: str, source: Source, index: headers.Index
+    text: str, delimiter: str, source: SourceFile, index: headers.Index
 ) -> Iterator[_Header]:
     """Yield what may be the header: the first row, and those below it that name columns.
 
@@ -167,7 +167,7 @@ def _first(text: str, delimiter: str, file: str) -> list[tuple[int, list[str]]]:
     return found
 
 
-def _about_header(source: Source, header: _Header) -> Iterator[Finding]:
+def _about_header(source: SourceFile, header: _Header) -> Iterator[Finding]:
     where = Where(file=source.name)
     if header.delimiter != ",":
         yield note("csv.delimiter", where, name=_DELIMITERS[header.delimiter])
@@ -177,7 +177,7 @@ def _about_header(source: Source, header: _Header) -> Iterator[Finding]:
         yield note("csv.above-header", replace(where, row=header.row), found=header.above)
 
 
-def _named_table(source: Source) -> tuple[Notice, Table] | None:
+def _named_table(source: SourceFile) -> tuple[Notice, Table] | None:
     if source.schema is None:
         return None
     named = resolve(source.notices, source.schema)
@@ -196,7 +196,7 @@ def _tables(notices: Sequence[Notice]) -> str:
 class _Body:
     """The rows below a header, read one by one into values, origins and remarks."""
 
-    def __init__(self, source: Source, found: headers.Match) -> None:
+    def __init__(self, source: SourceFile, found: headers.Match) -> None:
         self._source = source
         self._found = found
         self._width = len(found.labels)

@@ -8,7 +8,7 @@ from shenbao.forms import layout
 from shenbao.forms.initial_data import repeated_columns, start
 from shenbao.forms.table_header import Head, heads
 from shenbao.forms.view import Node
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 
 _FIRST_ROWS = 6
 _MOST_IN_SIGHT = 9
@@ -20,7 +20,7 @@ class Grid:
     """A table as the template draws it. ``down`` are the columns that one press fills in."""
 
     node: Node
-    columns: tuple[layout.Column, ...]
+    columns: tuple[layout.LayoutColumn, ...]
     heads: tuple[tuple[Head, ...], ...]
     initial: int
     down: tuple[Node, ...]
@@ -34,14 +34,14 @@ class Grid:
         """Return the id of the header of a column or group."""
         return "h" + pointer.replace("/*", "").replace("/", "-").replace("_", "-")
 
-    def labels(self, column: layout.Column) -> str:
+    def labels(self, column: layout.LayoutColumn) -> str:
         """Return the ids of the headers that name a column: those of its groups, its own."""
         own = column.node.pointer
         around = [self.id(own.rpartition("/")[0])] if column.groups else []
         return " ".join((*around, self.id(own)))
 
 
-def grid(notice: Notice, home: Home, section: Node) -> Grid | None:
+def grid(notice: Notice, home: FormOrTable, section: Node) -> Grid | None:
     """Return the grid of a table; None for a form."""
     if not home.is_table or section.item is None:
         return None

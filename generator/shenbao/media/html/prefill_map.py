@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shenbao.policy.form_identity import leaf_names
-from shenbao.policy.model import Field, Home, Notice
+from shenbao.policy.model import Field, FormOrTable, Notice
 
 
-def others(notices: Iterable[Notice], home: Home) -> dict[str, Any]:
+def prefill_maps(notices: Iterable[Notice], home: FormOrTable) -> dict[str, Any]:
     """Return for every other form, by its short name, where its values go, and their names."""
     target = leaf_names(home)
     roles: dict[str, str] = {}
@@ -30,7 +30,7 @@ def others(notices: Iterable[Notice], home: Home) -> dict[str, Any]:
 
 
 def _from(
-    notice: Notice, other: Home, target: Mapping[str, Field], roles: Mapping[str, str]
+    notice: Notice, other: FormOrTable, target: Mapping[str, Field], roles: Mapping[str, str]
 ) -> dict[str, Any]:
     same: list[str] = []
     moved: dict[str, str] = {}

@@ -13,11 +13,11 @@ from typing import Any
 from shenbao.core.findings import Where
 from shenbao.core.submission import Submission
 from shenbao.media.json.read import parse
-from shenbao.media.reading.assemble import said_otherwise
+from shenbao.media.reading.assemble import version_notes
 from shenbao.media.reading.ooxml import home_of
 from shenbao.media.reading.reader_findings import UnreadableError, note, refuse
 from shenbao.media.reading.repeated import one_of
-from shenbao.media.reading.source import Source, WrongByteError, decode, load
+from shenbao.media.reading.source import SourceFile, WrongByteError, decode, load
 from shenbao.policy.form_identity import Identity
 
 _BEGINS = '<script type="application/json" id="spec">'
@@ -25,7 +25,7 @@ _ENDS = "</script>"
 """Around what describes the form; no ``<`` stands in between unescaped."""
 
 
-def read_html(source: Source) -> Submission:
+def read_html(source: SourceFile) -> Submission:
     """Read the data that a page carries; raises UnreadableError where there are none."""
     try:
         text, notes = decode(load(source), source.name)
@@ -46,7 +46,7 @@ def read_html(source: Source) -> Submission:
     told = (
         *notes,
         note("document.html-given", Where(file=source.name)),
-        *said_otherwise(source.name, notice, home, first),
+        *version_notes(source.name, notice, home, first),
     )
     copies = [
         Submission(
@@ -63,7 +63,7 @@ def read_html(source: Source) -> Submission:
 
 def is_filled(path: Path) -> bool:
     """Say whether a page is a form of ours with data in it: a blank one is nobody's submission."""
-    source = Source(path=path, name=path.name, notices=(), schema=None)
+    source = SourceFile(path=path, name=path.name, notices=(), schema=None)
     try:
         text, _ = decode(load(source), path.name)
         return any(_given(spec) for spec in _specs(text, path.name))

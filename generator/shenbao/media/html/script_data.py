@@ -11,9 +11,9 @@ from shenbao.forms.controls import LANGUAGE, Choices, choices, code_list_of, con
 from shenbao.forms.initial_data import fixed_columns, given, named, start
 from shenbao.forms.target_rules import described_targets, target_lists, target_rules
 from shenbao.media.html.expression_reads import expressions_of, reads
-from shenbao.media.html.prefill_map import others
-from shenbao.media.html.table_checks import carried_lists, carried_rule, whole
-from shenbao.policy.model import CodeList, Field, Form, Home, Notice, Rule, Table
+from shenbao.media.html.prefill_map import prefill_maps
+from shenbao.media.html.table_checks import carried_lists, carried_rule, table_rules
+from shenbao.policy.model import CodeList, Field, Form, FormOrTable, Notice, Rule, Table
 
 _WORDS = (
     "form-",
@@ -62,7 +62,7 @@ def embedded(value: Any) -> str:
 
 def page_spec(
     notice: Notice,
-    home: Home,
+    home: FormOrTable,
     form: Form,
     data: Mapping[str, Any] | None,
     notices: Iterable[Notice],
@@ -88,12 +88,12 @@ def page_spec(
         },
         **judged,
         "reads": {**described["reads"], **reads(asked)},
-        "whole": whole(home),
+        "whole": table_rules(home),
         "start": start(notice, home),
         "given": given(data),
         "named": named(home),
         "fixed": list(fixed_columns(home)),
-        "others": others(notices, home),
+        "others": prefill_maps(notices, home),
     }
 
 
@@ -123,7 +123,7 @@ def spec(notice: Notice, form: Form, *, gridded: bool = False) -> dict[str, Any]
         "roles": {},
         "targets": [],
         "deadlines": {deadline.id: deadline.local for deadline in notice.deadlines},
-        "messages": words(_WORDS),
+        "messages": message_texts(_WORDS),
     }
 
 
@@ -299,7 +299,7 @@ def _clauses(notice: Notice, named: Collection[str]) -> dict[str, Any]:
     }
 
 
-def words(prefixes: tuple[str, ...]) -> str:
+def message_texts(prefixes: tuple[str, ...]) -> str:
     """Return the Fluent messages whose ids start so, with their continuation lines."""
     kept: list[str] = []
     for text in messages.sources(LANGUAGE).values():

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from shenbao.forms.controls import LANGUAGE
-from shenbao.policy.model import CodeList, FixedRows, Home, Notice, Rule, Table
+from shenbao.policy.model import CodeList, FixedRows, FormOrTable, Notice, Rule, Table
 
 
-def whole(home: Home) -> dict[str, Any] | None:
+def table_rules(home: FormOrTable) -> dict[str, Any] | None:
     """Return the keys of a table and the rows it carries (``src/data/spec.ts``); None for a form.
 
     An empty part of the primary key that is missing as an error anyway is not told twice.
@@ -28,13 +28,13 @@ def whole(home: Home) -> dict[str, Any] | None:
     }
 
 
-def carried_rule(home: Home) -> Rule | None:
+def carried_rule(home: FormOrTable) -> Rule | None:
     """Return the rule that demands the rows of a table, where one does."""
     fixed = home.fixed_rows if isinstance(home, Table) else None
     return fixed.rule if fixed is not None else None
 
 
-def carried_lists(notice: Notice, home: Home) -> tuple[CodeList, ...]:
+def carried_lists(notice: Notice, home: FormOrTable) -> tuple[CodeList, ...]:
     """Return the lists whose rows a table has to carry."""
     fixed = home.fixed_rows if isinstance(home, Table) else None
     if fixed is None or fixed.rule is None:

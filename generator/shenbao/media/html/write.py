@@ -19,14 +19,14 @@ from shenbao.forms.view import dom_id
 from shenbao.media.html.grid import grid
 from shenbao.media.html.print import Paper, named
 from shenbao.media.html.script_data import embedded, notice_title, page_spec
-from shenbao.policy.model import Form, Home, Notice, Table
+from shenbao.policy.model import Form, FormOrTable, Notice, Table
 
 _ENDS_SCRIPT = re.compile(r"</|<!--|<script", re.IGNORECASE)
 
 
 def html_form(
     notice: Notice,
-    home: Home,
+    home: FormOrTable,
     data: Mapping[str, Any] | None = None,
     *,
     notices: Sequence[Notice] = (),
@@ -71,7 +71,7 @@ def html_form(
     return Artifact.text(path, text)
 
 
-def _styles(home: Home) -> str:
+def _styles(home: FormOrTable) -> str:
     names = ("form.css", "grid.css", "paper.css") if home.is_table else ("form.css", "paper.css")
     return "".join(style_text(resources.templates("form") / name) for name in names)
 

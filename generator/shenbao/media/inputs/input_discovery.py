@@ -31,7 +31,7 @@ _MENTIONS = (b'"resources"', b'"fields"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class InputFile:
     """A file that was met: to be read, a package, or with the remark that keeps it from it."""
 
     path: Path
@@ -40,7 +40,7 @@ class Found:
     remark: Finding | None = None
 
 
-class Shelf:
+class TempFolders:
     """Temporary folders for what is unpacked; gone when the work is done."""
 
     def __init__(self) -> None:
@@ -60,12 +60,12 @@ class Shelf:
 
 def walk(
     paths: Sequence[Path],
-    shelf: Shelf,
+    shelf: TempFolders,
     suffixes: Collection[str],
     *,
     pages: Mapping[str, Callable[[Path], bool]] = _NO_PAGES,
     shown: Sequence[str],
-) -> list[Found]:
+) -> list[InputFile]:
     """Return the files of paths in the order given; those of a folder sorted by path.
 
     ``suffixes`` are the kinds that are read, ``pages`` those of which in a folder only what is
@@ -89,13 +89,13 @@ def real(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-def _once(found: list[Found]) -> list[Found]:
+def _once(found: list[InputFile]) -> list[InputFile]:
     """Leave out what a package holds, and say of a file that was reached before."""
     theirs = {
         real(file) for item in found if item.package is not None for file in item.package.files()
     }
     seen: set[str] = set()
-    kept: list[Found] = []
+    kept: list[InputFile] = []
     for item in found:
         name = real(item.path)
         if item.remark is not None:
@@ -104,7 +104,7 @@ def _once(found: list[Found]) -> list[Found]:
                 kept.append(item)
         elif name in seen:
             twice = note("file.skipped-twice", Where(file=item.name))
-            kept.append(Found(path=item.path, name=item.name, remark=twice))
+            kept.append(InputFile(path=item.path, name=item.name, remark=twice))
         elif item.package is not None or name not in theirs:
             seen.add(name)
             kept.append(item)
@@ -114,7 +114,7 @@ def _once(found: list[Found]) -> list[Found]:
 class _Walker:
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: TempFolders,
         suffixes: frozenset[str],
         pages: Mapping[str, Callable[[Path], bool]],
         shown: str,
@@ -125,7 +125,7 @@ class _Walker:
         self._shown = shown
         self._unpacking = False
 
-    def given(self, path: Path) -> Iterator[Found]:
+    def given(self, path: Path) -> Iterator[InputFile]:
         """Yield what a path from the command line stands for."""
         name = printable(path)
         if path.is_dir():
@@ -137,11 +137,11 @@ class _Walker:
             refusal = remark(
                 "file.unknown-kind", Where(file=name), suffix=suffix, known=self._shown
             )
-            yield Found(path=path, name=name, remark=refusal)
+            yield InputFile(path=path, name=name, remark=refusal)
         else:
             yield self._file(path, name, given=True)
 
-    def _whole(self, folder: Path, name: str) -> Iterator[Found]:
+    def _whole(self, folder: Path, name: str) -> Iterator[InputFile]:
         """Yield the files of a folder; one without any is told."""
         found_any = False
         for item in self._folder(folder, name):
@@ -149,29 +149,29 @@ class _Walker:
             yield item
         if not found_any:
             empty = remark("file.folder-empty", Where(file=name))
-            yield Found(path=folder, name=name, remark=empty)
+            yield InputFile(path=folder, name=name, remark=empty)
 
-    def _archive(self, path: Path, name: str) -> Iterator[Found]:
+    def _archive(self, path: Path, name: str) -> Iterator[InputFile]:
         if self._unpacking:
             # An archive in an archive could hold another one, without end.
             nested = remark("file.zip-nested", Where(file=name))
-            yield Found(path=path, name=name, remark=nested)
+            yield InputFile(path=path, name=name, remark=nested)
             return
         try:
             folder = self._shelf.folder()
         except OSError as error:
-            yield Found(path=path, name=name, remark=system(error, name))
+            yield InputFile(path=path, name=name, remark=system(error, name))
             return
         refused = False
         for finding in unpack(path, name, folder):
             refused = True
-            yield Found(path=path, name=finding.where.file or name, remark=finding)
+            yield InputFile(path=path, name=finding.where.file or name, remark=finding)
         if any(folder.iterdir()) or not refused:
             self._unpacking = True
             yield from self._whole(folder, name)
             self._unpacking = False
 
-    def _folder(self, given: Path, shown: str) -> Iterator[Found]:
+    def _folder(self, given: Path, shown: str) -> Iterator[InputFile]:
         inside = Path(os.path.realpath(given))
         closed: list[OSError] = []
         for folder, folders, files in os.walk(given, onerror=closed.append):
@@ -187,9 +187,9 @@ class _Walker:
             path = Path(str(error.filename))
             own = printable(Path(shown, *path.relative_to(given).parts))
             denied = remark("file.unreadable", Where(file=own), reason="permission")
-            yield Found(path=path, name=own, remark=denied)
+            yield InputFile(path=path, name=own, remark=denied)
 
-    def _met(self, path: Path, name: str, inside: Path) -> Iterator[Found]:
+    def _met(self, path: Path, name: str, inside: Path) -> Iterator[InputFile]:
         """Yield a file of a folder, with the remark that keeps it from being read, if any."""
         where = Where(file=name)
         try:
@@ -197,7 +197,7 @@ class _Walker:
         except OSError:  # a folder that lists its files but lets nobody look at them
             refusal = remark("file.unreadable", where, reason="permission")
         if refusal is not None:
-            yield Found(path=path, name=name, remark=refusal)
+            yield InputFile(path=path, name=name, remark=refusal)
         elif path.suffix.lower() == ZIP:
             yield from self._archive(path, name)
         else:
@@ -216,24 +216,24 @@ class _Walker:
             return note("file.skipped-kind", where, suffix=_kind(path), known=self._shown)
         return None
 
-    def _file(self, path: Path, name: str, *, given: bool = False) -> Found:
+    def _file(self, path: Path, name: str, *, given: bool = False) -> InputFile:
         """Return a file to read: a package is known by what it says, a schema is not data."""
         if path.suffix.lower() != ".json" or not _may_describe(path):
-            return Found(path=path, name=name)
+            return InputFile(path=path, name=name)
         try:
             return self._described(path, name, given=given)
         except Exception as error:  # noqa: BLE001 - the net under one file
-            return Found(path=path, name=name, remark=caught(error, name))
+            return InputFile(path=path, name=name, remark=caught(error, name))
 
     @staticmethod
-    def _described(path: Path, name: str, *, given: bool) -> Found:
+    def _described(path: Path, name: str, *, given: bool) -> InputFile:
         described = load_json(path)
         package = package_of(described, path, name)
         if package is None and is_table_schema(described):
             where = Where(file=name)
             told = remark("file.schema", where) if given else note("file.skipped-schema", where)
-            return Found(path=path, name=name, remark=told)
-        return Found(path=path, name=name, package=package)
+            return InputFile(path=path, name=name, remark=told)
+        return InputFile(path=path, name=name, package=package)
 
 
 def _may_describe(path: Path) -> bool:

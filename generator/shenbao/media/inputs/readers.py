@@ -14,7 +14,7 @@ from shenbao.core.submission import Submission
 from shenbao.media.csv.read import read_csv
 from shenbao.media.excel.read.file import read_excel
 from shenbao.media.html.read import is_filled, read_html
-from shenbao.media.inputs.input_discovery import Found, Shelf, walk
+from shenbao.media.inputs.input_discovery import InputFile, TempFolders, walk
 from shenbao.media.inputs.packages import Package
 from shenbao.media.json.read import read_json
 from shenbao.media.pdf.read.file import read_pdf
@@ -26,13 +26,13 @@ from shenbao.media.reading.reader_findings import (
     refuse_rows,
     remark,
 )
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 from shenbao.media.reading.values.texts import read_texts
 from shenbao.media.word.read.file import read_word
 from shenbao.policy.model import Notice
 from shenbao.policy.names import notice_of, resolve
 
-READERS: dict[str, Callable[[Source], Submission]] = {
+READERS: dict[str, Callable[[SourceFile], Submission]] = {
     ".csv": read_csv,
     ".docx": read_word,
     ".json": read_json,
@@ -41,7 +41,7 @@ READERS: dict[str, Callable[[Source], Submission]] = {
 }
 """The formats that can be handed in, by the suffix of the file."""
 
-_REFUSING: dict[str, Callable[[Source], Submission]] = {
+_REFUSING: dict[str, Callable[[SourceFile], Submission]] = {
     ".doc": read_word,
     ".docm": read_word,
     ".et": read_excel,
@@ -51,7 +51,7 @@ _REFUSING: dict[str, Callable[[Source], Submission]] = {
 }
 """Kinds whose readers know better what to say of them than that they are not read."""
 
-_PAGES: dict[str, Callable[[Source], Submission]] = {".htm": read_html, ".html": read_html}
+_PAGES: dict[str, Callable[[SourceFile], Submission]] = {".htm": read_html, ".html": read_html}
 """Web pages; of those in a folder only what is filled in is read."""
 
 _OF_DATA = frozenset((".json", ".htm", ".html"))
@@ -65,7 +65,7 @@ class Reading:
     """A submission with the source that it was read from; none where nothing was read."""
 
     submission: Submission
-    source: Source | None = None
+    source: SourceFile | None = None
 
 
 def read(
@@ -82,11 +82,11 @@ def read(
     twice is read once. Of a data package the rows of our tables are read. Raises ShenbaoError at
     once, before anything is read, for a path that does not exist.
     """
-    shelf = Shelf()
+    shelf = TempFolders()
     return _read(walk_submissions(paths, shelf), shelf, (notices, schema, beside))
 
 
-def walk_submissions(paths: Sequence[Path], shelf: Shelf) -> list[Found]:
+def walk_submissions(paths: Sequence[Path], shelf: TempFolders) -> list[InputFile]:
     """Return the files among ``paths`` that may be submissions or packages."""
     return walk(
         paths,
@@ -98,8 +98,8 @@ def walk_submissions(paths: Sequence[Path], shelf: Shelf) -> list[Found]:
 
 
 def _read(
-    found: Sequence[Found],
-    shelf: Shelf,
+    found: Sequence[InputFile],
+    shelf: TempFolders,
     asked: tuple[Sequence[Notice], str | None, Collection[str]],
 ) -> Iterator[Submission]:
     notices, schema, beside = asked
@@ -111,16 +111,18 @@ def _read(
             elif item.package is not None:
                 readings += map(_alone, _of_package(item.package, notices))
             else:
-                source = Source(path=item.path, name=item.name, notices=notices, schema=schema)
+                source = SourceFile(path=item.path, name=item.name, notices=notices, schema=schema)
                 readings.append(Reading(submission=read_one(source), source=source))
-        yield from settle(readings, beside)
+        yield from choose_edition(readings, beside)
 
 
 def _alone(submission: Submission) -> Reading:
     return Reading(submission=submission)
 
 
-def settle(readings: Sequence[Reading], beside: Collection[str] = ()) -> Iterator[Submission]:
+def choose_edition(
+    readings: Sequence[Reading], beside: Collection[str] = ()
+) -> Iterator[Submission]:
     """Yield the submissions; one that fits several tables is read as that of its neighbours.
 
     The neighbours are the files in the same folder of which it is known what they are; where
@@ -165,10 +167,10 @@ def _of_package(package: Package, notices: Sequence[Notice]) -> Iterator[Submiss
         if resource.plain:
             path = package.path.parent / resource.paths[0]
             name = package.file(resource)
-            yield read_one(Source(path=path, name=name, notices=notices, schema=named.form))
+            yield read_one(SourceFile(path=path, name=name, notices=notices, schema=named.form))
 
 
-def read_one(source: Source) -> Submission:
+def read_one(source: SourceFile) -> Submission:
     """Read one file by its suffix; what cannot be read is a finding of the submission."""
     suffix = source.path.suffix.lower()
     try:
@@ -191,7 +193,7 @@ def refuse_crowded(data: Any, name: str) -> None:
         raise refuse_rows(name)
 
 
-def _with_texts(submission: Submission, source: Source) -> Submission:
+def _with_texts(submission: Submission, source: SourceFile) -> Submission:
     """Return data with their texts read, where it is known what form they are of."""
     name = source.schema or submission.schema
     home = resolve(source.notices, name) if name is not None else None

@@ -16,11 +16,11 @@ from typing import Any
 
 from shenbao.core.paths import Path, leaves_of, pattern_of, pointer_of
 from shenbao.core.submission import Submission
-from shenbao.forms.prefill import Left, around, titles, unread
+from shenbao.forms.prefill import Unplaced, around, titles, unread
 from shenbao.media.reading.label_matching import NUMBER
 from shenbao.media.reading.values.cells import codes, labels
 from shenbao.policy.form_identity import content_of, fingerprint, leaf_names
-from shenbao.policy.model import Field, Home, Notice, Quota, Table
+from shenbao.policy.model import Field, FormOrTable, Notice, Quota, Table
 from shenbao.policy.names import resolve
 
 _PARTS = re.compile(r"([0-9]+)")
@@ -68,7 +68,7 @@ class Tabulated:
 
     data: dict[str, Any]
     files: tuple[str, ...]
-    left: tuple[Left, ...]
+    left: tuple[Unplaced, ...]
     unused: tuple[Unused, ...]
     gaps: tuple[Gap, ...]
     twins: tuple[Twins, ...]
@@ -87,7 +87,7 @@ def summarised(notice: Notice, table: Table) -> frozenset[str]:
     return frozenset(table.summarises or (form for over in held for form in over))
 
 
-def takes_rows(table: Home) -> bool:
+def takes_rows(table: FormOrTable) -> bool:
     """Say whether a table has a row for each of something, not the rows that the policy fixes."""
     return isinstance(table, Table) and table.fixed_rows is None
 
@@ -137,11 +137,11 @@ class _Maker:
         self.forms = summarised(notice, table)
         self.roles = {name: _roles(notice, table, node) for name, node in self.columns.items()}
         self._rows: list[_Row] = []
-        self._left: list[Left] = []
+        self._left: list[Unplaced] = []
         self._parts: Mapping[str, str] = {}
         self._rest: dict[str, None] = {}
 
-    def refused(self, source: Submission, home: Home | None) -> Unused | None:
+    def refused(self, source: Submission, home: FormOrTable | None) -> Unused | None:
         """Return why a file gives no row, None where it does."""
         if home is None:
             return Unused(file=source.file, reason="fill-unknown-form")
@@ -152,7 +152,7 @@ class _Maker:
             return _unused(source, "fill-other-notice", told)
         return None if home.id in self.forms else _unused(source, "fill-no-application", told)
 
-    def add(self, source: Submission, home: Home) -> None:
+    def add(self, source: Submission, home: FormOrTable) -> None:
         """Add the rows that a file gives."""
         self._parts = titles(home)
         self._left += unread(source)
@@ -174,7 +174,7 @@ class _Maker:
                 _set(kept, path, value)
         return kept
 
-    def _of_form(self, source: Submission, home: Home) -> dict[str, Any]:
+    def _of_form(self, source: Submission, home: FormOrTable) -> dict[str, Any]:
         """Return the row of an application."""
         content = content_of(home, source.data) or {}
         values: dict[str, list[tuple[Path, Any]]] = {}
@@ -204,7 +204,7 @@ class _Maker:
                 self._rest[_HEADING.sub("", top.title)] = None
         return row
 
-    def _track(self, home: Home) -> Any:
+    def _track(self, home: FormOrTable) -> Any:
         tracks = self.notice.tracks_of(home.id)
         return tracks[0][1].id if len(tracks) == 1 else None
 
@@ -245,7 +245,7 @@ class _Maker:
 
     def _lose(self, file: str, path: Path, title: str, reason: str) -> None:
         self._left.append(
-            Left(
+            Unplaced(
                 file=file,
                 pointer=pointer_of(path),
                 title=title,

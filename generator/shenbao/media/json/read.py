@@ -14,7 +14,7 @@ from shenbao.core.findings import Finding, Where
 from shenbao.core.guards.json_values import unfit_text
 from shenbao.core.submission import Submission
 from shenbao.media.reading.reader_findings import LISTED, UnreadableError, refuse, remark, shorten
-from shenbao.media.reading.source import Source, WrongByteError, decode, load
+from shenbao.media.reading.source import SourceFile, WrongByteError, decode, load
 from shenbao.policy.names import resolve, short_name
 
 DEEPEST = 64
@@ -48,7 +48,7 @@ _CAUSES = {
 }
 
 
-def read_json(source: Source) -> Submission:
+def read_json(source: SourceFile) -> Submission:
     """Read one submission; raises UnreadableError for a file that is not one."""
     raw = load(source)
     try:
@@ -75,7 +75,7 @@ def read_json(source: Source) -> Submission:
     return Submission(file=source.name, data=data, schema=schema, notes=notes, findings=findings)
 
 
-def _other_form(source: Source, schema: str | None) -> Iterator[Finding]:
+def _other_form(source: SourceFile, schema: str | None) -> Iterator[Finding]:
     """Say where the user names another form than the file does; which one counts is his to say."""
     asked = resolve(source.notices, source.schema) if source.schema else None
     if asked is not None and schema is not None and short_name(schema) != asked.ref:

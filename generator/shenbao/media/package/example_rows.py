@@ -10,7 +10,7 @@ from shenbao.core.errors import ShenbaoError
 from shenbao.forms import required_rows
 from shenbao.media.package.table_schema import (
     TRUE_VALUES,
-    Column,
+    PublishedColumn,
     columns,
     lists_in_use,
     reference_columns,
@@ -83,7 +83,7 @@ def rows(notice: Notice, table: Table) -> tuple[dict[str, Any], ...]:
     )
 
 
-def _told(shape: Sequence[Column], row: Mapping[str, Any]) -> dict[str, Any]:
+def _told(shape: Sequence[PublishedColumn], row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row of an example by the names of its columns, those of groups as ``a.b``."""
     found: dict[str, Any] = {}
     for column in shape:
@@ -95,7 +95,7 @@ def _told(shape: Sequence[Column], row: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _typed(table: Table, column: Column, text: str) -> Any:
+def _typed(table: Table, column: PublishedColumn, text: str) -> Any:
     """Return a text of a code list as a value of the column that it fills."""
     try:
         if column.type == "integer":
@@ -110,7 +110,7 @@ def _typed(table: Table, column: Column, text: str) -> Any:
 
 
 def _distinct(
-    table: Table, by_name: dict[str, Column], fixed: Sequence[dict[str, Any]]
+    table: Table, by_name: dict[str, PublishedColumn], fixed: Sequence[dict[str, Any]]
 ) -> set[str]:
     """Return the columns in which rows must differ, beyond what fixed rows differ in."""
     distinct: set[str] = set()
@@ -126,14 +126,14 @@ def _distinct(
     return distinct
 
 
-def _rank(column: Column) -> int:
+def _rank(column: PublishedColumn) -> int:
     """Say how well a column tells rows apart: a text marked 甲, then a number, then others."""
     if column.type == "string" and _MARKS[0] in str(_seed(column)):
         return 0
     return 1 if column.type in {"number", "integer"} else 2
 
 
-def _free(by_name: dict[str, Column], distinct: set[str]) -> list[dict[str, Any]]:
+def _free(by_name: dict[str, PublishedColumn], distinct: set[str]) -> list[dict[str, Any]]:
     """Return rows of which nothing is given, as many as can differ."""
     limits = [len(by_name[name].choices) for name in distinct if by_name[name].choices]
     return [{} for _ in range(min([_FREE_ROWS, *limits]))]
@@ -153,8 +153,8 @@ def _agreeing(
 
 
 def _values(
-    table: Table, shape: Sequence[Column], distinct: set[str], turn: int, *, alike: bool
-) -> Iterator[tuple[Column, Any]]:
+    table: Table, shape: Sequence[PublishedColumn], distinct: set[str], turn: int, *, alike: bool
+) -> Iterator[tuple[PublishedColumn, Any]]:
     """Yield the values of a row; ``alike`` rows are of one set and differ in keys only."""
     for column in shape:
         if not column.required and _example(column) is None:
@@ -167,7 +167,9 @@ def _values(
             raise ShenbaoError("package-example", table=table.ref, column=column.name)
 
 
-def _shared(notice: Notice, table: Table, shape: Sequence[Column]) -> Iterator[Column]:
+def _shared(
+    notice: Notice, table: Table, shape: Sequence[PublishedColumn]
+) -> Iterator[PublishedColumn]:
     """Yield the choices of which only a share may be alike; the first is the one counted."""
     counted = [quota.of for quota in notice.quotas if quota.of and table.id in quota.over]
     roles = first_members(counted, "role")
@@ -190,7 +192,7 @@ def _from_lists(
         yield key.columns, [tuple(row.values[at] for at in places) for row in code_list.rows]
 
 
-def _value(column: Column, turn: int, *, distinct: bool) -> Any:
+def _value(column: PublishedColumn, turn: int, *, distinct: bool) -> Any:
     """Return a value, or None where none can be invented that the schema accepts."""
     if column.choices:
         return _choice(column, turn if distinct else 0)
@@ -205,7 +207,7 @@ def _value(column: Column, turn: int, *, distinct: bool) -> Any:
     return _example(column)
 
 
-def _example(column: Column) -> Any:
+def _example(column: PublishedColumn) -> Any:
     """Return the example of the policy, None where it is none of the column's type."""
     found = column.field.example
     if column.type in {"number", "integer"}:
@@ -215,14 +217,14 @@ def _example(column: Column) -> Any:
     return found if fits or column.type in {"array", "object"} else None
 
 
-def _choice(column: Column, turn: int) -> Any:
+def _choice(column: PublishedColumn, turn: int) -> Any:
     choices = column.choices
     example = _example(column)
     start = choices.index(example) if example in choices else 0
     return choices[(start + turn) % len(choices)]
 
 
-def _number(column: Column, turn: int) -> Any:
+def _number(column: PublishedColumn, turn: int) -> Any:
     schema = column.field.schema
     step = schema.get("multipleOf", 1)
     lowest = schema.get("minimum")
@@ -234,13 +236,13 @@ def _number(column: Column, turn: int) -> Any:
     return start + turn * step
 
 
-def _text(column: Column, turn: int, *, distinct: bool) -> str | None:
+def _text(column: PublishedColumn, turn: int, *, distinct: bool) -> str | None:
     seed = _seed(column)
     candidates = _variants(seed, turn) if distinct else _marked(seed, turn)
     return next((text for text in candidates if _fits(column, text)), None)
 
 
-def _seed(column: Column) -> str:
+def _seed(column: PublishedColumn) -> str:
     """Return the text that the rows of a column vary."""
     field = column.field
     known = (
@@ -280,7 +282,7 @@ def _variants(text: str, turn: int) -> Iterator[str]:
     yield f"{text}{turn}"
 
 
-def _fits(column: Column, text: str) -> bool:
+def _fits(column: PublishedColumn, text: str) -> bool:
     schema = column.field.schema
     if not schema.get("minLength", 0) <= len(text) <= schema.get("maxLength", len(text)):
         return False

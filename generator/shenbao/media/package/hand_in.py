@@ -102,7 +102,7 @@ def completed(
     notice: Notice, table: Table, package: Filled, facts: manifest.Facts
 ) -> tuple[Artifact, ...]:
     """Return the files of a package with its readme, manifest and checksums."""
-    told = hand_in_readme.Told(facts=facts, running=len(package.running))
+    told = hand_in_readme.ReadmeFacts(facts=facts, running=len(package.running))
     readmes = (
         Artifact.text(readme.name(language), hand_in_readme.text(notice, table, told, language))
         for language in LANGUAGES

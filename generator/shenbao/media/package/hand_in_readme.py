@@ -13,14 +13,14 @@ from shenbao.policy.model import Notice, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ReadmeFacts:
     """What the readme says of the data; ``running`` counts cells that a spreadsheet would run."""
 
     facts: Facts
     running: int
 
 
-def text(notice: Notice, table: Table, told: Told, language: str) -> str:
+def text(notice: Notice, table: Table, told: ReadmeFacts, language: str) -> str:
     """Return the README as Markdown; nothing of the data stands in it."""
     lists = lists_in_use(notice, table)
     parts = [
@@ -39,7 +39,7 @@ def text(notice: Notice, table: Table, told: Told, language: str) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _result(told: Told, language: str) -> Iterator[str]:
+def _result(told: ReadmeFacts, language: str) -> Iterator[str]:
     facts = told.facts
     yield "## " + say("hand-in-result", {}, language)
     yield ""
@@ -55,7 +55,7 @@ def _result(told: Told, language: str) -> Iterator[str]:
     yield ""
 
 
-def _give(table: Table, told: Told, language: str) -> Iterator[str]:
+def _give(table: Table, told: ReadmeFacts, language: str) -> Iterator[str]:
     yield "## " + say("hand-in-give", {}, language)
     yield ""
     if told.facts.verdict == "fail":
@@ -92,7 +92,7 @@ def _check(table: Table, language: str) -> Iterator[str]:
     yield ""
 
 
-def _open(table: Table, told: Told, language: str) -> Iterator[str]:
+def _open(table: Table, told: ReadmeFacts, language: str) -> Iterator[str]:
     facts = {"file": f"{table.id}.csv", "count": str(told.running)}
     yield "## " + say("hand-in-open", {}, language)
     yield ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shenbao.core.messages import DEFAULT, say
 from shenbao.forms import required_rows
-from shenbao.media.package.table_schema import Column, columns, lists_in_use
+from shenbao.media.package.table_schema import PublishedColumn, columns, lists_in_use
 from shenbao.policy.cel.formula_words import formulas
 from shenbao.policy.model import Basis, CodeList, Field, Notice, Table, Wording
 
@@ -123,7 +123,7 @@ def column_table(table: Table, lists: tuple[CodeList, ...], language: str) -> It
         yield ""
 
 
-def _required(column: Column, language: str) -> str:
+def _required(column: PublishedColumn, language: str) -> str:
     if column.demanded:
         return say("readme-yes", {}, language)
     if column.required:
@@ -131,7 +131,7 @@ def _required(column: Column, language: str) -> str:
     return say("readme-when" if column.field.when else "readme-no", {}, language)
 
 
-def _allowed(column: Column, lists: tuple[CodeList, ...], language: str) -> Iterator[str]:
+def _allowed(column: PublishedColumn, lists: tuple[CodeList, ...], language: str) -> Iterator[str]:
     schema = column.field.schema
     used = next((one for one in lists if one.name == column.field.list_name), None)
     if used is not None:

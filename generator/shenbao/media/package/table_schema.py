@@ -21,7 +21,7 @@ _LENGTHS = ("minLength", "maxLength")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class PublishedColumn:
     """A column of the flat table: a leaf of the row; ``name`` joins nested keys by a dot.
 
     ``required`` ones are asked for in every row; a row without a ``demanded`` one is wrong, the
@@ -51,7 +51,7 @@ class Column:
         return tuple(schema.get("enum", ()))
 
 
-def columns(table: Table) -> tuple[Column, ...]:
+def columns(table: Table) -> tuple[PublishedColumn, ...]:
     """Return the columns in order, nested groups opened."""
     return tuple(
         column
@@ -143,11 +143,13 @@ def list_schema(code_list: CodeList) -> dict[str, Any]:
     }
 
 
-def _leaves(node: Field, *, name: str, title: str, required: bool) -> Iterator[Column]:
+def _leaves(node: Field, *, name: str, title: str, required: bool) -> Iterator[PublishedColumn]:
     if node.kind != "object" or not node.children:
         always = required and node.when is None and node.computed is None
         demanded = node.keyed or (always and node.demanded)
-        yield Column(name=name, title=title, required=always, demanded=demanded, field=node)
+        yield PublishedColumn(
+            name=name, title=title, required=always, demanded=demanded, field=node
+        )
         return
     for child in node.children:
         yield from _leaves(
@@ -158,7 +160,7 @@ def _leaves(node: Field, *, name: str, title: str, required: bool) -> Iterator[C
         )
 
 
-def _field(column: Column, lists: Mapping[str, CodeList]) -> dict[str, Any]:
+def _field(column: PublishedColumn, lists: Mapping[str, CodeList]) -> dict[str, Any]:
     node = column.field
     field: dict[str, Any] = {"name": column.name, "title": column.title, "type": column.type}
     if column.type == "string" and node.schema.get("format") in _STRING_FORMATS:
@@ -183,7 +185,7 @@ def _field(column: Column, lists: Mapping[str, CodeList]) -> dict[str, Any]:
     return field | _extras(node)
 
 
-def _constraints(column: Column) -> dict[str, Any]:
+def _constraints(column: PublishedColumn) -> dict[str, Any]:
     schema = column.field.schema
     constraints: dict[str, Any] = {"required": True} if column.demanded else {}
     if column.choices:

@@ -16,7 +16,7 @@ from shenbao.core.submission import Origin, Submission
 from shenbao.media.reading.reader_findings import Remarks, note, other_version, remark, shorten
 from shenbao.media.reading.values import cells
 from shenbao.policy.form_identity import Identity, leaf_names
-from shenbao.policy.model import Field, Home, Notice
+from shenbao.policy.model import Field, FormOrTable, Notice
 from shenbao.policy.names import short_name
 
 _MASK = "***"
@@ -26,7 +26,7 @@ _Numbers: TypeAlias = Mapping[Path, Mapping[int, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FilledValue:
     """What stood at a place of the document.
 
     ``path`` is the place in the data, rows by number as they stood in the document. ``value``
@@ -45,7 +45,7 @@ class Gathering:
 
     file: str
     notice: Notice
-    home: Home
+    home: FormOrTable
     _remarks: Remarks = field(default_factory=Remarks)
     _notes: list[Finding] = field(default_factory=list)
     _places: dict[Path, Origin] = field(default_factory=dict)
@@ -66,9 +66,9 @@ class Gathering:
         """Take what the reader tells, a note or a finding."""
         (self.add_note if finding.severity == "info" else self.add_finding)(finding)
 
-    def submission(self, found: Iterable[Found], carried: Identity | None) -> Submission:
+    def submission(self, found: Iterable[FilledValue], carried: Identity | None) -> Submission:
         """Return the data. ``carried`` is what the document says it is."""
-        for finding in said_otherwise(self.file, self.notice, self.home, carried):
+        for finding in version_notes(self.file, self.notice, self.home, carried):
             self._remarks.add(finding)
         leaves = leaf_names(self.home)
         readers: dict[str, cells.Reader] = {}
@@ -105,21 +105,21 @@ class Gathering:
         """Return the item of an array of choices whose ticks a document gives together."""
         return leaf_names(self.home).get(f"{name}/*")
 
-    def _unknown(self, item: Found) -> None:
+    def _unknown(self, item: FilledValue) -> None:
         where = self._where(item.path, item.origin, "")
         shown = item.value if isinstance(item.value, str) else str(item.value)
         self._remarks.add(
             remark("document.unknown-place", where, severity="warning", found=shown, value=shown)
         )
 
-    def _typed(self, item: Found, node: Field, read: cells.Reader) -> Any:
+    def _typed(self, item: FilledValue, node: Field, read: cells.Reader) -> Any:
         if isinstance(item.value, tuple):
             return [self._one(text, item, node, read) for text in item.value]
         if isinstance(item.value, str):
             return self._one(item.value, item, node, read)
         return _of_kind(item.value, node)
 
-    def _one(self, text: str, item: Found, node: Field, read: cells.Reader) -> Any:
+    def _one(self, text: str, item: FilledValue, node: Field, read: cells.Reader) -> Any:
         plain = "\n".join(text.splitlines()).strip()
         cell = read(plain)
         for rule in cell.remarks:
@@ -141,8 +141,8 @@ class Gathering:
         )
 
 
-def said_otherwise(
-    file: str, notice: Notice, home: Home, carried: Identity | None
+def version_notes(
+    file: str, notice: Notice, home: FormOrTable, carried: Identity | None
 ) -> Iterator[Finding]:
     """Yield what is to be said where a document is another form, or another version of it."""
     where = Where(file=file)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shenbao.policy.form_identity import leaf_names
-from shenbao.policy.model import Field, Form, Home, Table
+from shenbao.policy.model import Field, Form, FormOrTable, Table
 
 NUMBER = "序号"
 """The title of the column that counts rows."""
@@ -29,7 +29,7 @@ def label_of(text: str) -> str:
 class FormTitles:
     """The titles of a form or table: of single places, of sections, of the columns of arrays."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: FormOrTable) -> None:
         form = home.as_form() if isinstance(home, Table) else home
         fields = tuple(form.fields()) if isinstance(form, Form) else ()
         self.leaves = dict(leaf_names(home))

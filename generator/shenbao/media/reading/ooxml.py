@@ -19,9 +19,9 @@ from typing import Any, Literal, TypeAlias
 from shenbao.core.findings import Finding, Where
 from shenbao.core.guards import archives, file_kinds, markup
 from shenbao.media.reading.reader_findings import note, refuse, refuse_unknown
-from shenbao.media.reading.source import Source, load
+from shenbao.media.reading.source import SourceFile, load
 from shenbao.policy.form_identity import NAMESPACE, Identity
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 from shenbao.policy.names import resolve
 
 Kind: TypeAlias = Literal["word", "sheet"]
@@ -150,7 +150,7 @@ PROPERTY = "shenbao-"
 """Before the names of the toolkit's custom document properties."""
 
 
-def open_office(source: Source, kind: Kind) -> Office:
+def open_office(source: SourceFile, kind: Kind) -> Office:
     """Open a Word (``word``) or Excel (``sheet``) file; raises UnreadableError for any other."""
     raw = load(source)
     _refuse_other(raw, source.name, kind)
@@ -175,7 +175,7 @@ def open_office(source: Source, kind: Kind) -> Office:
     return Office(file=source.name, raw=raw, names=names, main=main, macros=macros, _zip=package)
 
 
-def home_of(carried: Identity | None, source: Source) -> tuple[Notice, Home]:
+def home_of(carried: Identity | None, source: SourceFile) -> tuple[Notice, FormOrTable]:
     """Return the form that the user names, else the one that a document says it is.
 
     Raises UnreadableError for a document that is not ours and for a form that nobody knows.

@@ -15,13 +15,13 @@ from shenbao.core.paths import Path, leaves_of, pattern_of
 from shenbao.core.submission import Submission
 from shenbao.media.reading.reader_findings import note, refuse
 from shenbao.policy.form_identity import content_of, leaf_names
-from shenbao.policy.model import Field, Home
+from shenbao.policy.model import Field, FormOrTable
 
 _NAMED = 4
 """So many places that differ are named."""
 
 
-def one_of(file: str, home: Home, copies: Sequence[Submission]) -> Submission:
+def one_of(file: str, home: FormOrTable, copies: Sequence[Submission]) -> Submission:
     """Return the submission that all copies of a form in a file say; blank ones do not count.
 
     Raises UnreadableError where they differ.

@@ -20,7 +20,7 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class SourceFile:
     """A file to read; ``name`` is its path as the user gave it, fit to be printed."""
 
     path: Path
@@ -39,7 +39,7 @@ class WrongByteError(Exception):
         self.before = before
 
 
-def load(source: Source, *, most: int | None = None) -> bytes:
+def load(source: SourceFile, *, most: int | None = None) -> bytes:
     """Return the bytes of a regular, non-empty file; a larger one than ``most`` is not read."""
     most = LIMIT if most is None else min(most, LIMIT)
     try:
@@ -93,7 +93,7 @@ def _mostly_utf8(raw: bytes) -> bool:
     return right > 2 * wrong
 
 
-def _too_large(source: Source, size: int, most: int) -> Exception:
+def _too_large(source: SourceFile, size: int, most: int) -> Exception:
     return refuse(
         "file.too-large",
         source.name,

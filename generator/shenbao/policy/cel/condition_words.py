@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shenbao.policy.model import Field, Home, Notice
+from shenbao.policy.model import Field, FormOrTable, Notice
 
 _ATOM = re.compile(
     r"^(?P<no>!)?app\.(?P<path>[A-Za-z_][\w.]*)"
@@ -13,7 +13,7 @@ _ATOM = re.compile(
 _TEXT = re.compile(r"'([^']*)'")
 
 
-def in_words(expression: str, form: Home, notice: Notice) -> str | None:
+def in_words(expression: str, form: FormOrTable, notice: Notice) -> str | None:
     """Return the condition as a Chinese phrase, or None where it is not a simple one."""
     for operator, word in ((" && ", "，且"), (" || ", "，或")):
         parts = expression.split(operator)
@@ -40,7 +40,7 @@ def _labels(node: Field, notice: Notice) -> dict[str, str]:
     return {row.code: row.label for row in found.rows} if found is not None else {}
 
 
-def _atom(text: str, form: Home, notice: Notice) -> str | None:
+def _atom(text: str, form: FormOrTable, notice: Notice) -> str | None:
     match = _ATOM.match(text)
     if match is None:
         return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from shenbao.policy.model import Field, Home
+from shenbao.policy.model import Field, FormOrTable
 
 _PIECE = re.compile(r"self((?:\.[a-z][a-z0-9_]*)+)|([0-9]+(?:\.[0-9]+)?)|([-+*/()])|(\s+)")
 _SIGNS = {"*": " × ", "/": " ÷ ", "+": " + ", "-": " − "}
 
 
-def formulas(home: Home) -> dict[str, str]:
+def formulas(home: FormOrTable) -> dict[str, str]:
     """Return the computed nodes of a form or table, pointer → formula.
 
     Only plain arithmetic over named values has words; another expression is left out.
@@ -26,7 +26,7 @@ def formulas(home: Home) -> dict[str, str]:
     return found
 
 
-def _groups(home: Home) -> Iterable[tuple[Field, ...]]:
+def _groups(home: FormOrTable) -> Iterable[tuple[Field, ...]]:
     yield home.tops
     for node in home.fields():
         yield node.children

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shenbao.policy.load.from_schema import text
-from shenbao.policy.model import Candidate, Follow, Kin, Stage, Term, WorkGroup, WorkItem
+from shenbao.policy.model import Candidate, FollowUp, RelatedTerm, Stage, Term, WorkGroup, WorkItem
 
 _UNSAID: Mapping[str, str] = {"absent": "原文未载"}
 
@@ -32,7 +32,7 @@ def _item(value: Mapping[str, Any]) -> WorkItem:
         due=text(value.get("due", _UNSAID)),
         indicators=tuple(value.get("indicators", ())),
         follows=tuple(
-            Follow(notice=item["notice"], item=item["item"], adds=text(item["adds"]))
+            FollowUp(notice=item["notice"], item=item["item"], adds=text(item["adds"]))
             for item in value.get("follows", ())
         ),
         clauses=tuple(value["x-source"]),
@@ -61,7 +61,7 @@ def term(value: Mapping[str, Any]) -> Term:
         meaning=text(value["meaning"]),
         note=value["note"],
         kin=tuple(
-            Kin(notice=item["notice"], term=item["term"], how=item["how"])
+            RelatedTerm(notice=item["notice"], term=item["term"], how=item["how"])
             for item in value.get("kin", ())
         ),
         clauses=tuple(value["x-source"]),

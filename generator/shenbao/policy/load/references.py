@@ -14,7 +14,7 @@ from shenbao.policy.files.reader import Problems, alike, pointer, read_json, wal
 from shenbao.policy.load.clauses import OPENINGS, ids_on, line_ranges
 from shenbao.policy.load.from_schema import quota as build_quota
 from shenbao.policy.load.from_schema import rule as build_rule
-from shenbao.policy.model import TRACK, Form, Home, Notice, Rule, Table
+from shenbao.policy.model import TRACK, Form, FormOrTable, Notice, Rule, Table
 
 Parts: TypeAlias = list[str | int]
 
@@ -136,7 +136,7 @@ class FileLinks:
         elif isinstance(title, str) and ("\n" in title or "\t" in title):
             self.add([*path, "title"], "title-break")
 
-    def _check_titles(self, home: Home) -> None:
+    def _check_titles(self, home: FormOrTable) -> None:
         """Record every title that two fields of one part or row, or two columns, bear."""
         for parts in (home.tops, *(node.children for node in home.fields())):
             seen: dict[str, Place] = {}
@@ -312,7 +312,7 @@ class FileLinks:
             ("checklist", notice.checklist),
         )
 
-    def check_home(self, home: Home) -> None:
+    def check_home(self, home: FormOrTable) -> None:
         """Titles, required keys, and the paths that conditions and rules mention."""
         self._check_titles(home)
         for path, schema in walk(home.schema):
@@ -331,7 +331,7 @@ class FileLinks:
         for rule in home.all_rules():
             self._check_rule(home, rule)
 
-    def _check_rule(self, home: Home, rule: Rule) -> None:
+    def _check_rule(self, home: FormOrTable, rule: Rule) -> None:
         """Find out whether what a rule looks at, and the field that it names, are there."""
         place = home.in_file(rule.pointer)
         asserted = [case.assertion for case in rule.cases]
@@ -373,7 +373,7 @@ class FileLinks:
                 for column, wanted in source.fill.items():
                     self.check_column([*place, "fill", column], source.list_name, wanted)
 
-    def _check_paths(self, home: Home, place: str, rule: str, expression: str) -> None:
+    def _check_paths(self, home: FormOrTable, place: str, rule: str, expression: str) -> None:
         deadlines = {("deadlines", deadline.id) for deadline in self.notice.deadlines}
         for path in names(expression, "notice"):
             if path[:2] not in deadlines:

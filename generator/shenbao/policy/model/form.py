@@ -148,7 +148,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Home(ABC):
+class FormOrTable(ABC):
     """What rules stand on and submissions name: a form or a table.
 
     ``schema`` is the whole expanded JSON Schema (references resolved, lists lowered to
@@ -210,7 +210,7 @@ class Home(ABC):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form(Home):
+class Form(FormOrTable):
     """A form: an application, a plan or a record."""
 
     purpose: Literal["application", "record", "plan", "summary"]
@@ -259,7 +259,7 @@ class FixedRows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table(Home):
+class Table(FormOrTable):
     """A table: ``columns`` are the properties of one row.
 
     ``whole_rules`` look at all rows together: ``self`` is the list of rows. ``examples`` are
@@ -286,7 +286,7 @@ class Table(Home):
         yield from self.whole_rules
         if self.fixed_rows is not None and self.fixed_rows.rule is not None:
             yield self.fixed_rows.rule
-        yield from Home.all_rules(self)
+        yield from FormOrTable.all_rules(self)
 
     def as_form(self) -> Form:
         """Return the table as a form whose one section are its rows.

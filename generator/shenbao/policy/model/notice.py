@@ -10,7 +10,7 @@ from typing import Literal, Protocol, TypeAlias, TypeVar
 from shenbao.core.findings import Basis
 from shenbao.policy.model.across import Quota, Target
 from shenbao.policy.model.clause import Absent, Clause, Gap, Reading, Rule, Text
-from shenbao.policy.model.form import CodeList, Field, Form, Home, Table
+from shenbao.policy.model.form import CodeList, Field, Form, FormOrTable, Table
 from shenbao.policy.model.plan import Candidate, CandidateSource, Stage, Term, WorkGroup, WorkItem
 
 
@@ -161,7 +161,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class NoticeSource:
     """The file that the notice was taken from."""
 
     file: str
@@ -191,7 +191,7 @@ class Notice:
     openness: Text
     addressees: Text
     issued: date | Absent
-    source: Source
+    source: NoticeSource
     contact: Contact
     programmes: tuple[Programme, ...]
     deadlines: tuple[Deadline, ...]
@@ -267,11 +267,11 @@ class Notice:
         )
 
     @property
-    def homes(self) -> tuple[Home, ...]:
+    def homes(self) -> tuple[FormOrTable, ...]:
         """The forms, then the tables."""
         return (*self.forms, *self.tables)
 
-    def rules(self) -> Iterator[tuple[Home, Rule]]:
+    def rules(self) -> Iterator[tuple[FormOrTable, Rule]]:
         """Yield every rule on a form or table with its home."""
         for home in self.homes:
             for rule in home.all_rules():

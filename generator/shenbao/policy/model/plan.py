@@ -12,7 +12,7 @@ Confidence: TypeAlias = Literal["high", "medium", "low", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Follow:
+class FollowUp:
     """A work item of another notice that this one takes up, and what this one adds to it."""
 
     notice: str
@@ -36,7 +36,7 @@ class WorkItem:
     who: Text
     due: Text
     indicators: tuple[str, ...]
-    follows: tuple[Follow, ...]
+    follows: tuple[FollowUp, ...]
     clauses: tuple[str, ...]
 
 
@@ -64,7 +64,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kin:
+class RelatedTerm:
     """A term of the same or another notice that may mean the same; ``how`` says how surely."""
 
     notice: str
@@ -81,7 +81,7 @@ class Term:
     aliases: tuple[str, ...]
     meaning: Text
     note: str
-    kin: tuple[Kin, ...]
+    kin: tuple[RelatedTerm, ...]
     clauses: tuple[str, ...]
 
 

@@ -6,17 +6,27 @@ import difflib
 from collections.abc import Iterator, Sequence
 
 from shenbao.policy.cel.formula_words import formulas
-from shenbao.policy.model import CodeList, Field, Form, Home, Notice, Quota, Reading, Rule, Target
+from shenbao.policy.model import (
+    CodeList,
+    Field,
+    Form,
+    FormOrTable,
+    Notice,
+    Quota,
+    Reading,
+    Rule,
+    Target,
+)
 from shenbao.policy.usage.plan import clauses_of, plan_traces
-from shenbao.policy.usage.values import Covered, Fact, Kind, Means, Place, Trace
+from shenbao.policy.usage.values import Covered, Fact, Kind, Means, Trace, UsagePlace
 
 __all__ = [
     "Covered",
     "Fact",
     "Kind",
     "Means",
-    "Place",
     "Trace",
+    "UsagePlace",
     "citing",
     "label",
     "rule_homes",
@@ -102,7 +112,7 @@ def citing(notice: Notice, clause: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def label(home: Home, pointer: str) -> str:
+def label(home: FormOrTable, pointer: str) -> str:
     """Return the titles from the top of a form down to a node, joined by a middle dot."""
     titles = {node.pointer: node.title for node in home.fields()}
     parts = pointer.split("/")
@@ -111,7 +121,7 @@ def label(home: Home, pointer: str) -> str:
     return " · ".join(title for title in shown if title) or home.title
 
 
-def _names_field(place: Place, key: str) -> bool:
+def _names_field(place: UsagePlace, key: str) -> bool:
     bare = place.pointer.replace("/*", "").casefold()
     form = place.home.rpartition("/")[2].casefold()
     return key in {
@@ -158,7 +168,7 @@ def _all(notice: Notice) -> Iterator[Trace]:
 
 
 def _rules(notice: Notice) -> Iterator[Trace]:
-    grouped: dict[str, list[tuple[Home, Rule]]] = {}
+    grouped: dict[str, list[tuple[FormOrTable, Rule]]] = {}
     for home, rule in notice.rules():
         grouped.setdefault(rule.id, []).append((home, rule))
     for identity, pairs in grouped.items():
@@ -175,7 +185,7 @@ def _rules(notice: Notice) -> Iterator[Trace]:
             severity=first.severity,
             basis=first.basis,
             places=tuple(
-                Place(
+                UsagePlace(
                     home=home.ref,
                     pointer=rule.pointer,
                     label=label(home, rule.pointer),
@@ -238,9 +248,11 @@ def _target(notice: Notice, target: Target) -> Trace:
     )
 
 
-def _over(notice: Notice, homes: tuple[str, ...]) -> tuple[Place, ...]:
+def _over(notice: Notice, homes: tuple[str, ...]) -> tuple[UsagePlace, ...]:
     known = {home.id: home for home in notice.homes}
-    return tuple(Place(home=known[home].ref, pointer="", label=known[home].title) for home in homes)
+    return tuple(
+        UsagePlace(home=known[home].ref, pointer="", label=known[home].title) for home in homes
+    )
 
 
 def _means(rule: Rule) -> Means:
@@ -296,7 +308,7 @@ def _decisions(notice: Notice) -> Iterator[Trace]:
         )
 
 
-def _home(notice: Notice, home: Home) -> Iterator[Trace]:
+def _home(notice: Notice, home: FormOrTable) -> Iterator[Trace]:
     kind: Kind = "form" if isinstance(home, Form) else "table"
     yield Trace(
         id=home.id,
@@ -305,7 +317,7 @@ def _home(notice: Notice, home: Home) -> Iterator[Trace]:
         title=home.title,
         text=home.description,
         basis=home.basis,
-        places=(Place(home=home.ref, pointer="", label=home.title),),
+        places=(UsagePlace(home=home.ref, pointer="", label=home.title),),
         clauses=clauses_of(notice, home.clauses),
         used_by=tuple(dict.fromkeys(rule.id for rule in home.all_rules())),
     )
@@ -320,7 +332,9 @@ def _home(notice: Notice, home: Home) -> Iterator[Trace]:
             title=node.title,
             text=node.description,
             basis=node.basis,
-            places=(Place(home=home.ref, pointer=node.pointer, label=label(home, node.pointer)),),
+            places=(
+                UsagePlace(home=home.ref, pointer=node.pointer, label=label(home, node.pointer)),
+            ),
             expressions=tuple(_expressions(node)),
             clauses=clauses_of(notice, node.clauses),
             lists=_lists(notice, (node.list_name,) if node.list_name else ()),

@@ -32,7 +32,7 @@ DIRECTION = "direction"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class UsagePlace:
     """A node of a form or table: ``home`` is the short name, ``label`` the titles on the way."""
 
     home: str
@@ -71,7 +71,7 @@ class Trace:
     means: Means | None = None
     severity: str | None = None
     basis: Basis | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[UsagePlace, ...] = ()
     expressions: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     readings: tuple[Reading, ...] = ()

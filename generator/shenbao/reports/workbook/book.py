@@ -13,13 +13,13 @@ from shenbao.core import messages
 from shenbao.core.findings import Finding, Report
 from shenbao.reports.grouping import kind
 from shenbao.reports.phrases import named, told
-from shenbao.reports.terminal_text import clean
+from shenbao.reports.terminal_text import terminal_safe
 from shenbao.reports.workbook.marks import Marks, place, worst
 from shenbao.reports.workbook.names import SheetNames, wanted
 from shenbao.reports.workbook.source import Measured, Row, SourceSheet, lines, measure
-from shenbao.reports.workbook.styles import FONT, LINE, Looks
-from shenbao.reports.workbook.summary import Kept, Summary
-from shenbao.reports.workbook.values import Pen, cell, harmless
+from shenbao.reports.workbook.styles import FONT, LINE, Styles
+from shenbao.reports.workbook.summary import Summary, WrittenSheet
+from shenbao.reports.workbook.values import CellWriter, cell, harmless
 
 MOST_COMMENTS = 10_000
 """So many cells get a comment: more make a spreadsheet program slow. The last column has all."""
@@ -49,7 +49,7 @@ def annotated(report: Report, sheets: Sequence[SourceSheet], language: str) -> b
         workbook.set_properties({"title": _say("workbook-summary", language), "created": _MADE})
         names = SheetNames()
         called = [names.new(wanted(sheet.source)) for sheet in measured]
-        looks = Looks(workbook)
+        looks = Styles(workbook)
         summary = workbook.add_worksheet(names.new(_say("workbook-summary", language)))
         book = _Book(workbook, looks, language)
         kept = [
@@ -64,16 +64,16 @@ def annotated(report: Report, sheets: Sequence[SourceSheet], language: str) -> b
 class _Book:
     """Writes the sheets of the user, one after the other."""
 
-    def __init__(self, workbook: Any, looks: Looks, language: str) -> None:
+    def __init__(self, workbook: Any, looks: Styles, language: str) -> None:
         self._workbook = workbook
         self._looks = looks
         self._language = language
         self._comments = 0
 
-    def sheet(self, name: str, measured: Measured, marks: Marks) -> Kept:
+    def sheet(self, name: str, measured: Measured, marks: Marks) -> WrittenSheet:
         """Write a sheet and return what could be kept of it."""
         sheet = self._workbook.add_worksheet(name)
-        pen = Pen(sheet, self._looks)
+        pen = CellWriter(sheet, self._looks)
         header = (measured.source.header_row or 0) - 1
         width = measured.width
         self._page(sheet, measured, header)
@@ -85,9 +85,13 @@ class _Book:
                 self._row(pen, row, record[:width], marks, measured)
             if row in marks.cells:
                 silent += self._remarks(sheet, row, marks.cells[row])
-        return Kept(name=name, measured=measured, cut=pen.cut, cut_at=pen.cut_at, silent=silent)
+        return WrittenSheet(
+            name=name, measured=measured, cut=pen.cut, cut_at=pen.cut_at, silent=silent
+        )
 
-    def _row(self, pen: Pen, row: int, record: Row, marks: Marks, measured: Measured) -> None:
+    def _row(
+        self, pen: CellWriter, row: int, record: Row, marks: Marks, measured: Measured
+    ) -> None:
         percents = measured.source.percents
         for column, item in enumerate(record):
             shown = cell(item, percent=(row, column) in percents)
@@ -97,7 +101,7 @@ class _Book:
             self._missing(pen, row, record, marks, measured.width)
             self._problems(pen.sheet, row, measured.width, marks.rows[row])
 
-    def _header(self, pen: Pen, row: int, record: Row, marks: Marks, width: int) -> None:
+    def _header(self, pen: CellWriter, row: int, record: Row, marks: Marks, width: int) -> None:
         for column in range(width):
             item = record[column] if column < len(record) else None
             pen.heading(row, column, item, marks.tone(row, column))
@@ -105,7 +109,7 @@ class _Book:
         pen.sheet.write_string(row, width, _say("workbook-result", self._language), look)
         pen.sheet.write_string(row, width + 1, _say("workbook-problems", self._language), look)
 
-    def _missing(self, pen: Pen, row: int, record: Row, marks: Marks, width: int) -> None:
+    def _missing(self, pen: CellWriter, row: int, record: Row, marks: Marks, width: int) -> None:
         """Colour cells that hold nothing but should."""
         for column in range(width):
             tone = marks.tone(row, column)
@@ -150,7 +154,7 @@ class _Book:
         return "\n".join(said)
 
     def _sentence(self, finding: Finding) -> str:
-        said = clean(told(finding, self._language))
+        said = terminal_safe(told(finding, self._language))
         name = named(finding, self._language)
         if name and name not in said:
             args = {"place": name, "sentence": said}

@@ -36,7 +36,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class CellRef:
     """A cell of a sheet, all counted from zero."""
 
     sheet: int
@@ -49,7 +49,7 @@ class Placed:
     """The marks of every sheet, and the spot of every finding that has one (by ``id``)."""
 
     marks: tuple[Marks, ...]
-    spots: dict[int, Spot]
+    spots: dict[int, CellRef]
 
 
 def worst(findings: Sequence[Finding]) -> Kind:
@@ -60,7 +60,7 @@ def worst(findings: Sequence[Finding]) -> Kind:
 def place(report: Report, sheets: Sequence[Measured]) -> Placed:
     """Find the cell of every finding; those of documents and of several files have none."""
     marks = tuple(Marks() for _ in sheets)
-    spots: dict[int, Spot] = {}
+    spots: dict[int, CellRef] = {}
     numbers = _numbers(sheets)
     for finding in report.findings:
         number = numbers.get((finding.where.file, finding.where.sheet))
@@ -90,14 +90,14 @@ def _numbers(sheets: Sequence[Measured]) -> dict[tuple[str | None, str | None], 
     return found
 
 
-def _spot(finding: Finding, number: int, sheet: Measured) -> Spot | None:
+def _spot(finding: Finding, number: int, sheet: Measured) -> CellRef | None:
     where = finding.where
     row = where.row if where.row is not None else sheet.source.header_row
     if row is None or not 1 <= row <= sheet.rows:
         return None
     column = _column(finding, sheet)
     inside = column is not None and 0 <= column < sheet.width
-    return Spot(number, row - 1, column if inside and column is not None else sheet.width)
+    return CellRef(number, row - 1, column if inside and column is not None else sheet.width)
 
 
 def _column(finding: Finding, sheet: Measured) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from pathlib import PurePosixPath, PureWindowsPath
 
-from shenbao.reports.terminal_text import clean
+from shenbao.reports.terminal_text import terminal_safe
 from shenbao.reports.workbook.source import SourceSheet
 from shenbao.reports.workbook.values import harmless
 
@@ -24,7 +24,7 @@ class SheetNames:
 
     def new(self, wanted: str) -> str:
         """Return a name that is not taken yet."""
-        plain = " ".join(clean(wanted).translate(_FORBIDDEN).split()).strip("'") or "1"
+        plain = " ".join(terminal_safe(wanted).translate(_FORBIDDEN).split()).strip("'") or "1"
         for number in count(1):
             suffix = f"（{number}）" if number > 1 else ""
             name = harmless(plain, _LONGEST - len(suffix)) + suffix

@@ -61,7 +61,7 @@ _IN_DATA = frozenset(
 )
 
 
-class Looks:
+class Styles:
     """Gives the formats of one workbook, each made once."""
 
     def __init__(self, workbook: Any) -> None:

@@ -10,11 +10,11 @@ from shenbao.core import messages
 from shenbao.core.findings import Report
 from shenbao.reports.finding_text import reading
 from shenbao.reports.grouping import KINDS, Group, Section, clauses, examples, sections
-from shenbao.reports.terminal_text import clean
-from shenbao.reports.workbook.marks import Spot
+from shenbao.reports.terminal_text import terminal_safe
+from shenbao.reports.workbook.marks import CellRef
 from shenbao.reports.workbook.names import address, cell_name
 from shenbao.reports.workbook.source import MOST_COLUMNS, MOST_ROWS, Measured, lines
-from shenbao.reports.workbook.styles import LINE, Looks
+from shenbao.reports.workbook.styles import LINE, Styles
 from shenbao.reports.workbook.values import CUT_SHOWN, LONGEST, harmless
 
 MOST_GROUPS = 2_000
@@ -47,7 +47,7 @@ _A4 = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class WrittenSheet:
     """A sheet of the user as it was written, and what of it could not be.
 
     ``cut`` texts were too long, ``cut_at`` are the first of them; ``silent`` marked cells have
@@ -64,13 +64,15 @@ class Kept:
 class Summary:
     """Writes the first sheet from top to bottom."""
 
-    def __init__(self, sheet: Any, looks: Looks, language: str) -> None:
+    def __init__(self, sheet: Any, looks: Styles, language: str) -> None:
         self._sheet = sheet
         self._looks = looks
         self._language = language
         self._row = 0
 
-    def write(self, report: Report, kept: Sequence[Kept], spots: Mapping[int, Spot]) -> None:
+    def write(
+        self, report: Report, kept: Sequence[WrittenSheet], spots: Mapping[int, CellRef]
+    ) -> None:
         """Write everything; ``spots`` are the cells of findings by their ``id``."""
         self._page()
         found = sections(report, self._language)
@@ -89,7 +91,7 @@ class Summary:
         self._sheet.set_paper(_A4)
         self._sheet.fit_to_pages(1, 0)
 
-    def _head(self, report: Report, kept: Sequence[Kept]) -> None:
+    def _head(self, report: Report, kept: Sequence[WrittenSheet]) -> None:
         tone = {"fail": "error", "review": "review"}.get(report.verdict, "")
         self._line(self._say("workbook-summary"), "title", tall=30)
         verdict = self._say("html-report-verdict", verdict=report.verdict)
@@ -104,7 +106,7 @@ class Summary:
             self._line(line, "plain", "warning")
         self._row += 1
 
-    def _left_out(self, kept: Sequence[Kept]) -> Iterator[str]:
+    def _left_out(self, kept: Sequence[WrittenSheet]) -> Iterator[str]:
         for sheet in kept:
             measured = sheet.measured
             if measured.all_rows > MOST_ROWS:
@@ -118,11 +120,13 @@ class Summary:
             if sheet.silent:
                 yield self._limit("workbook-silent", sheet, sheet.silent, 0)
 
-    def _limit(self, name: str, sheet: Kept, count: int, limit: int, cells: str = "") -> str:
+    def _limit(
+        self, name: str, sheet: WrittenSheet, count: int, limit: int, cells: str = ""
+    ) -> str:
         args = {"sheet": sheet.name, "count": f"{count:,}", "limit": f"{limit:,}", "cells": cells}
         return messages.say(name, args, self._language)
 
-    def _tables(self, found: Sequence[Section], kept: Sequence[Kept]) -> None:
+    def _tables(self, found: Sequence[Section], kept: Sequence[WrittenSheet]) -> None:
         self._part("workbook-tables")
         self._heads(("result", "sheet", "rows", "number"))
         known = {section.at: section for section in found}
@@ -149,7 +153,7 @@ class Summary:
         """Say what each file was taken for."""
         told: dict[tuple[str, str, str], None] = {}
         for form in report.forms:
-            told[(clean(form.file), clean(form.title), form.ref)] = None
+            told[(terminal_safe(form.file), terminal_safe(form.title), form.ref)] = None
         if not told:
             return
         self._part("workbook-forms")
@@ -172,7 +176,7 @@ class Summary:
         self._row += 1
 
     def _problems(
-        self, found: Sequence[Section], kept: Sequence[Kept], spots: Mapping[int, Spot]
+        self, found: Sequence[Section], kept: Sequence[WrittenSheet], spots: Mapping[int, CellRef]
     ) -> None:
         groups = sorted(
             ((section, group) for section in found for group in section.groups),
@@ -198,11 +202,11 @@ class Summary:
         self,
         section: Section,
         group: Group,
-        kept: Sequence[Kept],
-        spots: Mapping[int, Spot],
+        kept: Sequence[WrittenSheet],
+        spots: Mapping[int, CellRef],
     ) -> None:
         file, sheet = section.at
-        where = " · ".join(clean(part) for part in (file, sheet) if part)
+        where = " · ".join(terminal_safe(part) for part in (file, sheet) if part)
         said = "\n".join(item.sentence for item in group.said)
         texts = {
             1: where or self._say("report-across"),
@@ -225,7 +229,9 @@ class Summary:
             self._text(column, texts[column], "label")
         self._row += 1
 
-    def _first(self, group: Group, kept: Sequence[Kept], spots: Mapping[int, Spot]) -> None:
+    def _first(
+        self, group: Group, kept: Sequence[WrittenSheet], spots: Mapping[int, CellRef]
+    ) -> None:
         spot = next((spots[id(item)] for item in group.findings if id(item) in spots), None)
         if spot is None:
             self._text(_COUNT + 1, "—", "label")
@@ -240,12 +246,12 @@ class Summary:
     def _source(self, group: Group) -> Iterator[str]:
         """Yield what the rules come from: clauses in short, else that no policy says so."""
         for clause in clauses(group, _CLAUSES):
-            yield clean(f"{clause.number}「{clause.quote}」")
+            yield terminal_safe(f"{clause.number}「{clause.quote}」")
         basis = group.findings[0].basis if group.findings else "toolkit"
         if basis != "source":
             yield self._say(f"html-report-basis-{basis}")
         rules = dict.fromkeys(item.rule for item in group.findings)
-        yield clean("、".join(list(rules)[:_CLAUSES]) or group.rule)
+        yield terminal_safe("、".join(list(rules)[:_CLAUSES]) or group.rule)
 
     def _examples(self, group: Group) -> Iterator[str]:
         for one in examples(group, _EXAMPLES, self._language):

@@ -83,7 +83,7 @@ def units(text: str) -> int:
 
 
 @dataclass(slots=True)
-class Pen:
+class CellWriter:
     """Writes cells on a sheet. ``looks`` give a format for a look and a severity.
 
     ``cut`` counts the texts that no cell holds, ``cut_at`` are the first of them.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shenbao.forms import urls
-from shenbao.policy.model import Absent, Field, Home, Notice
+from shenbao.policy.model import Absent, Field, FormOrTable, Notice
 from shenbao.site.content import page_index
 
 
@@ -46,7 +46,7 @@ def by_home(items: Sequence[Use]) -> dict[str, tuple[Use, ...]]:
     return {home: tuple(item for item in items if item.home == home) for home in homes}
 
 
-def field_labels(home: Home) -> dict[str, str]:
+def field_labels(home: FormOrTable) -> dict[str, str]:
     """Return the titles of fields; of several with one title each names what it belongs to."""
     titles = {node.pointer: node.title for node in home.fields() if node.title}
     said = list(titles.values())
@@ -81,7 +81,7 @@ _Cited = tuple[tuple[str, ...], Use]
 
 def _all(notice: Notice) -> Iterator[_Cited]:
     yield from _programmes(notice)
-    homes: tuple[Home, ...] = notice.homes
+    homes: tuple[FormOrTable, ...] = notice.homes
     for home in homes:
         yield from _form(notice, home)
     yield from _quotas_and_checklist(notice)
@@ -102,7 +102,7 @@ def _programmes(notice: Notice) -> Iterator[_Cited]:
             yield track.clauses, Use(kind="申报类别", label=track.title, target=place)
 
 
-def _form(notice: Notice, home: Home) -> Iterator[_Cited]:
+def _form(notice: Notice, home: FormOrTable) -> Iterator[_Cited]:
     page = urls.fields(notice, home.id)
     titles = field_labels(home)
     yield home.clauses, Use(kind="表单", label=home.title, target=page)

@@ -15,8 +15,8 @@ from shenbao.policy.model import (
     Deadline,
     Field,
     Form,
+    FormOrTable,
     Gap,
-    Home,
     Notice,
     Period,
     PeriodKind,
@@ -55,7 +55,7 @@ class RuleRow:
     first: bool
 
 
-def amount(form: Home | None, role: str = "funding") -> Text:
+def amount(form: FormOrTable | None, role: str = "funding") -> Text:
     """Return the amount range of the field with ``role``, or 原文未载."""
     node = form.field_with_role(role) if isinstance(form, Form) else None
     words = bounds(node) if node is not None else ""
@@ -92,9 +92,9 @@ def programme_periods(notice: Notice, programme: Programme) -> tuple[Period, ...
     return own or tuple(item for item in notice.periods if item.programme is None)
 
 
-def home_of(notice: Notice, home_id: str) -> Home | None:
+def home_of(notice: Notice, home_id: str) -> FormOrTable | None:
     """Return the form or table of an id, or None where the notice has none."""
-    homes: tuple[Home, ...] = notice.homes
+    homes: tuple[FormOrTable, ...] = notice.homes
     return next((home for home in homes if home.id == home_id), None)
 
 
@@ -240,7 +240,7 @@ def rules_of(node: Field) -> tuple[Rule, ...]:
     return node.rules + (node.item.rules if node.item is not None else ())
 
 
-def leaf_count(form: Home) -> int:
+def leaf_count(form: FormOrTable) -> int:
     """Return the number of values a person can fill."""
     return sum(1 for node in form.fields() if not node.children and node.item is None)
 
@@ -293,7 +293,7 @@ def list_of(notice: Notice, name: str) -> CodeList | None:
     return next((item for item in notice.lists if item.name == name), None)
 
 
-def node_at(home: Home, pointer: str) -> Field | None:
+def node_at(home: FormOrTable, pointer: str) -> Field | None:
     """Return the node at a schema path, or None for the whole."""
     found = next((node for node in home.fields() if node.pointer == pointer), None)
     if found is not None and not found.title and pointer.endswith("/*"):
@@ -307,10 +307,10 @@ def cited_at(node: Field) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*node.clauses, *rules)))
 
 
-def rule_rows(notice: Notice) -> tuple[tuple[Home, tuple[RuleRow, ...]], ...]:
+def rule_rows(notice: Notice) -> tuple[tuple[FormOrTable, tuple[RuleRow, ...]], ...]:
     """Return the rules of every form and table that has some, with their places."""
     seen: set[str] = set()
-    found: list[tuple[Home, tuple[RuleRow, ...]]] = []
+    found: list[tuple[FormOrTable, tuple[RuleRow, ...]]] = []
     for home in notice.homes:
         places: dict[str, list[Rule]] = {}
         for rule in home.all_rules():
@@ -373,7 +373,7 @@ def brief(text: Text, length: int = 60) -> tuple[Text, bool]:
     return shown or text, bool(shown) and len(shown) < len(text)
 
 
-def purpose_words(home: Home) -> str:
+def purpose_words(home: FormOrTable) -> str:
     """Return what a form or table is for."""
     return PURPOSES[home.purpose] if isinstance(home, Form) else "表格"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shenbao.policy.model import CodeList, Home, Notice
+from shenbao.policy.model import CodeList, FormOrTable, Notice
 from shenbao.site.content import wording
 
 INDICATORS = "indicators"
@@ -86,7 +86,7 @@ def shown_lists(notice: Notice) -> tuple[CodeList, ...]:
 
 
 def _used_lists(notice: Notice) -> Iterator[str]:
-    homes: tuple[Home, ...] = notice.homes
+    homes: tuple[FormOrTable, ...] = notice.homes
     for home in homes:
         yield from (node.list_name for node in home.fields() if node.list_name is not None)
         for rule in home.all_rules():

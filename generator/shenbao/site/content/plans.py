@@ -10,7 +10,7 @@ from shenbao.policy.cel.condition_words import choices
 from shenbao.policy.model import (
     Absent,
     Field,
-    Home,
+    FormOrTable,
     ListRow,
     Notice,
     Table,
@@ -31,7 +31,7 @@ _CHECKS = ("规则", "限额", "目标", "清单")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taker:
+class Successor:
     """A work item that takes up another one: its notice, itself, and what it adds."""
 
     notice: Notice
@@ -49,7 +49,7 @@ class Pair:
 
     earlier: Notice
     later: Notice
-    rows: tuple[tuple[WorkGroup, WorkItem, tuple[Taker, ...]], ...]
+    rows: tuple[tuple[WorkGroup, WorkItem, tuple[Successor, ...]], ...]
     own: tuple[tuple[WorkGroup, WorkItem], ...]
 
     @property
@@ -59,7 +59,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class TargetSource:
     """The item that a work item takes up, with its notice; and what is added."""
 
     notice: Notice
@@ -69,10 +69,10 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class PlanPlace:
     """Where the value of a target is filled in."""
 
-    home: Home
+    home: FormOrTable
     field: Field
 
 
@@ -82,7 +82,7 @@ def checks_of(item: WorkItem, cited: Mapping[str, Sequence[Use]]) -> tuple[Use, 
     return tuple(dict.fromkeys(use for use in found if use.kind in _CHECKS))
 
 
-def sources_of(item: WorkItem, notices: Sequence[Notice]) -> tuple[Source, ...]:
+def sources_of(item: WorkItem, notices: Sequence[Notice]) -> tuple[TargetSource, ...]:
     """Return what a work item takes up."""
     known = {
         (notice.id, one.id): (notice, group, one)
@@ -90,17 +90,17 @@ def sources_of(item: WorkItem, notices: Sequence[Notice]) -> tuple[Source, ...]:
         for group, one in notice.work_items()
     }
     return tuple(
-        Source(notice=notice, group=group, item=one, adds=follow.adds)
+        TargetSource(notice=notice, group=group, item=one, adds=follow.adds)
         for follow in item.follows
         for notice, group, one in [known.get((follow.notice, follow.item), (None, None, None))]
         if notice is not None and group is not None and one is not None
     )
 
 
-def takers_of(notice: Notice, item: WorkItem, notices: Sequence[Notice]) -> tuple[Taker, ...]:
+def takers_of(notice: Notice, item: WorkItem, notices: Sequence[Notice]) -> tuple[Successor, ...]:
     """Return the work items, of any notice, that take up this one."""
     return tuple(
-        Taker(notice=other, item=one, adds=follow.adds)
+        Successor(notice=other, item=one, adds=follow.adds)
         for other in notices
         for _, one in other.work_items()
         for follow in one.follows
@@ -142,11 +142,11 @@ def _pair(earlier: Notice, later: Notice) -> Pair:
     )
 
 
-def places_of(notice: Notice, target: Target) -> tuple[Place, ...]:
+def places_of(notice: Notice, target: Target) -> tuple[PlanPlace, ...]:
     """Return the fields in which the value of a target is filled in."""
-    homes: tuple[Home, ...] = notice.homes
+    homes: tuple[FormOrTable, ...] = notice.homes
     return tuple(
-        Place(home=home, field=node)
+        PlanPlace(home=home, field=node)
         for home in homes
         if home.id in target.over
         for node in [home.field_with_role(target.role)]
@@ -191,7 +191,7 @@ def _by_reading(notice: Notice, target: Target, match: re.Match[str]) -> str | N
 
 
 def _with_role(notice: Notice, target: Target, role: str) -> Iterator[Field]:
-    homes: tuple[Home, ...] = notice.homes
+    homes: tuple[FormOrTable, ...] = notice.homes
     for home in homes:
         node = home.field_with_role(role) if home.id in target.over else None
         if node is not None:
@@ -238,13 +238,13 @@ def items_using(notice: Notice, code: str) -> tuple[WorkItem, ...]:
     return tuple(item for _, item in notice.work_items() if code in item.indicators)
 
 
-def filled_in(notice: Notice, list_name: str) -> tuple[Home, ...]:
+def filled_in(notice: Notice, list_name: str) -> tuple[FormOrTable, ...]:
     """Return the forms and tables in which the rows of a list are filled in."""
-    homes: tuple[Home, ...] = notice.homes
+    homes: tuple[FormOrTable, ...] = notice.homes
     return tuple(home for home in homes if list_name in _lists_of(home))
 
 
-def _lists_of(home: Home) -> Iterator[str]:
+def _lists_of(home: FormOrTable) -> Iterator[str]:
     yield from (node.list_name for node in home.fields() if node.list_name is not None)
     if isinstance(home, Table) and home.fixed_rows is not None:
         yield from (source.list_name for source in home.fixed_rows.sources)

@@ -14,7 +14,7 @@ from shenbao.policy.model import (
     CodeList,
     Field,
     FixedRows,
-    Home,
+    FormOrTable,
     ListRow,
     Notice,
     RowSource,
@@ -277,7 +277,7 @@ def titles(table: Table, names: Sequence[str]) -> str:
     return " + ".join(known.get(name, name) for name in names)
 
 
-def formula(home: Home, node: Field) -> str | None:
+def formula(home: FormOrTable, node: Field) -> str | None:
     """Return how a computed value follows from others, in words; None for no simple one."""
     text = node.computed or ""
     parent = node.pointer.rpartition("/")[0]

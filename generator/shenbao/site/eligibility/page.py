@@ -13,7 +13,7 @@ from shenbao.core.artifacts import Artifact
 from shenbao.forms import urls
 from shenbao.forms import wording as form_wording
 from shenbao.forms.controls import LANGUAGE
-from shenbao.media.html.script_data import embedded, words
+from shenbao.media.html.script_data import embedded, message_texts
 from shenbao.media.html.write import environment, script_text, security_policy, style_text, trusted
 from shenbao.policy.model import Notice, Reading
 from shenbao.site.content import derived_facts
@@ -86,7 +86,7 @@ def _data(
         "forms": specs(notices),
         "rows": list(tracks),
         "severalNotices": len(asked) > 1,
-        "messages": words(_WORDS),
+        "messages": message_texts(_WORDS),
     }
 
 

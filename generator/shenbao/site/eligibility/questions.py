@@ -18,7 +18,7 @@ _LONGEST_RADIOS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class QuestionPlace:
     """A field that a question stands for."""
 
     notice: Notice
@@ -37,7 +37,7 @@ class Question:
     unit: str | None
     hints: tuple[str, ...]
     uses: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[QuestionPlace, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +95,10 @@ def parts(notices: Sequence[Notice]) -> tuple[Part, ...]:
 
 def _groups(notice: Notice, forms: Sequence[Form], *, first: int) -> tuple[Group, ...]:
     """Return the questions by the section in which they are first asked."""
-    merged: dict[tuple[object, ...], list[Place]] = {}
+    merged: dict[tuple[object, ...], list[QuestionPlace]] = {}
     for form in forms:
         for field in asked(form).values():
-            place = Place(notice=notice, form=form, field=field)
+            place = QuestionPlace(notice=notice, form=form, field=field)
             merged.setdefault(_sameness(place), []).append(place)
     found: dict[str, list[Question]] = {}
     titles: dict[str, str] = {}
@@ -113,7 +113,7 @@ def _groups(notice: Notice, forms: Sequence[Form], *, first: int) -> tuple[Group
     )
 
 
-def _sameness(place: Place) -> tuple[object, ...]:
+def _sameness(place: QuestionPlace) -> tuple[object, ...]:
     """Return what equal questions share: the words, the kind of answer, the choices."""
     field = place.field
     offered = choices(place.notice, field)
@@ -121,7 +121,7 @@ def _sameness(place: Place) -> tuple[object, ...]:
     return (field.ask, field.kind, field.schema.get("format"), field.unit, rows)
 
 
-def _question(name: str, places: list[Place]) -> Question:
+def _question(name: str, places: list[QuestionPlace]) -> Question:
     first = places[0]
     offered = choices(first.notice, first.field)
     control = _control(first)
@@ -137,7 +137,7 @@ def _question(name: str, places: list[Place]) -> Question:
     )
 
 
-def _control(place: Place) -> Control:
+def _control(place: QuestionPlace) -> Control:
     field = place.field
     offered = choices(place.notice, field)
     if offered is not None and offered.closed:
@@ -159,7 +159,7 @@ def _hints(field: Field, control: Control) -> Iterator[str]:
         yield messages.say("form-hint-date", None, LANGUAGE)
 
 
-def _use(places: list[Place]) -> str:
+def _use(places: list[QuestionPlace]) -> str:
     """Say which tracks a question is for."""
     tracks = (track for place in places for _, track in place.notice.tracks_of(place.form.id))
     titles = dict.fromkeys(track.title for track in tracks)

@@ -21,9 +21,9 @@ from shenbao.policy.model import (
     Contact,
     Deadline,
     Form,
+    FormOrTable,
     Gap,
     HandingIn,
-    Home,
     Notice,
     Period,
     Programme,
@@ -292,7 +292,7 @@ def _entries(notice: Notice) -> Iterator[dict[str, Any]]:
         yield _checklist_item(notice, item)
 
 
-def _rule(home: Home, rule: Rule) -> dict[str, Any]:
+def _rule(home: FormOrTable, rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "kind": _kind(rule),

@@ -15,7 +15,7 @@ from shenbao.core.artifacts import Artifact
 from shenbao.core.messages import say
 from shenbao.core.resources import PUBLISHED_BASE
 from shenbao.forms import urls
-from shenbao.policy.model import Basis, CodeList, Form, Home, Notice, Table
+from shenbao.policy.model import Basis, CodeList, Form, FormOrTable, Notice, Table
 
 SPECIFICATION = "https://json-schema.org/draft/2020-12/schema"
 
@@ -86,7 +86,7 @@ def published_list(notice: Notice, code_list: CodeList) -> dict[str, Any]:
     }
 
 
-def _head(notice: Notice, described: Home) -> dict[str, Any]:
+def _head(notice: Notice, described: FormOrTable) -> dict[str, Any]:
     return {
         "$schema": SPECIFICATION,
         "$id": PUBLISHED_BASE + urls.published_schema(notice, described.id),

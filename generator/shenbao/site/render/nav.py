@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from shenbao.forms import urls
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 from shenbao.site.content import wording
 from shenbao.site.content.escape import one_line
 from shenbao.site.content.page_index import in_order, leaves
@@ -83,7 +83,7 @@ def _notice(notice: Notice) -> dict[str, str | Nav]:
         {title(f"{item.id} {item.title}"): _page(urls.programme(notice, item))}
         for item in notice.programmes
     ]
-    homes: tuple[Home, ...] = notice.homes
+    homes: tuple[FormOrTable, ...] = notice.homes
     fields: Nav = [{title(home.title): _page(urls.fields(notice, home.id))} for home in homes]
     pages: Nav = []
     for leaf in leaves(notice):

@@ -12,7 +12,7 @@ from shenbao.core.artifacts import Artifact
 from shenbao.forms import urls
 from shenbao.media.form_files import media, on_page
 from shenbao.policy.cel import condition_words
-from shenbao.policy.model import Home, Notice
+from shenbao.policy.model import FormOrTable, Notice
 from shenbao.site.content import (
     clause_backlinks,
     comparison,
@@ -95,7 +95,7 @@ def _notice_pages(renderer: _Renderer, notice: Notice) -> Iterator[Artifact]:
     for programme in notice.programmes:
         here = urls.programme(notice, programme)
         yield renderer.page(here, "notice/programme", programme=programme, **values)
-    homes: tuple[Home, ...] = notice.homes
+    homes: tuple[FormOrTable, ...] = notice.homes
     for home in homes:
         here = urls.fields(notice, home.id)
         yield renderer.page(here, "notice/fields", home=home, **values)
@@ -150,7 +150,7 @@ def _expected(notices: Sequence[Notice]) -> frozenset[str]:
             for home in notice.homes
             for medium in media(home)
         )
-        homes: tuple[Home, ...] = notice.homes
+        homes: tuple[FormOrTable, ...] = notice.homes
         found.update(urls.published_schema(notice, home.id) for home in homes)
         folder = urls.packages(notice)
         found.update(f"{folder}{table.id}/datapackage.json" for table in notice.tables)

@@ -199,7 +199,7 @@ def _character(node: Any, flags: int) -> Callable[[str], object]:
     return judge.match
 
 
-def ways(pattern: str) -> tuple[float, int] | None:
+def backtracking_bound(pattern: str) -> tuple[float, int] | None:
     """Return (a, k): over a text of n characters there are at most a·nᵏ ways to try.
 
     None where they may grow without such a limit. What only looks ahead or behind is tried

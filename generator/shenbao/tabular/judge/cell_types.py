@@ -124,7 +124,7 @@ _STRINGS: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-def bare(text: str) -> str:
+def strip_affixes(text: str) -> str:
     """Return a number without what stands around it (``bareNumber: false``)."""
     start = _BEFORE_NUMBER.match(text)
     text = text[start.end() :] if start else text
@@ -193,7 +193,7 @@ def _rewriter(field: Field) -> Callable[[str], str | None]:
     point = field.options.get("decimalChar", ".")
 
     def rewrite(text: str) -> str | None:
-        text = (bare(text) if stripped else text).replace(group, "")
+        text = (strip_affixes(text) if stripped else text).replace(group, "")
         if point != "." and "." in text:
             return None
         return text.replace(point, ".")

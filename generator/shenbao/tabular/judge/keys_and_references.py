@@ -9,7 +9,7 @@ from typing import Any
 from shenbao.tabular.judge.columns import Column
 from shenbao.tabular.judge.key_store import KeyStore, MemoryKeys, hashable, joined
 from shenbao.tabular.native.spilled_keys import SpilledKeys
-from shenbao.tabular.results import Issue, Tally
+from shenbao.tabular.results import Issue, IssueCounter
 from shenbao.tabular.schema.table_schema import TableSchema
 
 _UNFIT = frozenset({"any", "array", "object", "list", "number", "geopoint"})
@@ -45,7 +45,7 @@ class Integrity:
         schema: TableSchema,
         columns: Sequence[Column],
         lookups: Mapping[int, Collection[Any]],
-        tally: Tally,
+        tally: IssueCounter,
         *,
         case: bool = True,
         new_store: NewStore = in_memory,

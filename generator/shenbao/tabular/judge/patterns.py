@@ -11,7 +11,12 @@ from __future__ import annotations
 import re
 import warnings
 
-from shenbao.tabular.judge.automaton import Automaton, ExhaustedError, IrregularError, ways
+from shenbao.tabular.judge.automaton import (
+    Automaton,
+    ExhaustedError,
+    IrregularError,
+    backtracking_bound,
+)
 
 _MOST_STEPS = 1_000_000
 _MOST_STEPS_AT_LAST = 30_000_000
@@ -37,7 +42,7 @@ class Pattern:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 self.quick = re.compile(anchored)
-                limit = ways(anchored)
+                limit = backtracking_bound(anchored)
         except (re.error, RecursionError, OverflowError, MemoryError) as error:
             raise PatternError from error
         self.reach = _reach(limit, _MOST_STEPS)

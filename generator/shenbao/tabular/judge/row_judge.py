@@ -11,7 +11,7 @@ from shenbao.tabular.judge.cell_judge import Failure, Judged
 from shenbao.tabular.judge.cell_types import FALSE_VALUES, TRUE_VALUES
 from shenbao.tabular.judge.columns import Column
 from shenbao.tabular.read.batches import Unread
-from shenbao.tabular.results import Issue, Kind, Tally, refuse_wide, shorten
+from shenbao.tabular.results import Issue, IssueCounter, Kind, refuse_wide, shorten
 from shenbao.tabular.schema.table_schema import Field, ForeignKey
 
 _CODES = {"type": "type-error", "constraint": "constraint-error", "foreign": "foreign-key"}
@@ -25,7 +25,7 @@ class Explainer:
     """Says what is wrong in a row. It needs nothing but the row: any filter may stand before."""
 
     def __init__(
-        self, columns: Sequence[Column], foreign_keys: Sequence[ForeignKey], tally: Tally
+        self, columns: Sequence[Column], foreign_keys: Sequence[ForeignKey], tally: IssueCounter
     ) -> None:
         self._columns = columns
         self._foreign_keys = foreign_keys

@@ -30,7 +30,7 @@ _BOMS = (
 )
 
 
-class Joined(io.RawIOBase):
+class PrefixedStream(io.RawIOBase):
     """A stream of which the first bytes were read already."""
 
     def __init__(self, first: bytes, stream: BinaryIO) -> None:
@@ -50,7 +50,7 @@ class Joined(io.RawIOBase):
         return given
 
 
-class Pieces:
+class Decoder:
     """The text of a file in pieces of whole lines.
 
     After them ``failure`` says why the text ended early, if it did, and ``rest`` is what
@@ -84,7 +84,7 @@ class Pieces:
         """Return the file from its start, None where that is too far back. It ends these pieces."""
         if self._size > _MOST_TAKEN:
             return None
-        return cast("BinaryIO", Joined(b"".join(self._taken), self._stream))
+        return cast("BinaryIO", PrefixedStream(b"".join(self._taken), self._stream))
 
     def _read(self) -> bytes:
         raw = self._stream.read(_CHUNK)

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Protocol, cast
 
 from shenbao.core.guards.quotes import FEW_ROWS, rows_in
 from shenbao.tabular.read.batches import Batch, split
-from shenbao.tabular.read.decoder import END, LONGEST_FIELD, LONGEST_LINE, Joined, Pieces
+from shenbao.tabular.read.decoder import END, LONGEST_FIELD, LONGEST_LINE, Decoder, PrefixedStream
 from shenbao.tabular.read.dialect import csv_options
 from shenbao.tabular.results import WARNING, Issue, SourceError
 
@@ -54,7 +54,7 @@ def read_text(
 
     ``notes`` gets what was found out or looks odd though it can be read.
     """
-    pieces = Pieces(stream, encoding, universal=form == "tsv")
+    pieces = Decoder(stream, encoding, universal=form == "tsv")
     first = _first(pieces)
     lines = islice(io.StringIO("".join(first), newline=""), _SAMPLED_LINES)
     try:
@@ -73,7 +73,7 @@ class Text:
     """
 
     def __init__(
-        self, pieces: Pieces, parser: Parser, notes: list[Issue], width: int | None = None
+        self, pieces: Decoder, parser: Parser, notes: list[Issue], width: int | None = None
     ) -> None:
         self.pieces = pieces
         self.parser = parser
@@ -115,8 +115,8 @@ class Text:
 
     def rest(self, raw: bytes, stream: BinaryIO, read: int) -> Iterator[Batch]:
         """Yield the records of the rest of a file in UTF-8, which begins with ``raw``."""
-        joined = cast("BinaryIO", Joined(raw, stream))
-        self.pieces = Pieces(joined, "utf-8", settled=True)
+        joined = cast("BinaryIO", PrefixedStream(raw, stream))
+        self.pieces = Decoder(joined, "utf-8", settled=True)
         return self.batches(self.pieces, read)
 
     def _look(self, text: str, batch: Batch, read: int) -> None:
@@ -214,7 +214,7 @@ class _Waiting:
 
 
 def _found_out(
-    pieces: Pieces, encoding: str | None, parser: Parser, declared: Mapping[str, Any]
+    pieces: Decoder, encoding: str | None, parser: Parser, declared: Mapping[str, Any]
 ) -> Iterator[Issue]:
     """Yield what nobody declared and is not usual."""
     if encoding is None and not pieces.encoding.startswith("utf-8"):
@@ -225,7 +225,7 @@ def _found_out(
         yield Issue(code="note", message="tables-note-delimiter", args={"mark": mark})
 
 
-def _first(pieces: Pieces) -> list[str]:
+def _first(pieces: Decoder) -> list[str]:
     """Return the pieces that hold the lines of the sample."""
     first: list[str] = []
     lines = size = 0

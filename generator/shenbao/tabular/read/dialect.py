@@ -110,7 +110,7 @@ def read_dialect(descriptor: Any) -> tuple[Dialect, tuple[Issue, ...]]:
     )
 
 
-def settle(dialect: Dialect, sample: Sequence[Sequence[Any]]) -> Dialect:
+def detect_dialect(dialect: Dialect, sample: Sequence[Sequence[Any]]) -> Dialect:
     """Find the header row where none is declared: the first record of about the usual width."""
     sample = sample[:SAMPLE]
     if not sample or not dialect.detect_header:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, TypeAlias
 
-from shenbao.tabular.read.decoder import END, Pieces
+from shenbao.tabular.read.decoder import END, Decoder
 from shenbao.tabular.results import Issue, SourceError
 
 ENCODING = "utf-8"
@@ -78,9 +78,9 @@ class Parts(io.RawIOBase):
             self._open.close()
         name, opened = self._waiting.pop(0)
         self._open = opened()
-        self._texts = self._encoded(name, Pieces(self._open, self._encoding))
+        self._texts = self._encoded(name, Decoder(self._open, self._encoding))
 
-    def _encoded(self, name: str, pieces: Pieces) -> Iterator[bytes]:
+    def _encoded(self, name: str, pieces: Decoder) -> Iterator[bytes]:
         if self._encoding is None and not pieces.encoding.startswith(ENCODING):
             found = pieces.encoding.upper()
             self._notes.append(_note("tables-note-part-encoding", file=name, found=found))

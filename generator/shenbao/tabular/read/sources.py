@@ -61,7 +61,7 @@ TABULAR = frozenset({*_TEXTS, *LINES, *WORKBOOKS, *OLD_WORKBOOKS, *_OTHERS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class TableSource:
     """A table to be read: what it is called, its format, its bytes or its values.
 
     ``path`` is a local file that holds just these bytes, where there is one. Whoever reads it
@@ -114,7 +114,7 @@ class Records:
 
 
 @contextmanager
-def open_records(source: Source, dialect: Dialect) -> Iterator[Records]:
+def open_records(source: TableSource, dialect: Dialect) -> Iterator[Records]:
     """Open a table. Raises SourceError, then and while it is read, for what is no table."""
     if source.data is not None:
         yield Records(_batched(_inline(source.data, source.field_names, notes=source.notes)))
@@ -161,7 +161,7 @@ def _told_by_parts(stream: BinaryIO) -> Iterator[None]:
         raise SourceError.of(issue) from error
 
 
-def _as_text(stream: BinaryIO, source: Source) -> BinaryIO:
+def _as_text(stream: BinaryIO, source: TableSource) -> BinaryIO:
     """Return the stream from its start; raises SourceError where it is another kind of file."""
     head = stream.read(file_kinds.HEAD)
     kind = file_kinds.kind_of(head)
@@ -176,7 +176,7 @@ def _office_kind(kind: str, raw: bytes) -> str:
     return file_kinds.kind_of_zip(raw) if kind == "zip" else file_kinds.kind_of_ole(raw)
 
 
-def _old(stream: BinaryIO, source: Source) -> SourceError:
+def _old(stream: BinaryIO, source: TableSource) -> SourceError:
     """Return the error for a sheet of another program, or for what only has its name."""
     raw = _whole(stream, source, LARGEST)
     kind = file_kinds.kind_of(raw[: file_kinds.HEAD])
@@ -234,7 +234,7 @@ def size_of(rows: Sequence[Sequence[Any]]) -> int:
     return sum(len(cell) for row in rows for cell in row if isinstance(cell, str))
 
 
-def _whole(stream: BinaryIO, source: Source, most: int) -> bytes:
+def _whole(stream: BinaryIO, source: TableSource, most: int) -> bytes:
     raw = stream.read(most + 1)
     if len(raw) > most:
         limit = str(most // 1024 // 1024)
@@ -242,7 +242,7 @@ def _whole(stream: BinaryIO, source: Source, most: int) -> bytes:
     return raw
 
 
-def _json(stream: BinaryIO, source: Source, dialect: Dialect) -> Iterator[list[Any]]:
+def _json(stream: BinaryIO, source: TableSource, dialect: Dialect) -> Iterator[list[Any]]:
     raw = _whole(stream, source, _LARGEST_JSON)
     if sum(map(raw.count, _MARKS)) > _MOST_JSON:
         limit = str(_MOST_JSON // 10_000)
@@ -306,7 +306,7 @@ def _with_text(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
         yield cells
 
 
-def _loads(text: str, line: int, source: Source, twice: list[dict[str, Any]]) -> Any:
+def _loads(text: str, line: int, source: TableSource, twice: list[dict[str, Any]]) -> Any:
     """Parse a text that begins in a line of the file; raises SourceError where it is no JSON."""
 
     def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def read_workbook(
     seen = guard(raw, name)
     book = _opened(raw, name)
     number = _sheet_number(book, dialect.sheet, name)
-    look = seen.get(_part_of(raw, book.sheet_names[number]), worksheets.Look())
+    look = seen.get(_part_of(raw, book.sheet_names[number]), worksheets.SheetExtent())
     notes.extend(_notes(raw, name, book, number, look))
     try:
         sheet = book.get_sheet_by_index(number)
@@ -90,7 +90,7 @@ def other_file(name: str, kind: str, wanted: str) -> SourceError:
     return SourceError(code, "tables-other-file", file=name, kind=kind, wanted=wanted)
 
 
-def guard(raw: bytes, name: str) -> dict[str, worksheets.Look]:
+def guard(raw: bytes, name: str) -> dict[str, worksheets.SheetExtent]:
     """Look through every part that may be a sheet, before anything is built from one.
 
     Raises SourceError for what is no workbook of today or was built to do harm.
@@ -191,7 +191,9 @@ def _part_of(raw: bytes, title: str) -> str:
     return ""
 
 
-def _notes(raw: bytes, name: str, book: Any, number: int, look: worksheets.Look) -> Iterator[Issue]:
+def _notes(
+    raw: bytes, name: str, book: Any, number: int, look: worksheets.SheetExtent
+) -> Iterator[Issue]:
     told = book.sheets_metadata
     shown = [str(item.visible).endswith(".Visible") for item in told]
     if not shown[number]:
@@ -215,7 +217,7 @@ def _note(message: str, **args: str) -> Issue:
 
 
 def _rows(
-    sheet: Any, look: worksheets.Look, merged: Sequence[Any], dialect: Dialect
+    sheet: Any, look: worksheets.SheetExtent, merged: Sequence[Any], dialect: Dialect
 ) -> Iterator[list[Any]]:
     # The rows begin at the first column that holds anything, but at the first row of all.
     before = [None] * (sheet.start[1] if sheet.start else 0)
@@ -243,7 +245,7 @@ def _as_far_as(rows: Iterator[list[Any]], last: int) -> Iterator[list[Any]]:
 class _Percents:
     """Numbers that the sheet shows as percentages, by column, as the rows go by."""
 
-    def __init__(self, look: worksheets.Look) -> None:
+    def __init__(self, look: worksheets.SheetExtent) -> None:
         self._waiting: dict[int, list[int]] = {}
         for row, column in look.percents:
             self._waiting.setdefault(row, []).append(column)
@@ -267,7 +269,7 @@ class _Percents:
 class _Merged:
     """Merged areas, filled with the value of their first cell as the rows go by."""
 
-    def __init__(self, areas: Sequence[Any], look: worksheets.Look) -> None:
+    def __init__(self, areas: Sequence[Any], look: worksheets.SheetExtent) -> None:
         self._waiting = sorted(areas, reverse=True)
         self._open: list[tuple[int, int, int, Any]] = []
         steps = sum(
@@ -290,7 +292,7 @@ class _Merged:
             self._open = [area for area in self._open if area[0] > index]
 
 
-def _by_row(look: worksheets.Look) -> dict[int, dict[int, Unread]]:
+def _by_row(look: worksheets.SheetExtent) -> dict[int, dict[int, Unread]]:
     found: dict[int, dict[int, Unread]] = {}
     for marks, message in (
         (look.errors, "tables-formula-error"),

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import BinaryIO, Protocol
 
 from shenbao.tabular.read.batches import Batch
-from shenbao.tabular.read.decoder import Pieces
+from shenbao.tabular.read.decoder import Decoder
 from shenbao.tabular.read.delimited import Text
 
 
@@ -60,7 +60,7 @@ class TextFeed:
     def __init__(self, text: Text, stream: BinaryIO) -> None:
         self._text = text
         before = text.pieces
-        text.pieces = Pieces(stream, before.encoding, universal=before.universal, settled=True)
+        text.pieces = Decoder(stream, before.encoding, universal=before.universal, settled=True)
         self._pieces = iter(text.pieces)
         self._waiting = b""
 

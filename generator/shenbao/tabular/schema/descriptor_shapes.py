@@ -174,7 +174,7 @@ def shape_issues(
                 "name": shorten(name),
                 "property": place,
                 "wanted": shape.word,
-                "found": shown(value),
+                "found": value_words(value),
             },
         )
 
@@ -197,7 +197,7 @@ def _wrong(
                 yield from _wrong(item, shape.inner, f"{place}/{number}/")
 
 
-def shown(value: Any) -> str:
+def value_words(value: Any) -> str:
     """Return a value of a descriptor as it stands there, cut to a length for reading."""
     if isinstance(value, str):
         return shorten(value)

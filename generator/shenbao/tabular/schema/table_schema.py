@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from shenbao.core.guards.json_values import unfit
 from shenbao.tabular.results import WIDEST, Issue, shorten
-from shenbao.tabular.schema.descriptor_shapes import is_whole, shape_issues, shown
+from shenbao.tabular.schema.descriptor_shapes import is_whole, shape_issues, value_words
 
 DEFAULT_MISSING = frozenset({""})
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
@@ -242,12 +242,14 @@ def field_problems(item: Mapping[str, Any], version: str) -> Iterator[Issue]:
     name, kind = item["name"], item.get("type", "string") or "string"
     yield from shape_issues("field", item, "field-error", name)
     if not isinstance(item.get("type", ""), str) or kind not in _CONSTRAINTS:
-        yield _issue("tables-schema-type", "field-error", name=name, found=shown(item["type"]))
+        yield _issue(
+            "tables-schema-type", "field-error", name=name, found=value_words(item["type"])
+        )
         return
     form = item.get("format", "default")
     allowed = _FORMATS.get(kind)
     if not isinstance(form, str) or (allowed and form not in allowed):
-        yield _issue("tables-schema-format", "field-error", name=name, found=shown(form))
+        yield _issue("tables-schema-format", "field-error", name=name, found=value_words(form))
     yield from _option_problems(item, kind)
     if "missingValues" in item and not _good_missing(item["missingValues"], version):
         yield _issue("tables-schema-missing-values", "field-error", name=name)

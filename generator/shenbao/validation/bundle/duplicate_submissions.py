@@ -12,7 +12,7 @@ from pathlib import PurePath
 from shenbao.core.findings import Finding
 from shenbao.core.submission import Submission
 from shenbao.policy.form_identity import content_of
-from shenbao.policy.model import Home
+from shenbao.policy.model import FormOrTable
 
 
 class Copies:
@@ -21,7 +21,7 @@ class Copies:
     def __init__(self) -> None:
         self._seen: dict[tuple[str, str], dict[str, str]] = {}
 
-    def earlier(self, submission: Submission, home: Home) -> str | None:
+    def earlier(self, submission: Submission, home: FormOrTable) -> str | None:
         """Return the file of another kind that said the same, None for what counts."""
         content = content_of(home, submission.data)
         text = json.dumps(content, sort_keys=True, ensure_ascii=False)

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import Table
-from shenbao.validation.conditions import fold
+from shenbao.validation.conditions import comparable
 from shenbao.validation.form_index import ROWS, Path, Pattern, instances, value_at
 from shenbao.validation.submission.collector import Collector
-from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.evaluation_context import Evaluation
 
 
-class Said(NamedTuple):
+class RoleValue(NamedTuple):
     """A value that an entry gives in a role: folded for comparing, and its place."""
 
     folded: str
@@ -30,11 +30,11 @@ class Entry:
     ``at`` is the place of the row, nothing for a whole submission.
     """
 
-    subject: Subject
+    subject: Evaluation
     collector: Collector
     at: Path = ()
     _variables: Mapping[str, Any] | None = None
-    _said: dict[str, list[Said]] = field(default_factory=dict)
+    _said: dict[str, list[RoleValue]] = field(default_factory=dict)
     _unread: frozenset[str] | None = None
 
     @property
@@ -68,11 +68,13 @@ class Entry:
         found = instances(data, pattern[len(self.at) :])
         return [((*self.at, *path), value) for path, value in found]
 
-    def says(self, role: str) -> list[Said]:
+    def says(self, role: str) -> list[RoleValue]:
         """Return the values in ``role``; nothing and empty text say nothing."""
         if role not in self._said:
             self._said[role] = [
-                Said(folded, path) for path, value in self.values(role) if (folded := fold(value))
+                RoleValue(folded, path)
+                for path, value in self.values(role)
+                if (folded := comparable(value))
             ]
         return self._said[role]
 

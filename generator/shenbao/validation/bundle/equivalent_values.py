@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import TRACK, CodeList, Field, Topic
 from shenbao.validation.bundle.entries import Entry
-from shenbao.validation.conditions import fold
-from shenbao.validation.form_index import plain
+from shenbao.validation.conditions import comparable
+from shenbao.validation.form_index import scalar_text
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _BETWEEN = re.compile(r"[、,;/]")
@@ -39,14 +39,16 @@ class _Written:
     @property
     def plain(self) -> float | str:
         """The value with numbers as numbers, however they are written, and text folded."""
-        text = fold(self.value)
+        text = comparable(self.value)
         return float(text) if _NUMBER.fullmatch(text) else text
 
     @property
     def forms(self) -> Forms:
         """All that the list calls the row that the value names, and the value itself."""
         names = (
-            [] if self.codes is None else [(fold(name), row) for name, row in self.codes.names()]
+            []
+            if self.codes is None
+            else [(comparable(name), row) for name, row in self.codes.names()]
         )
         named = {row.code for name, row in names if name == self.plain}
         return frozenset({self.plain, *(name for name, row in names if row.code in named)})
@@ -67,7 +69,7 @@ def alike(entry: Entry, role: str, cell: Any, column: Field | None) -> bool:
     said = [_Written(value, _codes(entry, role)) for value in _said(entry, role)]
     in_column = _list_of(entry, column)
     if node is not None and ROW in node.pointer:
-        parts = [part for part in _BETWEEN.split(fold(cell)) if fold(part)]
+        parts = [part for part in _BETWEEN.split(comparable(cell)) if comparable(part)]
         others = [_Written(part, in_column) for part in parts]
         return _covers(said, others) and _covers(others, said)
     if node is not None and node.role == _TOPIC:
@@ -96,7 +98,7 @@ def named(entry: Entry, column: Field | None, cell: Any) -> str:
 
 
 def _in_words(value: Any, codes: CodeList | None) -> str:
-    text = plain(value) or ""
+    text = scalar_text(value) or ""
     return text if codes is None else codes.label(text)
 
 
@@ -106,7 +108,7 @@ def _said(entry: Entry, role: str) -> list[Any]:
         home = entry.subject.home.source
         return [track.id for _, track in entry.subject.context.notice.tracks_of(home.id)]
     given = entry.variables["role"].get(role)
-    return [value for value in (given if isinstance(given, list) else [given]) if fold(value)]
+    return [value for value in (given if isinstance(given, list) else [given]) if comparable(value)]
 
 
 def _node(entry: Entry, role: str) -> Field | None:
@@ -162,7 +164,7 @@ def _names(topic: Topic) -> Iterator[str]:
 
 def _numeral(mark: str) -> Iterator[str]:
     """Yield a mark that is a number below twenty in Chinese."""
-    number = fold(mark)
+    number = comparable(mark)
     ten, one = divmod(int(number), 10) if number.isdecimal() else (2, 0)
     if ten == 0 and one:
         yield _NUMERALS[one]
@@ -172,4 +174,4 @@ def _numeral(mark: str) -> Iterator[str]:
 
 def _bare(value: Any) -> str:
     """Return a topic without the word before it and without the signs between its parts."""
-    return "".join(filter(str.isalnum, fold(value))).removeprefix(_TOPIC_WORD)
+    return "".join(filter(str.isalnum, comparable(value))).removeprefix(_TOPIC_WORD)

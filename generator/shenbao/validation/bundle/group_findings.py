@@ -12,7 +12,7 @@ from shenbao.policy.model import Case, Quota, Severity, Target, Wording
 from shenbao.validation.bundle.entries import Entry, mentioned_roles
 from shenbao.validation.conditions import Condition
 from shenbao.validation.form_index import Path
-from shenbao.validation.submission.evaluation_context import Spoken
+from shenbao.validation.submission.evaluation_context import Citable
 from shenbao.validation.submission.rules import sentences
 
 LISTED_OTHERS = 10
@@ -23,10 +23,10 @@ NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
+class GroupRule:
     """A quota or target, with the severity and the words in which it is told."""
 
-    source: Spoken
+    source: Citable
     severity: Severity
     message: Wording
 
@@ -41,18 +41,18 @@ class Remark:
     undecided: bool = False
 
 
-def by_case(quota: Quota, case: Case) -> Demand:
+def by_case(quota: Quota, case: Case) -> GroupRule:
     """Return a quota as one of its cases tells it."""
-    return Demand(quota, case.severity, case.message)
+    return GroupRule(quota, case.severity, case.message)
 
 
-def by_target(target: Target) -> Demand:
+def by_target(target: Target) -> GroupRule:
     """Return a target as it is told."""
-    return Demand(target, target.severity, target.message)
+    return GroupRule(target, target.severity, target.message)
 
 
 def report(
-    demand: Demand, entry: Entry, path: Path, kind: str, remark: Callable[[], Remark]
+    demand: GroupRule, entry: Entry, path: Path, kind: str, remark: Callable[[], Remark]
 ) -> None:
     """Put a finding of a kind on ``entry``; beyond the limit of a kind the remark is not made."""
     subject = entry.subject
@@ -73,7 +73,7 @@ def report(
 
 
 def report_undecided(
-    demand: Demand,
+    demand: GroupRule,
     entry: Entry,
     path: Path,
     reasons: Mapping[str, str],
@@ -84,7 +84,7 @@ def report_undecided(
     report(demand, entry, path, message, lambda: remark)
 
 
-def report_lacking(demand: Demand, entry: Entry, path: Path, places: Sequence[Path]) -> None:
+def report_lacking(demand: GroupRule, entry: Entry, path: Path, places: Sequence[Path]) -> None:
     """Say that the demand cannot be told for want of values; what is broken is said already."""
     subject = entry.subject
     if any(place in subject.broken for place in places):
@@ -102,7 +102,7 @@ def report_lacking(demand: Demand, entry: Entry, path: Path, places: Sequence[Pa
 
 
 def chosen(
-    demand: Demand, where: str | None, place: Sequence[str], entries: Sequence[Entry]
+    demand: GroupRule, where: str | None, place: Sequence[str], entries: Sequence[Entry]
 ) -> Iterator[Entry]:
     """Yield the entries that the demand speaks of; report where that cannot be told.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from shenbao.core.findings import Finding, Where
 from shenbao.core.submission import Printed, Submission
 from shenbao.policy.form_identity import fingerprint
-from shenbao.policy.model import Home, Severity
+from shenbao.policy.model import FormOrTable, Severity
 from shenbao.policy.names import short_name
 from shenbao.validation.form_index import shorten
 
@@ -24,13 +24,13 @@ class Papers:
     """Remembers what stands on paper and in files."""
 
     _papers: list[Submission] = field(default_factory=list)
-    _files: list[tuple[Submission, Home]] = field(default_factory=list)
+    _files: list[tuple[Submission, FormOrTable]] = field(default_factory=list)
 
     def paper(self, submission: Submission) -> None:
         """Take a copy of which only the fingerprint is known."""
         self._papers.append(submission)
 
-    def file(self, submission: Submission, home: Home) -> None:
+    def file(self, submission: Submission, home: FormOrTable) -> None:
         """Take a submission with its data."""
         self._files.append((submission, home))
 

@@ -11,9 +11,9 @@ from typing import TypeAlias
 
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Case, Lookup, Quota, Wording
-from shenbao.validation.conditions import fold
+from shenbao.validation.conditions import comparable
 from shenbao.validation.context import Context
-from shenbao.validation.numbers import exact, nearest, read, shown
+from shenbao.validation.numbers import exact, nearest, number_words, read
 
 Failing: TypeAlias = tuple[Case, evaluation.Outcome]
 
@@ -62,7 +62,7 @@ class Unread:
     args: Mapping[str, str]
 
 
-class Bases:
+class Denominators:
     """The numbers that a list gives to groups (``maxPer``)."""
 
     def __init__(self, lookup: Lookup, context: Context) -> None:
@@ -72,7 +72,7 @@ class Bases:
         self._column = names.index(lookup.column)
         self._rows: dict[str, Sequence[str]] = {}
         for name, row in self._list.names():
-            self._rows.setdefault(fold(name), row.values)
+            self._rows.setdefault(comparable(name), row.values)
 
     def of(self, key: Sequence[str], name: str) -> Fraction | Unread:
         """Return the number for a group: of the named row, or that of the group's first key.
@@ -82,7 +82,7 @@ class Bases:
         lists = self._list.title
         if self._list.status == "missing":
             return Unread("undecided-lists", {"lists": lists})
-        code = fold(self._lookup.code or key[0])
+        code = comparable(self._lookup.code or key[0])
         row = self._rows.get(code)
         if row is None:
             return Unread(
@@ -126,8 +126,8 @@ def _without_nothing(text: str, counts: Mapping[str, Fraction]) -> str:
     kept: list[tuple[str, str]] = []
     pieces = [*_ENDS.split(text), ""]
     for part, end in zip(pieces[::2], pieces[1::2], strict=True):
-        shown = [counts.get(name) for name in _SHOWN.findall(part)]
-        if len(shown) > 1 and not any(number != 0 for number in shown):
+        number_words = [counts.get(name) for name in _SHOWN.findall(part)]
+        if len(number_words) > 1 and not any(number != 0 for number in number_words):
             if kept and kept[-1][1] in _COMMAS and end not in _COMMAS:
                 kept[-1] = (kept[-1][0], end)
         else:
@@ -135,6 +135,6 @@ def _without_nothing(text: str, counts: Mapping[str, Fraction]) -> str:
     return "".join(part + end for part, end in kept)
 
 
-def words(counts: Mapping[str, Fraction]) -> dict[str, str]:
+def count_words(counts: Mapping[str, Fraction]) -> dict[str, str]:
     """Return the numbers as a message shows them."""
-    return {name: shown(value) for name, value in counts.items()}
+    return {name: number_words(value) for name, value in counts.items()}

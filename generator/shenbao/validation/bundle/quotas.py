@@ -14,10 +14,10 @@ from itertools import product
 from shenbao.core.messages import in_languages
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Case, Quota
-from shenbao.validation.bundle.entries import Bundle, Entry, Said, mentioned_roles
+from shenbao.validation.bundle.entries import Bundle, Entry, RoleValue, mentioned_roles
 from shenbao.validation.bundle.group_findings import (
     LISTED_OTHERS,
-    Demand,
+    GroupRule,
     Remark,
     by_case,
     chosen,
@@ -27,13 +27,13 @@ from shenbao.validation.bundle.group_findings import (
     report_lacking,
 )
 from shenbao.validation.bundle.quota_cases import (
-    Bases,
     Cases,
+    Denominators,
     Unread,
+    count_words,
     per,
     share,
     without_nothing,
-    words,
 )
 from shenbao.validation.bundle.summary_reconciliation import check_matches
 from shenbao.validation.conditions import Condition
@@ -94,7 +94,7 @@ class _Groups:
         counters = {**quota.counts, **({"of": quota.of} if quota.of is not None else {})}
         self._conditions = {name: Condition(text) for name, text in counters.items()}
         self._also = Condition(quota.also[1]) if quota.also is not None else None
-        self._bases = Bases(quota.per_list, context) if quota.per_list is not None else None
+        self._bases = Denominators(quota.per_list, context) if quota.per_list is not None else None
         self._joined: set[Key] = set()
 
     def check(self, over: Sequence[Entry]) -> None:
@@ -199,7 +199,7 @@ class _Groups:
             report(demand, entry, path, "quota-undecided", _whole_remark)
             return
         told = without_nothing(case.message, counted.numbers)
-        demand = replace(demand, message=fill(told, words(counted.numbers)))
+        demand = replace(demand, message=fill(told, count_words(counted.numbers)))
         kind = "quota-group" if len(group.members) > 1 else "quota-alone"
         for entry, path in counted.counted or group.members:
             if group.rows:
@@ -209,7 +209,7 @@ class _Groups:
                 make = partial(_remark, self._quota, group, entry, path)
                 report(demand, entry, path, kind, make)
 
-    def _report_untold(self, demand: Demand, group: _Group, counted: _Counted) -> None:
+    def _report_untold(self, demand: GroupRule, group: _Group, counted: _Counted) -> None:
         """Say why the group cannot be told: the list, else the entries that lack something."""
         if counted.unread is not None:
             make = partial(_unread_remark, counted.unread)
@@ -229,7 +229,7 @@ class _Groups:
             report_lacking(demand, *group.members[0], [])
 
 
-def _keys(parts: Sequence[Sequence[Said]], *, place: int) -> Iterator[tuple[Key, Path]]:
+def _keys(parts: Sequence[Sequence[RoleValue]], *, place: int) -> Iterator[tuple[Key, Path]]:
     for combination in product(*parts):
         yield tuple(said.folded for said in combination), combination[place].path
 
@@ -279,7 +279,7 @@ def _named(name: str) -> Mapping[str, str]:
 def _name(quota: Quota, entry: Entry, path: Path) -> str:
     """Return the group in the words of one of its entries."""
     subject = entry.subject
-    words: dict[str, None] = {}
+    count_words: dict[str, None] = {}
     places = [] if quota.kind == "share" else [path]
     roles = quota.group_by
     if quota.also is not None and all(said.path != path for said in entry.says(roles[0])):
@@ -288,5 +288,5 @@ def _name(quota: Quota, entry: Entry, path: Path) -> str:
     for place in (*places, *(entry.place([role]) for role in roles)):
         text = subject.name(place) if subject.home.node(place) is not None else ""
         if text and place != entry.at:
-            words[text] = None
-    return " · ".join(words)
+            count_words[text] = None
+    return " · ".join(count_words)

@@ -25,7 +25,7 @@ from shenbao.validation.bundle.group_findings import (
     report_lacking,
 )
 from shenbao.validation.bundle.quota_cases import Cases
-from shenbao.validation.conditions import fold
+from shenbao.validation.conditions import comparable
 from shenbao.validation.context import Context
 from shenbao.validation.form_index import MASKED, ROWS, Path, blank, shorten
 
@@ -101,7 +101,7 @@ def _rows(entry: Entry) -> list[_Row]:
 
 
 def _row_key(quota: Quota, row: _Row) -> Key | None:
-    key = tuple(fold(row.cells.get(column)) for column in quota.key)
+    key = tuple(comparable(row.cells.get(column)) for column in quota.key)
     if all(key):
         return key
     lacking = [row.at(column) for column, part in zip(quota.key, key, strict=True) if not part]

@@ -19,7 +19,7 @@ from shenbao.validation.bundle.entries import Bundle, Entry
 from shenbao.validation.bundle.expected_members import Members, Value
 from shenbao.validation.bundle.group_findings import (
     NAMED,
-    Demand,
+    GroupRule,
     Remark,
     by_target,
     chosen,
@@ -29,10 +29,10 @@ from shenbao.validation.bundle.group_findings import (
     report_lacking,
     report_undecided,
 )
-from shenbao.validation.conditions import fold
+from shenbao.validation.conditions import comparable
 from shenbao.validation.context import Context
 from shenbao.validation.form_index import MASKED, ROWS, Path
-from shenbao.validation.numbers import exact, shown
+from shenbao.validation.numbers import exact, number_words
 
 TWICE = "member-twice"
 UNKNOWN = "member-unknown"
@@ -67,7 +67,7 @@ class _Check:
         self,
         target: Target,
         context: Context,
-        demand: Demand,
+        demand: GroupRule,
         entries: Sequence[Entry],
         twice: set[tuple[int, tuple[str, ...]]],
     ) -> None:
@@ -167,7 +167,7 @@ class _Check:
         """Return what stands for each row of a list, its code and its label."""
         codes: dict[str, tuple[str, str]] = {}
         for form, row in self._context.lists[name].names():
-            codes.setdefault(fold(form), (row.code, row.label))
+            codes.setdefault(comparable(form), (row.code, row.label))
         return codes
 
     def _report_twice(self, value: Value, before: Value) -> None:
@@ -243,7 +243,7 @@ class _Check:
             args = self._args(value, "")
             return Remark(message="target-all", args=args, found=self._found(value))
         bounds = self._bounds()
-        args = self._args(value, shown(value.number, *bounds))
+        args = self._args(value, number_words(value.number, *bounds))
         return Remark(message="target-each", args=args, found=self._found(value))
 
     # -- together -------------------------------------------------------------------------
@@ -262,11 +262,11 @@ class _Check:
         if len(numbers) < len(values):
             return None
         result = _aggregated(aggregate, numbers)
-        text = shown(result, *self._bounds())
+        text = number_words(result, *self._bounds())
         if _within(result, self._least, self._most):
             return self._reached(text)
         files = list(dict.fromkeys(value.entry.file for value in values))
-        parts = "、".join(shown(number) for number in numbers[: NAMED * 2])
+        parts = "、".join(number_words(number) for number in numbers[: NAMED * 2])
         parts += "……" if len(numbers) > NAMED * 2 else ""
         for value in values:
             make = partial(self._group, value, text, parts, files)
@@ -297,7 +297,9 @@ class _Check:
 
     def _undecided_differing(self, label: str, values: Sequence[Value]) -> None:
         masked = values[0].entry.subject.home.masked(values[0].path)
-        numbers = dict.fromkeys(shown(value.number) for value in values if value.number is not None)
+        numbers = dict.fromkeys(
+            number_words(value.number) for value in values if value.number is not None
+        )
         text = MASKED if masked else listed(list(numbers)[:NAMED], len(numbers))
         self._undecided("undecided-differing", {"name": label, "values": text}, values[-1])
 
@@ -353,9 +355,9 @@ class _Check:
         words = {"unit": unit, "due": str(self._target.due)}
         numbers = {"unit": unit}
         if self._least is not None:
-            numbers["least"] = shown(self._least, self._least)
+            numbers["least"] = number_words(self._least, self._least)
         if self._most is not None:
-            numbers["most"] = shown(self._most, self._most)
+            numbers["most"] = number_words(self._most, self._most)
         if self._least is None:
             name = "target-at-most"
         else:

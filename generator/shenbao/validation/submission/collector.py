@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from shenbao.core.findings import Finding
 from shenbao.policy.model import Severity
 from shenbao.validation.form_index import Path
-from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.evaluation_context import Evaluation
 
 LISTED = 100
 """So many findings of one kind are listed for a file; one more gives the number left out."""
@@ -25,7 +25,7 @@ class Collector:
     readings of unclear clauses that the submission was judged by, each with the rules.
     """
 
-    subject: Subject
+    subject: Evaluation
     _listed: list[tuple[Path, Finding]] = field(default_factory=list)
     _seen: Counter[Hashable] = field(default_factory=Counter)
     _last: dict[Hashable, tuple[Path, Finding]] = field(default_factory=dict)

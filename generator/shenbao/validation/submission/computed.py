@@ -11,10 +11,10 @@ from functools import partial
 from typing import Any
 
 from shenbao.core.findings import Finding
-from shenbao.validation.form_index import MASKED, Path, instances, plain
-from shenbao.validation.numbers import decimals_of, exact, shown
+from shenbao.validation.form_index import MASKED, Path, instances, scalar_text
+from shenbao.validation.numbers import decimals_of, exact, number_words
 from shenbao.validation.submission.collector import Collector
-from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.evaluation_context import Evaluation
 
 RULE = "computed"
 _TWO = 2
@@ -22,7 +22,7 @@ _NOISE = Fraction(1, 10**9)
 """Doubles that should be equal differ by less than this part of their size."""
 
 
-def check_computed(subject: Subject, collector: Collector) -> None:
+def check_computed(subject: Evaluation, collector: Collector) -> None:
     """Report every given value that differs, beyond its own decimals, from what follows."""
     for pattern, node in subject.home.computed:
         for above, group in instances(subject.data, pattern[:-1]):
@@ -50,12 +50,12 @@ def _number(value: Any) -> Fraction | None:
     return exact(value) if number else None
 
 
-def _finding(subject: Subject, path: Path, given: Any, value: Any) -> Finding:
+def _finding(subject: Evaluation, path: Path, given: Any, value: Any) -> Finding:
     number, own = _number(value), _number(given)
-    text = plain(value) or ""
+    text = scalar_text(value) or ""
     if number is not None:
         decimals = max(_TWO, decimals_of(own)) if own is not None else _TWO
-        text = shown(number, decimals=decimals)
+        text = number_words(number, decimals=decimals)
     found = subject.show(path, given)
     return Finding(
         rule=RULE,

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from shenbao.policy.model import Field
-from shenbao.validation.form_index import ROWS, Indexed, blank
+from shenbao.validation.form_index import ROWS, FormIndex, blank
 
 _Group: TypeAlias = dict[str, Any]
 
 
-def filled_parts(home: Indexed, data: Any) -> Any:
+def filled_parts(home: FormIndex, data: Any) -> Any:
     """Return ``data`` without groups, lists and last rows in which nothing was filled in.
 
     The list of a table's rows stays, though it be empty. What is of another kind than the form

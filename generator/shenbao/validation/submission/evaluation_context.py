@@ -20,17 +20,17 @@ from shenbao.validation.form_index import (
     JOINED,
     MASKED,
     ROWS,
-    Indexed,
+    FormIndex,
     Path,
     Pattern,
     instances,
     pattern_of,
-    plain,
     pointer,
+    scalar_text,
     value_at,
 )
 from shenbao.validation.submission.json_schema import Violation
-from shenbao.validation.submission.unreadable_paths import NOTHING, Broken
+from shenbao.validation.submission.unreadable_paths import NOTHING, UnreadablePaths
 
 _NAMED = 5
 """So many missing values are named in one finding."""
@@ -40,7 +40,7 @@ _MISTAKEN = _UNREADABLE | {"const"}
 _LIMITS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 
 
-class Spoken(Protocol):
+class Citable(Protocol):
     """What a finding says of a rule, quota or target."""
 
     @property
@@ -61,7 +61,7 @@ class Spoken(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Evaluation:
     """A submission with what its checks share.
 
     ``variables["app"]`` holds the data as the rules see it: every number a double, values
@@ -73,21 +73,21 @@ class Subject:
     """
 
     submission: Submission
-    home: Indexed
+    home: FormIndex
     context: Context
     variables: Mapping[str, Any]
     off: frozenset[Pattern] = frozenset()
     open: frozenset[Pattern] = frozenset()
-    broken: Broken = NOTHING
+    broken: UnreadablePaths = NOTHING
 
     @classmethod
     def of(
         cls,
         submission: Submission,
-        home: Indexed,
+        home: FormIndex,
         context: Context,
         violations: Iterable[Violation] = (),
-    ) -> Subject:
+    ) -> Evaluation:
         """Build the subject and decide which conditional nodes apply.
 
         A condition that looks at a value which cannot be read, or is none of the choices,
@@ -99,10 +99,10 @@ class Subject:
             home=home,
             context=context,
             variables={**context.variables, "app": evaluation.doubles(submission.data)},
-            broken=Broken(item.path for item in failing if _unusable(home, item)),
+            broken=UnreadablePaths(item.path for item in failing if _unusable(home, item)),
         )
-        subject = replace(subject, broken=Broken({*subject.broken, *_fill(subject)}))
-        mistaken = Broken(item.path for item in failing if item.keyword in _MISTAKEN)
+        subject = replace(subject, broken=UnreadablePaths({*subject.broken, *_fill(subject)}))
+        mistaken = UnreadablePaths(item.path for item in failing if item.keyword in _MISTAKEN)
         judge = replace(subject, broken=mistaken)
         outcomes = {pattern: judge.condition(node.when or "") for pattern, node in home.conditional}
         return replace(
@@ -211,7 +211,7 @@ class Subject:
 
     def show(self, path: Path, value: Any) -> str | None:
         """Return ``value`` as a report may show it at ``path``; rows are not shown."""
-        text = None if isinstance(value, list) else plain(value) or None
+        text = None if isinstance(value, list) else scalar_text(value) or None
         return MASKED if text is not None and self.home.masked(path) else text
 
     def _named(self, path: Path, value: Any) -> dict[str, str]:
@@ -263,7 +263,7 @@ class Subject:
 
     def across(
         self,
-        rule: Spoken,
+        rule: Citable,
         path: Path,
         *,
         severity: Severity,
@@ -307,7 +307,7 @@ class Subject:
         )
 
 
-def _fill(subject: Subject) -> Iterator[Path]:
+def _fill(subject: Evaluation) -> Iterator[Path]:
     """Put what follows from other values (``x-computed``) into ``app``, whatever is given there.
 
     What the rules and targets see is the value that follows: 190 of 200 with a typed 100 % is
@@ -345,7 +345,7 @@ def _follows(node: Field, group: Any) -> float | bool | str | evaluation.Undecid
     return evaluation.Undecided("value")
 
 
-def _unusable(home: Indexed, violation: Violation) -> bool:
+def _unusable(home: FormIndex, violation: Violation) -> bool:
     """Say whether nothing can follow from the value; one beyond a limit of the policy counts."""
     if violation.keyword not in _LIMITS:
         return violation.keyword in _UNREADABLE

@@ -13,18 +13,18 @@ from typing import Any
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.mentions import Path
 from shenbao.validation.conditions import STEADY, Condition
-from shenbao.validation.submission.row_dependencies import Narrowing
-from shenbao.validation.submission.unreadable_paths import NOTHING, Broken
+from shenbao.validation.submission.row_dependencies import RowIndex
+from shenbao.validation.submission.unreadable_paths import NOTHING, UnreadablePaths
 
 _STEADY = STEADY | {"app"}
 _HEAVY = frozenset({"app", "ref"})
 
 
-class Answers:
+class ExpressionCache:
     """The answers over one submission; ``variables`` are those that all its rules share."""
 
-    def __init__(self, variables: Mapping[str, Any], broken: Broken = NOTHING) -> None:
-        self._narrowing = Narrowing(variables, broken)
+    def __init__(self, variables: Mapping[str, Any], broken: UnreadablePaths = NOTHING) -> None:
+        self._narrowing = RowIndex(variables, broken)
         self._conditions: dict[str, Condition | None] = {}
 
     def holds(self, expression: str, variables: Mapping[str, Any]) -> evaluation.Outcome:

@@ -10,7 +10,7 @@ from shenbao.core.findings import Finding
 from shenbao.policy.model import Table
 from shenbao.validation.form_index import ROWS, Path, blank
 from shenbao.validation.submission.collector import Collector
-from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.evaluation_context import Evaluation
 
 PRIMARY = "primary-key"
 UNIQUE = "unique-key"
@@ -18,7 +18,7 @@ UNIQUE = "unique-key"
 _Columns = tuple[str, ...]
 
 
-def check_keys(subject: Subject, collector: Collector) -> None:
+def check_keys(subject: Evaluation, collector: Collector) -> None:
     """Report rows whose key is empty or was there before."""
     source = subject.home.source
     rows = subject.value(ROWS)
@@ -31,7 +31,9 @@ def check_keys(subject: Subject, collector: Collector) -> None:
         _check_twice(subject, collector, UNIQUE, columns, rows)
 
 
-def _check_null(subject: Subject, collector: Collector, source: Table, rows: Sequence[Any]) -> None:
+def _check_null(
+    subject: Evaluation, collector: Collector, source: Table, rows: Sequence[Any]
+) -> None:
     """Report empty parts of the primary key, but for those that are missing as an error anyway."""
     open_columns = [column.key for column in source.columns if column.demanded_by_key]
     for number, row in enumerate(rows):
@@ -43,7 +45,7 @@ def _check_null(subject: Subject, collector: Collector, source: Table, rows: Seq
 
 
 def _check_twice(
-    subject: Subject, collector: Collector, rule: str, columns: _Columns, rows: Sequence[Any]
+    subject: Evaluation, collector: Collector, rule: str, columns: _Columns, rows: Sequence[Any]
 ) -> None:
     first: dict[tuple[Any, ...], int] = {}
     for number, row in enumerate(rows):
@@ -66,7 +68,7 @@ def _typed(row: Any, columns: _Columns) -> Iterator[Any]:
             yield value
 
 
-def _finding(subject: Subject, rule: str, message: str, path: Path, **args: str) -> Finding:
+def _finding(subject: Evaluation, rule: str, message: str, path: Path, **args: str) -> Finding:
     return Finding(
         rule=rule,
         severity="error",
@@ -78,7 +80,9 @@ def _finding(subject: Subject, rule: str, message: str, path: Path, **args: str)
     )
 
 
-def _repeated(subject: Subject, rule: str, columns: _Columns, number: int, before: int) -> Finding:
+def _repeated(
+    subject: Evaluation, rule: str, columns: _Columns, number: int, before: int
+) -> Finding:
     places: list[Path] = [(*ROWS, number, column) for column in columns]
     titles = [subject.home.nodes[(*ROWS, "*", column)].title for column in columns]
     shown = [subject.name(place) for place in places]

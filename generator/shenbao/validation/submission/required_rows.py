@@ -13,10 +13,10 @@ from shenbao.core.findings import Finding
 from shenbao.core.messages import in_languages
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import FixedRows, ListRow, Rule, Table
-from shenbao.validation.conditions import Condition, fold
+from shenbao.validation.conditions import Condition, comparable
 from shenbao.validation.form_index import ROWS, Path, shorten
 from shenbao.validation.submission.collector import Collector
-from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.rules import sentences, undecided
 
 NAMED = 30
@@ -49,7 +49,7 @@ class _Set:
     unread: int = 0
 
 
-def check_fixed_rows(subject: Subject, collector: Collector) -> None:
+def check_fixed_rows(subject: Evaluation, collector: Collector) -> None:
     """Report every set of rows that lacks one which has to be there."""
     source = subject.home.source
     fixed = source.fixed_rows if isinstance(source, Table) else None
@@ -78,7 +78,7 @@ def check_fixed_rows(subject: Subject, collector: Collector) -> None:
         check.run(one)
 
 
-def _wanted(subject: Subject, fixed: FixedRows) -> Iterator[_Wanted]:
+def _wanted(subject: Evaluation, fixed: FixedRows) -> Iterator[_Wanted]:
     lists = [subject.context.lists[source.list_name] for source in fixed.sources]
     columns = [[column.name for column in code_list.columns] for code_list in lists]
     for rows in product(*(code_list.rows for code_list in lists)):
@@ -87,7 +87,7 @@ def _wanted(subject: Subject, fixed: FixedRows) -> Iterator[_Wanted]:
             for names, row in zip(columns, rows, strict=True)
         ]
         yield _Wanted(
-            key=tuple(fold(row.code) for row in rows),
+            key=tuple(comparable(row.code) for row in rows),
             label=_label(rows),
             items=dict(zip(("item", "item2"), maps, strict=False)),
         )
@@ -100,7 +100,7 @@ def _label(rows: Sequence[ListRow]) -> str:
     return names if alone is None else f"{alone.code} {names}"
 
 
-def _sets(subject: Subject, fixed: FixedRows) -> list[_Set]:
+def _sets(subject: Evaluation, fixed: FixedRows) -> list[_Set]:
     """Split the rows; those that lack a value of ``per`` belong to none."""
     rows: Sequence[Any] = subject.variables["app"][ROWS[0]]
     codes = [source.column for source in fixed.sources]
@@ -112,7 +112,7 @@ def _sets(subject: Subject, fixed: FixedRows) -> list[_Set]:
         if not isinstance(row, dict) or _unread(subject, number, fixed.per):
             astray += 1
             continue
-        key = tuple(fold(row.get(column)) for column in fixed.per)
+        key = tuple(comparable(row.get(column)) for column in fixed.per)
         if all(key):
             one = sets.setdefault(key, _Set())
             one.first = number if one.first < 0 else one.first
@@ -123,13 +123,13 @@ def _sets(subject: Subject, fixed: FixedRows) -> list[_Set]:
     return list(sets.values())
 
 
-def _unread(subject: Subject, number: int, columns: Sequence[str]) -> bool:
+def _unread(subject: Evaluation, number: int, columns: Sequence[str]) -> bool:
     return any((*ROWS, number, column) in subject.broken for column in columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Check:
-    subject: Subject
+    subject: Evaluation
     collector: Collector
     fixed: FixedRows
     rule: Rule
@@ -139,7 +139,7 @@ class _Check:
     def run(self, one: _Set) -> None:
         """Report what one set lacks; a table without rows lacks all that may be meant."""
         columns = [source.column for source in self.fixed.sources]
-        present = {tuple(fold(row.get(column)) for column in columns) for row in one.rows}
+        present = {tuple(comparable(row.get(column)) for column in columns) for row in one.rows}
         variables = {**self.subject.variables, "row": one.rows[0] if one.rows else {}}
         missing: list[str] = []
         why: evaluation.Undecided | None = None
@@ -173,7 +173,7 @@ class _Check:
         return " · ".join(self.subject.name(place) for place in places)
 
 
-def _add(subject: Subject, collector: Collector, rule: Rule, reasons: Mapping[str, str]) -> None:
+def _add(subject: Evaluation, collector: Collector, rule: Rule, reasons: Mapping[str, str]) -> None:
     def build() -> Finding:
         args = {**sentences(rule.message), **reasons}
         finding = subject.across(
@@ -184,7 +184,7 @@ def _add(subject: Subject, collector: Collector, rule: Rule, reasons: Mapping[st
     collector.add((rule.id, "undecided"), ROWS, build)
 
 
-def _finding(subject: Subject, rule: Rule, name: str, missing: Sequence[str]) -> Finding:
+def _finding(subject: Evaluation, rule: Rule, name: str, missing: Sequence[str]) -> Finding:
     labels = {"labels": "；".join(missing[:NAMED]), "more": str(len(missing) - NAMED)}
     named = {"labels": labels["labels"], "labels_en": labels["labels"]}
     if len(missing) > NAMED:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from shenbao.policy.cel.folding import folded
 from shenbao.policy.cel.joins import Compared, Join, joins
 from shenbao.policy.cel.mentions import Path
-from shenbao.validation.submission.unreadable_paths import NOTHING, Broken
+from shenbao.validation.submission.unreadable_paths import NOTHING, UnreadablePaths
 
 _UNKNOWN: Any = object()
 
@@ -22,14 +22,14 @@ _Key: TypeAlias = tuple[str, Hashable]
 
 
 @dataclass(slots=True)
-class Narrowing:
+class RowIndex:
     """The lists of one submission, indexed as the joins of its rules ask.
 
     A cell in ``broken`` may stand for any value: its row is one that cannot be compared.
     """
 
     variables: Mapping[str, Any]
-    broken: Broken = NOTHING
+    broken: UnreadablePaths = NOTHING
     _columns: dict[tuple[Path, Path, bool], _Column] = field(default_factory=dict)
 
     def narrowed(self, expression: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:

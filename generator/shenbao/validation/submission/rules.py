@@ -18,13 +18,13 @@ from shenbao.validation.form_index import (
     Pattern,
     PlacedRule,
     instances,
-    plain,
+    scalar_text,
     value_at,
     without,
 )
 from shenbao.validation.submission.collector import Collector
-from shenbao.validation.submission.evaluation_context import Subject
-from shenbao.validation.submission.expression_cache import Answers
+from shenbao.validation.submission.evaluation_context import Evaluation
+from shenbao.validation.submission.expression_cache import ExpressionCache
 
 _PATIENCE = 5
 """A rule that so many rows of a file were too much for is too much for the others as well."""
@@ -41,15 +41,15 @@ _REASONS: Mapping[evaluation.Why, str] = {
 }
 
 
-def check_rules(subject: Subject, collector: Collector) -> None:
+def check_rules(subject: Evaluation, collector: Collector) -> None:
     """Report every rule that does not hold or cannot be told."""
     readable = {**subject.variables, "app": without(subject.variables["app"], subject.broken)}
     judge = _Judge(
         subject=subject,
         collector=collector,
-        answers=Answers(subject.variables, subject.broken),
+        answers=ExpressionCache(subject.variables, subject.broken),
         readable=readable,
-        spared=Answers(readable),
+        spared=ExpressionCache(readable),
     )
     for placed in subject.home.rules:
         if placed.rule.cases:
@@ -64,11 +64,11 @@ class _Judge:
     over them.
     """
 
-    subject: Subject
+    subject: Evaluation
     collector: Collector
-    answers: Answers
+    answers: ExpressionCache
     readable: Mapping[str, Any]
-    spared: Answers
+    spared: ExpressionCache
 
     def judge(self, placed: PlacedRule) -> None:
         """Evaluate a rule wherever its node stands."""
@@ -167,7 +167,9 @@ class _Failing:
     why: evaluation.Why | None = None
 
 
-def _first_failing(rule: Rule, answers: Answers, variables: Mapping[str, Any]) -> _Failing | None:
+def _first_failing(
+    rule: Rule, answers: ExpressionCache, variables: Mapping[str, Any]
+) -> _Failing | None:
     """Return the first case that does not hold, None where all do or the rule is not meant."""
     if rule.when is not None:
         applies = answers.holds(rule.when, variables)
@@ -189,7 +191,7 @@ def _first_failing(rule: Rule, answers: Answers, variables: Mapping[str, Any]) -
     return None
 
 
-def _finding(subject: Subject, rule: Rule, path: Path, failing: _Failing) -> Finding:
+def _finding(subject: Evaluation, rule: Rule, path: Path, failing: _Failing) -> Finding:
     at = _at(rule, failing.case, path)
     values = {name: _words(failing.values.get(name)) for name in rule.values}
     message = fill(failing.case.message, values)
@@ -208,7 +210,7 @@ def _finding(subject: Subject, rule: Rule, path: Path, failing: _Failing) -> Fin
     return replace(finding, verdict="undecided", message="rule-undecided", args=args, wording={})
 
 
-def unsettled_finding(subject: Subject, rule: Rule, path: Path, why: evaluation.Why) -> Finding:
+def unsettled_finding(subject: Evaluation, rule: Rule, path: Path, why: evaluation.Why) -> Finding:
     """Report a rule over a missing part of which nobody can tell whether it is meant."""
     case = Case(assertion="false", severity=rule.severity, message=rule.message)
     return _finding(
@@ -217,7 +219,7 @@ def unsettled_finding(subject: Subject, rule: Rule, path: Path, why: evaluation.
 
 
 def undecided(
-    subject: Subject,
+    subject: Evaluation,
     path: Path,
     needed: tuple[str, ...],
     why: evaluation.Why,
@@ -246,7 +248,7 @@ def fill(message: Wording, values: Mapping[str, str]) -> Wording:
 def _words(value: Any) -> str:
     parts = value if isinstance(value, list) else [value]
     more = "……" if len(parts) > _SHOWN else ""
-    return "、".join(plain(part) or "…" for part in parts[:_SHOWN]) + more
+    return "、".join(scalar_text(part) or "…" for part in parts[:_SHOWN]) + more
 
 
 def _behind(rule: Rule, expression: str) -> tuple[str, ...]:
@@ -262,7 +264,7 @@ def _behind(rule: Rule, expression: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _missing_lists(subject: Subject, needed: tuple[str, ...]) -> list[str]:
+def _missing_lists(subject: Evaluation, needed: tuple[str, ...]) -> list[str]:
     """Return the titles of the lists that expressions look at and nobody has supplied."""
     titles = {
         title: None
@@ -275,7 +277,7 @@ def _missing_lists(subject: Subject, needed: tuple[str, ...]) -> list[str]:
 
 
 def _lacking(
-    subject: Subject, path: Path, needed: tuple[str, ...], values: Mapping[str, str]
+    subject: Evaluation, path: Path, needed: tuple[str, ...], values: Mapping[str, str]
 ) -> tuple[Path, ...]:
     """Return the places that expressions need and nothing stands at."""
     places = dict.fromkeys(
@@ -285,7 +287,7 @@ def _lacking(
 
 
 def _missing(
-    subject: Subject,
+    subject: Evaluation,
     places: tuple[Path, ...],
     needed: tuple[str, ...],
     why: evaluation.Why,

@@ -24,12 +24,12 @@ from shenbao.validation.form_index import (
     blank,
     instances,
     pattern_of,
-    plain,
+    scalar_text,
     shorten,
     value_at,
 )
 from shenbao.validation.submission.collector import Collector
-from shenbao.validation.submission.evaluation_context import Subject
+from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.json_schema import Violation
 from shenbao.validation.submission.rules import unsettled_finding
 from shenbao.validation.tables import hints
@@ -82,7 +82,7 @@ _OWN_WORDS = frozenset(
 )
 
 
-def unusable_findings(subject: Subject, paths: tuple[Path, ...]) -> list[Finding]:
+def unusable_findings(subject: Evaluation, paths: tuple[Path, ...]) -> list[Finding]:
     """Report what no check can be given; the subject's data is left out."""
     collector = Collector(subject)
     for path in paths:
@@ -91,7 +91,7 @@ def unusable_findings(subject: Subject, paths: tuple[Path, ...]) -> list[Finding
     return collector.findings()
 
 
-def crowded_findings(subject: Subject, crowded: dict[Path, tuple[int, int]]) -> list[Finding]:
+def crowded_findings(subject: Evaluation, crowded: dict[Path, tuple[int, int]]) -> list[Finding]:
     """Report arrays far beyond what the form takes; the subject's data is left out."""
     findings = []
     for path, (found, limit) in crowded.items():
@@ -106,7 +106,7 @@ def _readable(step: str | int) -> str | int:
 
 
 def check_structure(
-    subject: Subject, violations: tuple[Violation, ...], collector: Collector
+    subject: Evaluation, violations: tuple[Violation, ...], collector: Collector
 ) -> None:
     """Report the violations, and what only a condition asks for or makes pointless."""
     _check_inapplicable(subject, collector)
@@ -120,7 +120,7 @@ def check_structure(
         collector.add(kind, violation.path, partial(_judge, subject, violation))
 
 
-def _telling(subject: Subject, violations: Iterable[Violation]) -> Iterator[Violation]:
+def _telling(subject: Evaluation, violations: Iterable[Violation]) -> Iterator[Violation]:
     """Yield the violations that say something of their own.
 
     One value that is wrong in several ways is one mistake: that it cannot be read, else the
@@ -139,7 +139,7 @@ def _telling(subject: Subject, violations: Iterable[Violation]) -> Iterator[Viol
         yield from (item for item in together if item.keyword == _CONDITION)
 
 
-def _named(subject: Subject, violations: Iterable[Violation]) -> Iterator[Violation]:
+def _named(subject: Evaluation, violations: Iterable[Violation]) -> Iterator[Violation]:
     """Yield the violations, a missing part by what it lacks; a table without rows lacks them."""
     if subject.home.prefix and value_at(subject.data, ROWS) == []:
         yield _missing(ROWS)
@@ -150,7 +150,7 @@ def _named(subject: Subject, violations: Iterable[Violation]) -> Iterator[Violat
             yield violation
 
 
-def _check_inapplicable(subject: Subject, collector: Collector) -> None:
+def _check_inapplicable(subject: Evaluation, collector: Collector) -> None:
     """Say of what was filled in although its condition does not hold that it is ignored."""
     for pattern, _ in subject.home.conditional:
         if pattern not in subject.off or not subject.applies(pattern[:-1]):
@@ -164,7 +164,7 @@ def _check_inapplicable(subject: Subject, collector: Collector) -> None:
                 )
 
 
-def _absent(subject: Subject, path: Path, node: Field | None) -> list[Violation]:
+def _absent(subject: Evaluation, path: Path, node: Field | None) -> list[Violation]:
     """Return what is missing where nothing is: a part is named by what it should hold.
 
     The part itself is named where a rule claims it, or a clause asks for it and for nothing
@@ -191,7 +191,7 @@ def _absent(subject: Subject, path: Path, node: Field | None) -> list[Violation]
     return [*unsettled, *below]
 
 
-def _unsettled(subject: Subject, path: Path, node: Field) -> list[Violation]:
+def _unsettled(subject: Evaluation, path: Path, node: Field) -> list[Violation]:
     """Return, for every rule that may claim the missing part, that this cannot be told."""
     wanted = {"required", "minItems"} if node.kind == "array" else {"required"}
     return [
@@ -202,7 +202,7 @@ def _unsettled(subject: Subject, path: Path, node: Field) -> list[Violation]:
     ]
 
 
-def _meant(subject: Subject, rule: Rule, value: Any) -> evaluation.Outcome:
+def _meant(subject: Evaluation, rule: Rule, value: Any) -> evaluation.Outcome:
     if rule.when is None:
         return True
     return evaluation.evaluate(rule.when, {**subject.variables, "self": evaluation.doubles(value)})
@@ -212,20 +212,20 @@ def _missing(path: Path) -> Violation:
     return Violation(keyword="required", path=path, schema_pointer="", limit=None, found=None)
 
 
-def _claimed(subject: Subject, violation: Violation, *, other: Rule) -> bool:
+def _claimed(subject: Evaluation, violation: Violation, *, other: Rule) -> bool:
     """Say whether a rule speaks of the violation, and not the ``other`` one."""
     rule = _rule(subject, subject.home.node(violation.path), violation)
     return rule is not None and rule.id != other.id
 
 
-def _sourced(subject: Subject, violation: Violation) -> bool:
+def _sourced(subject: Evaluation, violation: Violation) -> bool:
     node = subject.home.node(violation.path)
     asking = _rule(subject, node, violation) or node
     return asking is not None and asking.basis == "source"
 
 
 def _check_required(
-    subject: Subject,
+    subject: Evaluation,
     violations: tuple[Violation, ...],
     collector: Collector,
 ) -> set[Path]:
@@ -249,7 +249,7 @@ def _check_required(
     return reported
 
 
-def _judge(subject: Subject, violation: Violation) -> Finding:
+def _judge(subject: Evaluation, violation: Violation) -> Finding:
     if violation.keyword == _CONDITION:
         meant = _meant(subject, violation.limit, None)
         why = meant.reason if isinstance(meant, evaluation.Undecided) else "value"
@@ -281,7 +281,7 @@ def _judge(subject: Subject, violation: Violation) -> Finding:
     return finding
 
 
-def _shape(subject: Subject, name: str, path: Path, *, severity: Severity = "error") -> Finding:
+def _shape(subject: Evaluation, name: str, path: Path, *, severity: Severity = "error") -> Finding:
     return Finding(
         rule=f"shape.{name}",
         severity=severity,
@@ -293,7 +293,7 @@ def _shape(subject: Subject, name: str, path: Path, *, severity: Severity = "err
     )
 
 
-def _rule(subject: Subject, node: Field | None, violation: Violation) -> Rule | None:
+def _rule(subject: Evaluation, node: Field | None, violation: Violation) -> Rule | None:
     """Return the rule of the node that says this keyword, unless its condition is false.
 
     A missing list is one of too few rows. What is missing is claimed only where the condition
@@ -312,7 +312,7 @@ def _rule(subject: Subject, node: Field | None, violation: Violation) -> Rule | 
     return None
 
 
-def _hint(subject: Subject, node: Field | None, violation: Violation) -> Mapping[str, str]:
+def _hint(subject: Evaluation, node: Field | None, violation: Violation) -> Mapping[str, str]:
     """Return what to write instead, where that is certain, as for a table of anybody."""
     shown = _found(subject, violation)
     if node is None or not isinstance(violation.found, str) or violation.keyword not in _HINTED:
@@ -323,13 +323,15 @@ def _hint(subject: Subject, node: Field | None, violation: Violation) -> Mapping
     return hints.hint(issue, hints.column_of(node, code_list))
 
 
-def _found(subject: Subject, violation: Violation) -> str | None:
+def _found(subject: Evaluation, violation: Violation) -> str | None:
     if violation.keyword == "additionalProperties":
         return shorten(str(violation.path[-1]))
     return subject.show(violation.path, violation.found)
 
 
-def _args(subject: Subject, node: Field | None, violation: Violation) -> Iterator[tuple[str, str]]:
+def _args(
+    subject: Evaluation, node: Field | None, violation: Violation
+) -> Iterator[tuple[str, str]]:
     """Yield what the message of the keyword needs beyond the label."""
     limit, found, keyword = violation.limit, violation.found, violation.keyword
     yield "found", _found(subject, violation) or ""
@@ -344,7 +346,7 @@ def _args(subject: Subject, node: Field | None, violation: Violation) -> Iterato
         numeral = isinstance(found, str) and limit in _EXAMPLES and _NUMERAL.fullmatch(found)
         yield "actual", "numeral" if numeral else _kind(found)
         if limit in _EXAMPLES:
-            example = None if node is None else plain(node.example)
+            example = None if node is None else scalar_text(node.example)
             yield "number", "yes"
             yield "example", example or _EXAMPLES[limit]
     elif keyword == "enum":
@@ -356,23 +358,23 @@ def _args(subject: Subject, node: Field | None, violation: Violation) -> Iterato
         yield "limit", str(limit)
         yield "length", str(len(found))
     elif keyword not in _OF_KEY:
-        yield "limit", plain(limit) or ""
+        yield "limit", scalar_text(limit) or ""
         if keyword == "pattern" and node is not None and isinstance(node.example, str):
-            yield "example", plain(node.example) or ""
+            yield "example", scalar_text(node.example) or ""
 
 
-def _choices(subject: Subject, node: Field | None, codes: list[Any]) -> str:
+def _choices(subject: Evaluation, node: Field | None, codes: list[Any]) -> str:
     """Return what may be chosen: code and name, as far as a line holds."""
     code_list = subject.context.lists.get(node.list_name or "") if node is not None else None
     words = []
     for code in codes[:_CHOICES]:
-        text = plain(code) or ""
+        text = scalar_text(code) or ""
         label = text if code_list is None else code_list.label(text)
         words.append(text if label == text else f"{text}（{shorten(label, _CHOICE_LENGTH)}）")
     return "、".join(words) + ("……" if len(codes) > _CHOICES else "")
 
 
-def _nearest(subject: Subject, path: Path) -> Iterator[tuple[str, str]]:
+def _nearest(subject: Evaluation, path: Path) -> Iterator[tuple[str, str]]:
     """Find the node that an unknown key most likely means, by key or by title."""
     siblings = subject.home.children(path[:-1])
     known = {name: node for node in siblings for name in (node.key, node.title) if name}

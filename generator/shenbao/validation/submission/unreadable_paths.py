@@ -23,7 +23,7 @@ class _Index(NamedTuple):
     above: frozenset[Dotted]
 
 
-class Broken(frozenset[Path]):
+class UnreadablePaths(frozenset[Path]):
     """A set of places."""
 
     def reach(self, wanted: Dotted, *, whole: bool) -> bool:
@@ -38,9 +38,9 @@ class Broken(frozenset[Path]):
         return wanted in self._index(_wild(wanted)).above
 
     @cached_property
-    def rows(self) -> Broken:
+    def rows(self) -> UnreadablePaths:
         """Those of them that are rows as a whole, or the data themselves."""
-        return Broken(place for place in self if not place or isinstance(place[-1], int))
+        return UnreadablePaths(place for place in self if not place or isinstance(place[-1], int))
 
     def _index(self, wild: _Wild) -> _Index:
         known: dict[_Wild, _Index] = self.__dict__.setdefault("indexes", {})
@@ -59,4 +59,4 @@ def _steps(place: Path, wild: _Wild) -> Dotted:
     return tuple(ROW if number in wild else str(step) for number, step in enumerate(place))
 
 
-NOTHING = Broken()
+NOTHING = UnreadablePaths()

@@ -15,7 +15,7 @@ from shenbao.core.findings import Finding
 from shenbao.validation.tables.findings import PREFIX
 
 if TYPE_CHECKING:
-    from shenbao.policy.model import Home
+    from shenbao.policy.model import FormOrTable
 
 _CELL = frozenset({"type-error", "constraint-error", "missing-cell", "foreign-key"})
 _KEY = frozenset({"primary-key", "unique-error", "unique-key"})
@@ -34,7 +34,7 @@ Cell = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Deduplicated:
     """What is left to tell of one table: exact findings, those of the policy, notes."""
 
     exact: tuple[Finding, ...]
@@ -42,9 +42,9 @@ class Told:
     notes: tuple[Finding, ...]
 
 
-def told_once(
-    exact: Sequence[Finding], policy: Sequence[Finding], notes: Sequence[Finding], home: Home
-) -> Told:
+def deduplicate(
+    exact: Sequence[Finding], policy: Sequence[Finding], notes: Sequence[Finding], home: FormOrTable
+) -> Deduplicated:
     """Return the findings and notes on one table of ``home`` without those told twice."""
     worded = {rule.id for rule in home.all_rules() if rule.keywords}
     structural = [item for item in policy if item.rule.startswith("shape.") or item.rule in worded]
@@ -57,7 +57,7 @@ def told_once(
     kept = tuple(_without_echoes(left))
     blank = {item.where.row for item in exact if _code(item) == _BLANK}
     wrong = {(item.where.row, _key(item)) for item in kept if _code(item) in _CELL}
-    return Told(
+    return Deduplicated(
         exact=kept,
         policy=tuple(
             item

@@ -9,7 +9,7 @@ from typing import Any
 
 from shenbao.core.findings import Finding, TableCheck, TableCount, Where, blanks_shown
 from shenbao.tabular.results import MASK, WARNING, Issue, TableResult
-from shenbao.validation.tables.hints import TITLE, Column, columns, header_hints, hint
+from shenbao.validation.tables.hints import TITLE, HintColumn, columns, header_hints, hint
 
 PREFIX = "table."
 """Before the code of an issue in the rule of its finding."""
@@ -168,7 +168,7 @@ def _sheet(checked: Checked) -> str | None:
     return next((note.args["name"] for note in notes), None)
 
 
-def _where(issue: Issue, checked: Checked, known: Mapping[str, Column]) -> Where:
+def _where(issue: Issue, checked: Checked, known: Mapping[str, HintColumn]) -> Where:
     if issue.row is None and issue.code in _DESCRIBED:
         return Where(file=checked.described)
     column = known.get(issue.column)
@@ -185,7 +185,7 @@ def _where(issue: Issue, checked: Checked, known: Mapping[str, Column]) -> Where
 def _hint(
     issue: Issue,
     checked: Checked,
-    known: Mapping[str, Column],
+    known: Mapping[str, HintColumn],
     labels: Mapping[int, dict[str, str]],
 ) -> dict[str, str]:
     if issue.code.endswith("-label"):
@@ -195,7 +195,7 @@ def _hint(
 
 
 def _finding(
-    issue: Issue, where: Where, known: Mapping[str, Column], hinted: Mapping[str, str]
+    issue: Issue, where: Where, known: Mapping[str, HintColumn], hinted: Mapping[str, str]
 ) -> Finding:
     return Finding(
         rule=PREFIX + issue.code,
@@ -215,7 +215,7 @@ def _finding(
     )
 
 
-def _titled(name: str, known: Mapping[str, Column]) -> str:
+def _titled(name: str, known: Mapping[str, HintColumn]) -> str:
     """Return the title of a column with its name; people know the one, the file has the other."""
     column = known.get(name)
     if column is None or not column.title or column.title == name:

@@ -49,7 +49,7 @@ _CUSTOM = ("decimalChar", "groupChar")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class HintColumn:
     """What hints need to know of a column; ``codes`` are its choices by what people type."""
 
     type: str = "any"
@@ -61,7 +61,7 @@ class Column:
     codes: Mapping[str, str] = field(default_factory=dict)
 
 
-def columns(schema: Any) -> dict[str, Column]:
+def columns(schema: Any) -> dict[str, HintColumn]:
     """Return the columns of a schema by name; what is no schema has none."""
     fields = schema.get("fields") if isinstance(schema, Mapping) else None
     return {
@@ -71,12 +71,12 @@ def columns(schema: Any) -> dict[str, Column]:
     }
 
 
-def column_of(node: Field, code_list: CodeList | None) -> Column:
+def column_of(node: Field, code_list: CodeList | None) -> HintColumn:
     """Return what hints need to know of a field of ours."""
     kinds = {"number": "number", "integer": "integer", "boolean": "boolean"}
     day = "date" if node.schema.get("format") == "date" else "string"
     choices = [] if code_list is None else code_list.rows
-    return Column(
+    return HintColumn(
         type=kinds.get(node.kind, day),
         title=node.title,
         unit=node.unit or "",
@@ -88,7 +88,7 @@ def column_of(node: Field, code_list: CodeList | None) -> Column:
     )
 
 
-def hint(issue: Issue, column: Column, *, workbook: bool = False) -> Hint:
+def hint(issue: Issue, column: HintColumn, *, workbook: bool = False) -> Hint:
     """Return the hint to an issue, nothing where no hint is certain."""
     value = issue.value
     if not value or value == MASK or value.endswith(_CUT) or len(value) > _LONGEST:
@@ -107,7 +107,7 @@ def hint(issue: Issue, column: Column, *, workbook: bool = False) -> Hint:
     return {}
 
 
-def header_hints(issues: Sequence[Issue], known: Mapping[str, Column]) -> dict[int, Hint]:
+def header_hints(issues: Sequence[Issue], known: Mapping[str, HintColumn]) -> dict[int, Hint]:
     """Return the hints to labels that are wrong, by the number of the column.
 
     Where one column is left out or added, all behind it are wrong too; that is said once.
@@ -133,13 +133,13 @@ def header_hints(issues: Sequence[Issue], known: Mapping[str, Column]) -> dict[i
     return found
 
 
-def _column(item: Mapping[str, Any]) -> Column:
+def _column(item: Mapping[str, Any]) -> HintColumn:
     constraints = item.get("constraints")
     constraints = constraints if isinstance(constraints, Mapping) else {}
     title = item["title"] if isinstance(item.get("title"), str) else ""
     told = item.get("shenbao:unit")
     unit = _UNIT_IN_TITLE.search(title)
-    return Column(
+    return HintColumn(
         type=str(item.get("type") or "string"),
         format=str(item.get("format") or "default").removeprefix("fmt:"),
         title=title,
@@ -175,7 +175,7 @@ def _write(wanted: str) -> Hint:
     return {"hint": "tables-do-write", "wanted": wanted}
 
 
-def _number(text: str, column: Column) -> Hint:
+def _number(text: str, column: HintColumn) -> Hint:
     if not column.plain_numbers:
         return {}
     if _TOLERANT.fullmatch(text):
@@ -203,7 +203,7 @@ def _text(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _date(text: str, column: Column) -> Hint:
+def _date(text: str, column: HintColumn) -> Hint:
     found = _DAY.fullmatch(text)
     parts = (found[1], found[3], found[4]) if found else None
     if found is None and (compact := _COMPACT.fullmatch(text)):
@@ -218,7 +218,7 @@ def _date(text: str, column: Column) -> Hint:
     return {} if wanted == text else _write(wanted)
 
 
-def _serial(text: str, column: Column) -> Hint:
+def _serial(text: str, column: HintColumn) -> Hint:
     found = _SERIAL.fullmatch(text)
     if found is None:
         return {}
@@ -230,40 +230,40 @@ def _formatted(day: date, form: str) -> str:
     return day.isoformat() if form in {"default", "any"} else day.strftime(form)
 
 
-def _yearmonth(text: str, _column: Column) -> Hint:
+def _yearmonth(text: str, _column: HintColumn) -> Hint:
     found = _MONTH.fullmatch(text)
     if found is None or not 1 <= int(found[2]) <= 12:  # noqa: PLR2004 - months
         return {}
     return _write(f"{found[1]}-{int(found[2]):02}")
 
 
-def _year(text: str, _column: Column) -> Hint:
+def _year(text: str, _column: HintColumn) -> Hint:
     found = _YEAR.fullmatch(text)
     if found is None:
         return _write(text) if re.fullmatch("[0-9]{4}", text) else {}
     return _write(found[1])
 
 
-def _code(value: str, column: Column) -> Hint:
+def _code(value: str, column: HintColumn) -> Hint:
     code = column.codes.get(_fold(value))
     if code is None or code == value:
         return {}
     return {"hint": "tables-do-code", "wanted": code}
 
 
-def _scientific(text: str, column: Column) -> Hint:
+def _scientific(text: str, column: HintColumn) -> Hint:
     if column.type != "string" or not _SCIENTIFIC.fullmatch(text):
         return {}
     return {"hint": "tables-hint-scientific"}
 
 
-def _yuan(text: str, column: Column) -> Hint:
+def _yuan(text: str, column: HintColumn) -> Hint:
     if column.unit != "万元" or not _PLAIN.fullmatch(text) or Decimal(text) < _MANY_YUAN:
         return {}
     return {"hint": "tables-hint-yuan", "wanted": _text(Decimal(text) / _MANY_YUAN)}
 
 
-_BY_TYPE: Mapping[str, Callable[[str, Column], Hint]] = {
+_BY_TYPE: Mapping[str, Callable[[str, HintColumn], Hint]] = {
     "boolean": _code,
     "date": _date,
     "integer": _number,

@@ -26,7 +26,7 @@ _LOOSER: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def altered(published: Mapping[str, Any], given: Any, file: str) -> tuple[Finding, ...]:
+def check_schema_drift(published: Mapping[str, Any], given: Any, file: str) -> tuple[Finding, ...]:
     """Return a finding for each thing that ``given`` lacks or lets through; at most a few."""
     found = list(_differences(published, given))[:_MOST]
     return tuple(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shenbao.core.findings import Finding, Where
-from shenbao.media.excel.read.values import plain, shown
+from shenbao.media.excel.read.values import plain_text, value_as_text
 from shenbao.media.excel.read.workbook import Sheet, column_name
 from shenbao.media.reading.reader_findings import note, remark, shorten
 from shenbao.media.reading.values.text_looks import joined
@@ -36,7 +36,7 @@ class Cells:
             return ""
         if isinstance(value, str) and place not in marks.formulas and place not in sheet.merged:
             return value
-        seen = shown(value, field, percent=place in marks.percents)
+        seen = value_as_text(value, field, percent=place in marks.percents)
         if not seen.text.strip():
             return ""
         told = list(seen.told)
@@ -46,7 +46,7 @@ class Cells:
             told.append("document.excel-merged")
         if told:
             where = self.where(sheet, place, field, pointer)
-            found, text = _found(plain(value), field), _found(seen.text, field)
+            found, text = _found(plain_text(value), field), _found(seen.text, field)
             for rule in told:
                 self.tell(note(rule, where, found=found, value=text))
         if seen.wrong:
@@ -58,7 +58,7 @@ class Cells:
         look = sheet.looks.get(place)
         for mark in joined(look.marks) if look is not None else ():
             where = self.where(sheet, place, field, pointer)
-            text = mark.found or plain(sheet.at(*place))
+            text = mark.found or plain_text(sheet.at(*place))
             if not text.strip():
                 continue
             found = _found(text, field)

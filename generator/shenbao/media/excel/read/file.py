@@ -13,31 +13,31 @@ from shenbao.core.submission import Submission
 from shenbao.media.excel.read.form import FormReader
 from shenbao.media.excel.read.label_recovery import Labels, above, moved_column
 from shenbao.media.excel.read.overlays import about_floating
-from shenbao.media.excel.read.rows import Column, Rows, read_rows
+from shenbao.media.excel.read.rows import Rows, SheetColumn, read_rows
 from shenbao.media.excel.read.sheets import (
     ROW_NUMBER,
     Area,
     carried,
+    duplicate_sheet,
     has_rows,
     key_column,
-    left_over,
     recognise,
-    second,
+    stray_cells,
     unread,
 )
 from shenbao.media.excel.read.untemplated_sheet import read_plain
 from shenbao.media.excel.read.workbook import Sheet, read_sheets
-from shenbao.media.reading.assemble import said_otherwise
+from shenbao.media.reading.assemble import version_notes
 from shenbao.media.reading.label_matching import FormTitles
 from shenbao.media.reading.ooxml import open_office
 from shenbao.media.reading.reader_findings import note, refuse, refuse_unknown, remark, shorten
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 from shenbao.policy.form_identity import Identity, leaf_names
-from shenbao.policy.model import Field, Home, Notice, Table
+from shenbao.policy.model import Field, FormOrTable, Notice, Table
 from shenbao.policy.names import resolve
 
 
-def read_excel(source: Source) -> Submission:
+def read_excel(source: SourceFile) -> Submission:
     """Read a workbook; raises UnreadableError for a file that is none, or that is not ours."""
     office = open_office(source, "sheet")
     sheets = read_sheets(office)
@@ -63,7 +63,7 @@ def read_excel(source: Source) -> Submission:
     return FormReader(source=source, notice=notice, home=home, notes=notes).read(areas, told)
 
 
-def _home(source: Source, told: Identity | None, *, needed: bool) -> Home | None:
+def _home(source: SourceFile, told: Identity | None, *, needed: bool) -> FormOrTable | None:
     """Return the form: the one that is asked for, else the one that the file says it is."""
     name = source.schema or (told.form if told is not None else None)
     home = resolve(source.notices, name) if name is not None else None
@@ -73,7 +73,7 @@ def _home(source: Source, told: Identity | None, *, needed: bool) -> Home | None
     return home
 
 
-def _refuse_mixed(source: Source, home: Home, areas: Sequence[Area]) -> None:
+def _refuse_mixed(source: SourceFile, home: FormOrTable, areas: Sequence[Area]) -> None:
     """Refuse a workbook with filled sheets of several forms: it would be one and none of them."""
     found = [home.ref, *(area.ref for area in areas if area.ref and _is_filled(area))]
     known = [ref for ref in dict.fromkeys(found) if resolve(source.notices, ref) is not None]
@@ -105,7 +105,7 @@ def _about_sheets(file: str, areas: Sequence[Area]) -> Iterator[Finding]:
 
 
 def _table(
-    source: Source,
+    source: SourceFile,
     notice: Notice,
     table: Table,
     areas: Sequence[Area],
@@ -121,7 +121,7 @@ def _table(
     leaves = leaf_names(table)
     moved = Labels(titles=FormTitles(table)).moved_columns(area)
     keys = [(number, moved.get(number, key)) for number, key in area.keys]
-    columns = [Column.of(notice, number, leaves[key]) for number, key in keys if key in leaves]
+    columns = [SheetColumn.of(notice, number, leaves[key]) for number, key in keys if key in leaves]
     reading = Rows(file=source.name, sheet=area.sheet, columns=columns)
     for number in moved:
         reading.findings.add(moved_column(source.name, area, number))
@@ -129,7 +129,7 @@ def _table(
         reading.beside(row, column)
     for item in notes:
         reading.tell(item)
-    for item in said_otherwise(source.name, notice, table, told):
+    for item in version_notes(source.name, notice, table, told):
         reading.tell(item)
     known = {key for _, key in keys}
     missing = [item for key, item in leaves.items() if key not in known and item.computed is None]
@@ -154,7 +154,7 @@ def _missing(file: str, sheet: Sheet | None, fields: Sequence[Field]) -> Finding
 def _tell_of_rest(reading: Rows, area: Area, *, rows: bool) -> None:
     """Tell of what another sheet holds and the table does not take."""
     if area.kind == "left":
-        for key, text, row in left_over(area):
+        for key, text, row in stray_cells(area):
             where = Where(
                 file=reading.file, sheet=area.sheet.name, row=row + 1, pointer=key, label=key
             )
@@ -162,6 +162,6 @@ def _tell_of_rest(reading: Rows, area: Area, *, rows: bool) -> None:
             finding = remark("document.unknown-place", where, severity="warning", found=found)
             reading.findings.add(finding)
         return
-    finding_of = second(reading.file, area) if rows else unread(reading.file, area)
+    finding_of = duplicate_sheet(reading.file, area) if rows else unread(reading.file, area)
     if finding_of is not None:
         reading.findings.add(finding_of)

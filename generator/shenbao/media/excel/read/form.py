@@ -11,39 +11,39 @@ from shenbao.core.findings import Finding, Where
 from shenbao.core.paths import Path, path_of, pattern_of, pointer_of
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.excel.read.cells import Cells, heading
-from shenbao.media.excel.read.label_recovery import Labels, above, beside, moved_column
+from shenbao.media.excel.read.label_recovery import Labels, above, cells_beside, moved_column
 from shenbao.media.excel.read.rows import hidden_columns, total_row
 from shenbao.media.excel.read.sheets import (
     ROW_NUMBER,
     Area,
     apart,
+    duplicate_sheet,
     has_rows,
     key_column,
-    left_over,
-    second,
+    stray_cells,
     unread,
 )
-from shenbao.media.excel.read.values import SEVERAL, plain
+from shenbao.media.excel.read.values import SEVERAL, plain_text
 from shenbao.media.excel.read.workbook import Sheet
-from shenbao.media.reading.assemble import Found, Gathering
+from shenbao.media.reading.assemble import FilledValue, Gathering
 from shenbao.media.reading.label_matching import FormTitles
 from shenbao.media.reading.reader_findings import note, refuse, remark, shorten
 from shenbao.media.reading.repeated import one_of
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 from shenbao.media.reading.values.cells import codes, is_total
 from shenbao.policy.form_identity import Identity, leaf_names
-from shenbao.policy.model import Field, Home, Notice
+from shenbao.policy.model import Field, FormOrTable, Notice
 
 
 @dataclass(slots=True, kw_only=True)
 class FormReader:
     """Reads the sheets of a form into one submission."""
 
-    source: Source
+    source: SourceFile
     notice: Notice
-    home: Home
+    home: FormOrTable
     notes: list[Finding]
-    found: list[Found] = field(default_factory=list)
+    found: list[FilledValue] = field(default_factory=list)
     seen: dict[Path, tuple[str, Sheet, int]] = field(default_factory=dict)
     located: set[str] = field(default_factory=set)
     leaves: Mapping[str, Field] = field(default_factory=dict)
@@ -88,7 +88,7 @@ class FormReader:
                 tables[pointer] = area
                 self._rows(area, cells, gathering)
             elif has_rows(area):
-                gathering.add_finding(second(self.source.name, area))
+                gathering.add_finding(duplicate_sheet(self.source.name, area))
         elif area.sheet.name not in self.unkeyed:
             finding = unread(self.source.name, area)
             if finding is not None:
@@ -154,7 +154,7 @@ class FormReader:
                     )
                 )
 
-        for row, column in beside(area):
+        for row, column in cells_beside(area):
             self._beside(area, row, column, gathering)
         told = hidden_columns(self.source.name, area.sheet, {area.column: heading(area.column, "")})
         if told is not None:
@@ -252,7 +252,7 @@ class FormReader:
             row=row + 1,
             column=heading(column, ""),
         )
-        found = plain(area.sheet.at(row, column))
+        found = plain_text(area.sheet.at(row, column))
         gathering.add_finding(
             remark("document.excel-beside", where, severity="warning", found=found)
         )
@@ -269,27 +269,27 @@ class FormReader:
         if pattern_of(path) not in self.leaves:
             parts = [part.strip() for part in SEVERAL.split(text) if part.strip()]
             several = tuple(labels.get(part, part) for part in parts)
-            self.found.append(Found(path=path, value=several, origin=origin))
+            self.found.append(FilledValue(path=path, value=several, origin=origin))
             return
         value = labels.get(text.strip(), text)
         constant = field_.schema.get("const")
         if isinstance(constant, str) and value.strip() == constant:
             value = constant
-        self.found.append(Found(path=path, value=value, origin=origin))
+        self.found.append(FilledValue(path=path, value=value, origin=origin))
 
     def _left(self, area: Area) -> None:
         """Take what had no cell: a long text stands in several lines, one below the other."""
-        for key, text, row in left_over(area):
+        for key, text, row in stray_cells(area):
             path = tuple(int(step) if step.isdecimal() else step for step in key.split("/")[1:])
             origin = Origin(sheet=area.sheet.name, row=row + 1)
-            self.found.append(Found(path=path, value=text, origin=origin))
+            self.found.append(FilledValue(path=path, value=text, origin=origin))
 
     def _unknown(self, sheet: Sheet, row: int, column: int, path: Path) -> None:
         """Hand on what stands at a place that the form does not have; it is told there."""
         if not sheet.is_blank(row, column):
             origin = Origin(sheet=sheet.name, row=row + 1, column=heading(column, ""))
-            value = plain(sheet.at(row, column))
-            self.found.append(Found(path=path, value=value, origin=origin))
+            value = plain_text(sheet.at(row, column))
+            self.found.append(FilledValue(path=path, value=value, origin=origin))
 
     def _field(self, pattern: str) -> Field | None:
         return self.leaves.get(pattern) or self.leaves.get(f"{pattern}/*")

@@ -13,7 +13,7 @@ from shenbao.core.findings import Finding, Where
 from shenbao.core.messages import say
 from shenbao.media.excel.read.cells import heading
 from shenbao.media.excel.read.sheets import ROW_NUMBER, Area
-from shenbao.media.excel.read.values import plain
+from shenbao.media.excel.read.values import plain_text
 from shenbao.media.excel.read.workbook import Sheet
 from shenbao.media.reading.label_matching import NUMBER, ColumnTitles, FormTitles, label_of
 from shenbao.media.reading.reader_findings import remark
@@ -51,7 +51,7 @@ class Labels:
         for column, key in area.keys:
             if key == ROW_NUMBER or key not in fields:
                 continue
-            heading = label_of(plain(area.sheet.at(area.first - 1, column)))
+            heading = label_of(plain_text(area.sheet.at(area.first - 1, column)))
             named = titles.own.get(heading)
             if named not in (None, key) and heading != label_of(fields[key].title):
                 found[column] = named or ""
@@ -144,7 +144,7 @@ class Labels:
         return label_of(field.title) if field is not None else ""
 
 
-def beside(area: Area) -> Iterator[tuple[int, int]]:
+def cells_beside(area: Area) -> Iterator[tuple[int, int]]:
     """Yield the cells of a sheet of single values that hold something and are no part of it.
 
     Its columns are those that its header names; below the header, values stand beside keys.
@@ -187,7 +187,7 @@ def right_of(sheet: Sheet, end: int, column: int) -> Iterator[tuple[int, int]]:
 
 def moved_column(file: str, area: Area, column: int) -> Finding:
     """Return what is to be said of a column that is read by its heading."""
-    text = plain(area.sheet.at(area.first - 1, column))
+    text = plain_text(area.sheet.at(area.first - 1, column))
     where = Where(
         file=file, sheet=area.sheet.name, row=area.first, column=heading(column, label_of(text))
     )
@@ -217,7 +217,7 @@ def _texts(sheet: Sheet, row: int) -> Iterator[tuple[int, str]]:
 def _labels(sheet: Sheet, row: int) -> list[str]:
     """Return the labels of a row; what is left of hidden keys is none."""
     values = sheet.rows[row][:_MOST_COLUMNS]
-    texts = (plain(value) for value in values)
+    texts = (plain_text(value) for value in values)
     return ["" if text.startswith(("/", "shenbao ")) else label_of(text) for text in texts]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from shenbao.core.guards.markup import name_of, named
-from shenbao.core.guards.worksheets import Place, column_number
+from shenbao.core.guards.worksheets import CellAddress, column_number
 from shenbao.media.reading.ooxml import Office
 from shenbao.media.reading.values.text_looks import Height, Mark, at_height
 
@@ -33,7 +33,7 @@ _HEIGHTS: Mapping[bytes, Height] = {b"superscript": "superscript", b"subscript":
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextLook:
     """A cell that does not show its plain value: the text that counts, and why.
 
     A mark without text is of the whole cell.
@@ -52,13 +52,13 @@ class _Font:
 _PLAIN = _Font("", struck=False)
 
 
-def looks(office: Office, parts: Mapping[str, str]) -> dict[str, dict[Place, Look]]:
+def looks(office: Office, parts: Mapping[str, str]) -> dict[str, dict[CellAddress, TextLook]]:
     """Return the cells with a look of their own, by the names of the sheets ``parts``."""
     styles = _styles(office)
-    shared: dict[int, Look] = {}
+    shared: dict[int, TextLook] = {}
     for part in office.related(office.main, "sharedStrings"):
         shared.update(_texts(office.part(part), b"si"))
-    found: dict[str, dict[Place, Look]] = {}
+    found: dict[str, dict[CellAddress, TextLook]] = {}
     for name, part in parts.items():
         raw = office.part(part)
         inline = dict(_texts(raw, b"is"))
@@ -69,10 +69,10 @@ def looks(office: Office, parts: Mapping[str, str]) -> dict[str, dict[Place, Loo
 
 def _cells(
     raw: bytes,
-    styles: Mapping[int, Look],
-    shared: Mapping[int, Look],
-    inline: Mapping[int, Look],
-) -> Iterator[tuple[Place, Look]]:
+    styles: Mapping[int, TextLook],
+    shared: Mapping[int, TextLook],
+    inline: Mapping[int, TextLook],
+) -> Iterator[tuple[CellAddress, TextLook]]:
     """Yield the cells with a look; ``inline`` are texts in the sheet by their number there."""
     texts = -1
     for match in _CELL.finditer(raw):
@@ -92,7 +92,7 @@ def _cells(
             yield place, look
 
 
-def _texts(raw: bytes, item: bytes) -> Iterator[tuple[int, Look]]:
+def _texts(raw: bytes, item: bytes) -> Iterator[tuple[int, TextLook]]:
     """Yield the texts in a part with runs that look differently, by their numbers.
 
     ``item`` is the element that holds a text. The part is looked through tag by tag, without
@@ -142,7 +142,7 @@ class _Runs:
             self.runs.append((self._font, html.unescape(text)))
 
 
-def _of_runs(runs: Sequence[tuple[_Font, str]]) -> Look | None:
+def _of_runs(runs: Sequence[tuple[_Font, str]]) -> TextLook | None:
     """Return the look of a text; None where all of its runs are plain."""
     joined: list[tuple[_Font, str]] = []
     for font, text in runs:
@@ -159,12 +159,12 @@ def _of_runs(runs: Sequence[tuple[_Font, str]]) -> Look | None:
         written = at_height(text, font.height)
         marks += [Mark("raised", text)] if written != text else []
         shown.append(written)
-    return Look("".join(shown), tuple(marks)) if marks else None
+    return TextLook("".join(shown), tuple(marks)) if marks else None
 
 
-def _styles(office: Office) -> dict[int, Look]:
+def _styles(office: Office) -> dict[int, TextLook]:
     """Return the styles of cells that strike out or hide whatever stands in them."""
-    found: dict[int, Look] = {}
+    found: dict[int, TextLook] = {}
     for part in office.related(office.main, "styles"):
         root = office.xml(part)
         fonts = [
@@ -182,9 +182,9 @@ def _styles(office: Office) -> dict[int, Look]:
             for number, style in enumerate(named(group, "xf")):
                 font = _number(style.get("fontId", ""))
                 if 0 <= font < len(fonts) and fonts[font]:
-                    found[number] = Look("", (Mark("struck", ""),))
+                    found[number] = TextLook("", (Mark("struck", ""),))
                 elif style.get("numFmtId", "") in hiding:
-                    found[number] = Look("", (Mark("hidden", ""),))
+                    found[number] = TextLook("", (Mark("hidden", ""),))
     return found
 
 

@@ -12,7 +12,7 @@ from shenbao.core.findings import Finding, Where
 from shenbao.core.paths import CellOrigins, put
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.excel.read.cells import Cells, heading
-from shenbao.media.excel.read.values import plain
+from shenbao.media.excel.read.values import plain_text
 from shenbao.media.excel.read.workbook import Sheet
 from shenbao.media.reading.reader_findings import (
     MOST_ROWS,
@@ -30,7 +30,7 @@ _MASK = "***"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class SheetColumn:
     """A column to read: its place in the sheet, how its cells read, and its place in a row."""
 
     index: int
@@ -42,7 +42,7 @@ class Column:
     is_total: Callable[[str], bool]
 
     @classmethod
-    def of(cls, notice: Notice, index: int, column: Field) -> Column:
+    def of(cls, notice: Notice, index: int, column: Field) -> SheetColumn:
         """Return the column of a table at a place of the sheet."""
         pointer = column.pointer.removeprefix(f"{ROWS}/*")
         return cls(
@@ -62,7 +62,7 @@ class Rows:
 
     file: str
     sheet: Sheet
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     rows: list[dict[str, Any]] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     notes: Remarks = field(default_factory=Remarks)
@@ -92,7 +92,7 @@ class Rows:
                     column=heading(column, ""),
                     pointer=key,
                 )
-                found = plain(self.sheet.at(row, column))
+                found = plain_text(self.sheet.at(row, column))
                 finding = remark("document.unknown-place", where, severity="warning", found=found)
                 self.findings.add(finding)
 
@@ -115,7 +115,7 @@ def total_row(sheet: Sheet, row: int, asks: Mapping[int, Callable[[str], bool]])
 
     Its first words say so; ``asks`` tells it of columns that may offer such words.
     """
-    texts = [plain(sheet.at(row, column)).strip() for column in range(len(sheet.rows[row]))]
+    texts = [plain_text(sheet.at(row, column)).strip() for column in range(len(sheet.rows[row]))]
     at = writings.first_words(texts)
     if at is None or not asks.get(at, writings.is_total)(texts[at]):
         return ""
@@ -126,7 +126,9 @@ def footer_rows(sheet: Sheet, first: int, end: int) -> dict[int, str]:
     """Return the last rows that say who filled in the table and when, with what stands in them."""
     found: dict[int, str] = {}
     for row in reversed(range(first, end)):
-        texts = [plain(sheet.at(row, column)).strip() for column in range(len(sheet.rows[row]))]
+        texts = [
+            plain_text(sheet.at(row, column)).strip() for column in range(len(sheet.rows[row]))
+        ]
         if writings.is_footer(texts):
             found[row] = " ".join(filter(None, texts))
         elif any(texts):
@@ -227,7 +229,7 @@ def _row(reading: Rows, reader: Cells, row: int) -> dict[str, Any]:
 def _note(
     reading: Rows,
     rules: Sequence[str],
-    at: tuple[int, Column],
+    at: tuple[int, SheetColumn],
     pointer: str,
     raw: str,
     value: Any,

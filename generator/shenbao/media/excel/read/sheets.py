@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.messages import say
-from shenbao.media.excel.read.values import plain
+from shenbao.media.excel.read.values import plain_text
 from shenbao.media.excel.read.workbook import Sheet
 from shenbao.media.reading.ooxml import PROPERTY
 from shenbao.media.reading.reader_findings import remark
@@ -145,7 +145,7 @@ def has_rows(area: Area) -> bool:
     )
 
 
-def second(file: str, area: Area) -> Finding:
+def duplicate_sheet(file: str, area: Area) -> Finding:
     """Return what is to be said of a second sheet of the same rows, which nobody looked at."""
     where = Where(file=file, sheet=area.sheet.name)
     return remark("document.excel-sheet-twice", where, severity="review")
@@ -184,7 +184,7 @@ def _keys_of(area: Area) -> list[str]:
     return [key for _, key in area.keys] if area.kind == "values" else []
 
 
-def left_over(area: Area) -> list[tuple[str, str, int]]:
+def stray_cells(area: Area) -> list[tuple[str, str, int]]:
     """Return what had no cell of its own: its place, its whole text, its first row.
 
     A long text stands in several lines, one below the other.
@@ -192,7 +192,7 @@ def left_over(area: Area) -> list[tuple[str, str, int]]:
     texts: dict[str, str] = {}
     rows: dict[str, int] = {}
     for row, key in area.keys:
-        texts[key] = texts.get(key, "") + plain(area.sheet.at(row, area.column))
+        texts[key] = texts.get(key, "") + plain_text(area.sheet.at(row, area.column))
         rows.setdefault(key, row)
     return [(key, text, rows[key]) for key, text in texts.items()]
 

@@ -16,7 +16,7 @@ _MOST_TEXT = 50_000_000
 """Bytes of the texts of all cells, repeated ones each time."""
 
 
-def looks_of(office: Office) -> Mapping[str, worksheets.Look]:
+def looks_of(office: Office) -> Mapping[str, worksheets.SheetExtent]:
     """Look through all parts before anything is built from them; raises UnreadableError."""
     package = archives.opened(BytesIO(office.raw))
     try:
@@ -37,7 +37,7 @@ def _odd(error: worksheets.OddSheetError, file: str) -> UnreadableError:
     return refuse("document.excel-odd", file, part=error.part, why=error.why)
 
 
-def refuse_large(looks: Iterable[worksheets.Look], file: str) -> None:
+def refuse_large(looks: Iterable[worksheets.SheetExtent], file: str) -> None:
     """Refuse a workbook whose sheets together would fill the memory."""
     looks = tuple(looks)
     area = sum(look.area for look in looks)

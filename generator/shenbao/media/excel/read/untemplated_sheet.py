@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from shenbao.core.findings import Finding, Where
 from shenbao.core.submission import Submission
 from shenbao.media.excel.read.label_recovery import right_of
-from shenbao.media.excel.read.rows import Column, Rows, read_rows
-from shenbao.media.excel.read.values import plain
+from shenbao.media.excel.read.rows import Rows, SheetColumn, read_rows
+from shenbao.media.excel.read.values import plain_text
 from shenbao.media.excel.read.workbook import Sheet
 from shenbao.media.reading import headers
 from shenbao.media.reading.reader_findings import UnreadableError, note, refuse, remark
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 from shenbao.policy.model import Form, Notice, Table
 from shenbao.policy.names import resolve
 
@@ -35,7 +35,7 @@ class _Header:
 
 
 def read_plain(
-    source: Source, sheets: Sequence[Sheet], named: Table | None, notes: Sequence[Finding]
+    source: SourceFile, sheets: Sequence[Sheet], named: Table | None, notes: Sequence[Finding]
 ) -> Submission:
     """Read the table of a plain workbook; raises UnreadableError where none is to be found."""
     table = _asked(source, named)
@@ -53,7 +53,7 @@ def read_plain(
         raise UnreadableError(*problems)
     headers.require_one(best.match, source.name)
     columns = [
-        Column.of(best.match.notice, at, column)
+        SheetColumn.of(best.match.notice, at, column)
         for at, column in enumerate(best.match.columns)
         if column is not None
     ]
@@ -100,7 +100,7 @@ def _has_rows(header: _Header) -> bool:
     )
 
 
-def _asked(source: Source, named: Table | None) -> tuple[Notice, Table] | None:
+def _asked(source: SourceFile, named: Table | None) -> tuple[Notice, Table] | None:
     """Return the table that is asked for, or that the file says it is."""
     table = resolve(source.notices, source.schema) if source.schema is not None else named
     if isinstance(table, Form):
@@ -114,7 +114,7 @@ def _about(file: str, header: _Header) -> Iterator[Finding]:
     """Tell what stands above the header, which is no data."""
     sheet = header.sheet
     texts = (
-        plain(sheet.at(row, column)).strip()
+        plain_text(sheet.at(row, column)).strip()
         for row in range(header.row + 1 - header.rows)
         for column in range(len(sheet.rows[row]))
         if (row, column) not in sheet.merged
@@ -152,10 +152,10 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
         if top <= row <= bottom and left <= column <= right:
             row, column = top, left
             break
-    return plain(sheet.at(row, column)).strip()
+    return plain_text(sheet.at(row, column)).strip()
 
 
-def _not_ours(source: Source, sheets: Sequence[Sheet]) -> UnreadableError:
+def _not_ours(source: SourceFile, sheets: Sequence[Sheet]) -> UnreadableError:
     tables = "、".join(table.ref for notice in source.notices for table in notice.tables) or "-"
     names = "、".join(sheet.name for sheet in sheets) or "-"
     return refuse("document.excel-not-ours", source.name, found=names, tables=tables)

@@ -36,7 +36,7 @@ class Shown:
     wrong: str = ""
 
 
-def shown(value: Any, field: Field, *, percent: bool) -> Shown:
+def value_as_text(value: Any, field: Field, *, percent: bool) -> Shown:
     """Return the text of a cell's value, as its field is filled in."""
     if value is None or isinstance(value, str):
         return Shown(value or "")
@@ -49,7 +49,7 @@ def shown(value: Any, field: Field, *, percent: bool) -> Shown:
     return _day(value, field) if isinstance(value, date) else _duration(value)
 
 
-def plain(value: Any) -> str:
+def plain_text(value: Any) -> str:
     """Return the text of a cell that belongs to no field."""
     if isinstance(value, float | int) and not isinstance(value, bool):
         return number_text(value)

@@ -10,8 +10,8 @@ from typing import Any
 
 from shenbao.core.guards import worksheets
 from shenbao.core.guards.markup import named
-from shenbao.core.guards.worksheets import Place
-from shenbao.media.excel.read.rich_text import Look, looks
+from shenbao.core.guards.worksheets import CellAddress
+from shenbao.media.excel.read.rich_text import TextLook, looks
 from shenbao.media.excel.read.soundness import MOST_CELLS, looks_of, refuse_large, too_large
 from shenbao.media.reading.ooxml import Office
 from shenbao.media.reading.reader_findings import UnreadableError, refuse
@@ -33,10 +33,10 @@ class Sheet:
     name: str
     visible: bool
     rows: list[list[Any]]
-    marks: worksheets.Look
-    merged: frozenset[Place]
+    marks: worksheets.SheetExtent
+    merged: frozenset[CellAddress]
     ranges: tuple[tuple[int, int, int, int], ...]
-    looks: Mapping[Place, Look]
+    looks: Mapping[CellAddress, TextLook]
 
     def at(self, row: int, column: int) -> Any:
         """Return the value of a cell, blank outside of the sheet."""
@@ -92,10 +92,12 @@ def read_sheets(office: Office) -> tuple[Sheet, ...]:
         raise _damage(error, office.file) from error
 
 
-def _marks(office: Office) -> dict[str, worksheets.Look]:
+def _marks(office: Office) -> dict[str, worksheets.SheetExtent]:
     """Return what was seen of the sheets before anything is built from them."""
     seen = looks_of(office)
-    found = {name: seen.get(part, worksheets.Look()) for name, part in parts_of(office).items()}
+    found = {
+        name: seen.get(part, worksheets.SheetExtent()) for name, part in parts_of(office).items()
+    }
     refuse_large(found.values(), office.file)
     return found
 
@@ -148,8 +150,8 @@ def _damage(error: BaseException, file: str) -> BaseException:
 
 def _sheets(
     workbook: Any,
-    marks: Mapping[str, worksheets.Look],
-    seen: Mapping[str, Mapping[Place, Look]],
+    marks: Mapping[str, worksheets.SheetExtent],
+    seen: Mapping[str, Mapping[CellAddress, TextLook]],
     file: str,
 ) -> Iterator[Sheet]:
     import python_calamine
@@ -176,10 +178,10 @@ def _sheets(
 
 
 def _looks_down(
-    seen: Mapping[Place, Look],
+    seen: Mapping[CellAddress, TextLook],
     ranges: Iterable[tuple[int, int, int, int]],
-    merged: frozenset[Place],
-) -> Mapping[Place, Look]:
+    merged: frozenset[CellAddress],
+) -> Mapping[CellAddress, TextLook]:
     """Give cells merged down a column the look of the first, as they have its value."""
     if not seen:
         return seen
@@ -195,9 +197,9 @@ def _looks_down(
 
 def _filled_down(
     rows: list[list[Any]], ranges: Iterable[tuple[int, int, int, int]], file: str
-) -> frozenset[Place]:
+) -> frozenset[CellAddress]:
     """Give cells merged down a column the value of the first; return those that got one."""
-    found: set[Place] = set()
+    found: set[CellAddress] = set()
     steps = 0
     for top, left, bottom, _ in ranges:
         if top >= len(rows) or left >= len(rows[top]) or rows[top][left] in ("", None):

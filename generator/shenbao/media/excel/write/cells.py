@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from shenbao.forms.values import Values, labels, plain
+from shenbao.forms.values import Values, labels, value_text
 from shenbao.forms.view import Node
 from shenbao.forms.wording import Wording
 from shenbao.media.excel.write.dropdowns import FIRST_DAY, Lists, offered, validation
 from shenbao.media.excel.write.formulas import formula, value
-from shenbao.media.excel.write.styles import Looks
+from shenbao.media.excel.write.styles import Styles
 from shenbao.media.excel.write.wording import SheetNames, units
-from shenbao.policy.model import Field, Form, Home, Notice
+from shenbao.policy.model import Field, Form, FormOrTable, Notice
 
 LONGEST_TEXT = 32_000
 """UTF-16 units in a cell; Excel stops at 32,767."""
@@ -46,7 +46,7 @@ _LOOKS = {
 }
 
 
-class Spot(NamedTuple):
+class CellRef(NamedTuple):
     """A cell of a sheet, counted from zero."""
 
     sheet: Any
@@ -60,11 +60,11 @@ class Book:
 
     workbook: Any
     notice: Notice
-    home: Home
+    home: FormOrTable
     form: Form
     values: Values
     told: Wording
-    looks: Looks
+    looks: Styles
     lists: Lists = field(default_factory=Lists)
     names: SheetNames = field(default_factory=SheetNames)
     print_: str = ""
@@ -124,7 +124,7 @@ class Book:
 
 def write(
     book: Book,
-    spot: Spot,
+    spot: CellRef,
     node: Node,
     place: str,
     look: Any,
@@ -147,7 +147,7 @@ def write(
     elif typed is not None:
         sheet.write_number(*at, typed, look)
     else:
-        text = clean(_shown(book, node, here))
+        text = cell_safe(_shown(book, node, here))
         if text.startswith("<r>") and text.endswith("</r>"):
             # XlsxWriter takes such a text for finished XML; in parts it is escaped.
             sheet.write_rich_string(*at, text[:1], text[1:2], text[2:], look)
@@ -157,19 +157,19 @@ def write(
             sheet.write_blank(*at, None, look)
 
 
-def shown(book: Book, node: Node, place: str) -> str:
+def cell_text(book: Book, node: Node, place: str) -> str:
     """Return the text that the cell of a place shows."""
     return _shown(book, node, book.values.look(place))
 
 
-def clean(text: str) -> str:
+def cell_safe(text: str) -> str:
     """Return text that a workbook can hold: one kind of line end, no half characters."""
     return _NOT_XML.sub("\ufffd", "\n".join(text.splitlines()))
 
 
 def _computed(
     book: Book,
-    spot: Spot,
+    spot: CellRef,
     node: Node,
     place: str,
     look: Any,
@@ -193,17 +193,17 @@ def _shown(book: Book, node: Node, here: Any) -> str:
         return "" if book.is_chosen(node) else node.locked
     if node.control == "checks" and isinstance(here, list):
         known = labels(node.choices)
-        return SEVERAL.join(known.get(plain(item), plain(item)) for item in here)
+        return SEVERAL.join(known.get(value_text(item), value_text(item)) for item in here)
     found = book.field_of(node)
     if found is None or here is None or isinstance(here, dict | list):
-        return plain(here)
+        return value_text(here)
     if "const" in found.schema and here == found.schema["const"] and node.control == "locked":
         return node.locked
     binding = "enum" in found.schema or found.kind == "boolean"
     if binding and not book.is_shown_as_code(node):
-        code = str(here).lower() if isinstance(here, bool) else plain(here)
-        return labels(node.choices).get(code, plain(here))
-    return plain(here)
+        code = str(here).lower() if isinstance(here, bool) else value_text(here)
+        return labels(node.choices).get(code, value_text(here))
+    return value_text(here)
 
 
 def _typed(field_: Field | None, here: Any) -> float | int | date | None:

@@ -12,7 +12,7 @@ from shenbao.forms import front_matter, layout
 from shenbao.forms.target_rules import with_targets
 from shenbao.forms.view import Node
 from shenbao.forms.wording import chinese_day
-from shenbao.media.excel.write.cells import LONGEST_TEXT, MARK, Book, clean
+from shenbao.media.excel.write.cells import LONGEST_TEXT, MARK, Book, cell_safe
 from shenbao.media.excel.write.styles import LINE, head_and_foot, page, protect
 from shenbao.media.excel.write.wording import label, lines, say
 from shenbao.media.html.script_data import notice_title
@@ -75,7 +75,7 @@ class Guidance:
     def _line(self, text: str, look: str, size: int) -> None:
         room = (_ROOM + 5) * 10.5 / size
         self.sheet.merge_range(
-            self.row, _NUMBER, self.row, _TEXT, clean(text), self.book.looks[look]
+            self.row, _NUMBER, self.row, _TEXT, cell_safe(text), self.book.looks[look]
         )
         self.sheet.set_row(self.row, (size * 1.5) * lines(text, room) + 4)
         self.row += 1
@@ -84,7 +84,7 @@ class Guidance:
         """Write the fingerprint with its code, which is as large as a stamp."""
         book = self.book
         text = say("excel-form-print-long", print=book.print_)
-        for height, shown in ((LINE * lines(text, _ROOM) + 4, clean(text)), (74.0, "")):
+        for height, shown in ((LINE * lines(text, _ROOM) + 4, cell_safe(text)), (74.0, "")):
             self.sheet.merge_range(self.row, _NUMBER, self.row, _TEXT, shown, book.looks["line"])
             self.sheet.set_row(self.row, height)
             self.row += 1
@@ -118,7 +118,7 @@ class Guidance:
     def _text(self, mark: str, text: str) -> None:
         looks = self.book.looks
         self.sheet.write_string(self.row, _NUMBER, f"{mark}.", looks["number"])
-        self.sheet.write_string(self.row, _TEXT, clean(text), looks["text"])
+        self.sheet.write_string(self.row, _TEXT, cell_safe(text), looks["text"])
         self.sheet.set_row(self.row, LINE * lines(text, _ROOM) + 3)
         self.row += 1
 
@@ -185,7 +185,7 @@ def seals(book: Book) -> str:
     sheet.set_column(1, 1, _ROOM, looks["plain"])
     sheet.write_string(0, 0, f"{MARK} seals {book.home.ref}")
     sheet.set_row(0, None, None, {"hidden": True})
-    sheet.write_string(1, 1, clean(book.form.title), looks["over"])
+    sheet.write_string(1, 1, cell_safe(book.form.title), looks["over"])
     sheet.write_string(2, 1, name, looks["sheet-title"])
     sheet.set_row(2, 26)
     sheet.write_string(3, 1, say("excel-form-seals-note"), looks["note"])
@@ -203,7 +203,7 @@ def seals(book: Book) -> str:
 
 def left_over(book: Book) -> None:
     """Write what no cell can take, with its place, so that nothing of the data is lost."""
-    pairs = [(place, clean(text)) for place, text in book.values.left()]
+    pairs = [(place, cell_safe(text)) for place, text in book.values.left()]
     if not pairs:
         return
     sheet, looks = book.workbook.add_worksheet(book.names.new(say("excel-form-left"))), book.looks

@@ -11,7 +11,7 @@ from typing import Any
 
 from shenbao.forms import layout
 from shenbao.forms.view import Node
-from shenbao.media.excel.write.cells import MARK, Book, Spot, clean, shown, write
+from shenbao.media.excel.write.cells import MARK, Book, CellRef, cell_safe, cell_text, write
 from shenbao.media.excel.write.styles import LINE, TALLEST, head_and_foot, page, protect
 from shenbao.media.excel.write.wording import label, lines, say
 
@@ -60,8 +60,8 @@ class Page:
         sheet.write_string(1, KEY, f"{MARK} name {name}")
         sheet.write_string(0, VALUE, f"{MARK} value")
         sheet.set_row(0, None, None, {"hidden": True})
-        sheet.merge_range(1, LABEL, 1, HINT, clean(self.book.form.title), looks["over"])
-        sheet.merge_range(2, LABEL, 2, HINT, clean(title), looks["sheet-title"])
+        sheet.merge_range(1, LABEL, 1, HINT, cell_safe(self.book.form.title), looks["over"])
+        sheet.merge_range(2, LABEL, 2, HINT, cell_safe(title), looks["sheet-title"])
         sheet.set_row(2, 26)
         for column, words in (
             (LABEL, "excel-form-column-label"),
@@ -102,13 +102,17 @@ class Page:
                 self._blocks(block.blocks, names)
 
     def _band(self, text: str, look: str) -> None:
-        self.sheet.merge_range(self.row, LABEL, self.row, HINT, clean(text), self.book.looks[look])
+        self.sheet.merge_range(
+            self.row, LABEL, self.row, HINT, cell_safe(text), self.book.looks[look]
+        )
         self.sheet.set_row(self.row, 22)
         self.row += 1
 
     def _across(self, text: str, look: str) -> None:
         room = sum(_WIDTHS.values()) / _SMALL
-        self.sheet.merge_range(self.row, LABEL, self.row, HINT, clean(text), self.book.looks[look])
+        self.sheet.merge_range(
+            self.row, LABEL, self.row, HINT, cell_safe(text), self.book.looks[look]
+        )
         self.sheet.set_row(self.row, _height(lines(text, room)))
         self.row += 1
 
@@ -117,7 +121,7 @@ class Page:
         kind = self.book.looks[look]
         self.sheet.merge_range(self.row, LABEL, self.row, HINT, "", kind)
         quoted = name.replace("'", "''")
-        self.sheet.write_url(self.row, LABEL, f"internal:'{quoted}'!A1", kind, clean(text))
+        self.sheet.write_url(self.row, LABEL, f"internal:'{quoted}'!A1", kind, cell_safe(text))
         self.sheet.set_row(self.row, 22)
         self.row += 1
 
@@ -128,13 +132,13 @@ class Page:
         sheet.write_string(row, KEY, node.pointer)
         self._label(row, node, "")
         self._cells[node.pointer] = f"C{row + 1}"
-        write(book, Spot(sheet, row, VALUE), node, node.pointer, look, self._cells.get)
-        sheet.write_string(row, HINT, clean(hint), book.looks["hint"])
+        write(book, CellRef(sheet, row, VALUE), node, node.pointer, look, self._cells.get)
+        sheet.write_string(row, HINT, cell_safe(hint), book.looks["hint"])
         book.check(sheet, (row, VALUE, row, VALUE), node)
         count = max(
             lines(label(node), _WIDTHS[LABEL]),
             lines(hint, _WIDTHS[HINT] / _SMALL),
-            lines(shown(book, node, node.pointer), _WIDTHS[VALUE]),
+            lines(cell_text(book, node, node.pointer), _WIDTHS[VALUE]),
         )
         if count > 1:
             sheet.set_row(row, _height(count))
@@ -148,9 +152,9 @@ class Page:
         if text.startswith("＊"):
             pieces += [looks["label-star"], "＊"]
             text = text.removeprefix("＊")
-        pieces += [looks["label-text"], clean(text)]
+        pieces += [looks["label-text"], cell_safe(text)]
         if hint:
-            pieces += [looks["label-hint"], f"\n{clean(hint)}"]
+            pieces += [looks["label-hint"], f"\n{cell_safe(hint)}"]
         if len(pieces) == _ONE_PIECE:
             self.sheet.write_string(row, LABEL, pieces[1], looks["label"])
         else:
@@ -168,7 +172,7 @@ class Page:
         sheet.merge_range(row, VALUE, last, HINT, "", look)
         sheet.write_string(row, KEY, node.pointer)
         self._label(row, node, hint)
-        write(book, Spot(sheet, row, VALUE), node, node.pointer, look, self._cells.get)
+        write(book, CellRef(sheet, row, VALUE), node, node.pointer, look, self._cells.get)
         book.check(sheet, (row, VALUE, row, VALUE), node)
         for number, height in enumerate(heights):
             sheet.set_row(row + number, height)
@@ -177,7 +181,7 @@ class Page:
     def _count(self, node: Node, hint: str) -> int:
         """Return how many lines high the box of a long text is."""
         told = lines(label(node), _WIDTHS[LABEL]) + lines(hint, _WIDTHS[LABEL] / _SMALL)
-        filled = lines(shown(self.book, node, node.pointer), _WIDTHS[VALUE] + _WIDTHS[HINT])
+        filled = lines(cell_text(self.book, node, node.pointer), _WIDTHS[VALUE] + _WIDTHS[HINT])
         found = self.book.field_of(node)
         most = found.schema.get("maxLength", 0) if found is not None else 0
         room = min(2 * node.lines, most // _CHARACTERS_A_LINE) if node.control == "textarea" else 2

@@ -11,7 +11,7 @@ from typing import Any
 
 from shenbao.forms import layout, required_rows
 from shenbao.forms.view import Node
-from shenbao.media.excel.write.cells import MARK, Book, Spot, clean, shown, write
+from shenbao.media.excel.write.cells import MARK, Book, CellRef, cell_safe, cell_text, write
 from shenbao.media.excel.write.dropdowns import column_letters
 from shenbao.media.excel.write.styles import (
     LANDSCAPE,
@@ -150,9 +150,9 @@ class Sheet:
         """Write a text over an area, which may be a single cell."""
         top, left, bottom, right = area
         if (top, left) == (bottom, right):
-            self.sheet.write_string(top, left, clean(text), look)
+            self.sheet.write_string(top, left, cell_safe(text), look)
         else:
-            self.sheet.merge_range(*area, clean(text), look)
+            self.sheet.merge_range(*area, cell_safe(text), look)
 
     def _runs(self, level: int) -> list[tuple[int, int, str]]:
         """Return the neighbouring columns of each group of a level."""
@@ -184,10 +184,10 @@ class Sheet:
             where = node.pointer.replace("*", str(number), 1)
             look = book.looks["cell-given"] if _key(node) in self.given else None
             look = look or book.look(node, in_row=True)
-            spot = Spot(sheet, row, place)
+            spot = CellRef(sheet, row, place)
             if number < self.filled or node.control == "computed":
                 write(book, spot, node, where, look, addresses.get)
-                count = max(count, lines(shown(book, node, where), wide))
+                count = max(count, lines(cell_text(book, node, where), wide))
             else:
                 sheet.write_blank(row, place, None, look)
         if count > 1:
@@ -212,7 +212,7 @@ class Sheet:
             wide = next((size for limit, size in _LENGTHS if most <= limit), _LONG)
         if _key(node) in self.given and self.filled:
             texts = [
-                shown(book, node, node.pointer.replace("*", str(number), 1))
+                cell_text(book, node, node.pointer.replace("*", str(number), 1))
                 for number in range(min(self.filled, _SAMPLE))
             ]
             wide = min(max(map(width, texts)) + 2.0, 26.0)

@@ -83,14 +83,14 @@ PROTECTION = {
 
 
 @dataclass(slots=True)
-class Looks:
+class Styles:
     """Gives the formats of one workbook, each made once."""
 
     workbook: Any
     _made: dict[str, Any]
 
     @classmethod
-    def of(cls, workbook: Any) -> Looks:
+    def of(cls, workbook: Any) -> Styles:
         """Return the looks of a workbook."""
         return cls(workbook=workbook, _made={})
 

@@ -22,10 +22,10 @@ from shenbao.media.excel.write.cells import MARK, Book
 from shenbao.media.excel.write.front_matter import Guidance, left_over, seals
 from shenbao.media.excel.write.page import Page
 from shenbao.media.excel.write.rows import Sheet
-from shenbao.media.excel.write.styles import Looks
+from shenbao.media.excel.write.styles import Styles
 from shenbao.media.excel.write.wording import say
 from shenbao.policy.form_identity import fingerprint, identity
-from shenbao.policy.model import Form, Home, Notice, Table
+from shenbao.policy.model import Form, FormOrTable, Notice, Table
 
 PROPERTY = "shenbao-"
 """Before the names of the toolkit's custom document properties."""
@@ -38,7 +38,9 @@ _LONG_COUNTS = 3
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the same in every file; no clock
 
 
-def excel_form(notice: Notice, home: Home, data: Mapping[str, Any] | None = None) -> Artifact:
+def excel_form(
+    notice: Notice, home: FormOrTable, data: Mapping[str, Any] | None = None
+) -> Artifact:
     """Return the workbook of a form or table, filled with ``data`` where they are given.
 
     Data need not be valid: what is no number or date is written as text, what no cell can
@@ -65,7 +67,7 @@ def excel_form(notice: Notice, home: Home, data: Mapping[str, Any] | None = None
             form=form,
             values=values,
             told=Wording(notice=notice, form=form),
-            looks=Looks.of(workbook),
+            looks=Styles.of(workbook),
             print_=fingerprint(home, data) if data is not None else "",
         )
         _properties(book)
@@ -75,7 +77,7 @@ def excel_form(notice: Notice, home: Home, data: Mapping[str, Any] | None = None
     return Artifact(path, stream.getvalue())
 
 
-def _template(notice: Notice, home: Home) -> dict[str, Any] | None:
+def _template(notice: Notice, home: FormOrTable) -> dict[str, Any] | None:
     """Return the rows that a table carries before anybody fills it in."""
     given = required_rows.rows(notice, home) if isinstance(home, Table) else ()
     return {"rows": [dict(row) for row in given]} if given else None

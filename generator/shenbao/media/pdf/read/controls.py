@@ -28,7 +28,7 @@ from shenbao.media.pdf.read.objects import (
     text,
 )
 from shenbao.media.reading.reader_findings import note, refuse, remark, shorten
-from shenbao.media.reading.source import Source, load
+from shenbao.media.reading.source import SourceFile, load
 from shenbao.policy.form_identity import NAMESPACE, Identity
 
 PROPERTY = "shenbao-"
@@ -91,7 +91,7 @@ class Opened:
     remarks: tuple[Finding, ...]
 
 
-def open_pdf(source: Source) -> Opened:
+def open_pdf(source: SourceFile) -> Opened:
     """Open a PDF; raises UnreadableError for a file that is none, or that is locked or hostile."""
     raw = load(source)
     if b"%PDF-" not in raw[:_HEAD]:

@@ -19,14 +19,14 @@ from shenbao.core.paths import Path, pattern_of, pointer_of
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.pdf.read.controls import Control, Opened, open_pdf
 from shenbao.media.pdf.read.printed import Pages, is_ready, printed
-from shenbao.media.reading.assemble import Found, Gathering
+from shenbao.media.reading.assemble import FilledValue, Gathering
 from shenbao.media.reading.ooxml import home_of
 from shenbao.media.reading.reader_findings import note, refuse, remark, shorten
 from shenbao.media.reading.repeated import one_of
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 from shenbao.media.reading.values.cells import codes
 from shenbao.policy.form_identity import leaf_names
-from shenbao.policy.model import Field, Home, Notice
+from shenbao.policy.model import Field, FormOrTable, Notice
 
 _MASK = "***"
 _FEWEST_AGAIN = 3
@@ -55,7 +55,7 @@ _EXPECTED = (
 """What the names of letters begin with that Chinese forms hold."""
 
 
-def read_pdf(source: Source) -> Submission:
+def read_pdf(source: SourceFile) -> Submission:
     """Read one PDF form; raises UnreadableError for a file that is not one."""
     opened = open_pdf(source)
     if opened.printed or not opened.controls:
@@ -90,7 +90,7 @@ def _with_pages(submission: Submission, pages: Pages) -> Submission:
     return replace(found, findings=(*found.findings, unseen))
 
 
-def _copy(source: Source, opened: Opened) -> Submission:
+def _copy(source: SourceFile, opened: Opened) -> Submission:
     """Return a copy without fields: what it says is the fingerprint on its pages.
 
     Raises UnreadableError where there is none.
@@ -142,10 +142,10 @@ def _apart(controls: Sequence[Control]) -> list[tuple[Control, ...]]:
     ]
 
 
-def _home_by_fields(controls: Sequence[Control], notices: Sequence[Notice]) -> Home | None:
+def _home_by_fields(controls: Sequence[Control], notices: Sequence[Notice]) -> FormOrTable | None:
     """Return the only form that has all the fields of a file, and all of its own in it."""
     places = {pattern_of(_path(_place(control)[0])) for control in controls}
-    fitting: list[Home] = []
+    fitting: list[FormOrTable] = []
     for home in (home for notice in notices for home in notice.homes):
         leaves = leaf_names(home)
         asked = {name for name, node in leaves.items() if node.computed is None}
@@ -172,12 +172,12 @@ class _Reader:
         self.notice = notice
         self.gathering = gathering
         self.leaves = leaf_names(gathering.home)
-        self.found: dict[Path, Found] = {}
+        self.found: dict[Path, FilledValue] = {}
         self.several: dict[Path, list[str]] = {}
         self.met: set[Path] = set()
         self._codes: dict[str, Mapping[str, str]] = {}
 
-    def read(self, controls: tuple[Control, ...]) -> list[Found]:
+    def read(self, controls: tuple[Control, ...]) -> list[FilledValue]:
         """Return what was found, in the order of the file."""
         for control in controls:
             place, number = _place(control)
@@ -192,7 +192,7 @@ class _Reader:
         for path, chosen in self.several.items():
             if chosen:
                 item = self.found[path]
-                self.found[path] = Found(path=path, value=tuple(chosen), origin=item.origin)
+                self.found[path] = FilledValue(path=path, value=tuple(chosen), origin=item.origin)
         return list(self.found.values())
 
     def _value(self, path: Path, control: Control) -> Any:
@@ -241,7 +241,7 @@ class _Reader:
         known = [str(code) for code in node.schema.get("enum", ())] if node is not None else []
         chosen = self.several.setdefault(path, [])
         origin = self._origin(path, control)
-        self.found.setdefault(path, Found(path=path, value=None, origin=origin))
+        self.found.setdefault(path, FilledValue(path=path, value=None, origin=origin))
         if control.value not in (None, "Off") or (control.value is None and control.states):
             numbered = number.isdecimal() and int(number) < len(known)
             chosen.append(control.code or (known[int(number)] if numbered else control.label))
@@ -250,7 +250,9 @@ class _Reader:
         """Keep a value; the same place met again with another value is a conflict."""
         before = self.found.get(path)
         if before is None or before.value is None:
-            self.found[path] = Found(path=path, value=value, origin=self._origin(path, control))
+            self.found[path] = FilledValue(
+                path=path, value=value, origin=self._origin(path, control)
+            )
         elif value not in (None, before.value):
             self._tell(_CONFLICT, path, control, value=str(value))
 

@@ -15,24 +15,28 @@ from shenbao.media.pdf.write import font as pdf_font
 from shenbao.media.pdf.write import front_matter as pdf_front
 from shenbao.media.pdf.write.entries import Entries
 from shenbao.media.pdf.write.fields import finished
-from shenbao.media.pdf.write.paper import code, paper, ready
+from shenbao.media.pdf.write.paper import code, load_drawing_library, paper
 from shenbao.media.pdf.write.view import View
 from shenbao.policy.form_identity import fingerprint, identity
-from shenbao.policy.model import Form, Home, Notice, Table
+from shenbao.policy.model import Form, FormOrTable, Notice, Table
 
 
-def obstacle() -> ShenbaoError | None:
+def why_unavailable() -> ShenbaoError | None:
     """Return why this machine cannot make PDF forms: no Chinese font, no drawing library."""
     try:
         pdf_font.font()
-        ready()
+        load_drawing_library()
     except ShenbaoError as error:
         return error
     return None
 
 
 def pdf_form(
-    notice: Notice, home: Home, data: Mapping[str, Any] | None = None, *, fillable: bool = True
+    notice: Notice,
+    home: FormOrTable,
+    data: Mapping[str, Any] | None = None,
+    *,
+    fillable: bool = True,
 ) -> Artifact:
     """Return the PDF of a form or table, filled with ``data`` where they are given.
 
@@ -84,7 +88,7 @@ def pdf_form(
     return Artifact(path, content)
 
 
-def _template(notice: Notice, home: Home) -> dict[str, Any] | None:
+def _template(notice: Notice, home: FormOrTable) -> dict[str, Any] | None:
     """Return the rows that a table carries before anybody fills it in."""
     given = required_rows.rows(notice, home) if isinstance(home, Table) else ()
     return {"rows": list(given)} if given else None

@@ -83,7 +83,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class EntryCell:
     """A value as the template draws it: a box of a height, marks to tick, or bare text."""
 
     id: str = ""
@@ -110,14 +110,14 @@ class Entries:
 
     def cell(
         self, node: Node, place: str, width: float, *, label: str = "", size: float = 0
-    ) -> Cell:
+    ) -> EntryCell:
         """Return the cell of a value; ``size`` is that of the letters in a table."""
         label = label or node.title
         shown = self.values.text(node, place)
         value = self.values.look(place)
         self._shown[place] = shown
         if node.control == "computed":
-            return Cell(text=shown or "—", look="computed")
+            return EntryCell(text=shown or "—", look="computed")
         texts = tuple(labels(node.choices).values())
         if node.control == "checkbox" and (value is None or isinstance(value, bool)):
             entry = Entry(name=place, kind="tick", label=label, ticked=value)
@@ -127,21 +127,21 @@ class Entries:
         if node.control == "checks" and (value is None or isinstance(value, list)):
             return self._checks(node, place, label, value or [])
         if not self.fillable:
-            return Cell(text=shown, look="tall" if node.control == "textarea" else "")
+            return EntryCell(text=shown, look="tall" if node.control == "textarea" else "")
         return self._text(node, place, label, shown, width, size)
 
-    def again(self, place: str, width: float) -> Cell:
+    def again(self, place: str, width: float) -> EntryCell:
         """Return a second box for an entry that the page has elsewhere, or what stands there."""
         entry = self.all.get(place)
         if entry is None or not self.fillable or entry.kind not in ("text", "choice"):
-            return Cell(text=self._shown.get(place, ""))
+            return EntryCell(text=self._shown.get(place, ""))
         lines = len(self.font.lines(entry.shown, SIZE, width * POINTS - 2 * EDGE))
         height = _height(lines, SIZE) if entry.many_lines or entry.wraps else _LINE
-        return Cell(id=self._box(entry), text=entry.shown, height=height)
+        return EntryCell(id=self._box(entry), text=entry.shown, height=height)
 
     def _radio(
         self, node: Node, place: str, label: str, texts: tuple[str, ...], shown: str
-    ) -> Cell:
+    ) -> EntryCell:
         chosen = texts.index(shown) if shown else None
         entry = Entry(
             name=place,
@@ -153,7 +153,7 @@ class Entries:
         )
         return self._marks(entry, [(text, number == chosen) for number, text in enumerate(texts)])
 
-    def _checks(self, node: Node, place: str, label: str, chosen: Sequence[Any]) -> Cell:
+    def _checks(self, node: Node, place: str, label: str, chosen: Sequence[Any]) -> EntryCell:
         codes = {str(item) for item in chosen}
         marks: list[Mark] = []
         for number, (code, text) in enumerate(labels(node.choices).items()):
@@ -167,14 +167,14 @@ class Entries:
             )
             marks.append(Mark(id=self._new(entry), text=text, ticked=ticked))
         other = "、".join(sorted(codes - {code for code, _ in node.choices}))
-        return Cell(marks=tuple(marks), text=other, look="marks")
+        return EntryCell(marks=tuple(marks), text=other, look="marks")
 
-    def _marks(self, entry: Entry, texts: Sequence[tuple[str, bool]]) -> Cell:
+    def _marks(self, entry: Entry, texts: Sequence[tuple[str, bool]]) -> EntryCell:
         marks = []
         for number, (text, ticked) in enumerate(texts):
             made = self._new(entry) if number == 0 else self._box(entry, number)
             marks.append(Mark(id=made, text=text, ticked=ticked))
-        return Cell(marks=tuple(marks), look="marks")
+        return EntryCell(marks=tuple(marks), look="marks")
 
     def _text(
         self,
@@ -184,7 +184,7 @@ class Entries:
         shown: str,
         width: float,
         size: float,
-    ) -> Cell:
+    ) -> EntryCell:
         offered = self._offered(node)
         entry_of = self.values.field(node.pointer)
         limit = int(entry_of.schema.get("maxLength", 0)) if entry_of is not None else 0
@@ -214,7 +214,9 @@ class Entries:
             size=size,
         )
         height = min(tallest, _height(lines, size)) if many or wraps else _LINE
-        return Cell(id=self._new(entry), text=shown, height=height, look="many" if many else "")
+        return EntryCell(
+            id=self._new(entry), text=shown, height=height, look="many" if many else ""
+        )
 
     def _offered(self, node: Node) -> tuple[str, ...]:
         if node.control not in ("radio", "select", "combo") or not node.choices:

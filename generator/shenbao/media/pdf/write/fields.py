@@ -9,8 +9,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from shenbao.media.pdf.write.entries import SIZE, Box, Entries, Entry
-from shenbao.media.pdf.write.paper import Paper, Place
-from shenbao.media.pdf.write.styles import FONT, TICKED, Looks
+from shenbao.media.pdf.write.paper import PagePlace, Paper
+from shenbao.media.pdf.write.styles import FONT, TICKED, Styles
 from shenbao.policy.form_identity import NAMESPACE, PDF_PAGE, PDF_PAGES, PDF_PIECE
 
 PROPERTY = "shenbao-"
@@ -94,16 +94,16 @@ class _Fields:
         self._library = pikepdf
         self._pdf = pdf
         self._entries = entries
-        self._looks = Looks(pdf, entries.font)
+        self._looks = Styles(pdf, entries.font)
         self._options: dict[tuple[str, ...], Any] = {}
         self._places = [place for place in paper.places if _BOX.fullmatch(place.id)]
-        self._widgets: list[tuple[Any, Place]] = []
+        self._widgets: list[tuple[Any, PagePlace]] = []
 
     def write(self) -> None:
         """Make the fields, put their boxes on the pages and name them in the structure."""
         library = self._library
         boxes = {box.id: box for box in self._entries.boxes}
-        standing: dict[str, list[tuple[Box, Place]]] = {}
+        standing: dict[str, list[tuple[Box, PagePlace]]] = {}
         for place in self._places:
             box = boxes[place.id]
             standing.setdefault(box.entry, []).append((box, place))
@@ -126,7 +126,7 @@ class _Fields:
         self._pdf.Root.AcroForm = self._pdf.make_indirect(form)
         self._name([by_place[place.id] for place in self._places])
 
-    def _field(self, entry: Entry, on: list[tuple[Box, Place]]) -> Any:
+    def _field(self, entry: Entry, on: list[tuple[Box, PagePlace]]) -> Any:
         library = self._library
         field = library.Dictionary(T=library.String(entry.name), TU=library.String(entry.label))
         flags = _REQUIRED * entry.required
@@ -173,7 +173,7 @@ class _Fields:
             self._options[options] = self._pdf.make_indirect(texts)
         return self._options[options]
 
-    def _placed(self, field: Any, entry: Entry, on: list[tuple[Box, Place]]) -> Any:
+    def _placed(self, field: Any, entry: Entry, on: list[tuple[Box, PagePlace]]) -> Any:
         """Return the field with its boxes: one stands in the field itself, several below it."""
         if len(on) == 1 and entry.kind != "radio":
             for key, value in self._widget(entry, *on[0]).items():
@@ -191,7 +191,7 @@ class _Fields:
         parent.Kids = self._library.Array(kids)
         return parent
 
-    def _widget(self, entry: Entry, box: Box, place: Place) -> Any:
+    def _widget(self, entry: Entry, box: Box, place: PagePlace) -> Any:
         library = self._library
         left, bottom, right, top = place.corners
         made = library.Dictionary(

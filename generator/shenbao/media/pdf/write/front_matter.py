@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shenbao.forms.front_matter import Cover, Line, Manner
 from shenbao.forms.wording import words_of
-from shenbao.media.pdf.write.entries import Cell, Entries
+from shenbao.media.pdf.write.entries import Entries, EntryCell
 from shenbao.policy.model import Form
 
 FILLED_IN = Manner(
@@ -25,7 +25,7 @@ class Drawn:
     """A line of the cover: what it asks for, and a box, a text, or room to write."""
 
     title: str
-    cell: Cell
+    cell: EntryCell
 
 
 def lines(cover: Cover, entries: Entries) -> tuple[Drawn, ...]:
@@ -33,8 +33,8 @@ def lines(cover: Cover, entries: Entries) -> tuple[Drawn, ...]:
     return tuple(Drawn(title=line.title, cell=_cell(line, entries)) for line in cover.lines)
 
 
-def _cell(line: Line, entries: Entries) -> Cell:
-    return entries.again(line.pointer, _VALUE) if line.pointer else Cell(text=line.text)
+def _cell(line: Line, entries: Entries) -> EntryCell:
+    return entries.again(line.pointer, _VALUE) if line.pointer else EntryCell(text=line.text)
 
 
 def table_notes(form: Form, manner: Manner) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _PIXELS = 96 / 72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class PagePlace:
     """Where a box stands: page from 0, and left, bottom, right, top in points."""
 
     id: str
@@ -29,7 +29,7 @@ class Paper:
     """The pages as a file without fields, and the places of its boxes in reading order."""
 
     content: bytes
-    places: tuple[Place, ...]
+    places: tuple[PagePlace, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def code(text: str) -> Code:
     return Code(size=len(made.matrix) + 2 * border, path="".join(squares))
 
 
-def ready() -> None:
+def load_drawing_library() -> None:
     """Raise MissingExtraError where the library that draws pages, or what it needs, is missing."""
     try:
         import weasyprint  # noqa: F401
@@ -67,7 +67,7 @@ def ready() -> None:
 
 def paper(values: Mapping[str, Any], identifier: bytes) -> Paper:
     """Return the pages that the template draws from ``values``. Nothing is fetched."""
-    ready()
+    load_drawing_library()
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
@@ -80,9 +80,9 @@ def paper(values: Mapping[str, Any], identifier: bytes) -> Paper:
     return Paper(content=stream.getvalue(), places=tuple(_places(document.pages)))
 
 
-def _places(pages: Any) -> Iterator[Place]:
+def _places(pages: Any) -> Iterator[PagePlace]:
     for number, page in enumerate(pages):
         for name, (left, top, right, bottom) in page.anchors.items():
             corners = (left, page.height - bottom, right, page.height - top)
             measured = tuple(round(value / _PIXELS, 2) for value in corners)
-            yield Place(id=name, page=number, corners=(*measured,))
+            yield PagePlace(id=name, page=number, corners=(*measured,))

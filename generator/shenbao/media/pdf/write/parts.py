@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shenbao.forms.view import Node
-from shenbao.media.pdf.write.entries import Cell
+from shenbao.media.pdf.write.entries import EntryCell
 
 PADDING = 1.0
 """Millimetres between the lines of a table and the boxes in it."""
@@ -26,7 +26,7 @@ class Labelled:
     """A value with its label."""
 
     title: Title
-    cell: Cell
+    cell: EntryCell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class Part:
     lines: tuple[tuple[tuple[Labelled, ...], str], ...] = ()
     heads: tuple[tuple[Head, ...], ...] = ()
     widths: tuple[float, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[tuple[EntryCell, ...], ...] = ()
     numbered: bool = False
     size: float = 0
     padding: float = PADDING

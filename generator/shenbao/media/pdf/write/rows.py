@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from shenbao.forms import layout
 from shenbao.forms.view import Node
 from shenbao.forms.wording import Wording, words_of
-from shenbao.media.pdf.write.entries import POINTS, Cell, Entries
+from shenbao.media.pdf.write.entries import POINTS, Entries, EntryCell
 from shenbao.media.pdf.write.parts import PADDING, Head, Part, Title, title
 
 _NUMBER = 9.0
@@ -67,7 +67,7 @@ def _count(entries: Entries, block: layout.Rows) -> int:
 
 def _row(
     entries: Entries, block: layout.Rows, at: int, widths: Sequence[float], size: float
-) -> Iterator[Cell]:
+) -> Iterator[EntryCell]:
     of = block.node.row_title or block.node.title
     for column, width in zip(block.columns, widths, strict=True):
         named = {"row": str(at + 1), "title": of, "column": column.node.title}

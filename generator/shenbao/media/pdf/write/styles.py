@@ -21,7 +21,7 @@ _SYMBOLIC = 4
 _SQUARE = 10.0
 
 
-class Looks:
+class Styles:
     """Makes the appearances of one file."""
 
     def __init__(self, pdf: Any, font: Font) -> None:

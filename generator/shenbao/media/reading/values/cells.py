@@ -28,7 +28,7 @@ _YES_READ, _NO_READ = "csv.read-as-yes", "csv.read-as-no"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellReading:
     """A value and, where the text was changed or is doubtful, the rules that say how.
 
     None is the value of a text that says nothing: a box that nobody ticked.
@@ -38,7 +38,7 @@ class Cell:
     remarks: tuple[str, ...] = ()
 
 
-Reader: TypeAlias = Callable[[str], Cell]
+Reader: TypeAlias = Callable[[str], CellReading]
 
 
 _REMEMBERED = 4096
@@ -48,7 +48,7 @@ _REMEMBERED = 4096
 def reader(notice: Notice, column: Field) -> Reader:
     """Return the reader of a column's cells; cells are given without outer spaces."""
     found = _reader(notice, column)
-    return found if found is Cell else lru_cache(_REMEMBERED)(found)
+    return found if found is CellReading else lru_cache(_REMEMBERED)(found)
 
 
 def _reader(notice: Notice, column: Field) -> Reader:
@@ -86,9 +86,9 @@ def _is_ratio(column: Field) -> bool:
     return column.kind == "number" and column.unit is None and _RATIO in column.title
 
 
-def _or_number(special: Callable[[str], int | float | None], text: str) -> Cell:
+def _or_number(special: Callable[[str], int | float | None], text: str) -> CellReading:
     value = special(text)
-    return _number(text) if value is None else Cell(value, ("csv.number-normalised",))
+    return _number(text) if value is None else CellReading(value, ("csv.number-normalised",))
 
 
 def _text_reader(notice: Notice, column: Field) -> Reader:
@@ -98,7 +98,7 @@ def _text_reader(notice: Notice, column: Field) -> Reader:
     pattern = column.schema.get("pattern")
     if pattern is not None and _takes(pattern, _A_MOMENT):
         return lambda text: _moment(text, pattern)
-    return Cell
+    return CellReading
 
 
 def labels(notice: Notice, field: Field) -> dict[str, str]:
@@ -119,71 +119,75 @@ def codes(notice: Notice, field: Field) -> dict[str, str]:
     return {shown: code for code, shown in labels(notice, field).items()}
 
 
-def _number(text: str) -> Cell:
+def _number(text: str) -> CellReading:
     value = writings.number(text)
     if value is not None:
         plain = writings.is_plain_number(text)
-        return Cell(value, () if plain else ("csv.number-normalised",))
+        return CellReading(value, () if plain else ("csv.number-normalised",))
     with_unit = _WITH_UNIT.fullmatch(writings.narrow(text))
-    return Cell(text, ("csv.number-with-unit",) if with_unit else ())
+    return CellReading(text, ("csv.number-with-unit",) if with_unit else ())
 
 
-def _percentage(text: str) -> Cell:
+def _percentage(text: str) -> CellReading:
     """Read ``85%``, as people type it and a spreadsheet shows it, as 85."""
     cell = _number(text)
     if not isinstance(cell.value, str):
         return cell
     value = writings.percentage(text)
-    return cell if value is None else Cell(value, ("csv.number-normalised",))
+    return cell if value is None else CellReading(value, ("csv.number-normalised",))
 
 
-def _yuan_number(text: str) -> Cell:
+def _yuan_number(text: str) -> CellReading:
     cell = _number(text)
     if isinstance(cell.value, int | float) and cell.value >= _PROBABLY_YUAN:
-        return Cell(cell.value, (*cell.remarks, "csv.probably-yuan"))
+        return CellReading(cell.value, (*cell.remarks, "csv.probably-yuan"))
     return cell
 
 
-def _boolean(text: str) -> Cell:
+def _boolean(text: str) -> CellReading:
     if writings.is_empty_box(text) or writings.is_unmarked(text, writings.YES_OR_NO):
-        return Cell(None)
+        return CellReading(None)
     known = writings.truth(text)
     if known is None:
-        return Cell(text)
+        return CellReading(text)
     plain = text.lower() in ("是", "否", "true", "false")
-    return Cell(known, () if plain else (_YES_READ if known else _NO_READ,))
+    return CellReading(known, () if plain else (_YES_READ if known else _NO_READ,))
 
 
-def _date(text: str) -> Cell:
+def _date(text: str) -> CellReading:
     found = writings.when(text)
     if found is None:
-        return Cell(text)
+        return CellReading(text)
     if found.time is not None:
-        return Cell(found.day, ("csv.time-dropped",))
-    return Cell(found.day, () if found.day == text else ("csv.date-normalised",))
+        return CellReading(found.day, ("csv.time-dropped",))
+    return CellReading(found.day, () if found.day == text else ("csv.date-normalised",))
 
 
-def _moment(text: str, pattern: str) -> Cell:
+def _moment(text: str, pattern: str) -> CellReading:
     """Read a day with its time of day, where the pattern of a text asks for both."""
     found = None if _takes(pattern, text) else writings.when(text)
     moment = found.moment if found is not None else None
     if moment is None or not _takes(pattern, moment):
-        return Cell(text)
-    return Cell(moment, ("csv.moment-normalised",))
+        return CellReading(text)
+    return CellReading(moment, ("csv.moment-normalised",))
 
 
 def _takes(pattern: str, text: str) -> bool:
     return searching(pattern).search(text) is not None
 
 
-def _code(text: str, meant: Mapping[str, str]) -> Cell:
+def _code(text: str, meant: Mapping[str, str]) -> CellReading:
     code = meant.get(text) or meant.get(fold(text))
     if code is None:
         if writings.is_unmarked(text, meant):
-            return Cell(None)
+            return CellReading(None)
         chosen = writings.marked(text, meant)
-        return Cell(text) if chosen is None else Cell(meant[chosen], ("csv.choice-marked",))
-    return Cell(code, () if code == text else ("csv.code-from-label",))
+        return (
+            CellReading(text)
+            if chosen is None
+            else CellReading(meant[chosen], ("csv.choice-marked",))
+        )
+    return CellReading(code, () if code == text else ("csv.code-from-label",))
 
 
 def _meant(notice: Notice, column: Field) -> dict[str, str]:

@@ -15,12 +15,12 @@ from shenbao.core.submission import Submission
 from shenbao.media.reading.reader_findings import Remarks, note, shorten
 from shenbao.media.reading.values import cells
 from shenbao.policy.form_identity import leaf_names
-from shenbao.policy.model import Field, Home, Notice
+from shenbao.policy.model import Field, FormOrTable, Notice
 
 _MASK = "***"
 
 
-def read_texts(notice: Notice, home: Home, submission: Submission) -> Submission:
+def read_texts(notice: Notice, home: FormOrTable, submission: Submission) -> Submission:
     """Return a submission of ``home`` with its texts read; what was changed is noted."""
     reading = _Reading(notice, home, submission)
     data = reading.value(submission.data, "", ())
@@ -35,7 +35,7 @@ class _Reading:
     """Reads the texts of one submission."""
 
     notice: Notice
-    home: Home
+    home: FormOrTable
     submission: Submission
     notes: Remarks = field(default_factory=Remarks)
     leaves: Mapping[str, Field] = field(init=False)
@@ -95,7 +95,7 @@ class _Reading:
             self.notes.add(note(rule, where, found=found, **args))
 
 
-def _hidden(home: Home) -> Iterator[str]:
+def _hidden(home: FormOrTable) -> Iterator[str]:
     """Yield the places of values that no report may show, as the data have them."""
     prefix = "/rows/*" if home.is_table else ""
     for node in home.fields():

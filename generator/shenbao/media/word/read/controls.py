@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from shenbao.media.reading.label_matching import FormTitles
 from shenbao.media.word.read.markup.text import Control
-from shenbao.policy.model import Field, Home
+from shenbao.policy.model import Field, FormOrTable
 
 _PLACE = re.compile(r"(/[A-Za-z0-9_/]*)(?:=([0-9]{1,4})|(@cover))?")
 _ROW = re.compile(r"/([0-9]+)(?=/|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ControlPlace:
     """A place that a control names.
 
     ``pointer`` has row numbers, ``pattern`` has ``*``. ``choice`` is the number of a box
@@ -50,13 +50,13 @@ class Place:
 class Places:
     """Knows the fields of a form by pointer."""
 
-    def __init__(self, home: Home, tags: Mapping[str, str]) -> None:
+    def __init__(self, home: FormOrTable, tags: Mapping[str, str]) -> None:
         self._tags = tags
         self.titles = FormTitles(home)
         self.leaves = self.titles.leaves
         self.arrays = self.titles.arrays
 
-    def of(self, control: Control) -> Place | None:
+    def of(self, control: Control) -> ControlPlace | None:
         """Return the place of a control, None for one that names none."""
         named = self._tags.get(control.place, control.place)
         match = _PLACE.fullmatch(named)
@@ -65,7 +65,7 @@ class Places:
         pattern = _ROW.sub("/*", match[1])
         choice = int(match[2]) if match[2] is not None else None
         node = self.leaves.get(f"{pattern}/*" if choice is not None else pattern)
-        return Place(
+        return ControlPlace(
             pointer=match[1],
             pattern=pattern,
             choice=choice,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from shenbao.media.word.read.controls import Places
 from shenbao.media.word.read.lost_controls import Sections
-from shenbao.media.word.read.markup.text import Block, Cell, Document, Line, Table
+from shenbao.media.word.read.markup.text import Block, Document, Line, WordCell, WordTable
 
 _FEWEST = 3
 """So many places must come again: a cell or two that were copied are no second form."""
@@ -52,7 +52,7 @@ def _keys(document: Document, places: Places) -> list[set[str]]:
     return found[::-1]
 
 
-def _single(cell: Cell, places: Places) -> set[str]:
+def _single(cell: WordCell, places: Places) -> set[str]:
     named = (places.of(control) for control in cell.controls)
     return {
         f"{place.pointer}={place.choice}"
@@ -80,10 +80,10 @@ def _starts(blocks: Sequence[Block], keys: Sequence[set[str]]) -> list[int]:
     return starts
 
 
-def _cells(block: Block) -> list[Cell]:
-    if isinstance(block, Table):
+def _cells(block: Block) -> list[WordCell]:
+    if isinstance(block, WordTable):
         return [cell for row in block.rows for cell in row.cells]
-    return [block] if isinstance(block, Cell) else []
+    return [block] if isinstance(block, WordCell) else []
 
 
 def _text(block: Block) -> str:

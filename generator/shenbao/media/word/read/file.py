@@ -15,23 +15,23 @@ from typing import Any
 from shenbao.core.findings import Where
 from shenbao.core.paths import path_of
 from shenbao.core.submission import Origin, Submission
-from shenbao.media.reading.assemble import Found, Gathering
+from shenbao.media.reading.assemble import FilledValue, Gathering
 from shenbao.media.reading.ooxml import Office, home_of, open_office
 from shenbao.media.reading.reader_findings import note, refuse, remark
 from shenbao.media.reading.repeated import one_of
-from shenbao.media.reading.source import Source
+from shenbao.media.reading.source import SourceFile
 from shenbao.media.reading.values.text_looks import DOUBTFUL
-from shenbao.media.word.read.controls import Place, Places
+from shenbao.media.word.read.controls import ControlPlace, Places
 from shenbao.media.word.read.copies import apart
 from shenbao.media.word.read.lost_controls import Block, LabelReader, Sections
 from shenbao.media.word.read.markup.numbering import Numbering
 from shenbao.media.word.read.markup.styles import Styles
-from shenbao.media.word.read.markup.text import Cell, Document, read_document
+from shenbao.media.word.read.markup.text import Document, WordCell, read_document
 from shenbao.media.word.read.rows import RowReader, tell_marks
 from shenbao.media.word.read.text_outside_form import Strays, text_of
 from shenbao.media.word.read.values import Form
 from shenbao.policy.form_identity import leaf_names
-from shenbao.policy.model import Home
+from shenbao.policy.model import FormOrTable
 from shenbao.policy.names import resolve
 
 _MASK = "***"
@@ -45,7 +45,7 @@ _REF = re.compile(r"[a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){0,6}/[A-Za-z0-9_-]{1,60}")
 """How the short name of a form looks; Word breaks a footer into runs, but not inside of it."""
 
 
-def read_word(source: Source) -> Submission:
+def read_word(source: SourceFile) -> Submission:
     """Read one Word form; raises UnreadableError for a file that is not one."""
     office = open_office(source, "word")
     carried = office.identity()
@@ -84,7 +84,9 @@ def read_word(source: Source) -> Submission:
     return one_of(source.name, home, copies)
 
 
-def _refuse_mixed(source: Source, home: Home, document: Document, places: Places) -> None:
+def _refuse_mixed(
+    source: SourceFile, home: FormOrTable, document: Document, places: Places
+) -> None:
     """Refuse a document into which somebody put another form: its places are told by its tags."""
     cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
     named = (places.of(control) for cell in (*cells, *document.loose) for control in cell.controls)
@@ -102,7 +104,7 @@ def _refuse_mixed(source: Source, home: Home, document: Document, places: Places
         raise refuse("document.forms-mixed", source.name, names=names)
 
 
-def _printed(office: Office, source: Source) -> str:
+def _printed(office: Office, source: SourceFile) -> str:
     """Return the short name of the form that the footer prints, empty where there is none."""
     for part in office.related(office.main, "footer"):
         for name in _REF.findall(_text_of(office.xml(part))):
@@ -142,13 +144,13 @@ class _Reader:
         self.form = form
         self.gathering = gathering
         self.file = gathering.file
-        self.found: dict[str, Found] = {}
+        self.found: dict[str, FilledValue] = {}
         self.met: set[str] = set()
-        self.covers: list[tuple[Place, str]] = []
+        self.covers: list[tuple[ControlPlace, str]] = []
         self.rows = RowReader(places, form, self.tell)
         self._bare = False
 
-    def read(self, document: Document, strays: Strays) -> list[Found]:
+    def read(self, document: Document, strays: Strays) -> list[FilledValue]:
         """Return everything that was found: rows, then single values, then by their labels."""
         self._bare = document.is_bare
         if self._bare:
@@ -192,8 +194,8 @@ class _Reader:
             if text:
                 self.tell("document.word-outside", "", Origin(), found=text)
 
-    def _cell(self, cell: Cell) -> None:
-        by_pattern: dict[str, list[Place]] = {}
+    def _cell(self, cell: WordCell) -> None:
+        by_pattern: dict[str, list[ControlPlace]] = {}
         for control in cell.controls:
             place = self.places.of(control)
             if place is not None:
@@ -206,7 +208,7 @@ class _Reader:
             self.tell("document.word-picture", "", Origin(column=cell.controls[0].label))
 
     def _tell_marks(
-        self, pointer: str, places: list[Place], cell: Cell, *, alone: bool, first: bool
+        self, pointer: str, places: list[ControlPlace], cell: WordCell, *, alone: bool, first: bool
     ) -> None:
         """Tell what a cell holds besides plain text: of several controls each its own."""
         marks = cell.marks if alone else [mark for item in places for mark in item.control.marks]
@@ -216,7 +218,9 @@ class _Reader:
         origin = Origin(column=places[0].title)
         tell_marks(self.tell, shown, pointer, origin, sensitive=sensitive)
 
-    def _value(self, pointer: str, places: list[Place], cell: Cell, *, alone: bool) -> None:
+    def _value(
+        self, pointer: str, places: list[ControlPlace], cell: WordCell, *, alone: bool
+    ) -> None:
         first = places[0]
         origin = Origin(column=first.title)
         shown = "".join(place.control.shown for place in places)
@@ -242,7 +246,7 @@ class _Reader:
     def _keep(self, pointer: str, value: Any, origin: Origin) -> None:
         """Keep a value; the same place met again with another value is a conflict."""
         before = self.found.get(pointer)
-        item = Found(path=_path(pointer), value=value, origin=origin)
+        item = FilledValue(path=_path(pointer), value=value, origin=origin)
         if before is None or before.value in (None, "", ()):
             self.found[pointer] = item
         elif value not in (None, "", (), before.value):
@@ -261,7 +265,7 @@ class _Reader:
             kept = self.found.get(pointer)
             if kept is None or kept.value in (None, ""):
                 self.tell("document.word-from-cover", pointer, origin)
-                self.found[pointer] = Found(path=_path(pointer), value=value, origin=origin)
+                self.found[pointer] = FilledValue(path=_path(pointer), value=value, origin=origin)
             elif str(kept.value).strip() != str(value).strip():
                 found = text.strip()
                 sensitive = node.sensitive
@@ -315,12 +319,12 @@ _ONCE = frozenset(("document.word-by-label", "document.word-rows-added"))
 """What is said once for a document without controls, not of every place."""
 
 
-def _left_over(document: Document) -> Iterator[Found]:
+def _left_over(document: Document) -> Iterator[FilledValue]:
     """Yield what had no place when the document was made: it stands in lines of their own."""
     for line in document.lines:
         found = _LEFT.fullmatch(line.text)
         if found is not None:
-            yield Found(path=_path(found[1]), value=found[2], origin=Origin())
+            yield FilledValue(path=_path(found[1]), value=found[2], origin=Origin())
 
 
 def _path(pointer: str) -> tuple[str | int, ...]:

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 from shenbao.core.submission import Origin
 from shenbao.media.reading.label_matching import label_of
 from shenbao.media.word.read.controls import Places
-from shenbao.media.word.read.markup.text import Cell, Document, Line, Row, Table, unfilled
-from shenbao.media.word.read.rows import Tell, offered, tell_marks
+from shenbao.media.word.read.markup.text import Document, Line, Row, WordCell, WordTable, unfilled
+from shenbao.media.word.read.rows import OnRemark, offered, tell_marks
 from shenbao.media.word.read.values import Form
 
 _SEAL = re.compile("签字|盖章|签章|日期")
@@ -54,7 +54,7 @@ class Sections:
         typed = self._titles.get(label_of(line.text))
         return typed or self._titles.get(label_of(line.unnumbered))
 
-    def above(self, at: int, table: Table) -> str | None:
+    def above(self, at: int, table: WordTable) -> str | None:
         """Return the section of a table, the block ``at``; None above the first heading.
 
         A heading that a program moved into the first cell is taken out of it.
@@ -81,7 +81,7 @@ class LabelReader:
     met: set[str]
     bare: bool
     keep: Keep
-    tell: Tell
+    tell: OnRemark
     covers: list[tuple[str, str]] = field(default_factory=list)
 
     def read(self, blocks: Sequence[Block]) -> None:
@@ -128,12 +128,12 @@ class LabelReader:
                 self._stray(label, cell)
                 at += 1
 
-    def _named(self, label: Cell, near: Sequence[str], section: str | None) -> str | None:
+    def _named(self, label: WordCell, near: Sequence[str], section: str | None) -> str | None:
         """Return the place that a label names and that was not met yet."""
         pattern = self.places.titles.single(label.label, near, section)
         return None if pattern in self.met else pattern
 
-    def _pair(self, label: Cell, cell: Cell, pattern: str | None) -> bool:
+    def _pair(self, label: WordCell, cell: WordCell, pattern: str | None) -> bool:
         """Read the cell of a label; say whether the label names a place."""
         if pattern is None:
             return False
@@ -154,7 +154,7 @@ class LabelReader:
         self.keep(pointer, read.value, origin)
         return True
 
-    def _stray(self, label: Cell, cell: Cell) -> None:
+    def _stray(self, label: WordCell, cell: WordCell) -> None:
         """Tell of a cell whose label names nothing of its section, or names it again."""
         text = cell.text.strip()
         if label.label and not unfilled(text, ()) and not _SEAL.search(label.text):
@@ -169,7 +169,7 @@ class LabelReader:
                 self.covers.append((pattern, cell.text))
 
 
-def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Cell, Cell]]:
+def _pairs(rows: Sequence[Row]) -> Iterator[tuple[WordCell, WordCell]]:
     for row in rows:
         for label, cell in zip(row.cells, row.cells[1:], strict=False):
             if not label.controls and not cell.controls:

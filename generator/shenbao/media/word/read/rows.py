@@ -12,15 +12,15 @@ from typing import Protocol
 
 from shenbao.core.paths import path_of
 from shenbao.core.submission import Origin
-from shenbao.media.reading.assemble import Found
+from shenbao.media.reading.assemble import FilledValue
 from shenbao.media.reading.label_matching import NUMBER
 from shenbao.media.reading.values import cells
 from shenbao.media.reading.values.cells import codes
 from shenbao.media.reading.values.text_looks import joined
 from shenbao.media.reading.values.writings import first_words, is_total
 from shenbao.media.word.read import table_headers
-from shenbao.media.word.read.controls import Place, Places
-from shenbao.media.word.read.markup.text import Cell, Row, unfilled
+from shenbao.media.word.read.controls import ControlPlace, Places
+from shenbao.media.word.read.markup.text import Row, WordCell, unfilled
 from shenbao.media.word.read.values import Form
 from shenbao.policy.model import Field, Notice
 
@@ -28,7 +28,7 @@ _OWN = 1000
 """What a table of its own section counts before any other with the same titles."""
 
 
-class Tell(Protocol):
+class OnRemark(Protocol):
     """Takes what is to be told of a place."""
 
     def __call__(
@@ -40,11 +40,11 @@ class Tell(Protocol):
 class RowReader:
     """Reads the tables of rows of one document."""
 
-    def __init__(self, places: Places, form: Form, tell: Tell) -> None:
+    def __init__(self, places: Places, form: Form, tell: OnRemark) -> None:
         self.places = places
         self.form = form
         self.tell = tell
-        self.found: list[Found] = []
+        self.found: list[FilledValue] = []
         self.met: set[str] = set()
         self._counts: Counter[str] = Counter()
 
@@ -215,7 +215,7 @@ class RowReader:
                 return True
         return False
 
-    def _asks(self, cell: Cell, node: Field) -> bool:
+    def _asks(self, cell: WordCell, node: Field) -> bool:
         """Say whether a cell without control only shows what it is to be filled in with."""
         return not cell.controls and unfilled(cell.text, offered(self.form.notice, node))
 
@@ -253,7 +253,12 @@ class RowReader:
                 self.tell("document.word-stray", f"{array}/{at}", origin, found=cell.text)
 
     def _cell(
-        self, cell: Cell, places: list[Place], name: str, at: int, fields: Mapping[str, Field]
+        self,
+        cell: WordCell,
+        places: list[ControlPlace],
+        name: str,
+        at: int,
+        fields: Mapping[str, Field],
     ) -> None:
         """Read a cell as the field of its column."""
         pointer = name.replace("*", str(at), 1)
@@ -267,7 +272,7 @@ class RowReader:
         if cell.span > 1 and len(places) > 1 and len({place.pattern for place in places}) > 1:
             self.tell("document.word-merged", pointer, origin, found=cell.text)
         if node is None:
-            self.found.append(Found(path=_path(pointer), value=cell.text, origin=origin))
+            self.found.append(FilledValue(path=_path(pointer), value=cell.text, origin=origin))
             return
         if self._asks(cell, node):
             return
@@ -280,9 +285,9 @@ class RowReader:
             read = self.form.one(node, made, text, [place.control for place in places])
         for rule in read.told:
             self.tell(rule, pointer, origin, found=read.found, sensitive=sensitive)
-        self.found.append(Found(path=_path(pointer), value=read.value, origin=origin))
+        self.found.append(FilledValue(path=_path(pointer), value=read.value, origin=origin))
 
-    def _placed(self, cell: Cell) -> list[Place]:
+    def _placed(self, cell: WordCell) -> list[ControlPlace]:
         return [
             place
             for control in cell.controls
@@ -291,7 +296,7 @@ class RowReader:
 
 
 def tell_marks(
-    tell: Tell, cell: Cell, pointer: str, origin: Origin, *, sensitive: bool = False
+    tell: OnRemark, cell: WordCell, pointer: str, origin: Origin, *, sensitive: bool = False
 ) -> None:
     """Tell what a cell that is read holds besides plain text."""
     if cell.pictures:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from shenbao.media.word.read.markup.text import Document, Table
+from shenbao.media.word.read.markup.text import Document, WordTable
 
 _OWN = frozenset(
     (
@@ -59,7 +59,7 @@ class Strays:
         telling = (names.get(line.style) for line in document.lines)
         self._known = any(name in _TELLING for name in telling)
 
-    def is_added(self, table: Table) -> bool:
+    def is_added(self, table: WordTable) -> bool:
         """Say whether somebody put in a table: nothing in it is ours."""
         cells = [cell for row in table.rows for cell in row.cells]
         return self._known and not any(
@@ -75,7 +75,7 @@ class Strays:
         yield from self._boxes
 
 
-def text_of(table: Table) -> str:
+def text_of(table: WordTable) -> str:
     """Return what stands in a table, its cells one after another."""
     texts = (cell.text.strip() for row in table.rows for cell in row.cells)
     return " ".join(filter(None, texts))

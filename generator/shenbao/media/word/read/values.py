@@ -13,7 +13,7 @@ from typing import Any
 
 from shenbao.media.reading.values import cells
 from shenbao.media.reading.values.writings import BOXES, TICKS, boxes
-from shenbao.media.word.read.markup.text import Cell, Control
+from shenbao.media.word.read.markup.text import Control, WordCell
 from shenbao.policy.model import Field, Notice
 
 _YES, _NO = "是", "否"
@@ -38,7 +38,7 @@ class Form:
     notice: Notice
     unticked: frozenset[str]
 
-    def text(self, node: Field | None, cell: Cell) -> str:
+    def text(self, node: Field | None, cell: WordCell) -> str:
         """Return the text of a cell for ``node``: only free text keeps the number of a list."""
         free = node is None or (
             node.kind == "string" and not _EXACT.intersection(node.schema) and not node.computed
@@ -63,7 +63,7 @@ class Form:
             return self._day(node, text, controls, told)
         return Read(value=self._without_code(node, text), told=told, found=text)
 
-    def several(self, node: Field, cell: Cell, chosen: Sequence[tuple[int, Control]]) -> Read:
+    def several(self, node: Field, cell: WordCell, chosen: Sequence[tuple[int, Control]]) -> Read:
         """Return the ticked choices of ``node``, an item of an array of choices."""
         codes = [str(code) for code in node.schema.get("enum", ())]
         ticked = [number for number, control in chosen if _is_ticked(control, control.shown)]

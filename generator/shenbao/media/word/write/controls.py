@@ -16,7 +16,7 @@ from datetime import date
 from xml.sax.saxutils import quoteattr
 
 from shenbao.forms.values import Options, labels
-from shenbao.media.word.write.xml import attribute, clean, run
+from shenbao.media.word.write.xml import attribute, run, xml_text
 from shenbao.policy.form_identity import NAMESPACE
 
 LONGEST_TAG = 64
@@ -115,7 +115,7 @@ class Controls:
         look: str = "",
     ) -> str:
         """Return the element. In a row it can be deleted: Word could not delete the row else."""
-        text = clean(shown)
+        text = xml_text(shown)
         in_row = any(step.isdecimal() for step in place.split("/"))
         lock = _LOCKS[in_row, locked]
         path = _BINDING.replace("{path}", quoteattr(f"/s:form/s:v[@p='{place}']"))

@@ -31,7 +31,7 @@ from shenbao.media.word.write.xml import (
     table,
 )
 from shenbao.policy.form_identity import NAMESPACE, fingerprint, identity
-from shenbao.policy.model import Form, Home, Notice, Table
+from shenbao.policy.model import Form, FormOrTable, Notice, Table
 
 _PAGE = (millimetres(210), millimetres(297))
 _INNER, _OUTER, _TOP, _BOTTOM = map(millimetres, (30, 22, 22, 22))
@@ -43,7 +43,7 @@ _MARK_CELL = millimetres(14)
 _PROPERTY = "shenbao-"
 
 
-def word_form(notice: Notice, home: Home, data: Mapping[str, Any] | None = None) -> Artifact:
+def word_form(notice: Notice, home: FormOrTable, data: Mapping[str, Any] | None = None) -> Artifact:
     """Return the Word file of a form or table, filled with ``data`` where they are given.
 
     Data need not be valid: what no control can take stands as text, what has no place at
@@ -79,7 +79,7 @@ def word_form(notice: Notice, home: Home, data: Mapping[str, Any] | None = None)
     return Artifact(path, content)
 
 
-def _template(notice: Notice, home: Home) -> dict[str, Any] | None:
+def _template(notice: Notice, home: FormOrTable) -> dict[str, Any] | None:
     """Return the rows that a table carries before anybody fills it in."""
     given = required_rows.rows(notice, home) if isinstance(home, Table) else ()
     return {"rows": list(given)} if given else None
@@ -146,7 +146,7 @@ def _page(*, across: bool) -> str:
     )
 
 
-def _footer(home: Home, notice: Notice, print_: str, *, across: bool) -> str:
+def _footer(home: FormOrTable, notice: Notice, print_: str, *, across: bool) -> str:
     """Return the foot of every page: fingerprint, page of pages, form and edition."""
     width = _width(across=across)
     told = [words_of("paper-fingerprint-later")]

@@ -30,20 +30,20 @@ def millimetres(length: float) -> int:
     return round(length * MILLIMETRE)
 
 
-def clean(text: str) -> str:
+def xml_text(text: str) -> str:
     """Return text that XML can hold: one kind of line end, no control characters."""
     return _NOT_XML.sub("\ufffd", "\n".join(text.splitlines()))
 
 
 def attribute(text: str) -> str:
     """Return text as a quoted attribute."""
-    return quoteattr(clean(text).replace("\n", " "))
+    return quoteattr(xml_text(text).replace("\n", " "))
 
 
 def run(text: str, style: str = "") -> str:
     """Return a run; line breaks and tabs are kept."""
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    parts = (_piece(piece) for piece in _STEPS.split(clean(text)) if piece)
+    parts = (_piece(piece) for piece in _STEPS.split(xml_text(text)) if piece)
     return f"<w:r>{look}{''.join(parts)}</w:r>"
 
 

@@ -15,7 +15,7 @@ _DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextLook:
     """How text is shown; ``font`` is the typeface that picks symbols."""
 
     height: Height = ""
@@ -39,7 +39,7 @@ class Styles:
         self.names: dict[str, str] = {}
         self._styles: dict[str, _Style] = {}
         self._chains: dict[str, list[Any]] = {}
-        self._plain: dict[str, Look] = {}
+        self._plain: dict[str, TextLook] = {}
         for item in root if root is not None else ():
             if name_of(item) != "style":
                 continue
@@ -51,7 +51,7 @@ class Styles:
                 numbered=child(child(item, "pPr"), "numPr"),
             )
 
-    def look(self, properties: Any, paragraph: str) -> Look:
+    def look(self, properties: Any, paragraph: str) -> TextLook:
         """Return the look of a run by its properties, in a paragraph of style ``paragraph``."""
         if properties is None:
             if paragraph not in self._plain:
@@ -59,7 +59,7 @@ class Styles:
             return self._plain[paragraph]
         return self._look(properties, paragraph)
 
-    def _look(self, properties: Any, paragraph: str) -> Look:
+    def _look(self, properties: Any, paragraph: str) -> TextLook:
         own = str(value(child(properties, "rStyle"), "val") or "")
         above = [self._chain(own), self._chain(paragraph)]
         heights = (
@@ -69,7 +69,7 @@ class Styles:
         )
         raised: Mapping[str, Height] = {"superscript": "superscript", "subscript": "subscript"}
         fonts = child(properties, "rFonts")
-        return Look(
+        return TextLook(
             height=raised.get(next(heights, ""), ""),
             struck=self._is_on(properties, above, "strike")
             or self._is_on(properties, above, "dstrike"),

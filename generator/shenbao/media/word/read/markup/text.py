@@ -83,7 +83,7 @@ class Control:
 
 
 @dataclass(slots=True, kw_only=True)
-class Cell:
+class WordCell:
     """A cell. ``at`` is its first grid column; ``text`` what is shown outside hints.
 
     ``unnumbered`` is the text without the numbers of automatic lists; ``style`` is the id of
@@ -110,7 +110,7 @@ class Cell:
 class Row:
     """A row of a table; ``head`` where it repeats on every page."""
 
-    cells: list[Cell]
+    cells: list[WordCell]
     head: bool
 
 
@@ -127,13 +127,13 @@ class Line:
 
 
 @dataclass(slots=True, kw_only=True)
-class Table:
+class WordTable:
     """A table of rows."""
 
     rows: list[Row]
 
 
-Block: TypeAlias = Table | Line | Cell
+Block: TypeAlias = WordTable | Line | WordCell
 """What stands one below the other: tables, lines, and controls outside tables."""
 
 
@@ -149,14 +149,14 @@ class Document:
     tracked: bool = False
 
     @property
-    def tables(self) -> list[Table]:
+    def tables(self) -> list[WordTable]:
         """The tables, in their order."""
-        return [block for block in self.blocks if isinstance(block, Table)]
+        return [block for block in self.blocks if isinstance(block, WordTable)]
 
     @property
-    def placed(self) -> Iterator[tuple[int, Table]]:
+    def placed(self) -> Iterator[tuple[int, WordTable]]:
         """The tables with their places among the blocks."""
-        return ((at, block) for at, block in enumerate(self.blocks) if isinstance(block, Table))
+        return ((at, block) for at, block in enumerate(self.blocks) if isinstance(block, WordTable))
 
     @property
     def lines(self) -> list[Line]:
@@ -164,9 +164,9 @@ class Document:
         return [block for block in self.blocks if isinstance(block, Line)]
 
     @property
-    def loose(self) -> list[Cell]:
+    def loose(self) -> list[WordCell]:
         """The controls outside of tables, each paragraph as a cell."""
-        return [block for block in self.blocks if isinstance(block, Cell)]
+        return [block for block in self.blocks if isinstance(block, WordCell)]
 
     @property
     def is_bare(self) -> bool:
@@ -192,7 +192,7 @@ class _DocumentReader:
         """Return the document."""
         for block in self.blocks(root, ("tbl", "p")):
             if name_of(block) == "tbl":
-                self.document.blocks.append(Table(rows=self._table(block)))
+                self.document.blocks.append(WordTable(rows=self._table(block)))
                 continue
             cell = self.cell(0, [block])
             if cell.controls:
@@ -208,7 +208,7 @@ class _DocumentReader:
     def _row(self, element: Any) -> Row:
         properties = child(element, "trPr")
         at = whole(properties, "gridBefore", 0)
-        cells: list[Cell] = []
+        cells: list[WordCell] = []
         for block in self.blocks(element, ("tc",)):
             look = child(block, "tcPr")
             span = max(1, whole(look, "gridSpan", 1))
@@ -234,10 +234,10 @@ class _DocumentReader:
             elif name not in _UNSEEN and name not in ("tbl", "p", "tr", "tc"):
                 yield from self.blocks(item, wanted)
 
-    def cell(self, at: int, content: list[Any]) -> Cell:
+    def cell(self, at: int, content: list[Any]) -> WordCell:
         """Return a cell of this content."""
         first = next((item for item in content if name_of(item) == "p"), None)
-        cell = Cell(at=at, style=style_of(first))
+        cell = WordCell(at=at, style=style_of(first))
         reader = _Reader(cell, self)
         for item in content:
             reader.read(item)
@@ -258,7 +258,7 @@ class _Field:
 class _Reader:
     """Collects the text of a cell; what a waiting control shows is left out."""
 
-    def __init__(self, cell: Cell, whole_document: _DocumentReader) -> None:
+    def __init__(self, cell: WordCell, whole_document: _DocumentReader) -> None:
         self.cell = cell
         self.whole = whole_document
         self.document = whole_document.document
