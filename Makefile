@@ -32,9 +32,9 @@ test: .venv/test.ready assets
 	$(SHENBAO) check
 	$(BIN)/python -m pytest $(SHARED) --durations=25
 ifdef CI
-	SHENBAO_NO_NATIVE=1 $(BIN)/python -m pytest $(SHARED) tests/tables --ignore-glob='*native*'
+	SHENBAO_NO_NATIVE=1 $(BIN)/python -m pytest $(SHARED) tests/tabular --ignore-glob='*native*'
 else
-	@echo "1 run left out: tests/tables again without the compiled scan, where CI is set"
+	@echo "1 run left out: tests/tabular again without the compiled scan, where CI is set"
 endif
 
 format: .venv/test.ready

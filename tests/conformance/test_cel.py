@@ -1,4 +1,7 @@
-"""The CEL profile: Python answers each vector as the browser does (src/cel/evaluation.test.ts)."""
+"""The CEL profile: Python answers each vector as the browser does.
+
+The other side: ``src/cel/evaluation.test.ts``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Computed values: Python answers each vector as the browser does (src/check/computed.test.ts)."""
+"""Computed values: Python answers each vector as the browser does.
+
+The other side: ``src/check/computed.test.ts``.
+"""
 
 from __future__ import annotations
 

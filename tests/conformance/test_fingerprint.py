@@ -1,4 +1,7 @@
-"""The fingerprint: Python answers each vector as the browser does (src/data/fingerprint.test.ts)."""
+"""The fingerprint: Python answers each vector as the browser does.
+
+The other side: ``src/data/fingerprint.test.ts``.
+"""
 
 from __future__ import annotations
 

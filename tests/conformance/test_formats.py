@@ -1,4 +1,7 @@
-"""Formats of texts: every engine answers each vector as the browser does (src/data/shape.test.ts)."""
+"""Formats of texts: every engine answers each vector as the browser does.
+
+The other side: ``src/data/shape.test.ts``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Empty parts: Python answers each vector as the browser does (src/data/empty_parts.test.ts)."""
+"""Empty parts: Python answers each vector as the browser does.
+
+The other side: ``src/data/empty_parts.test.ts``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Patterns: every engine answers each vector as the browser does (src/data/shape.test.ts)."""
+"""Patterns: every engine answers each vector as the browser does.
+
+The other side: ``src/data/shape.test.ts``.
+"""
 
 from __future__ import annotations
 

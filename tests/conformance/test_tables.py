@@ -1,4 +1,7 @@
-"""Keys and fixed rows: Python answers each vector as the browser does (src/check/table_checks.test.ts)."""
+"""Keys and fixed rows: Python answers each vector as the browser does.
+
+The other side: ``src/check/table_checks.test.ts``.
+"""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def target_rules(notice: Notice, home: FormOrTable) -> tuple[Rule, ...]:
 
 
 def described_targets(notice: Notice, home: FormOrTable) -> dict[str, Any]:
-    """Return the targets, and the fields that play the roles they look at (``src/data/spec.ts``)."""
+    """Return the targets, and the fields of the roles they look at (``src/data/spec.ts``)."""
     targets = targets_of(notice, home)
     prefix = "/rows/*" if home.is_table else ""
     roles = {role: home.field_with_role(role) for target in targets for role in _roles(target)}

@@ -18,6 +18,7 @@ from shenbao.core.findings import Finding
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Field, Rule, Severity
 from shenbao.tabular.results import Issue
+from shenbao.validation import hints
 from shenbao.validation.form_index import (
     ROWS,
     Path,
@@ -32,7 +33,6 @@ from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.json_schema import Violation
 from shenbao.validation.submission.rules import unsettled_finding
-from shenbao.validation.tables import hints
 
 _CHOICES = 8
 _SHOWN_LEVELS = 8

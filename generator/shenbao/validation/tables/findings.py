@@ -9,7 +9,7 @@ from typing import Any
 
 from shenbao.core.findings import Finding, TableCheck, TableCount, Where, blanks_shown
 from shenbao.tabular.results import MASK, WARNING, Issue, TableResult
-from shenbao.validation.tables.hints import TITLE, HintColumn, columns, header_hints, hint
+from shenbao.validation.hints import TITLE, HintColumn, columns, header_hints, hint
 
 PREFIX = "table."
 """Before the code of an issue in the rule of its finding."""
