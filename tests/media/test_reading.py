@@ -630,8 +630,8 @@ def test_every_message_is_there_in_both_languages() -> None:
         for language in messages.LANGUAGES
     ]
     assert ids[0] == ids[1]
-    folder = Path(messages.__file__).parent.parent / "submissions"
-    code = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
+    folder = Path(messages.__file__).parents[2] / "media"
+    code = "".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
     said = {rule.replace(".", "-") for rule in re.findall(r'"((?:file|csv)[.-][\w-]+)"', code)}
     assert said | {"path-missing"} == ids[0]
 

@@ -10,7 +10,7 @@ import cases
 import catalogues
 import effort
 import pytest
-from test_prefilters import TEXTS
+from test_column_filters import TEXTS
 from test_scan import NEAR
 
 from shenbao.tabular import TableResult, check_table

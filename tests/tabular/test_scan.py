@@ -8,7 +8,7 @@ from typing import Any
 
 import cases
 import pytest
-from test_prefilters import TEXTS
+from test_column_filters import TEXTS
 
 from shenbao.tabular import check_table
 from shenbao.tabular.judge.cell_judge import LimitError

@@ -10,10 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from media.excel.test_excel import edited, made, read, refused, repacked
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from test_excel import edited, made, read, refused, repacked
 
 from shenbao.core.submission import Submission
 from shenbao.media.inputs.readers import read_one

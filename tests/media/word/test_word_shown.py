@@ -7,8 +7,18 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from test_damaged_forms import without_controls
-from test_word import BODY, changed, control, made, part_of, read, refused, repacked, told
+from media.test_damaged_forms import without_controls
+from media.word.test_word import (
+    BODY,
+    changed,
+    control,
+    made,
+    part_of,
+    read,
+    refused,
+    repacked,
+    told,
+)
 
 from shenbao.core import messages
 from shenbao.core.submission import Submission
