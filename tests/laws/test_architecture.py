@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import graphlib
 import re
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 import grimp
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "generator" / "shenbao"
@@ -58,12 +60,108 @@ def test_no_modules_know_each_other_not_even_for_types() -> None:
 
 
 SCRIPTS = ROOT / "site-templates" / "web" / "src"
-IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?\s*["']\./([\w-]+)(?:\.ts)?["']""")
+IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.[^"']*)["']""")
+
+
+def script_named(importer: Path, written: str) -> Path:
+    """Return the file that an import of a script means, as esbuild finds it."""
+    path = (importer.parent / written).resolve()
+    return path if path.suffix == ".ts" else path.with_name(f"{path.name}.ts")
 
 
 def test_no_scripts_of_the_page_know_each_other_not_even_for_types() -> None:
-    texts = {file.stem: file.read_text(encoding="utf-8") for file in SCRIPTS.glob("*.ts")}
-    imports = {name: set(IMPORTED.findall(text)) for name, text in texts.items()}
-    assert {"problem", "spec", "whole"} <= imports["check"]
+    files = sorted(SCRIPTS.rglob("*.ts"))
+    imports = {
+        file.relative_to(SCRIPTS).as_posix(): {
+            script_named(file, written).relative_to(SCRIPTS).as_posix()
+            for written in IMPORTED.findall(file.read_text(encoding="utf-8"))
+        }
+        for file in files
+    }
+    wanted = {"problem.ts", "table_checks.ts"}
+    assert {f"check/{name}" for name in wanted} | {"data/spec.ts"} <= imports["check/validate.ts"]
     assert set().union(*imports.values()) <= imports.keys()
     assert cycle_in(imports) == []
+
+
+def test_the_rooms_of_the_page_build_on_each_other_in_one_direction() -> None:
+    """What is below knows nothing of what is above; the scripts at the top join the rooms."""
+    rooms: dict[str, set[str]] = {}
+    for file in (file for file in SCRIPTS.rglob("*.ts") if not file.name.endswith(".test.ts")):
+        for written in IMPORTED.findall(file.read_text(encoding="utf-8")):
+            room, below = (
+                path.parent.relative_to(SCRIPTS).as_posix()
+                for path in (file, script_named(file, written))
+            )
+            if room != below:
+                rooms.setdefault(room, set()).add(below)
+    assert rooms["check"] == {"cel", "data"}
+    assert cycle_in(rooms) == []
+
+
+MOST_CHILDREN = 12
+EQUAL_THINGS = {
+    "core/messages/en": "one Fluent file a part of the product, all alike",
+    "core/messages/zh-CN": "the same files in Chinese",
+}
+NOT_COUNTED = {"__init__.py", "__main__.py", "__pycache__", "_bundled", "py.typed"}
+
+
+def children(folder: Path) -> set[str]:
+    """What somebody sees who opens a folder of code: modules and folders, tests not counted."""
+    names = {child.name for child in folder.iterdir()} - NOT_COUNTED
+    return {name for name in names if not name.endswith(".test.ts")}
+
+
+@pytest.mark.parametrize("root", [PACKAGE, SCRIPTS], ids=["package", "scripts"])
+def test_no_folder_holds_more_than_one_can_take_in(root: Path) -> None:
+    folders = [root, *(path for path in root.rglob("*") if path.is_dir())]
+    crowded = {
+        folder.relative_to(root).as_posix()
+        for folder in folders
+        if not NOT_COUNTED & set(folder.parts) and len(children(folder)) > MOST_CHILDREN
+    }
+    assert crowded == (set(EQUAL_THINGS) if root == PACKAGE else set())
+
+
+def test_every_room_says_what_belongs_there() -> None:
+    """The first sentence of a folder of code says what it holds; the map names them all."""
+    silent = [file for file in MODULES if file.name == "__init__.py" and not documented(file)]
+    assert silent == []
+
+
+def documented(file: Path) -> bool:
+    return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) is not None
+
+
+def test_the_map_names_every_folder_of_the_code_as_it_is() -> None:
+    """In the code of the page: ``media/word/read`` names the folders on its way, too."""
+    text = (ROOT / "docs" / "explanation" / "architecture.md").read_text(encoding="utf-8")
+    named = {path.removesuffix("/") for path in re.findall(r"`([a-z_][\w/.-]*)`", text)}
+    named |= {parent.as_posix() for path in named for parent in Path(path).parents}
+    folders = {
+        folder.relative_to(root).as_posix()
+        for root in (PACKAGE, SCRIPTS)
+        for folder in root.rglob("*")
+        if folder.is_dir() and not NOT_COUNTED & set(folder.relative_to(root).parts)
+    }
+    assert folders - named == set()
+
+
+def test_a_file_named_in_the_code_is_there() -> None:
+    """A comment sends its reader to ``policy/cel/joins.py``: it stands where the words say."""
+    bases = (ROOT, PACKAGE, SCRIPTS, SCRIPTS.parent)
+    lost = {
+        f"{file.relative_to(ROOT).as_posix()}: {path}"
+        for file in (*MODULES, *sorted(SCRIPTS.rglob("*.ts")))
+        for path in re.findall(
+            r"(?<![\w./*-])((?:\w+/)*\w+\.(?:py|ts|c))\b", comments(file.read_text("utf-8"))
+        )
+        if not any((base / path).exists() for base in (*bases, file.parent))
+    }
+    assert lost == set()
+
+
+def comments(text: str) -> str:
+    """The lines of a file that are neither imports nor calls: where its words to a reader stand."""
+    return "\n".join(line for line in text.splitlines() if "import" not in line)

@@ -1,1 +1,4 @@
-"""The use cases: each joins rooms and returns a value."""
+"""The use cases: each joins rooms and returns a value.
+
+Work that needs two rooms stands here, not in ``cli``: a program may want it too.
+"""

@@ -1,4 +1,7 @@
-"""The command line: parse, call the rooms, print, exit code; nothing else."""
+"""The command line: parse, call the use cases of ``app``, print, exit code; nothing else.
+
+One module a command. What joins two rooms stands in ``app``.
+"""
 
 from __future__ import annotations
 

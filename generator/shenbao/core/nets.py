@@ -89,7 +89,7 @@ def reason(error: BaseException) -> str:
 
 
 def place(error: BaseException) -> str:
-    """Return the last place in this program that the error passed: ``submissions/x.py:12``."""
+    """Return the last place in this program that the error passed: ``media/csv/read.py:12``."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         file = Path(frame.filename)
         if file.is_relative_to(_PACKAGE):

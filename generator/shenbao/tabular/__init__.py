@@ -74,13 +74,16 @@ unhashable            an object or array as a key     compared by its text
 
 Types only the reference engine reads: ``geojson``, and strings of format ``wkt``.
 
-One way through: ``schema`` and ``dialect`` read descriptors; ``sources`` gives batches of
-records; ``headers`` pairs labels and fields; ``columns`` is the program of each column. Three
-filters are sound, not complete: ``native_pass`` runs the compiled scan over bytes, where it was
-built; ``scan`` passes whole lines of text by one expression, ``prefilters`` whole columns of a
-batch. ``explain`` judges what they suspect exactly, and would judge all rows alike; ``integrity``
-holds the keys, ``native_keys`` those that may spill to a file. ``parallel`` gives shares of a
-large file to other processes, where they are faster together.
+One way through: ``schema`` and ``read.dialect`` read descriptors; ``read.sources`` gives batches
+of records; ``judge.headers`` pairs labels and fields; ``judge.columns`` is the program of each
+column. Three filters are sound, not complete: ``scan.native_scan`` runs the compiled scan over
+bytes, where it was built; ``scan.python_scan`` passes whole lines of text by one expression,
+``judge.column_filters`` whole columns of a batch. ``judge.row_judge`` judges what they suspect
+exactly, and would judge all rows alike; ``judge.keys_and_references`` holds the keys,
+``native.spilled_keys`` those that may spill to a file. ``parallel`` gives shares of a large file
+to other processes, where they are faster together.
+
+Nothing here knows a policy: a table of a notice is a Table Schema like any other.
 """
 
 from __future__ import annotations

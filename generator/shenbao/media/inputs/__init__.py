@@ -1,4 +1,4 @@
-"""Reading what is handed in: one reader a format, each returning a ``Submission``.
+"""What is handed in: files found in folders and archives, each given to the reader of its kind.
 
 Reading is tolerant and says so: whatever was normalised is a note. What cannot be read is
 a finding, and one unreadable file never stops the others.

@@ -1,1 +1,4 @@
-"""What the readers of all media share: bytes, writings, cells, headers, places to data."""
+"""What the readers of all media share: bytes, labels, headers, places to data, remarks.
+
+What only one medium needs stands with it; what writers share stands in ``forms``.
+"""

@@ -1,1 +1,1 @@
-"""What pages say of a notice, as values."""
+"""What pages say of a notice, as values; how they look is in ``site-templates/pages``."""

@@ -1,1 +1,1 @@
-"""Pages from templates, and the navigation."""
+"""Pages from templates, hand-written ones from ``docs``, and the navigation."""

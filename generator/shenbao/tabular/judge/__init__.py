@@ -1,1 +1,1 @@
-"""Cells, rows, keys and references judged exactly."""
+"""Cells, rows, keys and references judged exactly: the only place that makes an issue of a cell."""

@@ -1,1 +1,4 @@
-"""The compiled part of the scan, and keys in its memory."""
+"""The compiled part of the scan (C) as Python sees it, and keys in its memory.
+
+Optional: where it was not built, the Python in ``scan`` and ``judge`` gives the same verdicts.
+"""

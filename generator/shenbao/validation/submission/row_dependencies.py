@@ -1,4 +1,4 @@
-"""The rows of one submission that an expression can depend on (see ``policy.joins``).
+"""The rows of one submission that an expression can depend on (see ``policy.cel.joins``).
 
 Rows whose column cannot be compared stay in. A table of many rows costs no look at all from
 each. The page does the same (``src/check/row_dependencies.ts``).

@@ -1,4 +1,4 @@
-// The fingerprint of what was filled in. Python (carried.py) answers alike: see
+// The fingerprint of what was filled in. Python (policy/form_identity.py) answers alike: see
 // tests/conformance/fingerprint.json.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { canonical } from "./shape";

@@ -1,1 +1,1 @@
-"""Reading workbooks: filled forms and plain tables."""
+"""Reading workbooks: filled forms and plain tables, by hidden keys, else by their labels."""

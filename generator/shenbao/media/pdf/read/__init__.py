@@ -1,1 +1,1 @@
-"""Reading filled PDF forms."""
+"""Reading filled PDF forms, and the fingerprints on printed ones, within limits."""

@@ -1,1 +1,1 @@
-"""The form as a PDF document."""
+"""The form as a PDF document: pages drawn from the paper template, fields laid over them."""

@@ -1,1 +1,1 @@
-"""Reading filled Word forms."""
+"""Reading filled Word forms: by their controls, else by labels and headings of their cells."""

@@ -1,1 +1,1 @@
-"""The form as a Word document."""
+"""The form as a Word document: covers, tables, controls, and the package around them."""

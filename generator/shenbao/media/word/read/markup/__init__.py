@@ -1,1 +1,1 @@
-"""WordprocessingML as text: runs, styles, numbering, formulas, symbols."""
+"""WordprocessingML as text: runs, styles, numbering, formulas, symbols. It knows no form."""
