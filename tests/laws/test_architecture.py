@@ -134,18 +134,31 @@ def documented(file: Path) -> bool:
     return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) is not None
 
 
+MAP = ROOT / "docs" / "explanation" / "architecture.md"
+NAMED = re.compile(r"`([a-z_][\w/.-]*)`")
+
+
+def folders(root: Path) -> set[str]:
+    found = (path.relative_to(root) for path in root.rglob("*") if path.is_dir())
+    return {path.as_posix() for path in found if not NOT_COUNTED & set(path.parts)}
+
+
 def test_the_map_names_every_folder_of_the_code_as_it_is() -> None:
-    """In the code of the page: ``media/word/read`` names the folders on its way, too."""
-    text = (ROOT / "docs" / "explanation" / "architecture.md").read_text(encoding="utf-8")
-    named = {path.removesuffix("/") for path in re.findall(r"`([a-z_][\w/.-]*)`", text)}
-    named |= {parent.as_posix() for path in named for parent in Path(path).parents}
-    folders = {
-        folder.relative_to(root).as_posix()
-        for root in (PACKAGE, SCRIPTS)
-        for folder in root.rglob("*")
-        if folder.is_dir() and not NOT_COUNTED & set(folder.relative_to(root).parts)
-    }
-    assert folders - named == set()
+    """Rooms that are named are there, and those that are there are named."""
+    text = MAP.read_text(encoding="utf-8")
+    named = set(NAMED.findall(text))
+    there = folders(PACKAGE) | folders(SCRIPTS)
+    assert there - named == set()
+    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
+    written = {name for name in named if "/" in name and name.split("/")[0] in rooms}
+    assert written - there == set()
+
+
+def test_folders_of_the_tests_that_the_map_names_are_there() -> None:
+    named = NAMED.findall(MAP.read_text(encoding="utf-8"))
+    tests = {name for name in named if name.startswith(("tests/", "site-templates/", "schemas/"))}
+    assert len(tests) > 10
+    assert {name for name in tests if not (ROOT / name).exists()} == set()
 
 
 def test_a_file_named_in_the_code_is_there() -> None:

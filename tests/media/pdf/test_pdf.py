@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import os
 import subprocess
 import sys
 import zlib
@@ -955,3 +956,20 @@ def test_no_file_of_the_folder_is_run(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "json.py").write_text("raise SystemExit(3)", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert confined.run("shenbao", "--version", seconds=60).whole
+
+
+def test_a_process_of_its_own_finds_this_program_and_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """First on its path is the folder from which the program that started it was imported."""
+    paths: list[str] = []
+
+    def started(*_: Any, env: dict[str, str], **__: Any) -> subprocess.CompletedProcess[bytes]:
+        paths.extend(env["PYTHONPATH"].split(os.pathsep))
+        return subprocess.CompletedProcess((), 0, stdout=b"")
+
+    monkeypatch.setenv("PYTHONPATH", "somewhere-else")
+    monkeypatch.setattr(subprocess, "run", started)
+    confined.run("shenbao", seconds=1)
+    assert Path(paths[0], "shenbao", "core", "guards", "confined.py").samefile(confined.__file__)
+    assert paths[1:] == ["somewhere-else"]

@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-_ABOVE = Path(__file__).resolve().parents[2]
+_ABOVE = Path(__file__).resolve().parents[3]
 """The folder from which this program is imported."""
 
 _MEGABYTE = 1024 * 1024
