@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Recognised, Where
+from shenbao.core.masking import mask
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,7 +31,6 @@ _NAMED_BY_HEADER = frozenset({".csv", ".xlsx"})
 """Files that may name no table; then they are what their headings say, or what is asked for."""
 
 _HEADER = 1
-_MASK = "***"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +170,7 @@ def _hand_in(
 
     joined = join(notice, table, parts)
     package = filled(notice, table, joined.data)
-    structure = _structure(package, _hidden(table))
+    structure = _structure(package, table.sensitive_columns)
     report = validation.validate(notices, [joined], schema=table.ref)
     own = _Own(table, joined)
     report = replace(
@@ -196,14 +196,14 @@ def _hand_in(
     return HandedIn(table=table, artifacts=artifacts, facts=facts, report=report)
 
 
-def _structure(package: Filled, hidden: Iterable[str]) -> PackageResult:
+def _structure(package: Filled, hidden: Collection[str]) -> PackageResult:
     """Check the package as whoever receives it will, by the descriptor alone."""
     from shenbao.core.artifacts import write
     from shenbao.tabular import check_package
 
     with tempfile.TemporaryDirectory(prefix="shenbao-") as folder:
         write(package.artifacts, Path(folder))
-        return check_package(Path(folder), sensitive=tuple(hidden))
+        return check_package(Path(folder), sensitive=hidden)
 
 
 def _with_structure(
@@ -257,20 +257,12 @@ def _in_files(where: Where, joined: Submission) -> Where:
     return joined.where(row + column, where.label)
 
 
-def _hidden(table: Table) -> Iterator[str]:
-    """Yield the columns whose values no report may show."""
-    for node in table.fields():
-        if node.sensitive:
-            yield from (below.pointer.strip("/").replace("/", ".") for below in node.walk())
-
-
 class _Own:
     """Findings on places of the data that are the package's own."""
 
     def __init__(self, table: Table, joined: Submission) -> None:
         self._joined = joined
         self._nodes: Mapping[str, Field] = {node.pointer: node for node in table.fields()}
-        self._hidden = set(_hidden(table))
 
     def told(self, message: str, pointers: Sequence[str], severity: Severity) -> Iterator[Finding]:
         """Yield a finding for each place, and one for how many are not listed."""
@@ -293,8 +285,7 @@ class _Own:
         node = self._nodes.get(column)
         found = None
         if node is not None and not node.children:
-            hidden = column.strip("/").replace("/", ".") in self._hidden
-            found = _MASK if hidden else _value(self._joined.data, pointer)
+            found = mask(_value(self._joined.data, pointer), hidden=node.sensitive)
         return Finding(
             rule=rule,
             severity=severity,

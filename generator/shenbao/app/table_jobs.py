@@ -67,7 +67,7 @@ class TableJob:
         """Yield the resources that hold rows of our table: no example, no list, nothing else."""
         if self.package is None or self.home is None:
             return
-        known = {node.pointer.strip("/").replace("/", ".") for node in self.home.fields()}
+        known = {node.column_name for node in self.home.fields()}
         for resource in self.package.tables():
             if resource.name == self.home.id.lower() or known & resource.columns:
                 yield resource
@@ -102,7 +102,8 @@ def task(
         path=found.path,
         schema=None if package is not None or schema is None else schema.content,
         engine=engine,
-        sensitive=sensitive_columns(*described) | _sensitive(home),
+        sensitive=sensitive_columns(*described)
+        | (home.sensitive_columns if home is not None else frozenset()),
         limit=limit,
         size=sum(map(_size, paths)),
     )
@@ -209,16 +210,6 @@ def _ref(item: TableJob, resource: Resource | None, own: Collection[str]) -> str
     if item.package is None:
         return item.home.ref
     return item.home.ref if resource is not None and resource.name in own else None
-
-
-def _sensitive(home: Table | None) -> frozenset[str]:
-    """Return the columns of a table of ours that are sensitive, as its package names them."""
-    return frozenset(
-        below.pointer.strip("/").replace("/", ".")
-        for node in (home.fields() if home is not None else ())
-        if node.sensitive
-        for below in node.walk()
-    )
 
 
 def _is_workbook(path: str) -> bool:

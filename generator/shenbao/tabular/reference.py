@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.core.errors import MissingExtraError
-from shenbao.tabular.results import MASK, Issue, IssueCounter, TableResult, shorten
+from shenbao.core.masking import mask
+from shenbao.tabular.results import Issue, IssueCounter, TableResult, shorten
 
 BROKEN_OFF = "engine-error"
 _NO_LIMIT = 10**9
@@ -112,7 +113,7 @@ def _take(errors: Iterable[Any], tally: IssueCounter) -> None:
         whole = error.type in _HIDDEN or not column or not known
         hidden = tally.hides(column) or (whole and tally.hides_any)
         value = getattr(error, "cell", None)
-        shown = None if value is None else MASK if hidden else tally.shown(value, column)
+        shown = None if value is None else mask(tally.shown(value, column), hidden=hidden)
         tally.add(
             Issue(
                 code=error.type,

@@ -12,11 +12,11 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from shenbao.core import messages
+from shenbao.core.masking import MASK, mask
 
 LISTED = 100
 """So many issues of one code in one column are listed unless the caller says otherwise."""
 
-MASK = "***"
 WARNING = "warning"
 """The code of a note that a person must look at."""
 
@@ -197,7 +197,7 @@ class IssueCounter:
         """
         text = str(value)
         swallowed = self.hides_any and ("\n" in text or "\r" in text)
-        return MASK if swallowed or self.hides(*columns) else shorten(text)
+        return mask(shorten(text), hidden=swallowed or self.hides(*columns))
 
     def shows_label(self, label: str) -> bool:
         """Say whether a label may be shown: it may be a value, where a table has no header."""

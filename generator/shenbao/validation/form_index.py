@@ -19,7 +19,6 @@ Pattern: TypeAlias = tuple[str, ...]
 ROWS: Pattern = ("rows",)
 """Where the rows of a table stand."""
 
-MASKED = "***"
 LONGEST = 80
 """So many characters of a value are shown."""
 
@@ -52,9 +51,7 @@ class FormIndex:
         if isinstance(source, Table):
             prefix = (*ROWS, ROW)
         self.prefix = prefix
-        inside = [
-            self._add(top, prefix, rank, masked=False) for rank, top in enumerate(source.tops)
-        ]
+        inside = [self._add(top, prefix, rank) for rank, top in enumerate(source.tops)]
         if any(inside):
             self._masked.add(())
         self.conditional = tuple(
@@ -156,20 +153,17 @@ class FormIndex:
                 key.append((self._rank.get(pattern, _NOT_IN_FORM), step))
         return tuple(key)
 
-    def _add(self, node: Field, above: Pattern, rank: int, *, masked: bool) -> bool:
+    def _add(self, node: Field, above: Pattern, rank: int) -> bool:
         pattern = (*above, node.key)
         self.nodes[pattern] = node
         self._rank[pattern] = rank
-        masked = masked or node.sensitive
-        below = [
-            self._add(child, pattern, turn, masked=masked)
-            for turn, child in enumerate(node.children)
-        ]
+        below = [self._add(child, pattern, turn) for turn, child in enumerate(node.children)]
         if node.item is not None:
-            below.append(self._add(node.item, pattern, 0, masked=masked))
-        if masked or any(below):
+            below.append(self._add(node.item, pattern, 0))
+        masked = node.sensitive or any(below)
+        if masked:
             self._masked.add(pattern)
-        return node.sensitive or any(below)
+        return masked
 
 
 def split(pointer: str) -> Pattern:

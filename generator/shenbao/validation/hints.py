@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from shenbao.tabular.results import MASK, Issue
+from shenbao.core.masking import MASK
+from shenbao.tabular.results import Issue
 
 if TYPE_CHECKING:  # a table alone is checked without any policy
     from shenbao.policy.model import CodeList, Field

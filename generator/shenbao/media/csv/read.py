@@ -11,6 +11,7 @@ from typing import Any
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.guards.quotes import FEW_ROWS, rows_in
+from shenbao.core.masking import mask
 from shenbao.core.paths import CellOrigins
 from shenbao.core.submission import Submission
 from shenbao.media.reading import headers
@@ -34,7 +35,6 @@ from shenbao.policy.names import resolve
 
 FIELD_LIMIT = 1_000_000
 _DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon"}
-_MASK = "***"
 _HEADER_ROWS = 10
 """A header stands so far down at most: a title and notes may come before it."""
 
@@ -56,7 +56,6 @@ class _Column:
     index: int
     heading: str
     field: Field
-    hidden: bool
     read: cells.Reader
 
 
@@ -200,18 +199,11 @@ class _Body:
         self._source = source
         self._found = found
         self._width = len(found.labels)
-        sensitive = {
-            below.pointer
-            for node in found.table.fields()
-            if node.sensitive
-            for below in node.walk()
-        }
         self._columns = tuple(
             _Column(
                 index=index,
                 heading=found.labels[index].text,
                 field=field,
-                hidden=field.pointer in sensitive,
                 read=cells.reader(found.notice, field),
             )
             for index, field in enumerate(found.columns)
@@ -294,7 +286,7 @@ class _Body:
             spoilt = spoiled(column.field, text)
             if spoilt is not None:
                 rule, severity = spoilt
-                found = _MASK if column.hidden else raw
+                found = mask(raw, hidden=column.field.sensitive)
                 where = self._cell(number, index, column)
                 self._findings.add(remark(rule, where, severity=severity, found=found))
             cell = column.read(text)
@@ -318,8 +310,8 @@ class _Body:
     def _note(
         self, rules: Sequence[str], where: Where, column: _Column, raw: str, value: cells.Value
     ) -> None:
-        found = _MASK if column.hidden else raw
-        shown = _MASK if column.hidden else shorten(str(value))
+        found = mask(raw, hidden=column.field.sensitive)
+        shown = mask(shorten(str(value)), hidden=column.field.sensitive)
         unit = column.field.unit or "-"
         for rule in rules:
             self._notes.add(note(rule, where, found=found, value=shown, unit=unit))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.masking import mask
 from shenbao.core.paths import Path, pattern_of, pointer_of, put
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.reading.reader_findings import Remarks, note, other_version, remark, shorten
@@ -18,8 +19,6 @@ from shenbao.media.reading.values import cells
 from shenbao.policy.form_identity import Identity, leaf_names
 from shenbao.policy.model import Field, FormOrTable, Notice
 from shenbao.policy.names import short_name
-
-_MASK = "***"
 
 _Numbers: TypeAlias = Mapping[Path, Mapping[int, int]]
 """Of each array the rows that hold something, by their number in the document."""
@@ -124,8 +123,8 @@ class Gathering:
         cell = read(plain)
         for rule in cell.remarks:
             where = self._where(item.path, item.origin, node.title)
-            shown = _MASK if node.sensitive else plain
-            value = _MASK if node.sensitive else shorten(str(cell.value))
+            shown = mask(plain, hidden=node.sensitive)
+            value = mask(shorten(str(cell.value)), hidden=node.sensitive)
             said = note(rule, where, found=shown, value=value, unit=node.unit or "-")
             self._remarks.add(said)
         return cell.value

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from shenbao.policy.cel.mentions import first_members
@@ -96,21 +97,30 @@ def rule(value: Mapping[str, Any], pointer: str, *, whole: bool = False) -> Rule
 
 
 def node(
-    key: str, pointer: str, schema: Mapping[str, Any], *, required: bool, attested: bool = False
+    key: str,
+    pointer: str,
+    schema: Mapping[str, Any],
+    *,
+    required: bool,
+    attested: bool = False,
+    sensitive: bool = False,
 ) -> Field:
-    """Build a node and everything below it; ``attested`` says that what it stands in is."""
+    """Build a node and everything below it.
+
+    ``attested`` and ``sensitive`` say that what it stands in is.
+    """
     properties = schema.get("properties", {})
     only_yes = schema["type"] == "boolean" and schema.get("const") is True
     attested = attested or only_yes or bool(schema.get("x-attested"))
+    sensitive = sensitive or bool(schema.get("x-sensitive"))
+    below = partial(node, attested=attested, sensitive=sensitive)
     needed = schema.get("required", ())
     children = tuple(
-        node(name, f"{pointer}/{name}", child, required=name in needed, attested=attested)
+        below(name, f"{pointer}/{name}", child, required=name in needed)
         for name, child in properties.items()
     )
     rows = schema.get("items")
-    item = (
-        None if rows is None else node("*", f"{pointer}/*", rows, required=True, attested=attested)
-    )
+    item = None if rows is None else below("*", f"{pointer}/*", rows, required=True)
     plain = {
         name: value
         for name, value in schema.items()
@@ -134,7 +144,7 @@ def node(
         unit=schema.get("x-unit"),
         widget=schema.get("x-widget"),
         example=schema.get("x-example"),
-        sensitive=bool(schema.get("x-sensitive")),
+        sensitive=sensitive,
         role=schema.get("x-role"),
         ask=schema.get("x-ask"),
         computed=schema.get("x-computed"),

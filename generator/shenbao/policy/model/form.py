@@ -90,6 +90,7 @@ class Field:
     ``attested``: somebody states, confirms or signs it, so that it is never carried over.
     ``sources`` are the roles that a column of a table is filled from. ``keyed``: the column is
     part of the primary key of its table, without which no row can be told from another.
+    ``sensitive``: no report may show its value; what stands in such a group is such a value.
     """
 
     key: str
@@ -122,6 +123,11 @@ class Field:
     def anchor(self) -> str:
         """An id for links, unique in the form."""
         return "f" + self.pointer.replace("/*", "").replace("/", "-").replace("_", "-")
+
+    @property
+    def column_name(self) -> str:
+        """What a package calls the column of a table that holds its values."""
+        return self.pointer.strip("/").replace("/", ".")
 
     @property
     def demanded(self) -> bool:
@@ -280,6 +286,11 @@ class Table(FormOrTable):
     def tops(self) -> tuple[Field, ...]:
         """The columns."""
         return self.columns
+
+    @property
+    def sensitive_columns(self) -> frozenset[str]:
+        """The columns whose values no report may show, as a package names them."""
+        return frozenset(node.column_name for node in self.fields() if node.sensitive)
 
     def all_rules(self) -> Iterator[Rule]:
         """Yield the rules: on all rows, on the set of rows, on a row, then column by column."""

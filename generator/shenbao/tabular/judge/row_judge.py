@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from shenbao.core.masking import mask
 from shenbao.tabular.judge.cell_judge import Failure, Judged
 from shenbao.tabular.judge.cell_types import FALSE_VALUES, TRUE_VALUES
 from shenbao.tabular.judge.columns import Column
@@ -123,7 +124,7 @@ class Explainer:
                     row=row,
                     field=number,
                     # A cell out of its place may be one of a sensitive column.
-                    value="***" if hidden else shorten(str(cell)),
+                    value=mask(shorten(str(cell)), hidden=hidden),
                     args={"wanted": str(len(self._columns))},
                 )
             )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shenbao.core import messages
+from shenbao.core.masking import mask
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Quota, Table
 from shenbao.validation.bundle.entries import Entry
@@ -27,7 +28,7 @@ from shenbao.validation.bundle.group_findings import (
 from shenbao.validation.bundle.quota_cases import Cases
 from shenbao.validation.conditions import comparable
 from shenbao.validation.context import Context
-from shenbao.validation.form_index import MASKED, ROWS, Path, blank, shorten
+from shenbao.validation.form_index import ROWS, Path, blank, shorten
 
 _NAMED = 5
 
@@ -224,4 +225,4 @@ def _differences(quota: Quota, entry: Entry, row: _Row) -> list[_Difference]:
 def _shown(text: str, *, hidden: bool) -> str:
     if not text:
         return messages.say("quota-none")
-    return MASKED if hidden else shorten(text, 40)
+    return mask(shorten(text, 40), hidden=hidden)

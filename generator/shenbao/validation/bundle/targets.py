@@ -12,6 +12,7 @@ from functools import partial
 from itertools import product
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.masking import MASK, mask
 from shenbao.core.messages import in_languages
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Target
@@ -31,7 +32,7 @@ from shenbao.validation.bundle.group_findings import (
 )
 from shenbao.validation.conditions import comparable
 from shenbao.validation.context import Context
-from shenbao.validation.form_index import MASKED, ROWS, Path
+from shenbao.validation.form_index import ROWS, Path
 from shenbao.validation.numbers import exact, number_words
 
 TWICE = "member-twice"
@@ -276,11 +277,11 @@ class _Check:
     def _group(self, value: Value, text: str, parts: str, files: Sequence[str]) -> Remark:
         others = other_files(value.entry, files)
         args = self._args(value, text)
-        hidden = args["value"] == MASKED
+        hidden = value.entry.subject.home.masked(value.path)
         also = in_languages("also", "target-also", {"others": others}) if others else _NOTHING
         return Remark(
             message=f"target-{self._target.aggregate}",
-            args={**args, **also, "values": MASKED if hidden else parts},
+            args={**args, **also, "values": mask(parts, hidden=hidden)},
             found=self._found(value),
         )
 
@@ -300,7 +301,7 @@ class _Check:
         numbers = dict.fromkeys(
             number_words(value.number) for value in values if value.number is not None
         )
-        text = MASKED if masked else listed(list(numbers)[:NAMED], len(numbers))
+        text = mask(listed(list(numbers)[:NAMED], len(numbers)), hidden=masked)
         self._undecided("undecided-differing", {"name": label, "values": text}, values[-1])
 
     def _undecided(self, message: str, args: Mapping[str, str], at: Value | None = None) -> None:
@@ -321,7 +322,7 @@ class _Check:
         if any(
             entry.subject.home.masked(entry.place([self._target.role])) for entry in self._entries
         ):
-            args["value"] = MASKED
+            args["value"] = MASK
         return Finding(
             rule=self._target.id,
             severity="info",
@@ -347,7 +348,7 @@ class _Check:
 
     def _args(self, value: Value, text: str) -> dict[str, str]:
         masked = value.entry.subject.home.masked(value.path)
-        return {**self._said(), "value": MASKED if masked else text}
+        return {**self._said(), "value": mask(text, hidden=masked)}
 
     def _said(self) -> dict[str, str]:
         """Return the unit, the bound and the due words."""

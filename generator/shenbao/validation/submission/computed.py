@@ -11,7 +11,8 @@ from functools import partial
 from typing import Any
 
 from shenbao.core.findings import Finding
-from shenbao.validation.form_index import MASKED, Path, instances, scalar_text
+from shenbao.core.masking import mask
+from shenbao.validation.form_index import Path, instances, scalar_text
 from shenbao.validation.numbers import decimals_of, exact, number_words
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation
@@ -67,7 +68,7 @@ def _finding(subject: Evaluation, path: Path, given: Any, value: Any) -> Finding
         args={
             **subject.labels(path),
             "found": found or "",
-            "computed": MASKED if subject.home.masked(path) else text,
+            "computed": mask(text, hidden=subject.home.masked(path)),
         },
         basis="toolkit",
     )

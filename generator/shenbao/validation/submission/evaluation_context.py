@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from shenbao.core import messages
 from shenbao.core.findings import Finding, Where
+from shenbao.core.masking import mask
 from shenbao.core.submission import Submission
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.mentions import ROW, Mention
@@ -18,7 +19,6 @@ from shenbao.policy.model import Basis, Field, Rule, Severity, Wording
 from shenbao.validation.context import Context
 from shenbao.validation.form_index import (
     JOINED,
-    MASKED,
     ROWS,
     FormIndex,
     Path,
@@ -212,7 +212,7 @@ class Evaluation:
     def show(self, path: Path, value: Any) -> str | None:
         """Return ``value`` as a report may show it at ``path``; rows are not shown."""
         text = None if isinstance(value, list) else scalar_text(value) or None
-        return MASKED if text is not None and self.home.masked(path) else text
+        return None if text is None else mask(text, hidden=self.home.masked(path))
 
     def _named(self, path: Path, value: Any) -> dict[str, str]:
         """Return what a code stands for, where its list says so."""

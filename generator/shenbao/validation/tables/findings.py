@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from shenbao.core.findings import Finding, TableCheck, TableCount, Where, blanks_shown
-from shenbao.tabular.results import MASK, WARNING, Issue, TableResult
+from shenbao.core.masking import MASK
+from shenbao.tabular.results import WARNING, Issue, TableResult
 from shenbao.validation.hints import TITLE, HintColumn, columns, header_hints, hint
 
 PREFIX = "table."

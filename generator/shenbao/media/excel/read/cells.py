@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.masking import mask
 from shenbao.media.excel.read.values import plain_text, value_as_text
 from shenbao.media.excel.read.workbook import Sheet, column_name
 from shenbao.media.reading.reader_findings import note, remark, shorten
 from shenbao.media.reading.values.text_looks import joined
 from shenbao.policy.model import Field
-
-_MASK = "***"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +98,4 @@ def heading(column: int, title: str) -> str:
 
 
 def _found(text: str, field: Field) -> str:
-    return _MASK if field.sensitive else shorten(text)
+    return mask(shorten(text), hidden=field.sensitive)

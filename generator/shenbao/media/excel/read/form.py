@@ -8,6 +8,7 @@ from functools import partial
 from itertools import repeat
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.masking import mask
 from shenbao.core.paths import Path, path_of, pattern_of, pointer_of
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.excel.read.cells import Cells, heading
@@ -148,7 +149,7 @@ class FormReader:
                         "document.excel-twice",
                         where,
                         severity="warning",
-                        found=text if not field_.sensitive else "***",
+                        found=mask(text, hidden=field_.sensitive),
                         sheet=before[1].name,
                         row=str(before[2] + 1),
                     )

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.masking import mask
 from shenbao.core.paths import CellOrigins, put
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.excel.read.cells import Cells, heading
@@ -25,8 +26,6 @@ from shenbao.media.reading.reader_findings import (
 from shenbao.media.reading.values import cells, writings
 from shenbao.policy.model import Field, Notice, Severity
 from shenbao.policy.model.form import ROWS
-
-_MASK = "***"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,8 +242,8 @@ def _note(
         pointer=pointer,
         label=column.field.title,
     )
-    found = _MASK if column.field.sensitive else raw
-    told = _MASK if column.field.sensitive else shorten(str(value))
+    found = mask(raw, hidden=column.field.sensitive)
+    told = mask(shorten(str(value)), hidden=column.field.sensitive)
     for rule in rules:
         unit = column.field.unit or "-"
         reading.notes.add(note(rule, where, found=found, value=told, unit=unit))

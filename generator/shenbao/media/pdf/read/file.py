@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from shenbao.core.findings import Where
+from shenbao.core.masking import mask
 from shenbao.core.messages import DEFAULT, say
 from shenbao.core.paths import Path, pattern_of, pointer_of
 from shenbao.core.submission import Origin, Submission
@@ -28,7 +29,6 @@ from shenbao.media.reading.values.cells import codes
 from shenbao.policy.form_identity import leaf_names
 from shenbao.policy.model import Field, FormOrTable, Notice
 
-_MASK = "***"
 _FEWEST_AGAIN = 3
 """So many fields must be there again with other values; fewer are fields that somebody copied."""
 
@@ -294,7 +294,7 @@ class _Reader:
             pointer=pointer_of(path),
             label=origin.column or "",
         )
-        shown = _MASK if hidden else shorten(value)
+        shown = mask(shorten(value), hidden=hidden)
         if rule in _DOUBTFUL:
             finding = remark(rule, where, severity="review", found=shown or None, value=shown)
             self.gathering.add_finding(finding)

@@ -6,18 +6,17 @@ JSON and the data of a page say what their writer typed: ``"20%"``, a label for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from shenbao.core.paths import Path, pattern_of, pointer_of
+from shenbao.core.masking import mask
+from shenbao.core.paths import Path, pointer_of
 from shenbao.core.submission import Submission
 from shenbao.media.reading.reader_findings import Remarks, note, shorten
 from shenbao.media.reading.values import cells
 from shenbao.policy.form_identity import leaf_names
 from shenbao.policy.model import Field, FormOrTable, Notice
-
-_MASK = "***"
 
 
 def read_texts(notice: Notice, home: FormOrTable, submission: Submission) -> Submission:
@@ -40,11 +39,9 @@ class _Reading:
     notes: Remarks = field(default_factory=Remarks)
     leaves: Mapping[str, Field] = field(init=False)
     readers: dict[str, tuple[Field, cells.Reader] | None] = field(default_factory=dict)
-    hidden: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.leaves = leaf_names(self.home)
-        self.hidden = frozenset(_hidden(self.home))
 
     def value(self, given: Any, pattern: str, at: Path) -> Any:
         """Return what stands at a place with every text in it read; the given is not changed."""
@@ -87,17 +84,9 @@ class _Reading:
     def _tell(
         self, rules: Sequence[str], path: Path, node: Field, given: str, value: cells.Value
     ) -> None:
-        hidden = pattern_of(path) in self.hidden
         where = self.submission.where(pointer_of(path), node.title)
-        found = _MASK if hidden else given
-        args = {"value": _MASK if hidden else shorten(str(value)), "unit": node.unit or "-"}
+        found = mask(given, hidden=node.sensitive)
+        shown = mask(shorten(str(value)), hidden=node.sensitive)
+        args = {"value": shown, "unit": node.unit or "-"}
         for rule in rules:
             self.notes.add(note(rule, where, found=found, **args))
-
-
-def _hidden(home: FormOrTable) -> Iterator[str]:
-    """Yield the places of values that no report may show, as the data have them."""
-    prefix = "/rows/*" if home.is_table else ""
-    for node in home.fields():
-        if node.sensitive:
-            yield from (prefix + below.pointer for below in node.walk())

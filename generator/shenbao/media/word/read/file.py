@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from shenbao.core.findings import Where
+from shenbao.core.masking import mask
 from shenbao.core.paths import path_of
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.reading.assemble import FilledValue, Gathering
@@ -34,7 +35,6 @@ from shenbao.policy.form_identity import leaf_names
 from shenbao.policy.model import FormOrTable
 from shenbao.policy.names import resolve
 
-_MASK = "***"
 _FEWEST_STRANGE = 3
 """So many places of another form are that form; fewer are cells that somebody copied."""
 
@@ -293,7 +293,7 @@ class _Reader:
             pointer=pointer,
             label=origin.column or "",
         )
-        shown = (_MASK if sensitive else found) or None
+        shown = mask(found, hidden=sensitive) or None
         if rule in CONFLICTS:
             self.gathering.add_finding(remark(rule, where, severity="review", found=shown))
         else:
