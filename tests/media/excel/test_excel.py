@@ -365,8 +365,36 @@ def test_several_choices_stand_in_one_cell(tmp_path: Path) -> None:
     assert read(typed_in, tmp_path, notice).data["basic"]["kinds"] == ["b", "c", "a"]
 
 
+def test_what_stands_in_a_sensitive_group_is_not_repeated(tmp_path: Path) -> None:
+    def sensitive(schema: dict[str, Any]) -> None:
+        schema["properties"]["basic"]["x-sensitive"] = True
+
+    notice = changed_demo(tmp_path, sensitive)
+    content = made(notice, notice.form("a"))
+    back = read(
+        edited(content, lambda book: set_value(book, "/basic/funding", "30万元")), tmp_path, notice
+    )
+    assert told(back) == {"csv.number-with-unit": ["***"]}
+
+
 def with_several(folder: Path) -> Notice:
     """Return the demo notice with a set of choices more."""
+
+    def several(schema: dict[str, Any]) -> None:
+        schema["properties"]["basic"]["properties"]["kinds"] = {
+            "title": "类别",
+            "type": "array",
+            "maxItems": 3,
+            "uniqueItems": True,
+            "x-basis": "customary",
+            "items": {"type": "string", "enum": ["a", "b", "c"], "x-basis": "customary"},
+        }
+
+    return changed_demo(folder, several)
+
+
+def changed_demo(folder: Path, change: Callable[[dict[str, Any]], None]) -> Notice:
+    """Return the demo notice with the schema of its form changed."""
     root = Path(__file__).parents[2] / "notices"
     shutil.copytree(root.parent.parent / "schemas" / "dialect", folder / "schemas" / "dialect")
     shutil.copytree(root.parent.parent / "schemas" / "common", folder / "schemas" / "common")
@@ -374,14 +402,7 @@ def with_several(folder: Path) -> Notice:
     shutil.copytree(root / "schemas" / "demo-2024", target)
     file = target / "forms" / "a.schema.json"
     schema = json.loads(file.read_text(encoding="utf-8"))
-    schema["properties"]["basic"]["properties"]["kinds"] = {
-        "title": "类别",
-        "type": "array",
-        "maxItems": 3,
-        "uniqueItems": True,
-        "x-basis": "customary",
-        "items": {"type": "string", "enum": ["a", "b", "c"], "x-basis": "customary"},
-    }
+    change(schema)
     file.write_text(json.dumps(schema, ensure_ascii=False), encoding="utf-8")
     return load_notices(folder)[0]
 
