@@ -18,7 +18,7 @@ def path_of(pointer: str, rows: Iterable[int] = ()) -> Path:
 
 
 def pointer_of(path: Path) -> str:
-    """Return the JSON Pointer (keys of forms need no escapes)."""
+    """Return the JSON Pointer; no key of a form has what is escaped, ~ or / (RFC 6901, 3)."""
     return "".join(f"/{step}" for step in path)
 
 

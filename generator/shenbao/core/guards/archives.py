@@ -12,9 +12,11 @@ from os import PathLike
 from typing import IO
 
 _LOCAL_HEADER = 30
+"""Bytes before the name of a file in the archive (APPNOTE 4.3.7)."""
+
 _CHUNK = 1 << 20
 _UNIX = 16
-"""Bits by which an entry's attributes are shifted to be those of a Unix file."""
+"""Bits by which an entry's attributes (APPNOTE 4.4.15) are shifted to be those of a Unix file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ def problem(archive: zipfile.ZipFile, limits: Limits) -> str:
     seen: set[str] = set()
     total = packed = 0
     for entry in entries:
-        if entry.flag_bits & 1:
+        if entry.flag_bits & 1:  # APPNOTE 4.4.4, bit 0
             return "encrypted"
         if _is_unsafe(entry) or entry.filename in seen:
             return "unsafe-names"
@@ -80,11 +82,13 @@ def is_steep(size: int, packed: int, limits: Limits) -> bool:
 def unpacked(entry: zipfile.ZipInfo, raw: bytes) -> Iterator[bytes]:
     """Yield what a file in the archive ``raw`` holds, never more than is said of it.
 
-    Raises DishonestError for more, for damage and for a method that Office does not use.
+    Raises DishonestError for more, for damage and for a method that Office does not use: stored
+    and deflated (APPNOTE 4.4.5) are all that is read.
     """
     header = raw[entry.header_offset : entry.header_offset + _LOCAL_HEADER]
     if len(header) < _LOCAL_HEADER:
         raise DishonestError
+    # The lengths end this header (APPNOTE 4.3.7); the table of contents may give another extra.
     name, extra = struct.unpack("<HH", header[-4:])
     start = entry.header_offset + _LOCAL_HEADER + name + extra
     packed = raw[start : start + entry.compress_size]
@@ -120,13 +124,17 @@ def honest(entry: zipfile.ZipInfo, raw: bytes) -> bool:
 
 
 def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
+    """Say whether a name leads out, or is none by APPNOTE 4.4.17.1: no slash first, none back."""
     steps = entry.filename.split("/")
     link = stat.S_ISLNK(entry.external_attr >> _UNIX)
     return link or ".." in steps or "\\" in entry.filename or steps[0] == ""
 
 
 def _overlap(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bool:
-    """Say whether two files share bytes: the way to pack terabytes without a steep file."""
+    """Say whether two files share bytes: the way to pack terabytes without a steep file.
+
+    APPNOTE 4.3.6: they stand one behind the other, and all before the table of contents.
+    """
     free = 0
     for entry in sorted(entries, key=lambda item: item.header_offset):
         if entry.header_offset < free:

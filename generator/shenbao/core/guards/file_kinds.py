@@ -13,14 +13,16 @@ HEAD = 4096
 """So many bytes from the start are enough."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a compound file begins (MS-CFB, 2.2)."""
+
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _SPREADSHEET = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 _STARTS: Mapping[bytes, str] = {
-    b"PK\x03\x04": "zip",
-    b"PK\x05\x06": "zip",
+    b"PK\x03\x04": "zip",  # APPNOTE 4.3.7
+    b"PK\x05\x06": "zip",  # 4.3.16: an archive without files begins with its end
     OLE: "ole",
-    b"%PDF-": "pdf",
+    b"%PDF-": "pdf",  # ISO 32000-1, 7.5.2
     b"{\\rtf": "rtf",
     b"\x89PNG": "image",
     b"GIF87a": "image",

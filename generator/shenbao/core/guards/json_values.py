@@ -7,7 +7,10 @@ from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 DEEPEST = 64
-"""Lists and objects inside each other; no description of a table needs ten."""
+"""Lists and objects inside each other; no description of a table needs ten.
+
+RFC 8259, 9, leaves the limit to whoever reads.
+"""
 
 Unfit: TypeAlias = Literal["", "deep", "nul", "surrogate"]
 
@@ -16,7 +19,7 @@ def unfit(found: Any) -> Unfit:
     """Return why a value must not be worked with, "" where it may.
 
     It is nested too deep, or a text or key holds U+0000 or half a surrogate pair, which no file
-    name, no report and no other program takes.
+    name, no report and no other program takes. RFC 8259, 8.2: such text is JSON all the same.
     """
     inside: list[Iterator[Any]] = [iter((found,))]
     while inside:

@@ -13,7 +13,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def rows_in(cell: str, delimiter: str, width: int) -> int:
     """Return how many lines of a cell, below its first, have the separators of a whole row.
 
-    In a table of one column any line would look like a row: none is counted.
+    A cell in quotes may hold line ends (RFC 4180, 2.6), so that they alone prove nothing. In a
+    table of one column any line would look like a row: none is counted.
     """
     if width < 2 or ("\n" not in cell and "\r" not in cell):  # noqa: PLR2004 - a column beside it
         return 0

@@ -57,6 +57,8 @@ _WIDE = 3
 """Bytes at most of a character in UTF-8, of those that take two in memory."""
 
 _TRUE = frozenset({"1", "true"})
+"""A truth value of XML Schema (part 2, 3.2.2)."""
+
 _SHARED = re.compile(rb"<(?:[^<>\s/!?:\"']{1,50}:)?sst[\s>]")
 _XML = (".xml", ".rels")
 _READ = frozenset({"worksheet", "sharedStrings", "styles", "officeDocument"})
@@ -76,7 +78,10 @@ _WITHIN: Mapping[str, AbstractSet[str]] = {
     "c": {"f", "v", "is", "extLst"},
     **dict.fromkeys(("f", "v", "t"), frozenset()),
 }
-"""What may stand in an element: the library skips anything else, or reads another value."""
+"""What may stand in an element: the library skips anything else, or reads another value.
+
+ECMA-376 part 1, 18.3.1.80 (sheetData), 18.3.1.73 (row), 18.3.1.4 (c).
+"""
 
 _NO_TEXT = frozenset({"sheetData", "row", "c", "is", "r"})
 _ROWS_ONLY = ["sheetData"]
@@ -253,7 +258,7 @@ def _refuse_entities(*_: object) -> None:
 
 
 def _refuse_encoding(_: str, encoding: str | None, __: int) -> None:
-    """Refuse what the library would read as UTF-8 though it is none."""
+    """Refuse what the library would read as UTF-8 though it is none (XML 1.0, 4.3.3)."""
     if encoding is not None and encoding.lower() not in _ENCODINGS:
         raise OddSheetError("markup")
 
@@ -553,7 +558,7 @@ class _Cells(_Reader):
         """Refuse a value that the library reads in part: references, comments and so on in it."""
         value = "".join(self._value)
         wrong = self._next != self.at() or self._kind == "inlineStr"
-        if self._kind == "s":
+        if self._kind == "s":  # the number of a shared string (ECMA-376 part 1, 18.18.11)
             wrong |= _whole(value) >= len(self._shared)
         if wrong and value.strip():
             raise OddSheetError("cells")

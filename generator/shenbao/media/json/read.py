@@ -93,7 +93,7 @@ def _too_deep(text: str) -> bool:
 
 
 class _NumberError(ValueError):
-    """A number that is no number (NaN) or larger than can be computed with; holds the rule."""
+    """A number that is none (NaN: RFC 8259, 6) or larger than can be computed with; the rule."""
 
 
 _BEFORE_VALUES = (",", ":", "[", "{")
@@ -102,7 +102,10 @@ _MOST_MARKS = 1_500_000
 
 
 class _ObjectReader:
-    """Builds objects and remembers the keys that one of them gives twice."""
+    """Builds objects and remembers the keys that one of them gives twice.
+
+    RFC 8259, 4: which of them counts is not the same for all programs.
+    """
 
     def __init__(self) -> None:
         self.twice: list[tuple[dict[str, Any], str]] = []

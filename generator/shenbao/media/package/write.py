@@ -41,6 +41,7 @@ from shenbao.policy.model import CodeList, Notice, Table
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 
+# As RFC 4180, 2.4 to 2.7, has it, and the Table Dialect without being told.
 _DIALECT = {"header": True, "delimiter": ",", "quoteChar": '"', "doubleQuote": True}
 _FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠].")
 _SIGNED_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")

@@ -95,7 +95,8 @@ class Office:
         """Yield the parts that the relationships of ``name`` name under ``kind``.
 
         ``kind`` is the last step of the relationship's type (``customXml``); ``name`` is
-        empty for the package itself. Targets outside the package are left out.
+        empty for the package itself. Targets outside the package are left out. ECMA-376 part 2:
+        the relationships of ``a/b.xml`` stand in ``a/_rels/b.xml.rels``.
         """
         folder, _, last = name.rpartition("/")
         beside = posixpath.join(folder, "_rels", f"{last}.rels")

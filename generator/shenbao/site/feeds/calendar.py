@@ -100,7 +100,7 @@ def _inferred(summary: str, inferred: str, language: str) -> str:
 
 
 def _span(event: Event, first: date, last: date) -> None:
-    """Let an event last whole days, both included."""
+    """Let an event last whole days, both included; its end is the day after (RFC 5545, 3.6.1)."""
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))
 
@@ -189,5 +189,5 @@ def _clauses(notice: Notice, ids: Sequence[str], language: str) -> Iterator[str]
 
 
 def _clean(words: str) -> str:
-    """Remove the control characters that RFC 5545 forbids; line ends become blanks."""
+    """Remove the control characters that RFC 5545, 3.1, forbids; line ends become blanks."""
     return _UNPRINTABLE.sub("", " ".join(words.split()))

@@ -185,7 +185,10 @@ def _number(field: Field) -> Reader:
 
 
 def _rewriter(field: Field) -> Callable[[str], str | None]:
-    """Return what turns a number with its own signs into a plain one, or into None."""
+    """Return what turns a number with its own signs into a plain one, or into None.
+
+    Table Schema, ``number``: ``decimalChar``, ``groupChar``, ``bareNumber``.
+    """
     if not {"groupChar", "decimalChar", "bareNumber"} & field.options.keys():
         return lambda text: text
     stripped = field.options.get("bareNumber") is False

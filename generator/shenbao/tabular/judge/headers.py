@@ -12,6 +12,8 @@ from shenbao.tabular.schema.table_schema import DEFAULT_MISSING, Field, TableSch
 
 _EXTRA_ALLOWED = ("subset", "partial")
 _MISSING_ALLOWED = ("superset", "partial")
+"""Values of ``fieldsMatch`` (Table Schema of Data Package v2): what the file has of the fields."""
+
 _MARKS = (";", "\t", "|", ",", "，", "；")
 _TAB = "Tab"
 _WRONG = frozenset({"incorrect-label", "extra-label", "blank-label"})

@@ -285,8 +285,9 @@ class Parser:
     def rows(self, text: str, *, strict: bool = True) -> tuple[list[list[str]], SourceError | None]:
         """Return the records of a text and, last, that of the mark which closes it.
 
-        Text after a closing quote is an error, unless it is not read strictly; its field is that
-        where the quoted cell starts. Where a quote is open at the end there is no last record.
+        Text after a closing quote is an error (RFC 4180, 2.7: a quote within is written twice),
+        unless it is not read strictly; its field is that where the quoted cell starts. Where a
+        quote is open at the end there is no last record.
         """
         rows: list[list[str]] = []
         with _field_limit():

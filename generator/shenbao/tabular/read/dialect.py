@@ -71,7 +71,11 @@ class Dialect:
 
 
 def read_dialect(descriptor: Any) -> tuple[Dialect, tuple[Issue, ...]]:
-    """Return the dialect that a descriptor of either edition of the standard means."""
+    """Return the dialect that a descriptor of either edition of the standard means.
+
+    CSV Dialect of Data Package v1, Table Dialect of v2; ``csv``, ``excel`` and ``json`` within
+    are frictionless's own.
+    """
     if descriptor is None:
         return Dialect(), ()
     if not isinstance(descriptor, Mapping):

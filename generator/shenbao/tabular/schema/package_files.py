@@ -53,7 +53,11 @@ class Files(Protocol):
 
 
 def safe(path: str) -> str:
-    """Return a path inside a package. Raises SourceError for any other."""
+    """Return a path inside a package. Raises SourceError for any other.
+
+    Data Package, ``path`` of a resource: relative, with ``/``, without ``..``. The URL that may
+    stand there as well is refused: nothing is fetched.
+    """
     if _SCHEME.match(path):
         raise SourceError("resource-error", "tables-path-remote", path=path)
     parts = PurePosixPath(path).parts

@@ -106,7 +106,10 @@ FREE = TableSchema(free=True)
 
 
 def version_of(descriptor: Mapping[str, Any]) -> str:
-    """Return the edition of the standard that ``$schema`` names: v1, v2 or unknown."""
+    """Return the edition of the standard that ``$schema`` names: v1, v2 or unknown.
+
+    Data Package v2, ``$schema``: one that is not there means the profile of v1.
+    """
     profile = descriptor.get("$schema")
     if not isinstance(profile, str) or not profile:
         return "v1"

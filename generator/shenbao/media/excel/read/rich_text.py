@@ -123,7 +123,7 @@ class _Runs:
         self._aside = False
 
     def take(self, raw: bytes, tag: re.Match[bytes]) -> None:
-        """Take a tag; what stands in a phonetic guide is not part of the text."""
+        """Take a tag; a phonetic guide (ECMA-376-1, 18.4.6) is not part of the text."""
         ends, name, rest = tag[1], tag[2], tag[3]
         if name == b"rPh":
             self._aside = not ends and not rest.endswith(b"/")

@@ -23,6 +23,8 @@ _DIGITS = 15
 """Excel keeps so many digits of a number."""
 
 _EPOCH = date(1899, 12, 30)
+"""Days are counted from here: 1 is 1 January 1900, and 1900 a leap year (ECMA-376-1, 18.17.4.1)."""
+
 _SERIALS = (20_000, 80_000)
 """Days since the epoch that are surely dates: 1954 to 2119."""
 

@@ -1,4 +1,4 @@
-"""Dropdowns and prompts: what Excel offers and refuses while somebody types.
+"""Dropdowns and prompts (ECMA-376-1, 18.3.1.32): what Excel offers and refuses while one types.
 
 The lists stand on a hidden sheet under defined names: a list inside a validation stops at
 255 characters. An open list suggests; only what can never be right is stopped.
@@ -17,7 +17,7 @@ from shenbao.media.excel.write.wording import say, units
 from shenbao.policy.model import Field
 
 FIRST_DAY = date(1900, 3, 1)
-"""Excel believes that 1900 was a leap year: earlier days are text."""
+"""Excel believes that 1900 was a leap year: earlier days are text (ECMA-376-1, 18.17.4.1)."""
 
 _NAME = "shenbao_list_"
 _LONGEST_TITLE = 32

@@ -54,6 +54,8 @@ _LARGEST_PACKET = 1024 * 1024
 _LONGEST_VALUE = 1_000_000
 _HEAD = 1024
 _OFF = "Off"
+"""The state of a box that is not ticked (ISO 32000-1, 12.7.4.2.3)."""
+
 _TYPED_IN = frozenset(("Tx", "Ch"))
 
 
@@ -136,7 +138,10 @@ _OBJECT = re.compile(rb"(?:^|[\r\n])\s*[0-9]{1,10}\s+[0-9]{1,5}\s+obj\b")
 
 
 def _cut_off(raw: bytes) -> bool:
-    """Say whether objects stand behind the last end: a change whose saving was not finished."""
+    """Say whether objects stand behind the last end: a change whose saving was not finished.
+
+    ISO 32000-1, 7.5.6: a change is appended, with an end of its own.
+    """
     end = raw.rfind(b"%%EOF")
     return end >= 0 and _OBJECT.search(raw, end) is not None
 
@@ -350,7 +355,10 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """What a field has from those above it."""
+    """What a field has from those above it: type and value, and the start of its name.
+
+    ISO 32000-1, 12.7.3.1 and 12.7.3.2: names are joined by points.
+    """
 
     name: str = ""
     depth: int = 0

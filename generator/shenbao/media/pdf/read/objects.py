@@ -8,7 +8,10 @@ UTF16_MARKS = (b"\xfe\xff", b"\xff\xfe")
 
 
 def text(item: Any) -> str:
-    """Return the text of a string; UTF-8 without its mark, which some programs write, too."""
+    """Return the text of a string; UTF-8 without its mark, which some programs write, too.
+
+    ISO 32000-1, 7.9.2.2, knows UTF-16 with a mark and PDFDocEncoding; ISO 32000-2 UTF-8 with one.
+    """
     if not is_text(item):
         return ""
     raw = bytes(item)

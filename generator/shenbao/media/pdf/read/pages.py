@@ -14,8 +14,8 @@ MOST_MARKS = 50_000
 MOST_PAGES = 10_000
 DEEPEST = 16
 
-_TYPED = "FreeText"
-_STRUCK = "StrikeOut"
+_TYPED = "FreeText"  # ISO 32000-1, 12.5.6.6
+_STRUCK = "StrikeOut"  # 12.5.6.10
 _REMARKS = frozenset(("Text", "Highlight", "Underline", "StrikeOut", "Squiggly", "Caret"))
 
 

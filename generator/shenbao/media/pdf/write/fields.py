@@ -19,6 +19,8 @@ PROPERTY = "shenbao-"
 PRINTED = "printed"
 """The own entry of a copy that cannot be filled in."""
 
+# ISO 32000-1: flags of any field (12.7.3.1), of texts (12.7.4.3), buttons (12.7.4.2), choices
+# (12.7.4.4), of an annotation (12.5.3). The standard counts bits from one.
 _READ_ONLY, _REQUIRED = 1, 1 << 1
 _MANY_LINES, _UNSPELLED = 1 << 12, 1 << 22
 _RADIO, _COMBO, _EDIT = 1 << 15, 1 << 17, 1 << 18
@@ -28,7 +30,10 @@ _CHECK = "4"
 """The tick, in the symbols that every viewer has."""
 
 _CHANGED = "D:20240101000000Z"
-"""A page with marks of a program has to say when it changed; the same content, the same bytes."""
+"""A page with marks of a program has to say when it changed; the same content, the same bytes.
+
+ISO 32000-1, 14.5 and 7.7.3.3.
+"""
 
 _BOX = re.compile(r"e[0-9]+")
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -144,7 +149,7 @@ class _Fields:
             self._button(field, entry)
             flags |= _RADIO * (entry.kind == "radio")
         if entry.kind in ("text", "choice"):
-            size = SIZE if entry.fixed else 0  # 0: as large as fits
+            size = SIZE if entry.fixed else 0  # 0: as large as fits (ISO 32000-1, 12.7.3.3)
             field.DA = library.String(f"{FONT} {size:g} Tf 0 g")
             if entry.shown:
                 field.V = library.String(entry.shown)
@@ -174,7 +179,10 @@ class _Fields:
         return self._options[options]
 
     def _placed(self, field: Any, entry: Entry, on: list[tuple[Box, PagePlace]]) -> Any:
-        """Return the field with its boxes: one stands in the field itself, several below it."""
+        """Return the field with its boxes: one stands in the field itself, several below it.
+
+        ISO 32000-1, 12.5.6.19: field and only box may be one dictionary.
+        """
         if len(on) == 1 and entry.kind != "radio":
             for key, value in self._widget(entry, *on[0]).items():
                 field[key] = value
@@ -217,7 +225,10 @@ class _Fields:
         return made
 
     def _name(self, widgets: list[Any]) -> None:
-        """Make the boxes of the page's structure forms; each is an ``article``, used only there."""
+        """Make the boxes of the page's structure forms; each is an ``article``, used only there.
+
+        ISO 32000-1, 14.7.4.3 (a field as content of an element) and 14.7.4.4 (the way back).
+        """
         library, tree = self._library, self._pdf.Root.StructTreeRoot
         elements = [item for item in _elements(tree.K) if item.S == "/Art"]
         if len(elements) != len(widgets):

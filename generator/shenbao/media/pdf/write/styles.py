@@ -15,6 +15,8 @@ FONT = "/ShenbaoCJK"
 
 TICKED = "/Yes"
 _MOST_IN_BLOCK = 100
+"""Of characters in a block of a CMap (Adobe Technical Note 5014)."""
+
 _BOX = (-200, DESCENT, EM + 200, ASCENT)
 _STEM = 80
 _SYMBOLIC = 4
@@ -41,7 +43,10 @@ class Styles:
         self.unticked = self._drawn("", _SQUARE, _SQUARE)
 
     def written(self, entry: Entry, width: float, height: float) -> Any:
-        """Return how the text of an entry stands in its box: small enough to stand there whole."""
+        """Return how the text of an entry stands in its box: small enough to stand there whole.
+
+        ISO 32000-1, 12.7.3.3: what a program may draw anew stands between /Tx BMC and EMC.
+        """
         room, tall = width - 2 * EDGE, height - EDGE
         size, lines = self._fitting(entry, room, tall)
         top = height - EDGE / 2 - size * (1 + LEADING) / 2 + _above(size)
@@ -82,7 +87,10 @@ class Styles:
         )
 
     def _embedded(self) -> Any:
-        """Return the font: by number, with the numbers' widths and the characters they mean."""
+        """Return the font: by number, with the numbers' widths and the characters they mean.
+
+        ISO 32000-1, 9.7.4 (fonts by number), 9.6.4 (the name of a part of a font), 9.10.3.
+        """
         library, pdf, font = self._library, self._pdf, self.font
         name = f"/SHENBA+{font.name}"
         descriptor = library.Dictionary(
@@ -118,7 +126,7 @@ class Styles:
         )
 
     def _widths(self) -> Iterator[Any]:
-        """Yield the widths that differ from a Chinese character's, as runs of numbers."""
+        """Yield the widths unlike a Chinese character's, as runs (ISO 32000-1, 9.7.4.3)."""
         narrow = sorted(item for item in self.font.widths.items() if item[1] != EM)
         for _, run in groupby(enumerate(narrow), key=lambda item: item[1][0] - item[0]):
             items = [pair for _, pair in run]

@@ -1,4 +1,4 @@
-"""Content controls: where somebody types or chooses, each with its place in the data.
+"""Content controls (ECMA-376-1, 17.5.2): where somebody types or chooses, each with its place.
 
 A control stands inside a line (LibreOffice loses those around paragraphs) and tells its place
 three times: as ``w:tag``, which Word keeps; in the path of a data binding, which LibreOffice

@@ -1,4 +1,7 @@
-"""The looks of a form in Word: styles, fonts with their substitutes, settings."""
+"""The looks of a form in Word: styles, fonts with their substitutes, settings.
+
+ECMA-376-1, 17.7 (styles), 17.8 (fonts), 17.15 (settings).
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,7 @@ def _look(size: float, font: str, colour: str, *, bold: bool = False) -> str:
     fonts = f'<w:rFonts w:ascii="{_LATIN}" w:eastAsia="{font}" w:hAnsi="{_LATIN}"/>'
     if font and font not in FONTS:
         fonts = f'<w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}"/>'
-    half = round(size * 2)
+    half = round(size * 2)  # sizes count half points (ECMA-376-1, 17.3.2.38)
     return (
         (fonts if font else "")
         + ("<w:b/>" if bold else "")
@@ -117,7 +120,7 @@ def styles() -> str:
 
 
 def font_table() -> str:
-    """Return ``fontTable.xml``: what may stand in for a font that a machine lacks."""
+    """Return ``fontTable.xml``: what may stand in for a font that is not there (17.8.3.1)."""
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{",".join(others)}"/></w:font>'
         for name, others in FONTS.items()

@@ -1,4 +1,7 @@
-"""The few WordprocessingML elements that a form is built of, as text, in the order they need."""
+"""The few WordprocessingML elements that a form is built of, as text, in the order they need.
+
+The order of what stands in one is that of its schema (ECMA-376-1, annex A); another is invalid.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +34,12 @@ def millimetres(length: float) -> int:
 
 
 def xml_text(text: str) -> str:
-    """Return text that XML can hold: one kind of line end, no control characters."""
+    """Return text that XML can hold (XML 1.0, 2.2): one kind of line end, no control characters."""
     return _NOT_XML.sub("\ufffd", "\n".join(text.splitlines()))
 
 
 def attribute(text: str) -> str:
-    """Return text as a quoted attribute."""
+    """Return text as a quoted attribute; a reader makes its line ends blanks (XML 1.0, 3.3.3)."""
     return quoteattr(xml_text(text).replace("\n", " "))
 
 
@@ -56,7 +59,7 @@ def _piece(text: str) -> str:
 
 
 def field(code: str) -> str:
-    """Return a field that Word fills, such as ``PAGE``."""
+    """Return a field that Word fills, such as ``PAGE`` (ECMA-376-1, 17.16)."""
     return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
@@ -75,7 +78,7 @@ def cell(
     merge: str = "",
     top: bool = False,
 ) -> str:
-    """Return a cell. ``merge`` is ``restart`` or ``continue`` down the column."""
+    """Return a cell (ECMA-376-1, 17.4); ``merge`` is ``restart`` or ``continue`` downwards."""
     parts = [f'<w:tcW w:w="{width}" w:type="dxa"/>']
     if span > 1:
         parts.append(f'<w:gridSpan w:val="{span}"/>')

@@ -19,6 +19,8 @@ _LEVELS = 9
 _LARGEST = 32_767
 _LAST_LETTERS = 780
 _PLACE = re.compile(r"%([1-9])")
+"""Where the number of a level stands in the text of one (ECMA-376-1, 17.9.11)."""
+
 _CLOSING = tuple("、．。）】〕)")
 """A number that ends so needs no blank before the text."""
 

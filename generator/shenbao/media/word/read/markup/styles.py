@@ -11,7 +11,7 @@ from shenbao.media.reading.values.text_looks import Height
 from shenbao.media.word.read.markup.elements import child, on, value
 
 _DEEPEST = 20
-"""So many styles may be based on one another; a loop ends there."""
+"""So many styles may be based on one another (ECMA-376-1, 17.7.4.3); a loop ends there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ _UNSEEN = frozenset(f"{name}Pr" for name in ("r", "p", "sdt", "tbl", "tr", "tc")
     "txbxContent",
 }
 _DELETED = ("del", "moveFrom")
+"""What a tracked change has taken away (ECMA-376-1, 17.13.5)."""
+
 _PICTURES = frozenset(("drawing", "pict", "object"))
 _FORMULAS = ("oMath", "oMathPara")
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -249,7 +251,10 @@ class _DocumentReader:
 
 @dataclass(slots=True)
 class _Field:
-    """A field that is being read: its code, and whether its result has begun."""
+    """A field that is being read: its code, and whether its result has begun.
+
+    ECMA-376-1, 17.16.18: marks begin it, part code from result, and end it; fields nest.
+    """
 
     code: list[str] = field(default_factory=list)
     result: bool = False
@@ -348,7 +353,7 @@ class _Reader:
             self.read(item, inside)
 
     def _alternate(self, element: Any, inside: str) -> None:
-        """Read one of several ways to show the same."""
+        """Read one of several ways to show the same (ECMA-376 part 3)."""
         for branch in list(element)[:1]:
             self._inside(branch, inside)
 
