@@ -7,6 +7,7 @@ import graphlib
 import re
 import subprocess
 import sys
+from itertools import permutations
 from pathlib import Path
 
 import grimp
@@ -57,6 +58,24 @@ def test_no_modules_know_each_other_not_even_for_types() -> None:
     assert len(imports) >= len(MODULES)
     assert "shenbao.policy.model" in imports["shenbao.app.policy_source"]  # only for types
     assert cycle_in(imports) == []
+
+
+def test_what_a_medium_writes_and_reads_back_stands_once() -> None:
+    """Writer and reader of a medium know its contract and not each other."""
+    graph = grimp.build_graph("shenbao", cache_dir=None)
+
+    def knows(importer: str, imported: str) -> bool:
+        return graph.direct_import_exists(importer=importer, imported=imported, as_packages=True)
+
+    media = graph.find_children("shenbao.media")
+    held = [medium for medium in media if f"{medium}.contract" in graph.modules]
+    assert {medium.rpartition(".")[2] for medium in held} >= {"excel", "html", "pdf", "word"}
+    for medium in held:
+        contract = f"{medium}.contract"
+        parts = [part for part in (f"{medium}.read", f"{medium}.write") if part in graph.modules]
+        assert [part for part in parts if not knows(part, contract)] == []
+        pairs = [pair for pair in permutations((contract, *parts), 2) if pair[1] != contract]
+        assert [pair for pair in pairs if knows(*pair)] == []
 
 
 SCRIPTS = ROOT / "site-templates" / "web" / "src"

@@ -18,11 +18,11 @@ if TYPE_CHECKING:  # a package says what it is before any policy is loaded
 NAMESPACE = "urn:shenbao:form:1"
 """The namespace of what the toolkit writes into a document (custom XML, PDF metadata)."""
 
-PDF_PIECE = "/shenbao"
-"""The name under which a page of a PDF says which page of the form it is (ISO 32000-2, 14.5)."""
+PROPERTY = "shenbao-"
+"""Before the names of the toolkit's own properties of a document."""
 
-PDF_PAGE, PDF_PAGES = "/Page", "/Pages"
-"""There: its number, and how many there are."""
+CELL_MARK = "shenbao "
+"""How the hidden cells of our workbooks begin; a CSV file made of one shows them."""
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread on paper."""
@@ -43,6 +43,16 @@ class Identity:
     def entries(self) -> dict[str, str]:
         """Return the identity as the properties that a document carries."""
         return {"form": self.form, "edition": self.edition, "digest": self.digest}
+
+    def properties(self) -> dict[str, str]:
+        """Return the identity as document properties, which others have names for, too."""
+        return {PROPERTY + key: value for key, value in self.entries().items()}
+
+    @classmethod
+    def of_properties(cls, found: Mapping[str, str]) -> Identity | None:
+        """Return the identity that the properties of a document say, None where they say none."""
+        own = {key.removeprefix(PROPERTY): found[key] for key in found if key.startswith(PROPERTY)}
+        return cls.of(own)
 
     @classmethod
     def of(cls, entries: Mapping[str, str]) -> Identity | None:

@@ -21,8 +21,9 @@ from shenbao.core.submission import Submission
 from shenbao.media.reading.ooxml import open_office
 from shenbao.media.reading.reader_findings import UnreadableError
 from shenbao.media.reading.source import SourceFile
+from shenbao.media.word.contract import LONGEST_TAG
 from shenbao.media.word.read.file import read_word
-from shenbao.media.word.write.controls import LONGEST_TAG, Controls
+from shenbao.media.word.write.controls import Controls
 from shenbao.media.word.write.document import word_form
 from shenbao.policy.form_identity import content_of, fingerprint
 from shenbao.policy.load.folder import load_notices

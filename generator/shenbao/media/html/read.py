@@ -12,17 +12,13 @@ from typing import Any
 
 from shenbao.core.findings import Where
 from shenbao.core.submission import Submission
+from shenbao.media.html.contract import elements, given_in, identity_of
 from shenbao.media.json.read import parse
 from shenbao.media.reading.assemble import version_notes
 from shenbao.media.reading.ooxml import home_of
 from shenbao.media.reading.reader_findings import UnreadableError, note, refuse
 from shenbao.media.reading.repeated import one_of
 from shenbao.media.reading.source import SourceFile, WrongByteError, decode, load
-from shenbao.policy.form_identity import Identity
-
-_BEGINS = '<script type="application/json" id="spec">'
-_ENDS = "</script>"
-"""Around what describes the form; no ``<`` stands in between unescaped."""
 
 
 def read_html(source: SourceFile) -> Submission:
@@ -32,7 +28,7 @@ def read_html(source: SourceFile) -> Submission:
     except WrongByteError as error:
         raise refuse("document.html-not-ours", source.name) from error
     specs = list(_specs(text, source.name))
-    carried = [_identity(spec) for spec in specs]
+    carried = [identity_of(spec) for spec in specs]
     first = carried[0] if carried else None
     if first is None:
         raise refuse("document.html-not-ours", source.name)
@@ -41,7 +37,7 @@ def read_html(source: SourceFile) -> Submission:
     if others:
         names = "、".join(dict.fromkeys([first.form, *others]))
         raise refuse("document.forms-mixed", source.name, names=names)
-    if not any(_given(spec) for spec in specs):
+    if not any(given_in(spec) for spec in specs):
         raise refuse("document.html-empty", source.name)
     told = (
         *notes,
@@ -51,7 +47,7 @@ def read_html(source: SourceFile) -> Submission:
     copies = [
         Submission(
             file=source.name,
-            data=_given(spec),
+            data=given_in(spec),
             schema=home.ref,
             notes=tuple(item for item in told if item.severity == "info"),
             findings=tuple(item for item in told if item.severity != "info"),
@@ -66,27 +62,11 @@ def is_filled(path: Path) -> bool:
     source = SourceFile(path=path, name=path.name, notices=(), schema=None)
     try:
         text, _ = decode(load(source), path.name)
-        return any(_given(spec) for spec in _specs(text, path.name))
+        return any(given_in(spec) for spec in _specs(text, path.name))
     except (WrongByteError, UnreadableError):
         return False
 
 
 def _specs(text: str, name: str) -> Iterator[Any]:
     """Yield what a page says of each form in it."""
-    for part in text.split(_BEGINS)[1:]:
-        spec = part.partition(_ENDS)[0]
-        if spec.strip():
-            yield parse(spec, name)
-
-
-def _given(spec: Any) -> dict[str, Any]:
-    """Return the data that a page was made with."""
-    given = spec.get("given") if isinstance(spec, dict) else None
-    return given if isinstance(given, dict) else {}
-
-
-def _identity(spec: Any) -> Identity | None:
-    if not isinstance(spec, dict) or not isinstance(spec.get("ref"), str):
-        return None
-    entries = {key: spec[key] for key in ("edition", "digest") if isinstance(spec.get(key), str)}
-    return Identity.of({**entries, "form": spec["ref"]})
+    return (parse(spec, name) for spec in elements(text))

@@ -10,6 +10,7 @@ from shenbao.core import messages
 from shenbao.forms.controls import LANGUAGE, Choices, choices, code_list_of, control, filled_by
 from shenbao.forms.initial_data import fixed_columns, given, named, start
 from shenbao.forms.target_rules import described_targets, target_lists, target_rules
+from shenbao.media.html.contract import DIGEST, EDITION, FORM, GIVEN
 from shenbao.media.html.expression_reads import expressions_of, reads
 from shenbao.media.html.prefill_map import prefill_maps
 from shenbao.media.html.table_checks import carried_lists, carried_rule, table_rules
@@ -90,7 +91,7 @@ def page_spec(
         "reads": {**described["reads"], **reads(asked)},
         "whole": table_rules(home),
         "start": start(notice, home),
-        "given": given(data),
+        GIVEN: given(data),
         "named": named(home),
         "fixed": list(fixed_columns(home)),
         "others": prefill_maps(notices, home),
@@ -108,11 +109,11 @@ def spec(notice: Notice, form: Form, *, gridded: bool = False) -> dict[str, Any]
     named["clauses"] |= _clauses(notice, demanded)
     root = _root(notice, form, gridded=gridded)
     return {
-        "ref": form.ref,
+        FORM: form.ref,
         "notice": notice.id,
         "form": form.id,
-        "edition": notice.edition.version,
-        "digest": form.digest,
+        EDITION: notice.edition.version,
+        DIGEST: form.digest,
         "title": form.title,
         "purpose": form.purpose,
         "noticeTitle": notice_title(notice),

@@ -16,6 +16,7 @@ from shenbao.forms import urls
 from shenbao.forms.controls import LANGUAGE
 from shenbao.forms.target_rules import with_targets
 from shenbao.forms.view import dom_id
+from shenbao.media.html.contract import element
 from shenbao.media.html.grid import grid
 from shenbao.media.html.print import Paper, named
 from shenbao.media.html.script_data import embedded, notice_title, page_spec
@@ -65,7 +66,7 @@ def html_form(
             policy=security_policy(script, style),
             style=trusted(style),
             script=trusted(script),
-            spec=trusted(embedded(described)),
+            spec=trusted(element(embedded(described))),
         )
     )
     return Artifact.text(path, text)

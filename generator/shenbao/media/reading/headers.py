@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from shenbao.core.findings import Finding, Where
 from shenbao.media.reading.reader_findings import UndecidedTableError, remark
+from shenbao.policy.form_identity import CELL_MARK
 from shenbao.policy.model import Field, Notice, Severity, Table
 
 _BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》", "()()()()()()")
@@ -18,9 +19,6 @@ _UNIT = re.compile(
     r"(?<=.)\((?:单位:)?((?:千|百?万|亿)?元|人次?|[例项个家张台次篇件年月日天岁%]|小时)\)$"
 )
 
-
-_OWN = "shenbao "
-"""How the hidden cells of our workbooks begin, which a CSV file made of one shows."""
 
 _MARKS = "＊*※ \t\u3000"
 _ROW_NUMBERS = frozenset({"序号", "行号", "no", "no."})
@@ -88,7 +86,7 @@ def fold(text: str) -> str:
 
 def label(text: str) -> Label:
     """Take a header cell apart: ``＊申请经费（万元）`` names 申请经费 and the unit 万元."""
-    bare = "" if text.startswith(_OWN) else text.strip(_MARKS)
+    bare = "" if text.startswith(CELL_MARK) else text.strip(_MARKS)
     shown, name = " ".join(bare.split()), fold(bare)
     unit = _UNIT.search(name)
     if unit is None:

@@ -134,21 +134,12 @@ class Office:
         carried = Identity.of(dict(root.attrib)) if root is not None else None
         if carried is not None:
             return carried
-        own = {
-            key.removeprefix(PROPERTY): value
-            for key, value in self.properties().items()
-            if key.startswith(PROPERTY)
-        }
-        return Identity.of(own)
+        return Identity.of_properties(self.properties())
 
     def remarks(self) -> Iterator[Finding]:
         """Yield what is to be noted of the package itself."""
         if self.macros:
             yield note("document.macros", Where(file=self.file))
-
-
-PROPERTY = "shenbao-"
-"""Before the names of the toolkit's custom document properties."""
 
 
 def open_office(source: SourceFile, kind: Kind) -> Office:

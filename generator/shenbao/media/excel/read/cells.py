@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
+from shenbao.media.excel.contract import column_letters
 from shenbao.media.excel.read.values import plain_text, value_as_text
-from shenbao.media.excel.read.workbook import Sheet, column_name
+from shenbao.media.excel.read.workbook import Sheet
 from shenbao.media.reading.reader_findings import note, remark, shorten
 from shenbao.media.reading.values.text_looks import joined
 from shenbao.policy.model import Field
@@ -94,7 +95,7 @@ class Cells:
 
 def heading(column: int, title: str) -> str:
     """Return what a column is called: its letters, and its title."""
-    return f"{column_name(column)} {title}".rstrip()
+    return f"{column_letters(column)} {title}".rstrip()
 
 
 def _found(text: str, field: Field) -> str:

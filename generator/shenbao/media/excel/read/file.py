@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.submission import Submission
+from shenbao.media.excel.contract import ROW_NUMBER
 from shenbao.media.excel.read.form import FormReader
 from shenbao.media.excel.read.label_recovery import Labels, above, moved_column
 from shenbao.media.excel.read.overlays import about_floating
 from shenbao.media.excel.read.rows import Rows, SheetColumn, read_rows
 from shenbao.media.excel.read.sheets import (
-    ROW_NUMBER,
     Area,
     carried,
     duplicate_sheet,

@@ -11,11 +11,11 @@ from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
 from shenbao.core.paths import Path, path_of, pattern_of, pointer_of
 from shenbao.core.submission import Origin, Submission
+from shenbao.media.excel.contract import ROW_NUMBER
 from shenbao.media.excel.read.cells import Cells, heading
 from shenbao.media.excel.read.label_recovery import Labels, above, cells_beside, moved_column
 from shenbao.media.excel.read.rows import hidden_columns, total_row
 from shenbao.media.excel.read.sheets import (
-    ROW_NUMBER,
     Area,
     apart,
     duplicate_sheet,

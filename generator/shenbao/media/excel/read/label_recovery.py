@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.messages import say
+from shenbao.media.excel.contract import ROW_NUMBER, is_hidden
 from shenbao.media.excel.read.cells import heading
-from shenbao.media.excel.read.sheets import ROW_NUMBER, Area
+from shenbao.media.excel.read.sheets import Area
 from shenbao.media.excel.read.values import plain_text
 from shenbao.media.excel.read.workbook import Sheet
 from shenbao.media.reading.label_matching import NUMBER, ColumnTitles, FormTitles, label_of
@@ -180,7 +181,7 @@ def right_of(sheet: Sheet, end: int, column: int) -> Iterator[tuple[int, int]]:
     """Yield the cells above row ``end`` and right of ``column`` that somebody filled in."""
     for row in range(min(end, len(sheet.rows))):
         for at in range(column + 1, len(sheet.rows[row])):
-            ours = (row, at) in sheet.merged or sheet.text(row, at).startswith(("/", "shenbao "))
+            ours = (row, at) in sheet.merged or is_hidden(sheet.text(row, at))
             if not ours and not sheet.is_blank(row, at):
                 yield row, at
 
@@ -218,7 +219,7 @@ def _labels(sheet: Sheet, row: int) -> list[str]:
     """Return the labels of a row; what is left of hidden keys is none."""
     values = sheet.rows[row][:_MOST_COLUMNS]
     texts = (plain_text(value) for value in values)
-    return ["" if text.startswith(("/", "shenbao ")) else label_of(text) for text in texts]
+    return ["" if is_hidden(text) else label_of(text) for text in texts]
 
 
 def _named(sheet: Sheet, lines: list[int], titles: ColumnTitles) -> Iterator[tuple[int, str]]:

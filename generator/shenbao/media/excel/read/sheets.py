@@ -6,37 +6,32 @@ what a sheet is called.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.messages import say
+from shenbao.media.excel.contract import (
+    HEADER_END,
+    KEY,
+    NAME,
+    ROW_NUMBER,
+    SHEET_KINDS,
+    VALUE_COLUMN,
+    marked,
+)
 from shenbao.media.excel.read.values import plain_text
 from shenbao.media.excel.read.workbook import Sheet
-from shenbao.media.reading.ooxml import PROPERTY
 from shenbao.media.reading.reader_findings import remark
-from shenbao.policy.form_identity import Identity
+from shenbao.policy.form_identity import CELL_MARK, Identity
 
 Kind: TypeAlias = Literal["values", "rows", "left", "own", "aside", "other"]
 
-ROW_NUMBER = "#"
-"""The key of the column that counts the rows."""
+_READ: Mapping[str, Kind] = {"values": "values", "rows": "rows", "left": "left", "own": "own"}
+"""What of the kinds of our sheets holds anything to read; the others stand aside."""
 
-_MARK = "shenbao "
-"""How the hidden cells begin that say what a sheet is; the writer knows the same words."""
-
-_KINDS: dict[str, Kind] = {
-    "values": "values",
-    "rows": "rows",
-    "left": "left",
-    "own": "own",
-    "guidance": "aside",
-    "seals": "aside",
-}
-_KEY = re.compile(r"/[A-Za-z][A-Za-z0-9_-]*(?:/(?:[A-Za-z0-9_-]+|\*))*")
 _FIRST_ROWS = 60
 """Keys of columns are looked for so far down; people put lines above a table."""
 
@@ -82,7 +77,9 @@ def recognise(sheet: Sheet) -> Area:
     ref, kind = _told(marks)
     if kind in ("own", "aside"):
         return Area(sheet=sheet, kind=kind, ref=ref)
-    name = next((text.removeprefix("name ") for _, _, text in marks if text[:5] == "name "), "")
+    name = next(
+        (text.removeprefix(f"{NAME} ") for _, _, text in marks if text.startswith(f"{NAME} ")), ""
+    )
     columns = _column_keys(sheet)
     if kind == "rows" or (kind == "other" and columns is not None):
         if columns is None:
@@ -103,15 +100,13 @@ def carried(areas: list[Area]) -> Identity | None:
     """Return which form the hidden sheet, or else the mark of any sheet, says this is."""
     for area in areas:
         if area.kind == "own":
-            entries = {
-                area.sheet.text(row, column).removeprefix(PROPERTY): area.sheet.text(
-                    row, column + 1
-                )
-                for row in range(min(len(area.sheet.rows), _FIRST_ROWS))
-                for column in range(3)
-                if area.sheet.text(row, column).startswith(PROPERTY)
-            }
-            found = Identity.of(entries)
+            found = Identity.of_properties(
+                {
+                    area.sheet.text(row, column): area.sheet.text(row, column + 1)
+                    for row in range(min(len(area.sheet.rows), _FIRST_ROWS))
+                    for column in range(3)
+                }
+            )
             if found is not None:
                 return found
     ref = next((area.ref for area in areas if area.ref), "")
@@ -130,7 +125,7 @@ def key_column(area: Area) -> int:
     """Return the hidden column of a table's sheet, where its header is marked."""
     for row in range(area.first):
         for column in range(len(area.sheet.rows[row])):
-            if area.sheet.text(row, column).startswith("shenbao "):
+            if marked(area.sheet.text(row, column)) is not None:
                 return column
     return -1
 
@@ -199,18 +194,18 @@ def stray_cells(area: Area) -> list[tuple[str, str, int]]:
 
 def _marks(sheet: Sheet) -> list[tuple[int, int, str]]:
     return [
-        (row, column, text.removeprefix(_MARK))
+        (row, column, text)
         for row in range(min(len(sheet.rows), _FIRST_ROWS))
         for column in range(len(sheet.rows[row]))
-        if (text := sheet.text(row, column)).startswith(_MARK)
+        if (text := marked(sheet.text(row, column))) is not None
     ]
 
 
 def _told(marks: list[tuple[int, int, str]]) -> tuple[str, Kind]:
     for _, _, text in marks:
         word, _, ref = text.partition(" ")
-        if word in _KINDS:
-            return ref.strip(), _KINDS[word]
+        if word in SHEET_KINDS:
+            return ref.strip(), _READ.get(word, "aside")
     return "", "other"
 
 
@@ -220,12 +215,12 @@ def _column_keys(sheet: Sheet) -> tuple[int, tuple[tuple[int, str], ...]] | None
     for row in range(min(len(sheet.rows), _FIRST_ROWS)):
         texts = [(column, sheet.text(row, column)) for column in range(len(sheet.rows[row]))]
         keys = tuple(
-            (column, text) for column, text in texts if "/*" in text and _KEY.fullmatch(text)
+            (column, text) for column, text in texts if "/*" in text and KEY.fullmatch(text)
         )
         rest = [
             text
             for _, text in texts
-            if text and not _KEY.fullmatch(text) and text[0] != ROW_NUMBER and _MARK not in text
+            if text and not KEY.fullmatch(text) and text[0] != ROW_NUMBER and CELL_MARK not in text
         ]
         if keys and not rest and (best is None or len(keys) > len(best[1])):
             counted = [(column, text) for column, text in texts if text == ROW_NUMBER]
@@ -235,7 +230,7 @@ def _column_keys(sheet: Sheet) -> tuple[int, tuple[tuple[int, str], ...]] | None
 
 def _first_row(marks: list[tuple[int, int, str]], keys: int) -> int:
     """Return the row below the header, which the key column marks."""
-    heads = [row for row, _, text in marks if text == "head"]
+    heads = [row for row, _, text in marks if text == HEADER_END]
     return max([keys, *heads]) + 1
 
 
@@ -246,7 +241,7 @@ def _row_keys(sheet: Sheet, most: int) -> tuple[tuple[int, str], ...]:
     for row in range(min(most, len(sheet.rows))):
         for column in range(len(sheet.rows[row])):
             text = sheet.text(row, column)
-            if text.startswith("/") and _KEY.fullmatch(text):
+            if text.startswith("/") and KEY.fullmatch(text):
                 found.setdefault(column, []).append((row, text))
                 count[column] += 1
     if not count:
@@ -255,7 +250,7 @@ def _row_keys(sheet: Sheet, most: int) -> tuple[tuple[int, str], ...]:
 
 
 def _value_column(sheet: Sheet, marks: list[tuple[int, int, str]]) -> int:
-    told = next((column for _, column, text in marks if text == "value"), -1)
+    told = next((column for _, column, text in marks if text == VALUE_COLUMN), -1)
     if told >= 0:
         return told
     heading = say("excel-form-column-value")

@@ -12,12 +12,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from shenbao.media.excel import contract
 from shenbao.media.reading.values.digits import is_phone, is_whole_phone
 from shenbao.policy.model import Field
 from shenbao.policy.patterns import searching
 
-SEVERAL = re.compile(r"[；;\n]")
-"""Between the choices of a cell that takes several."""
+SEVERAL = re.compile(rf"[{contract.SEVERAL};\n]")
+"""Between the choices of a cell that takes several, as we write them and as people do."""
 
 _DIGITS = 15
 """Excel keeps so many digits of a number."""

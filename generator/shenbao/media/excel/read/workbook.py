@@ -70,16 +70,6 @@ class Sheet:
         )
 
 
-def column_name(column: int) -> str:
-    """Return the letters of a column, counted from zero."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, place = divmod(number - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return letters
-
-
 def read_sheets(office: Office) -> tuple[Sheet, ...]:
     """Return the sheets of an opened workbook; raises UnreadableError for a damaged one."""
     marks = _marks(office)

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from shenbao.forms.values import Values, labels, value_text
 from shenbao.forms.view import Node
 from shenbao.forms.wording import Wording
+from shenbao.media.excel.contract import SEVERAL
 from shenbao.media.excel.write.dropdowns import FIRST_DAY, Lists, offered, validation
 from shenbao.media.excel.write.formulas import formula, value
 from shenbao.media.excel.write.styles import Styles
@@ -25,12 +26,6 @@ from shenbao.policy.model import Field, Form, FormOrTable, Notice
 
 LONGEST_TEXT = 32_000
 """UTF-16 units in a cell; Excel stops at 32,767."""
-
-SEVERAL = "；"
-"""Between the choices of a cell that takes several."""
-
-MARK = "shenbao"
-"""How the hidden cells begin that say what a sheet is; the reader knows the same words."""
 
 _DIGITS = 15
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")

@@ -13,6 +13,7 @@ from typing import Any
 
 from shenbao.forms.values import labels
 from shenbao.forms.view import Node
+from shenbao.media.excel.contract import column_letters
 from shenbao.media.excel.write.wording import say, units
 from shenbao.policy.model import Field
 
@@ -137,16 +138,6 @@ def _number(schema: Mapping[str, Any], *, whole: bool) -> dict[str, Any]:
         "error_type": "warning" if bounded else "stop",
         "error_message": told,
     }
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a column, counted from zero."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, place = divmod(number - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return letters
 
 
 def _cut(text: str, most: int) -> str:

@@ -12,7 +12,8 @@ from shenbao.forms import front_matter, layout
 from shenbao.forms.target_rules import with_targets
 from shenbao.forms.view import Node
 from shenbao.forms.wording import chinese_day
-from shenbao.media.excel.write.cells import LONGEST_TEXT, MARK, Book, cell_safe
+from shenbao.media.excel.contract import VALUE_COLUMN, mark, sheet_mark
+from shenbao.media.excel.write.cells import LONGEST_TEXT, Book, cell_safe
 from shenbao.media.excel.write.styles import LINE, head_and_foot, page, protect
 from shenbao.media.excel.write.wording import label, lines, say
 from shenbao.media.html.script_data import notice_title
@@ -44,7 +45,7 @@ class Guidance:
         sheet.set_column(0, 0, None, looks["plain"], {"hidden": True})
         sheet.set_column(_NUMBER, _NUMBER, 5, looks["plain"])
         sheet.set_column(_TEXT, _TEXT, _ROOM, looks["plain"])
-        sheet.write_string(0, 0, f"{MARK} guidance {self.book.home.ref}")
+        sheet.write_string(0, 0, sheet_mark("guidance", self.book.home.ref))
         sheet.set_row(0, None, None, {"hidden": True})
         self._titles()
         if self.book.print_:
@@ -183,7 +184,7 @@ def seals(book: Book) -> str:
     sheet, looks = book.workbook.add_worksheet(name), book.looks
     sheet.set_column(0, 0, None, looks["plain"], {"hidden": True})
     sheet.set_column(1, 1, _ROOM, looks["plain"])
-    sheet.write_string(0, 0, f"{MARK} seals {book.home.ref}")
+    sheet.write_string(0, 0, sheet_mark("seals", book.home.ref))
     sheet.set_row(0, None, None, {"hidden": True})
     sheet.write_string(1, 1, cell_safe(book.form.title), looks["over"])
     sheet.write_string(2, 1, name, looks["sheet-title"])
@@ -210,8 +211,8 @@ def left_over(book: Book) -> None:
     sheet.set_column(0, 0, None, looks["plain"], {"hidden": True})
     sheet.set_column(1, 1, 30, looks["plain"])
     sheet.set_column(2, 2, 60, looks["plain"])
-    sheet.write_string(0, 0, f"{MARK} left {book.home.ref}")
-    sheet.write_string(0, 2, f"{MARK} value")
+    sheet.write_string(0, 0, sheet_mark("left", book.home.ref))
+    sheet.write_string(0, 2, mark(VALUE_COLUMN))
     sheet.set_row(0, None, None, {"hidden": True})
     sheet.write_string(1, 1, say("excel-form-left-note"), looks["sheet-title"])
     row = 2

@@ -11,7 +11,8 @@ from typing import Any
 
 from shenbao.forms import layout
 from shenbao.forms.view import Node
-from shenbao.media.excel.write.cells import MARK, Book, CellRef, cell_safe, cell_text, write
+from shenbao.media.excel.contract import NAME, VALUE_COLUMN, mark, sheet_mark
+from shenbao.media.excel.write.cells import Book, CellRef, cell_safe, cell_text, write
 from shenbao.media.excel.write.styles import LINE, TALLEST, head_and_foot, page, protect
 from shenbao.media.excel.write.wording import label, lines, say
 
@@ -56,9 +57,9 @@ class Page:
         for column, wide in _WIDTHS.items():
             sheet.set_column(column, column, wide, looks["plain"])
         sheet.set_column(KEY, KEY, None, looks["plain"], {"hidden": True})
-        sheet.write_string(0, KEY, f"{MARK} values {self.book.home.ref}")
-        sheet.write_string(1, KEY, f"{MARK} name {name}")
-        sheet.write_string(0, VALUE, f"{MARK} value")
+        sheet.write_string(0, KEY, sheet_mark("values", self.book.home.ref))
+        sheet.write_string(1, KEY, mark(f"{NAME} {name}"))
+        sheet.write_string(0, VALUE, mark(VALUE_COLUMN))
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.merge_range(1, LABEL, 1, HINT, cell_safe(self.book.form.title), looks["over"])
         sheet.merge_range(2, LABEL, 2, HINT, cell_safe(title), looks["sheet-title"])

@@ -11,8 +11,15 @@ from typing import Any
 
 from shenbao.forms import layout, required_rows
 from shenbao.forms.view import Node
-from shenbao.media.excel.write.cells import MARK, Book, CellRef, cell_safe, cell_text, write
-from shenbao.media.excel.write.dropdowns import column_letters
+from shenbao.media.excel.contract import (
+    HEADER_END,
+    NAME,
+    ROW_NUMBER,
+    column_letters,
+    mark,
+    sheet_mark,
+)
+from shenbao.media.excel.write.cells import Book, CellRef, cell_safe, cell_text, write
 from shenbao.media.excel.write.styles import (
     LANDSCAPE,
     LINE,
@@ -24,9 +31,6 @@ from shenbao.media.excel.write.styles import (
 )
 from shenbao.media.excel.write.wording import label, lines, say, width
 from shenbao.policy.model import Table
-
-ROW_NUMBER = "#"
-"""The key of the column that counts the rows."""
 
 _KEY, _FIRST = range(2)
 _TITLE, _FILLED_BY = 1, 2
@@ -95,8 +99,8 @@ class Sheet:
             look = _BELOW.get(column.node.control or "", "free-text")
             sheet.set_column(place, place, wide, book.looks[look])
         sheet.set_column(self.last_column + 1, _LAST_COLUMN, None, free)
-        sheet.write_string(0, _KEY, f"{MARK} rows {book.home.ref}")
-        sheet.write_string(1, _KEY, f"{MARK} name {self.name}")
+        sheet.write_string(0, _KEY, sheet_mark("rows", book.home.ref))
+        sheet.write_string(1, _KEY, mark(f"{NAME} {self.name}"))
         for place, column in enumerate(self.block.columns, self.start):
             sheet.write_string(0, place, column.node.pointer)
         sheet.set_row(0, None, None, {"hidden": True})
@@ -129,7 +133,7 @@ class Sheet:
         sheet, look = self.sheet, self.book.looks["head"]
         bottom = top + self.depth - 1
         for row in range(top, bottom + 1):
-            sheet.write_string(row, _KEY, f"{MARK} head")
+            sheet.write_string(row, _KEY, mark(HEADER_END))
         if self.counted:
             self._merged((top, _FIRST, bottom, _FIRST), say("paper-number"), look)
         for place, column in enumerate(self.block.columns, self.start):

@@ -18,7 +18,8 @@ from shenbao.forms import layout, required_rows, urls
 from shenbao.forms.values import Values
 from shenbao.forms.view import Node, sections
 from shenbao.forms.wording import Wording
-from shenbao.media.excel.write.cells import MARK, Book
+from shenbao.media.excel.contract import sheet_mark
+from shenbao.media.excel.write.cells import Book
 from shenbao.media.excel.write.front_matter import Guidance, left_over, seals
 from shenbao.media.excel.write.page import Page
 from shenbao.media.excel.write.rows import Sheet
@@ -26,9 +27,6 @@ from shenbao.media.excel.write.styles import Styles
 from shenbao.media.excel.write.wording import say
 from shenbao.policy.form_identity import fingerprint, identity
 from shenbao.policy.model import Form, FormOrTable, Notice, Table
-
-PROPERTY = "shenbao-"
-"""Before the names of the toolkit's custom document properties."""
 
 _FEW_VALUES = 24
 """So many single values of a form stand on one sheet, its long texts among them."""
@@ -91,8 +89,8 @@ def _properties(book: Book) -> None:
             "created": _MADE,
         }
     )
-    for key, value in identity(book.notice, book.home).entries().items():
-        book.workbook.set_custom_property(PROPERTY + key, value, "text")
+    for name, value in identity(book.notice, book.home).properties().items():
+        book.workbook.set_custom_property(name, value, "text")
 
 
 def _sheets(book: Book) -> None:
@@ -163,9 +161,9 @@ def _count(blocks: Sequence[layout.Block]) -> int:
 def _own(book: Book) -> None:
     """Write the hidden sheet: which form this is, and the lists of the dropdowns."""
     sheet = book.workbook.add_worksheet(book.names.new(say("excel-form-own")))
-    sheet.write_string(0, 0, f"{MARK} own {book.home.ref}")
-    for row, (key, value) in enumerate(identity(book.notice, book.home).entries().items(), 1):
-        sheet.write_string(row, 0, PROPERTY + key)
+    sheet.write_string(0, 0, sheet_mark("own", book.home.ref))
+    for row, (key, value) in enumerate(identity(book.notice, book.home).properties().items(), 1):
+        sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value)
     book.lists.write(book.workbook, sheet, 3)
     sheet.very_hidden()

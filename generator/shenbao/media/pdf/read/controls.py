@@ -16,6 +16,7 @@ from typing import Any
 from shenbao.core.findings import Finding, Where
 from shenbao.core.guards import confined
 from shenbao.core.messages import DEFAULT, say
+from shenbao.media.pdf.contract import OFF, PRINTED
 from shenbao.media.pdf.read import pages
 from shenbao.media.pdf.read.objects import (
     UTF16_MARKS,
@@ -29,13 +30,7 @@ from shenbao.media.pdf.read.objects import (
 )
 from shenbao.media.reading.reader_findings import note, refuse, remark, shorten
 from shenbao.media.reading.source import SourceFile, load
-from shenbao.policy.form_identity import NAMESPACE, Identity
-
-PROPERTY = "shenbao-"
-"""Before the names of the toolkit's own entries of the document information."""
-
-PRINTED = "printed"
-"""The own entry of a copy that cannot be filled in."""
+from shenbao.policy.form_identity import NAMESPACE, PROPERTY, Identity
 
 MOST_FIELDS = 50_000
 DEEPEST = 16
@@ -53,9 +48,6 @@ _LOOKING = "shenbao.media.pdf.read.page_inspection"
 _LARGEST_PACKET = 1024 * 1024
 _LONGEST_VALUE = 1_000_000
 _HEAD = 1024
-_OFF = "Off"
-"""The state of a box that is not ticked (ISO 32000-1, 12.7.4.2.3)."""
-
 _TYPED_IN = frozenset(("Tx", "Ch"))
 
 
@@ -302,7 +294,7 @@ class _Reader:
         seen: set[tuple[int, int]] = set()
         yield from self._below(array(form, "/Fields"), seen)
         lost = tuple(self._below(pages.roots(self.pdf), seen))
-        if any(control.states or control.value not in (None, _OFF) for control in lost):
+        if any(control.states or control.value not in (None, OFF) for control in lost):
             yield from lost
 
     def _below(self, fields: Iterable[Any], seen: set[tuple[int, int]]) -> Iterator[Control]:
@@ -339,10 +331,10 @@ class _Reader:
                 label=text(keys.get("/TU")),
                 page=next((page for box in boxes if (page := self._page(box))), None),
                 value=value.several or value.text or None,
-                states=tuple(state for state in states if state not in ("", _OFF)),
+                states=tuple(state for state in states if state not in ("", OFF)),
                 options=tuple(_options(here.keys.get("/Opt"))),
                 code=text(keys.get("/TM")),
-                refused=named(keys.get("/DV")) == _OFF,
+                refused=named(keys.get("/DV")) == OFF,
                 wrong=value.wrong,
                 decoded=value.decoded,
                 shows=here.kind in _TYPED_IN and not value.text and any(map(shows_text, boxes)),

@@ -18,6 +18,7 @@ from shenbao.core.masking import mask
 from shenbao.core.messages import DEFAULT, say
 from shenbao.core.paths import Path, pattern_of, pointer_of
 from shenbao.core.submission import Origin, Submission
+from shenbao.media.pdf.contract import OFF, place_and_choice
 from shenbao.media.pdf.read.controls import Control, Opened, open_pdf
 from shenbao.media.pdf.read.printed import Pages, is_ready, printed
 from shenbao.media.reading.assemble import FilledValue, Gathering
@@ -161,8 +162,7 @@ def _place(control: Control) -> tuple[str, str]:
     A program that joins files puts a name of its own in front, or a number behind.
     """
     own = _COPIED.sub("", control.name.partition("/")[2])
-    place, _, number = f"/{own}".partition("=")
-    return place, number
+    return place_and_choice(f"/{own}")
 
 
 class _Reader:
@@ -216,10 +216,10 @@ class _Reader:
         state = control.value if isinstance(control.value, str) else ""
         state = state or next(iter(control.states), "")
         if not control.options:
-            if state in ("", "Off"):
+            if state in ("", OFF):
                 return False if control.refused else None
             return True
-        if state in ("", "Off"):
+        if state in ("", OFF):
             return None
         if state.isdecimal() and int(state) < len(control.options):
             return self._code(path, control.options[int(state)])
@@ -242,7 +242,7 @@ class _Reader:
         chosen = self.several.setdefault(path, [])
         origin = self._origin(path, control)
         self.found.setdefault(path, FilledValue(path=path, value=None, origin=origin))
-        if control.value not in (None, "Off") or (control.value is None and control.states):
+        if control.value not in (None, OFF) or (control.value is None and control.states):
             numbered = number.isdecimal() and int(number) < len(known)
             chosen.append(control.code or (known[int(number)] if numbered else control.label))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from shenbao.media.pdf.contract import PAGE_COUNT, PAGE_NUMBER, PAGE_PIECE
 from shenbao.media.pdf.read.objects import array, items, named, text
-from shenbao.policy.form_identity import PDF_PAGE, PDF_PAGES, PDF_PIECE
 
 MOST_MARKS = 50_000
 MOST_PAGES = 10_000
@@ -33,9 +33,9 @@ def numbered(pdf: Any) -> Numbered | None:
     found: Counter[int] = Counter()
     total = 0
     for page in pdf.pages:
-        piece = dict(items(dict(items(page.obj.get("/PieceInfo"))).get(PDF_PIECE)))
+        piece = dict(items(dict(items(page.obj.get("/PieceInfo"))).get(PAGE_PIECE)))
         told = dict(items(piece.get("/Private")))
-        number, pages = told.get(PDF_PAGE), told.get(PDF_PAGES)
+        number, pages = told.get(PAGE_NUMBER), told.get(PAGE_COUNT)
         if isinstance(number, int) and isinstance(pages, int) and 0 < number <= pages <= MOST_PAGES:
             found[number] += 1
             total = max(total, pages)

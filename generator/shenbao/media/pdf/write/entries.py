@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from shenbao.forms.values import Values, labels
 from shenbao.forms.view import Node
+from shenbao.media.pdf.contract import choice_name
 from shenbao.media.pdf.write.font import Font
 
 Kind: TypeAlias = Literal["text", "choice", "radio", "tick"]
@@ -159,7 +160,7 @@ class Entries:
         for number, (code, text) in enumerate(labels(node.choices).items()):
             ticked = code in codes
             entry = Entry(
-                name=f"{place}={number}",
+                name=choice_name(place, number),
                 kind="tick",
                 label=f"{label}：{text}",
                 ticked=True if ticked else None,

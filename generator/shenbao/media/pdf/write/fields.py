@@ -8,16 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
+from shenbao.media.pdf.contract import OFF, PAGE_COUNT, PAGE_NUMBER, PAGE_PIECE, PRINTED
 from shenbao.media.pdf.write.entries import SIZE, Box, Entries, Entry
 from shenbao.media.pdf.write.paper import PagePlace, Paper
 from shenbao.media.pdf.write.styles import FONT, TICKED, Styles
-from shenbao.policy.form_identity import NAMESPACE, PDF_PAGE, PDF_PAGES, PDF_PIECE
-
-PROPERTY = "shenbao-"
-"""Before the names of the toolkit's own entries of the document information."""
-
-PRINTED = "printed"
-"""The own entry of a copy that cannot be filled in."""
+from shenbao.policy.form_identity import NAMESPACE, PROPERTY
 
 # ISO 32000-1: flags of any field (12.7.3.1), of texts (12.7.4.3), buttons (12.7.4.2), choices
 # (12.7.4.4), of an annotation (12.5.3). The standard counts bits from one.
@@ -25,7 +20,7 @@ _READ_ONLY, _REQUIRED = 1, 1 << 1
 _MANY_LINES, _UNSPELLED = 1 << 12, 1 << 22
 _RADIO, _COMBO, _EDIT = 1 << 15, 1 << 17, 1 << 18
 _PRINT = 4
-_OFF = "/Off"
+_OFF = f"/{OFF}"
 _CHECK = "4"
 """The tick, in the symbols that every viewer has."""
 
@@ -74,10 +69,10 @@ def _number(pdf: Any) -> None:
     import pikepdf
 
     for number, page in enumerate(pdf.pages, 1):
-        told = pikepdf.Dictionary({PDF_PAGE: number, PDF_PAGES: len(pdf.pages)})
+        told = pikepdf.Dictionary({PAGE_NUMBER: number, PAGE_COUNT: len(pdf.pages)})
         changed = pikepdf.String(_CHANGED)
         piece = pikepdf.Dictionary(LastModified=changed, Private=told)
-        page.obj.PieceInfo = pikepdf.Dictionary({PDF_PIECE: piece})
+        page.obj.PieceInfo = pikepdf.Dictionary({PAGE_PIECE: piece})
         page.obj.LastModified = changed
 
 

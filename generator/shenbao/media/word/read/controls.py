@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from shenbao.media.reading.label_matching import FormTitles
+from shenbao.media.word.contract import named
 from shenbao.media.word.read.markup.text import Control
 from shenbao.policy.model import Field, FormOrTable
 
-_PLACE = re.compile(r"(/[A-Za-z0-9_/]*)(?:=([0-9]{1,4})|(@cover))?")
 _ROW = re.compile(r"/([0-9]+)(?=/|$)")
 
 
@@ -58,18 +58,17 @@ class Places:
 
     def of(self, control: Control) -> ControlPlace | None:
         """Return the place of a control, None for one that names none."""
-        named = self._tags.get(control.place, control.place)
-        match = _PLACE.fullmatch(named)
-        if match is None:
+        told = named(self._tags.get(control.place, control.place))
+        if told is None:
             return None
-        pattern = _ROW.sub("/*", match[1])
-        choice = int(match[2]) if match[2] is not None else None
+        pointer, choice, cover = told
+        pattern = _ROW.sub("/*", pointer)
         node = self.leaves.get(f"{pattern}/*" if choice is not None else pattern)
         return ControlPlace(
-            pointer=match[1],
+            pointer=pointer,
             pattern=pattern,
             choice=choice,
-            cover=match[3] is not None,
+            cover=cover,
             node=node,
             control=control,
         )

@@ -22,6 +22,7 @@ from shenbao.media.reading.reader_findings import note, refuse, remark
 from shenbao.media.reading.repeated import one_of
 from shenbao.media.reading.source import SourceFile
 from shenbao.media.reading.values.text_looks import DOUBTFUL
+from shenbao.media.word.contract import NO, PLACE, left_in
 from shenbao.media.word.read.controls import ControlPlace, Places
 from shenbao.media.word.read.copies import apart
 from shenbao.media.word.read.lost_controls import Block, LabelReader, Sections
@@ -37,9 +38,6 @@ from shenbao.policy.names import resolve
 
 _FEWEST_STRANGE = 3
 """So many places of another form are that form; fewer are cells that somebody copied."""
-
-_LEFT = re.compile(r"(/[A-Za-z0-9_/-]{1,200})：(.*)", re.DOTALL)
-"""A line of what had no place in the form when it was made: its place in the data, and it."""
 
 _REF = re.compile(r"[a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){0,6}/[A-Za-z0-9_-]{1,60}")
 """How the short name of a form looks; Word breaks a footer into runs, but not inside of it."""
@@ -119,9 +117,9 @@ def _own(office: Office) -> tuple[dict[str, str], frozenset[str]]:
     root = office.custom_xml()
     items = [item for item in root if isinstance(item.tag, str)] if root is not None else []
     tags = {
-        item.get("tag", ""): item.get("at", "") for item in items if item.tag.endswith("}place")
+        item.get("tag", ""): item.get("at", "") for item in items if item.tag.endswith(f"}}{PLACE}")
     }
-    no = frozenset(item.get("at", "") for item in items if item.tag.endswith("}no"))
+    no = frozenset(item.get("at", "") for item in items if item.tag.endswith(f"}}{NO}"))
     return tags, no
 
 
@@ -322,9 +320,10 @@ _ONCE = frozenset(("document.word-by-label", "document.word-rows-added"))
 def _left_over(document: Document) -> Iterator[FilledValue]:
     """Yield what had no place when the document was made: it stands in lines of their own."""
     for line in document.lines:
-        found = _LEFT.fullmatch(line.text)
-        if found is not None:
-            yield FilledValue(path=_path(found[1]), value=found[2], origin=Origin())
+        left = left_in(line.text)
+        if left is not None:
+            place, text = left
+            yield FilledValue(path=_path(place), value=text, origin=Origin())
 
 
 def _path(pointer: str) -> tuple[str | int, ...]:

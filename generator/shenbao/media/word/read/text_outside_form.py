@@ -9,41 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from shenbao.media.word.contract import STYLES
 from shenbao.media.word.read.markup.text import Document, WordTable
 
-_OWN = frozenset(
-    (
-        "boxdate",
-        "boxsign",
-        "boxtitle",
-        "coverfoot",
-        "coverlabel",
-        "coverline",
-        "covernote",
-        "covernotice",
-        "coverspace",
-        "covertitle",
-        "head",
-        "headsmall",
-        "heading1",
-        "heading2",
-        "hint",
-        "label",
-        "longlabel",
-        "note",
-        "notestitle",
-        "rowvalue",
-        "rowvaluesmall",
-        "small",
-        "smallmiddle",
-        "smallright",
-        "tablenotice",
-        "tabletitle",
-        "value",
-    )
-)
-"""The names of the styles that the writer uses, in small letters and without blanks."""
-
+_OWN = frozenset(name.casefold() for name in STYLES)
 _TELLING = frozenset(("hint", "note", "notestitle"))
 """Where none of these is left, a program has put styles of its own in their place."""
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from shenbao.forms.values import Values, labels
 from shenbao.forms.view import Node
 from shenbao.forms.wording import Wording
-from shenbao.media.word.write.controls import BLANK, BOX, DATE, Controls
+from shenbao.media.word.contract import BLANK, DATE, EMPTY_BOX, choice_name
+from shenbao.media.word.write.controls import Controls
 from shenbao.media.word.write.xml import paragraph, run
 
 _COMPUTED = "——"
@@ -78,7 +79,8 @@ class Cells(Wording):
         chosen = {str(item) for item in value} if isinstance(value, list) else set()
         known = {code for code, _ in node.choices}
         parts = [
-            self.controls.tick(f"{place}={number}", text, ticked=code in chosen) + run(f" {text}　")
+            self.controls.tick(choice_name(place, number), text, ticked=code in chosen)
+            + run(f" {text}　")
             for number, (code, text) in enumerate(labels(node.choices).items())
         ]
         other = "、".join(sorted(chosen - known))
@@ -89,7 +91,7 @@ class Cells(Wording):
 
 def _boxes(node: Node, *, in_row: bool) -> str:
     """Return the choices as boxes, for those who fill in by hand; nothing where they are long."""
-    words = [f"{BOX}{text}" for text in labels(node.choices).values()]
+    words = [f"{EMPTY_BOX}{text}" for text in labels(node.choices).values()]
     limit = _LONGEST_CHOICE_IN_ROW if in_row else _LONGEST_CHOICE
     if node.control == "combo" or sum(map(len, words)) > limit:
         return ""

@@ -16,17 +16,20 @@ from datetime import date
 from xml.sax.saxutils import quoteattr
 
 from shenbao.forms.values import Options, labels
+from shenbao.media.word.contract import (
+    BLANK,
+    CHOOSE,
+    DATE,
+    LONGEST_TAG,
+    TICKED,
+    UNTICKED,
+    binding,
+    short_tag,
+)
 from shenbao.media.word.write.xml import attribute, run, xml_text
 from shenbao.policy.form_identity import NAMESPACE
 
-LONGEST_TAG = 64
 STORE = "{5B0E9B1C-7D1A-4E1B-9C7E-53484E42414F}"
-BLANK = "　　　　"
-DATE = "　　　年　　月　　日"
-CHOOSE = "选择一项。"
-BOX = "□"
-TICKED = "☑"
-UNTICKED = "☐"
 _LONGEST_ITEM = 250
 _LOCKS = {
     (False, False): '<w:lock w:val="sdtLocked"/>',
@@ -118,7 +121,7 @@ class Controls:
         text = xml_text(shown)
         in_row = any(step.isdecimal() for step in place.split("/"))
         lock = _LOCKS[in_row, locked]
-        path = _BINDING.replace("{path}", quoteattr(f"/s:form/s:v[@p='{place}']"))
+        path = _BINDING.replace("{path}", quoteattr(binding(place)))
         waiting = "" if text.strip() else "<w:showingPlcHdr/>"
         return (
             f"<w:sdt><w:sdtPr><w:alias w:val={attribute(title)}/>"
@@ -132,7 +135,7 @@ class Controls:
         """Return the place itself, or a short name that the document's own part explains."""
         if len(place) <= LONGEST_TAG:
             return place
-        tag = f"#{len(self.places) + 1}"
+        tag = short_tag(len(self.places) + 1)
         self.places[tag] = place
         return tag
 

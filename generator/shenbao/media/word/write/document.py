@@ -13,6 +13,7 @@ from shenbao.forms import layout, required_rows, urls
 from shenbao.forms.values import Values
 from shenbao.forms.view import Node, sections
 from shenbao.forms.wording import words_of
+from shenbao.media.word.contract import NO, PLACE
 from shenbao.media.word.write import front_matter
 from shenbao.media.word.write.body import section
 from shenbao.media.word.write.cells import Cells
@@ -40,7 +41,6 @@ _MARK = 396_000
 """The side of the code in the footer, 11 mm in English Metric Units."""
 
 _MARK_CELL = millimetres(14)
-_PROPERTY = "shenbao-"
 
 
 def word_form(notice: Notice, home: FormOrTable, data: Mapping[str, Any] | None = None) -> Artifact:
@@ -60,7 +60,7 @@ def word_form(notice: Notice, home: FormOrTable, data: Mapping[str, Any] | None 
     )
     body = "".join(document.parts())
     print_ = fingerprint(home, data) if data is not None else ""
-    carried = identity(notice, home).entries()
+    carried = identity(notice, home)
     parts = {
         "document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "styles.xml": styles(),
@@ -70,9 +70,9 @@ def word_form(notice: Notice, home: FormOrTable, data: Mapping[str, Any] | None 
     }
     content = package(
         parts,
-        own=_own(carried, document.cells.controls),
+        own=_own(carried.entries(), document.cells.controls),
         title=f"{form.title}（{notice.short_title}）",
-        properties={_PROPERTY + key: value for key, value in carried.items()},
+        properties=carried.properties(),
         mark=_code(f"{home.ref} {print_}") if print_ else b"",
     )
     path = urls.fillable(notice, home.id).removesuffix(".html") + ".docx"
@@ -195,8 +195,8 @@ def _own(carried: Mapping[str, str], controls: Controls) -> str:
     """Return our own part: which form this is, long places, boxes whose empty state says no."""
     names = " ".join(f"{key}={quoteattr(value)}" for key, value in carried.items())
     places = "".join(
-        f"<place tag={quoteattr(tag)} at={quoteattr(place)}/>"
+        f"<{PLACE} tag={quoteattr(tag)} at={quoteattr(place)}/>"
         for tag, place in controls.places.items()
     )
-    unticked = "".join(f"<no at={quoteattr(place)}/>" for place in controls.unticked)
+    unticked = "".join(f"<{NO} at={quoteattr(place)}/>" for place in controls.unticked)
     return f'{HEAD}<form xmlns="{NAMESPACE}" {names}>{places}{unticked}</form>'

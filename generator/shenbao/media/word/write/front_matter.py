@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from shenbao.forms import front_matter
 from shenbao.forms.view import Node
 from shenbao.forms.wording import words_of
+from shenbao.media.word.contract import cover_name, left_line
 from shenbao.media.word.write.cells import Cells
 from shenbao.media.word.write.xml import cell, millimetres, paragraph, row, run, table
-
-COVER = "@cover"
-"""Behind a place: the cover shows the value again; the section's own control counts."""
 
 _MANNER = front_matter.Manner(
     typing=("word-form-note-typing",),
@@ -57,7 +55,7 @@ def _content(cells: Cells, line: front_matter.Line, nodes: Sequence[Node]) -> st
         return run(line.text) if line.text else ""
     node = next(node for node in _every(nodes) if node.pointer == line.pointer)
     shown = cells.values.text(node, line.pointer)
-    return cells.controls.text(f"{line.pointer}{COVER}", line.title, shown)
+    return cells.controls.text(cover_name(line.pointer), line.title, shown)
 
 
 def _every(nodes: Sequence[Node]) -> Iterator[Node]:
@@ -108,4 +106,4 @@ def left_over(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
     if pairs:
         yield paragraph(run(words_of("paper-left")), "Heading1", keep=True)
         for place, text in pairs:
-            yield paragraph(run(f"{place}：{text}"), "Note")
+            yield paragraph(run(left_line(place, text)), "Note")

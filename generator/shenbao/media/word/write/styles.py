@@ -5,6 +5,7 @@ ECMA-376-1, 17.7 (styles), 17.8 (fonts), 17.15 (settings).
 
 from __future__ import annotations
 
+from shenbao.media.word.contract import StyleName
 from shenbao.media.word.write.xml import HEAD, NAMESPACES
 
 FONTS = {
@@ -17,7 +18,7 @@ _BODY = "仿宋"
 
 
 def _style(  # noqa: PLR0913 - the properties of one element
-    name: str,
+    name: StyleName,
     *,
     size: float = 10.5,
     font: str = "",

@@ -15,6 +15,8 @@ from shenbao.core.guards.markup import name_of
 from shenbao.media.reading.label_matching import label_of
 from shenbao.media.reading.values.text_looks import Height, Kind, Mark, at_height
 from shenbao.media.reading.values.writings import is_unmarked
+from shenbao.media.word.contract import HINTS as OUR_HINTS
+from shenbao.media.word.contract import bound, is_tag
 from shenbao.media.word.read.markup import formulas
 from shenbao.media.word.read.markup.elements import child, on, value, whole
 from shenbao.media.word.read.markup.numbering import Numbering
@@ -24,8 +26,7 @@ from shenbao.media.word.read.markup.symbols import drawn, symbol
 HINTS = frozenset(
     "".join(text.split())
     for text in (
-        "年月日",
-        "选择一项。",
+        *OUR_HINTS,
         "选择一项",
         "單擊或點選這裡以輸入文字。",
         "按一下或點選這裡以輸入文字。",
@@ -45,7 +46,6 @@ HINTS = frozenset(
 )
 """What Word, WPS and our own forms show in a control that is not filled in, without blanks."""
 
-_BOUND = re.compile(r"@p='([^']*)'")
 _UNSEEN = frozenset(f"{name}Pr" for name in ("r", "p", "sdt", "tbl", "tr", "tc")) | {
     "del",
     "moveFrom",
@@ -600,11 +600,10 @@ def _control(properties: Any) -> Control:
 def _place(properties: Any) -> tuple[str, bool]:
     """Return the place that a control names, and whether its tag does; else its binding."""
     tag = value(child(properties, "tag"), "val")
-    if tag and tag.startswith(("/", "#")):
+    if tag and is_tag(tag):
         return str(tag), True
     path = value(child(properties, "dataBinding"), "xpath")
-    found = _BOUND.search(path or "")
-    return (found[1] if found else ""), False
+    return bound(path or ""), False
 
 
 def style_of(paragraph: Any) -> str:
