@@ -18,7 +18,7 @@ serve: .venv/site.ready assets
 check: .venv/site.ready
 	$(SHENBAO) check
 
-# Where CI is set, what takes long runs too: see the marker "long" and tests/effort.py.
+# Where CI is set, what takes long runs too: see the marker "long" and tests/support/effort.py.
 # Each worker takes tests from the other when it has done its own.
 SHARED := -n auto --dist worksteal
 

@@ -30,8 +30,8 @@ from shenbao.policy.model import FormOrTable, Notice
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from generated import generate  # noqa: E402 - the tests' own helpers
-from synthetic import large_form  # noqa: E402
+from support.generated import generate  # noqa: E402 - the tests' own helpers
+from support.synthetic import large_form  # noqa: E402
 
 AXE = ROOT / "site-templates" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TYPED = "12"

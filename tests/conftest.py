@@ -6,9 +6,9 @@ import os
 from functools import cache
 from pathlib import Path
 
-import effort
 import pytest
-from programs import program
+from support import effort
+from support.programs import program
 
 from shenbao.core.nets import RERAISE
 from shenbao.policy.load import folder as load

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from frictionless import Package
-from generated import generate
 from jsonschema import Draft7Validator
+from support.generated import generate
 
 from shenbao.core.artifacts import write
 from shenbao.core.errors import ShenbaoError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from browser.visiting import Visit, clear, paper_of, settled
 from playwright.sync_api import expect
-from synthetic import large_form
+from support.synthetic import large_form
 
 from shenbao.forms.controls import WORK_ITEM, filled_by
 from shenbao.policy.model import Notice

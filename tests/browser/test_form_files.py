@@ -9,8 +9,8 @@ import pytest
 from browser.test_form import FILLED
 from browser.test_form_round_trip import with_constants
 from browser.visiting import Visit
-from generated import generate, leaves
 from playwright.sync_api import expect
+from support.generated import generate, leaves
 
 from shenbao.core.submission import Submission
 from shenbao.forms.prefill import fill

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browser.test_form import FILLED, fill
 from browser.visiting import Visit, clear, paper_of
-from generated import generate
+from support.generated import generate
 
 from shenbao.forms.layout import Block, Heading, Long, Pairs, Rows, blocks
 from shenbao.forms.view import Node, sections

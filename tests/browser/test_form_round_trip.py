@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, get_args
 
-import generated
 import pytest
 from browser.by_labels import Filler
 from browser.visiting import Visit
-from generated import generate
-from kinds import VECTORS, of_kinds, rows
-from synthetic import large_form
+from support import generated
+from support.generated import generate
+from support.kinds import VECTORS, of_kinds, rows
+from support.synthetic import large_form
 
 from shenbao.forms.controls import Control
 from shenbao.forms.initial_data import fixed_columns, start

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from browser.visiting import Visit, clear
-from generated import generate
 from playwright.sync_api import expect
+from support.generated import generate
 
 from shenbao.policy.model import Notice
 

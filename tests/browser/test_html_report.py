@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from wrong_tables import finding, table_report
+from support.wrong_tables import finding, table_report
 
 from shenbao.core import messages
 from shenbao.core.findings import Citation, Report, Where

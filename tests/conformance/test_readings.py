@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kinds import KINDS, LEVELS, VECTORS, field_of, of_kinds, rows
 from openpyxl import Workbook
+from support.kinds import KINDS, LEVELS, VECTORS, field_of, of_kinds, rows
 
 from shenbao.core.submission import Submission
 from shenbao.media.excel.write.workbook import excel_form

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generated import generate
+from support.generated import generate
 
 from shenbao.core.findings import Where
 from shenbao.core.paths import leaves_of, pattern_of, pointer_of

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generated import generate
+from support.generated import generate
 
 from shenbao.policy.form_identity import content_of
 from shenbao.policy.load.folder import load_notices

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import effort
 import pytest
 from fuzzing import corpus
 from fuzzing.driver import Fault, Job, Tally, run
+from support import effort
 
 from shenbao.app import table_jobs
 from shenbao.app.table_jobs import TableVerdict

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generated import generate
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.generated import generate
 
 from shenbao.audit.soundness import check_expressions
 from shenbao.core import messages

@@ -20,11 +20,11 @@ import docx
 import openpyxl
 import pikepdf
 import pytest
-from generated import generate
 from lxml import etree
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
-from programs import saved_by_libreoffice
+from support.generated import generate
+from support.programs import saved_by_libreoffice
 
 from shenbao.core.submission import Submission
 from shenbao.media import inputs

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generated import generate
+from support.generated import generate
 from typer.testing import CliRunner, Result
 
 from shenbao.cli import app

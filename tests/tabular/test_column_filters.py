@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import random
 
-import cases
 import pytest
+from support import cases
 
 from shenbao.tabular.judge.cell_judge import LimitError, cell_reader
 from shenbao.tabular.judge.column_filters import prefilter

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import cases
 import pytest
+from support import cases
 
 from shenbao.core import messages
 from shenbao.tabular import check_table

@@ -11,8 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
-import cases
 import pytest
+from support import cases
 
 from shenbao.app import table_jobs as cli_tables
 from shenbao.app.executor import Job

@@ -7,12 +7,10 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import cases
-import catalogues
-import effort
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import cases, catalogues, effort
 
 from shenbao.tabular import check_table
 from shenbao.tabular.read import decoder

@@ -6,9 +6,9 @@ import random
 import re
 from typing import Any
 
-import cases
 import pytest
-from test_column_filters import TEXTS
+from support import cases
+from tabular.test_column_filters import TEXTS
 
 from shenbao.tabular import check_table
 from shenbao.tabular.judge.cell_judge import LimitError

@@ -17,9 +17,9 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from generated import generate
 from openpyxl.utils import get_column_letter
-from programs import saved_by_libreoffice
+from support.generated import generate
+from support.programs import saved_by_libreoffice
 
 from shenbao.core import messages
 from shenbao.core.submission import Submission

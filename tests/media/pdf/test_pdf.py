@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import generated
 import pikepdf
 import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from generated import generate
 from PIL import Image, ImageChops
-from programs import program
+from support import generated
+from support.generated import generate
+from support.programs import program
 
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.guards import confined

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generated import generate
 from lxml import etree
-from programs import saved_by_libreoffice
+from support.generated import generate
+from support.programs import saved_by_libreoffice
 
 from shenbao.core import messages
 from shenbao.core.submission import Submission

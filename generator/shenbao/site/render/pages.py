@@ -10,6 +10,7 @@ from typing import Any
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact
 from shenbao.forms import urls
+from shenbao.forms.wording import chinese_day, moment_words
 from shenbao.media.form_files import media, on_page
 from shenbao.policy.cel import condition_words
 from shenbao.policy.model import FormOrTable, Notice
@@ -193,6 +194,8 @@ def _environment() -> Any:
         structured=structured_data,
         wording=wording,
         hashes=escape.hashes,
+        chinese_day=chinese_day,
+        moment_words=moment_words,
         by_kind=clause_backlinks.by_kind,
         by_home=clause_backlinks.by_home,
         check_places=clause_backlinks.check_places,

@@ -11,13 +11,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import cases
 import pytest
+from support import cases
 
 from shenbao.tabular import check_table
 from shenbao.tabular.native import compiled
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SOURCE = ROOT / "generator" / "shenbao" / "tabular" / "native" / "_scan.c"
 
 

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import cases
-import catalogues
-import effort
 import pytest
-from test_column_filters import TEXTS
-from test_scan import NEAR
+from support import cases, catalogues, effort
+from tabular.test_column_filters import TEXTS
+from tabular.test_scan import NEAR
 
 from shenbao.tabular import TableResult, check_table
 from shenbao.tabular.judge import row_judge

@@ -180,7 +180,7 @@ MAY: dict[str, dict[str, Any]] = {
 }
 """What each property may be. Whether the table passes then is another question."""
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 _CONSTRAINED = {"pattern": "string", "minLength": "string", "maxLength": "string"}
 _OPTIONED = {"trueValues": "boolean", "falseValues": "boolean", "arrayItem": "array"}
 _RAW = "id,name\n1,a\n2,b\n,\nx\n3,c,d\n"

@@ -6,13 +6,13 @@ import os
 import subprocess
 from pathlib import Path
 
-import cases
 import pytest
-from programs import program
+from support import cases
+from support.programs import program
 
 pytestmark = pytest.mark.long
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 TARGET = HERE / "fuzz" / "target.c"
 INCLUDE = HERE.parents[1] / "generator" / "shenbao" / "tabular" / "native"
 RUNS = 50_000
