@@ -418,7 +418,7 @@ class TestTables:
             ({"properties": {}}, "cli-schema-of-form"),
             ({"resources": []}, "cli-schema-package"),
             ([], "cli-schema-not-json"),
-            ("{", "cli-schema-not-json"),
+            ("{", "cli-schema-unsound"),
         ],
     )
     def test_what_is_no_table_schema_is_refused(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages import in_languages
 
 if TYPE_CHECKING:
     from shenbao.policy.form_identity import Identity
@@ -42,10 +43,10 @@ def schema_file(option: str | None) -> SchemaFile | None:
             raise ShenbaoError("path-missing", path=option)
         return None
     from shenbao.media.inputs.input_discovery import printable
-    from shenbao.media.inputs.packages import identity_of, load_json
+    from shenbao.media.inputs.packages import identity_of
 
     path, name = Path(option), printable(option)
-    content = load_json(path)
+    content = _content(path, name)
     if not isinstance(content, Mapping):
         raise ShenbaoError("cli-schema-not-json", path=name)
     if isinstance(content.get("resources"), list) and "fields" not in content:
@@ -53,6 +54,26 @@ def schema_file(option: str | None) -> SchemaFile | None:
     if "fields" not in content and (_is_json_schema(content)):
         raise ShenbaoError("cli-schema-of-form", path=name, ref=_ref(content))
     return SchemaFile(path=path, name=name, content=content, identity=identity_of(content))
+
+
+def _content(path: Path, name: str) -> Any:
+    """Return what the file holds. Raises ShenbaoError where one cannot rely on it."""
+    from shenbao.core.guards.json_text import JsonError, strictly_read
+    from shenbao.media.inputs.packages import LARGEST_DESCRIPTOR
+
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST_DESCRIPTOR + 1)
+    except OSError as error:
+        raise ShenbaoError("cli-schema-not-json", path=name) from error
+    if len(raw) > LARGEST_DESCRIPTOR:
+        raise ShenbaoError("cli-schema-not-json", path=name)
+    try:
+        return strictly_read(raw)
+    except JsonError as error:
+        slip = in_languages("slip", "file-json-cause", {"cause": error.cause})
+        why = in_languages("why", "tables-json-why", {**error.details, **slip})
+        raise ShenbaoError("cli-schema-unsound", path=name, **why) from error
 
 
 def _is_json_schema(content: Mapping[str, Any]) -> bool:

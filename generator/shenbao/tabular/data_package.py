@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +11,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
-from shenbao.core.guards.json_values import unfit
+from shenbao.core.guards.json_text import JsonError, strictly_read
 from shenbao.tabular.engine import Plan, values_of
 from shenbao.tabular.judge.cell_types import is_email
 from shenbao.tabular.judge.datetimes import datetime_reader
@@ -20,7 +19,7 @@ from shenbao.tabular.read.dialect import Dialect, read_dialect
 from shenbao.tabular.read.multipart import ENCODING as PART_ENCODING
 from shenbao.tabular.read.multipart import Parts
 from shenbao.tabular.read.sources import IN_PARTS, LINES, TABULAR, TableSource
-from shenbao.tabular.results import Issue, SourceError, shorten
+from shenbao.tabular.results import Issue, SourceError, not_json, shorten
 from shenbao.tabular.schema.descriptor_shapes import Part, shape_issues, value_words
 from shenbao.tabular.schema.package_files import COMPRESSIONS, DESCRIPTOR, Files, inflated, safe
 from shenbao.tabular.schema.table_schema import FREE, TableSchema, read_schema, version_of
@@ -398,18 +397,15 @@ def _linked(files: Files, value: Any, name: str) -> Any:
 
 
 def _load(files: Files, path: str) -> Any:
+    with files.open(path) as stream:
+        raw = stream.read(_LARGEST_DESCRIPTOR + 1)
+    if len(raw) > _LARGEST_DESCRIPTOR:
+        limit = str(_LARGEST_DESCRIPTOR // 1024 // 1024)
+        raise SourceError("package-error", "tables-package-large", file=path, limit=limit)
     try:
-        with files.open(path) as stream:
-            raw = stream.read(_LARGEST_DESCRIPTOR + 1)
-        if len(raw) > _LARGEST_DESCRIPTOR:
-            raise SourceError("package-error", "tables-package-json", file=path)
-        found = json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise SourceError("package-error", "tables-package-json", file=path) from error
-    wrong = unfit(found)
-    if wrong:
-        raise SourceError("package-error", "tables-unfit", file=path, why=wrong)
-    return found
+        return strictly_read(raw)
+    except JsonError as error:
+        raise not_json(error, path, "package-error", "tables-package-json") from error
 
 
 def _opener(

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from shenbao.core import messages
-from shenbao.core.masking import MASK, mask
+from shenbao.core.guards.json_text import JsonError
 
 LISTED = 100
 """So many issues of one code in one column are listed unless the caller says otherwise."""
@@ -146,6 +146,13 @@ class SourceError(Exception):
         """Return the error with its place in the table."""
         self.issue = replace(self.issue, row=row, field=number)
         return self
+
+
+def not_json(error: JsonError, file: str, code: str, message: str) -> SourceError:
+    """Return the error for a file whose text is not JSON that one can rely on."""
+    slip = messages.in_languages("slip", "file-json-cause", {"cause": error.cause})
+    args = {**error.details, **slip, "file": file}
+    return SourceError.of(Issue(code=code, message=message, args=args))
 
 
 WIDEST = 20_000

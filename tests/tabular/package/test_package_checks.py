@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from shenbao.app.schema_file import schema_file
+from shenbao.core.errors import ShenbaoError
 from shenbao.tabular import PackageResult, check_package, check_table
 
 V2 = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -151,7 +153,7 @@ def _zipped(folder: Path, raw: bytes) -> bytes:
         ("visits.csv/../../secret.csv", "tables-path-outside"),
         ("%2e%2e/secret.csv", "tables-path-outside"),
         ("lists/%2e%2e/%2e%2e/secret.csv", "tables-no-file"),
-        ("visits.csv\0.txt", "tables-unfit"),
+        ("visits.csv\0.txt", "tables-package-json"),
         ("fifo.csv", "tables-no-file"),
         ("lists", "tables-no-file"),
     ],
@@ -350,6 +352,54 @@ def test_a_descriptor_that_is_wrong_is_refused(tmp_path: Path, text: str) -> Non
         for language in ("zh-CN", "en"):
             assert issue.text(language)
             assert issue.fix(language)
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b'{"a": 1,\n "a": 2}', {"reason": "twice", "found": "/a"}),
+        (b'{"x": [{"a/b": 1, "a/b": 2}]}', {"reason": "twice", "found": "/x/0/a~1b"}),
+        (b'{"a": [\n NaN]}', {"reason": "not-a-number", "line": "2", "column": "2", "found": "NaN"}),
+        (b'{"a": "NaN", "b": -Infinity}', {"reason": "not-a-number", "column": "19"}),
+        (b'{"a": 1e999}', {"reason": "number-too-large", "column": "7"}),
+        (b'{"a": 1,\n}', {"reason": "syntax", "line": "1", "column": "8", "cause": "trailing-comma"}),
+        (b"// about\n{}", {"reason": "syntax", "line": "1", "column": "1", "cause": "comment"}),
+        (b'{"a": 1}\n/* end */', {"reason": "syntax", "line": "2", "cause": "comment"}),
+        ("{“a”: 1}".encode(), {"reason": "syntax", "column": "2", "cause": "full-width"}),
+        (b'{"a": [1', {"reason": "syntax", "cause": "cut-off"}),
+        (b"", {"reason": "syntax", "cause": "cut-off"}),
+        ('{"a": "甲"}'.encode("utf-16"), {"reason": "utf-16"}),
+        ('{"a": "甲"}'.encode("utf-16-be"), {"reason": "utf-16"}),
+        ('{"a": 1}'.encode("utf-32"), {"reason": "utf-32"}),
+        ('{\n"a": "甲"}'.encode("gb18030"), {"reason": "encoding", "line": "2", "column": "7"}),
+        (b"[" * 100_000, {"reason": "deep"}),
+    ],
+)  # fmt: skip
+def test_a_descriptor_whose_text_cannot_be_relied_on_says_where(
+    tmp_path: Path, raw: bytes, told: dict[str, str]
+) -> None:
+    """Neither the last of two keys nor a number that is none counts, in package and schema alike."""
+    (tmp_path / "datapackage.json").write_bytes(raw)
+    (issue,) = check_package(tmp_path).issues
+    assert (issue.message, issue.args["file"]) == ("tables-package-json", "datapackage.json")
+    assert told.items() <= issue.args.items()
+    assert issue.text("zh-CN") != issue.text("en")
+    _write(tmp_path, _package(schema="s.json"), s__json=raw)
+    (issue,) = check_package(tmp_path).issues
+    assert (issue.message, issue.args["file"]) == ("tables-package-json", "s.json")
+    assert told.items() <= issue.args.items()
+    with pytest.raises(ShenbaoError) as caught:
+        schema_file(str(tmp_path / "s.json"))
+    assert caught.value.message == "cli-schema-unsound"
+    assert issue.text().partition("：")[2] in caught.value.text()
+
+
+def test_a_descriptor_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    """Editors on Windows write one before UTF-8; it changes nothing."""
+    _write(tmp_path, _package())
+    text = json.dumps(_package()).encode("utf-8-sig")
+    (tmp_path / "datapackage.json").write_bytes(text)
+    assert [table.name for table in check_package(tmp_path).tables] == ["visits", "wards"]
 
 
 def test_a_folder_without_a_descriptor_and_a_broken_archive(tmp_path: Path) -> None:

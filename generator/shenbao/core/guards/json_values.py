@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any, Literal, TypeAlias
@@ -12,14 +13,14 @@ DEEPEST = 64
 RFC 8259, 9, leaves the limit to whoever reads.
 """
 
-Unfit: TypeAlias = Literal["", "deep", "nul", "surrogate"]
+Unfit: TypeAlias = Literal["", "deep", "nul", "surrogate", "not-a-number"]
 
 
 def unfit(found: Any) -> Unfit:
     """Return why a value must not be worked with, "" where it may.
 
-    It is nested too deep, or a text or key holds U+0000 or half a surrogate pair, which no file
-    name, no report and no other program takes. RFC 8259, 8.2: such text is JSON all the same.
+    It is nested too deep, holds NaN or Infinity, which JSON has not, or a text or key holds U+0000
+    or half a surrogate pair, which no file name, no report and no other program takes.
     """
     inside: list[Iterator[Any]] = [iter((found,))]
     while inside:
@@ -30,6 +31,9 @@ def unfit(found: Any) -> Unfit:
             wrong = unfit_text(value)
             if wrong:
                 return wrong
+        elif isinstance(value, float):
+            if not math.isfinite(value):
+                return "not-a-number"
         elif isinstance(value, dict | list):
             if len(inside) > DEEPEST:
                 return "deep"

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from dataclasses import field as made
-from decimal import Decimal
 from io import RawIOBase
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from shenbao.core.guards import file_kinds
+from shenbao.core.guards.json_text import Duplicate, JsonError, decoded, parsed
 from shenbao.tabular.read.batches import Batch
 from shenbao.tabular.read.delimited import Hook, read_text
 from shenbao.tabular.read.dialect import SAMPLE, Dialect
 from shenbao.tabular.read.multipart import Parts
 from shenbao.tabular.read.workbooks import other_file, read_workbook
-from shenbao.tabular.results import Issue, SourceError, shorten
+from shenbao.tabular.results import Issue, SourceError, not_json, shorten
 
 BATCH = 250
 MOST_SAMPLED = 8_000_000
@@ -248,13 +247,10 @@ def _json(stream: BinaryIO, source: TableSource, dialect: Dialect) -> Iterator[l
         limit = str(_MOST_JSON // 10_000)
         raise SourceError("source-error", "tables-json-many", file=source.name, limit=limit)
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = str(raw.count(b"\n", 0, error.start) + 1)
-        raise SourceError(
-            "encoding-error", "tables-json-encoding", file=source.name, line=line
-        ) from error
-    twice: list[dict[str, Any]] = []
+        text = decoded(raw)
+    except JsonError as error:
+        raise not_json(error, source.name, "encoding-error", "tables-json") from error
+    twice: list[Duplicate] = []
     if source.format == "json":
         found = _loads(text, 1, source, twice)
         try:
@@ -273,7 +269,7 @@ def _json(stream: BinaryIO, source: TableSource, dialect: Dialect) -> Iterator[l
     rows = _inline(found, (), dialect.keys, notes=source.notes, file=source.name)
     first = 2 if isinstance(found[0], Mapping) else 1
     if twice:
-        known = set(map(id, twice))
+        known = {id(owner) for owner, _ in twice}
         bad = next((at for at, item in enumerate(found, first) if _any_in(item, known)), None)
         yield from islice(rows, 0 if bad is None else bad - 1)
         raise SourceError("source-error", "tables-json-twice", bad)
@@ -306,26 +302,15 @@ def _with_text(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
         yield cells
 
 
-def _loads(text: str, line: int, source: TableSource, twice: list[dict[str, Any]]) -> Any:
+def _loads(text: str, line: int, source: TableSource, twice: list[Duplicate]) -> Any:
     """Parse a text that begins in a line of the file; raises SourceError where it is no JSON."""
-
-    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(pairs)
-        if len(made) != len(pairs):
-            twice.append(made)
-        return made
-
     try:
-        return json.loads(
-            text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=build
-        )
-    except (ValueError, RecursionError) as error:
-        at = line + error.lineno - 1 if isinstance(error, json.JSONDecodeError) else line
-        raise SourceError("source-error", "tables-json", file=source.name, line=str(at)) from error
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
+        found, again = parsed(text, exact=True)
+    except JsonError as error:
+        error.line += line - 1
+        raise not_json(error, source.name, "source-error", "tables-json") from error
+    twice += again
+    return found
 
 
 def _inline(

@@ -10,7 +10,8 @@ file-unreadable = { $reason ->
 file-empty = The file is empty. Remedy: export or save it again
 file-encoding = The file is encoded in { $name } and was read so; saving it as UTF-8 is better
 file-wrong-byte = An unknown byte (number { $position }) at line { $line }, character { $column } does not fit the encoding { $encoding }. Remedy: save the file as UTF-8 from the program it comes from
-file-not-json = Not JSON at line { $line }, character { $column }: { $cause ->
+file-not-json = Not JSON at line { $line }, character { $column }: { file-json-cause }. Remedy: correct this place and validate again
+file-json-cause = { $cause ->
     [comma] a comma is missing between two items, or a quotation mark has no partner
     [colon] a colon is missing after the field name
     [name] a field name belongs in double quotation marks, or there is a comma too many
@@ -25,7 +26,7 @@ file-not-json = Not JSON at line { $line }, character { $column }: { $cause ->
     [cut-off] the content is incomplete, a closing bracket is missing; it may not have been saved completely
     [web-page] this is a web page or XML, not JSON
    *[value] a value is expected here; there may be a comma too many, a quotation mark missing, or true, false or null in another spelling
-}. Remedy: correct this place and validate again
+}
 file-not-a-number = The value at line { $line }, character { $column } is not a number. Remedy: give a number; leave the field out where there is none
 file-number-too-large = The number at line { $line }, character { $column } is too large to compute with. Remedy: check the number and its unit
 file-too-many = The file holds too many values (more than about { $limit }0,000) to be an application; it was not read. Remedy: check that it is the right file

@@ -157,10 +157,20 @@ tables-json-many = { $file } holds too many values (more than { $limit }0,000) a
 tables-json-many-fix = save it as CSV
 tables-file-too-large = { $file } has more than { $limit } MB and was not read
 tables-file-too-large-fix = save it as CSV
-tables-json = { $file } is not JSON: it cannot be read from line { $line } on
-tables-json-fix = correct the place or export it again
-tables-json-encoding = line { $line } of { $file } is not UTF-8
-tables-json-encoding-fix = save it as UTF-8
+tables-json = { $file } was not read: { tables-json-why }
+tables-json-fix = correct the place or export it again, as UTF-8
+tables-json-why = { $reason ->
+    [encoding] it is not UTF-8 at line { $line }, character { $column }
+    [utf-16] its encoding is UTF-16, that of JSON is UTF-8
+    [utf-32] its encoding is UTF-32, that of JSON is UTF-8
+    [not-a-number] { $found } at line { $line }, character { $column } is no number, JSON has no such word
+    [number-too-large] the number at line { $line }, character { $column } is too large to compute with
+    [twice] a key is given twice ({ $found }), and which counts cannot be told
+    [deep] it is nested too deep
+    [nul] it holds a NUL character (\u0000), which is no text
+    [surrogate] it holds half a surrogate pair (such as \ud800), which is no text
+   *[syntax] it is not JSON at line { $line }, character { $column }: { $slip_en }
+}
 tables-json-place = { $file } has no { $found }
 tables-json-place-fix = check property in the description
 tables-json-twice = A key stands here twice, and which counts cannot be told; what follows was not read
@@ -343,10 +353,13 @@ tables-package = { $file } is no Data Package: it lacks resources
 tables-package-fix = correct datapackage.json
 tables-package-many = The package has { $count } resources, { $limit } at most; it was not checked
 tables-package-many-fix = Split it into several packages; of a table in several files make one resource with a list of paths
-tables-package-json = { $file } is not JSON, or too large
-tables-package-json-fix = correct it
+tables-package-json = { $file } was not read: { tables-json-why }
+tables-package-json-fix = correct the file and save it as UTF-8; of a key given twice keep one
+tables-package-large = { $file } is larger than { $limit } MB and was not read
+tables-package-large-fix = no description is so large: check that it is the right file, and keep the data in files of their own
 tables-unfit = { $file } was not read: { $why ->
     [deep] it is nested too deep
+    [not-a-number] it holds NaN or Infinity, which is no number
     [nul] it holds a NUL character (\u0000)
    *[surrogate] it holds half a surrogate pair (such as \ud800), which is no text
   }

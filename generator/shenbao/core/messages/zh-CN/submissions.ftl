@@ -10,7 +10,8 @@ file-unreadable = { $reason ->
 file-empty = 文件是空的。处理：重新导出或保存后再交
 file-encoding = 文件编码是 { $name }，已按此读取；建议另存为 UTF-8
 file-wrong-byte = 第 { $line } 行第 { $column } 个字符处有无法识别的字节（第 { $position } 个字节），不符合 { $encoding } 编码。处理：用原来的软件另存为 UTF-8
-file-not-json = 第 { $line } 行第 { $column } 个字符处不符合 JSON 格式：{ $cause ->
+file-not-json = 第 { $line } 行第 { $column } 个字符处不符合 JSON 格式：{ file-json-cause }。处理：改正这一处后重新校验
+file-json-cause = { $cause ->
     [comma] 两项之间缺少逗号，或引号没有成对
     [colon] 字段名后面缺少英文冒号
     [name] 字段名应写在英文双引号内，也可能多了一个逗号
@@ -25,7 +26,7 @@ file-not-json = 第 { $line } 行第 { $column } 个字符处不符合 JSON 格�
     [cut-off] 内容不完整，缺少结尾的括号，可能没有保存完
     [web-page] 这是网页或 XML，不是 JSON
    *[value] 这里应有一个值，可能多了逗号、少了引号，或把 true、false、null 写成了别的样子
-}。处理：改正这一处后重新校验
+}
 file-not-a-number = 第 { $line } 行第 { $column } 个字符处的值不是数字。处理：填写具体数字；没有数据时不填
 file-number-too-large = 第 { $line } 行第 { $column } 个字符处的数字过大，无法计算。处理：核对数字和单位
 file-too-many = 文件里的值太多（超过约 { $limit } 万个），不像一份申报材料，没有读取。处理：确认是否选错了文件

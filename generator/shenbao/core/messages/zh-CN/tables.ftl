@@ -157,10 +157,20 @@ tables-json-many = { $file } 里的值太多（超过 { $limit } 万个），没
 tables-json-many-fix = 另存为 CSV
 tables-file-too-large = { $file } 超过 { $limit } MB，没有读取
 tables-file-too-large-fix = 另存为 CSV
-tables-json = { $file } 不是 JSON：从第 { $line } 行起读不下去
-tables-json-fix = 改正这一处，或重新导出
-tables-json-encoding = { $file } 的第 { $line } 行不是 UTF-8 编码
-tables-json-encoding-fix = 另存为 UTF-8
+tables-json = { $file } 没有读取：{ tables-json-why }
+tables-json-fix = 改正这一处，或重新导出，存为 UTF-8
+tables-json-why = { $reason ->
+    [encoding] 第 { $line } 行第 { $column } 个字符处不是 UTF-8 编码
+    [utf-16] 编码是 UTF-16，JSON 应是 UTF-8
+    [utf-32] 编码是 UTF-32，JSON 应是 UTF-8
+    [not-a-number] 第 { $line } 行第 { $column } 个字符处的 { $found } 不是数，JSON 里没有这样的写法
+    [number-too-large] 第 { $line } 行第 { $column } 个字符处的数太大，无法计算
+    [twice] 同一个键写了两次（{ $found }），无法确定以哪个为准
+    [deep] 层层嵌套太深
+    [nul] 里面有空字符（\u0000），不是文字
+    [surrogate] 里面有不成对的代理字符（如 \ud800），不是文字
+   *[syntax] 第 { $line } 行第 { $column } 个字符处不符合 JSON 格式：{ $slip }
+}
 tables-json-place = { $file } 里没有 { $found }
 tables-json-place-fix = 核对说明里的 property
 tables-json-twice = 这里有一个键写了两次，无法确定以哪个为准；后面的内容没有读
@@ -343,10 +353,13 @@ tables-package = { $file } 不是数据包：缺少 resources
 tables-package-fix = 改正 datapackage.json
 tables-package-many = 数据包有 { $count } 个资源，最多 { $limit } 个，没有查
 tables-package-many-fix = 分成几个数据包；同一张表的几个文件，写成一个资源的 path 数组
-tables-package-json = { $file } 不是 JSON，或太大
-tables-package-json-fix = 改正这个文件
+tables-package-json = { $file } 没有读取：{ tables-json-why }
+tables-package-json-fix = 改正这个文件，存为 UTF-8；写了两次的键只保留一个
+tables-package-large = { $file } 超过 { $limit } MB，没有读取
+tables-package-large-fix = 说明文件不会这样大，核对是否选错了文件；数据写在单独的文件里
 tables-unfit = { $file } 没有读取，{ $why ->
     [deep] 因为层层嵌套太深
+    [not-a-number] 因为里面有 NaN 或 Infinity，不是数
     [nul] 因为里面有空字符（\u0000）
    *[surrogate] 因为里面有不成对的代理字符（如 \ud800），不是文字
   }
