@@ -17,6 +17,7 @@ ELSEWHERE = {
     *("no-schema", "workbook", "sheet", "outside"),
     *("formula", "formats", "other-file", "bomb"),
     *("parts", "json-keys", "schema-table", "descriptor", "profile"),
+    *("marks", "zip-member"),
 }
 """Deviations of packages and workbooks, shown in their own tests."""
 

@@ -38,13 +38,14 @@ class Job:
 class Outcome:
     """What came of a task. ``issues`` and ``notes`` are those of a package itself.
 
-    ``stopped`` says what nobody expected; then there is nothing else.
+    ``stopped`` says what nobody expected, of the task (then there is nothing else) or of
+    resources of a package, whose names stand in place of files.
     """
 
     tables: tuple[TableResult, ...] = ()
     issues: tuple[Issue, ...] = ()
     notes: tuple[Issue, ...] = ()
-    stopped: Finding | None = None
+    stopped: tuple[Finding, ...] = ()
 
 
 def check(job: Job, on_read: OnRead | None = None) -> Outcome:
@@ -52,7 +53,7 @@ def check(job: Job, on_read: OnRead | None = None) -> Outcome:
     try:
         return _check(job, on_read)
     except Exception as error:  # noqa: BLE001 - the net under one task
-        return Outcome(stopped=caught(error, job.path.name))
+        return Outcome(stopped=(caught(error, job.path.name),))
 
 
 def _check(job: Job, on_read: OnRead | None) -> Outcome:
@@ -65,7 +66,12 @@ def _check(job: Job, on_read: OnRead | None) -> Outcome:
             jobs=job.jobs,
             on_read=on_read,
         )
-        return Outcome(tables=package.tables, issues=package.issues, notes=package.notes)
+        return Outcome(
+            tables=package.tables,
+            issues=package.issues,
+            notes=package.notes,
+            stopped=package.stopped,
+        )
     table = check_table(
         job.schema,
         job.path,

@@ -237,6 +237,7 @@ def _with_structure(
         *(placed[id(moved)][1] for moved in told.policy),
         *(replace(finding, where=_in_files(finding.where, joined)) for finding in told.exact),
         *package_findings(structure.issues, joined.file),
+        *(replace(finding, where=Where(file=joined.file)) for finding in structure.stopped),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -172,19 +172,15 @@ def _executor(work: Sequence[Job], jobs: int, given: Executor | None) -> Iterato
 
 
 def _judged(item: TableJob, outcome: Outcome) -> TableVerdict:
-    if outcome.stopped is not None:
-        told = replace(outcome.stopped, where=Where(file=item.name))
-        return TableVerdict(task=item, findings=(told,), tables=(), notes=())
-    findings = list(package_findings(outcome.issues, item.name))
+    resources = item.resources()
+    findings = [_stopped(item, found, resources) for found in outcome.stopped]
+    findings += list(package_findings(outcome.issues, item.name))
     notes = list(package_notes(outcome.notes, item.name))
     tables: list[TableCheck] = []
-    resources = item.resources()
     own = frozenset(resource.name for resource in item.own())
     for result in outcome.tables:
         resource = resources.get(result.name)
-        file = item.name
-        if item.package is not None and resource is not None:
-            file = item.package.file(resource)
+        file = _file(item, resource)
         checked = Checked(
             result=result,
             file=file,
@@ -201,6 +197,17 @@ def _judged(item: TableJob, outcome: Outcome) -> TableVerdict:
     return TableVerdict(
         task=item, findings=tuple(findings), tables=tuple(tables), notes=tuple(notes)
     )
+
+
+def _stopped(item: TableJob, found: Finding, resources: Mapping[str, Resource]) -> Finding:
+    """Return what stopped a task, or one resource, with the file as the user named it."""
+    return replace(found, where=Where(file=_file(item, resources.get(found.where.file or ""))))
+
+
+def _file(item: TableJob, resource: Resource | None) -> str:
+    if item.package is None or resource is None:
+        return item.name
+    return item.package.file(resource)
 
 
 def _ref(item: TableJob, resource: Resource | None, own: Collection[str]) -> str | None:

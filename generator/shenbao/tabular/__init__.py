@@ -53,6 +53,11 @@ descriptor            ends at the first mistake; some all are listed; every type
                       types are not checked, that of  code ``dialect-error``
                       a delimiter is a
                       ``control-error``
+marks                 two alike or of several         ``dialect-error``; without a quote
+                      characters are read as the      character nothing is quoted
+                      csv module of the day does
+zip-member            of several files in an archive  the systems' own are left out; of
+                      the first is the table          several ``innerpath`` names one
 profile               fetched and checked             a note: it was not checked
 other-file            a picture or web page named     ``source-error``, which says what it is
                       .csv is read as text

@@ -6,15 +6,17 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeAlias
+from typing import Any, BinaryIO, Literal, TypeAlias, TypeVar
 
+from shenbao.core.findings import Finding
+from shenbao.core.nets import caught
 from shenbao.tabular import reference
 from shenbao.tabular.data_package import (
     Package,
@@ -55,6 +57,7 @@ from shenbao.tabular.schema.table_schema import (
 )
 
 EngineName: TypeAlias = Literal["fast", "reference"]
+_Said = TypeVar("_Said")
 Data: TypeAlias = "Path | bytes | Sequence[Any]"
 
 
@@ -125,10 +128,22 @@ def check_package(
             if package.issues:
                 unread = tuple(_not_checked(package))
                 return PackageResult(tables=(), issues=package.issues, notes=unread)
-            tallies = partial(IssueCounter, sensitive, limit)
+            stopped: list[Finding] = []
+
+            def checked(resource: Resource) -> TableResult:
+                tally = IssueCounter(sensitive, limit, names_of(resource.schema))
+                return _table(package, resource, tally, jobs, on_read)
+
+            tables = _each([one for one in package.resources if one.table], checked, stopped)
+            others = _each(
+                [one for one in package.resources if not one.table],
+                partial(_other_issues, package),
+                stopped,
+            )
             return PackageResult(
-                tables=tuple(_tables(package, tallies, jobs, on_read)),
-                issues=tuple(_other_issues(package)),
+                tables=tuple(tables),
+                issues=tuple(chain.from_iterable(others)),
+                stopped=tuple(stopped),
                 skipped=tuple(item.name for item in package.resources if not item.table),
                 notes=tuple(_package_notes(package)),
             )
@@ -136,27 +151,39 @@ def check_package(
         return PackageResult(tables=(), issues=(error.issue,))
 
 
-def _tables(
-    package: Package, new_tally: Callable[..., IssueCounter], jobs: int, on_read: OnRead | None
-) -> Iterator[TableResult]:
-    for resource in package.resources:
-        if not resource.table:
-            continue
-        tally = new_tally(names_of(resource.schema))
-        unreadable = _unreadable(resource.schema)
-        if unreadable:
-            yield _refused(tally, unreadable, resource.name)
-            continue
+def _each(
+    resources: Iterable[Resource], check: Callable[[Resource], _Said], stopped: list[Finding]
+) -> list[_Said]:
+    """Return what is said of each resource; ``stopped`` gets those that nobody expected to fail."""
+    found: list[_Said] = []
+    for resource in resources:
         try:
-            plan = replace(package.plan(resource), jobs=jobs, on_read=on_read)
-            result = run(plan, tally)
-            if result.complete:
-                for issue in _counts(package.files, resource, result):
-                    tally.add(issue)
-                result = tally.result(resource.name, result.rows)
-            yield _noted(result, resource.source)
-        except SourceError as error:
-            yield _refused(tally, (error.issue,), resource.name)
+            found.append(check(resource))
+        except Exception as error:  # noqa: BLE001 - the net under one resource
+            stopped.append(caught(error, resource.name))
+    return found
+
+
+def _table(
+    package: Package,
+    resource: Resource,
+    tally: IssueCounter,
+    jobs: int,
+    on_read: OnRead | None,
+) -> TableResult:
+    unreadable = _unreadable(resource.schema)
+    if unreadable:
+        return _refused(tally, unreadable, resource.name)
+    try:
+        plan = replace(package.plan(resource), jobs=jobs, on_read=on_read)
+        result = run(plan, tally)
+        if result.complete:
+            for issue in _counts(package.files, resource, result):
+                tally.add(issue)
+            result = tally.result(resource.name, result.rows)
+        return _noted(result, resource.source)
+    except SourceError as error:
+        return _refused(tally, (error.issue,), resource.name)
 
 
 def _noted(result: TableResult, source: TableSource | None) -> TableResult:
@@ -197,16 +224,14 @@ def _not_checked(package: Package) -> Iterator[Issue]:
         yield Issue(code="note", message="tables-note-not-checked", args={"names": shown})
 
 
-def _other_issues(package: Package) -> Iterator[Issue]:
-    """Yield what is wrong with the files of resources that are no tables."""
-    for resource in package.resources:
-        if not resource.table:
-            try:
-                for path in resource.paths:
-                    package.files.open(path).close()
-                yield from check_size_and_hash(package.files, resource)
-            except SourceError as error:
-                yield error.issue
+def _other_issues(package: Package, resource: Resource) -> tuple[Issue, ...]:
+    """Return what is wrong with the files of a resource that is no table."""
+    try:
+        for path in resource.paths:
+            package.files.open(path).close()
+        return tuple(check_size_and_hash(package.files, resource))
+    except SourceError as error:
+        return (error.issue,)
 
 
 def _unreadable(schema: TableSchema | None) -> tuple[Issue, ...]:

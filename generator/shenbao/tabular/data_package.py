@@ -21,7 +21,7 @@ from shenbao.tabular.read.multipart import Parts
 from shenbao.tabular.read.sources import IN_PARTS, LINES, TABULAR, TableSource
 from shenbao.tabular.results import Issue, SourceError, not_json, shorten
 from shenbao.tabular.schema.descriptor_shapes import Part, shape_issues, value_words
-from shenbao.tabular.schema.package_files import COMPRESSIONS, DESCRIPTOR, Files, inflated, safe
+from shenbao.tabular.schema.package_files import COMPRESSIONS, DESCRIPTOR, Files, Packed, safe
 from shenbao.tabular.schema.table_schema import FREE, TableSchema, read_schema, version_of
 
 _TABULAR_RESOURCE = "tabular-data-resource"
@@ -112,7 +112,7 @@ def read_package(files: Files, descriptor: str = DESCRIPTOR) -> Package:
         return Package(files=files, issues=(issue,))
     version = version_of(found)
     resources = tuple(
-        _resource(files, item, version, number)
+        _resource(files, item, version, number, descriptor)
         for number, item in enumerate(found["resources"], start=1)
     )
     return Package(
@@ -175,7 +175,7 @@ def _unknown_profile(found: Mapping[str, Any], part: Part, name: str = "") -> It
         yield Issue(code="note", message="tables-note-profile", args=args)
 
 
-def _resource(files: Files, item: Any, version: str, number: int) -> Resource:
+def _resource(files: Files, item: Any, version: str, number: int, descriptor: str) -> Resource:
     if not isinstance(item, Mapping):
         wrong = _nameless(number, item, "package-error")
         return Resource(name=f"#{number}", table=False, issues=(wrong,))
@@ -187,7 +187,7 @@ def _resource(files: Files, item: Any, version: str, number: int) -> Resource:
     if issues:
         return Resource(name=name, table=False, issues=issues)
     try:
-        return _read_resource(files, item, name, version)
+        return _read_resource(files, item, name, version, descriptor)
     except SourceError as error:
         return Resource(name=name, table=False, issues=(error.issue,))
 
@@ -217,11 +217,18 @@ def _misplaced(name: str, option: str) -> Issue:
     return Issue(code="resource-error", message="tables-resource-option", args=args)
 
 
-def _read_resource(files: Files, item: Mapping[str, Any], name: str, version: str) -> Resource:
+def _read_resource(
+    files: Files, item: Mapping[str, Any], name: str, version: str, descriptor: str
+) -> Resource:
     if _remote(item):
         raise SourceError("resource-error", "tables-path-remote", path=_remote(item)["path"])
     paths = _paths(item, name)
     form, compression = _format(item, paths)
+    if not form and compression == "zip" and len(paths) == 1:
+        # The name of the archive says nothing: that of the file in it does.
+        with files.open(paths[0]) as stream:
+            member = Packed(path=paths[0], compression=compression).member(stream)
+        form = PurePosixPath(member.lower()).suffix.removeprefix(".")
     data = item.get("data")
     described = _linked(files, item.get("schema"), name)
     table = (
@@ -243,8 +250,9 @@ def _read_resource(files: Files, item: Mapping[str, Any], name: str, version: st
         issues += problems
     source = TableSource(
         name=name,
+        file="、".join(paths) or f"{descriptor} resources/{name}/data",
         format=form,
-        open=_opener(files, item, paths, compression),
+        open=_opener(files, item, paths, form, compression),
         data=data if isinstance(data, list) else None,
         encoding=item.get("encoding"),
         field_names=tuple(column.name for column in (schema or FREE).fields),
@@ -409,13 +417,14 @@ def _load(files: Files, path: str) -> Any:
 
 
 def _opener(
-    files: Files, item: Mapping[str, Any], paths: Sequence[str], compression: str
+    files: Files, item: Mapping[str, Any], paths: Sequence[str], form: str, compression: str
 ) -> Callable[[], BinaryIO] | None:
     """Return what opens a table in one file."""
     if not paths:
         return None
     inner = item.get("innerpath") or ""
-    return lambda: _opened(files, paths[0], compression, inner)
+    packed = Packed(path=paths[0], compression=compression, inner=inner, format=form)
+    return partial(_opened, files, packed)
 
 
 def _parts_opener(
@@ -423,15 +432,14 @@ def _parts_opener(
 ) -> Callable[[], BinaryIO]:
     """Return what opens a table in several files; ``notes`` gets what is odd about them."""
     usual = item.get("compression") or ""
-    parts = [
-        (path, partial(_opened, files, path, _compression(path) or usual, "")) for path in paths
-    ]
+    packed = [Packed(path=path, compression=_compression(path) or usual) for path in paths]
+    parts = [(part.path, partial(_opened, files, part)) for part in packed]
     return lambda: cast("BinaryIO", Parts(parts, item.get("encoding"), headers, notes))
 
 
-def _opened(files: Files, path: str, compression: str, inner: str) -> BinaryIO:
-    stream = files.open(path)
-    return inflated(stream, compression, inner) if compression else stream
+def _opened(files: Files, packed: Packed) -> BinaryIO:
+    stream = files.open(packed.path)
+    return packed.opened(stream) if packed.compression else stream
 
 
 def _compression(path: str) -> str:

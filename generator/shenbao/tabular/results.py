@@ -12,7 +12,9 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from shenbao.core import messages
+from shenbao.core.findings import Finding
 from shenbao.core.guards.json_text import JsonError
+from shenbao.core.masking import MASK, mask
 
 LISTED = 100
 """So many issues of one code in one column are listed unless the caller says otherwise."""
@@ -110,18 +112,20 @@ class PackageResult:
     """The verdicts on the tables of a package, and what is wrong with the package itself.
 
     ``skipped`` names the resources that are no tables; of them only that their files are there,
-    size and hash are checked. ``notes`` say what nobody looked at.
+    size and hash are checked. ``notes`` say what nobody looked at, ``stopped`` which resources an
+    error that nobody expected kept from being checked.
     """
 
     tables: tuple[TableResult, ...]
     issues: tuple[Issue, ...] = ()
     skipped: tuple[str, ...] = ()
     notes: tuple[Issue, ...] = ()
+    stopped: tuple[Finding, ...] = ()
 
     @property
     def valid(self) -> bool:
         """Nothing is wrong, neither with the package nor with a table."""
-        return not self.issues and all(table.valid for table in self.tables)
+        return not self.issues and not self.stopped and all(table.valid for table in self.tables)
 
 
 _Listed: TypeAlias = tuple[int, int, Issue]

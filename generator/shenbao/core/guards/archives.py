@@ -15,6 +15,8 @@ _LOCAL_HEADER = 30
 """Bytes before the name of a file in the archive (APPNOTE 4.3.7)."""
 
 _CHUNK = 1 << 20
+_LITTER = (".", "~$", "__MACOSX")
+_LITTER_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _UNIX = 16
 """Bits by which an entry's attributes (APPNOTE 4.4.15) are shifted to be those of a Unix file."""
 
@@ -47,6 +49,13 @@ def opened(source: str | PathLike[str] | IO[bytes]) -> zipfile.ZipFile:
         archive.close()
         raise zipfile.BadZipFile
     return archive
+
+
+def is_litter(path: str) -> bool:
+    """Say whether a file in an archive was put there by a system, for itself."""
+    steps = path.split("/")
+    hidden = any(step.startswith(_LITTER) for step in steps if step not in {".", ".."})
+    return hidden or steps[-1].casefold() in _LITTER_FILES
 
 
 def problem(archive: zipfile.ZipFile, limits: Limits) -> str:

@@ -87,7 +87,10 @@ class JsonError(ValueError):
 
 
 class Duplicate(NamedTuple):
-    """A key that an object gives more than once."""
+    """A key that an object gives more than once.
+
+    RFC 8259, 4: which of them counts is not the same for all programs.
+    """
 
     owner: dict[str, Any]
     key: str
@@ -199,7 +202,7 @@ def _too_deep(text: str) -> bool:
 
 
 class _NumberError(ValueError):
-    """A number that is no number (NaN) or larger than can be computed with."""
+    """A number that is none (NaN: RFC 8259, 6) or larger than can be computed with."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)

@@ -20,7 +20,8 @@ def unfit(found: Any) -> Unfit:
     """Return why a value must not be worked with, "" where it may.
 
     It is nested too deep, holds NaN or Infinity, which JSON has not, or a text or key holds U+0000
-    or half a surrogate pair, which no file name, no report and no other program takes.
+    or half a surrogate pair, which no file name, no report and no other program takes. RFC 8259,
+    8.2: such text is JSON all the same.
     """
     inside: list[Iterator[Any]] = [iter((found,))]
     while inside:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from shenbao.core.findings import Finding, Where
-from shenbao.core.guards.archives import Limits, is_steep, opened
+from shenbao.core.guards.archives import Limits, is_litter, is_steep, opened
 from shenbao.core.nets import of_the_machine, system
 from shenbao.media.reading.reader_findings import remark
 
@@ -23,7 +23,6 @@ LIMITS = Limits(files=10_000, size=4 * 1024 * 1024 * 1024, steepest=250, small=1
 
 LONGEST_NAME = 1000
 _CHUNK = 1 << 20
-_HIDDEN = (".", "~$", "__MACOSX")
 _UTF8_NAMES = 0x800
 _ENCRYPTED = 0x1
 _DAMAGE = (
@@ -82,8 +81,7 @@ def _take_all(
         path = _name(item)
         shown = "".join(sign if sign.isprintable() else "?" for sign in path)
         where = Where(file=str(Path(name, shown.lstrip("/"))))
-        parts = PurePosixPath(path).parts
-        if any(part.startswith(_HIDDEN) for part in parts if part != ".."):
+        if is_litter(path):
             continue
         if not _inside(path):
             yield remark("file.zip-outside", Where(file=name), found=shown)
@@ -97,7 +95,7 @@ def _take_all(
             continue
         taken.add(folded)
         try:
-            _take(package, item, folder.joinpath(*parts))
+            _take(package, item, folder.joinpath(*PurePosixPath(path).parts))
         except _DAMAGE as error:
             yield _damaged(error, where)
 

@@ -57,10 +57,7 @@ def read_text(
     pieces = Decoder(stream, encoding, universal=form == "tsv")
     first = _first(pieces)
     lines = islice(io.StringIO("".join(first), newline=""), _SAMPLED_LINES)
-    try:
-        parser = Parser(csv_options(declared, list(lines), form), hook)
-    except (TypeError, csv.Error) as error:
-        raise SourceError("source-error", "tables-dialect", name="csv") from error
+    parser = Parser(csv_options(declared, list(lines), form), hook)
     notes.extend(_found_out(pieces, encoding, parser, declared))
     hook.text = Text(pieces, parser, notes)
     yield from hook.text.batches(chain(first, pieces))
@@ -256,8 +253,6 @@ class Parser:
     def __init__(self, options: Mapping[str, Any], hook: Hook) -> None:
         self.options = hook.options = options
         self._hook = hook
-        # Wrong options are found now, not in the middle of a file.
-        csv.reader((), **options)
         self._quote = options["quotechar"]
         self._delimiter = options["delimiter"]
         self._plain = (

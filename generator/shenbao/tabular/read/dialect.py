@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shenbao.tabular.read.batches import Batch
-from shenbao.tabular.results import Issue
+from shenbao.tabular.results import Issue, SourceError, shorten
 from shenbao.tabular.schema.descriptor_shapes import shape_issues
 
 _CSV = (
@@ -24,6 +25,10 @@ _CSV = (
 _ONLY_REFERENCE = ("preserveFormatting", "adjustFloatingPointError")
 """What the sheets of a workbook show in place of what they hold."""
 
+_MARKS = {"delimiter": "delimiter", "quoteChar": "quotechar", "escapeChar": "escapechar"}
+"""Properties that are one character each, and what the csv module calls them."""
+
+_NO_MARKS = "\r\n\0"
 _CANDIDATES = ",\t;|"
 SAMPLE = 100
 """Records from which the header is found."""
@@ -172,19 +177,46 @@ def content(
 
 
 def csv_options(declared: Mapping[str, Any], lines: Sequence[str], form: str) -> dict[str, Any]:
-    """Return the options of ``csv.reader``: declared ones, and for the rest those found out."""
+    """Return the options of ``csv.reader``: declared ones, and for the rest those found out.
+
+    Raises SourceError for marks that no text can be taken apart by.
+    """
     declared = {**({"delimiter": "\t"} if form == "tsv" else {}), **declared}
     found = _sniff("".join(lines), declared.get("delimiter", _CANDIDATES))
     quote = declared.get("quoteChar", found["quotechar"])
-    escape = declared.get("escapeChar")
-    return {
+    escape = declared.get("escapeChar") or None
+    options = {
         "delimiter": declared.get("delimiter", found["delimiter"]),
         "doublequote": declared.get("doubleQuote", True) if escape else True,
         "escapechar": escape,
-        "quotechar": quote,
-        "quoting": csv.QUOTE_NONE if quote == "" else csv.QUOTE_MINIMAL,
+        # Without a mark nothing is quoted.
+        "quotechar": quote or None,
+        "quoting": csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
         "skipinitialspace": declared.get("skipInitialSpace", found["skipinitialspace"]),
     }
+    _refuse_marks(options)
+    return options
+
+
+def _refuse_marks(options: Mapping[str, Any]) -> None:
+    """Raise SourceError where a mark is not one character, ends a line or stands for two things.
+
+    What a csv module makes of such marks differs from version to version.
+    """
+    marks = {
+        name: options[option] for name, option in _MARKS.items() if options[option] is not None
+    }
+    for name, mark in marks.items():
+        if len(mark) != 1 or mark in _NO_MARKS:
+            found = shorten(json.dumps(mark, ensure_ascii=False))
+            raise SourceError("dialect-error", "tables-dialect-mark", name=name, found=found)
+        other = next((one for one in marks if one != name and marks[one] == mark), None)
+        if other is not None:
+            raise SourceError(
+                "dialect-error", "tables-dialect-same", name=name, other=other, found=mark
+            )
+        if mark == " " and options["skipinitialspace"]:
+            raise SourceError("dialect-error", "tables-dialect-space", name=name)
 
 
 _PLAIN: Mapping[str, Any] = {"delimiter": ",", "quotechar": '"', "skipinitialspace": False}

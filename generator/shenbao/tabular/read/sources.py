@@ -63,6 +63,7 @@ TABULAR = frozenset({*_TEXTS, *LINES, *WORKBOOKS, *OLD_WORKBOOKS, *_OTHERS})
 class TableSource:
     """A table to be read: what it is called, its format, its bytes or its values.
 
+    ``file`` is where it stands, if that is not its name: its file, or its place in a descriptor.
     ``path`` is a local file that holds just these bytes, where there is one. Whoever reads it
     leaves in ``notes`` what was read tolerantly or not at all.
     """
@@ -75,6 +76,12 @@ class TableSource:
     field_names: tuple[str, ...] = ()
     path: Path | None = None
     notes: list[Issue] = made(default_factory=list, compare=False)
+    file: str = ""
+
+    @property
+    def told(self) -> str:
+        """What sentences about it call it."""
+        return self.file or self.name
 
 
 class Records:
@@ -116,14 +123,20 @@ class Records:
 def open_records(source: TableSource, dialect: Dialect) -> Iterator[Records]:
     """Open a table. Raises SourceError, then and while it is read, for what is no table."""
     if source.data is not None:
-        yield Records(_batched(_inline(source.data, source.field_names, notes=source.notes)))
+        yield Records(
+            _batched(
+                _inline(
+                    source.data, source.field_names, notes=source.notes, file=source.file or "data"
+                )
+            )
+        )
         return
     if source.open is None:
-        raise SourceError("source-error", "tables-nothing", file=source.name)
+        raise SourceError("source-error", "tables-nothing", file=source.told)
     try:
         stream = source.open()
     except OSError as error:
-        raise SourceError("scheme-error", "tables-no-file", file=source.name) from error
+        raise SourceError("scheme-error", "tables-no-file", file=source.told) from error
     with stream, _told_by_parts(stream):
         if source.format in _TEXTS:
             hook = Hook()
@@ -140,7 +153,7 @@ def open_records(source: TableSource, dialect: Dialect) -> Iterator[Records]:
             yield Records(_batched(_json(stream, source, dialect)))
         elif source.format in WORKBOOKS:
             raw = _whole(stream, source, LARGEST)
-            yield Records(_batched(read_workbook(raw, source.name, dialect, source.notes)))
+            yield Records(_batched(read_workbook(raw, source.told, dialect, source.notes)))
         elif source.format in OLD_WORKBOOKS:
             raise _old(stream, source)
         else:
@@ -167,7 +180,7 @@ def _as_text(stream: BinaryIO, source: TableSource) -> BinaryIO:
     if kind in {"zip", "ole"}:
         kind = _office_kind(kind, head + stream.read(LARGEST))
     if kind:
-        raise other_file(source.name, kind, "csv")
+        raise other_file(source.told, kind, "csv")
     return cast("BinaryIO", _Rejoined(head, stream))
 
 
@@ -182,10 +195,10 @@ def _old(stream: BinaryIO, source: TableSource) -> SourceError:
     if kind in {"zip", "ole"}:
         kind = _office_kind(kind, raw)
     if kind == "locked":
-        return SourceError("format-error", "tables-locked", file=source.name)
+        return SourceError("format-error", "tables-locked", file=source.told)
     if kind in {"xls", "opendocument"} or source.format not in {"xls", "et"}:
         return SourceError("format-error", "tables-old-format", found=source.format)
-    return other_file(source.name, kind or "text", source.format)
+    return other_file(source.told, kind or "text", source.format)
 
 
 class _Rejoined(RawIOBase):
@@ -237,7 +250,7 @@ def _whole(stream: BinaryIO, source: TableSource, most: int) -> bytes:
     raw = stream.read(most + 1)
     if len(raw) > most:
         limit = str(most // 1024 // 1024)
-        raise SourceError("source-error", "tables-file-too-large", file=source.name, limit=limit)
+        raise SourceError("source-error", "tables-file-too-large", file=source.told, limit=limit)
     return raw
 
 
@@ -245,11 +258,11 @@ def _json(stream: BinaryIO, source: TableSource, dialect: Dialect) -> Iterator[l
     raw = _whole(stream, source, _LARGEST_JSON)
     if sum(map(raw.count, _MARKS)) > _MOST_JSON:
         limit = str(_MOST_JSON // 10_000)
-        raise SourceError("source-error", "tables-json-many", file=source.name, limit=limit)
+        raise SourceError("source-error", "tables-json-many", file=source.told, limit=limit)
     try:
         text = decoded(raw)
     except JsonError as error:
-        raise not_json(error, source.name, "encoding-error", "tables-json") from error
+        raise not_json(error, source.told, "encoding-error", "tables-json") from error
     twice: list[Duplicate] = []
     if source.format == "json":
         found = _loads(text, 1, source, twice)
@@ -258,15 +271,15 @@ def _json(stream: BinaryIO, source: TableSource, dialect: Dialect) -> Iterator[l
                 found = found[key]
         except (KeyError, TypeError) as error:
             raise SourceError(
-                "source-error", "tables-json-place", file=source.name, found=dialect.rows_at
+                "source-error", "tables-json-place", file=source.told, found=dialect.rows_at
             ) from error
     else:
         # Not splitlines: a text of JSON may hold what Unicode calls the end of a line.
         lines = enumerate(_LINE_END.split(text), start=1)
         found = [_loads(line, at, source, twice) for at, line in lines if line.strip()]
     if not isinstance(found, list) or not found:
-        raise SourceError("source-error", "tables-json-rows", file=source.name)
-    rows = _inline(found, (), dialect.keys, notes=source.notes, file=source.name)
+        raise SourceError("source-error", "tables-json-rows", file=source.told)
+    rows = _inline(found, (), dialect.keys, notes=source.notes, file=source.told)
     first = 2 if isinstance(found[0], Mapping) else 1
     if twice:
         known = {id(owner) for owner, _ in twice}
@@ -308,7 +321,7 @@ def _loads(text: str, line: int, source: TableSource, twice: list[Duplicate]) ->
         found, again = parsed(text, exact=True)
     except JsonError as error:
         error.line += line - 1
-        raise not_json(error, source.name, "source-error", "tables-json") from error
+        raise not_json(error, source.told, "source-error", "tables-json") from error
     twice += again
     return found
 
@@ -319,7 +332,7 @@ def _inline(
     keys: tuple[str, ...] | None = None,
     *,
     notes: list[Issue],
-    file: str = "data",
+    file: str,
 ) -> Iterator[list[Any]]:
     """Yield rows of values; rows with keys get a header, of the schema's names if it has any.
 

@@ -12,12 +12,13 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Protocol, TypeAlias, cast
 
 from shenbao.core.guards import archives
 from shenbao.core.nets import reason
-from shenbao.tabular.results import SourceError
+from shenbao.tabular.results import Issue, SourceError, shorten
 
 DESCRIPTOR = "datapackage.json"
 COMPRESSIONS = ("zip", "gz", "bz2", "xz")
@@ -162,7 +163,7 @@ class Archive:
             stream = self._zip.open(item)
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
             raise _problem(error, "package-error", "tables-zip", path) from error
-        return cast("BinaryIO", Guarded(cast("BinaryIO", stream), item.file_size))
+        return cast("BinaryIO", Guarded(cast("BinaryIO", stream), item.file_size, name=path))
 
     def local(self, _path: str) -> Path | None:
         """Return nothing: all stands in the archive."""
@@ -245,8 +246,9 @@ class _WatchedStream(io.RawIOBase):
 class Guarded(io.RawIOBase):
     """A stream that refuses to give more than a number of bytes, and says so when damaged."""
 
-    def __init__(self, stream: BinaryIO, most: int, *beneath: IO[bytes]) -> None:
+    def __init__(self, stream: BinaryIO, most: int, *beneath: IO[bytes], name: str) -> None:
         self._stream = stream
+        self._name = name
         self._left = most
         self._beneath = beneath
 
@@ -259,10 +261,10 @@ class Guarded(io.RawIOBase):
         try:
             raw = self._stream.read(size)
         except (zipfile.BadZipFile, EOFError, OSError, lzma.LZMAError, zlib.error) as error:
-            raise _problem(error, "compression-error", "tables-damaged", "-") from error
+            raise _problem(error, "compression-error", "tables-damaged", self._name) from error
         self._left -= len(raw)
         if self._left < 0:
-            raise SourceError("compression-error", "tables-bomb", file="-")
+            raise SourceError("compression-error", "tables-bomb", file=self._name)
         return raw
 
     def close(self) -> None:
@@ -273,31 +275,79 @@ class Guarded(io.RawIOBase):
         super().close()
 
 
-def inflated(stream: BinaryIO, compression: str, inner: str = "") -> BinaryIO:
-    """Return what a compressed file holds, within limits. Raises SourceError."""
-    if compression == "zip":
-        return _member(stream, inner)
-    size = stream.seek(0, io.SEEK_END) if stream.seekable() else 0
-    if stream.seekable():
-        stream.seek(0)
-    most = min(max(_SMALL, size * _RATIO), _LARGEST)
-    opened = _INFLATE[compression](stream)
-    return cast("BinaryIO", Guarded(opened, most, stream))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A compressed file of a package: its path, how it is packed, which file in it is meant.
 
+    ``inner`` is the path that the descriptor gives, ``format`` that of the table.
+    """
 
-def _member(stream: BinaryIO, inner: str) -> BinaryIO:
-    try:
-        archive = archives.opened(stream if stream.seekable() else io.BytesIO(stream.read()))
-        names = [inner] if inner else archive.namelist()[:1]
-        item = archive.getinfo(names[0])
-        if archives.problem(archive, _LIMITS):
+    path: str
+    compression: str
+    inner: str = ""
+    format: str = ""
+
+    def opened(self, stream: BinaryIO) -> BinaryIO:
+        """Return what the compressed file holds, within limits. Raises SourceError."""
+        if self.compression == "zip":
+            return self._opened_member(stream)
+        size = stream.seek(0, io.SEEK_END) if stream.seekable() else 0
+        if stream.seekable():
+            stream.seek(0)
+        most = min(max(_SMALL, size * _RATIO), _LARGEST)
+        unpacked = _INFLATE[self.compression](stream)
+        return cast("BinaryIO", Guarded(unpacked, most, stream, name=self.path))
+
+    def member(self, stream: BinaryIO) -> str:
+        """Return the file in a zip archive that is the table. Raises SourceError."""
+        with self._archive(stream) as archive:
+            return self._member(archive).filename
+
+    def _opened_member(self, stream: BinaryIO) -> BinaryIO:
+        archive = self._archive(stream)
+        try:
+            item = self._member(archive)
+            member = cast("BinaryIO", archive.open(item))
+        except SourceError:
             stream.close()
-            raise SourceError("compression-error", "tables-bomb", file=item.filename)
-        member = cast("BinaryIO", archive.open(item))
-        return cast("BinaryIO", Guarded(member, item.file_size, stream))
-    except (zipfile.BadZipFile, KeyError, IndexError, RuntimeError, OSError) as error:
-        stream.close()
-        raise _problem(error, "compression-error", "tables-zip", inner or "-") from error
+            raise
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+            stream.close()
+            raise _problem(error, "compression-error", "tables-zip", self.path) from error
+        return cast("BinaryIO", Guarded(member, item.file_size, stream, name=self.path))
+
+    def _archive(self, stream: BinaryIO) -> zipfile.ZipFile:
+        try:
+            archive = archives.opened(stream if stream.seekable() else io.BytesIO(stream.read()))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            stream.close()
+            raise _problem(error, "compression-error", "tables-zip", self.path) from error
+        found = archives.problem(archive, _LIMITS)
+        if found:
+            stream.close()
+            raise SourceError("compression-error", _PROBLEMS[found], file=self.path)
+        return archive
+
+    def _member(self, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+        """Return the file that is meant: the one named, else the only one that can be."""
+        files = {item.filename: item for item in archive.infolist() if not item.is_dir()}
+        names = [name for name in files if not archives.is_litter(name)]
+        told = shorten("、".join(names))
+        if self.inner:
+            if self.inner not in files:
+                raise self._wrong("tables-zip-no-member", name=self.inner, found=told or "-")
+            return files[self.inner]
+        ending = f".{self.format}"
+        fitting = [name for name in names if name.lower().endswith(ending)] or names
+        if not fitting:
+            raise self._wrong("tables-zip-empty")
+        if len(fitting) > 1:
+            raise self._wrong("tables-zip-several", found=shorten("、".join(fitting)))
+        return files[fitting[0]]
+
+    def _wrong(self, message: str, **args: str) -> SourceError:
+        given = {**args, "file": self.path}
+        return SourceError.of(Issue(code="compression-error", message=message, args=given))
 
 
 _INFLATE: Mapping[str, Callable[[BinaryIO], BinaryIO]] = {

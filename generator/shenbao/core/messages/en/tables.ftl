@@ -149,7 +149,7 @@ tables-line-too-long = A line is unreasonably long, without a line break; what f
 tables-line-too-long-fix = export it again, with a record on each line
 tables-not-csv = From here on it is not CSV
 tables-not-csv-fix = export it as CSV again
-tables-damaged = The file is damaged and cannot be read further
+tables-damaged = The file { $file } is damaged and cannot be read further
 tables-damaged-fix = export or compress it again
 tables-too-wide = This row has more than { $limit } cells, as no table has; what follows was not read
 tables-too-wide-fix = check the delimiter and the line ends; split a table that really has so many columns
@@ -239,6 +239,12 @@ tables-bomb = The compressed file { $file } expands beyond reason and was not re
 tables-bomb-fix = split it into several files, not compressed
 tables-zip = The archive { $file } cannot be opened; it may be damaged or have a password
 tables-zip-fix = make it again without a password
+tables-zip-empty = The archive { $file } holds no file
+tables-zip-empty-fix = put the table in, or do not compress it
+tables-zip-several = The archive { $file } holds several files ({ $found }), and which is to be checked is not said
+tables-zip-several-fix = put one table in an archive, or name it by innerpath
+tables-zip-no-member = The archive { $file } has no { $name } as innerpath says; it holds: { $found }
+tables-zip-no-member-fix = correct innerpath to a path in the archive
 tables-unsafe-names = The archive { $file } has odd file names (leading out of it, twice, or links) and was not read
 tables-unsafe-names-fix = make it again with nothing but the files of the package
 tables-compression = The compression { $found } is not known
@@ -252,6 +258,16 @@ tables-parts = A table { $found ->
 tables-parts-fix = put it into one file, or save all as CSV
 tables-dialect = The dialect is wrong: { $name }
 tables-dialect-fix = correct it
+tables-dialect-mark = { $name } of the dialect should be one character, no line end and no NUL, but is { $found }
+tables-dialect-mark-fix = { $name ->
+    [quoteChar] give one character, usually the double quotation mark; where the file quotes nothing, ""
+    [escapeChar] give one character, or leave escapeChar out
+   *[delimiter] give one character, such as ",", ";" or "\t"; where it is not known leave delimiter out, it is found in the file
+  }
+tables-dialect-same = { $name } and { $other } of the dialect are one character ({ $found }), so that no cells can be told
+tables-dialect-same-fix = give those that the file uses; where a quotation mark is written twice use doubleQuote, not escapeChar
+tables-dialect-space = { $name } of the dialect is the blank, and skipInitialSpace is set: a blank cannot be a mark and be skipped
+tables-dialect-space-fix = leave out skipInitialSpace, or correct { $name }
 tables-dialect-unsupported = The way of reading { $name } is known only to the reference engine
 tables-dialect-unsupported-fix = leave it out, or use --engine reference
 

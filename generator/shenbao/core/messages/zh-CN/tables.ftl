@@ -149,7 +149,7 @@ tables-line-too-long = 一行长得不合理，没有换行；后面的内容没
 tables-line-too-long-fix = 重新导出，确认每条记录一行
 tables-not-csv = 这里起不像 CSV，无法继续读
 tables-not-csv-fix = 重新导出为 CSV
-tables-damaged = 文件损坏，读不下去
+tables-damaged = 文件 { $file } 损坏，读不下去
 tables-damaged-fix = 重新导出或重新压缩
 tables-too-wide = 这一行有超过 { $limit } 格，不像表格；后面的内容没有读
 tables-too-wide-fix = 核对分隔符和换行；确有这样多列的表拆成几张
@@ -239,6 +239,12 @@ tables-bomb = 压缩文件 { $file } 展开后大得不合理，没有读取
 tables-bomb-fix = 分成几个文件，不压缩直接交
 tables-zip = 压缩文件 { $file } 打不开，可能损坏或有密码
 tables-zip-fix = 重新压缩，不设密码
+tables-zip-empty = 压缩文件 { $file } 里没有文件
+tables-zip-empty-fix = 把表格压缩进去，或不压缩直接交
+tables-zip-several = 压缩文件 { $file } 里有几个文件（{ $found }），不知道查哪一个
+tables-zip-several-fix = 每个压缩文件只放一张表，或用 innerpath 写明是哪一个
+tables-zip-no-member = 压缩文件 { $file } 里没有 innerpath 写的 { $name }，里面有：{ $found }
+tables-zip-no-member-fix = 改正 innerpath，照压缩文件里的路径写
 tables-unsafe-names = 压缩文件 { $file } 里的文件名不正常（指到外面、重复或是链接），没有读取
 tables-unsafe-names-fix = 重新压缩，只放数据包的文件
 tables-compression = 不认识的压缩方式 { $found }
@@ -252,6 +258,16 @@ tables-parts = { $found ->
 tables-parts-fix = 合成一个文件，或都另存为 CSV
 tables-dialect = CSV 的写法说明有误：{ $name }
 tables-dialect-fix = 改正 dialect
+tables-dialect-mark = dialect 的 { $name } 应是一个字符，不能是换行或空字符，现为 { $found }
+tables-dialect-mark-fix = { $name ->
+    [quoteChar] 写一个字符，通常是英文双引号；文件里不用引号的，写 ""
+    [escapeChar] 写一个字符，或删去 escapeChar
+   *[delimiter] 写一个字符，例如 ","、";"、"\t"；不知道的，删去 delimiter，从文件里看出来
+  }
+tables-dialect-same = dialect 的 { $name } 和 { $other } 是同一个字符（{ $found }），文件无法拆成格子
+tables-dialect-same-fix = 改成文件里实际用的；引号写两次表示一个引号的，用 doubleQuote，不写 escapeChar
+tables-dialect-space = dialect 的 { $name } 是空格，又写了 skipInitialSpace，空格不能既是标记又略去
+tables-dialect-space-fix = 删去 skipInitialSpace，或改正 { $name }
 tables-dialect-unsupported = 读法 { $name } 只有对照引擎能用
 tables-dialect-unsupported-fix = 去掉它，或用 --engine reference
 
