@@ -442,10 +442,10 @@ def started(words: tuple[str, ...], broken: str, folder: Path) -> subprocess.Pop
     """Start the real command, with ``broken`` in the place where it loads the notices."""
     code = f"""
 import sys, time
-from shenbao.policy import load
+from shenbao.policy.load import folder
 def broken(*_, **__):
     {broken}
-load.load_sound = broken
+folder.load_sound = broken
 from shenbao.cli import main
 main()
 """

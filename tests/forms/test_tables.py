@@ -17,7 +17,7 @@ from shenbao.core import messages
 from shenbao.core.findings import Finding, Report
 from shenbao.core.submission import Origin, Submission
 from shenbao.policy.load.folder import load_notice
-from shenbao.policy.model import Case, CodeList, Notice, Quota, Rule, Table, Wording
+from shenbao.policy.model import Case, CodeList, Field, Notice, Quota, Rule, Table, Wording
 from shenbao.validation import validate
 from shenbao.validation.bundle.quota_cases import per, share
 from shenbao.validation.submission.collector import LISTED
@@ -64,6 +64,13 @@ def indicator(code: str, hospital: Any = "h1", level: Any = "三级", **more: An
     """Return a row of the table of indicators."""
     row = {"hospital": hospital, "level": level, "no": int(code[1:]), "code": code, **more}
     return {key: value for key, value in row.items() if value is not None}
+
+
+def hidden(node: Field) -> Field:
+    """Return a node whose values no report may show, as the loader makes it: all below it too."""
+    return dataclasses.replace(
+        node, sensitive=True, children=tuple(hidden(child) for child in node.children)
+    )
 
 
 def year(numerator: Any, denominator: Any, rate: Any = None) -> dict[str, Any]:
@@ -117,7 +124,11 @@ class TestWhole:
             whole=True,
             **values,
         )
-        return changed_table("projects", whole_rules=(rule,))
+        # What only custom asks for is no error when it is missing: the rule has to say it.
+        columns = tuple(
+            dataclasses.replace(node, basis="customary") for node in PLAN.table("projects").columns
+        )
+        return changed_table("projects", whole_rules=(rule,), columns=columns)
 
     def test_missing_cells_are_named_with_their_rows(self) -> None:
         notice = self.rule("self.all(r, r.area != 'x')")
@@ -390,9 +401,7 @@ class TestComputed:
 
     def test_hidden_values_stay_hidden(self) -> None:
         table = PLAN.table("indicators")
-        columns = tuple(
-            dataclasses.replace(node, sensitive=node.key == "year_1") for node in table.columns
-        )
+        columns = tuple(hidden(node) if node.key == "year_1" else node for node in table.columns)
         notice = changed_table("indicators", columns=columns)
         row = indicator("K1", year_1=year(2, 3, 11))
         (found,) = of(run("indicators", [row], notice), "computed")
@@ -651,7 +660,7 @@ class TestPolicy:
             assert found == [("/x-rows/applies", "expression-wrong")] * count
         columns = (dataclasses.replace(table.columns[0], computed="app.x"), *table.columns[1:])
         assert self.problems(changed_table("indicators", columns=columns)) == [
-            ("/hospital", "expression-wrong")
+            ("/properties/hospital", "expression-wrong")
         ]
 
     @pytest.mark.parametrize(
@@ -700,7 +709,7 @@ class TestPolicy:
         for computed, found in (("self.no", itself), ("self.nothing", unknown), ("self.year", [])):
             first = dataclasses.replace(columns[0], computed=computed)
             notice = changed_table("projects", columns=(first, *columns[1:]))
-            assert self.problems(notice) == [("/no", message) for message in found]
+            assert self.problems(notice) == [("/properties/no", message) for message in found]
 
     def test_a_quota_names_roles_that_its_forms_have(self) -> None:
         changed = only(quota("PL-Q2", of="role.colour == 'red'"))

@@ -67,7 +67,7 @@ def session(commands: str, patch: pytest.MonkeyPatch, folder: Path) -> str:
     return "\n".join(shown)
 
 
-@pytest.mark.parametrize("journey", sorted(path.name for path in JOURNEYS.iterdir()))
+@pytest.mark.parametrize("journey", sorted(path.parent.name for path in JOURNEYS.glob("*/cmd.txt")))
 def test_journey(
     journey: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

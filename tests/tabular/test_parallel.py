@@ -97,7 +97,7 @@ def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shared:
     monkeypatch.setattr(parallel, "check", watched)
     monkeypatch.setattr(parallel, "new_executor", lambda _: _Here())
     monkeypatch.setattr(parallel, "SHARE", 150)
-    monkeypatch.setattr(parallel, "worth", lambda *_: 0)
+    monkeypatch.setattr(parallel, "is_worth_splitting", lambda *_: 0)
     return made
 
 

@@ -11,6 +11,7 @@ import xlsxwriter
 from typer.testing import CliRunner
 
 from shenbao.app.hand_in import hand_in
+from shenbao.app.policy_source import Policy
 from shenbao.cli import app
 from shenbao.core import messages
 from shenbao.core.errors import ShenbaoError
@@ -19,6 +20,7 @@ from shenbao.media.reading.reader_findings import MOST_ROWS, TOO_MANY_ROWS
 from shenbao.media.reading.source import LARGEST_TEXT
 from shenbao.policy.model import Notice
 
+NOTICES = Path(__file__).resolve().parents[1] / "notices"
 KEYS = ("no", "title", "lead_unit", "topic", "funding")
 
 
@@ -71,7 +73,7 @@ def test_files_that_are_joined_have_no_more_rows_together(tmp_path: Path, demo: 
     tables = [(demo, demo.table("summary"))]
     files = [tmp_path / "a.csv", tmp_path / "b.csv"]
     with pytest.raises(ShenbaoError) as stopped:
-        hand_in((demo,), tables, files, "zh-CN")
+        hand_in(Policy(root=NOTICES, lists=None), tables, files, "zh-CN")
     assert stopped.value.message == "cli-package-too-many-rows"
 
 

@@ -14,6 +14,7 @@ from shenbao.policy.files.reader import Problems, alike, pointer, read_json, wal
 from shenbao.policy.load.clauses import OPENINGS, ids_on, line_ranges
 from shenbao.policy.load.from_schema import quota as build_quota
 from shenbao.policy.load.from_schema import rule as build_rule
+from shenbao.policy.load.resolve_refs import UNRESOLVED
 from shenbao.policy.model import TRACK, Form, FormOrTable, Notice, Rule, Table
 
 Parts: TypeAlias = list[str | int]
@@ -141,6 +142,8 @@ class FileLinks:
         for parts in (home.tops, *(node.children for node in home.fields())):
             seen: dict[str, Place] = {}
             for node in parts:
+                if node.title == UNRESOLVED:
+                    continue
                 place = Place(home.file, f"{home.in_file(node.pointer)}/title")
                 before = seen.setdefault(alike(node.title), place)
                 if node.title.strip() and before is not place:

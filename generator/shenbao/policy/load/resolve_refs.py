@@ -19,7 +19,10 @@ MAX_NODES = 20_000
 """Nodes of the forms and tables of a notice; a few short definitions can multiply to billions."""
 
 _ANNOTATIONS = frozenset({"title", "description", "$comment"})
-_UNRESOLVED: Mapping[str, Any] = {"type": "string", "title": "?", "maxLength": 1}
+UNRESOLVED = "?"
+"""The title of what stands in for a reference that leads nowhere, which is told already."""
+
+_UNRESOLVED: Mapping[str, Any] = {"type": "string", "title": UNRESOLVED, "maxLength": 1}
 """Stands for what cannot be resolved, so that one mistake does not bring others."""
 
 _Definitions: TypeAlias = tuple[tuple[Path, str], ...]
