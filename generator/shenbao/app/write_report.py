@@ -36,7 +36,7 @@ class Delivery:
 
     def refuse_inputs(self, inputs: Sequence[Path]) -> None:
         """Raise ShenbaoError where what is to be written cannot be, or would destroy an input."""
-        from shenbao.media.inputs.input_discovery import printable, real
+        from shenbao.media.inputs.input_discovery import all_real, printable, real
 
         if self.form == "html" and self.output is None:
             raise ShenbaoError("cli-html-needs-output")
@@ -45,7 +45,7 @@ class Delivery:
         targets = [target for target in (self.output, self.annotate) if target is not None]
         if len({real(target) for target in targets}) < len(targets):
             raise ShenbaoError("cli-output-twice", path=printable(targets[0]))
-        known = {real(path) for path in inputs}
+        known = set(all_real(inputs)) if targets else set()
         for target in targets:
             if real(target) in known:
                 raise ShenbaoError("cli-output-input", path=printable(target))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from difflib import get_close_matches
@@ -244,6 +244,10 @@ class IssueCounter:
     def count(self, kind: Kind, times: int) -> None:
         """Count issues of which none is to be listed."""
         self.counts[kind] += times
+
+    def count_each(self, kinds: Iterable[Kind]) -> None:
+        """Count one issue of each kind, of which none is to be listed."""
+        self.counts.update(kinds)
 
     def put(self, issue: Issue) -> None:
         """List an issue that is counted already, in place of one of a later row."""

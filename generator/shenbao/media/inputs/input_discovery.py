@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,15 +89,27 @@ def real(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
+def all_real(paths: Iterable[Path]) -> Iterator[str]:
+    """Yield the same of many files: links are followed to each folder once."""
+    folders: dict[str, str] = {}
+    for path in paths:
+        folder, name = os.path.split(path)
+        if name in {"", ".", ".."}:
+            yield real(path)
+            continue
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        place = os.path.join(folders[folder], name)  # noqa: PTH118 - a hundred thousand of them
+        yield real(Path(place)) if os.path.islink(place) else os.path.normcase(place)  # noqa: PTH114
+
+
 def _once(found: list[InputFile]) -> list[InputFile]:
     """Leave out what a package holds, and say of a file that was reached before."""
-    theirs = {
-        real(file) for item in found if item.package is not None for file in item.package.files()
-    }
+    packages = (item.package for item in found if item.package is not None)
+    theirs = set(all_real(file for package in packages for file in package.files()))
     seen: set[str] = set()
     kept: list[InputFile] = []
-    for item in found:
-        name = real(item.path)
+    for item, name in zip(found, all_real(item.path for item in found), strict=True):
         if item.remark is not None:
             # What a package holds it may name by any suffix.
             if name not in theirs or item.remark.severity == "error":

@@ -32,24 +32,20 @@ class Explainer:
         self._foreign_keys = foreign_keys
         self._tally = tally
         self._kinds: dict[int, list[Kind]] = {}
+        self._listed: dict[int, int] = {}
 
     def explain(self, row: int, cells: Sequence[Any]) -> None:
         """Report everything but the keys over the whole table."""
-        width = len(cells)
-        judged = [
-            column.judge(cells[index] if index < width else None)
-            for index, column in enumerate(self._columns)
-        ]
+        # What is not there is blank in any column.
+        judged = [column.judge(cell) for column, cell in zip(self._columns, cells, strict=False)]
         if all(one.blank for one in judged):
             self.blank(row)
             return
-        for index, one in enumerate(judged[:width]):
+        for index, one in enumerate(judged):
             if one.failures:
                 self._cell(row, self._columns[index], cells[index], one)
-        if width != len(self._columns):
-            refuse_wide(width, row)
-            self._tally.moved(row)
-            self._shape(row, cells)
+        if len(cells) != len(self._columns):
+            self.ragged(row, len(cells), lambda: cells)
 
     def blank(self, row: int) -> None:
         """Report a row with nothing in it."""
@@ -61,11 +57,14 @@ class Explainer:
         refuse_wide(width, row)
         self._tally.moved(row)
         kinds = self._kinds_of(width)
-        if all(self._tally.full(kind, row) for kind in kinds):
-            for kind in kinds:
-                self._tally.count(kind, 1)
-        else:
-            self._shape(row, read())
+        # Of what is full for a row nothing is listed of a later one.
+        if row < self._listed.get(width, row + 1):
+            if not all(self._tally.full(kind, row) for kind in kinds):
+                self._shape(row, read())
+                return
+            if len(self._listed) < _WIDTHS:
+                self._listed[width] = row
+        self._tally.count_each(kinds)
 
     def cells(self, column: Column, found: Sequence[tuple[int, str]]) -> None:
         """Report wrong cells of a column, given with their rows: what is not listed is counted."""
