@@ -257,6 +257,7 @@ def _refused(tally: IssueCounter, issues: Sequence[Issue], name: str) -> TableRe
 def _own_lookups(plan: Plan) -> dict[int, Collection[Any]]:
     """Return the values that foreign keys into the table itself may take."""
     from shenbao.tabular.engine import values_of
+    from shenbao.tabular.judge.key_store import KeyMemory
 
     keys = plan.schema.foreign_keys
     other = next((key.resource for key in keys if key.resource), "")
@@ -264,7 +265,7 @@ def _own_lookups(plan: Plan) -> dict[int, Collection[Any]]:
         raise SourceError("resource-error", "tables-reference", resource=other)
     if not keys:
         return {}
-    found = values_of(plan, {key.reference for key in keys})
+    found = values_of(plan, {key.reference for key in keys}, KeyMemory())
     return {number: found[key.reference] for number, key in enumerate(keys)}
 
 

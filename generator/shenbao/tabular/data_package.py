@@ -15,6 +15,7 @@ from shenbao.core.guards.json_text import JsonError, strictly_read
 from shenbao.tabular.engine import Plan, values_of
 from shenbao.tabular.judge.cell_types import is_email
 from shenbao.tabular.judge.datetimes import datetime_reader
+from shenbao.tabular.judge.key_store import KeyMemory
 from shenbao.tabular.read.dialect import Dialect, read_dialect
 from shenbao.tabular.read.multipart import ENCODING as PART_ENCODING
 from shenbao.tabular.read.multipart import Parts
@@ -69,7 +70,8 @@ class Package:
         wanted: dict[str, set[tuple[str, ...]]] = {}
         for key in resource.schema.foreign_keys:
             wanted.setdefault(key.resource, set()).add(key.reference)
-        found = {name: self._values(resource, name, keys) for name, keys in wanted.items()}
+        memory = KeyMemory()
+        found = {name: self._values(resource, name, keys, memory) for name, keys in wanted.items()}
         lookups = {
             number: found[key.resource][key.reference]
             for number, key in enumerate(resource.schema.foreign_keys)
@@ -82,7 +84,11 @@ class Package:
         )
 
     def _values(
-        self, resource: Resource, name: str, keys: Collection[tuple[str, ...]]
+        self,
+        resource: Resource,
+        name: str,
+        keys: Collection[tuple[str, ...]],
+        memory: KeyMemory,
     ) -> Mapping[tuple[str, ...], set[Any]]:
         if name in {"", resource.name}:
             target: Resource | None = resource
@@ -91,7 +97,7 @@ class Package:
         if target is None or target.source is None:
             raise SourceError("resource-error", "tables-reference", resource=name)
         plan = Plan(schema=target.schema, source=target.source, dialect=target.dialect)
-        return values_of(plan, keys)
+        return values_of(plan, keys, memory)
 
 
 def read_package(files: Files, descriptor: str = DESCRIPTOR) -> Package:

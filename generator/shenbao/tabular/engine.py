@@ -10,13 +10,14 @@ from shenbao.tabular import parallel
 from shenbao.tabular.judge.cell_judge import Reference
 from shenbao.tabular.judge.columns import Column, compile_columns
 from shenbao.tabular.judge.headers import Header, match_header
-from shenbao.tabular.judge.keys_and_references import Integrity, in_memory
+from shenbao.tabular.judge.key_store import KeyMemory, hashable, joined
+from shenbao.tabular.judge.keys_and_references import Integrity
 from shenbao.tabular.judge.row_judge import Explainer
 from shenbao.tabular.read.batches import Batch
 from shenbao.tabular.read.dialect import Dialect, content, detect_dialect, labels
 from shenbao.tabular.read.sources import Records, TableSource, open_records
 from shenbao.tabular.results import Issue, IssueCounter, SourceError, TableResult, refuse_wide
-from shenbao.tabular.scan.native_scan import NativePass, can_scan, spilled_store
+from shenbao.tabular.scan.native_scan import NativePass, can_scan, spilled_store, value_store
 from shenbao.tabular.schema.table_schema import Field, TableSchema
 
 _LOOKED_BELOW = 10
@@ -77,7 +78,7 @@ def _check(plan: Plan, records: Records, tally: IssueCounter) -> Iterator[int]:
         plan.lookups,
         tally,
         case=opened.dialect.header_case,
-        new_store=spilled_store if records.textual else in_memory,
+        new_store=spilled_store if records.textual else value_store,
     )
     try:
         rows = _in_shares(plan, records, opened.dialect, columns, integrity, tally)
@@ -232,15 +233,13 @@ def references(
 
 
 def values_of(
-    plan: Plan, wanted: Collection[tuple[str, ...]]
+    plan: Plan, wanted: Collection[tuple[str, ...]], memory: KeyMemory
 ) -> Mapping[tuple[str, ...], set[Any]]:
     """Return the values that stand in columns of a table: of one bare, of several as tuples.
 
     It is read once for all keys that refer to it. Rows with nothing in all columns of a key are
-    left out. Raises SourceError for what is no table.
+    left out. Raises SourceError for what is no table, and where ``memory`` has no room for them.
     """
-    from shenbao.tabular.judge.key_store import hashable, joined
-
     found: dict[tuple[str, ...], set[Any]] = {names: set() for names in wanted}
     with open_records(plan.source, plan.dialect) as records:
         opened = open_header(plan.schema, records, plan.dialect)
@@ -257,7 +256,13 @@ def values_of(
                     else (None,) * len(batch)
                     for name in names
                 ]
-                known.update(values[0] if len(values) == 1 else joined(values))
+                fresh = set(values[0] if len(values) == 1 else joined(values)) - known
+                if memory.take(fresh) is None:
+                    raise SourceError(
+                        "source-error", "tables-references-many", file=plan.source.name,
+                        columns="、".join(names), limit=str(memory.most // 1024 // 1024),
+                    )  # fmt: skip
+                known.update(fresh)
     for names, known in found.items():
         known.discard(None if len(names) == 1 else (None,) * len(names))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -11,8 +12,11 @@ from typing import Any
 import pytest
 
 from shenbao.tabular import TableResult, check_table, engine
+from shenbao.tabular.judge import key_store
+from shenbao.tabular.judge.cell_types import GeoPoint, YearMonth
 from shenbao.tabular.judge.columns import Column
-from shenbao.tabular.judge.key_store import KeyStore, MemoryKeys
+from shenbao.tabular.judge.datetimes import Span
+from shenbao.tabular.judge.key_store import KeyStore, MemoryKeys, hashable
 from shenbao.tabular.native import compiled
 from shenbao.tabular.native.spilled_keys import SpilledKeys
 from shenbao.tabular.scan import native_scan
@@ -27,6 +31,8 @@ WAYS = {
     "year": ("{2}", "{2}", '"{2}"', "x", "NA", ""),
     "string": ("v{0}", '"v{0}"', '"v""{0}"', "北{0}", "NA", "", " v{0}", "v" * 40 + "{0}"),
     "any": ("{0}", "0{0}", "NA", ""),
+    "datetime": ("2024-01-{1:02}T00:{1:02}:00Z", "2024-01-{1:02}T01:{1:02}:00+01:00", "x", ""),
+    "boolean": ("true", "1", "false", "x", ""),
 }
 
 
@@ -35,10 +41,10 @@ def weak(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
     """Keys in memory, and spilled from a tiny memory under hashes that meet."""
     memory, mask = request.param
 
-    def store(columns: Sequence[Column], partly: bool) -> KeyStore:  # noqa: FBT001 - as it is
+    def store(columns: Sequence[Column], partly: bool) -> KeyStore | None:  # noqa: FBT001
         kinds = [key_kind(column.field) for column in columns]
-        if not compiled.available() or compiled.NO_KEY in kinds:
-            return MemoryKeys()
+        if not compiled.available():
+            return None
         return SpilledKeys(kinds, partly=partly, memory=memory, mask=mask)
 
     monkeypatch.setattr(engine, "spilled_store", store)
@@ -166,6 +172,95 @@ def test_values_that_equal_nothing_are_no_keys() -> None:
     assert [one.value for one in twice] == [
         (Decimal("Infinity"), "x"), (None, "x"), (Decimal("1.0"), None)
     ]  # fmt: skip
+
+
+EAST = timezone(timedelta(hours=8))
+VALUES: tuple[Any, ...] = (
+    *(1, True, Decimal("1.0"), 1.0, "1", "t1", "n1e0", 0, False, Decimal("-0.00"), 0.1),
+    *(Decimal("0.1"), 10**30, Decimal("1E+30"), float("inf"), Decimal("Infinity"), "inf"),
+    *(
+        float("nan"),
+        Decimal("NaN"),
+        date(2024, 1, 1),
+        datetime.fromisoformat("2024-01-01"),
+        "2024-01-01",
+    ),
+    *(datetime(2024, 1, 1, 8, tzinfo=EAST), datetime(2024, 1, 1, tzinfo=UTC)),
+    *(datetime.min.replace(tzinfo=EAST), datetime.max.replace(tzinfo=UTC)),
+    *(time(9), time(9, tzinfo=EAST), time(1, tzinfo=UTC), time(1)),
+    *(timedelta(days=1), timedelta(hours=24), timedelta(hours=24, microseconds=1)),
+    *(Span(Decimal(1), Decimal(0), timedelta()), Span(Decimal(1), Decimal("0.0"), timedelta())),
+    *(Span(Decimal(0), Decimal(12), timedelta()), YearMonth(2024, 1), YearMonth(2024, 11)),
+    *(GeoPoint(Decimal("1.50"), 2), GeoPoint(Decimal("1.5"), 2), GeoPoint(1, 52)),
+    *({"a": [1, 2]}, {"a": [1, 2]}, {"a": [12]}, ["a", "b"], ["a", "b"], ["ab"], [], {}),
+    *(["a"], ["1:a"], ("a", None), ("a", "None"), "", " "),
+)
+"""What cells of workbooks, of JSON and of the rarer types are; some are equal, few look so."""
+
+
+def test_values_of_any_type_are_one_key_just_when_they_are_equal() -> None:
+    """As in Python: numbers by value, moments wherever, no text is a number; alone and paired."""
+    given = [*VALUES, *VALUES[::-1]]
+    pairs = [(value, other) for value in given for other in VALUES[:9]]
+    for width, keys in ((1, hashable(given)), (2, hashable(pairs))):
+        rows = range(2, 2 + len(keys))
+        spilled = SpilledKeys([compiled.NO_KEY] * width, partly=True, memory=2000)
+        spilled.add(keys, rows)
+        wanted = [(rows[at], before, keys[at]) for at, before in MemoryKeys().add(keys, rows)]
+        count, found = spilled.finish(None)
+        assert count == len(wanted) > len(VALUES)
+        assert [(one.row, one.before) for one in found] == [one[:2] for one in wanted]
+        keyed = [key if width > 1 else (key,) for _, _, key in wanted]
+        shown = [one.value if width > 1 else (one.value,) for one in found]
+        assert shown == [tuple(None if one is None else str(one) for one in key) for key in keyed]
+
+
+@pytest.mark.parametrize("off", ["0", "1"])
+def test_keys_of_values(off: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows of JSON and of workbooks: a number is no text, 1 is 1.0, what is missing is no key."""
+    monkeypatch.setenv(compiled.OFF, off)
+    schema = {
+        "fields": [{"name": "a", "type": "number"}, {"name": "b", "type": "any"}],
+        "primaryKey": ["a", "b"],
+        "uniqueKeys": [["b"]],
+    }
+    rows = [["a", "b"], [1, "1"], [1, 1], [Decimal("1.0"), "1"], [1, 1.0], [None, None], [2, None]]
+    found = check_table(schema, rows, limit=None)
+    wanted = {(4, "primary-key"), (5, "primary-key"), (6, "primary-key")}
+    wanted |= {(4, "unique-key"), (5, "unique-key")}
+    assert {(issue.row, issue.code) for issue in found.issues if "key" in issue.code} == wanted
+
+
+def test_keys_that_fill_the_memory_are_no_longer_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the compiled part: from which row on is said of each key; the others go on."""
+    monkeypatch.setenv(compiled.OFF, "1")
+    monkeypatch.setattr(key_store.KeyMemory.__init__, "__defaults__", (200_000,))
+    schema = {
+        "fields": [{"name": "a", "constraints": {"unique": True}}, {"name": "b"}],
+        "primaryKey": ["b"],
+    }
+    raw = "a,b\n" + "".join(f"{row:060},{row % 10}\n" for row in range(2, 3_000)) + f"{2:060},1\n"
+    found = check_table(schema, raw.encode(), encoding="utf-8", limit=None)
+    (stopped,) = [issue for issue in found.issues if issue.message == "tables-keys-many"]
+    assert 500 < (stopped.row or 0) < 1_500
+    assert (stopped.column, stopped.code) == ("a", "unique-error")
+    assert "没有查“a”有没有重复" in stopped.text()
+    assert found.counts["primary-key", None] == 2_999 - 10
+    assert found.counts["unique-error", 1] == 1
+
+
+def test_values_referred_to_that_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table is not checked, and that is said with the remedy."""
+    monkeypatch.setattr(key_store.KeyMemory.__init__, "__defaults__", (200_000,))
+    reference = {"fields": ["b"], "reference": {"resource": "", "fields": ["a"]}}
+    schema = {"fields": [{"name": "a"}, {"name": "b"}], "foreignKeys": [reference]}
+    for rows, complete in ((500, True), (3_000, False)):
+        raw = "a,b\n" + "".join(f"{row:060},{2:060}\n" for row in range(2, rows))
+        found = check_table(schema, raw.encode(), encoding="utf-8")
+        messages = [issue.message for issue in found.issues]
+        assert (found.complete, messages) == (
+            complete, [] if complete else ["tables-references-many"]
+        )  # fmt: skip
 
 
 def test_a_short_or_broken_file_is_an_error() -> None:

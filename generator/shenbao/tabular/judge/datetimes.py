@@ -282,6 +282,11 @@ class Span:
         self.months = months
         self.rest = rest
 
+    @property
+    def parts(self) -> tuple[timedelta, Decimal, Decimal]:
+        """What two spans have in common that are one key."""
+        return self.rest, self.months, self.years
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Span):
             return NotImplemented
@@ -290,7 +295,7 @@ class Span:
 
     def __hash__(self) -> int:
         # As in isodate, one year and twelve months are equal but do not meet as keys.
-        return hash((self.rest, self.months, self.years))
+        return hash(self.parts)
 
     def __repr__(self) -> str:
         return f"Span({self.years}, {self.months}, {self.rest})"

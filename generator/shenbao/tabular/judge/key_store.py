@@ -3,14 +3,51 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, Protocol
 
 from shenbao.tabular.results import DuplicateKey
 
+MOST_HELD = 160 * 1024 * 1024
+"""Bytes of keys that Python holds at a time."""
+
+_ENTRY = 80
+"""Bytes of a place in a set or dictionary that grows."""
+
+
+class KeyMemory:
+    """The memory that the keys of a table, or those that it refers to, share."""
+
+    def __init__(self, most: int = MOST_HELD) -> None:
+        self.most = most
+        self._left = most
+
+    def take(self, keys: Iterable[Hashable]) -> int | None:
+        """Return how many bytes new keys take, None where there is no room for them."""
+        size = sum(map(_held, keys))
+        if size > self._left:
+            return None
+        self._left -= size
+        return size
+
+    def give_back(self, size: int) -> None:
+        """Let others have what was taken."""
+        self._left += size
+
+
+def _held(key: Hashable) -> int:
+    inner = sum(map(_held, key)) if isinstance(key, tuple) else 0
+    return sys.getsizeof(key) + inner + _ENTRY
+
 
 class KeyStore(Protocol):
-    """Remembers keys, in memory or beyond."""
+    """Remembers keys, in memory or beyond.
+
+    ``stopped`` is the row from which on there was no room for them.
+    """
+
+    stopped: int | None
 
     def add(self, keys: Sequence[Hashable], rows: Sequence[int]) -> Iterable[tuple[int, int]]:
         """Take the keys of a batch with their rows.
@@ -26,11 +63,23 @@ class KeyStore(Protocol):
 class MemoryKeys:
     """Keys in memory, each with the row where it stood last."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: KeyMemory | None = None) -> None:
         self._rows: dict[Hashable, int] = {}
+        self._memory = memory or KeyMemory()
+        self._taken = 0
+        self.stopped: int | None = None
 
     def add(self, keys: Sequence[Hashable], rows: Sequence[int]) -> Iterable[tuple[int, int]]:
         """Take a batch; at once if nothing in it is known."""
+        if self.stopped is not None:
+            return ()
+        taken = self._memory.take(key for key in keys if key not in self._rows)
+        if taken is None:
+            self.stopped = rows[0]
+            self._rows.clear()
+            self._memory.give_back(self._taken)
+            return ()
+        self._taken += taken
         fresh = dict(zip(keys, rows, strict=True))
         if len(fresh) == len(keys) and self._rows.keys().isdisjoint(fresh):
             self._rows.update(fresh)

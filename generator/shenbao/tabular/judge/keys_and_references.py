@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from shenbao.tabular.judge.columns import Column
-from shenbao.tabular.judge.key_store import KeyStore, MemoryKeys, hashable, joined
+from shenbao.tabular.judge.key_store import (
+    MOST_HELD,
+    KeyMemory,
+    KeyStore,
+    MemoryKeys,
+    hashable,
+    joined,
+)
 from shenbao.tabular.native.spilled_keys import SpilledKeys
 from shenbao.tabular.results import Issue, IssueCounter
 from shenbao.tabular.schema.table_schema import TableSchema
@@ -16,13 +23,8 @@ _UNFIT = frozenset({"any", "array", "object", "list", "number", "geopoint"})
 """Types whose values may not be hashable, or not equal to themselves."""
 
 Batch = Sequence[Sequence[Any]] | Mapping[int, Sequence[Any]]
-NewStore = Callable[[Sequence[Column], bool], KeyStore]
-"""Makes the memory of a key over columns, of one that may have gaps or not."""
-
-
-def in_memory(_columns: Sequence[Column], _partly: bool) -> KeyStore:  # noqa: FBT001 - NewStore
-    """Return a memory for any key."""
-    return MemoryKeys()
+NewStore = Callable[[Sequence[Column], bool], KeyStore | None]
+"""Makes the memory of a key over columns, of one that may have gaps or not; None for Python's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ class Integrity:
         tally: IssueCounter,
         *,
         case: bool = True,
-        new_store: NewStore = in_memory,
+        new_store: NewStore,
     ) -> None:
         self._columns = columns
         self._tally = tally
@@ -61,14 +63,14 @@ class Integrity:
             if number in lookups and len(key.fields) > 1 and set(key.fields) <= places.keys()
         ]
         self.needed = self._needed(self._keys)
-        kept = [key for key in self._keys if not isinstance(key.store, SpilledKeys)]
+        kept = [key for key in self._keys if not _is_scanned(key.store)]
         self.others = self._needed(kept)
         """The columns of the keys that the compiled scan does not make by itself."""
 
     @property
     def spilled(self) -> Sequence[tuple[Key, SpilledKeys]]:
         """The keys that it makes."""
-        return [(key, key.store) for key in self._keys if isinstance(key.store, SpilledKeys)]
+        return [(key, key.store) for key in self._keys if _is_scanned(key.store)]
 
     def _needed(self, keys: Sequence[Key]) -> Sequence[int]:
         return sorted(
@@ -84,7 +86,7 @@ class Integrity:
         needed = self.others if scanned else self.needed
         values = {place: self._values(place, texts) for place in needed}
         for key in self._keys:
-            if not (scanned and isinstance(key.store, SpilledKeys)):
+            if not (scanned and _is_scanned(key.store)):
                 self._take(key, rows, [values[place] for place in key.places])
         for number, places, known in self._foreign:
             self._look_up(number, places, known, rows, [values[place] for place in places])
@@ -92,11 +94,23 @@ class Integrity:
     def finish(self) -> None:
         """Report the keys that stood twice, where that is only known at the end."""
         for key in self._keys:
+            if key.store.stopped is not None:
+                self._tally.add(self._unfinished(key, key.store.stopped))
             count, found = key.store.finish(self._tally.limit)
             if count > len(found):
                 self._tally.count((key.code, self._number(key)), count - len(found))
             for row, before, value in found:
                 self._report(key, row, before, value)
+
+    def _unfinished(self, key: Key, row: int) -> Issue:
+        return Issue(
+            code=key.code,
+            message="tables-keys-many",
+            row=row,
+            field=self._number(key),
+            column=self._names(key.places),
+            args={"row": str(row), "limit": str(MOST_HELD // 1024 // 1024)},
+        )
 
     def _values(self, place: int, texts: Batch) -> Sequence[Hashable]:
         column = self._columns[place]
@@ -210,6 +224,10 @@ class Integrity:
         )
 
 
+def _is_scanned(store: KeyStore) -> TypeGuard[SpilledKeys]:
+    return isinstance(store, SpilledKeys) and store.scanned
+
+
 def _keys(
     schema: TableSchema,
     columns: Sequence[Column],
@@ -219,7 +237,7 @@ def _keys(
     case: bool,
 ) -> Sequence[Key]:
     def key(where: tuple[int, ...], code: str, message: str, *, partly: bool = False) -> Key:
-        store = new_store([columns[place] for place in where], partly)
+        store = new_store([columns[place] for place in where], partly) or MemoryKeys(memory)
         return Key(
             code=code,
             message=message,
@@ -229,6 +247,7 @@ def _keys(
             required=code == "primary-key",
         )
 
+    memory = KeyMemory()
     found: list[Key] = []
     primary = schema.primary_key
     if primary and set(primary) <= places.keys():

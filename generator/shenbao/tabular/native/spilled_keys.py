@@ -1,14 +1,16 @@
 """Keys as typed text in the compiled memory: beyond a bound they spill to a temporary file.
 
 Two keys are equal when their texts are: whole numbers without leading zeros, other numbers as
-digits and a power of ten, days as YYYY-MM-DD, text as it is. Duplicates are told at the end.
+digits and a power of ten, days as YYYY-MM-DD, text as it is. Where a column may hold any value
+(a workbook, JSON, a type that the scan does not know), the text also says of what type it is.
+Duplicates are told at the end.
 """
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import IO, Any, NamedTuple, TypeAlias
 
@@ -35,9 +37,12 @@ class MadeKey(NamedTuple):
 class SpilledKeys:
     """A key of one or more columns, given by their kinds; ``partly`` ones may have gaps.
 
-    They spill to ``spool`` where one is given. ``mask`` weakens the hash, for tests of what
-    happens when hashes meet.
+    One of the kind ``NO_KEY`` makes it a key of values of any type, which the scan cannot make:
+    then ``scanned`` is false. They spill to ``spool`` where one is given. ``mask`` weakens the
+    hash, for tests of what happens when hashes meet.
     """
+
+    stopped: int | None = None
 
     def __init__(
         self,
@@ -51,7 +56,9 @@ class SpilledKeys:
         from shenbao.tabular.native._scan import Keys
 
         self._kinds = tuple(kinds)
-        self._shows = compiled.KEY_DECIMAL in self._kinds
+        self.scanned = compiled.NO_KEY not in self._kinds
+        self._shows = compiled.KEY_DECIMAL in self._kinds or not self.scanned
+        self._text = _text if self.scanned else _typed_text
         # It lasts as long as the keys, and goes with them.
         self._spool = spool or tempfile.SpooledTemporaryFile(max_size=memory)  # noqa: SIM115
         self.memory = Keys(self._kinds, partly, self._spool, memory, compiled.SEED, mask)
@@ -65,7 +72,7 @@ class SpilledKeys:
     def made(self, row: int, value: Any) -> MadeKey | None:
         """Return the typed text of a key, None for one that equals nothing."""
         parts = value if len(self._kinds) > 1 else (value,)
-        texts = [None if part is None else _text(part) for part in parts]
+        texts = [None if part is None else self._text(part) for part in parts]
         if _NEVER in texts:
             return None
         shown = [None if part is None else str(part) for part in parts] if self._shows else []
@@ -121,6 +128,49 @@ def _text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, str | int) else _NEVER
+
+
+def _typed_text(value: Any) -> str:
+    """Return a text that two values of whatever type have in common just when they are equal."""
+    for kinds, written in _WRITTEN:
+        if isinstance(value, kinds):
+            return written(value)
+    # Of a duration in months.
+    parts = getattr(value, "parts", None)
+    return _NEVER if parts is None else _tuple_text(parts)
+
+
+def _number_text(value: float | Decimal) -> str:
+    # A truth value equals the number that it is, as everywhere in Python.
+    number = _number(Decimal(value))
+    return number if number == _NEVER else "n" + number
+
+
+def _tuple_text(value: tuple[Any, ...]) -> str:
+    parts = [_typed_text(part) for part in value]
+    return _NEVER if _NEVER in parts else "(" + "".join(f"{len(one)}:{one}" for one in parts)
+
+
+def _clock_text(value: datetime | time) -> str:
+    """Return the same text for the same moment, whatever the offset from Greenwich."""
+    offset = value.utcoffset()
+    kind = type(value).__name__
+    if offset is None:
+        return f"{kind} {value.isoformat()}"
+    day = value.toordinal() if isinstance(value, datetime) else 0
+    since = timedelta(day, value.second, value.microsecond, 0, value.minute, value.hour)
+    return f"{kind} {since - offset} Z"
+
+
+_WRITTEN: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+    (str, lambda value: "t" + value),
+    ((int, float, Decimal), _number_text),
+    (tuple, _tuple_text),
+    ((datetime, time), _clock_text),
+    (date, lambda value: "d" + value.isoformat()),
+    ((timedelta, type(None)), lambda value: f"{type(value).__name__} {value}"),
+)
+"""How values become texts, by their types; a moment is a day, too, and comes before it."""
 
 
 def _number(value: Decimal) -> str:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from shenbao.tabular.judge.columns import Column
-from shenbao.tabular.judge.key_store import KeyStore, MemoryKeys
+from shenbao.tabular.judge.key_store import KeyStore
 from shenbao.tabular.judge.keys_and_references import Integrity
 from shenbao.tabular.judge.row_judge import Explainer
 from shenbao.tabular.native import compiled
@@ -34,12 +34,18 @@ _MOST_MISSING = 1_000_000
 """Texts that say that nothing is there, of all columns: each has its own set of them."""
 
 
-def spilled_store(columns: Sequence[Column], partly: bool) -> KeyStore:  # noqa: FBT001 - NewStore
-    """Return the compiled memory of a key where it knows the types, else one in Python."""
-    kinds = [key_kind(column.field) for column in columns]
-    if not compiled.available() or not kinds or compiled.NO_KEY in kinds:
-        return MemoryKeys()
-    return SpilledKeys(kinds, partly=partly)
+def spilled_store(columns: Sequence[Column], partly: bool) -> KeyStore | None:  # noqa: FBT001 - NewStore
+    """Return the compiled memory of a key over columns of text, where it is there."""
+    if not compiled.available():
+        return None
+    return SpilledKeys([key_kind(column.field) for column in columns], partly=partly)
+
+
+def value_store(columns: Sequence[Column], partly: bool) -> KeyStore | None:  # noqa: FBT001 - NewStore
+    """Return the same for columns of values, which the scan never sees."""
+    if not compiled.available():
+        return None
+    return SpilledKeys([compiled.NO_KEY] * len(columns), partly=partly)
 
 
 def can_scan(options: Mapping[str, Any], columns: Sequence[Column]) -> bool:
