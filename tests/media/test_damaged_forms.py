@@ -492,6 +492,7 @@ def test_a_page_is_read_with_the_data_that_it_was_made_with(tmp_path: Path) -> N
         (SPEC + b'{"ref": 1}</script>', "document.html-not-ours"),
         (SPEC + b"[" * 99_999 + b"</script>", "file.too-deep"),
         (SPEC + b"{", "file.not-json"),
+        ((SPEC + b'{"given":{"a":1}}</script>') * 400_000, "file.too-many"),
         (b"<p>\xff\xfe\x00\xd8", "document.html-not-ours"),
     ],
 )

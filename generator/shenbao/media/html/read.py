@@ -13,7 +13,7 @@ from typing import Any
 from shenbao.core.findings import Where
 from shenbao.core.submission import Submission
 from shenbao.media.html.contract import elements, given_in, identity_of
-from shenbao.media.json.read import parse
+from shenbao.media.json.read import parse, refuse_many
 from shenbao.media.reading.assemble import version_notes
 from shenbao.media.reading.ooxml import home_of
 from shenbao.media.reading.reader_findings import UnreadableError, note, refuse
@@ -69,4 +69,6 @@ def is_filled(path: Path) -> bool:
 
 def _specs(text: str, name: str) -> Iterator[Any]:
     """Yield what a page says of each form in it."""
-    return (parse(spec, name) for spec in elements(text))
+    specs = list(elements(text))
+    refuse_many(specs, name)
+    return (parse(spec, name) for spec in specs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from shenbao.core.findings import Finding, Where
@@ -63,10 +63,15 @@ _MOST_MARKS = 1_500_000
 """Each may be a value, of about 100 bytes here and as much where it is judged."""
 
 
+def refuse_many(texts: Iterable[str], file: str) -> None:
+    """Refuse texts of JSON that would together fill the memory; raises UnreadableError."""
+    if sum(text.count(mark) for text in texts for mark in _BEFORE_VALUES) > _MOST_MARKS:
+        raise refuse("file.too-many", file, limit=str(_MOST_MARKS // 10_000))
+
+
 def parse(text: str, file: str) -> Any:
     """Return a JSON value; raises UnreadableError for what is none or cannot be held exactly."""
-    if sum(map(text.count, _BEFORE_VALUES)) > _MOST_MARKS:
-        raise refuse("file.too-many", file, limit=str(_MOST_MARKS // 10_000))
+    refuse_many((text,), file)
     try:
         data, twice = parsed(text)
     except JsonError as error:
