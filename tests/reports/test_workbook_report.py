@@ -346,7 +346,7 @@ def test_rows_and_columns_beyond_a_sheet_are_left_out_and_that_is_told(
 
     for module in (source, summary):
         monkeypatch.setattr(module, "MOST_ROWS", 3)
-        monkeypatch.setattr(module, "MOST_COLUMNS", 2)
+        monkeypatch.setattr(module, "MOST_OWN_COLUMNS", 2)
     report = Report(findings=(finding("R-9", where=at(7, 1)), finding("R-8", where=at(2, 5))))
     book = made(report)
     assert book[SHEET].max_row == 3

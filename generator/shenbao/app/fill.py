@@ -10,6 +10,7 @@ from shenbao.app.console import console
 from shenbao.app.policy_source import Policy, why_unread
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
+from shenbao.core.messages.shortening import first_few
 
 if TYPE_CHECKING:
     from shenbao.forms.prefill import Unplaced
@@ -119,5 +120,4 @@ def _gap(gap: Gap, language: str) -> str:
 
 
 def _numbers(rows: Sequence[int]) -> str:
-    more = "…" if len(rows) > _NAMED else ""
-    return "、".join(map(str, rows[:_NAMED])) + more
+    return first_few(map(str, rows), _NAMED)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Recognised, Where
 from shenbao.core.masking import mask
+from shenbao.core.messages.shortening import shorten
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -299,8 +300,6 @@ class _Own:
 
 
 def _value(data: object, pointer: str) -> str:
-    from shenbao.tabular.results import shorten
-
     for step in pointer.split("/")[1:]:
         if isinstance(data, list):
             data = data[int(step)]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from shenbao.core.errors import Problem
+from shenbao.core.messages.shortening import first_few
 from shenbao.policy.model import Field, FormOrTable, Notice
 from shenbao.validation.submission.json_schema import Engine, fast
 
@@ -92,7 +93,7 @@ def _whole(node: Field) -> dict[str, Any]:
 
 
 def _shown(values: Sequence[Any]) -> str:
-    return "、".join(str(value) for value in values[:_SHOWN]) + "……" * (len(values) > _SHOWN)
+    return first_few(map(str, values), _SHOWN)
 
 
 def _problem(home: FormOrTable, node: Field, message: str, args: Mapping[str, str]) -> Problem:

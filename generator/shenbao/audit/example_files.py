@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from shenbao.core.safe_paths import leads_into
 from shenbao.core.submission import Submission
 from shenbao.policy.files.reader import Problems, read_json
 from shenbao.validation.submission.json_schema import Violation, fast, violations
@@ -144,8 +145,8 @@ class BaseCases:
 
     def _base(self, file: Path, name: str) -> dict[str, Any] | None:
         if name not in self._read:
-            source = (self._place / name).resolve()
-            if source.is_relative_to(self._place.resolve()):
+            source = self._place / name
+            if leads_into(source, self._place):
                 self._read[name] = read_json(source, self._problems)
             else:
                 self._problems.add(file, "", "vector-place", found=name)

@@ -112,6 +112,8 @@ def _tables(notices: Sequence[Notice], wanted: Sequence[str]) -> list[tuple[Noti
 def _require_room(output: Path, tables: Tables, data: Sequence[Path], *, force: bool) -> None:
     """Raise ShenbaoError where writing would destroy what is not a package of these tables."""
     from shenbao.core.artifacts import require_folder_around
+    from shenbao.core.messages.shortening import first_few
+    from shenbao.core.safe_paths import leads_into
 
     require_folder_around(output)
     place = Path(os.path.realpath(output))
@@ -124,14 +126,13 @@ def _require_room(output: Path, tables: Tables, data: Sequence[Path], *, force: 
     else:
         present = set(_files_in(place))
     for file in data:
-        if Path(os.path.realpath(file)).is_relative_to(place) and present:
+        if leads_into(file, place) and present:
             raise ShenbaoError("cli-package-inside", file=str(file), path=str(output))
     if present and not force:
         raise ShenbaoError("cli-package-exists", path=str(output))
     foreign = [] if _is_archive(output) else sorted(present - set(_own(tables)))
     if foreign:
-        more = "……" if len(foreign) > _LISTED else ""
-        files = "、".join(foreign[:_LISTED]) + more
+        files = first_few(foreign, _LISTED)
         raise ShenbaoError("cli-package-foreign", path=str(output), files=files)
 
 

@@ -10,9 +10,10 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.safe_paths import goes_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +176,9 @@ def renewed(target: Path) -> Iterator[Path]:
 
 
 def _inside(folder: Path, path: str) -> Path:
-    pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or "\\" in path or ":" in path:
+    if not goes_down(path) or ":" in path:
         raise ShenbaoError("artifact-outside", path=path)
-    return folder.joinpath(*pure.parts)
+    return folder / path
 
 
 def _prune(folder: Path, keep: set[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from shenbao.core import messages
 from shenbao.core.findings import Finding
+from shenbao.core.messages.shortening import first_few
 from shenbao.reports.finding_text import hint, message, remedy
 from shenbao.reports.grouping import Group
 from shenbao.reports.phrases import position, sentence_parts, value_words
@@ -157,8 +158,7 @@ def rows(findings: Sequence[Finding], language: str) -> str:
 def enumerated(items: Iterable[str], language: str, most: int = 12) -> str:
     """Join what differs; a long enumeration is cut and says so."""
     known = [terminal_safe(item) for item in dict.fromkeys(items) if item]
-    more = "……" if len(known) > most else ""
-    return ("、" if language == messages.DEFAULT else ", ").join(known[:most]) + more
+    return first_few(known, most, "、" if language == messages.DEFAULT else ", ")
 
 
 def _examples(findings: Sequence[Finding], language: str) -> tuple[list[str], int]:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from shenbao.core.findings import blanks_shown
+from shenbao.core.messages.shortening import shorten
 
 WIDEST = 100
 _NARROWEST = 20
@@ -32,8 +33,7 @@ def terminal_safe(text: str) -> str:
 
 def value(text: str) -> str:
     """Return a value from a submission, made harmless and cut to a readable length."""
-    shown = blanks_shown(terminal_safe(text))
-    return shown if len(shown) <= _LONGEST_VALUE else shown[: _LONGEST_VALUE - 1] + "…"
+    return shorten(blanks_shown(terminal_safe(text)), _LONGEST_VALUE)
 
 
 def wrap(text: str, width: int) -> list[str]:

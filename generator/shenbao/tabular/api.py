@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeAlias, TypeVar
 
 from shenbao.core.findings import Finding
+from shenbao.core.messages.shortening import shorten
 from shenbao.core.nets import caught
 from shenbao.tabular import reference
 from shenbao.tabular.data_package import (
@@ -36,7 +37,6 @@ from shenbao.tabular.results import (
     PackageResult,
     SourceError,
     TableResult,
-    shorten,
 )
 from shenbao.tabular.schema.package_files import (
     DESCRIPTOR,

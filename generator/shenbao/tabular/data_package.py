@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from shenbao.core.guards.json_text import JsonError, strictly_read
+from shenbao.core.messages.shortening import shorten
 from shenbao.tabular.engine import Plan, values_of
 from shenbao.tabular.judge.cell_types import is_email
 from shenbao.tabular.judge.datetimes import datetime_reader
@@ -20,7 +21,7 @@ from shenbao.tabular.read.dialect import Dialect, read_dialect
 from shenbao.tabular.read.multipart import ENCODING as PART_ENCODING
 from shenbao.tabular.read.multipart import Parts
 from shenbao.tabular.read.sources import IN_PARTS, LINES, TABULAR, TableSource
-from shenbao.tabular.results import Issue, SourceError, not_json, shorten
+from shenbao.tabular.results import Issue, SourceError, not_json
 from shenbao.tabular.schema.descriptor_shapes import Part, shape_issues, value_words
 from shenbao.tabular.schema.package_files import COMPRESSIONS, DESCRIPTOR, Files, Packed, safe
 from shenbao.tabular.schema.table_schema import FREE, TableSchema, read_schema, version_of

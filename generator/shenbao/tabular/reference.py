@@ -10,7 +10,8 @@ from typing import Any
 
 from shenbao.core.errors import MissingExtraError
 from shenbao.core.masking import mask
-from shenbao.tabular.results import Issue, IssueCounter, TableResult, shorten
+from shenbao.core.messages.shortening import shorten
+from shenbao.tabular.results import Issue, IssueCounter, TableResult
 
 BROKEN_OFF = "engine-error"
 _NO_LIMIT = 10**9

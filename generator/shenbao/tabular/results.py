@@ -15,6 +15,7 @@ from shenbao.core import messages
 from shenbao.core.findings import Finding
 from shenbao.core.guards.json_text import JsonError
 from shenbao.core.masking import MASK, mask
+from shenbao.core.messages.shortening import shorten
 
 LISTED = 100
 """So many issues of one code in one column are listed unless the caller says otherwise."""
@@ -313,11 +314,6 @@ class IssueCounter:
             issues=tuple(self._safe(issue) for _, _, issue in ordered),
             complete=complete,
         )
-
-
-def shorten(text: str) -> str:
-    """Cut a value that would fill the report."""
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _order(issue: Issue) -> tuple[int, int, str]:

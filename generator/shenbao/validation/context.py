@@ -8,7 +8,7 @@ from typing import Any
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Citation, Followed
 from shenbao.policy.model import CodeList, Notice
-from shenbao.validation.form_index import shorten
+from shenbao.validation.form_index import one_line
 
 LONGEST_QUOTE = 60
 
@@ -36,7 +36,9 @@ class Context:
     def citations(self, clauses: Iterable[str]) -> tuple[Citation, ...]:
         """Return the clauses as findings carry them."""
         return tuple(
-            Citation(id=clause.id, number=clause.number, quote=shorten(clause.quote, LONGEST_QUOTE))
+            Citation(
+                id=clause.id, number=clause.number, quote=one_line(clause.quote, LONGEST_QUOTE)
+            )
             for clause in (self._clauses[name] for name in clauses if name in self._clauses)
         )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from shenbao.core import messages
+from shenbao.core.messages.shortening import shorten
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import Field, Form, FormOrTable, Rule, Table
 
@@ -137,7 +138,7 @@ class FormIndex:
             elif node is not None:
                 parts.append(node.title or step)
             elif not (self.prefix and end == 1):
-                parts.append(shorten(step))
+                parts.append(one_line(step))
         return JOINED.join(parts) or self.source.title
 
     def order(self, path: Path) -> tuple[tuple[int, str], ...]:
@@ -248,11 +249,10 @@ def scalar_text(value: Any) -> str | None:
         return str(len(value))
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004
         return str(int(value))
-    return shorten(str(value))
+    return one_line(str(value))
 
 
-def shorten(text: str, longest: int = LONGEST) -> str:
+def one_line(text: str, longest: int = LONGEST) -> str:
     """Return ``text`` on one line without control signs, cut to ``longest`` characters."""
     line = "".join(sign if sign.isprintable() else " " for sign in text[: longest * 2])
-    line = " ".join(line.split())
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+    return shorten(" ".join(line.split()), longest)

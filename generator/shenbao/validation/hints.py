@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shenbao.core.masking import MASK
+from shenbao.core.messages.shortening import CUT
+from shenbao.core.spreadsheet import day_of_number
 from shenbao.tabular.results import Issue
 
 if TYPE_CHECKING:  # a table alone is checked without any policy
@@ -27,7 +29,6 @@ _WIDTH = {0x3000: 0x20, **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)
 TITLE = "tables-do-title"
 """The hint to a label that is the title of the right column."""
 
-_CUT = "…"
 _WRONG_LABEL = "tables-incorrect-label"
 _LONGEST = 60
 _NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.[0-9]{1,9})?"
@@ -45,7 +46,6 @@ _UNIT_IN_TITLE = re.compile(r"[（(](?:单位[:：]? ?)?([^（()）]{1,6})[)）]
 _MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(10**8)}
 _NOTHING = frozenset({"无", "/", "\\", "-", "--", "—", "——", "NA", "N/A", "NULL", "不详", "暂无"})
 _MANY_YUAN = 10_000
-_FIRST_SERIAL_DAY = date(1899, 12, 30)
 _CUSTOM = ("decimalChar", "groupChar")
 
 
@@ -92,7 +92,7 @@ def column_of(node: Field, code_list: CodeList | None) -> HintColumn:
 def hint(issue: Issue, column: HintColumn, *, workbook: bool = False) -> Hint:
     """Return the hint to an issue, nothing where no hint is certain."""
     value = issue.value
-    if not value or value == MASK or value.endswith(_CUT) or len(value) > _LONGEST:
+    if not value or value == MASK or value.endswith(CUT) or len(value) > _LONGEST:
         return {}
     text = value.translate(_WIDTH).strip()
     if issue.code == "type-error":
@@ -223,7 +223,7 @@ def _serial(text: str, column: HintColumn) -> Hint:
     found = _SERIAL.fullmatch(text)
     if found is None:
         return {}
-    day = _FIRST_SERIAL_DAY + timedelta(days=int(found[1]))
+    day = day_of_number(int(found[1]))
     return {"hint": "tables-do-serial", "wanted": _formatted(day, column.format)}
 
 

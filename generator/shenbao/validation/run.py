@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Followed, Recognised, Report, Where
+from shenbao.core.messages.shortening import first_few
 from shenbao.core.nets import caught
 from shenbao.core.submission import Submission
 from shenbao.policy.cel.mentions import first_members
@@ -18,7 +19,7 @@ from shenbao.validation.bundle.printed_fingerprints import Papers
 from shenbao.validation.bundle.quotas import check_quotas
 from shenbao.validation.bundle.targets import check_targets
 from shenbao.validation.context import Context, contexts
-from shenbao.validation.form_index import FormIndex, shorten
+from shenbao.validation.form_index import FormIndex, one_line
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.computed import check_computed
 from shenbao.validation.submission.empty_parts import filled_parts
@@ -234,7 +235,7 @@ def require_schema(notices: Sequence[Notice], name: str) -> None:
     """Raise ShenbaoError for the name of a form or table that no notice has."""
     if resolve(notices, name) is None:
         allowed = _allowed(notices, name)
-        raise ShenbaoError("check-schema-unknown", name=shorten(name), allowed=allowed)
+        raise ShenbaoError("check-schema-unknown", name=one_line(name), allowed=allowed)
 
 
 def _unknown(notices: Sequence[Notice], submission: Submission, name: str | None) -> Finding:
@@ -243,9 +244,9 @@ def _unknown(notices: Sequence[Notice], submission: Submission, name: str | None
         severity="error",
         verdict="fail",
         where=submission.where(""),
-        found=None if name is None else shorten(name),
+        found=None if name is None else one_line(name),
         message="check-schema-missing" if name is None else "check-schema-unknown",
-        args={"name": shorten(name or ""), "allowed": _allowed(notices, name)},
+        args={"name": one_line(name or ""), "allowed": _allowed(notices, name)},
         basis="toolkit",
     )
 
@@ -254,4 +255,4 @@ def _allowed(notices: Sequence[Notice], name: str | None) -> str:
     """Return the names most like ``name``, else all of them, as far as a line holds."""
     every = [home.ref for home in homes(notices)]
     allowed = every if name is None else list(near(notices, name)) or every
-    return "、".join(allowed[:_NAMED]) + ("……" if len(allowed) > _NAMED else "")
+    return first_few(allowed, _NAMED)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import IO
 
+from shenbao.core.safe_paths import goes_down
+
 _LOCAL_HEADER = 30
 """Bytes before the name of a file in the archive (APPNOTE 4.3.7)."""
 
@@ -134,9 +136,7 @@ def honest(entry: zipfile.ZipInfo, raw: bytes) -> bool:
 
 def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
     """Say whether a name leads out, or is none by APPNOTE 4.4.17.1: no slash first, none back."""
-    steps = entry.filename.split("/")
-    link = stat.S_ISLNK(entry.external_attr >> _UNIX)
-    return link or ".." in steps or "\\" in entry.filename or steps[0] == ""
+    return stat.S_ISLNK(entry.external_attr >> _UNIX) or not goes_down(entry.filename)
 
 
 def _overlap(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bool:

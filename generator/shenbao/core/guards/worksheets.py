@@ -16,13 +16,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from operator import lt
-from typing import TypeAlias
 from xml.parsers import expat
 
 from shenbao.core.guards import archives
-
-CellAddress: TypeAlias = tuple[int, int]
-"""Row and column, counted from zero."""
+from shenbao.core.spreadsheet import MOST_COLUMNS, MOST_ROWS, CellAddress, cell_of, column_number
 
 MOST_CELLS = 4_000_000
 """Of one sheet, also between its first and its last: each takes 80 bytes in the library."""
@@ -33,7 +30,7 @@ MOST_TEXT = 150_000_000
 LONGEST_ROW = 8_000_000
 """Bytes of the texts of a row, repeated ones each time: as of a line of a text file."""
 
-_ROWS, _COLUMNS = 1_048_576, 16_384
+_EVERY_CELL = MOST_ROWS * MOST_COLUMNS
 _LONGEST_TEXT = 32_767
 """Of a cell; these are the limits of Excel."""
 
@@ -52,7 +49,6 @@ _LONGEST_TOKEN = 4 * 1024 * 1024
 """Bytes of a tag or what else a parser must see whole."""
 
 _ROW_END = b"</row>"
-_ADDRESS = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _WIDE = 3
 """Bytes at most of a character in UTF-8, of those that take two in memory."""
 
@@ -328,7 +324,7 @@ class _Strings(_Reader):
             told = dict(zip(attributes[::2], attributes[1::2], strict=True))
             for key in ("count", "uniqueCount"):
                 number = told.get(key, "")
-                most = min(self._part, _MOST_STRINGS) if key == "uniqueCount" else _ROWS * _COLUMNS
+                most = min(self._part, _MOST_STRINGS) if key == "uniqueCount" else _EVERY_CELL
                 if number.isdecimal() and (len(number) > 18 or int(number) > most):  # noqa: PLR2004 - digits
                     raise OddSheetError("count")
         elif kind == "si":
@@ -428,7 +424,7 @@ class _Cells(_Reader):
             return False
         widest, last = max(columns.values()), at[-1]
         wide = text + repeated + (self._wide if at[0][0] == self._last[0] else 0)
-        if widest >= _COLUMNS or last[0] >= _ROWS or wide > LONGEST_ROW:
+        if widest >= MOST_COLUMNS or last[0] >= MOST_ROWS or wide > LONGEST_ROW:
             return False
         look = self.look
         look.rows = last[0] + 1
@@ -501,7 +497,7 @@ class _Cells(_Reader):
         number = told.get("r")
         self._row = self._row + 1 if number is None else _whole(number) - 1
         self._column = -1
-        if not 0 <= self._row < _ROWS:
+        if not 0 <= self._row < MOST_ROWS:
             raise OddSheetError("address")
         if told.get("hidden") in _TRUE:
             self.look.hidden.add(self._row)
@@ -520,7 +516,7 @@ class _Cells(_Reader):
                 self._kind = attributes[at + 1]
             elif key == "s":
                 self._style = attributes[at + 1]
-        if self._column >= _COLUMNS or self._row < 0:
+        if self._column >= MOST_COLUMNS or self._row < 0:
             raise OddSheetError("address")
 
     def _begin_value(self, _: Sequence[str]) -> None:
@@ -628,22 +624,11 @@ class _Cells(_Reader):
 
 def _whole(text: str) -> int:
     """Return a whole number as it may stand in a sheet, one beyond all where it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else _ROWS * _COLUMNS  # noqa: PLR2004 - digits
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else _EVERY_CELL  # noqa: PLR2004 - digits
 
 
 def _place(address: str) -> CellAddress:
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
+    place = cell_of(address)
+    if place is None:
         raise OddSheetError("address")
-    row, column = int(found[2]) - 1, column_number(found[1].upper())
-    if row >= _ROWS or column >= _COLUMNS:
-        raise OddSheetError("address")
-    return row, column
-
-
-def column_number(letters: str) -> int:
-    """Return the column of its capital letters, counted from zero."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    return place

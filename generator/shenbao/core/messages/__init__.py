@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from shenbao.core.messages.shortening import shorten
+
 LANGUAGES = ("zh-CN", "en")
 DEFAULT = "zh-CN"
 
@@ -69,7 +71,7 @@ def _short(value: Any) -> Any:
     if isinstance(value, int) and abs(value) > _LARGEST:
         value = str(value)
     if isinstance(value, str) and len(value) > _LONGEST:
-        return value[: _LONGEST - 1] + "…"
+        return shorten(value, _LONGEST)
     return value
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from shenbao.core.findings import Finding, Where
 from shenbao.core.guards.quotes import FEW_ROWS, rows_in
 from shenbao.core.masking import mask
+from shenbao.core.messages.shortening import shorten
 from shenbao.core.paths import CellOrigins
 from shenbao.core.submission import Submission
 from shenbao.media.reading import headers
@@ -25,7 +26,6 @@ from shenbao.media.reading.reader_findings import (
     refuse_rows,
     refuse_unknown,
     remark,
-    shorten,
 )
 from shenbao.media.reading.source import LARGEST_TEXT, SourceFile, WrongByteError, decode, load
 from shenbao.media.reading.values import cells, writings

@@ -46,13 +46,3 @@ def marked(text: str) -> str | None:
 def is_hidden(text: str) -> bool:
     """Say whether a text is none that people typed, but a key or a mark."""
     return text.startswith(("/", CELL_MARK))
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a column, counted from zero."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, place = divmod(number - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return letters

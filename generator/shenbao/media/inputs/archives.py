@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from shenbao.core.findings import Finding, Where
 from shenbao.core.guards.archives import Limits, is_litter, is_steep, opened
 from shenbao.core.nets import of_the_machine, system
+from shenbao.core.safe_paths import goes_down
 from shenbao.media.reading.reader_findings import remark
 
 SUFFIX = ".zip"
@@ -146,10 +147,10 @@ def _decoded(raw: bytes) -> str:
 
 def _inside(path: str) -> bool:
     """Say whether a path names a file below the folder, on every system."""
-    steps = path.split("/")
     return (
-        0 < len(path) <= LONGEST_NAME
+        goes_down(path)
+        and len(path) <= LONGEST_NAME
         and path.isprintable()
         and ":" not in path
-        and all(step not in {"", ".", ".."} for step in steps)
+        and not {"", "."} & set(path.split("/"))
     )

@@ -13,6 +13,7 @@ from typing import Self
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Where
 from shenbao.core.nets import caught, system
+from shenbao.core.safe_paths import leads_into
 from shenbao.media.inputs.archives import SUFFIX as ZIP
 from shenbao.media.inputs.archives import unpack
 from shenbao.media.inputs.packages import (
@@ -216,7 +217,7 @@ class _Walker:
             yield self._file(path, name)
 
     def _unwanted(self, path: Path, where: Where, inside: Path) -> Finding | None:
-        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):
+        if path.is_symlink() and not leads_into(path, inside):
             return remark("file.link-outside", where)
         if path.is_dir():
             return note("file.skipped-link", where)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from shenbao.core.guards.json_values import unfit
+from shenbao.core.safe_paths import goes_down, is_remote, leads_into
 from shenbao.policy.form_identity import Identity
 
 DESCRIPTOR = "datapackage.json"
@@ -87,10 +86,10 @@ class Package:
 
     def holds(self, *paths: str) -> bool:
         """Say whether files are there and stand in the folder of the package, links followed."""
-        folder = Path(os.path.realpath(self.path.parent))
-        places = [Path(os.path.realpath(folder / path)) for path in paths if _inside(path)]
-        return len(places) == len(paths) and all(
-            place.is_relative_to(folder) and _is_file(place) for place in places
+        folder = self.path.parent
+        return all(
+            _inside(path) and leads_into(folder / path, folder) and _is_file(folder / path)
+            for path in paths
         )
 
     def _named(self) -> Iterator[str]:
@@ -188,8 +187,7 @@ def _linked(value: Any, folder: Path) -> Any:
     if not isinstance(value, str):
         return value
     path = folder / value.replace("\0", "?")
-    within = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
-    return load_json(path) if within and _inside(value) else None
+    return load_json(path) if leads_into(path, folder) and _inside(value) else None
 
 
 def _is_file(path: Path) -> bool:
@@ -201,11 +199,4 @@ def _is_file(path: Path) -> bool:
 
 def _inside(path: str) -> bool:
     """Say whether a path stays in the folder of its package; what leaves it is never opened."""
-    parts = PurePosixPath(path).parts
-    return bool(parts) and not (
-        path.startswith("/")
-        or "\\" in path
-        or "\0" in path
-        or ".." in parts
-        or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", path)
-    )
+    return goes_down(path) and not is_remote(path)

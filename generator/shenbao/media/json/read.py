@@ -16,8 +16,9 @@ from shenbao.core.guards.json_text import (
     walk,
 )
 from shenbao.core.guards.json_values import DEEPEST, unfit_text
+from shenbao.core.messages.shortening import shorten
 from shenbao.core.submission import Submission
-from shenbao.media.reading.reader_findings import LISTED, UnreadableError, refuse, remark, shorten
+from shenbao.media.reading.reader_findings import LISTED, UnreadableError, refuse, remark
 from shenbao.media.reading.source import SourceFile, WrongByteError, decode, load
 from shenbao.policy.names import resolve, short_name
 

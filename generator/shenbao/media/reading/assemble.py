@@ -12,9 +12,10 @@ from typing import Any, TypeAlias
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
+from shenbao.core.messages.shortening import shorten
 from shenbao.core.paths import Path, pattern_of, pointer_of, put
 from shenbao.core.submission import Origin, Submission
-from shenbao.media.reading.reader_findings import Remarks, note, other_version, remark, shorten
+from shenbao.media.reading.reader_findings import Remarks, note, other_version, remark
 from shenbao.media.reading.values import cells
 from shenbao.policy.form_identity import Identity, leaf_names
 from shenbao.policy.model import Field, FormOrTable, Notice

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.messages.shortening import shorten
 
 if TYPE_CHECKING:
     from shenbao.policy.model import Severity
@@ -23,7 +24,6 @@ MOST_ROWS = 10_000
 """Of one table of ours: a row in which nothing is right takes 26 kB until it is reported."""
 
 TOO_MANY_ROWS = "file.too-many-rows"
-_LONGEST_FOUND = 120
 
 
 class UnreadableError(Exception):
@@ -111,11 +111,6 @@ def _build(
         args=args,
         basis="toolkit",
     )
-
-
-def shorten(text: str) -> str:
-    """Cut a value that would fill the report."""
-    return text if len(text) <= _LONGEST_FOUND else text[: _LONGEST_FOUND - 1] + "…"
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from shenbao.core.findings import Where
+from shenbao.core.messages.shortening import first_few
 from shenbao.core.paths import Path, leaves_of, pattern_of
 from shenbao.core.submission import Submission
 from shenbao.media.reading.reader_findings import note, refuse
@@ -40,7 +41,7 @@ def one_of(file: str, home: FormOrTable, copies: Sequence[Submission]) -> Submis
                 file,
                 count=str(len(filled)),
                 form=home.title,
-                titles="、".join(titles[:_NAMED]) + ("……" if len(titles) > _NAMED else ""),
+                titles=first_few(titles, _NAMED),
             )
     where = Where(file=file)
     blank = len(copies) - len(filled)

@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema_rs
 
 from shenbao.core import resources
+from shenbao.core.messages.shortening import shorten
 from shenbao.policy.files.reader import Problems, pointer, walk
 from shenbao.policy.patterns import trouble
 
@@ -129,4 +130,4 @@ def _meta(error: Any) -> Any:
 
 def _short(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return shorten(text, _SHOWN)

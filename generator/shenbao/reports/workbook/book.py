@@ -11,6 +11,7 @@ from typing import Any
 
 from shenbao.core import messages
 from shenbao.core.findings import Finding, Report
+from shenbao.core.spreadsheet import MOST_COLUMNS, MOST_ROWS, cell_name
 from shenbao.reports.grouping import kind
 from shenbao.reports.phrases import named, told
 from shenbao.reports.terminal_text import terminal_safe
@@ -30,6 +31,7 @@ _COMMENT_LINE = 48
 _NARROW, _WIDE = 12, 90
 _TALLEST = 8
 _A4 = 9
+_ALL_CELLS = f"A1:{cell_name(MOST_ROWS - 1, MOST_COLUMNS - 1)}"
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the same bytes every time
 
 
@@ -129,7 +131,7 @@ class _Book:
             sheet.freeze_panes(header + 1, 0)
             sheet.repeat_rows(header)
         # Codes are text on purpose; without this each carries a warning triangle.
-        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        sheet.ignore_errors({"number_stored_as_text": _ALL_CELLS})
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shenbao.core.findings import Finding, Report
+from shenbao.core.spreadsheet import column_number
 from shenbao.reports.grouping import KINDS, Kind, kind
-from shenbao.reports.workbook.names import column_number
 from shenbao.reports.workbook.source import Measured
 
 _LETTERS = re.compile(r"([A-Z]{1,3})(?: |$)")

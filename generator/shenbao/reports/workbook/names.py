@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from pathlib import PurePosixPath, PureWindowsPath
 
+from shenbao.core.spreadsheet import cell_name
 from shenbao.reports.terminal_text import terminal_safe
 from shenbao.reports.workbook.source import SourceSheet
 from shenbao.reports.workbook.values import harmless
@@ -46,21 +47,3 @@ def address(name: str, row: int, column: int) -> str:
     """Return the link to a cell, counted from zero."""
     quoted = name.replace("'", "''")
     return f"internal:'{quoted}'!{cell_name(row, column)}"
-
-
-def cell_name(row: int, column: int) -> str:
-    """Return the name of a cell, counted from zero."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, place = divmod(number - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return f"{letters}{row + 1}"
-
-
-def column_number(letters: str) -> int:
-    """Return the column of its letters, counted from zero."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1

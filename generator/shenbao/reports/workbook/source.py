@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
+from shenbao.core.spreadsheet import MOST_COLUMNS, MOST_ROWS
 from shenbao.reports.workbook.values import text_of
 
-MOST_ROWS = 1_048_576
-"""Rows that a sheet of Excel holds."""
-
-MOST_COLUMNS = 16_384 - 2
+MOST_OWN_COLUMNS = MOST_COLUMNS - 2
 """Columns that a sheet of Excel holds beside the two that are added."""
 
 _OWN = "shenbao "
@@ -76,7 +74,7 @@ class Measured:
     @property
     def width(self) -> int:
         """The number of columns of the user that are written."""
-        return min(self.all_columns, MOST_COLUMNS)
+        return min(self.all_columns, MOST_OWN_COLUMNS)
 
     def column(self, heading: str) -> int | None:
         """Return the column of a heading, counted from zero; spaces and forms are folded."""
@@ -101,13 +99,13 @@ def measure(source: SourceSheet) -> Measured:
         own = own or (rows == 1 and text_of(next(iter(row), None)).startswith(_OWN))
         columns = max(columns, len(row))
         if rows == source.header_row:
-            header = tuple(text_of(cell).strip() for cell in row[:MOST_COLUMNS])
+            header = tuple(text_of(cell).strip() for cell in row[:MOST_OWN_COLUMNS])
         _widen(widths, row)
     for row in islice(records, rows, None):
         rows += 1
         columns = max(columns, len(row))
         if rows == source.header_row:
-            header = tuple(text_of(cell).strip() for cell in row[:MOST_COLUMNS])
+            header = tuple(text_of(cell).strip() for cell in row[:MOST_OWN_COLUMNS])
     return Measured(
         source=source,
         records=records,
@@ -131,7 +129,7 @@ def lines(text: str, room: float) -> int:
 
 
 def _widen(widths: list[float], row: Row) -> None:
-    cells = row[:MOST_COLUMNS]
+    cells = row[:MOST_OWN_COLUMNS]
     widths.extend([0.0] * (len(cells) - len(widths)))
     for index, cell in enumerate(cells):
         widths[index] = max(widths[index], digits(text_of(cell)[: 2 * _WIDEST]))

@@ -8,12 +8,14 @@ from typing import Any
 
 from shenbao.core import messages
 from shenbao.core.findings import Report
+from shenbao.core.messages.shortening import first_few, shorten
+from shenbao.core.spreadsheet import MOST_ROWS, cell_name
 from shenbao.reports.finding_text import reading
 from shenbao.reports.grouping import KINDS, Group, Section, clauses, examples, sections
 from shenbao.reports.terminal_text import terminal_safe
 from shenbao.reports.workbook.marks import CellRef
-from shenbao.reports.workbook.names import address, cell_name
-from shenbao.reports.workbook.source import MOST_COLUMNS, MOST_ROWS, Measured, lines
+from shenbao.reports.workbook.names import address
+from shenbao.reports.workbook.source import MOST_OWN_COLUMNS, Measured, lines
 from shenbao.reports.workbook.styles import LINE, Styles
 from shenbao.reports.workbook.values import CUT_SHOWN, LONGEST, harmless
 
@@ -111,11 +113,10 @@ class Summary:
             measured = sheet.measured
             if measured.all_rows > MOST_ROWS:
                 yield self._limit("workbook-rows", sheet, measured.all_rows, MOST_ROWS)
-            if measured.all_columns > MOST_COLUMNS:
-                yield self._limit("workbook-columns", sheet, measured.all_columns, MOST_COLUMNS)
+            if measured.all_columns > MOST_OWN_COLUMNS:
+                yield self._limit("workbook-columns", sheet, measured.all_columns, MOST_OWN_COLUMNS)
             if sheet.cut:
-                cells = "、".join(cell_name(*place) for place in sheet.cut_at)
-                cells += "……" if sheet.cut > CUT_SHOWN else ""
+                cells = first_few((cell_name(*place) for place in sheet.cut_at), CUT_SHOWN)
                 yield self._limit("workbook-cut", sheet, sheet.cut, LONGEST, cells=cells)
             if sheet.silent:
                 yield self._limit("workbook-silent", sheet, sheet.silent, 0)
@@ -259,7 +260,7 @@ class Summary:
             parts = [part for part in (one.place, told or one.sentence) if part]
             if parts:
                 line = "：".join(parts)
-                yield line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+                yield shorten(line, _LONGEST)
 
     def _part(self, name: str) -> None:
         self._sheet.set_row(self._row, 20)

@@ -122,7 +122,7 @@ class CellWriter:
 
     def _cut(self, row: int, column: int) -> None:
         self.cut += 1
-        if self.cut <= CUT_SHOWN:
+        if len(self.cut_at) <= CUT_SHOWN:  # one more says that there are more
             self.cut_at.append((row, column))
 
 

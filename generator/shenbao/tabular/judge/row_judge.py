@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from shenbao.core.masking import mask
+from shenbao.core.messages.shortening import first_few, shorten
 from shenbao.tabular.judge.cell_judge import Failure, Judged
 from shenbao.tabular.judge.cell_types import FALSE_VALUES, TRUE_VALUES
 from shenbao.tabular.judge.columns import Column
 from shenbao.tabular.read.batches import Unread
-from shenbao.tabular.results import Issue, IssueCounter, Kind, refuse_wide, shorten
+from shenbao.tabular.results import Issue, IssueCounter, Kind, refuse_wide
 from shenbao.tabular.schema.table_schema import Field, ForeignKey
 
 _CODES = {"type": "type-error", "constraint": "constraint-error", "foreign": "foreign-key"}
@@ -194,5 +195,4 @@ def _type_wording(field: Field) -> tuple[str, dict[str, str]]:
 
 
 def _choices(values: Sequence[Any]) -> str:
-    shown = "、".join(shorten(str(value)) for value in values[:_MOST_NAMED])
-    return shown + ("……" if len(values) > _MOST_NAMED else "")
+    return first_few((shorten(str(value)) for value in values), _MOST_NAMED)

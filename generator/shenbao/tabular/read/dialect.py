@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from shenbao.core.messages.shortening import shorten
 from shenbao.tabular.read.batches import Batch
-from shenbao.tabular.results import Issue, SourceError, shorten
+from shenbao.tabular.results import Issue, SourceError
 from shenbao.tabular.schema.descriptor_shapes import shape_issues
 
 _CSV = (

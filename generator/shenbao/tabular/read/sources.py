@@ -15,12 +15,13 @@ from typing import Any, BinaryIO, cast
 
 from shenbao.core.guards import file_kinds
 from shenbao.core.guards.json_text import Duplicate, JsonError, decoded, parsed
+from shenbao.core.messages.shortening import shorten
 from shenbao.tabular.read.batches import Batch
 from shenbao.tabular.read.delimited import Hook, read_text
 from shenbao.tabular.read.dialect import SAMPLE, Dialect
 from shenbao.tabular.read.multipart import Parts
 from shenbao.tabular.read.workbooks import other_file, read_workbook
-from shenbao.tabular.results import Issue, SourceError, not_json, shorten
+from shenbao.tabular.results import Issue, SourceError, not_json
 
 BATCH = 250
 MOST_SAMPLED = 8_000_000

@@ -17,9 +17,10 @@ from io import BytesIO
 from typing import Any
 
 from shenbao.core.guards import archives, file_kinds, markup, number_formats, worksheets
+from shenbao.core.messages.shortening import shorten
 from shenbao.tabular.read.batches import Unread
 from shenbao.tabular.read.dialect import Dialect
-from shenbao.tabular.results import Issue, SourceError, shorten
+from shenbao.tabular.results import Issue, SourceError
 
 _LIMITS = archives.Limits(files=5_000, size=2 * 1024 * 1024 * 1024, steepest=400, small=1024 * 1024)
 _MAIN = "xl/workbook.xml"

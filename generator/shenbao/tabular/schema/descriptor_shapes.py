@@ -10,7 +10,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from shenbao.tabular.results import Issue, shorten
+from shenbao.core.messages.shortening import shorten
+from shenbao.tabular.results import Issue
 
 _LAST_ROW = 1_000_000_000
 

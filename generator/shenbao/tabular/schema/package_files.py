@@ -17,12 +17,13 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Protocol, TypeAlias, cast
 
 from shenbao.core.guards import archives
+from shenbao.core.messages.shortening import shorten
 from shenbao.core.nets import reason
-from shenbao.tabular.results import Issue, SourceError, shorten
+from shenbao.core.safe_paths import goes_down, is_remote
+from shenbao.tabular.results import Issue, SourceError
 
 DESCRIPTOR = "datapackage.json"
 COMPRESSIONS = ("zip", "gz", "bz2", "xz")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _VARIABLE = re.compile(r"[$%~]")
 _SMALL = 100 * 1024 * 1024
 _LARGEST = 16 * 1024 * 1024 * 1024
@@ -59,17 +60,9 @@ def safe(path: str) -> str:
     Data Package, ``path`` of a resource: relative, with ``/``, without ``..``. The URL that may
     stand there as well is refused: nothing is fetched.
     """
-    if _SCHEME.match(path):
+    if is_remote(path):
         raise SourceError("resource-error", "tables-path-remote", path=path)
-    parts = PurePosixPath(path).parts
-    if (
-        not parts
-        or path.startswith(("/", "\\"))
-        or "\\" in path
-        or "\0" in path
-        or ".." in parts
-        or _VARIABLE.match(path)
-    ):
+    if not goes_down(path) or _VARIABLE.match(path):
         raise SourceError("resource-error", "tables-path-outside", path=path)
     return str(PurePosixPath(path))
 

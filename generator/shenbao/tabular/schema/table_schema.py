@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from shenbao.core.guards.json_values import unfit
-from shenbao.tabular.results import WIDEST, Issue, shorten
+from shenbao.core.messages.shortening import shorten
+from shenbao.tabular.results import WIDEST, Issue
 from shenbao.tabular.schema.descriptor_shapes import is_whole, shape_issues, value_words
 
 DEFAULT_MISSING = frozenset({""})

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.messages.shortening import first_few
 from shenbao.core.submission import Printed, Submission
 from shenbao.policy.form_identity import fingerprint
 from shenbao.policy.model import FormOrTable, Severity
 from shenbao.policy.names import short_name
-from shenbao.validation.form_index import shorten
+from shenbao.validation.form_index import one_line
 
 _NAMED = 3
 
@@ -61,12 +62,14 @@ def _held(paper: Submission, told: Printed, known: Sequence[tuple[str, str, str]
     args = {"print": told.fingerprint}
     same = [file for file, _, mark in known if mark == told.fingerprint]
     if same:
-        return _finding("printed.agrees", "info", paper, told, {**args, "files": _listed(same)})
+        return _finding(
+            "printed.agrees", "info", paper, told, {**args, "files": first_few(same, _NAMED)}
+        )
     form = short_name(told.form or paper.schema or "")
     others = [f"{file}：{mark}" for file, ref, mark in known if ref == form or not form]
     if others:
         return _finding(
-            "printed.differs", "review", paper, told, {**args, "files": _listed(others)}
+            "printed.differs", "review", paper, told, {**args, "files": first_few(others, _NAMED)}
         )
     return _finding("printed.alone", "error", paper, told, args)
 
@@ -74,7 +77,7 @@ def _held(paper: Submission, told: Printed, known: Sequence[tuple[str, str, str]
 def _finding(
     rule: str, severity: Severity, submission: Submission, told: Printed, args: dict[str, str]
 ) -> Finding:
-    pages = shorten("、".join(map(str, told.pages)))
+    pages = one_line("、".join(map(str, told.pages)))
     return Finding(
         rule=rule,
         severity=severity,
@@ -84,7 +87,3 @@ def _finding(
         args={**args, "pages": pages},
         basis="toolkit",
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return "、".join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")

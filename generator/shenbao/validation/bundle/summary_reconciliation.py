@@ -28,7 +28,7 @@ from shenbao.validation.bundle.group_findings import (
 from shenbao.validation.bundle.quota_cases import Cases
 from shenbao.validation.conditions import comparable
 from shenbao.validation.context import Context
-from shenbao.validation.form_index import ROWS, Path, blank, shorten
+from shenbao.validation.form_index import ROWS, Path, blank, one_line
 
 _NAMED = 5
 
@@ -225,4 +225,4 @@ def _differences(quota: Quota, entry: Entry, row: _Row) -> list[_Difference]:
 def _shown(text: str, *, hidden: bool) -> str:
     if not text:
         return messages.say("quota-none")
-    return mask(shorten(text, 40), hidden=hidden)
+    return mask(one_line(text, 40), hidden=hidden)

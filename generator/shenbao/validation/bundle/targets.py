@@ -14,6 +14,7 @@ from itertools import product
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import MASK, mask
 from shenbao.core.messages import in_languages
+from shenbao.core.messages.shortening import first_few
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Target
 from shenbao.validation.bundle.entries import Bundle, Entry
@@ -267,8 +268,7 @@ class _Check:
         if _within(result, self._least, self._most):
             return self._reached(text)
         files = list(dict.fromkeys(value.entry.file for value in values))
-        parts = "、".join(number_words(number) for number in numbers[: NAMED * 2])
-        parts += "……" if len(numbers) > NAMED * 2 else ""
+        parts = first_few(map(number_words, numbers), NAMED * 2)
         for value in values:
             make = partial(self._group, value, text, parts, files)
             report(self._demand, value.entry, value.path, "target", make)
@@ -292,7 +292,7 @@ class _Check:
     def _undecided_members(self, missing: Mapping[str, Value | None]) -> None:
         """Say who is missing: at the first place that was left empty, if there is one."""
         names = list(missing)
-        labels = "、".join(names[:NAMED]) + ("……" if len(names) > NAMED else "")
+        labels = first_few(names, NAMED)
         at = next((value for value in missing.values() if value is not None), None)
         self._undecided("undecided-members", {"count": str(len(names)), "labels": labels}, at)
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from shenbao.core import messages
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
+from shenbao.core.messages.shortening import first_few
 from shenbao.core.submission import Submission
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.mentions import ROW, Mention
@@ -255,7 +256,7 @@ class Evaluation:
                 name = name.partition(JOINED)[2] or name
             row = here
             parts.append(name)
-        return "、".join(parts[:_NAMED]) + ("……" if len(parts) > _NAMED else "")
+        return first_few(parts, _NAMED)
 
     def where(self, path: Path) -> Where:
         """Return the place in the file."""

@@ -14,7 +14,7 @@ from shenbao.core.messages import in_languages
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import FixedRows, ListRow, Rule, Table
 from shenbao.validation.conditions import Condition, comparable
-from shenbao.validation.form_index import ROWS, Path, shorten
+from shenbao.validation.form_index import ROWS, Path, one_line
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.rules import sentences, undecided
@@ -95,7 +95,7 @@ def _wanted(subject: Evaluation, fixed: FixedRows) -> Iterator[_Wanted]:
 
 def _label(rows: Sequence[ListRow]) -> str:
     """Return a row in few words; that of one list with the code that stands in its column."""
-    names = " · ".join(shorten(row.label, _LABEL) for row in rows)
+    names = " · ".join(one_line(row.label, _LABEL) for row in rows)
     alone = rows[0] if len(rows) == 1 and rows[0].code != rows[0].label else None
     return names if alone is None else f"{alone.code} {names}"
 

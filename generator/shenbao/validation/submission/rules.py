@@ -11,6 +11,7 @@ from typing import Any
 
 from shenbao.core import messages
 from shenbao.core.findings import Finding
+from shenbao.core.messages.shortening import CUT, first_few
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Case, Rule, Wording
 from shenbao.validation.form_index import (
@@ -247,8 +248,7 @@ def fill(message: Wording, values: Mapping[str, str]) -> Wording:
 
 def _words(value: Any) -> str:
     parts = value if isinstance(value, list) else [value]
-    more = "……" if len(parts) > _SHOWN else ""
-    return "、".join(scalar_text(part) or "…" for part in parts[:_SHOWN]) + more
+    return first_few((scalar_text(part) or CUT for part in parts), _SHOWN)
 
 
 def _behind(rule: Rule, expression: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from shenbao.core.findings import Finding
+from shenbao.core.messages.shortening import first_few
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Field, Rule, Severity
 from shenbao.tabular.results import Issue
@@ -24,9 +25,9 @@ from shenbao.validation.form_index import (
     Path,
     blank,
     instances,
+    one_line,
     pattern_of,
     scalar_text,
-    shorten,
     value_at,
 )
 from shenbao.validation.submission.collector import Collector
@@ -325,7 +326,7 @@ def _hint(subject: Evaluation, node: Field | None, violation: Violation) -> Mapp
 
 def _found(subject: Evaluation, violation: Violation) -> str | None:
     if violation.keyword == "additionalProperties":
-        return shorten(str(violation.path[-1]))
+        return one_line(str(violation.path[-1]))
     return subject.show(violation.path, violation.found)
 
 
@@ -352,7 +353,7 @@ def _args(
     elif keyword == "enum":
         yield "allowed", _choices(subject, node, limit)
     elif keyword == "additionalProperties":
-        yield "key", shorten(str(violation.path[-1]))
+        yield "key", one_line(str(violation.path[-1]))
         yield from _nearest(subject, violation.path)
     elif keyword in ("minLength", "maxLength"):
         yield "limit", str(limit)
@@ -366,12 +367,13 @@ def _args(
 def _choices(subject: Evaluation, node: Field | None, codes: list[Any]) -> str:
     """Return what may be chosen: code and name, as far as a line holds."""
     code_list = subject.context.lists.get(node.list_name or "") if node is not None else None
-    words = []
-    for code in codes[:_CHOICES]:
+
+    def words(code: Any) -> str:
         text = scalar_text(code) or ""
         label = text if code_list is None else code_list.label(text)
-        words.append(text if label == text else f"{text}（{shorten(label, _CHOICE_LENGTH)}）")
-    return "、".join(words) + ("……" if len(codes) > _CHOICES else "")
+        return text if label == text else f"{text}（{one_line(label, _CHOICE_LENGTH)}）"
+
+    return first_few(map(words, codes), _CHOICES)
 
 
 def _nearest(subject: Evaluation, path: Path) -> Iterator[tuple[str, str]]:

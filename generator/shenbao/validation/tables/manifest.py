@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shenbao.core.findings import Finding, Where
-from shenbao.tabular.results import SourceError, shorten
+from shenbao.core.messages.shortening import shorten
+from shenbao.tabular.results import SourceError
 from shenbao.tabular.schema.package_files import Archive, Folder, safe
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.messages.shortening import shorten
 
 _MOST = 20
 _SHOWN = 60
@@ -115,4 +116,4 @@ def _show(value: Any) -> str:
         text = "、".join(map(_show, value))
     else:
         text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return shorten(text, _SHOWN)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
-from shenbao.media.excel.contract import column_letters
+from shenbao.core.messages.shortening import shorten
+from shenbao.core.spreadsheet import column_letters
 from shenbao.media.excel.read.values import plain_text, value_as_text
 from shenbao.media.excel.read.workbook import Sheet
-from shenbao.media.reading.reader_findings import note, remark, shorten
+from shenbao.media.reading.reader_findings import note, remark
 from shenbao.media.reading.values.text_looks import joined
 from shenbao.policy.model import Field
 

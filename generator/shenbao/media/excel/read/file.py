@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.messages.shortening import shorten
 from shenbao.core.submission import Submission
 from shenbao.media.excel.contract import ROW_NUMBER
 from shenbao.media.excel.read.form import FormReader
@@ -30,7 +31,7 @@ from shenbao.media.excel.read.workbook import Sheet, read_sheets
 from shenbao.media.reading.assemble import version_notes
 from shenbao.media.reading.label_matching import FormTitles
 from shenbao.media.reading.ooxml import open_office
-from shenbao.media.reading.reader_findings import note, refuse, refuse_unknown, remark, shorten
+from shenbao.media.reading.reader_findings import note, refuse, refuse_unknown, remark
 from shenbao.media.reading.source import SourceFile
 from shenbao.policy.form_identity import Identity, leaf_names
 from shenbao.policy.model import Field, FormOrTable, Notice, Table

@@ -9,6 +9,7 @@ from itertools import repeat
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
+from shenbao.core.messages.shortening import shorten
 from shenbao.core.paths import Path, path_of, pattern_of, pointer_of
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.excel.contract import ROW_NUMBER
@@ -28,7 +29,7 @@ from shenbao.media.excel.read.values import SEVERAL, plain_text
 from shenbao.media.excel.read.workbook import Sheet
 from shenbao.media.reading.assemble import FilledValue, Gathering
 from shenbao.media.reading.label_matching import FormTitles
-from shenbao.media.reading.reader_findings import note, refuse, remark, shorten
+from shenbao.media.reading.reader_findings import note, refuse, remark
 from shenbao.media.reading.repeated import one_of
 from shenbao.media.reading.source import SourceFile
 from shenbao.media.reading.values.cells import codes, is_total

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from shenbao.core.guards.markup import name_of, named
-from shenbao.core.guards.worksheets import CellAddress, column_number
+from shenbao.core.spreadsheet import CellAddress, column_number
 from shenbao.media.reading.ooxml import Office
 from shenbao.media.reading.values.text_looks import Height, Mark, at_height
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
+from shenbao.core.messages.shortening import shorten
 from shenbao.core.paths import CellOrigins, put
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.excel.read.cells import Cells, heading
@@ -21,7 +22,6 @@ from shenbao.media.reading.reader_findings import (
     note,
     refuse_rows,
     remark,
-    shorten,
 )
 from shenbao.media.reading.values import cells, writings
 from shenbao.policy.model import Field, Notice, Severity

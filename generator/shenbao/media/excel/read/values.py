@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from shenbao.core.spreadsheet import day_of_number
 from shenbao.media.excel import contract
 from shenbao.media.reading.values.digits import is_phone, is_whole_phone
 from shenbao.policy.model import Field
@@ -22,9 +23,6 @@ SEVERAL = re.compile(rf"[{contract.SEVERAL};\n]")
 
 _DIGITS = 15
 """Excel keeps so many digits of a number."""
-
-_EPOCH = date(1899, 12, 30)
-"""Days are counted from here: 1 is 1 January 1900, and 1900 a leap year (ECMA-376-1, 18.17.4.1)."""
 
 _SERIALS = (20_000, 80_000)
 """Days since the epoch that are surely dates: 1954 to 2119."""
@@ -93,7 +91,7 @@ def _day_of_number(value: float, text: str) -> Shown:
     """Return the day that a number of Excel's own is; 20240430 is read as a text is."""
     low, high = _SERIALS
     if low <= value <= high:
-        day = _EPOCH + timedelta(days=int(value))
+        day = day_of_number(int(value))
         return Shown(day.isoformat(), ("document.excel-day-of-number",))
     return Shown(text)
 

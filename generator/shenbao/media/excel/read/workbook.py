@@ -10,7 +10,7 @@ from typing import Any
 
 from shenbao.core.guards import worksheets
 from shenbao.core.guards.markup import named
-from shenbao.core.guards.worksheets import CellAddress
+from shenbao.core.spreadsheet import CellAddress
 from shenbao.media.excel.read.rich_text import TextLook, looks
 from shenbao.media.excel.read.soundness import MOST_CELLS, looks_of, refuse_large, too_large
 from shenbao.media.reading.ooxml import Office

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from shenbao.core.spreadsheet import column_letters
 from shenbao.forms.values import labels
 from shenbao.forms.view import Node
-from shenbao.media.excel.contract import column_letters
 from shenbao.media.excel.write.wording import say, units
 from shenbao.policy.model import Field
 

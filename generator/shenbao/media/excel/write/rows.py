@@ -9,16 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from shenbao.core.spreadsheet import cell_name
 from shenbao.forms import layout, required_rows
 from shenbao.forms.view import Node
-from shenbao.media.excel.contract import (
-    HEADER_END,
-    NAME,
-    ROW_NUMBER,
-    column_letters,
-    mark,
-    sheet_mark,
-)
+from shenbao.media.excel.contract import HEADER_END, NAME, ROW_NUMBER, mark, sheet_mark
 from shenbao.media.excel.write.cells import Book, CellRef, cell_safe, cell_text, write
 from shenbao.media.excel.write.styles import (
     LANDSCAPE,
@@ -177,7 +171,7 @@ class Sheet:
             look = book.looks["cell-row"]
             sheet.write_formula(row, _FIRST, f"=ROW()-{first}", look, row + 1 - first)
         addresses = {
-            column.node.pointer: f"{column_letters(place)}{row + 1}"
+            column.node.pointer: cell_name(row, place)
             for place, column in enumerate(self.block.columns, self.start)
         }
         count = 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from shenbao.core.messages.shortening import shorten
 from shenbao.media.excel.write.wording import say
 
 SONG = "宋体"
@@ -130,5 +131,4 @@ def protect(sheet: Any) -> None:
 
 def _plain(text: str) -> str:
     """Return a text that the codes of headers leave alone."""
-    cut = text if len(text) <= _LONGEST_FOOT else text[: _LONGEST_FOOT - 1] + "…"
-    return cut.replace("&", "&&")
+    return shorten(text, _LONGEST_FOOT).replace("&", "&&")

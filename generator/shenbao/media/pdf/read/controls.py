@@ -16,6 +16,7 @@ from typing import Any
 from shenbao.core.findings import Finding, Where
 from shenbao.core.guards import confined
 from shenbao.core.messages import DEFAULT, say
+from shenbao.core.messages.shortening import shorten
 from shenbao.media.pdf.contract import OFF, PRINTED
 from shenbao.media.pdf.read import pages
 from shenbao.media.pdf.read.objects import (
@@ -28,7 +29,7 @@ from shenbao.media.pdf.read.objects import (
     shows_text,
     text,
 )
-from shenbao.media.reading.reader_findings import note, refuse, remark, shorten
+from shenbao.media.reading.reader_findings import note, refuse, remark
 from shenbao.media.reading.source import SourceFile, load
 from shenbao.policy.form_identity import NAMESPACE, PROPERTY, Identity
 

@@ -16,6 +16,7 @@ from typing import Any
 from shenbao.core.findings import Where
 from shenbao.core.masking import mask
 from shenbao.core.messages import DEFAULT, say
+from shenbao.core.messages.shortening import shorten
 from shenbao.core.paths import Path, pattern_of, pointer_of
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.pdf.contract import OFF, place_and_choice
@@ -23,7 +24,7 @@ from shenbao.media.pdf.read.controls import Control, Opened, open_pdf
 from shenbao.media.pdf.read.printed import Pages, is_ready, printed
 from shenbao.media.reading.assemble import FilledValue, Gathering
 from shenbao.media.reading.ooxml import home_of
-from shenbao.media.reading.reader_findings import note, refuse, remark, shorten
+from shenbao.media.reading.reader_findings import note, refuse, remark
 from shenbao.media.reading.repeated import one_of
 from shenbao.media.reading.source import SourceFile
 from shenbao.media.reading.values.cells import codes

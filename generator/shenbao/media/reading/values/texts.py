@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shenbao.core.masking import mask
+from shenbao.core.messages.shortening import shorten
 from shenbao.core.paths import Path, pointer_of
 from shenbao.core.submission import Submission
-from shenbao.media.reading.reader_findings import Remarks, note, shorten
+from shenbao.media.reading.reader_findings import Remarks, note
 from shenbao.media.reading.values import cells
 from shenbao.policy.form_identity import leaf_names
 from shenbao.policy.model import Field, FormOrTable, Notice
