@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from shenbao.core.paths import value_at
 from shenbao.media.html.expression_reads import reads
-from shenbao.validation.form_index import value_at
 from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.row_dependencies import RowIndex
 from shenbao.validation.submission.unreadable_paths import UnreadablePaths

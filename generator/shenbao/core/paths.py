@@ -39,6 +39,16 @@ def leaves_of(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         yield path, value
 
 
+def value_at(data: Any, path: Path) -> Any:
+    """Return the value at ``path``, None where there is none."""
+    for step in path:
+        inside = isinstance(step, int) and isinstance(data, list) and step < len(data)
+        if not inside and not (isinstance(data, dict) and step in data):
+            return None
+        data = data[step]
+    return data
+
+
 def put(data: Any, path: Path, value: Any) -> None:
     """Put a value at its place, with the groups and rows around it that are not there yet."""
     here = data

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shenbao.core.paths import Path, leaves_of, pattern_of, pointer_of, put
+from shenbao.core.paths import Path, leaves_of, pattern_of, pointer_of, put, value_at
 from shenbao.core.submission import Submission
 from shenbao.policy.form_identity import content_of
 from shenbao.policy.model import Field, Form, FormOrTable, Notice, Table
@@ -134,7 +134,7 @@ class _Target:
         if not same and not (listed and meant):
             return "fill-not-in-list"
         if place in self._filled:
-            return "" if _at(self.data, place) == value else "fill-said-before"
+            return "" if value_at(self.data, place) == value else "fill-said-before"
         self._filled.add(place)
         put(self.data, place, value)
         self.count += 1
@@ -181,9 +181,3 @@ def _agreed(notices: Sequence[Notice]) -> Mapping[str, Field]:
             if found.setdefault(pattern, node).role != node.role:
                 differing.add(pattern)
     return {pattern: node for pattern, node in found.items() if pattern not in differing}
-
-
-def _at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data

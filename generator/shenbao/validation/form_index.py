@@ -224,16 +224,6 @@ def without(data: Any, places: Iterable[Path]) -> Any:
     return {key: without(item, below.get(key, ())) for key, item in data.items() if key not in gone}
 
 
-def value_at(data: Any, path: Path) -> Any:
-    """Return the value at ``path``, None where there is none."""
-    for step in path:
-        inside = isinstance(step, int) and isinstance(data, list) and step < len(data)
-        if not inside and not (isinstance(data, dict) and step in data):
-            return None
-        data = data[step]
-    return data
-
-
 def blank(value: Any) -> bool:
     """Say whether nothing was filled in: no value, or text of spaces only."""
     return value is None or (isinstance(value, str) and not value.strip())

@@ -7,7 +7,8 @@ import re
 FEW_ROWS = 2
 """So many lines in one cell that look like rows of the table are odd."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""The end of a line of a text as any system writes it."""
 
 
 def rows_in(cell: str, delimiter: str, width: int) -> int:
@@ -19,4 +20,4 @@ def rows_in(cell: str, delimiter: str, width: int) -> int:
     if width < 2 or ("\n" not in cell and "\r" not in cell):  # noqa: PLR2004 - a column beside it
         return 0
     marks = width - 1
-    return sum(1 for line in _LINE_END.split(cell)[1:] if line.count(delimiter) == marks)
+    return sum(1 for line in LINE_END.split(cell)[1:] if line.count(delimiter) == marks)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from shenbao.core.findings import Finding, Where
-from shenbao.core.guards.quotes import FEW_ROWS, rows_in
+from shenbao.core.guards.quotes import FEW_ROWS, LINE_END, rows_in
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import shorten
-from shenbao.core.paths import CellOrigins
+from shenbao.core.paths import CellOrigins, path_of, put
 from shenbao.core.submission import Submission
 from shenbao.media.reading import headers
 from shenbao.media.reading.reader_findings import (
@@ -46,7 +46,6 @@ _FEWEST = 2
 
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,7 +290,7 @@ class _Body:
                 self._findings.add(remark(rule, where, severity=severity, found=found))
             cell = column.read(text)
             if cell.value is not None:
-                _put(row, column.field.pointer, cell.value)
+                put(row, path_of(column.field.pointer), cell.value)
             rules = cell.remarks if text == raw else ("csv.spaces-removed", *cell.remarks)
             if rules:
                 where = self._cell(number, index, column)
@@ -345,13 +344,6 @@ class _Body:
         return Where(file=self._source.name, row=row, pointer="/rows")
 
 
-def _put(row: dict[str, Any], pointer: str, value: cells.Value) -> None:
-    *groups, key = pointer.strip("/").split("/")
-    for group in groups:
-        row = row.setdefault(group, {})
-    row[key] = value
-
-
 def _records(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with its number; blank ones count. Raises UnreadableError."""
     number = 0
@@ -382,4 +374,4 @@ def _field_limit() -> Iterator[None]:
 
 def _row_after(before: str) -> int:
     """Return the number of the record that follows, or goes on after, this text."""
-    return len(_LINE_ENDS.findall(_QUOTED.sub("", before))) + 1
+    return len(LINE_END.findall(_QUOTED.sub("", before))) + 1

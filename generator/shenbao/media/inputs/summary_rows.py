@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from shenbao.core.paths import Path, leaves_of, pattern_of, pointer_of
+from shenbao.core.paths import Path, leaves_of, pattern_of, pointer_of, put, value_at
 from shenbao.core.submission import Submission
 from shenbao.forms.prefill import Unplaced, around, titles, unread
 from shenbao.media.reading.label_matching import NUMBER
@@ -298,7 +298,7 @@ class _Maker:
     def _add_to(self, row: _Row, more: _Row) -> None:
         for name, column in self.columns.items():
             path = tuple(name.split("/")[1:])
-            value, before = _at(more.values, path), _at(row.values, path)
+            value, before = value_at(more.values, path), value_at(row.values, path)
             if _counts(column) or value is None or value == before:
                 continue
             if before is None:
@@ -312,7 +312,7 @@ class _Maker:
         row: dict[str, Any] = {}
         for name in self.columns:
             path = tuple(name.split("/")[1:])
-            value = _at(values, path)
+            value = value_at(values, path)
             if value is not None:
                 _set(row, path, value)
         return row
@@ -321,7 +321,7 @@ class _Maker:
         """Sort by the columns in their order: choices as listed, numbers in texts by their size."""
         keys: list[Any] = []
         for name, column in self.columns.items():
-            value = _at(row.values, tuple(name.split("/")[1:]))
+            value = value_at(row.values, tuple(name.split("/")[1:]))
             if _counts(column):
                 continue
             allowed = list(column.schema.get("enum", ()))
@@ -337,7 +337,7 @@ class _Maker:
         """Yield the columns that stay empty: what is required anywhere, else what all lack."""
         for name, column in self.columns.items():
             path = tuple(name.split("/")[1:])
-            empty = tuple(at for at, row in enumerate(rows, 1) if _at(row, path) is None)
+            empty = tuple(at for at, row in enumerate(rows, 1) if value_at(row, path) is None)
             whole = len(empty) == len(rows)
             if empty and column.computed is None and (column.required or column.keyed or whole):
                 yield Gap(title=column.title, required=column.demanded, rows=empty, whole=whole)
@@ -422,7 +422,7 @@ def _unfit(value: Any, node: Field, column: Field) -> str:
 
 
 def _key(row: _Row, group: Sequence[str]) -> tuple[str, ...]:
-    return tuple(str(_at(row.values, (name,)) or "") for name in group)
+    return tuple(str(value_at(row.values, (name,)) or "") for name in group)
 
 
 def _counts(column: Field) -> bool:
@@ -440,15 +440,5 @@ def _unused(source: Submission, reason: str, args: Mapping[str, str]) -> Unused:
 
 
 def _set(row: dict[str, Any], path: Path, value: Any) -> None:
-    if value is None:
-        return
-    for step in path[:-1]:
-        row = row.setdefault(str(step), {})
-    row[str(path[-1])] = value
-
-
-def _at(row: Mapping[str, Any], path: Path) -> Any:
-    here: Any = row
-    for step in path:
-        here = here.get(step) if isinstance(here, Mapping) else None
-    return here
+    if value is not None:
+        put(row, path, value)

@@ -23,6 +23,7 @@ from typing import Any
 from shenbao.core.artifacts import Artifact
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import LANGUAGES
+from shenbao.core.paths import value_at
 from shenbao.media.package import hand_in_readme, manifest, readme
 from shenbao.media.package.table_schema import cell, columns
 from shenbao.media.package.write import (
@@ -64,7 +65,7 @@ def filled(notice: Notice, table: Table, data: Mapping[str, Any]) -> Filled:
         f"/rows/{number}/{'/'.join(path)}"
         for number, row in enumerate(data["rows"])
         for _, path in shape
-        if isinstance(_at(row, path), str) and runs(cell(_at(row, path)))
+        if isinstance(value_at(row, path), str) and runs(cell(value_at(row, path)))
     ]
     made = table_file(table, data)
     lists = shipped_lists(notice, table)
@@ -87,7 +88,7 @@ def table_file(table: Table, data: Mapping[str, Any]) -> Artifact:
     """Return the rows of ``data`` as CSV; raises ShenbaoError for a text with a NUL."""
     shape = _shape(table)
     texts = [
-        [_text(_at(row, path), number, name) for name, path in shape]
+        [_text(value_at(row, path), number, name) for name, path in shape]
         for number, row in enumerate(data["rows"])
     ]
     return _csv(f"{table.id}.csv", [name for name, _ in shape], texts)
@@ -109,12 +110,6 @@ def completed(
     )
     files = (*package.artifacts, *readmes)
     return (*files, *manifest.manifest(notice, table, files, facts))
-
-
-def _at(row: Any, path: Sequence[str]) -> Any:
-    for step in path:
-        row = row.get(step) if isinstance(row, dict) else None
-    return row
 
 
 def _text(value: Any, number: int, column: str) -> str:

@@ -78,7 +78,7 @@ class Match:
         return tuple(column for column in _demanded(self.table) if column.pointer not in named)
 
 
-def fold(text: str) -> str:
+def fold_heading(text: str) -> str:
     """Fold width, case, spaces and kinds of brackets, which people type as they come."""
     wide = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
     return "".join(wide.split()).casefold()
@@ -87,7 +87,7 @@ def fold(text: str) -> str:
 def label(text: str) -> Label:
     """Take a header cell apart: ``＊申请经费（万元）`` names 申请经费 and the unit 万元."""
     bare = "" if text.startswith(CELL_MARK) else text.strip(_MARKS)
-    shown, name = " ".join(bare.split()), fold(bare)
+    shown, name = " ".join(bare.split()), fold_heading(bare)
     unit = _UNIT.search(name)
     if unit is None:
         return Label(text=shown, name=name, unit="")
@@ -260,7 +260,12 @@ def _misspelt(found: Match) -> dict[str, str]:
 
 def _units(found: Match, file: str, row: int) -> Iterator[Finding]:
     for item, column in zip(found.labels, found.columns, strict=True):
-        if column is not None and item.unit and column.unit and item.unit != fold(column.unit):
+        if (
+            column is not None
+            and item.unit
+            and column.unit
+            and item.unit != fold_heading(column.unit)
+        ):
             where = _where(file, row, item.text, column)
             yield remark("csv.header-unit", where, found=item.text, unit=column.unit)
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any, BinaryIO, Protocol, cast
 
-from shenbao.core.guards.quotes import FEW_ROWS, rows_in
+from shenbao.core.guards.quotes import FEW_ROWS, LINE_END, rows_in
 from shenbao.tabular.read.batches import Batch, split
 from shenbao.tabular.read.decoder import END, LONGEST_FIELD, LONGEST_LINE, Decoder, PrefixedStream
 from shenbao.tabular.read.dialect import csv_options
@@ -22,8 +22,6 @@ MANY_LINES = 20
 _MOST_NOTED = 20
 _MOST_EARLY = 10_000
 """Records that wait for the header; it stands among the first hundred."""
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class TextScan(Protocol):
@@ -347,7 +345,7 @@ def torn_quote(text: str, options: Mapping[str, Any]) -> tuple[int, int] | None:
         if cell is not None and not cell[1]:
             return None
         place = (cell or plain.match(text, place)).end()  # type: ignore[union-attr]
-        ended = _LINE_END.match(text, place)
+        ended = LINE_END.match(text, place)
         if ended is not None:
             records, field, place = records + 1, 1, ended.end()
         elif text.startswith(options["delimiter"], place):

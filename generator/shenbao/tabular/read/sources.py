@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, cast
 
 from shenbao.core.guards import file_kinds
 from shenbao.core.guards.json_text import Duplicate, JsonError, decoded, parsed
+from shenbao.core.guards.quotes import LINE_END
 from shenbao.core.messages.shortening import shorten
 from shenbao.tabular.read.batches import Batch
 from shenbao.tabular.read.delimited import Hook, read_text
@@ -27,7 +28,6 @@ BATCH = 250
 MOST_SAMPLED = 8_000_000
 """Characters of a batch, or of the records from which the header is found."""
 _MOST_NOTED = 20
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _ESCAPES = re.compile(rb"\\u(?:0000|d[89a-f])", re.IGNORECASE)
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
@@ -276,7 +276,7 @@ def _json(stream: BinaryIO, source: TableSource, dialect: Dialect) -> Iterator[l
             ) from error
     else:
         # Not splitlines: a text of JSON may hold what Unicode calls the end of a line.
-        lines = enumerate(_LINE_END.split(text), start=1)
+        lines = enumerate(LINE_END.split(text), start=1)
         found = [_loads(line, at, source, twice) for at, line in lines if line.strip()]
     if not isinstance(found, list) or not found:
         raise SourceError("source-error", "tables-json-rows", file=source.told)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from shenbao.core.paths import value_at
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import Table
 from shenbao.validation.conditions import comparable
-from shenbao.validation.form_index import ROWS, Path, Pattern, instances, value_at
+from shenbao.validation.form_index import ROWS, Path, Pattern, instances
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation
 

@@ -12,6 +12,7 @@ from shenbao.core import messages
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import first_few
+from shenbao.core.paths import value_at
 from shenbao.core.submission import Submission
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.mentions import ROW, Mention
@@ -28,7 +29,6 @@ from shenbao.validation.form_index import (
     pattern_of,
     pointer,
     scalar_text,
-    value_at,
 )
 from shenbao.validation.submission.json_schema import Violation
 from shenbao.validation.submission.unreadable_paths import NOTHING, UnreadablePaths

@@ -12,6 +12,7 @@ from typing import Any
 from shenbao.core import messages
 from shenbao.core.findings import Finding
 from shenbao.core.messages.shortening import CUT, first_few
+from shenbao.core.paths import value_at
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Case, Rule, Wording
 from shenbao.validation.form_index import (
@@ -20,7 +21,6 @@ from shenbao.validation.form_index import (
     PlacedRule,
     instances,
     scalar_text,
-    value_at,
     without,
 )
 from shenbao.validation.submission.collector import Collector

@@ -16,6 +16,7 @@ from typing import Any
 
 from shenbao.core.findings import Finding
 from shenbao.core.messages.shortening import first_few
+from shenbao.core.paths import value_at
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Field, Rule, Severity
 from shenbao.tabular.results import Issue
@@ -28,7 +29,6 @@ from shenbao.validation.form_index import (
     one_line,
     pattern_of,
     scalar_text,
-    value_at,
 )
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation

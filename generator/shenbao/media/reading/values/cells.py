@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TypeAlias
 
-from shenbao.media.reading.headers import fold
+from shenbao.media.reading.headers import fold_heading
 from shenbao.media.reading.values import writings
 from shenbao.policy.model import Field, Notice
 from shenbao.policy.patterns import searching
@@ -70,8 +70,8 @@ def is_total(notice: Notice, column: Field, text: str) -> bool:
 
     Where the column offers such a choice, it is one.
     """
-    return writings.is_total(text) and fold(text) not in {
-        fold(form) for pair in codes(notice, column).items() for form in pair
+    return writings.is_total(text) and fold_heading(text) not in {
+        fold_heading(form) for pair in codes(notice, column).items() for form in pair
     }
 
 
@@ -177,7 +177,7 @@ def _takes(pattern: str, text: str) -> bool:
 
 
 def _code(text: str, meant: Mapping[str, str]) -> CellReading:
-    code = meant.get(text) or meant.get(fold(text))
+    code = meant.get(text) or meant.get(fold_heading(text))
     if code is None:
         if writings.is_unmarked(text, meant):
             return CellReading(None)
@@ -208,6 +208,6 @@ def _clear(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Map names, as printed and folded, to codes; one of several codes is left out."""
     meant: dict[str, set[str]] = {}
     for name, code in named:
-        for form in {name, fold(name)} - {""}:
+        for form in {name, fold_heading(name)} - {""}:
             meant.setdefault(form, set()).add(code)
     return {form: min(known) for form, known in meant.items() if len(known) == 1}
