@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from shenbao.policy.model import CodeList, FixedRows, ListRow, Notice, RowSource, Table
+from shenbao.policy.model import CodeList, FixedRows, FormOrTable, ListRow, Notice, RowSource, Table
 
 
 def rows(notice: Notice, table: Table) -> tuple[dict[str, str], ...]:
@@ -28,6 +28,12 @@ def rows(notice: Notice, table: Table) -> tuple[dict[str, str], ...]:
     return tuple(
         {name: text for part in parts for name, text in part.items()} for parts in product(*choices)
     )
+
+
+def template(notice: Notice, home: FormOrTable) -> dict[str, Any] | None:
+    """Return the data that a table begins with, None for a form and for a table without rows."""
+    given = rows(notice, home) if isinstance(home, Table) else ()
+    return {"rows": list(given)} if given else None
 
 
 def applying(

@@ -49,7 +49,9 @@ def excel_form(
     form = home.as_form() if isinstance(home, Table) else home
     if not isinstance(form, Form):
         raise TypeError(home.ref)
-    values = Values(notice, home, data if data is not None else _template(notice, home))
+    values = Values(
+        notice, home, data if data is not None else required_rows.template(notice, home)
+    )
     stream = io.BytesIO()
     options = {
         "in_memory": True,
@@ -73,12 +75,6 @@ def excel_form(
         _own(book)
     path = urls.fillable(notice, home.id).removesuffix(".html") + ".xlsx"
     return Artifact(path, stream.getvalue())
-
-
-def _template(notice: Notice, home: FormOrTable) -> dict[str, Any] | None:
-    """Return the rows that a table carries before anybody fills it in."""
-    given = required_rows.rows(notice, home) if isinstance(home, Table) else ()
-    return {"rows": [dict(row) for row in given]} if given else None
 
 
 def _properties(book: Book) -> None:

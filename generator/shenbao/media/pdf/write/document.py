@@ -47,7 +47,7 @@ def pdf_form(
     form = home.as_form() if isinstance(home, Table) else home
     if not isinstance(form, Form):
         raise TypeError(home.ref)
-    shown = data if data is not None else _template(notice, home)
+    shown = data if data is not None else required_rows.template(notice, home)
     letters = frozenset(_texts(shown))
     font = pdf_font.font(letters)
     values = Values(notice, home, shown)
@@ -86,12 +86,6 @@ def pdf_form(
     content = finished(pages, entries, title=title, carried=identity(notice, home).entries())
     path = urls.fillable(notice, home.id).removesuffix(".html") + ".pdf"
     return Artifact(path, content)
-
-
-def _template(notice: Notice, home: FormOrTable) -> dict[str, Any] | None:
-    """Return the rows that a table carries before anybody fills it in."""
-    given = required_rows.rows(notice, home) if isinstance(home, Table) else ()
-    return {"rows": list(given)} if given else None
 
 
 def _texts(value: Any) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from shenbao.forms import layout
+from shenbao.forms import layout, table_header
+from shenbao.forms.table_header import Shares, heads
 from shenbao.forms.view import Node
 from shenbao.forms.wording import Wording, words_of
 from shenbao.media.pdf.write.entries import POINTS, Entries, EntryCell
@@ -16,20 +17,20 @@ _SIZES = ((9, 9.0), (13, 8.0), (18, 7.0))
 _SMALL = 6.5
 """The size of letters by the number of columns."""
 
-_WEIGHTS = {"number": 1.2, "computed": 0.8, "date": 1.6, "checkbox": 0.4, "radio": 1.0}
-_BY_LENGTH = ((20, 2.4), (60, 3.0), (100, 3.4), (400, 4.4))
-_WIDEST = 5.5
+_SHARES = Shares(
+    by_kind={"number": 1.2, "computed": 0.8, "date": 1.6, "checkbox": 0.4, "radio": 1.0},
+    by_length=((20, 2.4), (60, 3.0), (100, 3.4), (400, 4.4)),
+    widest=5.5,
+    looked_at=40,
+    on_line=4.0,
+    least=0.4,
+)
 _HEAD_LINES = 5
 """A title of more lines than this makes its column wider."""
 
 _FEWEST = {"date": 5.8, "number": 2.4}
 _FEW = 2.0
 _SIDES = 1.4
-_LOOKED_AT = 40
-_ON_LINE = 4.0
-"""Characters that a share of one has on a line, about."""
-
-_LEAST = 0.4
 
 
 def rows(cells: Wording, entries: Entries, block: layout.Rows, width: float) -> Part:
@@ -78,27 +79,19 @@ def _row(
 
 def _heads(block: layout.Rows, number: str) -> tuple[tuple[Head, ...], ...]:
     """Return the header: one line, or two where columns stand in groups."""
-    groups = ["·".join(column.groups) for column in block.columns]
-    titles = [title(column.node) for column in block.columns]
+    above, *below = [tuple(map(_head, line)) for line in heads(block.columns)]
     if number:
-        groups = ["", *groups]
-        titles = [Title(text=number, required=False, customary=False), *titles]
-    if not any(groups):
-        return (tuple(Head(title=item) for item in titles),)
-    above: list[Head] = []
-    at = 0
-    while at < len(groups):
-        end = at + 1
-        while groups[at] and end < len(groups) and groups[end] == groups[at]:
-            end += 1
-        if groups[at]:
-            named = Title(text=groups[at], required=False, customary=False)
-            above.append(Head(title=named, across=end - at))
-        else:
-            above.append(Head(title=titles[at], down=2))
-        at = end
-    pairs = zip(groups, titles, strict=True)
-    return tuple(above), tuple(Head(title=item) for group, item in pairs if group)
+        above = (Head(title=_plain(number), down=1 + len(below)), *above)
+    return above, *below
+
+
+def _head(item: table_header.Head) -> Head:
+    named = title(item.node) if item.node is not None else _plain("·".join(item.groups))
+    return Head(title=named, across=item.across, down=item.down)
+
+
+def _plain(text: str) -> Title:
+    return Title(text=text, required=False, customary=False)
 
 
 def _widths(entries: Entries, block: layout.Rows, room: float, size: float) -> list[float]:
@@ -106,7 +99,7 @@ def _widths(entries: Entries, block: layout.Rows, room: float, size: float) -> l
     count = entries.values.rows(block.node.pointer)
     least = [_least(column.node, size) for column in block.columns]
     rest = max(0.0, room - sum(least))
-    weights = [_weight(entries, column.node, count) for column in block.columns]
+    weights = [_SHARES.of(entries.values, column.node, count) for column in block.columns]
     wanted = [
         low + rest * weight / sum(weights) for low, weight in zip(least, weights, strict=True)
     ]
@@ -123,15 +116,3 @@ def _least(node: Node, size: float) -> float:
 def _padding(size: float) -> float:
     """Return the room between a line of the table and a box: less where columns are many."""
     return PADDING if size > _SIZES[-1][1] else PADDING / 2
-
-
-def _weight(entries: Entries, node: Node, count: int) -> float:
-    """Return the share of a column: by its kind and length, and by what stands in it."""
-    weight = _WEIGHTS.get(node.control or "")
-    if weight is None:
-        limit = entries.values.longest(node)
-        weight = next((value for most, value in _BY_LENGTH if limit <= most), _WIDEST)
-    places = [node.pointer.replace("*", str(at), 1) for at in range(min(count, _LOOKED_AT))]
-    lengths = sorted(len(entries.values.text(node, place)) for place in places)
-    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
-    return min(_WIDEST, max(weight * _LEAST, usual / _ON_LINE)) if usual else weight

@@ -52,7 +52,7 @@ def word_form(notice: Notice, home: FormOrTable, data: Mapping[str, Any] | None 
     form = home.as_form() if isinstance(home, Table) else home
     if not isinstance(form, Form):
         raise TypeError(home.ref)
-    shown = data if data is not None else _template(notice, home)
+    shown = data if data is not None else required_rows.template(notice, home)
     document = _Document(
         Cells(notice=notice, form=form, values=Values(notice, home, shown), controls=Controls()),
         sections(notice, form),
@@ -77,12 +77,6 @@ def word_form(notice: Notice, home: FormOrTable, data: Mapping[str, Any] | None 
     )
     path = urls.fillable(notice, home.id).removesuffix(".html") + ".docx"
     return Artifact(path, content)
-
-
-def _template(notice: Notice, home: FormOrTable) -> dict[str, Any] | None:
-    """Return the rows that a table carries before anybody fills it in."""
-    given = required_rows.rows(notice, home) if isinstance(home, Table) else ()
-    return {"rows": list(given)} if given else None
 
 
 class _Document:

@@ -6,12 +6,11 @@ properties, 22.5, for what stands beside our own XML.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from shenbao.media.word.write.xml import HEAD, attribute
+from shenbao.media.zip import packed
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -28,7 +27,6 @@ _TYPES = {
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/custom.xml": ("application/vnd.openxmlformats-officedocument.custom-properties+xml"),
 }
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first time that a zip archive can name: years count from 1980 (APPNOTE 4.4.6)."""
 
 _ITEM = "{8D3B6C0E-2F4A-4C5B-A1D7-53484542414F}"
@@ -76,18 +74,7 @@ def package(
             ("image", "media/image1.png")
         ).encode()
         files["word/media/image1.png"] = mark
-    return _zipped(files)
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # APPNOTE 4.4.2.2: the same on every machine
-            archive.writestr(entry, content)
-    return stream.getvalue()
+    return packed(files.items())
 
 
 def _content_types() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from shenbao.forms import layout
+from shenbao.forms.table_header import Shares, heads
 from shenbao.forms.view import Node
 from shenbao.forms.wording import words_of
 from shenbao.media.word.write.cells import Cells
@@ -15,12 +16,15 @@ _FILL = "F2F2F2"
 _NUMBER = millimetres(9)
 _LINE = millimetres(9)
 
-_WEIGHTS = {"number": 1.0, "computed": 0.8, "date": 2.4, "checkbox": 0.4, "radio": 1.4}
-_BY_LENGTH = ((20, 1.6), (60, 2.6), (100, 3.2), (400, 4.4))
-_WIDEST = 5.5
 _LOOKED_AT = 200
-_ON_LINE = 2.5
-_LEAST = 0.6
+_SHARES = Shares(
+    by_kind={"number": 1.0, "computed": 0.8, "date": 2.4, "checkbox": 0.4, "radio": 1.4},
+    by_length=((20, 1.6), (60, 2.6), (100, 3.2), (400, 4.4)),
+    widest=5.5,
+    looked_at=_LOOKED_AT,
+    on_line=2.5,
+    least=0.6,
+)
 _HEAD_LINES = 4
 """A header of more lines than this makes its column wider."""
 
@@ -66,31 +70,30 @@ def _heads(
     cells: Cells, block: layout.Rows, widths: Sequence[int], *, numbered: bool
 ) -> Iterator[str]:
     """Yield the header: one line, or two where columns stand in groups."""
-    groups = ["·".join(column.groups) for column in block.columns]
-    titles = [cells.title(column.node) for column in block.columns]
-    if numbered:
-        groups, titles = ["", *groups], [run(words_of("paper-number")), *titles]
     head = partial(_head, look=_look("Head", block))
-    if not any(groups):
-        yield row((head(*pair) for pair in zip(titles, widths, strict=True)), head=True)
-        return
-    above: list[str] = []
-    at = 0
-    while at < len(groups):
-        end = at + 1
-        if not groups[at]:
-            above.append(head(titles[at], widths[at], merge="restart"))
+    above, *below = heads(block.columns)
+    merge = "restart" if below else ""
+    drawn: list[str] = []
+    if numbered:
+        drawn.append(head(run(words_of("paper-number")), widths[0], merge=merge))
+    at = len(drawn)
+    for item in above:
+        width = sum(widths[at : at + item.across])
+        if item.node is not None:
+            drawn.append(head(cells.title(item.node), width, merge=merge))
         else:
-            while end < len(groups) and groups[end] == groups[at]:
-                end += 1
-            above.append(head(run(groups[at]), sum(widths[at:end]), span=end - at))
-        at = end
-    yield row(above, head=True)
-    below = (
-        head(title, width) if group else head("", width, merge="continue")
-        for group, title, width in zip(groups, titles, widths, strict=True)
-    )
-    yield row(below, head=True)
+            drawn.append(head(run("·".join(item.groups)), width, span=item.across))
+        at += item.across
+    yield row(drawn, head=True)
+    if below:
+        under = [head("", width, merge="continue") for width in widths[: int(numbered)]]
+        for column, width in zip(block.columns, widths[int(numbered) :], strict=True):
+            under.append(
+                head(cells.title(column.node), width)
+                if column.groups
+                else head("", width, merge="continue")
+            )
+        yield row(under, head=True)
 
 
 def _head(text: str, width: int, *, look: str, span: int = 1, merge: str = "") -> str:
@@ -136,7 +139,7 @@ def _widths(cells: Cells, block: layout.Rows, width: int, *, numbered: bool) -> 
         max(low, _least(column.node, size)) for low, column in zip(firm, block.columns, strict=True)
     ]
     rest = max(0, room - sum(least))
-    weights = [_weight(cells, column.node, count) for column in block.columns]
+    weights = [_SHARES.of(cells.values, column.node, count) for column in block.columns]
     wanted = [
         low + rest * weight / sum(weights) for low, weight in zip(least, weights, strict=True)
     ]
@@ -163,15 +166,3 @@ def _unbroken(cells: Cells, node: Node, count: int, size: float) -> float:
         texts = (cells.values.text(node, place) for place in places)
         longest = max([longest, *(min(len(text), _LONGEST_NUMBER) for text in texts)])
     return _SIDES + longest * size * _DIGIT
-
-
-def _weight(cells: Cells, node: Node, count: int) -> float:
-    """Return the share of a column: by its kind and length, and by what stands in it."""
-    weight = _WEIGHTS.get(node.control or "")
-    if weight is None:
-        limit = cells.values.longest(node)
-        weight = next((value for most, value in _BY_LENGTH if limit <= most), _WIDEST)
-    places = [node.pointer.replace("*", str(at), 1) for at in range(min(count, _LOOKED_AT))]
-    lengths = sorted(len(cells.values.text(node, place)) for place in places)
-    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
-    return min(_WIDEST, max(weight * _LEAST, usual / _ON_LINE)) if usual else weight
