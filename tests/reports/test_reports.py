@@ -206,7 +206,7 @@ def test_no_colour_codes_in_a_pipe_and_every_word_fits_a_gbk_console() -> None:
         assert "\x1b" not in shown
         assert shown.encode("gbk").decode("gbk") == shown
     for language in messages.LANGUAGES:
-        for name in ("reports.ftl", "submissions.ftl"):
+        for name in ("reports.ftl", "reading.ftl"):
             assert messages.sources(language)[name].encode("gbk")
 
 

@@ -969,7 +969,7 @@ class TestValidate:
     def test_every_message_is_there_in_both_languages(self) -> None:
         names = []
         for language in messages.LANGUAGES:
-            text = messages.sources(language)["checks.ftl"]
+            text = messages.sources(language)["validation.ftl"]
             names.append([line.split(" = ")[0] for line in text.splitlines() if line[:1].isalpha()])
         assert names[0] == names[1]
 

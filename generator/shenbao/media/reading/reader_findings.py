@@ -1,7 +1,7 @@
 """What readers say: notes (read tolerantly), findings (wrong), refusals (unreadable).
 
 A remark's wording has the id of its rule with a hyphen for the dot: ``file.empty`` is
-``file-empty`` in ``submissions.ftl``.
+``file-empty`` in ``reading.ftl``.
 """
 
 from __future__ import annotations
