@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 from collections.abc import Callable
@@ -623,9 +624,7 @@ def test_a_number_of_many_digits_stays_text(hand_in: Handed) -> None:
 def test_every_message_is_there_in_both_languages() -> None:
     ids = [
         set(
-            re.findall(
-                r"^([a-z][\w-]*) =", messages.sources(language)["reading.ftl"], re.MULTILINE
-            )
+            re.findall(r"^([a-z][\w-]*) =", messages.sources(language)["reading.ftl"], re.MULTILINE)
         )
         for language in messages.LANGUAGES
     ]
@@ -673,3 +672,20 @@ def test_duplicate_key_is_placed(tmp_path: Path) -> None:
     assert finding.where.pointer == f"/a/0/{key}"
     assert finding.where.label.startswith("/a/0/kkk")
     assert len(finding.where.label) < 200
+
+
+@pytest.mark.parametrize(
+    ("letter", "number", "refused"),
+    [("a", 15, False), ("项", 9, True), ("😀", 5, True), ("a", 17, True)],
+)
+def test_texts_have_a_size_together(
+    tmp_path: Path, letter: str, number: int, *, refused: bool
+) -> None:
+    """In memory a character is as wide as the widest of its text: that is what is counted."""
+    file = tmp_path / "a.json"
+    million = letter * (1024 * 1024 - 1)
+    texts = {f"k{place}": million for place in range(number)}
+    file.write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+    (submission,) = read([file], [], schema=None)
+    rules = [item.rule for item in submission.findings]
+    assert ("file.too-much-text" in rules) is refused

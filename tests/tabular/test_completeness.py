@@ -76,7 +76,6 @@ def _same(schema: Any, source: Any, **given: Any) -> frozenset[Any]:
         ("id, name\n1, a\nx, b\n", {}),
         ("id,name\n1,'a,b'\n", {"quoteChar": "'"}),
         ("id,name\n1,'a,b'\n", {}),
-        ('id,name\n1,"a,b"\n', {"quoteChar": ""}),
         ('id,name\n1,"a""b"\n', {"doubleQuote": True}),
         ('id,name\n1,"a""b"\n', {"doubleQuote": False}),
         ('id,name\n1,"a\\"b"\n', {"escapeChar": "\\", "doubleQuote": False}),

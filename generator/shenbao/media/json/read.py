@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -60,8 +61,11 @@ def _other_form(source: SourceFile, schema: str | None) -> Iterator[Finding]:
 
 
 _BEFORE_VALUES = (",", ":", "[", "{")
-_MOST_MARKS = 1_500_000
+_MOST_MARKS = 1_000_000
 """Each may be a value, of about 100 bytes here and as much where it is judged."""
+
+_MOST_TEXT = 16 * 1024 * 1024
+"""Bytes of all texts in memory: whoever judges the structure copies what a failure stands in."""
 
 
 def refuse_many(texts: Iterable[str], file: str) -> None:
@@ -77,10 +81,27 @@ def parse(text: str, file: str) -> Any:
         data, twice = parsed(text)
     except JsonError as error:
         raise _refused(error, file) from error
+    if _text_size(data) > _MOST_TEXT:
+        raise refuse("file.too-much-text", file, limit=str(_MOST_TEXT // 1024 // 1024))
     findings = [*_twice(twice, data, file), *_broken_text(data, text, file)]
     if findings:
         raise UnreadableError(*findings)
     return data
+
+
+def _text_size(data: Any) -> int:
+    """Return how many bytes the texts take: one, two or four a character, as its widest asks."""
+    size, waiting = 0, [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            size += len(value) if value.isascii() else sys.getsizeof(value) - sys.getsizeof("")
+        elif isinstance(value, dict):
+            waiting += value.keys()
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return size
 
 
 def _refused(error: JsonError, file: str) -> UnreadableError:

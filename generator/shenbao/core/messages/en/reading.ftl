@@ -30,6 +30,7 @@ file-json-cause = { $cause ->
 file-not-a-number = The value at line { $line }, character { $column } is not a number. Remedy: give a number; leave the field out where there is none
 file-number-too-large = The number at line { $line }, character { $column } is too large to compute with. Remedy: check the number and its unit
 file-too-many = The file holds too many values (more than about { $limit }0,000) to be an application; it was not read. Remedy: check that it is the right file
+file-too-much-text = The file holds too much text (more than { $limit } megabytes) to be an application; it was not read. Remedy: check that it is the right file; split a table into several
 file-too-many-rows = { $exact ->
     [yes] The table has more than { $limit } rows; it was checked by its schema only, not by the rules of the policy. Remedy: split it into files of at most { $limit } rows and check them one by one
    *[no] The table has more than { $limit } rows, the most that are checked by the rules of a policy; it was not read. Remedy: split it into files of at most { $limit } rows and check them one by one; to check only how the cells are filled in, give its schema (--schema SCHEMA.json), which takes any number of rows

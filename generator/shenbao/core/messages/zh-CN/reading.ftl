@@ -30,6 +30,7 @@ file-json-cause = { $cause ->
 file-not-a-number = 第 { $line } 行第 { $column } 个字符处的值不是数字。处理：填写具体数字；没有数据时不填
 file-number-too-large = 第 { $line } 行第 { $column } 个字符处的数字过大，无法计算。处理：核对数字和单位
 file-too-many = 文件里的值太多（超过约 { $limit } 万个），不像一份申报材料，没有读取。处理：确认是否选错了文件
+file-too-much-text = 文件里的文字太多（超过 { $limit } 兆字节），不像一份申报材料，没有读取。处理：确认是否选错了文件；表格请拆成几份
 file-too-many-rows = { $exact ->
     [yes] 这张表超过 { $limit } 行，只按表结构核对了，没有按政策规则核对。处理：拆成几份，每份不超过 { $limit } 行，分几次核对
    *[no] 这张表超过 { $limit } 行，按政策规则核对的表最多 { $limit } 行，没有读取。处理：拆成几份，每份不超过 { $limit } 行，分几次核对；只核对每格的填法，用 --schema 表结构.json，不限行数
