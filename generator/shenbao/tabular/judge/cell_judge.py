@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from shenbao.tabular.judge.cell_types import Reader, value_reader
+from shenbao.tabular.judge.datetimes import Span
 from shenbao.tabular.judge.patterns import Pattern, PatternError
 from shenbao.tabular.schema.table_schema import BOUNDS, JSON_SCHEMA, Field
 
@@ -167,7 +168,7 @@ def _compared(value: Any) -> Any:
         return dict, frozenset((key, _compared(item)) for key, item in value.items())
     if isinstance(value, list | tuple):
         return isinstance(value, list), tuple(map(_compared, value))
-    return value
+    return (Span, value.length) if isinstance(value, Span) else value
 
 
 def _json_schema(schema: Mapping[str, Any]) -> _Check:

@@ -287,11 +287,15 @@ class Span:
         """What two spans have in common that are one key."""
         return self.rest, self.months, self.years
 
+    @property
+    def length(self) -> tuple[timedelta, Decimal]:
+        """What two spans have in common that are equal: one year is twelve months."""
+        return self.rest, self.years * 12 + self.months
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Span):
             return NotImplemented
-        mine, others = self.years * 12 + self.months, other.years * 12 + other.months
-        return mine == others and self.rest == other.rest
+        return self.length == other.length
 
     def __hash__(self) -> int:
         # As in isodate, one year and twelve months are equal but do not meet as keys.
