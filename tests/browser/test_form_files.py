@@ -47,7 +47,7 @@ def test_losses_are_told(visit: Visit, demo: Notice) -> None:
     visit.take(page, {**FILLED, "constructor": {"a": 1}, "basic": {"topic": "9", "funding": None}})
 
     told = page.locator("#notice").inner_text()
-    assert '/constructor：{"a":1}' in told
+    assert f'{demo.forms[0].title} · constructor：{{"a":1}}' in told
     assert "基本信息 · 专题 不能填这个值：9" in told
     assert "基本信息 · 申请经费 未填写（文件里写的是 null）" in told
     assert "“二、合作单位”按现在的选择不适用" in told

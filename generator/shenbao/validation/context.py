@@ -98,10 +98,10 @@ def contexts(notices: Sequence[Notice], readings: Mapping[str, str]) -> dict[str
                     allowed=", ".join(options),
                 )
     for name in readings:
+        if not allowed:
+            raise ShenbaoError("check-readings-none", reading=name)
         if name not in allowed:
-            raise ShenbaoError(
-                "check-reading-unknown", reading=name, allowed=", ".join(allowed) or "-"
-            )
+            raise ShenbaoError("check-reading-unknown", reading=name, allowed=", ".join(allowed))
     return {notice.id: Context(notice, readings) for notice in notices}
 
 

@@ -43,10 +43,16 @@ export class Losses {
   }
 
   private ofForm({ pointer, value, reason }: Loss): Told {
-    const place = reason === "unknown" ? pointer : placeName(this.page, pointer);
+    const place = this.placeOf(pointer, reason);
     const node = nodeAt(this.page.spec, pointer.split("/").slice(1));
     const called = typeof value === "string" && reason !== "unknown" ? labelOf(this.page.spec, node, value) : value;
     return { place, pointer, value, line: this.page.say(`form-loss-${reason}`, { place, value: this.inWords(called) }) };
+  }
+
+  /** A key that the form does not know has no title: the part that it stands in, and the key as written. */
+  private placeOf(pointer: string, reason: Loss["reason"]): string {
+    const known = placeName(this.page, pointer);
+    return reason === "unknown" ? `${known} · ${pointer.slice(pointer.lastIndexOf("/") + 1)}` : known;
   }
 
   private ofOther({ pointer, title, value, called, reason }: Left): Told {
