@@ -1,4 +1,4 @@
-"""Addresses of cells and days of numbers, as Excel and ECMA-376 have them."""
+"""Addresses of cells, days of numbers, lengths of texts, as Excel and ECMA-376 have them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from shenbao.core.spreadsheet import (
     cell_of,
     column_letters,
     column_number,
+    cut,
     day_of_number,
+    units,
 )
 
 
@@ -48,3 +50,19 @@ def test_small_letters_are_read() -> None:
 )
 def test_a_day_is_counted_as_excel_does(number: int, day: date) -> None:
     assert day_of_number(number) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("牡丹江市", "牡丹江市"),
+        ("牡丹江市卫健委", "牡丹江…"),
+        ("𠮷𠮷", "𠮷𠮷"),
+        ("𠮷𠮷𠮷", "𠮷…"),
+        ("a𠮷𠮷𠮷", "a𠮷…"),
+    ],
+)
+def test_a_text_too_long_for_excel_is_cut_between_characters(text: str, shown: str) -> None:
+    """A character outside the basic plane counts twice and is never halved."""
+    assert cut(text, 4) == shown
+    assert units(shown) <= 4

@@ -1,4 +1,4 @@
-"""Worksheets: how many cells they have, what a cell is called, which day a number stands for.
+"""Worksheets: their cells and what these are called, days as numbers, how long a text is.
 
 ECMA-376 part 1, 18.3.1.4 (addresses) and 18.17.4.1 (days). Rows and columns are counted from zero.
 """
@@ -55,3 +55,23 @@ def cell_of(address: str) -> CellAddress | None:
 def day_of_number(number: int) -> date:
     """Return the day that a number stands for, counted from 1900 as Excel does."""
     return _FIRST_DAY + timedelta(days=number)
+
+
+def units(text: str) -> int:
+    """Return the length of a text as Excel counts it, in UTF-16 units."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(1 for character in text if character > "\uffff")
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of so many UTF-16 units at most; ``…`` says that it went on.
+
+    Excel refuses a file with a longer one.
+    """
+    if units(text) <= most:
+        return text
+    kept = text[: most - 1]
+    while (over := units(kept) - most + 1) > 0:
+        kept = kept[: -((over + 1) // 2)]
+    return f"{kept}…"

@@ -65,10 +65,22 @@ class Values:
         if node.control == "locked" and value in (None, self._constant(node)):
             return node.locked
         field = self.field(node.pointer)
-        closed = field is not None and ("enum" in field.schema or field.kind == "boolean")
-        if closed and not isinstance(value, dict | list) and value is not None:
+        if is_closed(field) and not isinstance(value, dict | list) and value is not None:
             return labels(node.choices).get(_code(value), value_text(value))
         return value_text(value)
+
+    def is_closed(self, node: Node) -> bool:
+        """Say whether only one of the choices of a node can be right."""
+        return is_closed(self.field(node.pointer))
+
+    def offered(self, node: Node) -> tuple[str, ...]:
+        """Return the texts to choose from, each once, empty for free entry.
+
+        Labels that are alike in a list that binds have their code behind them.
+        """
+        closed = self.is_closed(node)
+        shown = labels(node.choices).values() if closed else (text for _, text in node.choices)
+        return tuple(dict.fromkeys(text for text in shown if text))
 
     def _constant(self, node: Node) -> Any:
         field = self.field(node.pointer)
@@ -92,6 +104,11 @@ class Values:
             field = self._leaves.get(_pattern(place))
             if field is None or field.computed is None:
                 yield place or "/", value_text(value)
+
+
+def is_closed(field: Field | None) -> bool:
+    """Say whether a field takes nothing but its choices; an open list only suggests."""
+    return field is not None and ("enum" in field.schema or field.kind == "boolean")
 
 
 def value_text(value: Any) -> str:

@@ -43,6 +43,21 @@ class Node:
     limit: int = 0
     """How many characters it may have; 0 where nothing limits them."""
 
+    @property
+    def starred(self) -> bool:
+        """Whether its label has a star: it must be filled in, and does not come by itself."""
+        return self.required and self.control != "computed"
+
+    @property
+    def customary(self) -> bool:
+        """Whether its label has the mark of what the source does not ask."""
+        return self.basis == "customary"
+
+    @property
+    def title_with_unit(self) -> str:
+        """The title as it stands over or beside a value."""
+        return f"{self.title}（{self.unit}）" if self.unit else self.title
+
 
 def sections(notice: Notice, form: Form) -> tuple[Node, ...]:
     """Return the sections of a form, ready to draw."""

@@ -24,6 +24,9 @@ PROPERTY = "shenbao-"
 CELL_MARK = "shenbao "
 """How the hidden cells of our workbooks begin; a CSV file made of one shows them."""
 
+STAR, CUSTOMARY = "＊", "※"
+"""The marks of a label: what must be filled in, what the source does not ask."""
+
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread on paper."""
 

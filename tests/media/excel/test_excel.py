@@ -22,11 +22,12 @@ from support.generated import generate
 from support.programs import saved_by_libreoffice
 
 from shenbao.core import messages
+from shenbao.core.spreadsheet import units
 from shenbao.core.submission import Submission
 from shenbao.forms import required_rows
 from shenbao.media.csv.read import read_csv
 from shenbao.media.excel.read.file import read_excel
-from shenbao.media.excel.write.wording import LONGEST_NAME, SheetNames, units
+from shenbao.media.excel.write.wording import LONGEST_NAME, SheetNames
 from shenbao.media.excel.write.workbook import excel_form
 from shenbao.media.package.write import package
 from shenbao.media.reading.reader_findings import UnreadableError

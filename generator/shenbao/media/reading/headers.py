@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from shenbao.core.findings import Finding, Where
 from shenbao.media.reading.reader_findings import UndecidedTableError, remark
-from shenbao.policy.form_identity import CELL_MARK
+from shenbao.policy.form_identity import CELL_MARK, CUSTOMARY, STAR
 from shenbao.policy.model import Field, Notice, Severity, Table
 
 _BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》", "()()()()()()")
@@ -20,7 +20,7 @@ _UNIT = re.compile(
 )
 
 
-_MARKS = "＊*※ \t\u3000"
+_MARKS = f"{STAR}*{CUSTOMARY} \t\u3000"
 _ROW_NUMBERS = frozenset({"序号", "行号", "no", "no."})
 """Headings of a column that counts the rows, as people add it to any table."""
 

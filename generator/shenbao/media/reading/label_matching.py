@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from shenbao.policy.form_identity import leaf_names
+from shenbao.policy.form_identity import CUSTOMARY, STAR, leaf_names
 from shenbao.policy.model import Field, Form, FormOrTable, Table
 
 NUMBER = "序号"
@@ -23,7 +23,7 @@ _JOINT = "·"
 def label_of(text: str) -> str:
     """Return the first line of a label without star, mark, unit and blanks."""
     first = text.strip().split("\n", 1)[0]
-    return re.sub(r"（[^（）]*）$", "", re.sub(r"[＊*※\s]", "", first))
+    return re.sub(r"（[^（）]*）$", "", re.sub(rf"[{STAR}*{CUSTOMARY}\s]", "", first))
 
 
 class FormTitles:

@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+from shenbao.core.spreadsheet import cut, units
+
 LONGEST = 32_767
 """UTF-16 units that a cell of Excel holds."""
 
@@ -67,19 +69,7 @@ def harmless(text: str, longest: int = LONGEST) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = _NOT_XML.sub("\ufffd", text)
-    if units(text) <= longest:
-        return text
-    kept = text[: longest - 1]
-    while units(kept) > longest - 1:
-        kept = kept[: len(kept) - max((units(kept) - longest + 1) // 2, 1)]
-    return f"{kept}…"
-
-
-def units(text: str) -> int:
-    """Return the length of a text as Excel counts it, in UTF-16 units."""
-    if text.isascii():
-        return len(text)
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return cut(text, longest)
 
 
 @dataclass(slots=True)

@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from shenbao.forms.values import Values, labels, value_text
+from shenbao.core.spreadsheet import units
+from shenbao.forms.values import Values, is_closed, labels, value_text
 from shenbao.forms.view import Node
 from shenbao.forms.wording import Wording
 from shenbao.media.excel.contract import SEVERAL
-from shenbao.media.excel.write.dropdowns import FIRST_DAY, Lists, offered, validation
+from shenbao.media.excel.write.dropdowns import FIRST_DAY, Lists, validation
 from shenbao.media.excel.write.formulas import formula, value
 from shenbao.media.excel.write.styles import Styles
-from shenbao.media.excel.write.wording import SheetNames, units
+from shenbao.media.excel.write.wording import SheetNames
 from shenbao.policy.model import Field, Form, FormOrTable, Notice
 
 LONGEST_TEXT = 32_000
@@ -88,7 +89,7 @@ class Book:
             return (node.locked,)
         if self.is_shown_as_code(node):
             return tuple(code for code, _ in node.choices)
-        return offered(node, self.field_of(node))
+        return self.values.offered(node)
 
     def look(self, node: Node, *, in_row: bool) -> Any:
         """Return the look of a node's cells."""
@@ -194,8 +195,7 @@ def _shown(book: Book, node: Node, here: Any) -> str:
         return value_text(here)
     if "const" in found.schema and here == found.schema["const"] and node.control == "locked":
         return node.locked
-    binding = "enum" in found.schema or found.kind == "boolean"
-    if binding and not book.is_shown_as_code(node):
+    if is_closed(found) and not book.is_shown_as_code(node):
         code = str(here).lower() if isinstance(here, bool) else value_text(here)
         return labels(node.choices).get(code, value_text(here))
     return value_text(here)

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from shenbao.core.spreadsheet import column_letters
-from shenbao.forms.values import labels
+from shenbao.core.spreadsheet import column_letters, cut
 from shenbao.forms.view import Node
-from shenbao.media.excel.write.wording import say, units
+from shenbao.media.excel.write.wording import say
 from shenbao.policy.model import Field
 
 FIRST_DAY = date(1900, 3, 1)
@@ -46,15 +45,6 @@ class Lists:
             workbook.define_name(name, f"='{sheet.get_name()}'!{area}")
 
 
-def offered(node: Node, field_: Field | None) -> tuple[str, ...]:
-    """Return the texts that a dropdown offers, empty for free entry."""
-    if not node.choices:
-        return ()
-    binding = field_ is not None and ("enum" in field_.schema or field_.kind == "boolean")
-    shown = labels(node.choices).values() if binding else (text for _, text in node.choices)
-    return tuple(dict.fromkeys(text for text in shown if text))
-
-
 def validation(
     node: Node, field_: Field | None, prompt: str, lists: Lists, texts: Sequence[str]
 ) -> dict[str, Any]:
@@ -63,11 +53,11 @@ def validation(
     if rule["validate"] == "any" and not prompt:
         return {}
     if prompt:
-        rule["input_title"] = _cut(node.title, _LONGEST_TITLE)
-        rule["input_message"] = _cut(prompt, _LONGEST_PROMPT)
+        rule["input_title"] = cut(node.title, _LONGEST_TITLE)
+        rule["input_message"] = cut(prompt, _LONGEST_PROMPT)
     if "error_message" in rule:
-        rule["error_title"] = _cut(node.title, _LONGEST_TITLE)
-        rule["error_message"] = _cut(rule["error_message"], _LONGEST_PROMPT)
+        rule["error_title"] = cut(node.title, _LONGEST_TITLE)
+        rule["error_message"] = cut(rule["error_message"], _LONGEST_PROMPT)
     return rule
 
 
@@ -138,12 +128,3 @@ def _number(schema: Mapping[str, Any], *, whole: bool) -> dict[str, Any]:
         "error_type": "warning" if bounded else "stop",
         "error_message": told,
     }
-
-
-def _cut(text: str, most: int) -> str:
-    """Return a text that Excel takes; a longer one makes it refuse the file."""
-    if units(text) <= most:
-        return text
-    while units(text) > most - 1:
-        text = text[:-1]
-    return text + "…"

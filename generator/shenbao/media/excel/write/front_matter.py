@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
-from shenbao.core.errors import MissingExtraError
 from shenbao.forms import front_matter, layout
 from shenbao.forms.target_rules import with_targets
 from shenbao.forms.view import Node
 from shenbao.forms.wording import chinese_day
+from shenbao.media import qr_code
 from shenbao.media.excel.contract import VALUE_COLUMN, mark, sheet_mark
 from shenbao.media.excel.write.cells import LONGEST_TEXT, Book, cell_safe
 from shenbao.media.excel.write.styles import LINE, head_and_foot, page, protect
@@ -90,7 +89,7 @@ class Guidance:
             self.sheet.set_row(self.row, height)
             self.row += 1
         options = {
-            "image_data": io.BytesIO(_code(f"{book.home.ref} {book.print_}")),
+            "image_data": io.BytesIO(qr_code.as_png(f"{book.home.ref} {book.print_}")),
             "x_offset": 8,
             "y_offset": 4,
             "x_scale": 0.62,
@@ -224,14 +223,3 @@ def left_over(book: Book) -> None:
             row += 1
     page(sheet, across=False)
     protect(sheet)
-
-
-def _code(text: str) -> bytes:
-    try:
-        import segno
-    except ImportError as error:
-        raise MissingExtraError("segno", "build") from error
-    stream: Any = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(stream, kind="png", scale=4, border=1)
-    content: bytes = stream.getvalue()
-    return content

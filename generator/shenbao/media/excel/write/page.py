@@ -15,6 +15,7 @@ from shenbao.media.excel.contract import NAME, VALUE_COLUMN, mark, sheet_mark
 from shenbao.media.excel.write.cells import Book, CellRef, cell_safe, cell_text, write
 from shenbao.media.excel.write.styles import LINE, TALLEST, head_and_foot, page, protect
 from shenbao.media.excel.write.wording import label, lines, say
+from shenbao.policy.form_identity import STAR
 
 KEY, LABEL, VALUE, HINT = range(4)
 _WIDTHS = {LABEL: 24.0, VALUE: 38.0, HINT: 30.0}
@@ -150,9 +151,9 @@ class Page:
         looks = self.book.looks
         text = label(node)
         pieces: list[Any] = []
-        if text.startswith("＊"):
-            pieces += [looks["label-star"], "＊"]
-            text = text.removeprefix("＊")
+        if node.starred:
+            pieces += [looks["label-star"], STAR]
+            text = text.removeprefix(STAR)
         pieces += [looks["label-text"], cell_safe(text)]
         if hint:
             pieces += [looks["label-hint"], f"\n{cell_safe(hint)}"]

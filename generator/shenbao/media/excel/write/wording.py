@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shenbao.core import messages
+from shenbao.core.spreadsheet import cut
 from shenbao.forms.controls import LANGUAGE
 from shenbao.forms.view import Node
+from shenbao.policy.form_identity import CUSTOMARY, STAR
 
 LONGEST_NAME = 31
 """UTF-16 units in the name of a sheet: Excel's limit."""
@@ -22,10 +24,9 @@ _WIDE = 0x2E80
 
 def label(node: Node) -> str:
     """Return the label: a star where it must be filled in, the unit, a mark of its basis."""
-    star = "＊" if node.required and node.control != "computed" else ""
-    unit = f"（{node.unit}）" if node.unit else ""
-    mark = "※" if node.basis == "customary" else ""
-    return f"{star}{node.title}{unit}{mark}"
+    star = STAR if node.starred else ""
+    mark = CUSTOMARY if node.customary else ""
+    return f"{star}{node.title_with_unit}{mark}"
 
 
 @dataclass(slots=True)
@@ -38,7 +39,7 @@ class SheetNames:
         """Return a name like ``wanted``."""
         plain = " ".join(wanted.translate(_FORBIDDEN).split()).strip("'") or "1"
         for suffix in self._suffixes():
-            name = _cut(plain, LONGEST_NAME - len(suffix)) + suffix
+            name = cut(plain, LONGEST_NAME - len(suffix)) + suffix
             if name.casefold() not in self._taken and name.casefold() != "history":
                 self._taken.add(name.casefold())
                 return name
@@ -48,11 +49,6 @@ class SheetNames:
         yield ""
         for number in range(2, len(self._taken) + 3):
             yield f"（{number}）"
-
-
-def units(text: str) -> int:
-    """Return the length of a text as Excel counts it, in UTF-16 units."""
-    return len(text) + sum(1 for character in text if character > "\uffff")
 
 
 def width(text: str) -> int:
@@ -73,11 +69,3 @@ def say(message: str, **args: str) -> str:
 
 def _width(character: str) -> int:
     return 2 if ord(character) >= _WIDE else 1
-
-
-def _cut(text: str, most: int) -> str:
-    if units(text) <= most:
-        return text
-    while units(text) > most - 1:
-        text = text[:-1]
-    return text.rstrip() + "…"

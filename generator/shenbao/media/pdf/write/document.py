@@ -11,11 +11,12 @@ from shenbao.forms import front_matter, required_rows, urls
 from shenbao.forms.values import Values
 from shenbao.forms.view import sections
 from shenbao.forms.wording import Wording
+from shenbao.media import qr_code
 from shenbao.media.pdf.write import font as pdf_font
 from shenbao.media.pdf.write import front_matter as pdf_front
 from shenbao.media.pdf.write.entries import Entries
 from shenbao.media.pdf.write.fields import finished
-from shenbao.media.pdf.write.paper import code, load_drawing_library, paper
+from shenbao.media.pdf.write.paper import load_drawing_library, paper
 from shenbao.media.pdf.write.view import View
 from shenbao.policy.form_identity import fingerprint, identity
 from shenbao.policy.model import Form, FormOrTable, Notice, Table
@@ -68,7 +69,7 @@ def pdf_form(
             "ref": home.ref,
             "edition": notice.edition.version,
             "fingerprint": print_,
-            "code": code(f"{home.ref} {print_}") if print_ else None,
+            "code": qr_code.as_path(f"{home.ref} {print_}") if print_ else None,
             "cover": cover,
             "lines": pdf_front.lines(cover, entries) if cover is not None else (),
             "unofficial": front_matter.unofficial(form),

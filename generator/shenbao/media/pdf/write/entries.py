@@ -206,7 +206,7 @@ class Entries:
             label=label,
             shown=shown,
             options=offered,
-            free=bool(offered) and not self._closed(node),
+            free=bool(offered) and not self.values.is_closed(node),
             many_lines=many,
             wraps=wraps,
             required=self._required(node),
@@ -220,15 +220,9 @@ class Entries:
         )
 
     def _offered(self, node: Node) -> tuple[str, ...]:
-        if node.control not in ("radio", "select", "combo") or not node.choices:
+        if node.control not in ("radio", "select", "combo"):
             return ()
-        if self._closed(node):
-            return tuple(labels(node.choices).values())
-        return tuple(dict.fromkeys(label for _, label in node.choices))
-
-    def _closed(self, node: Node) -> bool:
-        of = self.values.field(node.pointer)
-        return of is not None and ("enum" in of.schema or of.kind == "boolean")
+        return self.values.offered(node)
 
     def _required(self, node: Node) -> bool:
         """Say whether a viewer may insist: not in rows, which may stay blank, nor on conditions."""

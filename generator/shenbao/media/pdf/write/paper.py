@@ -32,31 +32,6 @@ class Paper:
     places: tuple[PagePlace, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
-    """A QR code as the path of its dark squares."""
-
-    size: int
-    path: str
-
-
-def code(text: str) -> Code:
-    """Return a QR code of ``text``."""
-    try:
-        import segno
-    except ImportError as error:
-        raise MissingExtraError("segno", "build") from error
-    made = segno.make(text, error="m", micro=False)
-    border = 1
-    squares = [
-        f"M{across + border} {down + border}.5h1"
-        for down, row in enumerate(made.matrix)
-        for across, dark in enumerate(row)
-        if dark
-    ]
-    return Code(size=len(made.matrix) + 2 * border, path="".join(squares))
-
-
 def load_drawing_library() -> None:
     """Raise MissingExtraError where the library that draws pages, or what it needs, is missing."""
     try:

@@ -59,7 +59,7 @@ class Part:
 def title(node: Node) -> Title:
     """Return the label of a node, with its unit."""
     return Title(
-        text=node.title + (f"（{node.unit}）" if node.unit else ""),
-        required=node.required and node.control != "computed",
-        customary=node.basis == "customary",
+        text=node.title_with_unit,
+        required=node.starred,
+        customary=node.customary,
     )

@@ -6,7 +6,6 @@ pastes there is found again. Labels, units and hints stand in cells of their own
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shenbao.forms.values import Values, labels
@@ -15,6 +14,7 @@ from shenbao.forms.wording import Wording
 from shenbao.media.word.contract import BLANK, DATE, EMPTY_BOX, choice_name
 from shenbao.media.word.write.controls import Controls
 from shenbao.media.word.write.xml import paragraph, run
+from shenbao.policy.form_identity import CUSTOMARY, STAR
 
 _COMPUTED = "——"
 _LONGEST_CHOICE = 36
@@ -30,10 +30,9 @@ class Cells(Wording):
 
     def title(self, node: Node) -> str:
         """Return the label: a star where it must be filled in, the unit, a mark of its basis."""
-        unit = f"（{node.unit}）" if node.unit else ""
-        mark = run("＊", "Star") if node.required and node.control != "computed" else ""
-        basis = run("※", "Mark") if node.basis == "customary" else ""
-        return mark + run(f"{node.title}{unit}") + basis
+        star = run(STAR, "Star") if node.starred else ""
+        mark = run(CUSTOMARY, "Mark") if node.customary else ""
+        return star + run(node.title_with_unit) + mark
 
     def value(self, node: Node, place: str, *, look: str = "Value") -> str:
         """Return the cell of a value: a paragraph with its control; in a row it looks smaller."""
@@ -61,18 +60,11 @@ class Cells(Wording):
                 place,
                 node.title,
                 shown,
-                self._options(node),
+                self.values.offered(node),
                 free=node.control == "combo",
                 hint=hint,
             )
         return self.controls.text(place, node.title, shown, hint=blank)
-
-    def _options(self, node: Node) -> Sequence[tuple[str, str]]:
-        """Return what can be chosen; a list that does not bind offers its labels only."""
-        field = self.values.field(node.pointer)
-        if field is not None and ("enum" in field.schema or field.kind == "boolean"):
-            return node.choices
-        return [(label, label) for label in dict.fromkeys(label for _, label in node.choices)]
 
     def _checks(self, node: Node, place: str, look: str) -> str:
         value = self.values.at(place)

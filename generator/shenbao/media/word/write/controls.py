@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from xml.sax.saxutils import quoteattr
 
-from shenbao.forms.values import Options, labels
 from shenbao.media.word.contract import (
     BLANK,
     CHOOSE,
@@ -74,11 +73,18 @@ class Controls:
         return self._control(place, title, kind, shown, hint)
 
     def choice(
-        self, place: str, title: str, shown: str, options: Options, *, free: bool, hint: str = BLANK
+        self,
+        place: str,
+        title: str,
+        shown: str,
+        texts: Iterable[str],
+        *,
+        free: bool,
+        hint: str = BLANK,
     ) -> str:
         """Return a list to choose from; ``free`` also takes typed text."""
         name = "comboBox" if free else "dropDownList"
-        return self._control(place, title, f"<w:{name}>{_items(options)}</w:{name}>", shown, hint)
+        return self._control(place, title, f"<w:{name}>{_items(texts)}</w:{name}>", shown, hint)
 
     def tick(self, place: str, title: str, *, ticked: bool) -> str:
         """Return a box to tick."""
@@ -144,10 +150,10 @@ class Controls:
         return 100_000 + self._count
 
 
-def _items(options: Options) -> str:
+def _items(texts: Iterable[str]) -> str:
     """Return the items of a list; Word refuses two alike."""
-    texts = dict.fromkeys(text[:_LONGEST_ITEM] for text in labels(options).values() if text)
+    items = dict.fromkeys(text[:_LONGEST_ITEM] for text in texts)
     first = f"<w:listItem w:value={attribute(CHOOSE)}/>"
     return first + "".join(
-        f"<w:listItem w:displayText={attribute(text)} w:value={attribute(text)}/>" for text in texts
+        f"<w:listItem w:displayText={attribute(text)} w:value={attribute(text)}/>" for text in items
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from shenbao.core.artifacts import Artifact
-from shenbao.core.errors import MissingExtraError
 from shenbao.forms import layout, required_rows, urls
 from shenbao.forms.values import Values
 from shenbao.forms.view import Node, sections
 from shenbao.forms.wording import words_of
+from shenbao.media import qr_code
 from shenbao.media.word.contract import NO, PLACE
 from shenbao.media.word.write import front_matter
 from shenbao.media.word.write.body import section
@@ -73,7 +72,7 @@ def word_form(notice: Notice, home: FormOrTable, data: Mapping[str, Any] | None 
         own=_own(carried.entries(), document.cells.controls),
         title=f"{form.title}（{notice.short_title}）",
         properties=carried.properties(),
-        mark=_code(f"{home.ref} {print_}") if print_ else b"",
+        mark=qr_code.as_png(f"{home.ref} {print_}") if print_ else b"",
     )
     path = urls.fillable(notice, home.id).removesuffix(".html") + ".docx"
     return Artifact(path, content)
@@ -173,16 +172,6 @@ def _picture() -> str:
         f'cx="{_MARK}" cy="{_MARK}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
-
-
-def _code(text: str) -> bytes:
-    try:
-        import segno
-    except ImportError as error:
-        raise MissingExtraError("segno", "build") from error
-    stream = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(stream, kind="png", scale=4, border=1)
-    return stream.getvalue()
 
 
 def _own(carried: Mapping[str, str], controls: Controls) -> str:
