@@ -13,34 +13,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from fuzzing.corpus import Seed, notices
 from fuzzing.damage import Damaged
 
 from shenbao.app.policy_source import Policy
-from shenbao.app.progress import Bars
 from shenbao.app.schema_file import SchemaFile
-from shenbao.app.validate import Validation
+from shenbao.app.validate import ValidationRequest, validate
 from shenbao.core.findings import Finding, Report
-from shenbao.media.inputs.input_discovery import TempFolders
 from shenbao.policy.form_identity import content_of
-from shenbao.policy.load.folder import Loaded
 from shenbao.policy.names import resolve
 from shenbao.reports import json_report
 
 _CHINESE = "zh-CN"
-
-
-@dataclass(frozen=True)
-class Known(Policy):
-    """The notices of the corpus, loaded once."""
-
-    @cached_property
-    def loaded(self) -> Loaded:
-        """Return the notices, all of them sound."""
-        return Loaded(notices=notices(), unsound={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,21 +46,21 @@ def run(path: Path, seed: Seed) -> Outcome:
             path=path.with_name("schema.json"), name="schema.json", content=seed.schema,
             identity=None,
         )  # fmt: skip
-    policy = Known(root=None, lists=None, readings={})
-    with TempFolders() as shelf, Bars(_CHINESE) as bars:
-        job = Validation(
-            ref="shenkang-2024/summary" if seed.suffix == ".csv" and table is None else None,
-            table_schema=table, policy=policy, engine="fast", limit=100, jobs=1, shelf=shelf,
-            bars=bars,
-        )  # fmt: skip
-        report = job.report(job.walk([path]))
+    asked = ValidationRequest(
+        paths=(path,),
+        ref="shenkang-2024/summary" if seed.suffix == ".csv" and table is None else None,
+        table_schema=table,
+        jobs=1,
+    )
+    done = validate(asked, Policy(given=notices()))
+    report = done.report
     json.loads(json_report.render(report, _CHINESE))
     contents = tuple(
         None if home is None or submission.data is None else content_of(home, submission.data)
-        for _, submission in job.submissions
+        for submission in done.submissions
         for home in [resolve(notices(), submission.schema or "shenkang-2024/summary")]
     )
-    forms = [submission.data for _, submission in job.submissions]
+    forms = [submission.data for submission in done.submissions]
     rows = [
         len(data["rows"])
         for data in forms

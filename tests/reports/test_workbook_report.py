@@ -23,7 +23,7 @@ from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 from support.wrong_tables import FILE, HEADER, ROWS, finding, table_report
 
-from shenbao.app.write_report import source_sheets
+from shenbao.app.marked_tables import source_sheets
 from shenbao.core import messages
 from shenbao.core.findings import Report, TableCheck, TableCount, Where
 from shenbao.media.excel.write.workbook import excel_form

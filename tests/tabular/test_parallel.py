@@ -16,7 +16,7 @@ from support import cases
 
 from shenbao.app import table_jobs as cli_tables
 from shenbao.app.executor import Job
-from shenbao.app.progress import Bars
+from shenbao.app.ports import Unwatched
 from shenbao.tabular import TableResult, check_package, check_table, parallel
 from shenbao.tabular.native import compiled
 from shenbao.tabular.native.spilled_keys import SpilledKeys
@@ -285,8 +285,7 @@ def test_jobs_of_the_command(
         return check(*args, **given)
 
     monkeypatch.setattr(parallel, "check", seen)
-    with Bars("zh-CN") as bars:
-        judged = list(cli_tables.judge(tasks, bars, jobs=2))
+    judged = list(cli_tables.judge(tasks, Unwatched(), jobs=2))
     assert [item.tables[0].rows for item in judged] == [12] * files
     assert jobs == wanted
 

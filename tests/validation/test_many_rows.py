@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from typer.testing import CliRunner
 
-from shenbao.app.hand_in import hand_in
+from shenbao.app.packages.hand_in import hand_in
 from shenbao.app.policy_source import Policy
 from shenbao.cli import app
 from shenbao.core import messages
@@ -73,7 +73,7 @@ def test_files_that_are_joined_have_no_more_rows_together(tmp_path: Path, demo: 
     tables = [(demo, demo.table("summary"))]
     files = [tmp_path / "a.csv", tmp_path / "b.csv"]
     with pytest.raises(ShenbaoError) as stopped:
-        hand_in(Policy(root=NOTICES, lists=None), tables, files, "zh-CN")
+        hand_in(Policy(root=NOTICES, lists=None), tables, files)
     assert stopped.value.message == "cli-package-too-many-rows"
 
 

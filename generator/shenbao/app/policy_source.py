@@ -12,10 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shenbao.app.console import console
-from shenbao.core import resources
+from shenbao.core import messages, resources
 from shenbao.core.errors import ShenbaoError
-from shenbao.core.messages import say
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
@@ -28,10 +26,14 @@ _SHOWN = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """Which notices hold, with which lists and readings of unclear clauses."""
+    """Which notices hold, with which lists and readings of unclear clauses.
 
-    root: Path | None
-    lists: Path | None
+    They stand in a folder (``root``, ``lists``), or somebody loaded them already (``given``).
+    """
+
+    root: Path | None = None
+    lists: Path | None = None
+    given: tuple[Notice, ...] | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -42,8 +44,10 @@ class Policy:
     @cached_property
     def loaded(self) -> Loaded:
         """What was loaded; raises ShenbaoError where nothing is sound."""
-        from shenbao.policy.load.folder import load_sound
+        from shenbao.policy.load.folder import Loaded, load_sound
 
+        if self.given is not None:
+            return Loaded(notices=self.given, unsound={})
         loaded = load_sound(policy_folder(self.root), lists=self.lists)
         loaded.require()
         return loaded
@@ -53,14 +57,11 @@ class Policy:
         """The sound notices; raises ShenbaoError where there is none."""
         return self.loaded.notices
 
-    def open(self, language: str, *names: str | None) -> None:
-        """Say which notices are left aside; UnsoundError where a name asks for one of them."""
+    def require(self, *names: str | None) -> tuple[str, ...]:
+        """Return the notices that are left aside; UnsoundError where a name asks for one."""
         for name in names:
             self.loaded.require(name)
-        screen = console(stderr=True)
-        for notice in self.loaded.unsound:
-            said = say("policy-left-aside", {"notice": notice}, language)
-            screen.print(said, markup=False, emoji=False, soft_wrap=True)
+        return tuple(self.loaded.unsound)
 
     def home(self, name: str | None, shown: str) -> FormOrTable:
         """Return a form or table by its name; ``shown`` stands for a name that is not given.
@@ -89,14 +90,18 @@ class Policy:
         read = inputs.read(paths, self.notices, schema=schema)
         return (of_unsound(item, self.loaded.unsound) for item in read)
 
-    def unread(self, submission: Submission, language: str) -> ShenbaoError:
-        """Return the error for a submission that cannot be used, in the words of its reader.
 
-        Raises UnsoundError where the notice that it names has mistakes.
-        """
-        self.loaded.require(submission.schema)
-        reasons = why_unread(submission, language)
-        return ShenbaoError("cli-form-unread", file=submission.file, reasons=reasons)
+class UnreadError(ShenbaoError):
+    """A file has no data that could be used; ``submission`` says why, in its reader's words."""
+
+    def __init__(self, submission: Submission) -> None:
+        super().__init__("cli-form-unread", file=submission.file)
+        self.submission = submission
+
+    def text(self, language: str = messages.DEFAULT) -> str:
+        """Return which file, and why."""
+        reasons = why_unread(self.submission, language)
+        return messages.say(self.message, {**self.details, "reasons": reasons}, language)
 
 
 def why_unread(submission: Submission, language: str) -> str:

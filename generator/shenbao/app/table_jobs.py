@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from shenbao.app.executor import Job, Outcome, run
-from shenbao.app.progress import Bars
+from shenbao.app.ports import Progress
 from shenbao.app.schema_file import SchemaFile
 from shenbao.core import nets
 from shenbao.core.errors import MissingExtraError, ShenbaoError
@@ -121,7 +121,11 @@ def identity(found: InputFile, schema: SchemaFile | None) -> Identity | None:
 
 
 def judge(
-    tasks: Sequence[TableJob], bars: Bars, *, jobs: int | None, executor: Executor | None = None
+    tasks: Sequence[TableJob],
+    progress: Progress,
+    *,
+    jobs: int | None,
+    executor: Executor | None = None,
 ) -> Iterator[TableVerdict]:
     """Yield the verdicts in the order of the tasks.
 
@@ -138,15 +142,15 @@ def judge(
     with _executor(work, jobs, executor) as workers:
         on_read: Callable[[int], None] | None = None
         if workers is None:
-            bars.bytes("cli-checking-tables", sum(job.size for job in work))
-            on_read = bars.step
+            progress.bytes("cli-checking-tables", sum(job.size for job in work))
+            on_read = progress.step
         else:
-            bars.files("cli-checking-tables", len(work))
-        on_job = None if workers is None else lambda _: bars.step()
+            progress.files("cli-checking-tables", len(work))
+        on_job = None if workers is None else lambda _: progress.step()
         outcomes = run(work, workers, on_read=on_read, on_job=on_job)
         for item, outcome in zip(tasks, outcomes, strict=True):
             yield _judged(item, outcome)
-    bars.stop()
+    progress.stop()
 
 
 def _processes(work: Sequence[Job], wanted: int | None) -> int:

@@ -1,4 +1,4 @@
-"""One run of ``shenbao validate``: what was met is sorted, read, checked and joined."""
+"""Checking what was handed in: sorted, read, judged, and joined into one report."""
 
 from __future__ import annotations
 
@@ -15,11 +15,19 @@ from shenbao.app.merge_reports import (
     rows_as_submissions,
 )
 from shenbao.app.policy_source import Policy
-from shenbao.app.progress import Bars
+from shenbao.app.ports import Progress, Unwatched
 from shenbao.app.schema_file import SchemaFile
 from shenbao.app.table_jobs import TableJob, TableVerdict
+from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Report, Where
-from shenbao.media.inputs.input_discovery import InputFile, TempFolders, real, walk
+from shenbao.media.inputs.input_discovery import (
+    InputFile,
+    TempFolders,
+    all_real,
+    printable,
+    real,
+    walk,
+)
 from shenbao.media.reading.reader_findings import note
 
 if TYPE_CHECKING:
@@ -28,37 +36,87 @@ if TYPE_CHECKING:
     from shenbao.policy.model import Table
 
 
-@dataclass(slots=True, kw_only=True)
-class Validation:
-    """What the options say. ``ref`` names a form of ours, ``table_schema`` is that of a table.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationRequest:
+    """What is to be checked, and how.
 
-    After ``report`` it knows what was read: ``submissions`` and ``judged``.
+    ``paths`` are files, folders, archives and packages; ``submissions`` were read already.
+    ``ref`` names a form of ours, ``table_schema`` is that of a table. ``limit`` is how many
+    mistakes of a kind are listed of a column. ``outputs`` will be written: none may be an input.
+    ``marked`` is the language in which the tables are marked, None where nobody asks for it.
     """
 
-    ref: str | None
-    table_schema: SchemaFile | None
+    paths: tuple[Path, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    ref: str | None = None
+    table_schema: SchemaFile | None = None
+    engine: Literal["fast", "reference"] = "fast"
+    limit: int = 100
+    jobs: int | None = None
+    outputs: tuple[Path, ...] = ()
+    marked: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validated:
+    """What came of it: the report, what was read, and the workbook of the marked tables."""
+
+    report: Report
+    submissions: tuple[Submission, ...]
+    workbook: bytes | None = None
+
+
+def validate(
+    request: ValidationRequest, policy: Policy, progress: Progress | None = None
+) -> Validated:
+    """Check what was handed in by the policy and, tables, by their schemas.
+
+    Raises ShenbaoError for a path that is not there, an output that is an input, a form that no
+    notice has, and a policy that is not sound.
+    """
+    with TempFolders() as folders:
+        run = _Run(request, policy, folders, progress or Unwatched())
+        found = run.walk()
+        run.refuse_inputs(found)
+        report = run.report(found)
+        read = tuple(submission for _, submission in run.submissions)
+        workbook = None if request.marked is None else run.workbook(report, request.marked)
+    return Validated(report=report, submissions=read, workbook=workbook)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run; after ``report`` it knows what was read: ``submissions`` and ``judged``."""
+
+    request: ValidationRequest
     policy: Policy
-    engine: Literal["fast", "reference"]
-    limit: int
-    jobs: int | None
-    shelf: TempFolders
-    bars: Bars
+    folders: TempFolders
+    progress: Progress
     submissions: list[tuple[Path, Submission]] = field(default_factory=list)
     judged: list[TableVerdict] = field(default_factory=list)
 
-    def walk(self, paths: Sequence[Path]) -> list[InputFile]:
+    def walk(self) -> list[InputFile]:
         """Return the files to look at; the schema itself is none of them."""
-        if self.table_schema is None:
+        if self.request.table_schema is None:
             from shenbao.media.inputs.readers import walk_submissions
 
-            return walk_submissions(paths, self.shelf)
-        found = walk(paths, self.shelf, table_jobs.SUFFIXES, shown=table_jobs.KINDS)
-        own = real(self.table_schema.path)
+            return walk_submissions(self.request.paths, self.folders)
+        found = walk(self.request.paths, self.folders, table_jobs.SUFFIXES, shown=table_jobs.KINDS)
+        own = real(self.request.table_schema.path)
         return [item for item in found if real(item.path) != own]
 
-    def inputs(self, found: Sequence[InputFile]) -> list[Path]:
-        """Return every file that must not be written to."""
-        schema = [] if self.table_schema is None else [self.table_schema.path]
+    def refuse_inputs(self, found: Sequence[InputFile]) -> None:
+        """Raise ShenbaoError where what is to be written would destroy an input."""
+        targets = self.request.outputs
+        if len({real(target) for target in targets}) < len(targets):
+            raise ShenbaoError("cli-output-twice", path=printable(targets[0]))
+        known = set(all_real(self._inputs(found))) if targets else set()
+        for target in targets:
+            if real(target) in known:
+                raise ShenbaoError("cli-output-input", path=printable(target))
+
+    def _inputs(self, found: Sequence[InputFile]) -> list[Path]:
+        schema = [] if self.request.table_schema is None else [self.request.table_schema.path]
         packages = [item.package for item in found if item.package is not None]
         return [
             *schema,
@@ -68,15 +126,16 @@ class Validation:
 
     def report(self, found: Sequence[InputFile]) -> Report:
         """Check everything and return the report."""
-        if self.ref is not None:
+        if self.request.ref is not None:
             from shenbao.validation import require_schema
 
-            self.policy.loaded.require(self.ref)
-            require_schema(self.policy.notices, self.ref)
+            self.policy.loaded.require(self.request.ref)
+            require_schema(self.policy.notices, self.request.ref)
         tasks = [self._task(item) for item in found if self._is_table(item)]
         plain = [item for item in found if item.remark is None and not self._is_table(item)]
-        self.judged += table_jobs.judge(tasks, self.bars, jobs=self.jobs)
-        needed = self.policy.asked_for or plain or any(task.identity for task in tasks)
+        self.judged += table_jobs.judge(tasks, self.progress, jobs=self.request.jobs)
+        given = bool(plain or self.request.submissions)
+        needed = self.policy.asked_for or given or any(task.identity for task in tasks)
         checked = self._by_policy(plain, tasks) if needed else Report(findings=())
         refused = [item.remark for item in found if item.remark is not None]
         about = [
@@ -93,19 +152,33 @@ class Validation:
         )
         return merge(handed, checked)
 
+    def workbook(self, report: Report, language: str) -> bytes:
+        """Return the tables that were read, with what was found marked on them."""
+        from shenbao.app.marked_tables import source_sheets
+        from shenbao.reports.workbook import annotated
+
+        sheets = list(source_sheets(report, self.submissions, self.judged))
+        return annotated(report, sheets, language)
+
     def _left_aside(self) -> Iterator[Finding]:
         """Remark on each notice that nothing was checked against."""
         for notice in self.policy.loaded.unsound:
             yield note("policy.left-aside", Where(), notice=notice)
 
     def _is_table(self, item: InputFile) -> bool:
-        return item.remark is None and (item.package is not None or self.table_schema is not None)
+        return item.remark is None and (
+            item.package is not None or self.request.table_schema is not None
+        )
 
     def _task(self, item: InputFile) -> TableJob:
-        told = table_jobs.identity(item, self.table_schema)
+        told = table_jobs.identity(item, self.request.table_schema)
         home = self._home(told.form) if told is not None else None
         return table_jobs.task(
-            item, self.table_schema, home=home, engine=self.engine, limit=self.limit
+            item,
+            self.request.table_schema,
+            home=home,
+            engine=self.request.engine,
+            limit=self.request.limit,
         )
 
     def _home(self, ref: str) -> Table | None:
@@ -120,25 +193,26 @@ class Validation:
         from shenbao.media.inputs.readers import choose_edition, of_unsound
         from shenbao.validation import validate
 
-        self.bars.files("cli-reading-files")
+        self.progress.files("cli-reading-files")
         read: list[tuple[Path, Reading]] = []
         for item in self._read(plain, tasks):
             read.append(item)
-            self.bars.step()
+            self.progress.step()
         unsound = self.policy.loaded.unsound
         settled = (
             of_unsound(item, unsound) for item in choose_edition([reading for _, reading in read])
         )
         self.submissions += zip((path for path, _ in read), settled, strict=True)
         handed_in = [submission for _, submission in self.submissions]
-        self.bars.files("cli-checking-files", len(handed_in))
+        handed_in += self.request.submissions
+        self.progress.files("cli-checking-files", len(handed_in))
         return validate(
             self.policy.notices,
             handed_in,
-            schema=self.ref,
-            engine=self.engine,
+            schema=self.request.ref,
+            engine=self.request.engine,
             readings=self.policy.readings,
-            on_file=lambda _: self.bars.step(),
+            on_file=lambda _: self.progress.step(),
         )
 
     def _read(
@@ -150,12 +224,16 @@ class Validation:
 
         notices = self.policy.notices
         for item in plain:
-            source = SourceFile(path=item.path, name=item.name, notices=notices, schema=self.ref)
+            source = SourceFile(
+                path=item.path, name=item.name, notices=notices, schema=self.request.ref
+            )
             yield item.path, Reading(submission=read_one(source), source=source)
         # Two packages may name the same file; its rows count once.
         seen: set[tuple[str, str]] = set()
         for task in tasks:
-            for path, submission in rows_as_submissions(task, notices, self.shelf, self.ref):
+            for path, submission in rows_as_submissions(
+                task, notices, self.folders, self.request.ref
+            ):
                 place = (submission.file, real(path))
                 if place not in seen:
                     seen.add(place)
@@ -168,3 +246,4 @@ class Validation:
             yield item.name
             yield from (table.file for table in judged.get(item.name, ()))
         yield from (submission.file for _, submission in self.submissions)
+        yield from (submission.file for submission in self.request.submissions)

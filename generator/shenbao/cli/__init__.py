@@ -15,10 +15,10 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from shenbao.app.console import console
 from shenbao.cli.build import build, serve
 from shenbao.cli.check import check
 from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_INTERRUPTED, show_version
+from shenbao.cli.console import console
 from shenbao.cli.explain import explain
 from shenbao.cli.fingerprint import fingerprint
 from shenbao.cli.form import convert, form

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.app.console import console
 from shenbao.cli.common import Lists, Root, own_folder
+from shenbao.cli.console import console
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:

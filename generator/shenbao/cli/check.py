@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.app.console import console
 from shenbao.cli.common import EXIT_FOUND, Format, Lang, Language, OutputFormat, Root, own_folder
+from shenbao.cli.console import console
 from shenbao.core.nets import stopped
 
 if TYPE_CHECKING:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.app.console import console
+from shenbao.cli.console import console
 from shenbao.core import resources
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
+
+if TYPE_CHECKING:
+    from shenbao.app.policy_source import Policy
 
 EXIT_FOUND = 1
 EXIT_CANNOT = 2
@@ -78,6 +81,14 @@ def own_folder(root: Path | None) -> Path:
             say("cli-policy-folder", {"folder": str(folder)}), markup=False, soft_wrap=True
         )
     return folder
+
+
+def open_policy(policy: Policy, language: str, *names: str | None) -> None:
+    """Say which notices are left aside; UnsoundError where a name asks for one of them."""
+    screen = console(stderr=True)
+    for notice in policy.require(*names):
+        said = say("policy-left-aside", {"notice": notice}, language)
+        screen.print(said, markup=False, emoji=False, soft_wrap=True)
 
 
 def show_version(value: bool) -> None:  # noqa: FBT001 - Typer passes an option's value so

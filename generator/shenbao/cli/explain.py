@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from shenbao.app.console import console
 from shenbao.app.policy_source import Policy
-from shenbao.cli.common import Format, Lang, Language, Lists, OutputFormat, Root
-from shenbao.core.errors import ShenbaoError
+from shenbao.cli.common import Format, Lang, Language, Lists, OutputFormat, Root, open_policy
+from shenbao.cli.console import console
 
 
 def explain(
@@ -31,17 +30,12 @@ def explain(
     例：SK-P1-21，c-p1-funding，shenkang-2024/p1#/basic/funding，I09；
     几份通知有同一个编号的，只看一份：mudan-2022/I87
     """
-    from shenbao.policy.usage.index import suggestions, trace
+    from shenbao.app.notices.explain import explain as use
     from shenbao.reports import explanation
 
     policy = Policy(root=root, lists=lists)
-    policy.open(lang.value, wanted.strip().partition("/")[0].casefold())
-    notices = policy.notices
-    found = trace(notices, wanted)
-    if not found:
-        near = suggestions(notices, wanted)
-        said = ", ".join(near)
-        raise ShenbaoError("cli-unknown-id", found=wanted, near=said, similar=len(near))
+    open_policy(policy, lang.value, wanted.strip().partition("/")[0].casefold())
+    found = use(wanted, policy)
     if output is Format.json:
         typer.echo(explanation.to_json(found), nl=False)
     else:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from shenbao.app.console import console
 from shenbao.app.policy_source import Policy
 from shenbao.cli.common import (
     EXIT_CANNOT,
@@ -21,48 +19,13 @@ from shenbao.cli.common import (
     Lists,
     OutputFormat,
     Root,
+    open_policy,
 )
-from shenbao.core.errors import ShenbaoError
+from shenbao.cli.console import console
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:
-    from shenbao.core.submission import Printed, Submission
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """A fingerprint: of the content of a file, or (``on_paper``) of a copy that is only paper.
-
-    ``printed`` are those that stand on the pages of a file that has content too.
-    """
-
-    file: str
-    form: str
-    fingerprint: str
-    on_paper: tuple[int, ...] = ()
-    printed: tuple[Printed, ...] = ()
-
-    def row(self) -> dict[str, Any]:
-        """Return it for programs."""
-        plain = {"file": self.file, "form": self.form, "fingerprint": self.fingerprint}
-        if self.on_paper:
-            return {**plain, "pages": list(self.on_paper)}
-        if not self.printed:
-            return plain
-        pages = [
-            {"fingerprint": item.fingerprint, "pages": list(item.pages)} for item in self.printed
-        ]
-        return {**plain, "printed": pages}
-
-    def lines(self, language: str) -> Iterator[str]:
-        """Yield it for people."""
-        pages = "、".join(map(str, self.on_paper))
-        beside = say("cli-fingerprint-printed", {"pages": pages}, language) if pages else ""
-        yield f"{self.fingerprint}  {self.form or '-'}  {self.file}{beside}"
-        for item in self.printed:
-            same = item.fingerprint == self.fingerprint
-            words = "cli-fingerprint-printed-same" if same else "cli-fingerprint-printed-stale"
-            yield f"  {say(words, {'print': item.fingerprint}, language)}"
+    from shenbao.app.forms.fingerprint import Fingerprint, Fingerprints
 
 
 def fingerprint(
@@ -81,79 +44,54 @@ def fingerprint(
 
     退出码：0 一致（或只有一个），1 不一致，2 有的读不了。Exit codes: 0 equal, 1 not, 2 cannot.
     """
+    from shenbao.app.forms.fingerprint import fingerprints
+
     policy = Policy(root=root, lists=lists)
-    policy.open(lang.value, schema)
-    told: list[_Told] = []
-    unread: list[ShenbaoError] = []
-    for path in paths:
-        for submission in _read(policy, path, schema, unread):
-            try:
-                told += _of(policy, submission, schema, lang.value)
-            except ShenbaoError as error:
-                unread.append(error)
-    same = len({item.fingerprint for item in told}) <= 1
-    _show(told, unread, output, lang.value, same=same)
-    if unread:
+    open_policy(policy, lang.value, schema)
+    told = fingerprints(paths, schema, policy)
+    _show(told, output, lang.value)
+    if told.unread:
         raise typer.Exit(EXIT_CANNOT)
-    if not same:
+    if not told.same:
         raise typer.Exit(EXIT_FOUND)
 
 
-def _show(
-    told: Sequence[_Told],
-    unread: Sequence[ShenbaoError],
-    output: Format,
-    language: str,
-    *,
-    same: bool,
-) -> None:
+def _show(told: Fingerprints, output: Format, language: str) -> None:
     if output is Format.json:
-        rows = {"same": same, "files": [item.row() for item in told]}
-        cannot = {"unread": [error.text(language) for error in unread]} if unread else {}
-        typer.echo(json.dumps({**rows, **cannot}, ensure_ascii=False, indent=2))
+        rows = {"same": told.same, "files": [_row(item) for item in told.found]}
+        cannot = [error.text(language) for error in told.unread]
+        plain = {**rows, "unread": cannot} if cannot else rows
+        typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
-        for item in told:
-            for line in item.lines(language):
+        for item in told.found:
+            for line in _lines(item, language):
                 console().print(line, markup=False, emoji=False, soft_wrap=True)
-        if len(told) > 1:
-            words = "cli-fingerprint-same" if same else "cli-fingerprint-different"
+        if len(told.found) > 1:
+            words = "cli-fingerprint-same" if told.same else "cli-fingerprint-different"
             typer.echo(say(words, None, language))
-    for error in unread:
+    for error in told.unread:
         screen = console(stderr=True)
         for line in error.lines(language):
             screen.print(line, markup=False, emoji=False, soft_wrap=True)
 
 
-def _read(
-    policy: Policy, path: Path, schema: str | None, unread: list[ShenbaoError]
-) -> Iterator[Submission]:
-    """Yield what may have a fingerprint at a path; of a folder what is no data is passed over."""
-    try:
-        found = list(policy.read([path], schema))
-    except ShenbaoError as error:
-        unread.append(error)
-        return
-    whole = path.is_dir()
-    yield from (item for item in found if item.data is not None or item.findings or not whole)
+def _row(item: Fingerprint) -> dict[str, Any]:
+    """Return a fingerprint for programs."""
+    plain = {"file": item.file, "form": item.form, "fingerprint": item.fingerprint}
+    if item.on_paper:
+        return {**plain, "pages": list(item.on_paper)}
+    if not item.printed:
+        return plain
+    pages = [{"fingerprint": one.fingerprint, "pages": list(one.pages)} for one in item.printed]
+    return {**plain, "printed": pages}
 
 
-def _of(policy: Policy, submission: Submission, schema: str | None, language: str) -> list[_Told]:
-    """Return the fingerprints of a submission; raises ShenbaoError where it has none."""
-    from shenbao.policy.form_identity import fingerprint as of_content
-
-    file = submission.file
-    if submission.data is None and submission.printed:
-        return [
-            _Told(
-                file=file,
-                form=item.form or submission.schema or "",
-                fingerprint=item.fingerprint,
-                on_paper=item.pages,
-            )
-            for item in submission.printed
-        ]
-    if submission.data is None:
-        raise policy.unread(submission, language)
-    home = policy.home(schema or submission.schema, file)
-    own = of_content(home, submission.data)
-    return [_Told(file=file, form=home.ref, fingerprint=own, printed=submission.printed)]
+def _lines(item: Fingerprint, language: str) -> Iterator[str]:
+    """Yield a fingerprint for people."""
+    pages = "、".join(map(str, item.on_paper))
+    beside = say("cli-fingerprint-printed", {"pages": pages}, language) if pages else ""
+    yield f"{item.fingerprint}  {item.form or '-'}  {item.file}{beside}"
+    for one in item.printed:
+        same = one.fingerprint == item.fingerprint
+        words = "cli-fingerprint-printed-same" if same else "cli-fingerprint-printed-stale"
+        yield f"  {say(words, {'print': one.fingerprint}, language)}"

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.app.console import console
 from shenbao.app.policy_source import Policy
-from shenbao.cli.common import EXIT_FOUND, Lang, Language, Lists, Root
+from shenbao.cli.common import EXIT_FOUND, Lang, Language, Lists, Root, open_policy
+from shenbao.cli.console import console
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
-    from shenbao.policy.model import FormOrTable, Notice
 
 
 class Medium(StrEnum):
@@ -81,23 +78,30 @@ def form(
 
     退出码：0 做好了，1 做好了但有文件没有用上，2 没有做成。Exit codes: 0 all, 1 not all, 2 cannot.
     """
+    from shenbao.app.forms.fill import NoRowsError
+    from shenbao.app.forms.form import FormRequest, make_form
+    from shenbao.cli.fill_remarks import tell_filling
+
     policy = Policy(root=root, lists=lists)
-    policy.open(lang.value, wanted)
+    open_policy(policy, lang.value, wanted)
     home = policy.home(wanted, wanted)
     chosen = _medium(medium, output)
     target = output or Path(f"{home.notice}-{home.id}.{chosen.value}")
     _refuse_overwriting(target, force=force)
     if more and not fill:
         raise ShenbaoError("cli-form-only-with-fill", found=str(more[0]))
-    data: dict[str, Any] | None = None
-    complete = True
-    if fill:
-        from shenbao.app.fill import filled_in
-
-        data, complete = filled_in(policy, home, [*fill, *(more or ())], lang.value)
-    _write(target, _content(policy.notices, home, data, chosen, fillable=not flat))
+    sources = (*fill, *(more or ())) if fill else ()
+    request = FormRequest(form=home.ref, medium=chosen.value, sources=sources, fillable=not flat)
+    try:
+        made = make_form(request, policy)
+    except NoRowsError as error:
+        tell_filling(error.filling, lang.value)
+        raise
+    if made.filling is not None:
+        tell_filling(made.filling, lang.value)
+    _write(target, made.content)
     typer.echo(say("cli-form-written", {"file": str(target)}, lang.value))
-    if not complete:
+    if made.filling is not None and not made.filling.complete:
         raise typer.Exit(EXIT_FOUND)
 
 
@@ -123,16 +127,21 @@ def convert(
 
     退出码：0 全部带过去，1 有内容没有带过去，2 没有做成。Exit codes: 0 all, 1 not all, 2 cannot.
     """
+    from shenbao.app.forms.form import ConversionRequest
+    from shenbao.app.forms.form import convert as use
+
     chosen = _medium(None, output)
     _refuse_overwriting(output, force=force)
     policy = Policy(root=root, lists=lists)
-    policy.open(lang.value, schema)
-    submission = _read_one(policy, source, schema, lang.value)
-    home = policy.home(schema or submission.schema, submission.file)
-    lost = _report(submission, lang.value)
-    _write(output, _content(policy.notices, home, submission.data, chosen, fillable=not flat))
+    open_policy(policy, lang.value, schema)
+    request = ConversionRequest(
+        source=source, medium=chosen.value, schema=schema, fillable=not flat
+    )
+    made = use(request, policy)
+    _report(made.submission, lang.value)
+    _write(output, made.content)
     typer.echo(say("cli-form-written", {"file": str(output)}, lang.value))
-    if lost:
+    if not made.complete:
         raise typer.Exit(EXIT_FOUND)
 
 
@@ -161,55 +170,8 @@ def _write(target: Path, content: bytes) -> None:
     deliver(target, content)
 
 
-def _content(
-    notices: Sequence[Notice],
-    home: FormOrTable,
-    data: Mapping[str, Any] | None,
-    medium: Medium,
-    *,
-    fillable: bool,
-) -> bytes:
-    notice = next(item for item in notices if item.id == home.notice)
-    if medium is Medium.json:
-        from shenbao.policy.form_identity import content_of
-
-        document = {"$schema": home.ref, **(content_of(home, data) or {})}
-        return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
-    if medium is Medium.csv:
-        from shenbao.media.package.hand_in import table_file
-        from shenbao.policy.model import Table
-
-        if not isinstance(home, Table):
-            raise ShenbaoError("cli-form-no-csv", form=home.ref)
-        return table_file(home, data or {"rows": []}).content
-    if medium is Medium.docx:
-        from shenbao.media.word.write.document import word_form
-
-        return word_form(notice, home, data).content
-    if medium is Medium.xlsx:
-        from shenbao.media.excel.write.workbook import excel_form
-
-        return excel_form(notice, home, data).content
-    if medium is Medium.pdf:
-        from shenbao.media.pdf.write.document import pdf_form
-
-        return pdf_form(notice, home, data, fillable=fillable).content
-    from shenbao.media.html.write import html_form
-
-    return html_form(notice, home, data, notices=notices).content
-
-
-def _read_one(policy: Policy, path: Path, schema: str | None, language: str) -> Submission:
-    """Read one file; raises ShenbaoError with the reader's own words where it has no data."""
-    for submission in policy.read([path], schema):
-        if submission.data is None:
-            raise policy.unread(submission, language)
-        return submission
-    raise ShenbaoError("path-missing", path=str(path))
-
-
-def _report(submission: Submission, language: str) -> bool:
-    """List what was read tolerantly and what was not read; say whether anything was lost."""
+def _report(submission: Submission, language: str) -> None:
+    """List what was read tolerantly and what was not read."""
     from shenbao.core.findings import Report
     from shenbao.reports import text
 
@@ -218,4 +180,3 @@ def _report(submission: Submission, language: str) -> bool:
             findings=submission.findings, files=(submission.file,), notes=submission.notes
         )
         text.render_reading(report, console(stderr=True), language)
-    return bool(submission.findings)

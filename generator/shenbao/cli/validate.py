@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, Lang, Language, Lists, Root
+from shenbao.cli.console import console
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages import say
 from shenbao.core.nets import CANNOT
+
+if TYPE_CHECKING:
+    from shenbao.core.findings import Report
+
+_WIDTH = 100
+"""Columns of a report that is written to a file."""
 
 
 class Engine(StrEnum):
@@ -105,35 +114,83 @@ def validate(
     退出码：0 通过，1 有错误，2 无法校验。Exit codes: 0 passed, 1 errors found, 2 cannot check.
     """
     from shenbao.app.policy_source import Policy
-    from shenbao.app.progress import Bars
     from shenbao.app.schema_file import schema_file
-    from shenbao.app.validate import Validation
-    from shenbao.app.write_report import Delivery
-    from shenbao.media.inputs.input_discovery import TempFolders
+    from shenbao.app.validate import ValidationRequest
+    from shenbao.app.validate import validate as judge
+    from shenbao.cli.progress import Bars
 
     table_schema = schema_file(schema)
-    delivery = Delivery(form=form.value, output=output, annotate=annotate, language=lang.value)
+    _refuse_targets(form, output, annotate)
+    request = ValidationRequest(
+        paths=tuple(paths),
+        ref=schema if table_schema is None else None,
+        table_schema=table_schema,
+        engine=engine.value,
+        limit=limit,
+        jobs=jobs,
+        outputs=tuple(target for target in (output, annotate) if target is not None),
+        marked=lang.value if annotate is not None else None,
+    )
     policy = Policy(root=root, lists=lists, readings=_readings(reading or []))
-    with TempFolders() as shelf, Bars(lang.value) as bars:
-        validation = Validation(
-            ref=schema if table_schema is None else None,
-            table_schema=table_schema,
-            policy=policy,
-            engine=engine.value,
-            limit=limit,
-            jobs=jobs,
-            shelf=shelf,
-            bars=bars,
-        )
-        found = validation.walk(paths)
-        delivery.refuse_inputs(validation.inputs(found))
-        report = validation.report(found)
-        bars.stop()
-        delivery.hand_over(report, validation.submissions, validation.judged)
-    if any(finding.rule in CANNOT for finding in report.findings):
+    with Bars(lang.value) as bars:
+        made = judge(request, policy, bars)
+    if annotate is not None and made.workbook is not None:
+        _write(annotate, made.workbook)
+    _hand_over(made.report, form, output, lang.value)
+    if form is ReportFormat.text or output is not None:
+        for target in request.outputs:
+            typer.echo(say("cli-report-written", {"file": str(target)}, lang.value))
+    if any(finding.rule in CANNOT for finding in made.report.findings):
         raise typer.Exit(EXIT_CANNOT)
-    if report.verdict == "fail":
+    if made.report.verdict == "fail":
         raise typer.Exit(EXIT_FOUND)
+
+
+def _refuse_targets(form: ReportFormat, output: Path | None, annotate: Path | None) -> None:
+    """Raise ShenbaoError where the report cannot be what is asked for."""
+    from shenbao.media.inputs.input_discovery import printable
+
+    if form is ReportFormat.html and output is None:
+        raise ShenbaoError("cli-html-needs-output")
+    if annotate is not None and annotate.suffix.lower() != ".xlsx":
+        raise ShenbaoError("cli-annotate-suffix", path=printable(annotate))
+
+
+def _hand_over(report: Report, form: ReportFormat, output: Path | None, language: str) -> None:
+    """Print the report, or write it and print how it ends."""
+    from shenbao.reports import text
+
+    if output is not None:
+        _write(output, _rendered(report, form, language).encode("utf-8"))
+        text.conclude(report, console(), language)
+    elif form is ReportFormat.json:
+        typer.echo(_rendered(report, form, language), nl=False)
+    else:
+        text.render(report, console(), language)
+
+
+def _rendered(report: Report, form: ReportFormat, language: str) -> str:
+    if form is ReportFormat.json:
+        from shenbao.reports import json_report
+
+        return json_report.render(report, language)
+    if form is ReportFormat.html:
+        from shenbao.reports import html_report
+
+        return html_report.render(report, language)
+    from rich.console import Console
+
+    from shenbao.reports import text
+
+    stream = io.StringIO()
+    text.render(report, Console(file=stream, width=_WIDTH, highlight=False), language)
+    return stream.getvalue()
+
+
+def _write(target: Path, content: bytes) -> None:
+    from shenbao.core.artifacts import deliver
+
+    deliver(target, content)
 
 
 def _readings(chosen: list[str]) -> dict[str, str]:

@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shenbao.app.policy_source import Policy, UnreadError
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Recognised, Where
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import shorten
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from shenbao.app.policy_source import Policy
     from shenbao.core.artifacts import Artifact
     from shenbao.core.findings import Report
     from shenbao.core.submission import Submission
@@ -48,25 +46,18 @@ class HandedIn:
         """Whether the data have errors, of the policy or of the structure."""
         return self.facts.verdict == "fail"
 
-    def render(self, screen: Console, language: str) -> None:
-        """Print what was found."""
-        from shenbao.reports import text
-
-        text.render(self.report, screen, language)
-
 
 def hand_in(
     policy: Policy,
     tables: Sequence[tuple[Notice, Table]],
     files: Sequence[Path],
-    language: str,
 ) -> list[HandedIn]:
     """Return a package for each table, made of all files that hold its data, in their order.
 
-    ``language`` is that of the reasons why a file cannot be read. Raises ShenbaoError for such
-    a file, for one of another table, and for a table of which no file has data.
+    Raises UnreadError for a file that cannot be read, ShenbaoError for one of another table and
+    for a table of which no file has data.
     """
-    given = _Given(policy, [table for _, table in tables], language)
+    given = _Given(policy, [table for _, table in tables])
     given.take(files)
     for _, table in tables:
         if not given.parts[table.ref]:
@@ -80,10 +71,9 @@ def hand_in(
 class _Given:
     """The submissions of each table, and notes on files that were skipped."""
 
-    def __init__(self, policy: Policy, tables: Sequence[Table], language: str) -> None:
+    def __init__(self, policy: Policy, tables: Sequence[Table]) -> None:
         self._policy = policy
         self._tables = tables
-        self._language = language
         self.parts: dict[str, list[Submission]] = {table.ref: [] for table in tables}
         self.notes: list[Finding] = []
 
@@ -117,7 +107,7 @@ class _Given:
             return meant, self._as_asked(submission, meant, named)
         asked = "、".join(item.ref for item in self._tables)
         if submission.data is None:
-            raise self._policy.unread(submission, self._language)
+            raise self._unread(submission)
         if named is None:
             raise ShenbaoError("cli-package-which", file=submission.file, table=asked)
         if table is None:
@@ -140,7 +130,12 @@ class _Given:
                 return _with_rows(again, table)
         if named is not None:
             raise ShenbaoError("cli-package-other", file=first.file, found=named, table=table.ref)
-        raise self._policy.unread(again, self._language)
+        raise self._unread(again)
+
+    def _unread(self, submission: Submission) -> ShenbaoError:
+        """Return why a file cannot be used; UnsoundError where the notice it names is unsound."""
+        self._policy.loaded.require(submission.schema)
+        return UnreadError(submission)
 
     def _short(self, schema: str | None) -> str | None:
         from shenbao.policy.names import resolve

@@ -1,4 +1,4 @@
-"""The console of the use cases: where progress and questions are told."""
+"""The console of the commands: where results, progress and remarks are told."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Forms as files: made, filled from earlier ones, converted, told apart by their fingerprints."""

@@ -1,0 +1,26 @@
+"""What the policy says of an id: a rule, field, clause, list, form, table or reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shenbao.app.policy_source import Policy
+from shenbao.core.errors import ShenbaoError
+
+if TYPE_CHECKING:
+    from shenbao.policy.usage.values import Trace
+
+
+def explain(wanted: str, policy: Policy) -> tuple[Trace, ...]:
+    """Return what is known of an id, one value for each place that has it.
+
+    Raises ShenbaoError, which names similar ids, where there is none.
+    """
+    from shenbao.policy.usage.index import suggestions, trace
+
+    found = trace(policy.notices, wanted)
+    if not found:
+        near = suggestions(policy.notices, wanted)
+        said = ", ".join(near)
+        raise ShenbaoError("cli-unknown-id", found=wanted, near=said, similar=len(near))
+    return found

@@ -1,0 +1,1 @@
+"""Data packages of tables: empty ones to fill in, filled ones to hand in."""

@@ -1,0 +1,40 @@
+"""What a use case asks of whoever runs it: how far it is, told while it works."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Whoever is told how far long work is: one stretch at a time, of files or of bytes.
+
+    ``name`` is the id of a message. Nobody need show anything: see ``Unwatched``.
+    """
+
+    def files(self, name: str, total: int | None = None) -> None:
+        """Begin a stretch of so many files, None where nobody knows yet."""
+
+    def bytes(self, name: str, total: int) -> None:
+        """Begin a stretch of so many bytes."""
+
+    def step(self, by: int = 1) -> None:
+        """Tell that a file, or so many bytes, are done."""
+
+    def stop(self) -> None:
+        """End the stretch."""
+
+
+class Unwatched:
+    """Progress that nobody watches: what a program has that shows nothing."""
+
+    def files(self, name: str, total: int | None = None) -> None:
+        """Begin a stretch."""
+
+    def bytes(self, name: str, total: int) -> None:
+        """Begin a stretch."""
+
+    def step(self, by: int = 1) -> None:
+        """Go on."""
+
+    def stop(self) -> None:
+        """End it."""
