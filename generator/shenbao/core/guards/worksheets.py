@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from operator import lt
+from operator import itemgetter, lt
 from xml.parsers import expat
 
 from shenbao.core.guards import archives
@@ -90,6 +90,7 @@ _PLAIN = re.compile(
     rb'| t="inlineStr"><is><t(?: xml:space="preserve")?>[^<]*</t></is>)</c>'
 )
 _EMPTY = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,6}")?/>')
+_ADDRESS = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"')
 _REFERENCE = re.compile(rb't="s"><v>([0-9]{1,9})<')
 _OWN = re.compile(rb'(?:t="str"><v>|<t>|<t xml:space="preserve">)([^<]*)')
 _FAR = re.compile(rb'<row [^<>]*?\br="[0-9]{8}')
@@ -373,7 +374,7 @@ class _Cells(_Reader):
         self._taken: Callable[[str], None] | None = None
         self._length = self._loose = 0
         self._wide = 0
-        self._last: CellAddress = (-1, -1)
+        self._last = self._seen = (-1, -1)
         self._path: list[str] = []
         self._sheet = self._beside = False
         self._values = 0
@@ -394,27 +395,20 @@ class _Cells(_Reader):
 
     def takes(self, rows: bytes) -> bool:
         """Count rows as most programs write them, which is ten times as fast."""
-        cells = _PLAIN.findall(rows)
-        tags = rows.count(b"<row ") + rows.count(b"</row>") + len(_EMPTY.findall(rows))
+        cells, empty = _PLAIN.findall(rows), len(_EMPTY.findall(rows))
+        tags = rows.count(b"<row ") + rows.count(b"</row>") + empty
         tags += 4 * len(cells) + 2 * rows.count(b"<is>")
-        odd = b"hidden" in rows or _LONG.search(rows) is not None or _FAR.search(rows) is not None
+        odd = b"hidden" in rows or any(style in rows for style in self._styles)
+        odd = odd or _LONG.search(rows) is not None or _FAR.search(rows) is not None
         if odd or tags != rows.count(b"<") or self._path != _ROWS_ONLY:
             return False
-        if not cells or any(style in rows for style in self._styles):
-            return not cells
-        places = b" ".join(cells)
-        letters, digits = places.translate(None, _DIGITS).split(), places.translate(None, _CAPITALS)
-        columns = {name: column_number(name.decode()) for name in set(letters)}
-        numbers = {number: int(number) - 1 for number in set(digits.split())}
-        at = list(
-            zip(
-                map(numbers.__getitem__, digits.split()),
-                map(columns.__getitem__, letters),
-                strict=True,
-            )
-        )
-        if at[0] <= self._last or not all(map(lt, at, at[1:])):
+        at = _addresses(cells)
+        every = _addresses(_ADDRESS.findall(rows)) if empty else at
+        if every and (every[0] <= self._seen or not all(map(lt, every, every[1:]))):
             return False
+        if not at:
+            self._seen = every[-1] if every else self._seen
+            return True
         shared, own = _REFERENCE.findall(rows), _OWN.findall(rows)
         text = sum(map(len, own)) + len(own) * _OF_A_TEXT
         try:
@@ -422,7 +416,7 @@ class _Cells(_Reader):
             repeated += len(shared) * _OF_A_REPEATED
         except IndexError:
             return False
-        widest, last = max(columns.values()), at[-1]
+        widest, last = max(map(itemgetter(1), at)), at[-1]
         wide = text + repeated + (self._wide if at[0][0] == self._last[0] else 0)
         if widest >= MOST_COLUMNS or last[0] >= MOST_ROWS or wide > LONGEST_ROW:
             return False
@@ -434,7 +428,7 @@ class _Cells(_Reader):
         look.text += text + repeated
         look.widest = max(look.widest, wide)
         self._row, self._column = last[0], -1
-        self._wide, self._last = wide, last
+        self._wide, self._last, self._seen = wide, last, every[-1]
         self._check()
         return True
 
@@ -518,6 +512,9 @@ class _Cells(_Reader):
                 self._style = attributes[at + 1]
         if self._column >= MOST_COLUMNS or self._row < 0:
             raise OddSheetError("address")
+        if self._path and (self._row, self._column) <= self._seen:
+            raise OddSheetError("cells")
+        self._seen = self._row, self._column
 
     def _begin_value(self, _: Sequence[str]) -> None:
         self._begin_one()
@@ -598,8 +595,6 @@ class _Cells(_Reader):
             size = _size(value) + _OF_A_TEXT if self._kind else 0
             look.own += size
         look.text += size
-        if place <= self._last and self._path:
-            raise OddSheetError("cells")
         self._wide = size if self._row > self._last[0] else self._wide + size
         self._last = max(self._last, place)
         look.widest = max(look.widest, self._wide)
@@ -620,6 +615,18 @@ class _Cells(_Reader):
             raise OddSheetError("too-much")
         if max(len(look.formulas), len(look.errors), len(look.percents)) > _MOST_MARKS:
             raise OddSheetError("too-much")
+
+
+def _addresses(cells: list[bytes]) -> list[CellAddress]:
+    """Return the rows and columns of addresses that are well written."""
+    places = b" ".join(cells)
+    letters = places.translate(None, _DIGITS).split()
+    digits = places.translate(None, _CAPITALS).split()
+    columns = {name: column_number(name.decode()) for name in set(letters)}
+    numbers = {number: int(number) - 1 for number in set(digits)}
+    return list(
+        zip(map(numbers.__getitem__, digits), map(columns.__getitem__, letters), strict=True)
+    )
 
 
 def _whole(text: str) -> int:
