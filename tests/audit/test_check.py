@@ -15,8 +15,8 @@ from shenbao.audit import examples, soundness
 from shenbao.core import messages
 from shenbao.core.errors import PolicyError, Problem
 from shenbao.core.submission import Submission
-from shenbao.policy.cel import evaluation
-from shenbao.policy.cel.syntax import Call, Constant, Items, Loop, Member, Name
+from shenbao.policy.cel.expression import Expression
+from shenbao.policy.cel.syntax import Call, Constant, Items, Loop, Member, Name, Pairs
 from shenbao.policy.load.folder import load_notices
 from shenbao.validation import validate
 
@@ -375,22 +375,36 @@ def test_a_pattern_that_not_everybody_reads_is_refused_when_loaded(
 
 
 def test_the_syntax_of_an_expression_is_that_of_the_runtime() -> None:
-    """Every kind of node; a macro is a loop over its rows."""
-    assert evaluation.parsed("-5 == self") == Call("_==_", (Constant(-5), Name("self")))
-    assert evaluation.parsed("has(app.x) && app.y == 1.5") == Call(
+    """Every kind of node; a macro is a loop over its rows, whatever the engine makes of it."""
+    assert Expression.of("-5 == self").checked() == Call("_==_", (Constant(-5), Name("self")))
+    assert Expression.of("has(app.x) && app.y == 1.5").checked() == Call(
         "_&&_",
         (
             Member(Name("app"), "x", asked=True),
             Call("_==_", (Member(Name("app"), "y", asked=False), Constant(1.5))),
         ),
     )
-    assert evaluation.parsed("self in ['甲', true, null]") == Call(
+    assert Expression.of("self in ['甲', true, null]").checked() == Call(
         "@in", (Name("self"), Items((Constant("甲"), Constant(value=True), Constant(None))))
     )
-    loop = evaluation.parsed("self.exists(r, r == {'a': 1}['a'])")
-    assert isinstance(loop, Loop)
-    assert (loop.row, loop.rows) == ("r", Name("self"))
-    assert isinstance(evaluation.parsed("self =="), str)
+    group = Pairs((Constant("a"),), (Constant(1),))
+    same = Call("_==_", (Name("r"), Call("_[_]", (group, Constant("a")))))
+    for macro in ("all", "exists", "exists_one", "filter"):
+        loop = Expression.of(f"self.{macro}(r, r == {{'a': 1}}['a'])").tree
+        assert loop == Loop(macro, "r", Name("self"), same)
+    assert Expression.of("self.map(r, size(r))").tree == Loop(
+        "map", "r", Name("self"), None, Call("size", (Name("r"),))
+    )
+    assert Expression.of("self.map(r, r == 1, r.size())").tree == Loop(
+        "map",
+        "r",
+        Name("self"),
+        Call("_==_", (Name("r"), Constant(1))),
+        Call("size", (Name("r"),), method=True),
+    )
+    assert Expression.of("self ==").tree is None
+    assert Expression.of("nobody > 1").tree == Call("_>_", (Name("nobody"), Constant(1)))
+    assert Expression.of("nobody > 1").checked() is None
 
 
 SHARE = {
@@ -482,7 +496,7 @@ def test_every_case_of_a_rule_fails_in_an_example(folder: Path) -> None:
         ("app.youth > 1.0", ">", "app.youth", "group"),
         ("self > 1.0 && app.basic.project_title", "&&", "app.basic.project_title", "text"),
         ("self ? true : false", "? :", "self", "number"),
-        ("app.partners.exists(p, p.unit)", "||", "p.unit", "text"),
+        ("app.partners.exists(p, p.unit)", "exists", "p.unit", "text"),
     ],
 )
 def test_a_function_over_what_it_never_takes_is_named(

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 
 VECTORS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cel.json").read_text(encoding="utf-8")
@@ -24,7 +25,7 @@ def test_vector(vector: dict[str, Any]) -> None:
     names = ("self", "app", "ref", "reading", "notice")
     variables = {name: evaluation.doubles(vector.get(name, {})) for name in names}
 
-    answer = evaluation.evaluate(vector["expr"], variables)
+    answer = Expression.of(vector["expr"]).holds(variables)
 
     expected = vector["expect"]
     if expected == "undecided":

@@ -15,6 +15,7 @@ import pytest
 
 from shenbao.core.submission import Submission
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Field
 from shenbao.validation import validate
@@ -25,7 +26,7 @@ VECTORS: list[dict[str, Any]] = json.loads((HERE / "computed.json").read_text(en
 
 def computed(expression: str, data: dict[str, Any]) -> Any:
     """Return the plain value of an expression; None where it cannot be told."""
-    value = evaluation.compute(expression, {"self": evaluation.doubles(data)})
+    value = Expression.of(expression).value({"self": evaluation.doubles(data)})
     if isinstance(value, int | float) and not math.isfinite(value):
         return None
     return value if isinstance(value, bool | str | int | float) else None

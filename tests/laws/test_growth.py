@@ -17,8 +17,8 @@ from shenbao.audit.soundness import check_expressions
 from shenbao.core import messages
 from shenbao.core.submission import Submission
 from shenbao.policy.cel import evaluation
-from shenbao.policy.cel.joins import joins
-from shenbao.policy.cel.mentions import nested
+from shenbao.policy.cel.evaluation import handed
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Case, FormOrTable, Notice, Rule, Table, Wording
 from shenbao.validation import validate
@@ -153,7 +153,7 @@ def test_answers_are_those_over_all_rows(rows: list[Any]) -> None:
     for look in LOOKS:
         for row in rows:
             variables = {**shared, "self": row, "value": {"wanted": "u"}}
-            assert answers.holds(look, variables) == evaluation.evaluate(look, variables), look
+            assert answers.holds(look, variables) == Expression.of(look).holds(variables), look
 
 
 def test_only_rows_that_can_matter_are_looked_at() -> None:
@@ -162,19 +162,19 @@ def test_only_rows_that_can_matter_are_looked_at() -> None:
     variables = {"app": {"rows": rows, "other": 1.0}, "self": rows[0]}
     narrowed = RowIndex(variables).narrowed(LOOKS[0], variables)
     assert narrowed["app"] == {"rows": [rows[0], rows[2]], "other": 1.0}
-    assert [bool(joins(look)) for look in LOOKS] == [True] * 9 + [False] * 8 + [True]
+    assert [bool(Expression.of(look).joins) for look in LOOKS] == [True] * 9 + [False] * 8 + [True]
 
 
 def test_a_rule_is_asked_once_for_equal_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows that are equal in what a rule looks at share one answer."""
     asked: list[str] = []
-    compute = evaluation.compute
+    value = Expression.value
 
-    def counting(expression: str, variables: Mapping[str, Any]) -> Any:
-        asked.append(expression)
-        return compute(expression, variables)
+    def counting(expression: Expression, variables: Mapping[str, Any]) -> Any:
+        asked.append(expression.text)
+        return value(expression, variables)
 
-    monkeypatch.setattr(evaluation, "compute", counting)
+    monkeypatch.setattr(Expression, "value", counting)
     rows = [{"item": random.Random(number).choice("ab")} for number in range(50)]  # noqa: S311
     shared = {"app": {"rows": rows}, "ref": {"items": {"rows": _ITEMS}}}
     answers = ExpressionCache(shared)
@@ -196,20 +196,11 @@ _TEXTS = [{"unit": "u", "text": "long"}, {"text": "long"}, "no row"]
     ],
 )
 def test_only_the_columns_that_a_rule_names_are_handed_over(
-    expression: str, rows: list[Any], monkeypatch: pytest.MonkeyPatch
+    expression: str, rows: list[Any]
 ) -> None:
     """A row is handed over without the columns that the rule does not look at."""
-    seen: list[Any] = []
-    handed = evaluation.handed
-
-    def keeping(needs: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-        parts = handed(needs, variables)
-        seen.append(parts["app"])
-        return parts
-
-    monkeypatch.setattr(evaluation, "handed", keeping)
-    evaluation.evaluate(expression, {"app": {"rows": _TEXTS}, "self": _TEXTS[0]})
-    assert seen == [{"rows": rows}]
+    variables = {"app": {"rows": _TEXTS}, "self": _TEXTS[0]}
+    assert handed(Expression.of(expression).needs, variables)["app"] == {"rows": rows}
 
 
 def rule(assertion: str, *, whole: bool) -> Notice:
@@ -266,6 +257,6 @@ def test_check_names_a_rule_that_looks_at_all_rows_from_each(
 
 def test_lists_inside_lists_are_told() -> None:
     """The reader of expressions tells which list is gone through for each row of which."""
-    assert nested("a.all(x, x.y)") == ()
+    assert Expression.of("a.all(x, x.y)").nested == ()
     inner = "ref.a.rows.filter(x, app.rows.exists(r, r.a == x.code)).size() == 0"
-    assert nested(inner) == ((("ref", "a", "rows"), ("app", "rows")),)
+    assert Expression.of(inner).nested == ((("ref", "a", "rows"), ("app", "rows")),)

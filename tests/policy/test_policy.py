@@ -14,8 +14,7 @@ import pytest
 from shenbao.core import messages
 from shenbao.core.errors import PolicyError, ShenbaoError
 from shenbao.policy import names
-from shenbao.policy.cel.mentions import first_members
-from shenbao.policy.cel.mentions import names as mentioned
+from shenbao.policy.cel.expression import Expression, first_members
 from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Absent, Notice
 from shenbao.policy.usage.index import citing, rule_homes, suggestions, trace
@@ -71,7 +70,7 @@ def test_a_rule_knows_the_lists_it_needs(demo: Notice) -> None:
 
 def test_names_in_strings_are_not_mentions() -> None:
     expression = "app.a.b == 'app.x' && ref.h.codes.size() > 0 && self.map(x, x.app).size() > 0"
-    assert mentioned(expression, "app") == (("a", "b"),)
+    assert Expression.of(expression).names("app") == (("a", "b"),)
     assert first_members([expression], "ref") == ("h",)
 
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from shenbao.forms.controls import choices, control
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Field, Form, FormOrTable, Notice, Table
 
 MOST_ROWS = 60
@@ -206,7 +207,7 @@ def _prune(form: Form, data: dict[str, Any]) -> None:
     """Take away what does not apply; a condition that cannot be told takes nothing away."""
     variables = {"app": evaluation.doubles(data)}
     for node in form.fields():
-        if node.when is not None and evaluation.evaluate(node.when, variables) is False:
+        if node.when is not None and Expression.of(node.when).holds(variables) is False:
             _remove(data, node.pointer.split("/")[1:])
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from shenbao.core.errors import Problem
-from shenbao.policy.cel import evaluation
-from shenbao.policy.cel.joins import joins
-from shenbao.policy.cel.mentions import ROW, Path, nested
+from shenbao.policy.cel.expression import Expression
+from shenbao.policy.cel.mentions import ROW, Path
 from shenbao.policy.model import FormOrTable, Notice
 from shenbao.tabular.judge.automaton import backtracking_bound
 from shenbao.validation.form_index import ROWS, FormIndex, Pattern, PlacedRule
@@ -39,10 +38,14 @@ def _costly(home: FormIndex, placed: PlacedRule) -> Path | None:
     rule = placed.rule
     expressions = [rule.when or "", *rule.values.values()]
     for expression in (*expressions, *(case.assertion for case in rule.cases)):
-        bounded = {join.path for join in joins(expression)}
-        looked = [mention.path for mention in evaluation.mentioned(expression)]
+        bounded = {join.path for join in Expression.of(expression).joins}
+        looked = [mention.path for mention in Expression.of(expression).mentions]
         lists = [path[: path.index(ROW)] for path in looked if ROW in path]
-        repeated = [inner for outer, inner in nested(expression) if _same(placed, outer, inner)]
+        repeated = [
+            inner
+            for outer, inner in Expression.of(expression).nested
+            if _same(placed, outer, inner)
+        ]
         if ROW in placed.pattern:
             repeated += [path for path in lists if path[0] == "app"]
         for path in repeated:

@@ -15,9 +15,8 @@ from shenbao.audit.expressions.impossible_comparisons import check_compared
 from shenbao.audit.expressions.operand_types import check_operands
 from shenbao.audit.unknown_names import check_mentions
 from shenbao.core.errors import Problem
-from shenbao.policy.cel import evaluation
-from shenbao.policy.cel.compile_errors import why
-from shenbao.policy.cel.mentions import first_members
+from shenbao.policy.cel.engine.compile_errors import why
+from shenbao.policy.cel.expression import Expression, first_members
 from shenbao.policy.load.clauses import line_ranges
 from shenbao.policy.model import FormOrTable, Notice, Quota, Target
 from shenbao.validation.bundle.quota_cases import BESIDES
@@ -42,7 +41,7 @@ def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
         expressions = tuple(stated(notice))
         yield from check_compared(expressions)
         for said in expressions:
-            reason = evaluation.problems(said.expression, said.variables, truth=said.truth)
+            reason = Expression.of(said.expression).problem(said.variables, truth=said.truth)
             if reason is None and not (said.truth and never_truth(said)):
                 yield from check_profile(said)
                 yield from check_operands(said)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from shenbao.audit.expressions.unfolded_names import name_keys, unfolded
 from shenbao.core.errors import Problem
-from shenbao.policy.cel.mentions import Path, first_members, names
+from shenbao.policy.cel.expression import Expression, first_members
+from shenbao.policy.cel.mentions import Path
 from shenbao.policy.model import FormOrTable, Notice, Rule, Table
 
 _HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -42,7 +43,7 @@ class _Home:
             yield from self._rule(rule, known)
         for node in form.fields():
             above = tuple(node.pointer.split("/")[1:-1])
-            for path in names(node.computed or "", "self"):
+            for path in Expression.of(node.computed or "").names("self"):
                 itself = path == (node.key,)
                 if itself or (*above, *path) not in known:
                     args = {"rule": "x-computed", "found": ".".join(("self", *path))}
@@ -76,11 +77,21 @@ class _Home:
         listed = {column for names in self.columns.values() for column in names}
         for before, expression in _with_values(rule):
             lost = [
-                ("self", path) for path in names(expression, "self") if (*at, *path) not in known
+                ("self", path)
+                for path in Expression.of(expression).names("self")
+                if (*at, *path) not in known
             ]
             if self.home.is_table:
-                lost += [("app", path) for path in names(expression, "app") if path not in known]
-            lost += [("ref", path) for path in names(expression, "ref") if self._no_column(path)]
+                lost += [
+                    ("app", path)
+                    for path in Expression.of(expression).names("app")
+                    if path not in known
+                ]
+            lost += [
+                ("ref", path)
+                for path in Expression.of(expression).names("ref")
+                if self._no_column(path)
+            ]
             asked = first_members([expression], "value")
             lost += [("value", (name,)) for name in asked if name not in before]
             for root, path in lost:
@@ -123,7 +134,9 @@ class _Home:
         ]
         lost += self._nowhere(fixed.applies)
         lost += [
-            ".".join(("app", *path)) for path in names(fixed.applies, "app") if path not in known
+            ".".join(("app", *path))
+            for path in Expression.of(fixed.applies).names("app")
+            if path not in known
         ]
         for found in lost:
             args = {"rule": "x-rows", "found": found}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import CodeList, FixedRows, FormOrTable, ListRow, Notice, RowSource, Table
 
 
@@ -47,30 +48,13 @@ def applying(
     if fixed is None or fixed.applies is None:
         return tuple(filled)
     items = [_items(code_list) for _, code_list in _sources(notice, fixed) if code_list.rows]
-    holds = _condition(fixed.applies)
+    applies = Expression.of(fixed.applies)
     return tuple(
         row
         for row, pair in zip(filled, product(*items), strict=True)
-        if holds({**dict(zip(("item", "item2"), pair, strict=False)), "row": filled[0]})
+        if applies.holds({**dict(zip(("item", "item2"), pair, strict=False)), "row": filled[0]})
+        is not False
     )
-
-
-def _condition(expression: str) -> Callable[[Mapping[str, Any]], bool]:
-    from cel_expr_python import cel
-
-    known = dict.fromkeys(("item", "item2", "row", "app"), cel.Type.DYN)
-    try:
-        program = cel.NewEnv(variables=known).compile(expression)
-    except RuntimeError:
-        return lambda _: True
-
-    def holds(data: Mapping[str, Any]) -> bool:
-        try:
-            return program.eval(data=dict(data)).plain_value() is not False
-        except (RuntimeError, TypeError, ValueError):
-            return True
-
-    return holds
 
 
 def _items(code_list: CodeList) -> list[dict[str, str]]:

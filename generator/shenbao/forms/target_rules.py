@@ -13,7 +13,7 @@ from typing import Any
 
 from shenbao.core.messages import LANGUAGES, say
 from shenbao.forms.controls import LANGUAGE
-from shenbao.policy.cel.mentions import first_members
+from shenbao.policy.cel.expression import first_members
 from shenbao.policy.model import CodeList, Field, Form, FormOrTable, Notice, Rule, Target, Wording
 
 _ALONE = frozenset({"each", "min", "all"})

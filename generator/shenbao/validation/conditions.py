@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.folding import folded
 from shenbao.policy.cel.mentions import ROW
 from shenbao.validation.form_index import scalar_text
@@ -25,7 +26,7 @@ class Condition:
     for what is the same for every entry (``steady``).
     """
 
-    expression: str
+    expression: Expression
     steady: frozenset[str] = STEADY
     _known: dict[Hashable, Any] = field(default_factory=dict)
 
@@ -36,7 +37,7 @@ class Condition:
     def value(
         self,
         variables: Mapping[str, Any],
-        compute: Callable[[str, Mapping[str, Any]], Any] = evaluation.compute,
+        compute: Callable[[Expression, Mapping[str, Any]], Any] = Expression.value,
     ) -> Any:
         """Return the value of the expression, or Undecided."""
         key = self._key(variables)
@@ -48,7 +49,7 @@ class Condition:
 
     def _key(self, variables: Mapping[str, Any]) -> Hashable | None:
         parts: list[Hashable] = []
-        for mention in evaluation.mentioned(self.expression):
+        for mention in self.expression.mentions:
             if mention.path[0] in self.steady:
                 continue
             value: Any = variables

@@ -10,7 +10,7 @@ from shenbao.core.findings import Finding, Followed, Recognised, Report, Where
 from shenbao.core.messages.shortening import first_few
 from shenbao.core.nets import caught
 from shenbao.core.submission import Submission
-from shenbao.policy.cel.mentions import first_members
+from shenbao.policy.cel.expression import first_members
 from shenbao.policy.model import Notice, Table
 from shenbao.policy.names import homes, near, resolve
 from shenbao.validation.bundle.duplicate_submissions import Copies, remark

@@ -19,8 +19,8 @@ from shenbao.audit.expressions.known_values import (
 )
 from shenbao.core.errors import Problem
 from shenbao.policy.cel import evaluation
-from shenbao.policy.cel.mentions import tokens
-from shenbao.policy.cel.syntax import Call, Constant, Loop, Node, parts
+from shenbao.policy.cel.expression import Expression
+from shenbao.policy.cel.syntax import Call, Constant, Loop, Node, Unsigned, parts
 
 OPERATORS: Mapping[str, str] = {
     "_&&_": "&&",
@@ -58,8 +58,8 @@ FUNCTIONS = (
     "dec",
     "fold",
 )
-_WITHIN_MACROS = frozenset({"@not_strictly_false"})
-_ALLOWED = _WITHIN_MACROS | OPERATORS.keys() | frozenset(FUNCTIONS)
+_ALLOWED = OPERATORS.keys() | frozenset(FUNCTIONS)
+_QUOTE = "`"
 _NUMBERS = frozenset({"int", "double"})
 _TRIED = {
     "date": (0, "date(self) == date(self)", "profile-date"),
@@ -70,15 +70,13 @@ _TRIED = {
 
 def check_profile(said: Stated) -> Iterator[Problem]:
     """Yield a problem for each thing in a compiled expression that the profile does not have."""
-    syntax = evaluation.parsed(said.expression, said.variables)
-    if isinstance(syntax, str):
+    syntax = Expression.of(said.expression).checked(said.variables)
+    if syntax is None:
         return
     found = dict.fromkeys(_outside(syntax, said.scope))
-    for kind, text in tokens(said.expression):
-        if (kind, text) == ("sign", "`"):
-            found["profile-quoted", text] = None
-        elif kind == "number" and text[-1] in "uU":
-            found["profile-function", text] = None
+    within = sum(text.count(_QUOTE) for text in Expression.of(said.expression).literals)
+    if said.expression.count(_QUOTE) > within:
+        found["profile-quoted", _QUOTE] = None
     for message, words in found:
         allowed = ", ".join(dict.fromkeys((*OPERATORS.values(), *FUNCTIONS)))
         args = {"rule": said.rule, "found": words, "allowed": allowed}
@@ -87,8 +85,8 @@ def check_profile(said: Stated) -> Iterator[Problem]:
 
 def never_truth(said: Stated) -> bool:
     """Say whether what an expression gives is never true nor false: a number, a text, a group."""
-    syntax = evaluation.parsed(said.expression, said.variables)
-    if isinstance(syntax, str):
+    syntax = Expression.of(said.expression).checked(said.variables)
+    if syntax is None:
         return False
     known = known_of(syntax, said.scope)
     return not (can_be(known, value=True) or can_be(known, value=False))
@@ -104,10 +102,12 @@ def _outside(node: Node, scope: Mapping[str, Known]) -> Iterator[tuple[str, str]
     elif isinstance(node, Call) and node.function in _TRIED:
         at, trial, message = _TRIED[node.function]
         for value in constants(node.parts[at]) or ():
-            if isinstance(evaluation.evaluate(trial, {"self": value}), evaluation.Undecided):
+            if isinstance(Expression.of(trial).holds({"self": value}), evaluation.Undecided):
                 yield message, str(value)
     if isinstance(node, Constant) and isinstance(node.value, bytes):
         yield "profile-function", "bytes"
+    elif isinstance(node, Constant) and isinstance(node.value, Unsigned):
+        yield "profile-function", f"{node.value}u"
     inner = inside(node, scope) if isinstance(node, Loop) else scope
     for part in parts(node):
         yield from _outside(part, inner)

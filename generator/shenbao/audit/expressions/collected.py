@@ -22,7 +22,7 @@ from shenbao.audit.expressions.known_values import (
     row_of,
     tops,
 )
-from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import FormOrTable, Notice, Rule, Table
 from shenbao.policy.model.form import ROWS
@@ -133,8 +133,8 @@ def _of_rule(
 
 def _value(expression: str, scope: Mapping[str, Known]) -> Known:
     """Return what a named value can be; one that does not compile may be anything."""
-    syntax = evaluation.parsed(expression, _RULE)
-    return ANYTHING if isinstance(syntax, str) else known_of(syntax, scope)
+    syntax = Expression.of(expression).checked(_RULE)
+    return ANYTHING if syntax is None else known_of(syntax, scope)
 
 
 def _across(notice: Notice, shared: Mapping[str, Known]) -> Iterator[Stated]:

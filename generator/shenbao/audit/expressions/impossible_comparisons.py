@@ -20,7 +20,7 @@ from shenbao.audit.expressions.known_values import (
     row,
 )
 from shenbao.core.errors import Problem
-from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.syntax import Call, Constant, Items, Loop, Member, Name, Node
 from shenbao.policy.cel.syntax import parts as parts_of
 
@@ -52,8 +52,8 @@ def check_compared(expressions: Sequence[Stated]) -> Iterator[Problem]:
 
 def _told(said: Stated) -> Mapping[tuple[str, str], Problem]:
     """Return the problems of one expression by what is compared with which value."""
-    syntax = evaluation.parsed(said.expression, said.variables)
-    if isinstance(syntax, str):
+    syntax = Expression.of(said.expression).checked(said.variables)
+    if syntax is None:
         return {}
     told: dict[tuple[str, str], Problem] = {}
     for what, found, known in _never(syntax, said.scope):

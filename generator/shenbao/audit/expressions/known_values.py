@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from shenbao.policy.cel.syntax import Call, Constant, Items, Loop, Member, Name, Node
+from shenbao.policy.cel.syntax import Call, Constant, Items, Loop, Member, Name, Node, Pairs
 from shenbao.policy.model import CodeList, Field
 
 _KINDS = {"string": "text", "number": "number", "integer": "number", "boolean": "truth"}
@@ -220,7 +220,7 @@ def known_of(node: Node, scope: Mapping[str, Known]) -> Known:
     if isinstance(node, Loop):
         made = appended(node)
         return TRUTH if made is None else Rows(known_of(made, inside(node, scope)))
-    return _called(node, scope)
+    return ANYTHING if isinstance(node, Pairs) else _called(node, scope)
 
 
 def _called(node: Call, scope: Mapping[str, Known]) -> Known:
@@ -252,15 +252,9 @@ def _is_list(known: Rows | Fields) -> bool:
 
 def inside(loop: Loop, scope: Mapping[str, Known]) -> Mapping[str, Known]:
     """Return the scope of the parts of a macro."""
-    return {**scope, loop.row: row(known_of(loop.rows, scope)), loop.held: ANYTHING}
+    return {**scope, loop.row: row(known_of(loop.rows, scope))}
 
 
 def appended(loop: Loop) -> Node | None:
     """Return what ``map`` or ``filter`` puts into its list; None for the other macros."""
-    step = loop.step
-    if isinstance(step, Call) and step.function == "_?_:_":
-        step = step.parts[1]
-    if isinstance(loop.start, Items) and isinstance(step, Call) and step.function == "_+_":
-        made = step.parts[1]
-        return made.parts[0] if isinstance(made, Items) else None
-    return None
+    return Name(loop.row) if loop.macro == "filter" else loop.made

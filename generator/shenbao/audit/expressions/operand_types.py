@@ -14,7 +14,7 @@ from shenbao.audit.expressions.collected import Stated
 from shenbao.audit.expressions.impossible_comparisons import spelled
 from shenbao.audit.expressions.known_values import Known, inside, kinds, known_of, row
 from shenbao.core.errors import Problem
-from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.syntax import Call, Loop, Node, parts
 
 Kinds: TypeAlias = frozenset[str]
@@ -54,8 +54,8 @@ _ROWS: Mapping[str, Kinds] = {"sum": _NUMBER, "fold": _TEXT}
 
 def check_operands(said: Stated) -> Iterator[Problem]:
     """Yield a problem for every part of a compiled expression that can have no answer."""
-    syntax = evaluation.parsed(said.expression, said.variables)
-    if isinstance(syntax, str):
+    syntax = Expression.of(said.expression).checked(said.variables)
+    if syntax is None:
         return
     for function, what, found, wanted in dict.fromkeys(_misfits(syntax, said.scope)):
         args = {"rule": said.rule, "function": function, "what": what}
@@ -72,6 +72,10 @@ def _misfits(node: Node, scope: Mapping[str, Known]) -> Iterator[tuple[str, str,
         for part, what, wanted in _operands(node, scope):
             if what and not what & wanted:
                 yield name, spelled(part), min(what), "-".join(sorted(wanted))
+    if isinstance(node, Loop) and node.condition is not None:
+        what = kinds(known_of(node.condition, inside(node, scope)))
+        if what and not what & _TRUTH:
+            yield node.macro, spelled(node.condition), min(what), "-".join(sorted(_TRUTH))
     inner = inside(node, scope) if isinstance(node, Loop) else scope
     for part in parts(node):
         yield from _misfits(part, inner)

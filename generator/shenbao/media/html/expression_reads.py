@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from shenbao.policy.cel.joins import Compared, joins
-from shenbao.policy.cel.mentions import Mention, mentions
+from shenbao.policy.cel.expression import Expression
+from shenbao.policy.cel.joins import Compared
+from shenbao.policy.cel.mentions import Mention
 
 
 def reads(expressions: Iterable[str]) -> dict[str, Any]:
@@ -28,9 +29,9 @@ def expressions_of(node: Mapping[str, Any]) -> Iterator[str]:
 def _read(expression: str) -> dict[str, Any]:
     joined = [
         {"path": list(join.path), "looks": [list(map(_compared, look)) for look in join.looks]}
-        for join in joins(expression)
+        for join in Expression.of(expression).joins
     ]
-    found = {"mentions": list(map(_mention, mentions(expression)))}
+    found = {"mentions": list(map(_mention, Expression.of(expression).mentions))}
     return {**found, "joins": joined} if joined else found
 
 

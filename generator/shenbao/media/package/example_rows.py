@@ -15,7 +15,7 @@ from shenbao.media.package.table_schema import (
     lists_in_use,
     reference_columns,
 )
-from shenbao.policy.cel.mentions import first_members
+from shenbao.policy.cel.expression import first_members
 from shenbao.policy.model import Notice, Table
 from shenbao.policy.patterns import searching
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
+from shenbao.policy.cel.expression import Expression
+from shenbao.policy.cel.formula import Signs
 from shenbao.policy.model import Field, FormOrTable
 
-_PIECE = re.compile(r"self((?:\.[a-z][a-z0-9_]*)+)|([0-9]+(?:\.[0-9]+)?)|([-+*/()])|(\s+)")
-_SIGNS = {"*": " × ", "/": " ÷ ", "+": " + ", "-": " − "}
+_SIGNS = Signs(plus=" + ", minus=" − ", times=" × ", over=" ÷ ", number="{:g}".format)
 
 
 def formulas(home: FormOrTable) -> dict[str, str]:
@@ -20,7 +20,7 @@ def formulas(home: FormOrTable) -> dict[str, str]:
     found: dict[str, str] = {}
     for parent in _groups(home):
         for node in parent:
-            words = _words(node, titles) if node.computed is not None else None
+            words = _words(node, titles)
             if words:
                 found[node.pointer] = words
     return found
@@ -34,21 +34,8 @@ def _groups(home: FormOrTable) -> Iterable[tuple[Field, ...]]:
 
 def _words(node: Field, titles: Mapping[str, str]) -> str | None:
     around = node.pointer.rpartition("/")[0]
-    words = ""
-    rest = node.computed or ""
-    while rest:
-        piece = _PIECE.match(rest)
-        if piece is None:
-            return None
-        rest = rest[piece.end() :]
-        path, number, sign, _ = piece.groups()
-        if path:
-            title = titles.get(around + path.replace(".", "/"))
-            if not title:
-                return None
-            words += title
-        elif number:
-            words += f"{float(number):g}"
-        elif sign:
-            words += _SIGNS.get(sign, sign)
-    return words
+
+    def title(path: tuple[str, ...]) -> str | None:
+        return titles.get("/".join((around, *path))) or None
+
+    return Expression.of(node.computed or "").formula(title, _SIGNS)

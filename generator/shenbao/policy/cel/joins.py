@@ -7,21 +7,28 @@ whatever the others say. So a rule on a row may look at the rows that belong to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
-from shenbao.policy.cel.mentions import BRACKETS, MACROS, VARIABLES, Path, Token, tokens
+from shenbao.policy.cel.mentions import VARIABLES, Path
+from shenbao.policy.cel.syntax import (
+    Call,
+    Constant,
+    Loop,
+    Member,
+    Node,
+    chain,
+    joined_by,
+    parts,
+    walk,
+)
 
-_SPLITS = {"all": ("|", ("!", "=")), "exists": ("&", ("=", "="))}
+_SPLITS = {"all": ("_||_", "_!=_"), "exists": ("_&&_", "_==_")}
 _SPLITS |= {"exists_one": _SPLITS["exists"], "filter": _SPLITS["exists"]}
 """For each macro: what its condition is split at, and the sign that a comparison needs."""
 
-_CLOSING = frozenset(BRACKETS.values())
 _STEADY = frozenset({"app", "ref"})
-
-_Tokens: TypeAlias = Sequence[Token]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +55,17 @@ class Join:
     looks: tuple[tuple[Compared, ...], ...]
 
 
-@lru_cache(maxsize=4096)
-def joins(expression: str) -> tuple[Join, ...]:
+def joins(tree: Node) -> tuple[Join, ...]:
     """Return the lists of which an expression needs only the rows that it compares with."""
-    line = tokens(expression)
-    if any(_bound(line, at) in VARIABLES for at in range(len(line))):
+    if any(isinstance(node, Loop) and node.row in VARIABLES for node in walk(tree)):
         return ()
     found: dict[Path, list[tuple[Compared, ...]]] = {}
     other: list[Path] = []
-    for at, (kind, text) in enumerate(line):
-        if kind == "name" and text in _STEADY and line[at - 1 : at] != [("sign", ".")]:
-            path, end = _chain(line, at)
-            look = tuple(_look(line, path[-1], end)) if line[end : end + 1] == [_sign("(")] else ()
-            if look:
-                found.setdefault(path[:-1], []).append(look)
-            else:
-                other.append(path)
+    for path, look in _lists(tree):
+        if look:
+            found.setdefault(path, []).append(look)
+        else:
+            other.append(path)
     return tuple(
         Join(path, tuple(looks))
         for path, looks in found.items()
@@ -71,108 +73,65 @@ def joins(expression: str) -> tuple[Join, ...]:
     )
 
 
+def _lists(node: Node) -> Iterator[tuple[Path, tuple[Compared, ...]]]:
+    """Yield every path below ``app`` and ``ref`` with what a macro over it compares, if it does."""
+    look: tuple[Compared, ...] = ()
+    rest = parts(node)
+    if isinstance(node, Loop) and chain(node.rows):
+        path, look, rest = chain(node.rows), tuple(_look(node)), rest[1:]
+    elif isinstance(node, Member) and chain(node.of):
+        path, rest = (*chain(node.of), node.name), ()
+    else:
+        path = chain(node)
+    if path and path[0] in _STEADY:
+        yield path, look
+    for part in rest:
+        yield from _lists(part)
+
+
 def _overlap(path: Path, other: Path) -> bool:
     shorter = min(len(path), len(other))
     return path[:shorter] == other[:shorter]
 
 
-def _sign(text: str) -> Token:
-    return ("sign", text)
-
-
-def _bound(line: _Tokens, at: int) -> str:
-    """Return the name that the macro at ``at`` binds, nothing where there is no macro."""
-    kind, text = line[at]
-    macro = kind == "name" and text in MACROS and line[at + 1 : at + 2] == [_sign("(")]
-    binds = macro and line[at + 3 : at + 4] == [_sign(",")]
-    return line[at + 2][1] if binds else ""
-
-
-def _chain(line: _Tokens, at: int) -> tuple[Path, int]:
-    """Return the names of ``a.b.c`` from ``at`` on, and where it ends."""
-    names = [line[at][1]]
-    at += 1
-    while at + 1 < len(line) and line[at] == _sign(".") and line[at + 1][0] == "name":
-        names.append(line[at + 1][1])
-        at += 2
-    return tuple(names), at
-
-
-def _look(line: _Tokens, macro: str, opening: int) -> Iterator[Compared]:
-    """Yield what the macro, whose bracket stands at ``opening``, compares in every row."""
-    name = _bound(line, opening - 1)
-    if not name or macro not in _SPLITS:
+def _look(loop: Loop) -> Iterator[Compared]:
+    """Yield what a macro compares in every row."""
+    if loop.macro not in _SPLITS or loop.condition is None:
         return
-    splitting, comparing = _SPLITS[macro]
-    for part in _parts(line[opening + 3 : _end(line, opening)], splitting):
-        for one, other in _sides(part, comparing):
-            left, right = _unfolded(one), _unfolded(other)
-            names = left is not one
-            if names is not (right is not other):
-                continue
-            value = _compared_with(right, name)
-            chain, end = _chain(left, 0) if left and left[0][0] == "name" else ((), 0)
-            if value is not None and len(chain) > 1 and chain[0] == name and end == len(left):
-                yield Compared(chain[1:], *value, names=names)
+    splitting, comparing = _SPLITS[loop.macro]
+    for part in joined_by(splitting, loop.condition):
+        if isinstance(part, Call) and part.function == comparing:
+            one, other = part.parts
+            yield from _compared(loop.row, one, other)
+            yield from _compared(loop.row, other, one)
 
 
-def _unfolded(side: _Tokens) -> _Tokens:
-    """Return what ``fold(…)`` stands around, where it stands around the whole side."""
-    called = list(side[:2]) == [("name", "fold"), _sign("(")]
-    return side[2:-1] if called and _end(side, 1) == len(side) - 1 and len(side) > 3 else side  # noqa: PLR2004
+def _compared(row: str, left: Node, right: Node) -> Iterator[Compared]:
+    """Yield the comparison of a column of ``row``, on the left, with a value."""
+    names = _is_fold(left)
+    if names is not _is_fold(right):
+        return
+    column = chain(_unfolded(left))
+    if len(column) > 1 and column[0] == row:
+        for path, literal in _value(_unfolded(right)):
+            yield Compared(column[1:], path, literal, names=names)
 
 
-def _end(line: _Tokens, opening: int) -> int:
-    depth = 0
-    for at in range(opening, len(line)):
-        if line[at][0] == "sign" and line[at][1] in BRACKETS:
-            depth += 1
-        elif line[at][0] == "sign" and line[at][1] in _CLOSING:
-            depth -= 1
-            if depth == 0:
-                return at
-    return len(line)
+def _is_fold(node: Node) -> bool:
+    return isinstance(node, Call) and node.function == "fold"
 
 
-def _parts(body: _Tokens, splitting: str) -> Iterator[_Tokens]:
-    """Yield the parts that ``&&`` or ``||`` joins, nothing where something weaker joins them."""
-    depth, start = 0, 0
-    found: list[_Tokens] = []
-    for at, (kind, text) in enumerate(body):
-        if kind != "sign":
-            continue
-        if text in BRACKETS:
-            depth += 1
-        elif text in _CLOSING:
-            depth -= 1
-        elif depth == 0 and (text == "?" or (text == "|" and splitting == "&")):
-            return
-        elif depth == 0 and text == splitting and body[at - 1] != _sign(splitting):
-            found.append(body[start:at])
-            start = at + 2
-    yield from (*found, body[start:])
+def _unfolded(node: Node) -> Node:
+    return node.parts[0] if isinstance(node, Call) and _is_fold(node) else node
 
 
-def _sides(part: _Tokens, comparing: tuple[str, str]) -> Iterator[tuple[_Tokens, _Tokens]]:
-    """Yield the two sides of a comparison, either way round."""
-    signs = [_sign(text) for text in comparing]
-    places = [at for at in range(1, len(part) - 2) if list(part[at : at + 2]) == signs]
-    if len(places) == 1:
-        left, right = part[: places[0]], part[places[0] + 2 :]
-        yield left, right
-        yield right, left
-
-
-def _compared_with(side: _Tokens, row: str) -> tuple[Path, Any] | None:
-    """Return a path below the variables, or a literal; None for anything else."""
-    kind, text = side[0]
-    if kind == "name":
-        path, end = _chain(side, 0)
-        steady = path[0] in VARIABLES and path[0] not in _STEADY and path[0] != row
-        return (path, None) if steady and end == len(side) else None
-    if len(side) > 1:
-        return None
-    if kind == "text" and "\\" not in text and text[0] in "\"'" and text[:3] not in ('"""', "'''"):
-        return (), text[1:-1]
-    plain = kind == "number" and text.replace(".", "", 1).isdecimal()
-    return ((), float(text)) if plain else None
+def _value(node: Node) -> Iterator[tuple[Path, Any]]:
+    """Yield a path below the variables, or a literal; nothing for anything else."""
+    path = chain(node)
+    if path and path[0] in VARIABLES and path[0] not in _STEADY:
+        yield path, None
+    if isinstance(node, Constant) and not isinstance(node.value, bool | bytes):
+        if isinstance(node.value, str):
+            yield (), node.value
+        elif node.value is not None:
+            yield (), float(node.value)

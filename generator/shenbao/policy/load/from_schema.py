@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from shenbao.policy.cel.mentions import first_members
+from shenbao.policy.cel.expression import first_members
 from shenbao.policy.load.resolve_refs import digest
 from shenbao.policy.model import (
     Absent,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from shenbao.core.errors import Place, Problem, Value
-from shenbao.policy.cel.mentions import names
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.files.reader import Problems, alike, pointer, read_json, walk
 from shenbao.policy.load.clauses import OPENINGS, ids_on, line_ranges
 from shenbao.policy.load.from_schema import quota as build_quota
@@ -378,13 +378,13 @@ class FileLinks:
 
     def _check_paths(self, home: FormOrTable, place: str, rule: str, expression: str) -> None:
         deadlines = {("deadlines", deadline.id) for deadline in self.notice.deadlines}
-        for path in names(expression, "notice"):
+        for path in Expression.of(expression).names("notice"):
             if path[:2] not in deadlines:
                 found = ".".join(path)
                 self.problems.add(self.file, place, "deadline-unknown", rule=rule, found=found)
         if isinstance(home, Form):
             paths = {tuple(node.pointer.strip("/").split("/")) for node in home.fields()}
-            for path in names(expression, "app"):
+            for path in Expression.of(expression).names("app"):
                 if path not in paths:
                     found = ".".join(path)
                     self.problems.add(self.file, place, "path-unknown", rule=rule, found=found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from shenbao.policy.cel.mentions import literals
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.load.plan_references import INDICATORS
 from shenbao.policy.model import Clause, CodeList, ListRow, Notice, Text, WorkItem
 from shenbao.policy.usage.values import DIRECTION, Fact, Trace
@@ -111,7 +111,7 @@ def _rules_of(notice: Notice, row: ListRow, judged: Mapping[str, Clauses]) -> Ma
             for rule in home.all_rules():
                 expressions = [rule.when or "", *rule.values.values()]
                 expressions += [case.assertion for case in rule.cases]
-                codes = {code for text in expressions for code in literals(text)}
+                codes = {code for text in expressions for code in Expression.of(text).literals}
                 if rule.id in judged and row.code in codes:
                     found[rule.id] = rule.clauses
     return found

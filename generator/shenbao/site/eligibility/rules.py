@@ -9,7 +9,7 @@ from typing import Any, get_args
 from shenbao.forms import urls
 from shenbao.forms import wording as form_wording
 from shenbao.media.html.script_data import spec
-from shenbao.policy.cel.mentions import first_members, names
+from shenbao.policy.cel.expression import Expression, first_members
 from shenbao.policy.model import (
     Case,
     Field,
@@ -204,7 +204,7 @@ def _decided(expressions: Sequence[str], at: str, values: Known) -> bool:
 def _pointers(expressions: Iterable[str], at: str) -> Iterator[str]:
     for expression in expressions:
         for root, start in (("app", ""), ("self", at)):
-            for path in names(expression, root):
+            for path in Expression.of(expression).names(root):
                 yield "/".join((start, *path))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from shenbao.core.paths import value_at
-from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import Table
 from shenbao.validation.conditions import comparable
@@ -134,7 +134,7 @@ class Entry:
 @lru_cache(maxsize=1024)
 def mentioned_roles(expression: str) -> tuple[str, ...]:
     """Return the roles that a condition looks at."""
-    paths = [mention.path for mention in evaluation.mentioned(expression)]
+    paths = [mention.path for mention in Expression.of(expression).mentions]
     return tuple(dict.fromkeys(path[1] for path in paths if path[0] == "role" and len(path) > 1))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from shenbao.core import messages
 from shenbao.core.findings import Finding
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Case, Quota, Severity, Target, Wording
 from shenbao.validation.bundle.entries import Entry, mentioned_roles
 from shenbao.validation.conditions import Condition
@@ -112,7 +113,7 @@ def chosen(
     if where is None:
         yield from entries
         return
-    condition = Condition(where)
+    condition = Condition(Expression.of(where))
     for entry in entries:
         if entry.unread((), where):
             continue

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Case, Lookup, Quota, Wording
 from shenbao.validation.conditions import comparable
 from shenbao.validation.context import Context
@@ -48,7 +49,7 @@ class Cases:
 
     def _ask(self, variables: Mapping[str, object]) -> Failing | None:
         for case in self.quota.cases:
-            outcome = evaluation.evaluate(case.assertion, variables)
+            outcome = Expression.of(case.assertion).holds(variables)
             if outcome is not True:
                 return case, outcome
         return None

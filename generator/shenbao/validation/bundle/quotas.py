@@ -13,6 +13,7 @@ from itertools import product
 
 from shenbao.core.messages import in_languages
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Case, Quota
 from shenbao.validation.bundle.entries import Bundle, Entry, RoleValue, mentioned_roles
 from shenbao.validation.bundle.group_findings import (
@@ -92,8 +93,8 @@ class _Groups:
         self._quota = quota
         self._cases = Cases(quota, context)
         counters = {**quota.counts, **({"of": quota.of} if quota.of is not None else {})}
-        self._conditions = {name: Condition(text) for name, text in counters.items()}
-        self._also = Condition(quota.also[1]) if quota.also is not None else None
+        self._conditions = {name: Condition(Expression.of(text)) for name, text in counters.items()}
+        self._also = Condition(Expression.of(quota.also[1])) if quota.also is not None else None
         self._bases = Denominators(quota.per_list, context) if quota.per_list is not None else None
         self._joined: set[Key] = set()
 
@@ -124,7 +125,10 @@ class _Groups:
         """Return the entries that can be counted; of a share nothing is left when one cannot."""
         quota = self._quota
         roles = [*quota.group_by, *quota.members, *(quota.also[:1] if quota.also else ())]
-        conditions = [quota.where or "", *(item.expression for item in self._conditions.values())]
+        conditions = [
+            quota.where or "",
+            *(item.expression.text for item in self._conditions.values()),
+        ]
         read = [entry for entry in over if not entry.unread(roles, *conditions)]
         return read if quota.kind != "share" or len(read) == len(over) else []
 
@@ -222,7 +226,7 @@ class _Groups:
                 report(demand, entry, path, "quota-undecided", told)
         elif counted.untold:
             for name, members in counted.untold.items():
-                expression = self._conditions[name].expression
+                expression = self._conditions[name].expression.text
                 for entry, path in members:
                     report_lacking(demand, entry, path, entry.lacking(expression))
         else:

@@ -15,7 +15,7 @@ from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import MASK, mask
 from shenbao.core.messages import in_languages
 from shenbao.core.messages.shortening import first_few
-from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Target
 from shenbao.validation.bundle.entries import Bundle, Entry
 from shenbao.validation.bundle.expected_members import Members, Value
@@ -52,7 +52,9 @@ def check_targets(context: Context, bundle: Bundle) -> Iterator[Finding]:
         entries = list(chosen(demand, target.where, (target.role,), over))
         astray = sum(entry.unread((), target.where) for entry in over) if target.where else 0
         meant = (
-            over if target.where is not None and evaluation.names_reading(target.where) else entries
+            over
+            if target.where is not None and Expression.of(target.where).names_reading
+            else entries
         )
         for entry in meant:
             entry.collector.follow(target.id, target.readings)

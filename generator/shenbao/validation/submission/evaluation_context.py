@@ -15,6 +15,7 @@ from shenbao.core.messages.shortening import first_few
 from shenbao.core.paths import value_at
 from shenbao.core.submission import Submission
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.mentions import ROW, Mention
 from shenbao.policy.cel.mentions import Path as Dotted
 from shenbao.policy.model import Basis, Field, Rule, Severity, Wording
@@ -120,7 +121,7 @@ class Evaluation:
         """Return whether a condition over the whole submission holds."""
         if self.looks_at_broken((), expression):
             return evaluation.Undecided("value")
-        return evaluation.evaluate(expression, self.variables)
+        return Expression.of(expression).holds(self.variables)
 
     @property
     def data(self) -> Any:
@@ -163,7 +164,7 @@ class Evaluation:
         """
         return bool(self.broken) and any(
             self.broken.reach(wanted, whole=mention.whole)
-            for mention in evaluation.mentioned(expression)
+            for mention in Expression.of(expression).mentions
             for wanted in _absolute(path, mention, only)
         )
 
@@ -177,7 +178,7 @@ class Evaluation:
             self.broken.rows.reach(wanted, whole=mention.whole)
             or (mention.guarded and self.broken.reach(wanted, whole=False))
             or (mention.whole and self.broken.inside(wanted))
-            for mention in evaluation.mentioned(expression)
+            for mention in Expression.of(expression).mentions
             for wanted in _absolute(path, mention)
         )
 
@@ -190,7 +191,7 @@ class Evaluation:
         it calls them by; their rows are rows of the data.
         """
         found: dict[Path, None] = {}
-        mentions = evaluation.mentioned(expression)
+        mentions = Expression.of(expression).mentions
         spared = {mention.path for mention in mentions if mention.guarded}
         for mention in mentions:
             for meant in () if mention.path in spared else _behind(mention.path, values):
@@ -319,7 +320,7 @@ def _fill(subject: Evaluation) -> Iterator[Path]:
     """
     lost: set[Path] = set()
     for pattern, node in subject.home.computed:
-        mentioned = [mention.path[1:] for mention in evaluation.mentioned(node.computed or "")]
+        mentioned = [mention.path[1:] for mention in Expression.of(node.computed or "").mentions]
         for above, group in instances(subject.variables["app"], pattern[:-1]):
             if not isinstance(group, dict):
                 continue
@@ -338,7 +339,7 @@ def _fill(subject: Evaluation) -> Iterator[Path]:
 
 def _follows(node: Field, group: Any) -> float | bool | str | evaluation.Undecided | None:
     """Return what follows, None where there is no value, Undecided where something is missing."""
-    value = evaluation.compute(node.computed or "", {"self": group})
+    value = Expression.of(node.computed or "").value({"self": group})
     if isinstance(value, bool | str | evaluation.Undecided) or value is None:
         return value
     if isinstance(value, int | float):
@@ -370,7 +371,7 @@ def _behind(path: Dotted, values: Mapping[str, str]) -> Iterator[Dotted]:
         yield path
         return
     others = {name: text for name, text in values.items() if name != rest[0]}
-    for source in evaluation.mentioned(made):
+    for source in Expression.of(made).mentions:
         yield from _behind((*source.path, *rest[1:]), others)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.mentions import Path
 from shenbao.validation.conditions import STEADY, Condition
 from shenbao.validation.submission.row_dependencies import RowIndex
@@ -34,16 +35,17 @@ class ExpressionCache:
     def value(self, expression: str, variables: Mapping[str, Any]) -> Any:
         """Return the value of ``expression``, or Undecided."""
         if expression not in self._conditions:
-            heavy = any(mention.path[0] in _HEAVY for mention in evaluation.mentioned(expression))
-            self._conditions[expression] = Condition(expression, _STEADY) if heavy else None
+            asked = Expression.of(expression)
+            heavy = any(mention.path[0] in _HEAVY for mention in asked.mentions)
+            self._conditions[expression] = Condition(asked, _STEADY) if heavy else None
         condition = self._conditions[expression]
         if condition is None:
-            return evaluation.compute(expression, variables)
+            return Expression.of(expression).value(variables)
         return condition.value(variables, self._compute)
 
     def rows(self, expression: str, variables: Mapping[str, Any]) -> Mapping[Path, Sequence[int]]:
         """Return the rows that ``expression`` looks at, of lists that it does not see whole."""
         return self._narrowing.rows(expression, variables)
 
-    def _compute(self, expression: str, variables: Mapping[str, Any]) -> Any:
-        return evaluation.compute(expression, self._narrowing.narrowed(expression, variables))
+    def _compute(self, expression: Expression, variables: Mapping[str, Any]) -> Any:
+        return expression.value(self._narrowing.narrowed(expression.text, variables))

@@ -12,6 +12,7 @@ from shenbao.core import messages
 from shenbao.core.findings import Finding
 from shenbao.core.messages import in_languages
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import FixedRows, ListRow, Rule, Table
 from shenbao.validation.conditions import Condition, comparable
 from shenbao.validation.form_index import ROWS, Path, one_line
@@ -72,7 +73,7 @@ def check_fixed_rows(subject: Evaluation, collector: Collector) -> None:
         fixed=fixed,
         rule=fixed.rule,
         wanted=list(_wanted(subject, fixed)),
-        condition=Condition(fixed.applies or "true"),
+        condition=Condition(Expression.of(fixed.applies or "true")),
     )
     for one in _sets(subject, fixed):
         check.run(one)
@@ -161,7 +162,7 @@ class _Check:
 
     def _undecided(self, one: _Set, why: evaluation.Undecided) -> None:
         first: Path = (*ROWS, one.first)
-        needed = (self.condition.expression,)
+        needed = (self.condition.expression.text,)
         if not self.subject.looks_at_broken(first, needed[0]):
             reasons = undecided(self.subject, first, needed, why.reason)
             _add(self.subject, self.collector, self.rule, reasons)

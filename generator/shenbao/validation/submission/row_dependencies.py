@@ -11,8 +11,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.folding import folded
-from shenbao.policy.cel.joins import Compared, Join, joins
+from shenbao.policy.cel.joins import Compared, Join
 from shenbao.policy.cel.mentions import Path
 from shenbao.validation.submission.unreadable_paths import NOTHING, UnreadablePaths
 
@@ -42,7 +43,7 @@ class RowIndex:
     def rows(self, expression: str, variables: Mapping[str, Any]) -> Mapping[Path, Sequence[int]]:
         """Return, for each list that it need not see whole, the numbers of the rows it needs."""
         found: dict[Path, Sequence[int]] = {}
-        for join in joins(expression):
+        for join in Expression.of(expression).joins:
             rows = _value(self.variables, join.path)
             kept = self._kept(join, rows, variables) if isinstance(rows, list) else None
             if kept is not None:

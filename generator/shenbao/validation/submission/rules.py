@@ -14,6 +14,7 @@ from shenbao.core.findings import Finding
 from shenbao.core.messages.shortening import CUT, first_few
 from shenbao.core.paths import value_at
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Case, Rule, Wording
 from shenbao.validation.form_index import (
     Path,
@@ -111,7 +112,7 @@ class _Judge:
 
     def _meant(self, rule: Rule, variables: Mapping[str, Any]) -> bool:
         """Say whether the rule is, or by another reading might be, meant here."""
-        if rule.when is None or evaluation.names_reading(rule.when):
+        if rule.when is None or Expression.of(rule.when).names_reading:
             return True
         return self.answers.holds(rule.when, variables) is not False
 
@@ -256,7 +257,7 @@ def _behind(rule: Rule, expression: str) -> tuple[str, ...]:
     found = {expression: None}
     waiting = [expression]
     while waiting:
-        for mention in evaluation.mentioned(waiting.pop()):
+        for mention in Expression.of(waiting.pop()).mentions:
             part = rule.values.get(mention.path[1]) if mention.path[:1] == ("value",) else None
             if part is not None and part not in found:
                 found[part] = None
@@ -269,7 +270,7 @@ def _missing_lists(subject: Evaluation, needed: tuple[str, ...]) -> list[str]:
     titles = {
         title: None
         for expression in needed
-        for mention in evaluation.mentioned(expression)
+        for mention in Expression.of(expression).mentions
         if mention.path[0] == "ref" and len(mention.path) > 1
         if (title := subject.context.missing_list(mention.path[1])) is not None
     }

@@ -18,6 +18,7 @@ from shenbao.core.findings import Finding
 from shenbao.core.messages.shortening import first_few
 from shenbao.core.paths import value_at
 from shenbao.policy.cel import evaluation
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Field, Rule, Severity
 from shenbao.tabular.results import Issue
 from shenbao.validation import hints
@@ -206,7 +207,7 @@ def _unsettled(subject: Evaluation, path: Path, node: Field) -> list[Violation]:
 def _meant(subject: Evaluation, rule: Rule, value: Any) -> evaluation.Outcome:
     if rule.when is None:
         return True
-    return evaluation.evaluate(rule.when, {**subject.variables, "self": evaluation.doubles(value)})
+    return Expression.of(rule.when).holds({**subject.variables, "self": evaluation.doubles(value)})
 
 
 def _missing(path: Path) -> Violation:

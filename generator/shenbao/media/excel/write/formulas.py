@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-_PIECE = re.compile(r"self((?:\.[a-z][a-z0-9_]*)+)|([0-9]+(?:\.[0-9]+)?)|([-+*/()])|(\s+)")
+from shenbao.policy.cel.evaluation import doubles
+from shenbao.policy.cel.expression import Expression
+from shenbao.policy.cel.formula import Signs
+
+_SIGNS = Signs(plus="+", minus="-", times="*", over="/", number=repr)
 
 
 def formula(computed: str, pointer: str, cell: Callable[[str], str | None]) -> str | None:
@@ -17,49 +20,24 @@ def formula(computed: str, pointer: str, cell: Callable[[str], str | None]) -> s
     a value is missing, or the result is no number, the cell stays blank.
     """
     around = pointer.rpartition("/")[0]
-    text = ""
-    used: list[str] = []
-    rest = computed
-    while rest:
-        piece = _PIECE.match(rest)
-        if piece is None:
-            return None
-        rest = rest[piece.end() :]
-        path, number, sign, _ = piece.groups()
-        if path:
-            address = cell(around + path.replace(".", "/"))
-            if address is None:
-                return None
-            used.append(address)
-            text += address
-        else:
-            text += number or sign or ""
-    if not used:
+    used: dict[str, None] = {}
+
+    def address(path: tuple[str, ...]) -> str | None:
+        found = cell("/".join((around, *path)))
+        if found is not None:
+            used[found] = None
+        return found
+
+    text = Expression.of(computed).formula(address, _SIGNS)
+    if text is None or not used:
         return None
-    cells = ",".join(dict.fromkeys(used))
-    return f'=IF(COUNT({cells})={len(set(used))},IFERROR({text},""),"")'
+    return f'=IF(COUNT({",".join(used)})={len(used)},IFERROR({text},""),"")'
 
 
 def value(computed: str, group: Any) -> float | str:
     """Return what the formula gives now, blank where it gives nothing."""
-    from cel_expr_python import cel
-
     if not isinstance(group, Mapping):
         return ""
-    try:
-        program = cel.NewEnv(variables={"self": cel.Type.DYN}).compile(computed)
-        found = program.eval(data={"self": _doubles(group)}).plain_value()
-    except (RuntimeError, TypeError, ValueError):
-        return ""
+    found = Expression.of(computed).value({"self": doubles(group)})
     number = isinstance(found, float | int) and not isinstance(found, bool)
     return float(found) if number and math.isfinite(found) else ""
-
-
-def _doubles(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _doubles(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_doubles(item) for item in value]
-    if isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    return value

@@ -1,0 +1,97 @@
+"""The engine of the command: Google's runtime (``cel-expr-python``).
+
+The browser's answers are the same: ``tests/conformance/cel.json`` is run by both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from cel_expr_python import cel
+
+from shenbao.policy.cel.engine.functions import FUNCTIONS, Kind
+from shenbao.policy.cel.engine.port import NoAnswer, Program, Refused
+from shenbao.policy.cel.engine.wire import fields
+
+_VALUE = 2
+"""The field of ``google.protobuf.Any`` that holds the message."""
+
+_MISSING = ("NOT_FOUND", "UNKNOWN: No value with name")
+
+
+class GoogleEngine:
+    """Compiles and evaluates by Google's runtime."""
+
+    def parse(self, text: str) -> bytes:
+        """Return the syntax of ``text`` (see the port)."""
+        try:
+            packed: bytes = _environment(()).compile(text, disable_check=True).serialize()
+        except RuntimeError as error:
+            raise Refused(str(error)) from error
+        parsed: bytes = fields(packed)[_VALUE][0]
+        return parsed
+
+    def compile(self, text: str, variables: tuple[str, ...]) -> Program:
+        """Return ``text`` as a program (see the port)."""
+        try:
+            return _Program(_environment(variables).compile(text))
+        except RuntimeError as error:
+            raise Refused(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    compiled: Any
+
+    @property
+    def gives(self) -> str:
+        """The kind of its value."""
+        name: str = self.compiled.return_type().name()
+        return name
+
+    def run(self, data: Mapping[str, Any]) -> Any:
+        """Return its value over ``data`` (see the port)."""
+        try:
+            value = self.compiled.eval(data=data)
+            result = value.plain_value()
+            failed = value.type().name() == "ERROR"
+        except RuntimeError as error:
+            raise NoAnswer("limit") from error
+        except (TypeError, ValueError) as error:
+            raise NoAnswer("value") from error
+        if failed:
+            raise NoAnswer("missing" if str(result).startswith(_MISSING) else "value")
+        return result
+
+
+@cache
+def _environment(variables: tuple[str, ...]) -> Any:
+    kinds = cel.Type
+    of: Mapping[Kind, Any] = {
+        "int": kinds.INT,
+        "double": kinds.DOUBLE,
+        "string": kinds.STRING,
+        "bool": kinds.BOOL,
+        "list": kinds.List(kinds.DYN),
+    }
+    return cel.NewEnv(
+        variables=dict.fromkeys(variables, kinds.DYN),
+        functions=[
+            cel.FunctionDecl(
+                name,
+                [
+                    cel.Overload(
+                        f"shenbao_{name}_{number}",
+                        return_type=of[way.gives],
+                        parameters=[of[kind] for kind in way.takes],
+                        impl=way.call,
+                    )
+                    for number, way in enumerate(overloads)
+                ],
+            )
+            for name, overloads in FUNCTIONS.items()
+        ],
+    )
