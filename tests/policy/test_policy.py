@@ -835,9 +835,11 @@ def test_a_title_by_which_no_field_is_recognised_is_refused(
     assert (FORM, f"/properties/basic/properties/{place}", message) in problems(folder)
 
 
-def test_two_columns_of_a_table_have_two_titles(folder: Path) -> None:
+@pytest.mark.parametrize("title", ["经费", "?"])
+def test_two_columns_of_a_table_have_two_titles(folder: Path, title: str) -> None:
     def edit(table: Any) -> None:
-        table["properties"]["title"]["title"] = table["properties"]["funding"]["title"]
+        for column in ("title", "funding"):
+            table["properties"][column]["title"] = title
 
     change(folder, "tables/summary.schema.json", edit)
     assert [message for _, _, message in problems(folder)] == ["title-twice"]

@@ -11,7 +11,20 @@ from support import cases
 from shenbao.tabular.judge.cell_judge import LimitError, cell_reader
 from shenbao.tabular.judge.column_filters import prefilter
 from shenbao.tabular.judge.columns import Column
-from shenbao.tabular.schema.table_schema import read_schema
+from shenbao.tabular.schema import table_schema
+from shenbao.tabular.schema.table_schema import Field, read_schema
+
+
+@pytest.mark.parametrize("kind", ["string", "integer", "number", "date"])
+def test_a_column_with_a_constraint_that_no_prefilter_knows_has_none(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A constraint that is new to the house is judged cell by cell until the prefilter learns it."""
+    known = table_schema._CONSTRAINTS
+    monkeypatch.setattr(table_schema, "_CONSTRAINTS", {**known, kind: (*known[kind], "multipleOf")})
+    assert prefilter(Field(name="a", type=kind)) is not None
+    assert prefilter(Field(name="a", type=kind, constraints={"multipleOf": 2})) is None
+
 
 EXTRA = ("1e5", "1E400", "-1E400", "inf", "nan", "1__0", "٣", "20240105", "2024-W01-1", "2024W011",
          "2024-001", "0x1", "1.", "\u3000" + "5", "--", "-", "+", "9" * 5000, "2024-01-0５")  # fmt: skip

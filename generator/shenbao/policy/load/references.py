@@ -142,8 +142,6 @@ class FileLinks:
         for parts in (home.tops, *(node.children for node in home.fields())):
             seen: dict[str, Place] = {}
             for node in parts:
-                if node.title == UNRESOLVED:
-                    continue
                 place = Place(home.file, f"{home.in_file(node.pointer)}/title")
                 before = seen.setdefault(alike(node.title), place)
                 if node.title.strip() and before is not place:
@@ -324,7 +322,8 @@ class FileLinks:
                     if name not in schema["properties"]:
                         self.add([*path, "required"], "required-unknown", key=name)
         for node in home.fields():
-            if not node.title and node.key != "*":
+            untitled = not node.title and UNRESOLVED not in node.schema
+            if untitled and node.key != "*":
                 place = home.in_file(node.pointer)
                 self.problems.add(self.file, place, "dialect-missing-key", key="title")
             if node.when:

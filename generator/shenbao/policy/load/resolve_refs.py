@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from shenbao.core import resources
+from shenbao.core.safe_paths import leads_into
 from shenbao.policy.files.reader import Problems, pointer, read_json
 from shenbao.policy.load import metaschema
 from shenbao.policy.model import CodeList
@@ -19,10 +20,10 @@ MAX_NODES = 20_000
 """Nodes of the forms and tables of a notice; a few short definitions can multiply to billions."""
 
 _ANNOTATIONS = frozenset({"title", "description", "$comment"})
-UNRESOLVED = "?"
-"""The title of what stands in for a reference that leads nowhere, which is told already."""
+UNRESOLVED = "$unresolved"
+"""The keyword of what stands in for a reference that leads nowhere, which is told already."""
 
-_UNRESOLVED: Mapping[str, Any] = {"type": "string", "title": UNRESOLVED, "maxLength": 1}
+_UNRESOLVED: Mapping[str, Any] = {"type": "string", "maxLength": 1, UNRESOLVED: True}
 """Stands for what cannot be resolved, so that one mistake does not bring others."""
 
 _Definitions: TypeAlias = tuple[tuple[Path, str], ...]
@@ -39,13 +40,14 @@ class Library:
 
     def file(self, reference: str, base: Path) -> Path | None:
         """Return the file that ``reference`` names, below the root or else bundled."""
-        schemas = (self.root / "schemas").resolve()
-        target = (base.parent / reference).resolve() if reference else base.resolve()
-        if not target.is_relative_to(schemas):
+        schemas = self.root / "schemas"
+        target = base.parent / reference if reference else base
+        if not leads_into(target, schemas):
             return None
+        target = target.resolve()
         if target.is_file():
             return target
-        bundled = resources.home() / "schemas" / target.relative_to(schemas)
+        bundled = resources.home() / "schemas" / target.relative_to(schemas.resolve())
         return bundled if bundled.is_file() else None
 
     def definitions(self, file: Path) -> dict[str, Any]:

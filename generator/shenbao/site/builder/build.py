@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -70,16 +69,11 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     staged = files.write([*pages, *staged_extras], staging, prune=True)
     log(say("site-staged", {"changed": len(staged.changed), "removed": len(staged.removed)}))
 
-    fresh = out.with_name(f".{out.name}-new")
-    derived = _derive(config, notices, docs, staging=staging, fresh=fresh)
-    try:
-        _run_mkdocs(derived)
+    with files.renewed(out) as fresh:
+        _run_mkdocs(_derive(config, notices, docs, staging=staging, fresh=fresh))
         files.write(extras, fresh)
         count = polish(fresh, shim=any(item.path == SHIM for item in extras))
         _pass_gate(fresh)
-        _swap(fresh, out)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     total = sum(1 for file in out.rglob("*") if file.is_file())
     seconds = time.monotonic() - start
     log(say("site-built", {"pages": count, "seconds": f"{seconds:.1f}"}))
@@ -218,18 +212,3 @@ def _pass_gate(site: Path) -> None:
         if faults:
             shown = "\n".join(str(fault) for fault in faults[:_SHOWN])
             raise ShenbaoError(message, count=len(faults), faults=shown)
-
-
-def _swap(fresh: Path, out: Path) -> None:
-    """Put ``fresh`` in the place of ``out``; on failure the old site is put back."""
-    old = out.with_name(f".{out.name}-old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    try:
-        fresh.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

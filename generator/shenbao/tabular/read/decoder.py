@@ -31,7 +31,7 @@ _BOMS = (
 
 
 class PrefixedStream(io.RawIOBase):
-    """A stream of which the first bytes were read already."""
+    """A stream of which the first bytes were read already; they come again, with the rest."""
 
     def __init__(self, first: bytes, stream: BinaryIO) -> None:
         self._first = first
@@ -42,12 +42,14 @@ class PrefixedStream(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """Return the first bytes, as many as are wanted, then the rest."""
+        """Read the first bytes, then the rest."""
         if not self._first:
             return self._stream.read(size)
-        size = len(self._first) if size < 0 else size
-        given, self._first = self._first[:size], self._first[size:]
-        return given
+        if 0 <= size < len(self._first):
+            given, self._first = self._first[:size], self._first[size:]
+            return given
+        given, self._first = self._first, b""
+        return given + self._stream.read(size - len(given) if size >= 0 else -1)
 
 
 class Decoder:

@@ -8,7 +8,6 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from dataclasses import field as made
-from io import RawIOBase
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -18,6 +17,7 @@ from shenbao.core.guards.json_text import Duplicate, JsonError, decoded, parsed
 from shenbao.core.guards.quotes import LINE_END
 from shenbao.core.messages.shortening import shorten
 from shenbao.tabular.read.batches import Batch
+from shenbao.tabular.read.decoder import PrefixedStream
 from shenbao.tabular.read.delimited import Hook, read_text
 from shenbao.tabular.read.dialect import SAMPLE, Dialect
 from shenbao.tabular.read.multipart import Parts
@@ -182,7 +182,7 @@ def _as_text(stream: BinaryIO, source: TableSource) -> BinaryIO:
         kind = _office_kind(kind, head + stream.read(LARGEST))
     if kind:
         raise other_file(source.told, kind, "csv")
-    return cast("BinaryIO", _Rejoined(head, stream))
+    return cast("BinaryIO", PrefixedStream(head, stream))
 
 
 def _office_kind(kind: str, raw: bytes) -> str:
@@ -200,28 +200,6 @@ def _old(stream: BinaryIO, source: TableSource) -> SourceError:
     if kind in {"xls", "opendocument"} or source.format not in {"xls", "et"}:
         return SourceError("format-error", "tables-old-format", found=source.format)
     return other_file(source.told, kind or "text", source.format)
-
-
-class _Rejoined(RawIOBase):
-    """A stream of which the head was read already."""
-
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        self._head = head
-        self._stream = stream
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """Read the head, then the rest."""
-        if not self._head:
-            return self._stream.read(size)
-        if 0 <= size < len(self._head):
-            given, self._head = self._head[:size], self._head[size:]
-            return given
-        given, self._head = self._head, b""
-        return given + self._stream.read(size - len(given) if size >= 0 else -1)
 
 
 def _again(

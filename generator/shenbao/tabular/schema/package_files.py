@@ -19,7 +19,7 @@ from typing import IO, BinaryIO, Protocol, TypeAlias, cast
 from shenbao.core.guards import archives
 from shenbao.core.messages.shortening import shorten
 from shenbao.core.nets import reason
-from shenbao.core.safe_paths import goes_down, is_remote
+from shenbao.core.safe_paths import goes_down, is_remote, leads_into
 from shenbao.tabular.results import Issue, SourceError
 
 DESCRIPTOR = "datapackage.json"
@@ -86,12 +86,8 @@ class Folder:
         return self._target(path)
 
     def _target(self, path: str) -> Path | None:
-        try:
-            target = (self._root / safe(path)).resolve()
-        except (OSError, ValueError, RuntimeError) as error:
-            # Links in a circle, names that no file system takes.
-            raise _problem(error, "scheme-error", "tables-no-file", path) from error
-        return target if target.is_relative_to(self._root) else None
+        target = self._root / safe(path)
+        return target if leads_into(target, self._root) else None
 
     def names(self) -> Iterator[str]:
         """Yield the path of every file and link below the folder, in no order."""
