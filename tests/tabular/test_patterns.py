@@ -27,7 +27,7 @@ def _grow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(inner, inner).map("".join),
         st.tuples(inner, inner).map(lambda pair: f"(?:{pair[0]}|{pair[1]})"),
         st.tuples(inner, repeats).map(lambda pair: f"(?:{pair[0]}){pair[1]}"),
-        inner.map(lambda part: f"(?i:{part})"),
+        st.tuples(st.sampled_from("ia"), inner).map(lambda pair: f"(?{pair[0]}:{pair[1]})"),
     )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support import cases, catalogues, effort
 from tabular.test_column_filters import TEXTS
+from tabular.test_patterns import PATTERNS as PATTERNS_AT_RANDOM
 from tabular.test_scan import NEAR
 
 from shenbao.tabular import TableResult, check_table
-from shenbao.tabular.judge import row_judge
+from shenbao.tabular.judge import columns, row_judge
 from shenbao.tabular.judge.cell_judge import LimitError
 from shenbao.tabular.judge.columns import Column
 from shenbao.tabular.judge.patterns import Pattern
@@ -20,7 +24,7 @@ from shenbao.tabular.native import compiled
 from shenbao.tabular.read import decoder
 from shenbao.tabular.scan import native_scan
 from shenbao.tabular.scan.native_columns import native_column
-from shenbao.tabular.scan.native_patterns import character_row
+from shenbao.tabular.scan.native_patterns import machine
 from shenbao.tabular.schema.table_schema import Field, read_schema
 
 LIMITS = (None, 1, 0, 3, 100)
@@ -185,27 +189,110 @@ def _sound(column: Column, texts: tuple[str, ...]) -> set[str]:
 
 PATTERNS = (
     *cases.PATTERNS, r"ZY[0-9]{10}", r"[一-龥]{2,4}", r"\d{1,3}[.]\d", r"[^一-龥]+", r"[^\W\d]+",
-    "(?i:ab)", "(?s:.)", "a{2,}b?", "[^,]*x", "é+", "[\U0001f600-\U0001f64f]",
+    "$a", "(?i:ab)", "(?s:.)", "a{2,}b?", "[^,]*x", "é+", "[\U0001f600-\U0001f64f]", "a|b.",
+    "(a|b){2}|一", r"(?i:[^a])", r"(?i:[à-é])+", r"(?a:\w)+", r"[^\S\n]", "^(a$|b)", r"a\Z|b$",
+    "()", "(|a)*", r"\D\s",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("source", PATTERNS)
 def test_patterns_are_read_as_python_reads_them(source: str) -> None:
     """A text that passes matches, character by character of many scripts."""
+    signs = "aAbBz019_ .,-@\n\té北一龥\U0001f600\U00020bb7１\u3000ａ"
+    texts = [*signs, *(a + b for a in signs for b in signs), "ZY0000000001", "12.3", "ababx", "aab"]
+    _same_as_python(source, texts)
+
+
+@settings(max_examples=300, deadline=None)
+@given(source=PATTERNS_AT_RANDOM, texts=st.lists(st.text("aAbB北1 -_\n", max_size=8), max_size=8))
+def test_any_regular_pattern_is_read_as_python_reads_it(source: str, texts: list[str]) -> None:
+    """Groups, alternatives, counts and anchors, one in the other, as chance has it."""
+    _same_as_python(source, texts)
+
+
+def _same_as_python(source: str, texts: Iterable[str]) -> None:
+    """Compare; of a pattern that has a machine all plain texts that match must pass."""
     pattern = Pattern(source)
     column = Column(Field(name="a", type="string", constraints={"pattern": source}), 1)
-    signs = "aAbz019_ .,-@\n\té北一龥\U0001f600１\u3000ａ"
-    texts = [*signs, *(a + b for a in signs for b in signs), "ZY0000000001", "12.3", "ababx", "aab"]
-    for text in _sound(column, tuple(texts)):
-        assert text == "" or pattern.matches(text)
+    wanted = {text for text in texts if text}
+    right = {text for text in wanted if pattern.matches(text)}
+    passed = _sound(column, tuple(wanted))
+    assert passed <= right
+    if machine(source) is not None:
+        assert {text for text in right - passed if text.isascii() and "\n" not in text} == set()
 
 
-def test_simple_patterns_are_not_left_to_python() -> None:
-    """Classes, literals and counts are known to the scan; alternatives are not."""
-    for source in (r"ZY[0-9]{10}", r"[0-9]{2}\.[0-9]{2}", r"^[A-Z]\d{2}(\.\d{3})$", "[一-龥]{2,4}"):
-        assert character_row(source) is not None
-    for source in ("a|b", "(ab)+", r"(.)\1", "(?=a).", "a{2000}", r"\ba"):
-        assert character_row(source) is None
+def test_regular_patterns_are_not_left_to_python() -> None:
+    """Groups, alternatives and counts have a machine; what looks around, or is huge, has none."""
+    for source in (
+        r"ZY[0-9]{10}", r"[0-9]{2}\.[0-9]{2}", r"^[A-Z]\d{2}(\.\d{3})$", "[一-龥]{2,4}", "a|b",
+        r"[A-Z][0-9]{2}(\.[0-9xX]{1,5})?", "(ab)+", "a{1000}", r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}",
+    ):  # fmt: skip
+        assert machine(source) is not None
+    for source in (r"(.)\1", "(?=a).", "a{20000}", r"\ba", "(a|b)*a(a|b){20}"):
+        assert machine(source) is None
+
+
+def test_a_text_of_one_length_needs_no_machine() -> None:
+    """A range of ASCII at each place is compared at once, whatever the pattern looks like."""
+    for source in (r"ZY[0-9]{10}", r"^([A-Z]\d{2}[.]\d{3})$", "(?:a|b|c)x"):
+        column = Column(Field(name="a", type="string", constraints={"pattern": source}), 1)
+        assert native_column(column).kind == compiled.SHAPE
+
+
+SPELT: dict[tuple[str, str], tuple[str, ...]] = {
+    ("string", "email"): ("zhang.san@example.com", "a+b@x-1.org.cn", "A_b!#$%&'*+/=?^`{|}~-@e.co"),
+    ("string", "uri"): ("https://example.com/a?b=c#d", "urn:isbn:0", "a:", "x-y+z.1:北京"),
+    ("string", "uuid"): (
+        "123e4567-e89b-12d3-a456-426614174000", f"{'A' * 8}{'-BBBB' * 3}-{'C' * 12}",
+    ),
+    ("string", "binary"): ("YWJj", "YWI=", "YQ==", "YWJjYQ=="),
+    ("datetime", "default"): (
+        "2024-02-28T23:59:59Z", "1999-12-31T00:00:00", "2024-04-30T08:30:00.5",
+    ),
+    ("time", "default"): ("08:30:00", "23:59:59Z", "00:00:00.123456"),
+    ("yearmonth", "default"): ("2024-01", "0000-12"),
+}  # fmt: skip
+"""Types and formats whose usual texts the scan knows."""
+
+
+@pytest.mark.parametrize(("kind", "form"), SPELT)
+def test_usual_spellings_are_not_left_to_python(kind: str, form: str) -> None:
+    """The usual texts pass; of those that are nearly such ones only what the reader accepts."""
+    column = Column(Field(name="a", type=kind, format=form), 1)
+    usual = SPELT[kind, form]
+    assert _sound(column, usual) == set(usual)
+    chance = random.Random(kind + form)  # noqa: S311 - texts, no secret
+    signs = 'aZ019.:-_@+=/TZ é北\n"' + "".join(usual)
+    near = set[str]()
+    for _ in range(4000):
+        text = list(chance.choice(usual))
+        for _ in range(chance.choice((1, 1, 2, 4))):
+            place = chance.randrange(len(text) + 1)
+            text[place : place + chance.randrange(3)] = chance.choices(signs, k=chance.randrange(3))
+        near.add("".join(text))
+    for length in (61, 62, 63, 64, 65, 250, 260):
+        near.update((f"{'a' * length}@b.cn", f"a@{'b' * length}.cn", f"a@b.{'c' * length}"))
+    _sound(column, tuple(near))
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "limits"),
+    [
+        ("string", "email", {"pattern": "a@.*"}),
+        ("string", "email", {"minLength": 22}),
+        ("string", "uri", {"maxLength": 5}),
+        ("datetime", "default", {"minimum": "2024-01-01T00:00:00"}),
+        ("time", "default", {"exclusiveMaximum": "08:30:00"}),
+        ("yearmonth", "default", {"enum": ["2024-01"]}),
+        ("time", "%H:%M:%S", {}),
+        ("datetime", "any", {}),
+    ],
+)
+def test_limits_of_spelt_formats_hold(kind: str, form: str, limits: dict[str, Any]) -> None:
+    """A constraint that the machine does not know leaves the column to Python."""
+    column = Column(Field(name="a", type=kind, format=form, constraints=limits), 1)
+    _sound(column, tuple(text for texts in SPELT.values() for text in texts))
 
 
 def test_wrong_rows_are_counted_not_made(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,23 +323,46 @@ def test_long_cells_are_noted_alike(both: Both) -> None:
         assert [note.row for note in both(case, chunk=chunk).notes] == [302]
 
 
-def test_texts_that_python_judged_are_learnt(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pattern that only Python can read is asked once for each text, not for each row."""
-    asked: list[int] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many texts Python is asked for, each time, in small chunks of the compiled scan."""
+    sizes: list[int] = []
     real = Column.suspects
 
     def counted(self: Column, texts: Any) -> Any:
-        asked.append(len(texts))
+        sizes.append(len(texts))
         return real(self, texts)
 
     monkeypatch.setattr(Column, "suspects", counted)
-    schema = {"fields": [{"name": "a", "type": "string", "constraints": {"pattern": "(x|y)z?|w"}}]}
-    raw = b"a\n" + b"xz\ny\nw\n" * 4000
     monkeypatch.setenv(compiled.OFF, "0")
+    monkeypatch.setattr(columns, "_PROGRAMS", {})
     monkeypatch.setattr(native_scan, "CHUNK", 100)
+    return sizes
+
+
+def test_texts_that_python_judged_are_learnt(both: Both, asked: list[int]) -> None:
+    """A pattern that only Python can read is asked once for each text, not for each row."""
+    constraints = {"pattern": "(?=.)(x|y)z?|w"}
+    schema = {"fields": [{"name": "a", "type": "string", "constraints": constraints}]}
+    raw = b"a\n" + b"xz\ny\nw\n" * 4000
     assert check_table(schema, raw).valid
     assert sum(asked) < 200
     both(cases.Case(schema=schema, raw=raw + b"v\nxz\n"))
+
+
+def test_a_machine_is_made_for_many_texts(both: Both, asked: list[int]) -> None:
+    """A column of ever new texts goes to Python until a machine is worth its making."""
+    icd = {"pattern": r"[A-Z][0-9]{2}(\.[0-9xX]{1,5})?"}
+    schema = {
+        "fields": [
+            {"name": "a", "type": "string", "constraints": icd},
+            {"name": "b", "type": "string", "format": "email"},
+        ]
+    }
+    texts = [f"A{n % 100:02}.{n:05},u{n}@example.com\n" for n in range(20_000)]
+    assert check_table(schema, "".join(["a,b\n", *texts]).encode()).valid
+    assert 2 * native_scan._MANY <= sum(asked) < 2 * native_scan._MANY + 200
+    both(cases.Case(schema=schema, raw="".join(["a,b\n", *texts, "a00,x@\n"]).encode()), chunk=5000)
 
 
 def test_a_path_is_read_like_bytes(tmp_path: Path, both: Both) -> None:

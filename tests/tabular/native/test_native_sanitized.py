@@ -36,6 +36,10 @@ PLANTED = {
         "                    b = b;\n                closed = at;",
     ),
     "swallowed rows are not told": ("quoted.alike >= FEW_ROWS;", "quoted.alike > FEW_ROWS;"),
+    "an automaton ends anywhere": (
+        "return a->table[state] && (uint64_t)", "return state && (uint64_t)"
+    ),
+    "characters are mistaken": ("code = code << 6 |", "code = code << 5 |"),
     "a row is lost": ("s->row++;\n", "s->row++;\n            s->skip += s->row % 7 == 3;\n"),
 }  # fmt: skip
 """Faults that the scan had, or might have: what stands in its source, and the fault instead."""

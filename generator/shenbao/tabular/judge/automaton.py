@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 # The parser of `re` has no public name; tests hold that it stays where it is.
 _parser: Any = import_module("re._parser")
@@ -30,6 +30,7 @@ _MOST_VISITS = 3_000_000
 thousands; one whose sets of states never come again would need them for every character."""
 
 _States: TypeAlias = frozenset[int]
+_Kind: TypeAlias = tuple[bool, ...]
 _Aside: TypeAlias = "list[tuple[float, int] | None]"
 
 
@@ -41,18 +42,32 @@ class ExhaustedError(Exception):
     """The pattern has taken as much work as is reasonable."""
 
 
+class Reached(NamedTuple):
+    """What a text has reached: the states that wait for a character, and whether it may end.
+
+    ``open`` says that it matches whatever follows; nothing waits then.
+    """
+
+    states: frozenset[int]
+    ends: bool
+    open: bool
+
+
 class Automaton:
     """A pattern as states; each knows the character it takes and where it goes then."""
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, *, most_visits: int = _MOST_VISITS) -> None:
         self._takes: list[int | None] = []
         self._next: list[tuple[int, ...]] = []
         self._only: list[str] = []
         self._judges: list[Callable[[str], object]] = []
         self._known: dict[tuple[str, int], int] = {}
-        self._classes: dict[str, tuple[bool, ...]] = {}
-        self._steps: dict[tuple[_States, tuple[bool, ...]], _States] = {}
+        self._classes: dict[str, _Kind] = {}
+        self._steps: dict[tuple[_States, _Kind, str], _States] = {}
         self._visits = 0
+        self._most_visits = most_visits
+        self.singles: list[tuple[Any, int]] = []
+        """The nodes of the parser that take a single character, each with its flags."""
         tree = _parser.parse(pattern)
         self._final = self._state()
         self._start = self._build(tree, self._final, tree.state.flags)
@@ -75,29 +90,49 @@ class Automaton:
             states = self._step(states, character, marks)
         return self._final in states
 
+    def first(self) -> Reached:
+        """Return what is reached before the first character of a text that is not empty."""
+        return self._reached((self._start,), "^")
+
+    def after(self, states: Iterable[int], kind: _Kind) -> Reached:
+        """Return what is reached by one more character that is of such ``singles``.
+
+        Raises ExhaustedError once the work is more than was allowed.
+        """
+        return self._reached(self._targets(states, kind), "")
+
+    def _reached(self, targets: Iterable[int], marks: str) -> Reached:
+        states = self._closure(targets, marks)
+        if self._final in states:
+            return Reached(states=frozenset(), ends=True, open=True)
+        ends = self._final in self._closure(targets, marks + "$Z")
+        return Reached(states=states, ends=ends, open=False)
+
     @staticmethod
     def _at_end(index: int, dollar: int, end: int) -> str:
         return ("$" if index >= dollar else "") + ("Z" if index == end else "")
 
     def _step(self, states: _States, character: str, marks: str) -> _States:
-        kind = self._class(character)
-        if not marks and (known := self._steps.get((states, kind))) is not None:
+        kind = self.kind(character)
+        known = self._steps.get((states, kind, marks))
+        if known is not None:
             return known
-        after = [
+        found = self._closure(self._targets(states, kind), marks)
+        if len(self._steps) >= _CACHED:
+            self._steps.clear()
+        self._steps[states, kind, marks] = found
+        return found
+
+    def _targets(self, states: Iterable[int], kind: _Kind) -> list[int]:
+        return [
             target
             for state in states
             if (takes := self._takes[state]) is not None and kind[takes]
             for target in self._next[state]
         ]
-        found = self._closure(after, marks)
-        if not marks:
-            if len(self._steps) >= _CACHED:
-                self._steps.clear()
-            self._steps[states, kind] = found
-        return found
 
-    def _class(self, character: str) -> tuple[bool, ...]:
-        """Return which of the pattern's single characters this one is; it is all that matters."""
+    def kind(self, character: str) -> _Kind:
+        """Return which of the pattern's ``singles`` take a character; it is all that matters."""
         found = self._classes.get(character)
         if found is None:
             found = tuple(judge(character) is not None for judge in self._judges)
@@ -108,7 +143,7 @@ class Automaton:
         """Return the states that wait for a character, and the final one if it is reached."""
         waiting, seen = list(states), set[int]()
         kept = set[int]()
-        if self._visits > _MOST_VISITS:
+        if self._visits > self._most_visits:
             raise ExhaustedError
         while waiting:
             state = waiting.pop()
@@ -154,7 +189,9 @@ class Automaton:
             return self._state(*(self._build(option, after, flags) for option in value[1]))
         if kind is _ops.SUBPATTERN:
             _, added, removed, inner = value
-            return self._build(inner, after, (flags | added) & ~removed)
+            # "(?a:…)" takes the place of the alphabet of the pattern.
+            kept = flags & ~_ALPHABETS if added & _ALPHABETS else flags
+            return self._build(inner, after, (kept | added) & ~removed)
         if kind in {_ops.MAX_REPEAT, _ops.MIN_REPEAT}:
             return self._repeat(value, after, flags)
         raise IrregularError
@@ -164,6 +201,7 @@ class Automaton:
         if key not in self._known:
             self._known[key] = len(self._judges)
             self._judges.append(_character(node, flags))
+            self.singles.append((node, flags))
         return self._known[key]
 
     def _repeat(self, value: Any, after: int, flags: int) -> int:
@@ -181,6 +219,7 @@ class Automaton:
         return start
 
 
+_ALPHABETS = re.ASCII | re.LOCALE | re.UNICODE
 _SINGLE = frozenset({_ops.LITERAL, _ops.NOT_LITERAL, _ops.IN, _ops.ANY, _ops.RANGE})
 _PLACES = {
     _ops.AT_BEGINNING: "^",
@@ -192,11 +231,19 @@ _PLACES = {
 
 def _character(node: Any, flags: int) -> Callable[[str], object]:
     """Return Python's own judge of a single character."""
+    return compiled_node(node, flags).match
+
+
+def compiled_node(node: Any, flags: int, *, repeated: bool = False) -> re.Pattern[str]:
+    """Return a node of the parser as a pattern of Python's engine, once or as often as it comes."""
     state = _parser.State()
     state.flags = flags
     state.str = ""
-    judge: re.Pattern[str] = _compiler.compile(_parser.SubPattern(state, [node]), flags)
-    return judge.match
+    tree = _parser.SubPattern(state, [node])
+    if repeated:
+        tree = _parser.SubPattern(state, [(_ops.MAX_REPEAT, (1, _ops.MAXREPEAT, tree))])
+    compiled: re.Pattern[str] = _compiler.compile(tree, flags)
+    return compiled
 
 
 def backtracking_bound(pattern: str) -> tuple[float, int] | None:

@@ -271,7 +271,7 @@ static void set_free(set *s)
 
 /* ---- columns ---------------------------------------------------------------------------- */
 
-enum { ASK, TEXT, INTEGER, DECIMAL, DATE, SHAPE, CLASSES, KINDS };
+enum { ASK, TEXT, INTEGER, DECIMAL, DATE, SHAPE, DFA, KINDS };
 
 /* What is said of a cell. The last two stand for a missing value. */
 enum { UNKNOWN, GOOD, MISSING_GOOD, MISSING_BAD };
@@ -281,11 +281,24 @@ enum { NO_KEY, KEY_TEXT, KEY_INTEGER, KEY_DECIMAL, KEY_DATE, KEY_YEAR, KEY_KINDS
 #define SCALES 19
 #define SHAPE_ROOM 16
 
+#define ASCII 128
+
+/* Characters beyond ASCII that belong to one class. */
 typedef struct {
-    int64_t least, most;    /* how often; most < 0 is without limit */
-    uint64_t ascii[2];      /* the ASCII characters it takes */
-    int64_t ranges, at;     /* ranges of other characters, in the numbers of the column */
-} class_;
+    uint32_t first, last;
+    uint16_t class_;
+} range;
+
+/* A deterministic automaton over classes of characters. A state is the place of its row in the
+ * table: a row says whether a text may end there, then where each class leads, which counts from
+ * one. State 0 is the dead one, the row behind it that of the start. */
+typedef struct {
+    uint8_t classes[ASCII];
+    uint16_t width;
+    uint16_t *table;
+    range *ranges;          /* in order */
+    size_t range_count;
+} automaton;
 
 /* What most cells need stands first, in one line of the processor's cache. */
 typedef struct {
@@ -296,9 +309,7 @@ typedef struct {
     size_t digits;
     uint8_t from[SHAPE_ROOM], to[SHAPE_ROOM];
     set known;
-    class_ *classes;
-    size_t class_count;
-    int64_t *numbers;
+    automaton *dfa;
     set missing_good, missing_bad;
     int64_t lows[SCALES], highs[SCALES];
 } column;
@@ -447,43 +458,48 @@ INLINE int has_shape(const column *c, const uint8_t *p, size_t n)
 #endif
 }
 
-/* Return the number of bytes of a character that a class takes, 0 where it takes none. */
-static size_t takes(const column *c, const class_ *k, const uint8_t *p, size_t n)
+/* Return the class of a character beyond ASCII, 0 where it belongs to none. */
+static unsigned class_of(const automaton *a, uint32_t code)
 {
-    if (p[0] < 0x80)
-        return k->ascii[p[0] >> 6] >> (p[0] & 63) & 1;
-    size_t size = wide(p, n);
-    if (!size)
-        return 0;
-    int64_t code = p[0] & (0xff >> (size + 1));
-    for (size_t i = 1; i < size; i++)
-        code = code << 6 | (p[i] & 0x3f);
-    const int64_t *range = c->numbers + k->at;
-    for (int64_t i = 0; i < k->ranges; i++, range += 2)
-        if (range[0] <= code && code <= range[1])
-            return size;
+    size_t low = 0, high = a->range_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (code > a->ranges[middle].last)
+            low = middle + 1;
+        else if (code < a->ranges[middle].first)
+            high = middle;
+        else
+            return a->ranges[middle].class_;
+    }
     return 0;
 }
 
-/* Each class takes as many characters as it can and never gives one back: what ends like this
- * matches, of what does not the exact reader decides. */
-OUTLINE int has_classes(const column *c, const uint8_t *p, size_t n)
+/* A text that the automaton takes to a state where it may end, with as many characters as are
+ * allowed. */
+OUTLINE int is_taken(const column *c, const uint8_t *p, size_t n)
 {
-    size_t at = 0, total = 0;
-    for (size_t i = 0; i < c->class_count; i++) {
-        const class_ *k = c->classes + i;
-        int64_t count = 0;
-        for (; at < n && count != k->most; count++) {
-            size_t size = takes(c, k, p + at, n - at);
+    const automaton *a = c->dfa;
+    unsigned state = a->width;
+    size_t count = 0;
+    for (size_t at = 0; at < n; count++) {
+        unsigned class_ = 0;
+        if (LIKELY(p[at] < 0x80)) {
+            class_ = a->classes[p[at++]];
+        } else {
+            size_t size = wide(p + at, n - at);
             if (!size)
-                break;
+                return 0;
+            uint32_t code = p[at] & (0xffu >> (size + 1));
+            for (size_t i = 1; i < size; i++)
+                code = code << 6 | (p[at + i] & 0x3f);
+            class_ = class_of(a, code);
             at += size;
         }
-        if (count < k->least)
+        state = class_ ? a->table[state + class_] : 0;
+        if (!state)
             return 0;
-        total += (size_t)count;
     }
-    return at == n && (uint64_t)c->low <= total && total <= (uint64_t)c->high;
+    return a->table[state] && (uint64_t)c->low <= count && count <= (uint64_t)c->high;
 }
 
 INLINE int judge(const column *c, const uint8_t *p, size_t n)
@@ -503,16 +519,101 @@ INLINE int judge(const column *c, const uint8_t *p, size_t n)
     case DECIMAL: good = is_decimal(c, p, n); break;
     case DATE: good = is_date(c, p, n); break;
     case SHAPE: good = has_shape(c, p, n); break;
-    case CLASSES: good = has_classes(c, p, n); break;
+    case DFA: good = is_taken(c, p, n); break;
     default: good = 0; break;
     }
     return good || set_has(&c->known, p, n) ? GOOD : UNKNOWN;
 }
 
+static void automaton_free(automaton *a)
+{
+    if (a) {
+        free(a->table);
+        free(a->ranges);
+        free(a);
+    }
+}
+
+/* Fill an automaton: the width of its rows, how many ranges, the classes of ASCII, the ranges as
+ * (first, last, class), the table. Return -1 for what is none, or without memory. */
+static int read_automaton(automaton *a, const int64_t *numbers, size_t count)
+{
+    if (count < 2 + ASCII || numbers[0] < 2 || numbers[0] > UINT8_MAX || numbers[1] < 0 ||
+        (uint64_t)numbers[1] > (count - 2 - ASCII) / 3)
+        return -1;
+    int64_t width = numbers[0];
+    a->width = (uint16_t)width;
+    a->range_count = (size_t)numbers[1];
+    const int64_t *classes = numbers + 2, *ranges = classes + ASCII;
+    const int64_t *table = ranges + 3 * a->range_count;
+    size_t cells = (size_t)(numbers + count - table);
+    if (cells < 2 * (size_t)width || cells % (size_t)width || cells > UINT16_MAX)
+        return -1;
+    a->table = calloc(cells, sizeof(uint16_t));
+    a->ranges = calloc(a->range_count + 1, sizeof(range));
+    if (!a->table || !a->ranges)
+        return -1;
+    for (size_t i = 0; i < ASCII; i++) {
+        if (classes[i] < 1 || classes[i] >= width)
+            return -1;
+        a->classes[i] = (uint8_t)classes[i];
+    }
+    int64_t before = ASCII - 1;
+    for (size_t i = 0; i < a->range_count; i++, ranges += 3) {
+        if (ranges[0] <= before || ranges[1] < ranges[0] || ranges[1] > 0x10ffff || ranges[2] < 1 ||
+            ranges[2] >= width)
+            return -1;
+        before = ranges[1];
+        a->ranges[i] = (range){(uint32_t)ranges[0], (uint32_t)ranges[1], (uint16_t)ranges[2]};
+    }
+    for (size_t i = 0; i < cells; i++) {
+        if (i % (size_t)width ? table[i] < 0 || (size_t)table[i] >= cells || table[i] % width
+                              : table[i] != (table[i] != 0))
+            return -1;
+        a->table[i] = (uint16_t)table[i];
+    }
+    return 0;
+}
+
+/* Fill a column from its numbers: low, high, and what its kind needs. With -1 it stays unknown. */
+static int read_column(column *c, int kind, const int64_t *numbers, size_t count)
+{
+    c->kind = ASK;
+    if (count < 2)
+        return kind == ASK ? 0 : -1;
+    c->low = numbers[0];
+    c->high = numbers[1];
+    if (kind == DECIMAL) {
+        if (count != 3 + 2 * SCALES)
+            return -1;
+        c->digits = (size_t)numbers[2];
+        memcpy(c->lows, numbers + 3, sizeof c->lows);
+        memcpy(c->highs, numbers + 3 + SCALES, sizeof c->highs);
+    } else if (kind == INTEGER) {
+        c->digits = count > 2 ? (size_t)numbers[2] : 0;
+    } else if (kind == SHAPE) {
+        size_t n = (count - 2) / 2;
+        if (!n || n > SHAPE_ROOM || count % 2)
+            return -1;
+        c->digits = n;
+        memset(c->to, 0xff, sizeof c->to);
+        for (size_t i = 0; i < n; i++) {
+            c->from[i] = (uint8_t)numbers[2 + i];
+            c->to[i] = (uint8_t)numbers[2 + n + i];
+        }
+    } else if (kind == DFA) {
+        automaton_free(c->dfa);
+        c->dfa = calloc(1, sizeof(automaton));
+        if (!c->dfa || read_automaton(c->dfa, numbers + 2, count - 2))
+            return -1;
+    }
+    c->kind = (uint8_t)kind;
+    return 0;
+}
+
 static void column_free(column *c)
 {
-    free(c->classes);
-    free(c->numbers);
+    automaton_free(c->dfa);
     set_free(&c->missing_good);
     set_free(&c->missing_bad);
     set_free(&c->known);
@@ -1550,58 +1651,18 @@ static int add_texts(set *s, PyObject *texts)
     return wrong || PyErr_Occurred() ? -1 : 0;
 }
 
-static int read_classes(column *c, const int64_t *numbers, size_t count)
+/* Let a column be judged by these numbers from now on. */
+static int set_program(column *c, int kind, const char *raw, size_t count)
 {
-    size_t at = 2, kept = 0;
-    while (at + 5 <= count) {
-        class_ *k = c->classes + c->class_count++;
-        k->least = numbers[at];
-        k->most = numbers[at + 1];
-        k->ascii[0] = (uint64_t)numbers[at + 2];
-        k->ascii[1] = (uint64_t)numbers[at + 3];
-        k->ranges = numbers[at + 4];
-        k->at = (int64_t)kept;
-        at += 5;
-        if (k->ranges < 0 || (size_t)k->ranges > (count - at) / 2)
-            return -1;
-        memcpy(c->numbers + kept, numbers + at, (size_t)k->ranges * 2 * sizeof(int64_t));
-        kept += (size_t)k->ranges * 2;
-        at += (size_t)k->ranges * 2;
-    }
-    return at == count ? 0 : -1;
-}
-
-/* Fill a column from its numbers: low, high, and what its kind needs. */
-static int read_column(column *c, const int64_t *numbers, size_t count)
-{
-    if (count < 2)
-        return c->kind == ASK ? 0 : -1;
-    c->low = numbers[0];
-    c->high = numbers[1];
-    if (c->kind == DECIMAL) {
-        if (count != 3 + 2 * SCALES)
-            return -1;
-        c->digits = (size_t)numbers[2];
-        memcpy(c->lows, numbers + 3, sizeof c->lows);
-        memcpy(c->highs, numbers + 3 + SCALES, sizeof c->highs);
-    } else if (c->kind == INTEGER) {
-        c->digits = count > 2 ? (size_t)numbers[2] : 0;
-    } else if (c->kind == SHAPE) {
-        size_t n = (count - 2) / 2;
-        if (!n || n > SHAPE_ROOM || count % 2)
-            return -1;
-        c->digits = n;
-        memset(c->to, 0xff, sizeof c->to);
-        for (size_t i = 0; i < n; i++) {
-            c->from[i] = (uint8_t)numbers[2 + i];
-            c->to[i] = (uint8_t)numbers[2 + n + i];
-        }
-    } else if (c->kind == CLASSES) {
-        c->classes = calloc(count, sizeof(class_));
-        c->numbers = calloc(count, sizeof(int64_t));
-        return c->classes && c->numbers ? read_classes(c, numbers, count) : -1;
-    }
-    return 0;
+    int64_t *numbers = PyMem_Calloc(count + 1, 8);
+    if (!numbers)
+        return -1;
+    memcpy(numbers, raw, count * 8);
+    int wrong = kind < 0 || kind >= KINDS || read_column(c, kind, numbers, count);
+    PyMem_Free(numbers);
+    if (wrong)
+        PyErr_SetString(PyExc_ValueError, "not the program of a column");
+    return wrong ? -1 : 0;
 }
 
 static int new_column(column *c, PyObject *item, const char *seed)
@@ -1613,24 +1674,18 @@ static int new_column(column *c, PyObject *item, const char *seed)
     c->slot = -1;
     if (!PyArg_ParseTuple(item, "iiiy#OOO", &kind, &empty, &key, &raw, &n, &good, &bad, &known))
         return -1;
-    c->kind = (uint8_t)kind;
     c->empty = (uint8_t)empty;
     c->key = (uint8_t)key;
     memcpy(c->missing_good.seed, seed, 16);
     memcpy(c->missing_bad.seed, seed, 16);
     memcpy(c->known.seed, seed, 16);
-    int64_t *numbers = PyMem_Calloc((size_t)n / 8 + 1, 8);
-    if (!numbers)
-        return -1;
-    memcpy(numbers, raw, (size_t)n / 8 * 8);
-    int wrong = kind < 0 || kind >= KINDS || key < 0 || key >= KEY_KINDS || empty < 0 ||
-                empty > MISSING_BAD || read_column(c, numbers, (size_t)n / 8);
-    PyMem_Free(numbers);
-    if (wrong) {
+    if (key < 0 || key >= KEY_KINDS || empty < 0 || empty > MISSING_BAD) {
         PyErr_SetString(PyExc_ValueError, "not the program of a column");
         return -1;
     }
-    wrong = add_texts(&c->missing_good, good) || add_texts(&c->missing_bad, bad) ||
+    if (set_program(c, kind, raw, (size_t)n / 8))
+        return -1;
+    int wrong = add_texts(&c->missing_good, good) || add_texts(&c->missing_bad, bad) ||
             add_texts(&c->known, known);
     c->special = c->missing_good.count || c->missing_bad.count;
     return wrong ? -1 : 0;
@@ -1912,12 +1967,31 @@ static PyObject *Program_learn(PyObject *object, PyObject *args)
     Py_RETURN_NONE;
 }
 
+static PyObject *Program_teach(PyObject *object, PyObject *args)
+{
+    scan *s = &((ProgramObject *)object)->scan;
+    Py_ssize_t place, n;
+    int kind;
+    const char *raw;
+    if (!PyArg_ParseTuple(args, "niy#", &place, &kind, &raw, &n))
+        return NULL;
+    if (place < 0 || (size_t)place >= s->width) {
+        PyErr_SetString(PyExc_IndexError, "no such column");
+        return NULL;
+    }
+    if (set_program(s->columns + place, kind, raw, (size_t)n / 8))
+        return failed();
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef program_methods[] = {
     {"scan", Program_scan, METH_VARARGS,
      "scan(buffer, begin, end)\n--\n\nJudge the whole records between two places of a buffer with "
      "64 bytes more.\n\nReturn (consumed, records, handed over, blank rows, ragged ones as (row, "
      "cells, start, end), so those with many lines in a cell or lines that look like rows, unknown cells by column as (rows, texts) or None, caught texts by "
      "column, empty keys by key as rows, keys that Python must make by key as (row, texts))."},
+    {"teach", Program_teach, METH_VARARGS,
+     "teach(column, kind, numbers)\n--\n\nJudge a column by another program from now on."},
     {"learn", Program_learn, METH_VARARGS,
      "learn(column, texts)\n--\n\nKnow more texts of a column to be right, as bytes."},
     {NULL, NULL, 0, NULL}};

@@ -20,7 +20,7 @@ OFF = "SHENBAO_NO_NATIVE"
 SEED = os.urandom(16)
 """Of the hashes: data cannot be made to collide. No verdict depends on it."""
 
-ASK, TEXT, INTEGER, DECIMAL, DATE, SHAPE, CLASSES = range(7)
+ASK, TEXT, INTEGER, DECIMAL, DATE, SHAPE, DFA = range(7)
 """How a cell is judged; ``ASK`` knows only the texts it was given."""
 
 NO_KEY, KEY_TEXT, KEY_INTEGER, KEY_DECIMAL, KEY_DATE, KEY_YEAR = range(6)

@@ -15,15 +15,15 @@ from typing import Any, NamedTuple
 from shenbao.tabular.judge.cell_types import FALSE_VALUES, TRUE_VALUES, value_reader
 from shenbao.tabular.judge.columns import Column
 from shenbao.tabular.native import compiled
-from shenbao.tabular.scan.native_patterns import Repeated, character_row
+from shenbao.tabular.scan.native_patterns import Machine, machine
 from shenbao.tabular.schema.table_schema import BOUNDS, Field
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
 _SCALES = 19
 _SHAPE_ROOM = 16
 _LARGEST_POWER = 40
-_WORD = 64
 _YEAR_DIGITS = 4
+_DEAD, _FIRST = 0, 1
 
 _GOOD, _MISSING_GOOD, _MISSING_BAD = 1, 2, 3
 """What the scan says of an empty cell."""
@@ -44,16 +44,26 @@ class NativeColumn(NamedTuple):
 def native_column(column: Column) -> NativeColumn:
     """Return what the scan needs to know of a column, made once for its program."""
     if column.program.scanned is None:
-        column.program.scanned = _native_column(column)
+        column.program.scanned = _native_column(column, *_program(column))
     made: NativeColumn = column.program.scanned
     return made
 
 
-def _native_column(column: Column) -> NativeColumn:
+def cheap_column(column: Column) -> NativeColumn:
+    """Return the same without a machine, which is worth its making only for many cells."""
+    if column.program.scanned is None and _has_machine(column.field):
+        return _native_column(column, compiled.ASK, [])
+    return native_column(column)
+
+
+def _has_machine(field: Field) -> bool:
+    return "pattern" in field.constraints or field.format in _SPELT.get(field.type, ())
+
+
+def _native_column(column: Column, kind: int, numbers: list[int]) -> NativeColumn:
     field = column.field
     missing = sorted(text for text in field.missing if text)
     good = [text for text in missing if column.accepts(text)]
-    kind, numbers = _program(column)
     known = {text for text in _known(column) if text not in field.missing and column.accepts(text)}
     return NativeColumn(
         kind=kind,
@@ -109,46 +119,102 @@ _Program = tuple[int, list[int]] | None
 
 
 def _string(field: Field) -> _Program:
-    if field.format != "default":
+    spelt = _SPELT[field.type].get(field.format)
+    source = field.constraints.get("pattern")
+    if field.format != "default" and (spelt is None or source is not None):
         return None
     low = _clamped(max(field.constraints.get("minLength", 0), 0))
     high = _clamped(field.constraints.get("maxLength", _MOST))
     if high < 0:
         return None
-    source = field.constraints.get("pattern")
+    if spelt is not None:
+        return _spelt(spelt, low, high)
     if source is None:
         return compiled.TEXT, [low, high]
-    row = character_row(source)
-    return None if row is None else (_shape(row, low, high) or _classes(row, low, high))
+    made = machine(source)
+    return None if made is None else (_shape(made, low, high) or _dfa(made, low, high))
 
 
-def _shape(row: tuple[Repeated, ...], low: int, high: int) -> _Program:
+def _temporal(field: Field) -> _Program:
+    """Return the usual spelling of a time; limits are for Python to compare with."""
+    spelt = _SPELT[field.type].get(field.format)
+    if spelt is None or field.constraints.keys() & set(BOUNDS):
+        return None
+    return _spelt(spelt, 0, _MOST)
+
+
+class Spelling(NamedTuple):
+    """What is surely right: texts that match a pattern, with so many characters at most."""
+
+    pattern: str
+    most: int = _MOST
+
+
+def _spelt(spelling: Spelling, low: int, high: int) -> _Program:
+    made = machine(spelling.pattern)
+    return None if made is None else _dfa(made, low, min(high, spelling.most))
+
+
+_CLOCK = "([01][0-9]|2[0-3])(:[0-5][0-9]){2}"
+_ATOM = "[0-9A-Za-z!#$%&'*+/=?^_`{}|~-]+"
+_SPELT: Mapping[str, Mapping[str, Spelling]] = {
+    "string": {
+        "binary": Spelling("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}(==|[A-Za-z0-9+/]=))?"),
+        # With so few characters each part is within the limits that it has of its own.
+        "email": Spelling(
+            rf"{_ATOM}(\.{_ATOM})*@([0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?\.)+"
+            r"[0-9A-Za-z][0-9A-Za-z-]*[A-Za-z]",
+            most=64,
+        ),
+        "uri": Spelling("[a-zA-Z][a-zA-Z0-9+.-]*:[^\n]*"),
+        "uuid": Spelling("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"),
+    },
+    "datetime": {
+        "default": Spelling(
+            "[1-9][0-9]{3}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)"
+            rf"|(0[13578]|1[02])-31)T{_CLOCK}(\.[0-9]{{1,6}})?Z?"
+        )
+    },
+    "time": {"default": Spelling(rf"{_CLOCK}(\.[0-9]{{1,6}})?Z?")},
+    "yearmonth": {"default": Spelling("[0-9]{4}-(0[1-9]|1[0-2])")},
+}
+"""The texts of types and formats that most cells have; others are for Python to read."""
+
+
+def _shape(made: Machine, low: int, high: int) -> _Program:
     """Return the program of a text of one length with a range of ASCII at each place."""
     spans: list[tuple[int, int]] = []
-    for one in row:
-        first = (one.ascii & -one.ascii).bit_length() - 1
-        last = one.ascii.bit_length() - 1
-        whole = one.ascii == (2 << last) - (1 << max(first, 0)) if one.ascii else False
-        if one.least != one.most or one.ranges or not whole:
+    state = _FIRST
+    while any(made.moves[state]):
+        goals = [made.moves[state][kind] for kind in made.ascii]
+        codes = [code for code, goal in enumerate(goals) if goal]
+        beyond = any(made.moves[state][kind] for _, _, kind in made.ranges)
+        if beyond or made.ends[state] or len(set(goals) - {_DEAD}) > 1 or len(spans) > _SHAPE_ROOM:
             return None
-        spans += [(first, last)] * one.least
+        if codes[-1] - codes[0] >= len(codes):
+            return None
+        spans.append((codes[0], codes[-1]))
+        state = goals[codes[0]]
     if not 0 < len(spans) <= _SHAPE_ROOM or not low <= len(spans) <= high:
         return None
     starts, ends = zip(*spans, strict=True)
     return compiled.SHAPE, [low, high, *starts, *ends]
 
 
-def _classes(row: tuple[Repeated, ...], low: int, high: int) -> _Program:
-    numbers = [low, high]
-    for one in row:
-        halves = (one.ascii & (2**_WORD - 1), one.ascii >> _WORD)
-        numbers += [one.least, one.most, *map(_signed, halves), len(one.ranges)]
-        numbers += [code for span in one.ranges for code in span]
-    return compiled.CLASSES, numbers
+def _dfa(made: Machine, low: int, high: int) -> _Program:
+    """Return the program of a machine: states and classes as places in one table.
 
-
-def _signed(word: int) -> int:
-    return word - 2**_WORD if word > _MOST else word
+    A row of it says first whether a text may end in its state.
+    """
+    width = 1 + len(made.moves[_DEAD])
+    cells = [
+        cell
+        for ends, row in zip(made.ends, made.moves, strict=True)
+        for cell in (int(ends), *(state * width for state in row))
+    ]
+    kinds = [1 + kind for kind in made.ascii]
+    ranges = [number for first, last, kind in made.ranges for number in (first, last, 1 + kind)]
+    return compiled.DFA, [low, high, width, len(made.ranges), *kinds, *ranges, *cells]
 
 
 def _any(_field: Field) -> _Program:
@@ -242,10 +308,13 @@ def _bounds(field: Field) -> tuple[list[tuple[Any, bool]], list[tuple[Any, bool]
 _BUILDERS: Mapping[str, Callable[[Field], _Program]] = {
     "any": _any,
     "date": _date,
+    "datetime": _temporal,
     "integer": _integer,
     "number": _number,
     "string": _string,
+    "time": _temporal,
     "year": _year,
+    "yearmonth": _temporal,
 }
 
 

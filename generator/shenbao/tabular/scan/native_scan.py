@@ -19,7 +19,7 @@ from shenbao.tabular.native import compiled
 from shenbao.tabular.native.spilled_keys import SpilledKeys
 from shenbao.tabular.read.batches import Batch
 from shenbao.tabular.read.delimited import Text
-from shenbao.tabular.scan.native_columns import key_kind, native_column
+from shenbao.tabular.scan.native_columns import cheap_column, key_kind, native_column
 from shenbao.tabular.scan.native_feeds import BytesFeed, Feed, TextFeed
 
 CHUNK = 1 << 18
@@ -28,6 +28,9 @@ CHUNK = 1 << 18
 _LONGEST_RECORD = 1_000_000
 _LEARNT = 5_000
 _LONGEST_LEARNT = 64
+_MANY = 1_000
+"""Cells of a column that the scan does not know, before a machine is made for them."""
+
 _ASCII = 128
 _WIDEST = 10_000
 _MOST_MISSING = 1_000_000
@@ -88,6 +91,7 @@ class NativePass:
         self._integrity = integrity
         self._first_row = first_row
         self._learnt = [0] * len(columns)
+        self._asked = [0] * len(columns)
         self._feed: Feed | None = None
         self._left = b""
         self.read = 0
@@ -149,8 +153,13 @@ class NativePass:
         return len(rows), consumed, handed_over
 
     def _judge(self, place: int, rows: list[int], texts: list[str]) -> None:
-        """Judge cells of a column that the scan did not know."""
+        """Judge cells of a column that the scan did not know, and let it know more of them."""
         column = self._columns[place]
+        few = self._asked[place] < _MANY
+        self._asked[place] += len(texts)
+        if few and self._asked[place] >= _MANY:
+            made = native_column(column)
+            self._program.teach(place, made.kind, made.numbers)
         bad = column.suspects(texts)
         if bad:
             wrong = [(row, text) for row, text in zip(rows, texts, strict=True) if text in bad]
@@ -199,7 +208,7 @@ def _program(text: Text, columns: Sequence[Column], integrity: Integrity, first_
     return Program(
         ord(options["delimiter"]),
         ord(quote) if quote else -1,
-        [native_column(column) for column in columns],
+        [cheap_column(column) for column in columns],
         integrity.others,
         tuple(store.memory for _, store in spilled),
         [key.places for key, _ in spilled],

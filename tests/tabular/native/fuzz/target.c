@@ -237,6 +237,36 @@ static void check_number(const column *c, const cell *found)
 }
 #endif
 
+/* What an automaton takes is good, and nothing else: it is run once more, without haste. */
+static void check_automaton(const column *c, const cell *found)
+{
+    const automaton *a = c->dfa;
+    if (c->kind != DFA || !found->p || !found->n || found->verdict > GOOD ||
+        set_has(&c->known, found->p, found->n))
+        return;
+    size_t state = 1, count = 0, at = 0;
+    while (at < found->n) {
+        uint32_t code = found->p[at];
+        size_t size = code < 0x80 ? 1 : code < 0xe0 ? 2 : code < 0xf0 ? 3 : 4, class_ = 0;
+        if (characters(found->p + at, size > found->n - at ? found->n - at : size) != 1)
+            break;
+        code &= size == 1 ? 0x7fu : size == 2 ? 0x1fu : size == 3 ? 0x0fu : 0x07u;
+        for (size_t i = 1; i < size; i++)
+            code = code * 64 + found->p[at + i] % 64;
+        if (code < ASCII)
+            class_ = a->classes[code];
+        for (size_t i = 0; i < a->range_count; i++)
+            if (a->ranges[i].first <= code && code <= a->ranges[i].last)
+                class_ = a->ranges[i].class_;
+        state = class_ && state ? (size_t)a->table[state * a->width + class_] / a->width : 0;
+        at += size;
+        count++;
+    }
+    int taken = at == found->n && state && a->table[state * a->width] && (int64_t)count >= c->low &&
+                (int64_t)count <= c->high;
+    CHECK(taken == (found->verdict == GOOD));
+}
+
 static int on_unknown(void *to, uint64_t row, const cell *cells, size_t n)
 {
     told *t = to;
@@ -253,6 +283,7 @@ static int on_kept(void *to, const cell *kept)
     for (size_t i = 0; i < t->scan->caught && t->count < MOST_CELLS; i++) {
         CHECK(!kept[i].p || characters(kept[i].p, kept[i].n) != NOWHERE);
         check_number(t->scan->columns + i, kept + i);
+        check_automaton(t->scan->columns + i, kept + i);
         if (kept[i].p)
             check_key_text(t->scan->columns[i].key, kept[i].p, kept[i].n);
         t->seen[t->count] = kept[i].p ? malloc(kept[i].n + 1) : NULL;
@@ -319,6 +350,37 @@ static uint8_t next(bytes *b)
     return *b->p++;
 }
 
+/* Any automaton over three ranges beyond ASCII; with a number out of place it must be refused. */
+static void make_automaton(column *c, bytes *b)
+{
+    static const int64_t spans[][2] = {{0x5317, 0x5317}, {0x5318, 0x9fff}, {0x1f600, 0x1f64f}};
+    int64_t numbers[4 + ASCII + 9 + 8 * 8], width = 2 + next(b) % 6, states = 2 + next(b) % 6;
+    size_t n = 4, wrong = next(b);
+    uint64_t chances = 0;
+    for (int i = 0; i < 8; i++)
+        chances = chances << 8 | next(b);
+    numbers[0] = c->low < 0 ? 0 : c->low;
+    numbers[1] = c->high < 0 ? 9 : c->high;
+    numbers[2] = width;
+    numbers[3] = 3;
+    for (int i = 0; i < ASCII; i++)
+        numbers[n++] = 1 + (int64_t)((unsigned)i % 11 * (chances >> 60 | 1)) % (width - 1);
+    for (int i = 0; i < 3; i++) {
+        numbers[n++] = spans[i][0];
+        numbers[n++] = spans[i][1];
+        numbers[n++] = 1 + (int64_t)(chances >> (2 * i) & 3) % (width - 1);
+    }
+    for (int64_t i = 0; i < states * width; i++) {
+        chances = chances * UINT64_C(6364136223846793005) + 1442695040888963407u;
+        numbers[n++] = i % width ? (int64_t)(chances >> 40) % states * width : (int64_t)(chances >> 63);
+    }
+    if (wrong < n && wrong > 1)
+        numbers[wrong] = (int64_t)(chances >> (wrong % 3 ? 55 : 0)) - 100;
+    int refused = read_column(c, DFA, numbers, wrong == 255 ? n - 1 : n);
+    CHECK(refused ? c->kind == ASK : c->kind == DFA);
+    CHECK(wrong != 255 || refused);
+}
+
 static void make_column(column *c, bytes *b, const uint64_t seed[2])
 {
     static const char *const words[] = {"NA", "1", "longer-x", "-", "", "9999999999999999999", "0.0"};
@@ -352,17 +414,8 @@ static void make_column(column *c, bytes *b, const uint64_t seed[2])
         c->from[i] = '0';
         c->to[i] = '9';
     }
-    if (c->kind == CLASSES) {
-        c->numbers = calloc(4, sizeof(int64_t));
-        c->classes = calloc(2, sizeof(class_));
-        c->class_count = 2;
-        c->numbers[0] = 0x4e00;
-        c->numbers[1] = 0x9fff;
-        c->classes[0] = (class_){1, 2, {UINT64_C(0x03ff000000000000), 0}, 1, 0};
-        c->classes[1] = (class_){0, -1, {~UINT64_C(0), ~UINT64_C(0)}, 0, 2};
-        c->low = 0;
-        c->high = INT64_MAX;
-    }
+    if (c->kind == DFA)
+        make_automaton(c, b);
     /* An empty text is never among them: the scan is told of it by `empty`. */
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         set *into = i % 3 == 0 ? &c->missing_good : i % 3 == 1 ? &c->missing_bad : &c->known;
