@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from shenbao.media import inputs
 from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Notice
 from shenbao.policy.usage.index import rule_homes
-from shenbao.validation import validate
+from shenbao.validation import Validator
 
 HERE = Path(__file__).parents[1]
 ROOTS = {
@@ -56,21 +56,22 @@ def run(request: pytest.FixtureRequest) -> Run:
     notice = next(item for item in load_notices(root) if item.id == request.param)
     result = Run(notice=notice, folder=root / "schemas" / notice.id)
 
-    def with_both(
-        notices: Sequence[Notice],
-        handed_in: Sequence[Submission],
-        *,
-        readings: Mapping[str, str] | None = None,
-    ) -> Report:
-        report = validate(notices, handed_in, readings=readings)
-        other = validate(notices, handed_in, readings=readings, engine="reference")
-        if report != other:
-            result.differing.append("、".join(item.file for item in handed_in))
-        result.chosen.update((readings or {}).items())
-        return report
+    class Both(Validator):
+        """Checks with both engines, and keeps where they differ."""
+
+        def __init__(self, notices: Sequence[Notice]) -> None:
+            super().__init__(notices)
+            self.other = Validator(notices, "reference")
+
+        def validate(self, submissions: Sequence[Submission], **asked: Any) -> Report:
+            report = super().validate(submissions, **asked)
+            if report != self.other.validate(submissions, **asked):
+                result.differing.append("、".join(item.file for item in submissions))
+            result.chosen.update((asked["readings"] or {}).items())
+            return report
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(examples, "validate", with_both)
+        patch.setattr(examples, "Validator", Both)
         result.outcome = run_examples(
             result.folder,
             lambda lists: with_lists(root, notice, lists),

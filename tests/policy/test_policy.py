@@ -377,6 +377,30 @@ def test_a_mistake_in_a_list_says_where(folder: Path, rows: str, message: str) -
     assert ("schemas/demo-2024/lists/demo_topics.csv", "", message) in problems(folder)
 
 
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [("t{0},甲{0},\n", "list-row"), (",甲{0}\n", "list-code"), ("t,甲{0}\n", "list-code-twice")],
+)
+def test_a_mistake_in_every_row_of_a_list_is_told_three_times_and_counted(
+    folder: Path, row: str, message: str
+) -> None:
+    """A comma too many in each of 20,000 rows is one thing to mend, and told in a moment."""
+    file = folder / "schemas/demo-2024/lists/demo_topics.csv"
+    first = "code,label\nt,甲\n"
+    file.write_text(first + "".join(row.format(n) for n in range(19_999)), "utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_notices(folder)
+    told = caught.value.problems
+    assert [(item.message, item.line) for item in told[:4]] == [
+        (message, 3),
+        (message, 4),
+        (message, 5),
+        ("list-rows-more", 6),
+    ]
+    assert told[3].args["count"] == 19_996
+    assert len(told) <= 5
+
+
 ITEM: dict[str, Any] = {
     "id": "1",
     "number": "1",

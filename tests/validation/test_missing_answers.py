@@ -14,9 +14,10 @@ from shenbao.core.findings import Finding
 from shenbao.core.submission import Submission
 from shenbao.policy.load.folder import load_notices
 from shenbao.policy.names import resolve
-from shenbao.validation.context import contexts
+from shenbao.validation.context import Context
 from shenbao.validation.form_index import FormIndex, pattern_of, pointer
 from shenbao.validation.form_index import Path as Place
+from shenbao.validation.prepared import Prepared
 from shenbao.validation.run import validate
 from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.json_schema import ENGINES, violations
@@ -64,6 +65,11 @@ def found(schema: str, data: Any) -> tuple[Finding, ...]:
     return validate(NOTICES, [Submission(file="a.json", data=data, schema=schema)]).findings
 
 
+def context(notice: str) -> Context:
+    """Return what the rules of a notice share, with its own readings."""
+    return Prepared(next(item for item in NOTICES if item.id == notice), "fast").context({})
+
+
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: f"{file.parts[-4]}/{file.parent.name}")
 def test_every_key_taken_out_in_turn_is_told_with_its_clause(file: Path) -> None:
     """What the source asks for is never called a check of ours; a demanded one is an error."""
@@ -74,7 +80,7 @@ def test_every_key_taken_out_in_turn_is_told_with_its_clause(file: Path) -> None
     subject = Evaluation.of(
         Submission(file="a.json", data=data, schema=schema),
         indexed,
-        contexts(NOTICES, {})[home.notice],
+        context(home.notice),
         violations(indexed.schema, ENGINES["fast"](indexed.schema), data),
     )
     for place in keys(data):
@@ -193,7 +199,7 @@ def test_what_a_rule_needs_in_the_rows_of_a_named_value_is_called_by_its_name() 
     subject = Evaluation.of(
         Submission(file="a.json", data=data, schema=home.ref),
         FormIndex(home),
-        contexts(NOTICES, {})[home.notice],
+        context(home.notice),
     )
     (rule,) = (rule for rule in home.all_rules() if rule.id == "WZ-29")
     counted = rule.values["counted"]

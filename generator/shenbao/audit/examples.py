@@ -25,7 +25,7 @@ from shenbao.core.submission import Submission
 from shenbao.policy import names
 from shenbao.policy.files.reader import Problems
 from shenbao.policy.model import Notice
-from shenbao.validation import validate
+from shenbao.validation import Validator
 from shenbao.validation.bundle import targets
 from shenbao.validation.submission import computed, keys
 
@@ -132,15 +132,18 @@ class _Run:
     read: Reader
     update: bool
     outcome: Outcome = field(default_factory=Outcome)
-    loaded: dict[bool, Sequence[Notice]] = field(default_factory=dict)
+    validators: dict[bool, Validator] = field(default_factory=dict)
+    rules: dict[str, set[str]] = field(default_factory=dict)
+    known: AbstractSet[str] = frozenset()
     problems: Problems = field(init=False)
     bases: BaseCases = field(init=False)
 
-    def notices(self, *, with_lists: bool) -> Sequence[Notice]:
-        """Return the notices, with the invented lists or without, loaded once."""
-        if with_lists not in self.loaded:
-            self.loaded[with_lists] = self.load(self.place / "lists" if with_lists else None)
-        return self.loaded[with_lists]
+    def validator(self, *, with_lists: bool) -> Validator:
+        """Return what checks against the notices, with the invented lists or without."""
+        if with_lists not in self.validators:
+            notices = self.load(self.place / "lists" if with_lists else None)
+            self.validators[with_lists] = Validator(notices)
+        return self.validators[with_lists]
 
     def __post_init__(self) -> None:
         self.problems = Problems(root=self.root, found=self.outcome.problems)
@@ -150,18 +153,33 @@ class _Run:
         self,
         file: Path,
         pointer: str,
-        chosen: Sequence[Notice],
+        validator: Validator,
         handed_in: Sequence[Submission],
         readings: Mapping[str, str] | None,
     ) -> Report | None:
         """Validate, or record that the chosen readings do not exist."""
         try:
-            report = validate(chosen, handed_in, readings=readings)
+            report = validator.validate(handed_in, readings=readings)
         except ShenbaoError as error:
             self.problems.add(file, pointer, error.message, **error.details)
             return None
-        self.outcome.saw(report, _rules_of(chosen, handed_in) - _noted(chosen))
+        self.outcome.saw(report, self._asked(validator.notices, handed_in))
         return report
+
+    def _asked(self, notices: Sequence[Notice], handed_in: Iterable[Submission]) -> set[str]:
+        """Return the rules that hold where nothing is found of them.
+
+        A note says that a target is reached; without it the target was not asked.
+        """
+        asked: set[str] = set()
+        for submission in handed_in:
+            home = names.resolve(notices, submission.schema or "")
+            if home is not None and home.ref not in self.rules:
+                notice = next(notice for notice in notices if notice.id == home.notice)
+                targets = {target.id for target in notice.targets}
+                self.rules[home.ref] = _machine_rules(notice, {home.id}) - targets
+            asked |= set() if home is None else self.rules[home.ref]
+        return asked
 
     def case(self, case: Path) -> None:
         """Validate what lies in a case's folder and compare with, or write, its golden."""
@@ -171,11 +189,11 @@ class _Run:
             settings = read_shaped(case / "case.json", SETTINGS, self.problems)
         if settings is None:
             return
-        chosen = self.notices(with_lists=settings.get("lists", False))
+        validator = self.validator(with_lists=settings.get("lists", False))
         paths = [file for file in sorted(case.iterdir()) if file.name not in own]
-        handed_in = list(self.read(paths, chosen))
+        handed_in = list(self.read(paths, validator.notices))
         report = self.report(
-            case / "case.json", "/readings", chosen, handed_in, settings.get("readings")
+            case / "case.json", "/readings", validator, handed_in, settings.get("readings")
         )
         if report is None:
             return
@@ -196,44 +214,38 @@ class _Run:
         document = read_shaped(file, VECTORS, self.problems)
         if document is None:
             return
-        chosen = self.notices(with_lists=document.get("lists", False))
-        known = {
-            identity
-            for notice in chosen
-            for identity in _machine_rules(notice, {home.id for home in notice.homes})
-        }
-        known |= TOOLKIT
+        validator = self.validator(with_lists=document.get("lists", False))
+        if not self.known:
+            self.known = _known(validator.notices)
         for number, vector in enumerate(document["vectors"]):
             place = f"/vectors/{number}"
             parts = [vector, *vector.get("together", [])]
             handed_in = self.bases.varied(file, place, document["base"], parts)
             if handed_in is None:
                 continue
-            report = self.report(file, place, chosen, handed_in, vector.get("readings"))
+            report = self.report(file, place, validator, handed_in, vector.get("readings"))
             if report is None:
                 continue
             self.outcome.vectors += 1
             for rule, wanted in vector["rules"].items():
-                if not self._sayable(file, f"{place}/rules/{rule}", rule, wanted, known):
+                if not self._sayable(file, f"{place}/rules/{rule}", rule, wanted):
                     continue
                 found = verdict_of(report, rule)
                 if found != wanted:
                     said = {"name": vector["name"], "rule": rule, "wanted": wanted, "found": found}
                     self.problems.add(file, place, "vector-differs", **said)
 
-    def _sayable(
-        self, file: Path, place: str, rule: str, wanted: str, known: AbstractSet[str]
-    ) -> bool:
+    def _sayable(self, file: Path, place: str, rule: str, wanted: str) -> bool:
         """Record a rule that nothing has, or a word that is no outcome."""
         if wanted not in _OUTCOMES:
             said = {"rule": rule, "found": wanted, "allowed": ", ".join(_OUTCOMES)}
             self.problems.add(file, place, "vector-outcome-unknown", **said)
             return False
         shape, _, keyword = rule.partition(".")
-        if rule in known or (shape == "shape" and messages.has(f"shape-{keyword}")):
+        if rule in self.known or (shape == "shape" and messages.has(f"shape-{keyword}")):
             return True
-        near = difflib.get_close_matches(rule, sorted(known), 3, _NEAR)
-        said = {"found": rule, "near": ", ".join(near or sorted(known)[:_LISTED])}
+        near = difflib.get_close_matches(rule, sorted(self.known), 3, _NEAR)
+        said = {"found": rule, "near": ", ".join(near or sorted(self.known)[:_LISTED])}
         self.problems.add(file, place, "vector-rule-unknown", **said)
         return False
 
@@ -279,19 +291,10 @@ def verdict_of(report: Report, rule: str) -> str:
     return "undecided" if found else "pass"
 
 
-def _rules_of(notices: Sequence[Notice], handed_in: Iterable[Submission]) -> set[str]:
-    found: set[str] = set()
-    for submission in handed_in:
-        home = names.resolve(notices, submission.schema or "")
-        if home is not None:
-            notice = next(notice for notice in notices if notice.id == home.notice)
-            found |= _machine_rules(notice, {home.id})
-    return found
-
-
-def _noted(notices: Sequence[Notice]) -> set[str]:
-    """Return the targets that a note says are reached; without it they were not asked."""
-    return {target.id for notice in notices for target in notice.targets}
+def _known(notices: Sequence[Notice]) -> AbstractSet[str]:
+    """Return the rules that vectors may speak of."""
+    every = (_machine_rules(notice, {home.id for home in notice.homes}) for notice in notices)
+    return TOOLKIT.union(*every)
 
 
 def _machine_rules(notice: Notice, homes: set[str]) -> set[str]:

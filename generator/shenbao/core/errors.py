@@ -124,11 +124,7 @@ class UnsoundError(PolicyError):
 
 def each_once(unsound: Mapping[str, Sequence[Problem]]) -> tuple[Problem, ...]:
     """Return the mistakes of all notices; one in a shared definition is one."""
-    found: list[Problem] = []
-    for problem in chain.from_iterable(unsound.values()):
-        if problem not in found:
-            found.append(problem)
-    return tuple(found)
+    return tuple(dict.fromkeys(chain.from_iterable(unsound.values())))
 
 
 class MissingExtraError(ShenbaoError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 from shenbao.policy.model import FormOrTable, Notice
@@ -17,8 +17,9 @@ def resolve(notices: Sequence[Notice], name: str) -> FormOrTable | None:
     A name is short (``shenkang-2024/p1``) or a published address under any host whose path
     ends in ``schemas/<notice>/<form>.schema.json``. Nothing is fetched.
     """
-    wanted = short_name(name)
-    return next((home for home in homes(notices) if home.ref == wanted), None)
+    notice_id, _, form_id = short_name(name).partition("/")
+    named = (notice for notice in notices if notice.id == notice_id)
+    return next((home for home in homes(named) if home.id == form_id), None)
 
 
 def short_name(name: str) -> str:
@@ -40,7 +41,7 @@ def _path(address: str) -> str:
         return ""
 
 
-def homes(notices: Sequence[Notice]) -> Iterator[FormOrTable]:
+def homes(notices: Iterable[Notice]) -> Iterator[FormOrTable]:
     """Yield every form and table of the notices."""
     for notice in notices:
         yield from notice.homes

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from shenbao.validation.run import require_schema, validate
+    from shenbao.validation.run import Validator, require_schema, validate
     from shenbao.validation.submission.json_schema import EngineName
 
-__all__ = ["EngineName", "require_schema", "validate"]
+__all__ = ["EngineName", "Validator", "require_schema", "validate"]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,20 +14,19 @@ LONGEST_QUOTE = 60
 
 
 class Context:
-    """A notice with the readings chosen for this run, as the variables of CEL."""
+    """A notice with the readings chosen for this run, as the variables of CEL.
 
-    def __init__(self, notice: Notice, readings: Mapping[str, str]) -> None:
+    ``ref`` are its lists, see ``lists_as_variable``.
+    """
+
+    def __init__(self, notice: Notice, readings: Mapping[str, str], ref: Mapping[str, Any]) -> None:
         self.notice = notice
         self.lists = {code_list.name: code_list for code_list in notice.lists}
         self.reading = {
             reading.id: readings.get(reading.id, reading.default) for reading in notice.readings
         }
         self.variables: Mapping[str, Any] = {
-            "ref": {
-                name: _as_variable(code_list)
-                for name, code_list in self.lists.items()
-                if code_list.status != "missing"
-            },
+            "ref": ref,
             "reading": self.reading,
             "notice": {"deadlines": {deadline.id: deadline.local for deadline in notice.deadlines}},
         }
@@ -80,29 +79,33 @@ class Context:
         return code_list.title if code_list is not None and missing else None
 
 
-def contexts(notices: Sequence[Notice], readings: Mapping[str, str]) -> dict[str, Context]:
-    """Return a context for each notice, by its id.
-
-    Raises ShenbaoError for a reading that no notice has, or an option that it does not have.
-    """
+def check_readings(notices: Sequence[Notice], chosen: Mapping[str, str]) -> None:
+    """Raise ShenbaoError for a reading that no notice has, or an option that it does not have."""
     allowed: dict[str, dict[str, None]] = {}
-    for notice in notices:
-        for reading in notice.readings:
-            options = dict.fromkeys(option.id for option in reading.options)
-            allowed.setdefault(reading.id, {}).update(options)
-            if readings.get(reading.id, reading.default) not in options:
-                raise ShenbaoError(
-                    "check-option-unknown",
-                    reading=reading.id,
-                    found=readings[reading.id],
-                    allowed=", ".join(options),
-                )
-    for name in readings:
+    for reading in (reading for notice in notices for reading in notice.readings if chosen):
+        options = dict.fromkeys(option.id for option in reading.options)
+        allowed.setdefault(reading.id, {}).update(options)
+        if chosen.get(reading.id, reading.default) not in options:
+            raise ShenbaoError(
+                "check-option-unknown",
+                reading=reading.id,
+                found=chosen[reading.id],
+                allowed=", ".join(options),
+            )
+    for name in chosen:
         if not allowed:
             raise ShenbaoError("check-readings-none", reading=name)
         if name not in allowed:
             raise ShenbaoError("check-reading-unknown", reading=name, allowed=", ".join(allowed))
-    return {notice.id: Context(notice, readings) for notice in notices}
+
+
+def lists_as_variable(notice: Notice) -> Mapping[str, Any]:
+    """Return the code lists of a notice as the variable ``ref`` of CEL; a missing one is absent."""
+    return {
+        code_list.name: _as_variable(code_list)
+        for code_list in notice.lists
+        if code_list.status != "missing"
+    }
 
 
 def _as_variable(code_list: CodeList) -> dict[str, Any]:

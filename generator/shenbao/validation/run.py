@@ -18,15 +18,14 @@ from shenbao.validation.bundle.entries import Bundle, Entry
 from shenbao.validation.bundle.printed_fingerprints import Papers
 from shenbao.validation.bundle.quotas import check_quotas
 from shenbao.validation.bundle.targets import check_targets
-from shenbao.validation.context import Context, contexts
+from shenbao.validation.context import Context, check_readings
 from shenbao.validation.form_index import FormIndex, one_line
+from shenbao.validation.prepared import Prepared
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.computed import check_computed
 from shenbao.validation.submission.empty_parts import filled_parts
 from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.json_schema import (
-    ENGINES,
-    Engine,
     EngineName,
     Violation,
     unusable,
@@ -61,15 +60,40 @@ def validate(
     once. Raises ShenbaoError for an unknown
     reading or option.
     """
-    run = _Run(notices, contexts(notices, readings or {}), schema, engine)
-    for submission in submissions:
-        if on_file is not None:
-            on_file(submission.file)
-        try:
-            run.take(submission)
-        except Exception as error:  # noqa: BLE001 - the net under one file
-            run.leave(caught(error, submission.file))
-    return run.report(submissions)
+    validator = Validator(notices, engine)
+    return validator.validate(submissions, schema=schema, readings=readings, on_file=on_file)
+
+
+class Validator:
+    """Notices to check against again and again: what is made of them is made once.
+
+    ``engine`` judges the structure.
+    """
+
+    def __init__(self, notices: Sequence[Notice], engine: EngineName = "fast") -> None:
+        self.notices = notices
+        self._prepared = {notice.id: Prepared(notice, engine) for notice in notices}
+
+    def validate(
+        self,
+        submissions: Sequence[Submission],
+        *,
+        schema: str | None = None,
+        readings: Mapping[str, str] | None = None,
+        on_file: Callable[[str], None] | None = None,
+    ) -> Report:
+        """Check submissions as ``validate`` of this module does."""
+        chosen = readings or {}
+        check_readings(self.notices, chosen)
+        run = _Run(self.notices, self._prepared, schema, chosen)
+        for submission in submissions:
+            if on_file is not None:
+                on_file(submission.file)
+            try:
+                run.take(submission)
+            except Exception as error:  # noqa: BLE001 - the net under one file
+                run.leave(caught(error, submission.file))
+        return run.report(submissions)
 
 
 class _Run:
@@ -78,19 +102,19 @@ class _Run:
     def __init__(
         self,
         notices: Sequence[Notice],
-        shared: Mapping[str, Context],
+        prepared: Mapping[str, Prepared],
         schema: str | None,
-        engine: EngineName,
+        readings: Mapping[str, str],
     ) -> None:
         self._notices = notices
-        self._shared = shared
+        self._prepared = prepared
         self._schema = schema
-        self._engine = engine
-        self._forms: dict[str, tuple[FormIndex, Engine]] = {}
+        self._readings = readings
+        self._contexts: dict[str, Context] = {}
         self._recognised: list[Recognised] = []
-        self._checked: dict[str, list[Entry]] = {name: [] for name in shared}
+        self._checked: dict[str, list[Entry]] = {name: [] for name in prepared}
         self._results: list[Collector | list[Finding]] = []
-        self._entries: dict[str, list[Entry]] = {name: [] for name in shared}
+        self._entries: dict[str, list[Entry]] = {name: [] for name in prepared}
         self._copies = Copies()
         self._printed = Papers()
         self._alike: list[Finding] = []
@@ -111,11 +135,8 @@ class _Run:
         self._recognised.append(
             Recognised(file=submission.file, ref=source.ref, title=source.title)
         )
-        if source.ref not in self._forms:
-            indexed = FormIndex(source)
-            self._forms[source.ref] = (indexed, ENGINES[self._engine](indexed.schema))
-        home, checker = self._forms[source.ref]
-        context = self._shared[source.notice]
+        home, checker = self._prepared[source.notice].form(source)
+        context = self._context(source.notice)
         refused = _refused(submission, home, context)
         if refused:
             self._results.append(refused)
@@ -132,19 +153,25 @@ class _Run:
         else:
             self._alike.append(remark(submission, earlier))
 
+    def _context(self, notice: str) -> Context:
+        """Return what the rules of a notice share in this run."""
+        if notice not in self._contexts:
+            self._contexts[notice] = self._prepared[notice].context(self._readings)
+        return self._contexts[notice]
+
     def leave(self, finding: Finding) -> None:
         """Keep what stopped the check of a submission."""
         self._results.append([finding])
 
     def report(self, submissions: Sequence[Submission]) -> Report:
         """Check all together and return everything that was found."""
-        shared, entries = self._shared, self._entries
+        used = {name: entries for name, entries in self._entries.items() if entries}
         reached: list[Finding] = []
-        for name in (name for name in entries if entries[name]):
+        for name, entries in used.items():
             try:
-                reached += _together(shared[name], entries[name])
+                reached += _together(self._context(name), entries)
             except Exception as error:  # noqa: BLE001 - the net under the files of one notice
-                files = dict.fromkeys(entry.file for entry in entries[name])
+                files = dict.fromkeys(entry.file for entry in entries)
                 self.leave(caught(error, "、".join(files)))
         papers = list(self._printed.findings())
         return Report(
@@ -163,7 +190,7 @@ class _Run:
                 *(note for submission in submissions for note in submission.notes),
                 *self._alike,
                 *(item for item in papers if item.severity == "info"),
-                *(note for name in entries if entries[name] for note in _counted(shared[name])),
+                *(note for name in used for note in _counted(self._context(name))),
                 *reached,
             ),
         )
@@ -171,7 +198,7 @@ class _Run:
     def _followed(self) -> Iterator[Followed]:
         for name, entries in self._checked.items():
             found = [(entry.file, entry.collector.followed) for entry in entries]
-            yield from self._shared[name].followed(found)
+            yield from self._context(name).followed(found) if found else ()
 
 
 def _refused(submission: Submission, home: FormIndex, context: Context) -> list[Finding]:

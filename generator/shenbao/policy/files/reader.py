@@ -9,7 +9,7 @@ import math
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ class Problems:
 
     root: Path
     found: list[Problem] = field(default_factory=list)
+    _seen: set[Hashable] = field(default_factory=set, init=False)
 
     def add(self, file: Path, pointer: str, message: str, /, **args: Value) -> None:
         """Record one problem; one that was found on another way already is not told again.
@@ -57,6 +58,11 @@ class Problems:
     def _record(
         self, place: Place, message: str, args: dict[str, Value], before: Place | None
     ) -> None:
+        # A file may have as many mistakes as lines: each is not held against all others.
+        key = (place, message, tuple(args.items()), before)
+        if key in self._seen:
+            return
+        self._seen.add(key)
         problem = Problem(
             file=place.file,
             pointer=place.pointer,
@@ -65,8 +71,7 @@ class Problems:
             line=place.line,
             before=before,
         )
-        if problem not in self.found:
-            self.found.append(problem)
+        self.found.append(problem)
 
     def name(self, file: Path) -> str:
         """Return the file's name relative to the policy root, where it lies below it."""
@@ -173,13 +178,15 @@ def _readable(value: Any, file: Path, problems: Problems) -> bool:
     sound = True
     for path, node in walk(value):
         for key, item in _texts(node):
-            place = pointer([*path, *key])
             unseen = _UNSEEN.search(item)
+            if unseen is None and len(item) <= _LONGEST:
+                continue
+            sound = False
+            place = pointer([*path, *key])
             if unseen is not None:
                 problems.add(file, place, "policy-unseen-character", code=_code(unseen[0]))
             if len(item) > _LONGEST:
                 problems.add(file, place, "policy-text-long", found=len(item), limit=_LONGEST)
-            sound = sound and unseen is None and len(item) <= _LONGEST
     return sound
 
 

@@ -20,6 +20,40 @@ _PARTED = re.compile("[、；;]")
 _MOST_ROWS = 20_000
 _LONGEST_CELL = 300
 """Characters: a code and a label are choices that forms and pages show."""
+_TOLD = 3
+"""So many rows with the same mistake are told one by one; more are counted."""
+
+
+class _RowMistakes:
+    """The mistakes in the rows of one file: a comma too many in each is one thing to mend."""
+
+    def __init__(self, file: Path, problems: Problems) -> None:
+        self._file = file
+        self._problems = problems
+        self._lines: dict[str, list[int]] = {}
+
+    def add(self, message: str, line: int, **args: Value) -> None:
+        """Record a mistake of one row."""
+        if self._is_told(message, line):
+            self._problems.add(self._file, "", message, line=line, **args)
+
+    def add_again(self, message: str, line: int, before: int, **args: Value) -> None:
+        """Record that the same stands on ``line`` and on the line ``before``."""
+        if self._is_told(message, line):
+            name = self._problems.name(self._file)
+            places = Place(name, "", line), Place(name, "", before)
+            self._problems.add_again(*places, message, **args)
+
+    def count(self) -> None:
+        """Record how many more rows have each mistake."""
+        for lines in self._lines.values():
+            if left := lines[_TOLD:]:
+                said = {"line": left[0], "count": len(left)}
+                self._problems.add(self._file, "", "list-rows-more", **said)
+
+    def _is_told(self, message: str, line: int) -> bool:
+        self._lines.setdefault(message, []).append(line)
+        return len(self._lines[message]) <= _TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +135,21 @@ def _rows(file: Path, columns: list[str], problems: Problems) -> dict[int, ListR
         return {}
     rows: dict[int, ListRow] = {}
     seen: dict[str, int] = {}
+    mistakes = _RowMistakes(file, problems)
     for line, record in records[1:]:
         cells = [cell.strip() for cell in record]
         if not any(cells):
             continue
         wrong = _wrong(cells, len(columns))
         if wrong is not None:
-            problems.add(file, "", wrong[0], line=line, **wrong[1])
+            mistakes.add(wrong[0], line, **wrong[1])
             continue
         first = seen.setdefault(cells[0], line)
         if first != line:
-            places = _at(file, line, problems), _at(file, first, problems)
-            problems.add_again(*places, "list-code-twice", code=cells[0])
+            mistakes.add_again("list-code-twice", line, first, code=cells[0])
             continue
         rows[line] = ListRow(code=cells[0], label=cells[1], values=tuple(cells))
+    mistakes.count()
     return rows
 
 
@@ -130,10 +165,6 @@ def _wrong(cells: list[str], columns: int) -> tuple[str, dict[str, Value]] | Non
     if any("\n" in cell for cell in cells[:2]):
         return "list-cell-break", {"code": cells[0].partition("\n")[0]}
     return None
-
-
-def _at(file: Path, line: int, problems: Problems) -> Place:
-    return Place(problems.name(file), "", line)
 
 
 def _with_aliases(rows: Mapping[int, ListRow], at: int | None) -> Mapping[int, ListRow]:
@@ -154,12 +185,13 @@ def _check_called(file: Path, rows: Mapping[int, ListRow], problems: Problems) -
     A list that an officer supplies may have two persons of one name; the readers ask which.
     """
     seen: dict[str, int] = {}
+    mistakes = _RowMistakes(file, problems)
     for line, row in rows.items():
         for name in dict.fromkeys((row.code, row.label, *row.aliases)):
             first = seen.setdefault(alike(name), line)
             if first != line:
-                places = _at(file, line, problems), _at(file, first, problems)
-                problems.add_again(*places, "list-name-twice", code=row.code, name=name)
+                mistakes.add_again("list-name-twice", line, first, code=row.code, name=name)
+    mistakes.count()
 
 
 def _check_rows(

@@ -136,6 +136,7 @@ pattern-unlike = in the pattern “{ $pattern }”, “{ $found }” is not read
 list-aliases = { $found } in aliases is no column of this list; its columns: { $allowed }
 list-code-twice = the code “{ $code }” stands twice. Remedy: choose another for one of the rows, or delete one
 list-cell-break = line { $line }: the code or name “{ $code }” has a line break. Allowed: one line a cell. Remedy: take it out
+list-rows-more = from line { $line } on the same is wrong in { $count } more places, which are not listed. Remedy: mend them like those above
 list-name-twice = “{ $name }” in the row of the code { $code } is what another row is called, too: whoever writes it cannot be understood. Allowed: codes, names and aliases of a list that all differ. Remedy: add what tells them apart, such as the year
 title-blank = the title is blank. Remedy: write a title
 title-break = the title has a line break or tab, and no heading of a file is recognised by it. Allowed: one line. Remedy: take it out

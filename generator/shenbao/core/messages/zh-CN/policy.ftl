@@ -133,6 +133,7 @@ pattern-unlike = 正则“{ $pattern }”里的“{ $found }”，网页、校�
 list-aliases = aliases 写的 { $found } 不是这份名单的列；可用的列：{ $allowed }
 list-code-twice = 代码“{ $code }”用了两次。处理：给其中一行另取代码，或删去一行
 list-cell-break = 第 { $line } 行的代码或名称“{ $code }”里有换行。允许：一格写一行。处理：删去换行
+list-rows-more = 从第 { $line } 行起，还有 { $count } 处同样的错误，没有逐行列出。处理：照上面的一起改正
 list-name-twice = 代码 { $code } 这一行的“{ $name }”，另一行也叫这个名字，填表的人写了它就认不出是哪一行。允许：代码、名称、别名在一份名单里各不相同。处理：给其中一个加上区别，例如年份
 title-blank = title 只有空白。处理：写上标题
 title-break = title 里有换行或制表符，表头和文件里认不出来。允许：写成一行。处理：删去
