@@ -73,6 +73,7 @@ class FormIndex:
         for pattern, node in self.nodes.items():
             if node.role is not None:
                 self.roles.setdefault(node.role, pattern)
+        self._roles_without: dict[frozenset[Pattern], Mapping[str, Pattern]] = {}
         self.rules = tuple(
             PlacedRule(rule=rule, pattern=ROWS if rule.whole else (*prefix, *split(rule.pointer)))
             for rule in source.all_rules()
@@ -89,6 +90,18 @@ class FormIndex:
             "required": ["rows"],
             "properties": {"rows": {"type": "array", "items": self.source.schema}},
         }
+
+    def roles_without(self, off: frozenset[Pattern]) -> Mapping[str, Pattern]:
+        """Return where the roles stand, without those at or below what is switched ``off``."""
+        if not off:
+            return self.roles
+        if off not in self._roles_without:
+            self._roles_without[off] = {
+                role: pattern
+                for role, pattern in self.roles.items()
+                if not any(pattern[:end] in off for end in range(1, len(pattern) + 1))
+            }
+        return self._roles_without[off]
 
     def node(self, path: Path) -> Field | None:
         """Return the node that ``path`` belongs to, None where the form has none."""

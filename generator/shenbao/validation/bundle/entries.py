@@ -11,8 +11,8 @@ from shenbao.core.paths import value_at
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import Table
-from shenbao.validation.conditions import comparable
-from shenbao.validation.form_index import ROWS, Path, Pattern, instances
+from shenbao.validation.conditions import Condition, comparable
+from shenbao.validation.form_index import ROWS, FormIndex, Path, Pattern, instances
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation
 
@@ -34,7 +34,7 @@ class Entry:
     subject: Evaluation
     collector: Collector
     at: Path = ()
-    _variables: Mapping[str, Any] | None = None
+    _roles: dict[str, Any] = field(default_factory=dict)
     _said: dict[str, list[RoleValue]] = field(default_factory=dict)
     _unread: frozenset[str] | None = None
 
@@ -43,22 +43,34 @@ class Entry:
         """The name of the file."""
         return self.subject.submission.file
 
-    @property
-    def variables(self) -> Mapping[str, Any]:
-        """What conditions see: the roles of what applies; a row does not see its table."""
-        if self._variables is None:
-            known: dict[str, Any] = {**self.subject.variables}
-            if self.at:
-                del known["app"]
-            known["role"] = self._roles()
-            known["form"] = self.subject.home.source.id
-            self._variables = known
-        return self._variables
+    def holds(self, condition: Condition) -> evaluation.Outcome:
+        """Return whether a condition holds of the entry."""
+        return condition.holds(self.variables(condition.expression))
+
+    def variables(self, expression: str) -> Mapping[str, Any]:
+        """Return what a condition sees: the roles that it looks at; a row not its table."""
+        known: dict[str, Any] = {**self.subject.variables}
+        if self.at:
+            del known["app"]
+        given = ((role, self.role(role)) for role in _roles_seen(self.subject.home, expression))
+        known["role"] = {role: value for role, value in given if value is not None}
+        known["form"] = self.subject.home.source.id
+        return known
+
+    def role(self, name: str) -> Any:
+        """Return what the entry gives in a role, None for nothing; inside its rows, a list."""
+        if name not in self._roles:
+            pattern = self.pattern(name)
+            values = [value for _, value in self.values(name) if value is not None]
+            if pattern is not None and ROW in pattern[len(self.at) :]:
+                self._roles[name] = values
+            else:
+                self._roles[name] = values[0] if values else None
+        return self._roles[name]
 
     def pattern(self, role: str) -> Pattern | None:
         """Return where the entry gives a role, None where it has no such role, or none now."""
-        pattern = self.subject.home.roles.get(role)
-        return pattern if pattern is not None and self.subject.applies(pattern) else None
+        return self.subject.home.roles_without(self.subject.off).get(role)
 
     def values(self, role: str) -> list[tuple[Path, Any]]:
         """Return the places of a role and what stands there, numbers as doubles."""
@@ -112,23 +124,9 @@ class Entry:
         places = [
             (*self.at, *roles[role][len(self.at) :])
             for role in mentioned_roles(expression)
-            if role in roles and role not in self.variables["role"]
+            if role in roles and self.role(role) is None
         ]
         return (*places, *self.subject.lacking((), expression))
-
-    def _roles(self) -> dict[str, Any]:
-        """Return the roles with their values; one inside rows of the entry gives a list."""
-        role: dict[str, Any] = {}
-        for name in self.subject.home.roles:
-            pattern = self.pattern(name)
-            if pattern is None:
-                continue
-            values = [value for _, value in self.values(name) if value is not None]
-            if ROW in pattern[len(self.at) :]:
-                role[name] = values
-            elif values:
-                role[name] = values[0]
-        return role
 
 
 @lru_cache(maxsize=1024)
@@ -136,6 +134,12 @@ def mentioned_roles(expression: str) -> tuple[str, ...]:
     """Return the roles that a condition looks at."""
     paths = [mention.path for mention in Expression.of(expression).mentions]
     return tuple(dict.fromkeys(path[1] for path in paths if path[0] == "role" and len(path) > 1))
+
+
+def _roles_seen(home: FormIndex, expression: str) -> Iterable[str]:
+    """Return the roles that a condition looks at, all of them where it takes them as one."""
+    whole = any(mention.path == ("role",) for mention in evaluation.mentioned(expression))
+    return home.roles if whole else mentioned_roles(expression)
 
 
 class Bundle:

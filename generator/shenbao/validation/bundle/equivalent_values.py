@@ -107,7 +107,7 @@ def _said(entry: Entry, role: str) -> list[Any]:
     if _node(entry, role) is None:
         home = entry.subject.home.source
         return [track.id for _, track in entry.subject.context.notice.tracks_of(home.id)]
-    given = entry.variables["role"].get(role)
+    given = entry.role(role)
     return [value for value in (given if isinstance(given, list) else [given]) if comparable(value)]
 
 

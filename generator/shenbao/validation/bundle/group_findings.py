@@ -117,7 +117,7 @@ def chosen(
     for entry in entries:
         if entry.unread((), where):
             continue
-        outcome = condition.holds(entry.variables)
+        outcome = entry.holds(condition)
         if isinstance(outcome, evaluation.Undecided):
             at = entry.place([*place, *mentioned_roles(where)])
             report_lacking(demand, entry, at, entry.lacking(where))

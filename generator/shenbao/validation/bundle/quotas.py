@@ -150,7 +150,7 @@ class _Groups:
             return
         joined = list(_keys([entry.says(quota.also[0]), *parts[1:]], place=0))
         self._joined.update(key for key, _ in joined)
-        if self._also.holds(entry.variables) is True:
+        if entry.holds(self._also) is True:
             yield from joined
 
     def _told(self, group: _Group) -> Quota:
@@ -170,7 +170,7 @@ class _Groups:
         for name, condition in self._conditions.items():
             count = 0
             for member in group.members:
-                outcome = condition.holds(member[0].variables)
+                outcome = member[0].holds(condition)
                 if outcome is True:
                     count += 1
                     if name == "of":

@@ -186,7 +186,7 @@ def _key_words(quota: Quota, entry: Entry) -> str:
     words = []
     for role in quota.key.values():
         pattern = entry.subject.home.roles.get(role)
-        value = entry.variables["role"].get(role)
+        value = entry.role(role)
         words.append(entry.subject.show(pattern or (), value) or "")
     return " · ".join(words)
 
