@@ -9,7 +9,7 @@ from typing import Any
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.folding import folded
-from shenbao.policy.cel.mentions import ROW
+from shenbao.policy.cel.mentions import ROW, Path
 from shenbao.validation.form_index import scalar_text
 
 STEADY = frozenset({"reading", "notice", "ref"})
@@ -29,6 +29,17 @@ class Condition:
     expression: Expression
     steady: frozenset[str] = STEADY
     _known: dict[Hashable, Any] = field(default_factory=dict)
+    _paths: tuple[Path, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the paths that make the key."""
+        paths = (mention.path for mention in self.expression.mentions)
+        self._paths = tuple(path for path in paths if path[0] not in self.steady)
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether it looks at nothing but what is the same for every entry."""
+        return not self._paths
 
     def holds(self, variables: Mapping[str, Any]) -> evaluation.Outcome:
         """Return whether the expression holds."""
@@ -49,14 +60,12 @@ class Condition:
 
     def _key(self, variables: Mapping[str, Any]) -> Hashable | None:
         parts: list[Hashable] = []
-        for mention in self.expression.mentions:
-            if mention.path[0] in self.steady:
-                continue
+        for path in self._paths:
             value: Any = variables
-            for step in mention.path:
+            for step in path:
                 if value is not _ABSENT:
                     value = value.get(step, _ABSENT) if isinstance(value, Mapping) else _NO_GROUP
-            if isinstance(value, dict | list) or ROW in mention.path:
+            if isinstance(value, dict | list) or ROW in path:
                 return None
             parts.append((type(value), value))
         return tuple(parts)

@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from shenbao.core.paths import value_at
+from shenbao.policy.cel.evaluation import Outcome
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import Table
 from shenbao.validation.conditions import Condition, comparable
-from shenbao.validation.form_index import ROWS, FormIndex, Path, Pattern, instances
+from shenbao.validation.form_index import ROWS, Path, Pattern, instances
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation
 
@@ -43,16 +44,19 @@ class Entry:
         """The name of the file."""
         return self.subject.submission.file
 
-    def holds(self, condition: Condition) -> evaluation.Outcome:
+    def holds(self, condition: Condition) -> Outcome:
         """Return whether a condition holds of the entry."""
-        return condition.holds(self.variables(condition.expression))
+        seen = self.subject.variables if condition.is_steady else self._seen(condition.expression)
+        return condition.holds(seen)
 
-    def variables(self, expression: str) -> Mapping[str, Any]:
+    def _seen(self, expression: Expression) -> Mapping[str, Any]:
         """Return what a condition sees: the roles that it looks at; a row not its table."""
         known: dict[str, Any] = {**self.subject.variables}
         if self.at:
             del known["app"]
-        given = ((role, self.role(role)) for role in _roles_seen(self.subject.home, expression))
+        seen = _seen_whole(expression.text)
+        roles = self.subject.home.roles if seen else mentioned_roles(expression.text)
+        given = ((role, self.role(role)) for role in roles)
         known["role"] = {role: value for role, value in given if value is not None}
         known["form"] = self.subject.home.source.id
         return known
@@ -136,10 +140,10 @@ def mentioned_roles(expression: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path[1] for path in paths if path[0] == "role" and len(path) > 1))
 
 
-def _roles_seen(home: FormIndex, expression: str) -> Iterable[str]:
-    """Return the roles that a condition looks at, all of them where it takes them as one."""
-    whole = any(mention.path == ("role",) for mention in evaluation.mentioned(expression))
-    return home.roles if whole else mentioned_roles(expression)
+@lru_cache(maxsize=1024)
+def _seen_whole(expression: str) -> bool:
+    """Say whether a condition takes the roles as one value."""
+    return any(mention.path == ("role",) for mention in Expression.of(expression).mentions)
 
 
 class Bundle:
@@ -147,14 +151,16 @@ class Bundle:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
+        self._homes = {entry.subject.home.source.id for entry in entries}
         self._rows: dict[int, list[Entry]] = {}
 
     def over(self, homes: Sequence[str]) -> list[Entry]:
         """Return the submissions to these forms, and the rows of these tables."""
         found: list[Entry] = []
-        for number, entry in enumerate(self.entries):
+        present = self._homes.intersection(homes)
+        for number, entry in enumerate(self.entries) if present else ():
             source = entry.subject.home.source
-            if source.id in homes:
+            if source.id in present:
                 found += self._split(number, entry) if isinstance(source, Table) else [entry]
         return found
 
