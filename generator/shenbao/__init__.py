@@ -1,1 +1,135 @@
-"""shenbao: makes a health authority's policy notice executable."""
+"""Policy notices of health authorities as forms, sites, packages and verdicts, for programs.
+
+    import shenbao
+
+    notices = shenbao.load_notices(lists="名单")
+    report = shenbao.validate("交来的", notices)
+    print(report.verdict, report.counts.error)
+
+Nothing is loaded before a name is used. ``shenbao.api`` says what each function takes, gives and
+raises; https://shenbao.example/reference/python.html walks through a day with them.
+"""
+
+TYPE_CHECKING = False  # typing itself takes longer to load than all of this
+if TYPE_CHECKING:
+    from shenbao.api import (
+        build_site,
+        convert,
+        explain,
+        fill,
+        load_notices,
+        package,
+        read,
+        validate,
+        validate_table,
+    )
+    from shenbao.app.forms.fill import Filling
+    from shenbao.app.forms.form import Converted, FormFile
+    from shenbao.app.packages.hand_in import HandedIn
+    from shenbao.app.packages.package import Packages
+    from shenbao.app.report import Report, TableReport
+    from shenbao.core.artifacts import Artifact
+    from shenbao.core.errors import (
+        MissingExtraError,
+        PolicyError,
+        Problem,
+        ShenbaoError,
+        UnsoundError,
+    )
+    from shenbao.core.findings import Citation, Counts, Finding, TableCheck, Where
+    from shenbao.core.submission import Origin, Submission
+    from shenbao.policy.model import Clause, Form, Notice, Rule, Table
+    from shenbao.policy.usage.values import Trace
+    from shenbao.site.builder.build import BuildResult
+    from shenbao.tabular.results import Issue
+
+_HOMES = {
+    "shenbao.api": (
+        "build_site",
+        "convert",
+        "explain",
+        "fill",
+        "load_notices",
+        "package",
+        "read",
+        "validate",
+        "validate_table",
+    ),
+    "shenbao.app.forms.fill": ("Filling",),
+    "shenbao.app.forms.form": ("Converted", "FormFile"),
+    "shenbao.app.packages.hand_in": ("HandedIn",),
+    "shenbao.app.packages.package": ("Packages",),
+    "shenbao.app.report": ("Report", "TableReport"),
+    "shenbao.core.artifacts": ("Artifact",),
+    "shenbao.core.errors": (
+        "MissingExtraError",
+        "PolicyError",
+        "Problem",
+        "ShenbaoError",
+        "UnsoundError",
+    ),
+    "shenbao.core.findings": ("Citation", "Counts", "Finding", "TableCheck", "Where"),
+    "shenbao.core.submission": ("Origin", "Submission"),
+    "shenbao.policy.model": ("Clause", "Form", "Notice", "Rule", "Table"),
+    "shenbao.policy.usage.values": ("Trace",),
+    "shenbao.site.builder.build": ("BuildResult",),
+    "shenbao.tabular.results": ("Issue",),
+}
+"""Where each public name lives; what is imported for types above is the same."""
+
+__all__ = [
+    "Artifact",
+    "BuildResult",
+    "Citation",
+    "Clause",
+    "Converted",
+    "Counts",
+    "Filling",
+    "Finding",
+    "Form",
+    "FormFile",
+    "HandedIn",
+    "Issue",
+    "MissingExtraError",
+    "Notice",
+    "Origin",
+    "Packages",
+    "PolicyError",
+    "Problem",
+    "Report",
+    "Rule",
+    "ShenbaoError",
+    "Submission",
+    "Table",
+    "TableCheck",
+    "TableReport",
+    "Trace",
+    "UnsoundError",
+    "Where",
+    "build_site",
+    "convert",
+    "explain",
+    "fill",
+    "load_notices",
+    "package",
+    "read",
+    "validate",
+    "validate_table",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is used."""
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(home), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

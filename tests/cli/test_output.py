@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from shenbao import cli
-from shenbao.cli.build import _workplace
+from shenbao.app.notices import site
 from shenbao.core import artifacts
 from shenbao.core.errors import ShenbaoError
 
@@ -135,8 +135,8 @@ def test_a_policy_that_may_only_be_read_is_built_elsewhere(
     def refused(folder: Path) -> None:
         raise OSError(number, "no", str(folder))
 
-    monkeypatch.setattr(artifacts, "locked", refused)
-    with _workplace(tmp_path) as place:
+    monkeypatch.setattr(site, "locked", refused)
+    with site.workplace(tmp_path) as place:
         (place / "forms").mkdir()
     assert not place.exists()
     assert list(tmp_path.iterdir()) == []
@@ -148,8 +148,8 @@ def test_a_full_disk_is_not_taken_for_a_folder_that_may_only_be_read(
     def full(_: Path) -> None:
         raise OSError(errno.ENOSPC, "no")
 
-    monkeypatch.setattr(artifacts, "locked", full)
-    with pytest.raises(OSError, match="no"), _workplace(tmp_path):
+    monkeypatch.setattr(site, "locked", full)
+    with pytest.raises(OSError, match="no"), site.workplace(tmp_path):
         pytest.fail("nothing is built")
 
 

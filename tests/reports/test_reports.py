@@ -89,6 +89,7 @@ def test_the_keys_of_a_finding_are_those_promised() -> None:
     rendered = json.loads(json_report.render(report(finding("DM-P-02")), "en"))
     assert list(rendered) == [
         "shenbao",
+        "reportVersion",
         "verdict",
         "counts",
         "files",

@@ -121,3 +121,23 @@ def policy_folder(root: Path | None) -> Path:
         return resources.policy_root(root)
     except FileNotFoundError as error:
         raise ShenbaoError("cli-no-working-directory") from error
+
+
+def own_folder(root: Path | None) -> Path:
+    """Return the policy folder of somebody who works on notices.
+
+    Raises ShenbaoError for a folder without any part of a notice: those of the program are not
+    what was asked for.
+    """
+    from shenbao.policy.load.folder import notice_folders
+
+    try:
+        folder = root if root is not None else resources.own_policy()
+        here = Path.cwd()
+    except FileNotFoundError as error:
+        raise ShenbaoError("cli-no-working-directory") from error
+    if folder is None:
+        raise ShenbaoError("cli-no-policy", folder=str(here))
+    if not notice_folders(folder):
+        raise ShenbaoError("policy-no-notice", folder=str(folder / "schemas"))
+    return folder

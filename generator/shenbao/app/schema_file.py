@@ -42,10 +42,17 @@ def schema_file(option: str | None) -> SchemaFile | None:
         if option.lower().endswith(_FILES) and not option.lower().endswith(_PUBLISHED):
             raise ShenbaoError("path-missing", path=option)
         return None
+    return require_schema_file(Path(option))
+
+
+def require_schema_file(path: Path) -> SchemaFile:
+    """Return the Table Schema in a file. Raises ShenbaoError where it holds none."""
     from shenbao.media.inputs.input_discovery import printable
     from shenbao.media.inputs.packages import identity_of
 
-    path, name = Path(option), printable(option)
+    name = printable(path)
+    if not path.is_file():
+        raise ShenbaoError("path-missing", path=name)
     content = _content(path, name)
     if not isinstance(content, Mapping):
         raise ShenbaoError("cli-schema-not-json", path=name)

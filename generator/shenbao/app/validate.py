@@ -16,10 +16,12 @@ from shenbao.app.merge_reports import (
 )
 from shenbao.app.policy_source import Policy
 from shenbao.app.ports import Progress, Unwatched
+from shenbao.app.report import Report
 from shenbao.app.schema_file import SchemaFile
 from shenbao.app.table_jobs import TableJob, TableVerdict
+from shenbao.core import findings
 from shenbao.core.errors import ShenbaoError
-from shenbao.core.findings import Finding, Report, Where
+from shenbao.core.findings import Finding, Where
 from shenbao.media.inputs.input_discovery import (
     InputFile,
     TempFolders,
@@ -78,7 +80,7 @@ def validate(
         run = _Run(request, policy, folders, progress or Unwatched())
         found = run.walk()
         run.refuse_inputs(found)
-        report = run.report(found)
+        report = Report.of(run.report(found))
         read = tuple(submission for _, submission in run.submissions)
         workbook = None if request.marked is None else run.workbook(report, request.marked)
     return Validated(report=report, submissions=read, workbook=workbook)
@@ -124,7 +126,7 @@ class _Run:
             *(path for package in packages for path in package.files()),
         ]
 
-    def report(self, found: Sequence[InputFile]) -> Report:
+    def report(self, found: Sequence[InputFile]) -> findings.Report:
         """Check everything and return the report."""
         if self.request.ref is not None:
             from shenbao.validation import require_schema
@@ -136,7 +138,7 @@ class _Run:
         self.judged += table_jobs.judge(tasks, self.progress, jobs=self.request.jobs)
         given = bool(plain or self.request.submissions)
         needed = self.policy.asked_for or given or any(task.identity for task in tasks)
-        checked = self._by_policy(plain, tasks) if needed else Report(findings=())
+        checked = self._by_policy(plain, tasks) if needed else findings.Report(findings=())
         refused = [item.remark for item in found if item.remark is not None]
         about = [
             finding
@@ -189,7 +191,7 @@ class _Run:
         home = resolve(self.policy.notices, ref)
         return home if isinstance(home, Table) else None
 
-    def _by_policy(self, plain: Sequence[InputFile], tasks: Sequence[TableJob]) -> Report:
+    def _by_policy(self, plain: Sequence[InputFile], tasks: Sequence[TableJob]) -> findings.Report:
         from shenbao.media.inputs.readers import choose_edition, of_unsound
         from shenbao.validation import validate
 

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.cli.common import EXIT_FOUND, Format, Lang, Language, OutputFormat, Root, own_folder
+from shenbao.cli.common import (
+    EXIT_FOUND,
+    Format,
+    Lang,
+    Language,
+    OutputFormat,
+    Root,
+    announced_folder,
+)
 from shenbao.cli.console import console
 from shenbao.core.nets import stopped
 
@@ -58,7 +66,7 @@ def check(
     from shenbao.policy.load.locations import located
     from shenbao.reports import problems as report
 
-    folder = own_folder(root)
+    folder = announced_folder(root)
     if update and resources.is_bundled(folder):
         raise ShenbaoError("cli-update-bundled")
     if coverage is not None:

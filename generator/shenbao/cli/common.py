@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shenbao.cli.console import console
-from shenbao.core import resources
-from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:
@@ -58,24 +56,15 @@ Lang = Annotated[Language, typer.Option("--lang", help="文字语言 / language 
 OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式 / output format")]
 
 
-def own_folder(root: Path | None) -> Path:
+def announced_folder(root: Path | None) -> Path:
     """Return the policy folder of somebody who works on notices.
 
-    Which it is is said where it was not named and does not stand here. Raises ShenbaoError for
-    a folder without any part of a notice: those of the program are not what was asked for.
+    Which it is is said where it was not named and does not stand here.
     """
-    from shenbao.policy.load.folder import notice_folders
+    from shenbao.app.policy_source import own_folder
 
-    try:
-        folder = root if root is not None else resources.own_policy()
-        here = Path.cwd()
-    except FileNotFoundError as error:
-        raise ShenbaoError("cli-no-working-directory") from error
-    if folder is None:
-        raise ShenbaoError("cli-no-policy", folder=str(here))
-    if not notice_folders(folder):
-        raise ShenbaoError("policy-no-notice", folder=str(folder / "schemas"))
-    if root is None and folder != here:
+    folder = own_folder(root)
+    if root is None and folder != Path.cwd():
         screen = console(stderr=True)
         screen.print(
             say("cli-policy-folder", {"folder": str(folder)}), markup=False, soft_wrap=True

@@ -11,6 +11,9 @@ from typing import Any
 from shenbao.core.findings import Finding, Followed, Report, TableCheck
 from shenbao.reports.finding_text import hint, label, message, remedy
 
+REPORT_VERSION = "1.0"
+"""Of the shape: the second number grows with a new key, the first when one goes or changes."""
+
 _ESCAPED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
 
@@ -19,14 +22,15 @@ def render(report: Report, language: str) -> str:
     return dump(
         {
             "shenbao": version(),
+            "reportVersion": REPORT_VERSION,
             "verdict": report.verdict,
             "counts": asdict(report.counts),
             "files": list(report.files),
             "forms": [asdict(form) for form in report.forms],
             "readings": [_followed(item) for item in report.readings],
             "tables": [_table(table) for table in report.tables],
-            "findings": [_item(finding, language) for finding in report.findings],
-            "notes": [_item(finding, language) for finding in report.notes],
+            "findings": [finding(item, language) for item in report.findings],
+            "notes": [finding(item, language) for item in report.notes],
         }
     )
 
@@ -70,29 +74,30 @@ def _followed(item: Followed) -> dict[str, Any]:
     return {**asdict(item), "rules": list(item.rules), "files": list(item.files)}
 
 
-def _item(finding: Finding, language: str) -> dict[str, Any]:
-    where = finding.where
+def finding(item: Finding, language: str) -> dict[str, Any]:
+    """Return one finding, or note, as JSON; a key that does not apply is None."""
+    where = item.where
     return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "verdict": finding.verdict,
+        "rule": item.rule,
+        "severity": item.severity,
+        "verdict": item.verdict,
         "file": where.file,
         "sheet": where.sheet,
         "row": where.row,
         "column": where.column,
         "field": where.field,
         "pointer": where.pointer,
-        "label": label(finding, language) or None,
-        "found": finding.found,
-        "message": message(finding, language),
-        "repair": remedy(finding, language) or None,
-        "hint": hint(finding, language) or None,
+        "label": label(item, language) or None,
+        "found": item.found,
+        "message": message(item, language),
+        "repair": remedy(item, language) or None,
+        "hint": hint(item, language) or None,
         "clauses": [
             {"id": clause.id, "number": clause.number, "quote": clause.quote}
-            for clause in finding.clauses
+            for clause in item.clauses
         ],
-        "readings": [{"id": name, "text": text} for name, text in finding.readings],
-        "basis": finding.basis,
+        "readings": [{"id": name, "text": text} for name, text in item.readings],
+        "basis": item.basis,
     }
 
 

@@ -164,3 +164,4 @@ report-short-rows = { $rows }: { $columns } missing
 report-short-row = these rows lack cells
 report-files = { $said } (files: { $count }; { $files })
 report-empty = (nothing)
+frame-no-library = { $wanted } is not installed, and no data frame can be made. Remedy: pip install { $library }

@@ -161,3 +161,4 @@ report-short-rows = { $rows }：少了 { $columns }
 report-short-row = 这几行少了格子
 report-files = { $said }（{ $count } 个文件：{ $files }）
 report-empty = （空）
+frame-no-library = 没有安装 { $wanted }，不能做成数据表。处理：pip install { $library }

@@ -1,0 +1,336 @@
+"""What a program calls: each function takes paths and names as a person has them.
+
+The functions of this module are those of the package: ``import shenbao`` gives them by name
+and loads nothing before one is used. Everything that is returned is frozen. What cannot be done
+raises ShenbaoError, whose ``text(language)`` says where, what, and how to repair it; mistakes in
+what was handed in are no errors but findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from shenbao.app.policy_source import Policy, policy_folder
+
+if TYPE_CHECKING:
+    from shenbao.app.forms.form import Converted, FormFile, Medium
+    from shenbao.app.packages.package import Packages
+    from shenbao.app.report import Report, TableReport
+    from shenbao.core.submission import Submission
+    from shenbao.policy.model import Notice
+    from shenbao.policy.usage.values import Trace
+    from shenbao.site.builder.build import BuildResult
+
+PathText: TypeAlias = "str | PathLike[str]"
+"""A path, as text or as an object."""
+
+Engine: TypeAlias = Literal["fast", "reference"]
+"""Which libraries judge: ours, or those that ours are compared with (extra ``reference``)."""
+
+
+def load_notices(
+    folder: PathText | None = None, *, lists: PathText | None = None
+) -> tuple[Notice, ...]:
+    """Load the notices of a policy folder, in order of their ids.
+
+    ``folder`` holds ``schemas/``; without it the nearest one at or above the working directory
+    is taken, else the notices that come with the package. ``lists`` is a folder of supplied code
+    lists, ``<list>.csv`` or ``<notice>/<list>.csv``.
+
+    Raises PolicyError with every mistake (file, JSON Pointer, line), ShenbaoError for a folder
+    without notices.
+
+    >>> import shenbao
+    >>> notices = shenbao.load_notices(lists="名单")
+    >>> [notice.id for notice in notices][:2]
+    ['mudan-2022', 'shanghai-2024']
+    """
+    from shenbao.policy.load.folder import load_notices as load
+
+    root = policy_folder(_path(folder))
+    return load(root, lists=_path(lists))
+
+
+def read(
+    paths: PathText | Sequence[PathText],
+    notices: Sequence[Notice] | None = None,
+    *,
+    schema: str | None = None,
+) -> tuple[Submission, ...]:
+    """Read what was filled in: Word, Excel, PDF, web pages, JSON, CSV, folders, zip archives.
+
+    ``schema`` names the form (``shenkang-2024/p1``) where the file does not. Each submission has
+    ``data``, the JSON value by the form's schema (rows of a table are ``{"rows": [...]}``), with
+    amounts in the unit of the field's title; ``where(pointer)`` gives the cell or paragraph that
+    a value was read from. A file that could not be read has no ``data`` and says why in
+    ``findings``; what was read tolerantly stands in ``notes``.
+
+    Raises ShenbaoError for a path that is not there.
+
+    >>> import shenbao
+    >>> (application,) = shenbao.read("申请书.docx")
+    >>> application.schema, application.data["basic"]["funding"]
+    ('shenkang-2024/p1', 60)
+    """
+    return tuple(_policy(notices).read(_paths(paths), schema))
+
+
+def validate(  # noqa: PLR0913 - the keywords of an entrance
+    paths: PathText | Submission | Sequence[PathText | Submission],
+    notices: Sequence[Notice] | None = None,
+    *,
+    schema: str | None = None,
+    readings: Mapping[str, str] | None = None,
+    engine: Engine = "fast",
+    limit: int = 100,
+    jobs: int | None = None,
+    annotate: PathText | None = None,
+) -> Report:
+    """Check applications, tables and data packages, all of them together, as the command does.
+
+    ``paths`` are files, folders, zip archives, or submissions that a program read or made.
+    ``schema`` names the form, or the file of a Table Schema. ``readings`` choose how unclear
+    clauses are read (``{"I09": "bracket"}``). ``limit`` is how many mistakes of a kind are
+    listed of each column of a table, all are counted; ``jobs`` the processes for large tables.
+    ``annotate`` is where the tables are written as a workbook (.xlsx) with what was found marked.
+
+    Raises ShenbaoError where nothing can be checked: a path, form or reading that is not there.
+
+    >>> import shenbao
+    >>> report = shenbao.validate("交来的", shenbao.load_notices(lists="名单"))
+    >>> report.verdict, report.counts.error
+    ('fail', 9)
+    """
+    from shenbao.app.schema_file import schema_file
+    from shenbao.app.validate import ValidationRequest
+    from shenbao.app.validate import validate as use
+    from shenbao.core.artifacts import deliver
+    from shenbao.core.submission import Submission
+
+    given = paths if isinstance(paths, Sequence) and not isinstance(paths, str) else (paths,)
+    table_schema = schema_file(schema)
+    target = _path(annotate)
+    request = ValidationRequest(
+        paths=tuple(Path(item) for item in given if not isinstance(item, Submission)),
+        submissions=tuple(item for item in given if isinstance(item, Submission)),
+        ref=schema if table_schema is None else None,
+        table_schema=table_schema,
+        engine=engine,
+        limit=limit,
+        jobs=jobs,
+        outputs=() if target is None else (target,),
+        marked=None if target is None else "zh-CN",
+    )
+    made = use(request, _policy(notices, readings))
+    if target is not None and made.workbook is not None:
+        deliver(target, made.workbook)
+    return made.report
+
+
+def validate_table(  # noqa: PLR0913 - the keywords of an entrance
+    source: PathText | bytes | Sequence[Any],
+    schema: Mapping[str, Any] | PathText,
+    *,
+    engine: Engine = "fast",
+    format: str | None = None,  # noqa: A002 - the word of the standard
+    encoding: str | None = None,
+    dialect: Mapping[str, Any] | None = None,
+    sensitive: Collection[str] = (),
+    limit: int | None = 100,
+    jobs: int = 1,
+) -> TableReport:
+    r"""Check any table against a Frictionless Table Schema, with frictionless's verdict.
+
+    ``source`` is a path, the bytes of a file (``format`` says of what kind, CSV without it) or
+    rows of values, the header first. ``schema`` is the descriptor or the path of its file.
+    Columns that it calls ``shenbao:sensitive``, and those in ``sensitive``, are never shown.
+    ``limit`` is how many mistakes of a kind are listed, None for all; all are counted. ``jobs``
+    processes share a large file.
+
+    Raises ShenbaoError for a schema file that is not there or is no Table Schema. A table that
+    cannot be read is no error but an issue.
+
+    >>> import shenbao
+    >>> schema = {"fields": [{"name": "id", "type": "integer"}, {"name": "费用", "type": "number"}]}
+    >>> table = shenbao.validate_table("id,费用\n1,3.5\n2,三万\n".encode(), schema)
+    >>> table.rows, table.valid, table.issues[0].place
+    (2, False, (3, 2, 'type-error'))
+    """
+    from shenbao.app.report import TableReport
+    from shenbao.app.schema_file import require_schema_file
+    from shenbao.tabular import check_table
+    from shenbao.validation.tables.findings import sensitive_columns
+
+    described = schema if isinstance(schema, Mapping) else require_schema_file(Path(schema)).content
+    table: Any = Path(source) if isinstance(source, str | PathLike) else source
+    result = check_table(
+        described,
+        table,
+        engine=engine,
+        format=format,
+        encoding=encoding,
+        dialect=dialect,
+        sensitive={*sensitive, *sensitive_columns(described)},
+        limit=limit,
+        jobs=jobs,
+    )
+    return TableReport.of(result)
+
+
+def fill(
+    form: str,
+    sources: PathText | Sequence[PathText] = (),
+    notices: Sequence[Notice] | None = None,
+    *,
+    medium: Medium = "html",
+    fillable: bool = True,
+) -> FormFile:
+    """Make a form as a file, filled with what earlier files say, or empty without any.
+
+    ``form`` is its short name; ``medium`` is ``html``, ``docx``, ``xlsx``, ``pdf``, ``json`` or
+    ``csv`` (tables alone). A table gets a row for each application among ``sources``. Of a PDF
+    ``fillable=False`` makes a copy to print. ``content`` are the bytes; ``filling`` has the
+    ``data``, what found no place (``left``), the files without data (``unread``), and
+    ``complete``.
+
+    Raises ShenbaoError for a form that no notice has and for sources that give nothing.
+
+    >>> import shenbao
+    >>> made = shenbao.fill("shenkang-2024/p1", "申请书.docx", medium="xlsx")
+    >>> made.filling.complete, made.content[:2]
+    (True, b'PK')
+    """
+    from shenbao.app.forms.form import FormRequest, make_form
+
+    request = FormRequest(form=form, medium=medium, sources=_paths(sources), fillable=fillable)
+    return make_form(request, _policy(notices))
+
+
+def convert(
+    source: PathText,
+    medium: Medium,
+    notices: Sequence[Notice] | None = None,
+    *,
+    schema: str | None = None,
+    fillable: bool = True,
+) -> Converted:
+    """Write a filled file in another medium, the content unchanged.
+
+    ``medium`` and ``fillable`` are as in ``fill``, ``schema`` as in ``read``. ``content`` are the
+    bytes, ``submission`` what was read; ``complete`` is false where something was not read.
+
+    Raises ShenbaoError for a file without data, with the reasons of its reader.
+
+    >>> import json, shenbao
+    >>> made = shenbao.convert("申请书.docx", "json")
+    >>> made.complete, json.loads(made.content)["$schema"]
+    (True, 'shenkang-2024/p1')
+    """
+    from shenbao.app.forms.form import ConversionRequest
+    from shenbao.app.forms.form import convert as use
+
+    request = ConversionRequest(
+        source=Path(source), medium=medium, schema=schema, fillable=fillable
+    )
+    return use(request, _policy(notices))
+
+
+def package(
+    tables: str | Sequence[str],
+    files: PathText | Sequence[PathText] = (),
+    notices: Sequence[Notice] | None = None,
+    *,
+    output: PathText | None = None,
+    force: bool = False,
+) -> Packages:
+    """Make data packages of tables: to fill in, or with the data of ``files`` to hand in.
+
+    ``tables`` are short names. ``output`` is a folder or a .zip that is written, all or nothing;
+    without it the files are only returned (``artifacts``: relative path and bytes). ``force``
+    replaces a package that is there. ``handed_in`` has for each table its report, rows and
+    fingerprint; ``verdict`` is the worst, None for packages to fill in.
+
+    Raises ShenbaoError for a table that no notice has, a file that cannot be used, and where
+    writing would destroy what is no package of these tables.
+
+    >>> import shenbao
+    >>> made = shenbao.package("shenkang-2024/summary", "交来的/汇总表.csv", output="报送.zip")
+    >>> made.verdict, made.handed_in[0].facts.rows
+    ('fail', 5)
+    """
+    from shenbao.app.packages.package import PackageRequest
+    from shenbao.app.packages.package import package as use
+
+    request = PackageRequest(
+        tables=(tables,) if isinstance(tables, str) else tuple(tables),
+        files=_paths(files),
+        output=_path(output),
+        force=force,
+    )
+    return use(request, _policy(notices))
+
+
+def explain(wanted: str, notices: Sequence[Notice] | None = None) -> tuple[Trace, ...]:
+    """Say what the policy says of an id: a rule, field, clause, list, form or reading.
+
+    A value for each place that has the id; ``shenkang-2024/I09`` asks one notice alone.
+
+    Raises ShenbaoError, which names similar ids, where nothing has it.
+
+    >>> import shenbao
+    >>> (rule,) = shenbao.explain("SK-P1-21")
+    >>> rule.kind, rule.severity
+    ('rule', 'error')
+    """
+    from shenbao.app.notices.explain import explain as use
+
+    return use(wanted, _policy(notices))
+
+
+def build_site(
+    folder: PathText | None = None,
+    *,
+    out: PathText | None = None,
+    lists: PathText | None = None,
+    log: Callable[[str], None] | None = None,
+) -> BuildResult:
+    """Build the site of a policy folder and everything on it (extra ``build``).
+
+    ``folder`` holds ``schemas/`` and ``docs/``; without it the nearest one at or above the
+    working directory. ``out`` is where the site goes, ``build/site`` below the folder without it.
+    ``log`` is told what is done, a line each. The old site stays until the new one is complete.
+
+    Raises PolicyError where a notice has mistakes, MissingExtraError without the libraries,
+    ShenbaoError for a folder that is no site and for broken links.
+
+    >>> import shenbao
+    >>> site = shenbao.build_site("政策")  # doctest: +SKIP
+    >>> site.out.name, site.pages  # doctest: +SKIP
+    ('site', 118)
+    """
+    from shenbao.app.notices.site import SiteRequest
+    from shenbao.app.notices.site import build as use
+
+    request = SiteRequest(root=_path(folder), out=_path(out), lists=_path(lists))
+    return use(request, log or _unheard)
+
+
+def _unheard(_: str) -> None:
+    """Take a line that nobody wants to see."""
+
+
+def _policy(notices: Sequence[Notice] | None, readings: Mapping[str, str] | None = None) -> Policy:
+    given = None if notices is None else tuple(notices)
+    return Policy(given=given, readings=dict(readings or {}))
+
+
+def _path(given: PathText | None) -> Path | None:
+    return None if given is None else Path(given)
+
+
+def _paths(given: PathText | Sequence[PathText]) -> tuple[Path, ...]:
+    several = (given,) if isinstance(given, str | PathLike) else given
+    return tuple(map(Path, several))

@@ -1,0 +1,122 @@
+"""The site of a policy folder and everything on it: forms, packages, feeds, schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from shenbao.app.policy_source import own_folder
+from shenbao.core import resources
+from shenbao.core.artifacts import Artifact, locked, require_folder_around, write
+from shenbao.core.nets import reason
+
+if TYPE_CHECKING:
+    from shenbao.policy.model import Notice
+    from shenbao.site.builder.build import BuildResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRequest:
+    """Which policy folder, with which supplied lists, and where the site goes.
+
+    Without ``root`` it is the nearest folder at or above the working directory, without ``out``
+    ``build/site`` below it.
+    """
+
+    root: Path | None = None
+    out: Path | None = None
+    lists: Path | None = None
+
+
+def build(request: SiteRequest, log: Callable[[str], None]) -> BuildResult:
+    """Build the site of the policy as it is now, and renew its data packages.
+
+    ``log`` is told what is done. Raises ShenbaoError where a notice has mistakes: a site, or its
+    packages, without one of its notices would be published without a word.
+    """
+    from shenbao.media.package.write import packages
+    from shenbao.policy.load.folder import load_notices, load_sound
+    from shenbao.site.builder.build import build_site
+
+    folder = own_folder(request.root)
+    if request.out is not None:
+        require_folder_around(request.out)
+    out = request.out or site_place(folder)
+    notices = load_sound(folder, lists=request.lists).require_all("cli-build-unsound")
+    with workplace(folder) as own, locked(out):
+        if (folder / "data-packages").is_dir():
+            write(packages(load_notices(folder)), folder / "data-packages", prune=True)
+        return build_site(
+            folder,
+            notices,
+            site_artifacts(notices, own / "forms", log),
+            staging=own / "site-src",
+            out=out,
+            config=resources.site_config(folder),
+            log=log,
+        )
+
+
+def site_place(folder: Path) -> Path:
+    """Return where the site of a policy folder goes."""
+    return resources.workplace(folder) / "site"
+
+
+def watched(folder: Path) -> list[Path]:
+    """Return what a site is made of: where something changes there, it is built again."""
+    parts = ("pages", "form", "eligibility", "paper", "theme")
+    own = [folder / "schemas", folder / "docs", folder / "mkdocs.yml"]
+    return own + [resources.templates(part) for part in parts]
+
+
+def site_artifacts(
+    notices: tuple[Notice, ...], kept: Path, log: Callable[[str], None]
+) -> Iterator[Artifact]:
+    """Yield what the site offers besides its pages, with paths as on the site.
+
+    ``kept`` is where forms stay that need not be made again.
+    """
+    from shenbao.media.form_files import documents, on_page
+    from shenbao.media.html.write import html_form
+    from shenbao.media.package.write import packages
+    from shenbao.site.eligibility.page import eligibility
+    from shenbao.site.feeds.calendar import calendar
+    from shenbao.site.feeds.catalogue import catalogue
+    from shenbao.site.feeds.json_schemas import published_schemas
+
+    for notice in notices:
+        for home in notice.homes:
+            if on_page(notice, home):
+                yield html_form(notice, home, notices=notices)
+        yield from published_schemas(notice)
+    yield from documents(notices, kept, log)
+    for artifact in packages(notices):
+        yield Artifact(f"data-packages/{artifact.path}", artifact.content)
+    for file in resources.published():
+        path = file.relative_to(resources.home()).as_posix()
+        yield Artifact(path, file.read_bytes())
+    yield eligibility(notices)
+    yield catalogue(notices)
+    yield calendar(notices)
+
+
+@contextmanager
+def workplace(folder: Path) -> Iterator[Path]:
+    """Hold the place where a policy folder is built, and what need not be made again is kept.
+
+    Of a folder that may only be read it is a temporary one.
+    """
+    own = resources.workplace(folder)
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(own))
+            own.mkdir(exist_ok=True)
+        except OSError as error:
+            if reason(error) not in {"read-only", "permission"}:
+                raise
+            own = Path(held.enter_context(TemporaryDirectory(prefix="shenbao-")))
+        yield own
