@@ -1,6 +1,6 @@
 """The compiled part of the engine, where it was built; without it Python gives the same verdicts.
 
-``SHENBAO_NO_NATIVE=1`` in the environment leaves it out.
+``SHENBAO_NO_NATIVE=1`` in the environment leaves it out. It is imported here alone.
 """
 
 from __future__ import annotations
@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 
 try:
-    from shenbao.tabular.native._scan import Program as _Program
+    from . import _scan
 except ImportError:
-    _Program = None  # type: ignore[assignment, misc]
+    _scan = None  # type: ignore[assignment]
+
+part = _scan
+"""The compiled module, None where it was not built."""
 
 PAD = 64
 """Bytes behind a buffer that the scan may read."""
@@ -29,4 +32,4 @@ NO_KEY, KEY_TEXT, KEY_INTEGER, KEY_DECIMAL, KEY_DATE, KEY_YEAR = range(6)
 
 def available() -> bool:
     """Say whether the compiled part is there and wanted."""
-    return _Program is not None and os.environ.get(OFF, "0") in {"", "0"}
+    return part is not None and os.environ.get(OFF, "0") in {"", "0"}

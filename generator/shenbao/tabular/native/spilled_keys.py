@@ -53,15 +53,15 @@ class SpilledKeys:
         mask: int = ALL_BITS,
         spool: IO[bytes] | None = None,
     ) -> None:
-        from shenbao.tabular.native._scan import Keys
-
         self._kinds = tuple(kinds)
         self.scanned = compiled.NO_KEY not in self._kinds
         self._shows = compiled.KEY_DECIMAL in self._kinds or not self.scanned
         self._text = _text if self.scanned else _typed_text
         # It lasts as long as the keys, and goes with them.
         self._spool = spool or tempfile.SpooledTemporaryFile(max_size=memory)  # noqa: SIM115
-        self.memory = Keys(self._kinds, partly, self._spool, memory, compiled.SEED, mask)
+        self.memory = compiled.part.Keys(
+            self._kinds, partly, self._spool, memory, compiled.SEED, mask
+        )
 
     def add(self, keys: Sequence[Hashable], rows: Sequence[int]) -> Iterable[tuple[int, int]]:
         """Take the typed keys of a batch; what stood before is told at the end."""

@@ -200,12 +200,10 @@ def _feed(text: Text) -> Feed | None:
 
 
 def _program(text: Text, columns: Sequence[Column], integrity: Integrity, first_row: int) -> Any:
-    from shenbao.tabular.native._scan import Program
-
     options = text.parser.options
     quote = options["quotechar"]
     spilled = integrity.spilled
-    return Program(
+    return compiled.part.Program(
         ord(options["delimiter"]),
         ord(quote) if quote else -1,
         [cheap_column(column) for column in columns],
