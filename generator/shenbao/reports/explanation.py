@@ -119,6 +119,23 @@ def _options(reading: Reading, language: str) -> Iterator[tuple[str, str]]:
         yield "option", f"{option.id}  {option.text}{default}"
 
 
+def candidate_entry(item: Candidate) -> dict[str, Any]:
+    """Return a definition from elsewhere as JSON, marked as what it is."""
+    return {
+        "id": item.id,
+        "title": item.title,
+        "definition": item.definition,
+        "unit": item.unit,
+        "direction": item.direction,
+        "system": item.system,
+        "confidence": item.confidence,
+        "refuse": item.refuse,
+        "note": item.note,
+        "keys": list(item.keys),
+        "from_source": False,
+    }
+
+
 def _rows(code_list: CodeList, language: str, *, shown: int) -> Iterator[tuple[str, str]]:
     status = _say(f"explain-list-{code_list.status}", language, rows=str(len(code_list.rows)))
     yield "list", f"{code_list.name} {code_list.title}  {status}"
@@ -160,24 +177,8 @@ def _trace(trace: Trace) -> dict[str, Any]:
         "readings": [_reading(reading) for reading in trace.readings],
         "lists": [_list(code_list) for code_list in trace.lists],
         "facts": [{"name": fact.name, "text": fact.text} for fact in trace.facts],
-        "candidates": [_candidate(item) for item in trace.candidates],
+        "candidates": [candidate_entry(item) for item in trace.candidates],
         "used_by": list(trace.used_by),
-    }
-
-
-def _candidate(item: Candidate) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "title": item.title,
-        "definition": item.definition,
-        "unit": item.unit,
-        "direction": item.direction,
-        "system": item.system,
-        "confidence": item.confidence,
-        "refuse": item.refuse,
-        "note": item.note,
-        "keys": list(item.keys),
-        "from_source": False,
     }
 
 

@@ -20,6 +20,7 @@ from shenbao.policy.model import (
     WorkGroup,
     WorkItem,
 )
+from shenbao.reports.explanation import candidate_entry
 
 
 def plan(notice: Notice) -> dict[str, Any]:
@@ -148,14 +149,6 @@ def _candidate(item: Candidate) -> dict[str, Any]:
         "title": item.title,
         "list": item.list_name,
         "codes": list(item.codes),
-        "definition": item.definition,
-        "unit": item.unit,
-        "direction": item.direction,
-        "system": item.system,
-        "confidence": item.confidence,
-        "refuse": item.refuse,
-        "note": item.note,
-        "keys": list(item.keys),
+        **candidate_entry(item),
         "clauses": list(item.clauses),
-        "from_source": False,
     }

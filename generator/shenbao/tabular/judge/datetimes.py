@@ -63,29 +63,26 @@ def date_reader(form: str) -> Reader:
 
 def datetime_reader(form: str) -> Reader:
     """Return the reader of the type datetime."""
-    parse = _parser(form, _default_datetime)
-
-    def read(cell: Any) -> datetime | None:
-        if isinstance(cell, datetime):
-            return cell
-        if not isinstance(cell, str) or foreign_digits(cell):
-            return None
-        return _attempt(parse, cell)
-
-    return read
+    return _moment_reader(_parser(form, _default_datetime), datetime, lambda found: found)
 
 
 def time_reader(form: str) -> Reader:
     """Return the reader of the type time."""
-    parse = _parser(form, _default_time)
+    return _moment_reader(_parser(form, _default_time), time, datetime.timetz)
 
-    def read(cell: Any) -> time | None:
-        if isinstance(cell, time):
+
+def _moment_reader(
+    parse: Callable[[str], datetime], kind: type, part: Callable[[datetime], Any]
+) -> Reader:
+    """Return what takes a value of ``kind`` as it is and of a text that is read the ``part``."""
+
+    def read(cell: Any) -> Any:
+        if isinstance(cell, kind):
             return cell
         if not isinstance(cell, str) or foreign_digits(cell):
             return None
         found = _attempt(parse, cell)
-        return None if found is None else found.timetz()
+        return None if found is None else part(found)
 
     return read
 

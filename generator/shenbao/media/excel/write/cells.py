@@ -131,7 +131,9 @@ def write(
     here = book.values.look(place)
     found = book.field_of(node)
     if found is not None and found.computed is not None and here is None:
-        _computed(book, spot, node, place, look, cell)
+        made = formula(found.computed, node.pointer, cell)
+        now = value(found.computed, book.values.look(place.rpartition("/")[0]))
+        _write_computed(spot, look, made, now)
         return
     if units(_shown(book, node, here)) > LONGEST_TEXT:
         sheet.write_blank(*at, None, look)
@@ -163,19 +165,9 @@ def cell_safe(text: str) -> str:
     return _NOT_XML.sub("\ufffd", "\n".join(text.splitlines()))
 
 
-def _computed(
-    book: Book,
-    spot: CellRef,
-    node: Node,
-    place: str,
-    look: Any,
-    cell: Callable[[str], str | None],
-) -> None:
+def _write_computed(spot: CellRef, look: Any, made: str | None, now: Any) -> None:
+    """Write a formula with the value that it has now, or the value alone."""
     sheet, *at = spot
-    found = book.field_of(node)
-    expression = (found.computed if found is not None else None) or ""
-    made = formula(expression, node.pointer, cell)
-    now = value(expression, book.values.look(place.rpartition("/")[0]))
     if made is not None:
         sheet.write_formula(*at, made, look, now)
     elif isinstance(now, float):
