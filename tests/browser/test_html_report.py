@@ -13,6 +13,7 @@ from support.wrong_tables import finding, table_report
 
 from shenbao.core import messages
 from shenbao.core.findings import Citation, Report, Where
+from shenbao.core.messages.values import PolicyText, said
 from shenbao.reports import html_report
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def mixed() -> Report:
             verdict="undecided",
             wording={},
             message="rule-undecided",
-            args={"missing": "名单缺失：医院", "missing_en": "list missing: hospitals"},
+            args={"missing": said("undecided-lists", lists=PolicyText(zh="医院", en="hospitals"))},
         ),
     )
     note = finding("csv.encoding", severity="info", wording={"zh-CN": "按 GB18030 读取"})

@@ -18,12 +18,16 @@ from support.wrong_tables import FILE, finding, table_report
 
 from shenbao.core import messages
 from shenbao.core.findings import Citation, Recognised, Report, TableCheck, TableCount, Where
+from shenbao.core.messages.values import PolicyText, said
 from shenbao.media.inputs import read
 from shenbao.policy.model import Notice
 from shenbao.reports import grouping, html_report
 from shenbao.validation import validate
 
 HOSTILE = '</script><script>alert(1)</script><img src="https://evil.example/x" onerror=alert(2)>'
+
+
+MISSING = said("undecided-lists", lists=PolicyText(zh="医院", en="hospitals"))
 
 
 def parsed(report: Report, language: str = "zh-CN") -> Any:
@@ -76,7 +80,11 @@ def test_the_worst_comes_first() -> None:
                     verdict="undecided",
                     wording={},
                     message="rule-undecided",
-                    args={"missing": "名单缺失：医院", "missing_en": "list missing"},
+                    args={
+                        "missing": said(
+                            "undecided-lists", lists=PolicyText(zh="医院", en="hospitals")
+                        )
+                    },
                 ),
                 finding("R-4", severity="review"),
                 finding("R-5"),
@@ -180,7 +188,7 @@ def test_no_sheet_of_a_failing_application_is_said_to_pass() -> None:
 
 
 def test_rules_that_miss_the_same_list_are_one_group() -> None:
-    args = {"missing": "名单缺失：医院", "missing_en": "list missing: hospitals"}
+    args = {"missing": MISSING}
     undecided = {"verdict": "undecided", "wording": {}, "message": "rule-undecided"}
     report = Report(
         findings=(
@@ -209,7 +217,7 @@ def test_rows_of_a_form_are_examples_of_one_group() -> None:
                 basis="toolkit",
                 wording={},
                 message="shape-minimum",
-                args={"label": name, "label_en": name, "found": str(row), "limit": "9", "unit": ""},
+                args={"label": name, "found": str(row), "limit": "9", "unit": ""},
                 found=str(row),
                 where=Where(file="甲.json", label=name),
             )

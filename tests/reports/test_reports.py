@@ -17,6 +17,7 @@ from rich.console import Console
 from shenbao.core import messages
 from shenbao.core.errors import Problem
 from shenbao.core.findings import Citation, Finding, Report, TableCheck, TableCount, Where
+from shenbao.core.messages.values import Many, PolicyText, many, said
 from shenbao.media.inputs import read
 from shenbao.media.reading.reader_findings import other_version
 from shenbao.policy.load.folder import load_notice
@@ -230,7 +231,7 @@ def test_lines_do_not_begin_with_a_closing_mark() -> None:
 
 
 def test_one_reason_for_many_undecided_rules_is_one_line() -> None:
-    reason = {"missing": "名单缺失：单位名单", "missing_en": "missing list: units"}
+    reason = {"missing": said("undecided-lists", lists=PolicyText(zh="单位名单", en="units"))}
     made = report(
         finding("R1", verdict="undecided", args=reason),
         finding("R2", verdict="undecided", args=reason),
@@ -242,7 +243,7 @@ def test_one_reason_for_many_undecided_rules_is_one_line() -> None:
     folded = "无法判定  名单缺失：单位名单（3 处：R1、R2；文件：甲.json、乙.csv）"
     assert folded in shown
     assert "（R3）" in shown
-    assert "missing list: units (3 places: R1, R2; files: 甲.json, 乙.csv)" in printed(
+    assert "list missing: units (3 places: R1, R2; files: 甲.json, 乙.csv)" in printed(
         made, "en", width=100
     )
 
@@ -304,6 +305,12 @@ def test_a_few_findings_of_a_table_are_told_one_by_one() -> None:
     assert "发现：" not in shown
 
 
+def lacking(row: int, *columns: str) -> Many:
+    """Return what is missing in a row, which is named once."""
+    first, *others = (PolicyText(zh=column) for column in columns)
+    return many([many([said("check-row", row=str(row)), first], joint="dot"), *others])
+
+
 def test_the_same_is_missing_in_many_rows_of_a_template() -> None:
     """One line for all rows, whatever rule looks there."""
     made = report(
@@ -312,7 +319,7 @@ def test_the_same_is_missing_in_many_rows_of_a_template() -> None:
                 f"R{row % 2}",
                 verdict="undecided",
                 where=Where(file="乙.csv", row=row, column="率"),
-                args={"missing": f"未填写：第{row}行 · 分子、分母"},
+                args={"missing": said("undecided-missing", labels=lacking(row, "分子", "分母"))},
             )
             for row in range(2, 30)
         )
@@ -423,7 +430,7 @@ def test_what_was_read_tolerantly_is_listed_by_kind(tmp_path: Path, demo: Notice
 
 def test_a_sentence_comes_from_the_policy_or_the_catalogue() -> None:
     assert message(finding("R"), "en") == "Between 10 and 20 万元"
-    assert message(finding("R", wording={"zh-CN": "只有中文"}), "en") == "只有中文"
+    assert message(finding("R", wording={"zh-CN": "只有中文"}), "en") == "「只有中文」"
     from_catalogue = finding("R", wording={}, message="file-empty")
     assert "empty" in message(from_catalogue, "en")
     several = finding("R", wording={}, message="csv-no-table", args={"tables": ("a", "b")})
@@ -498,7 +505,7 @@ def test_targets_and_rows_of_a_table_read_well(plan: Notice, tmp_path: Path) -> 
     ):
         assert words.replace(" ", "") in shown
     english = " ".join(printed(checked(plan, tmp_path), "en").split())
-    assert "column “是否建成” (built)" in english
+    assert "column 「是否建成」 (built)" in english
 
 
 def test_the_json_report_of_a_plan_has_the_published_shape(

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from shenbao.core import messages
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Report, Where
+from shenbao.core.messages import words
 from shenbao.core.submission import Origin, Submission
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
@@ -378,7 +379,7 @@ class TestStructure:
             and not any("enum" in rule.keywords for rule in node.rules)
         )
         found = check(put(filled(home), pointer, "??"), schema=home.ref, notice=SHENKANG)
-        choices = only(found, "shape.enum").args["allowed"]
+        choices = words(only(found, "shape.enum").args["allowed"])
         assert nodes[pointer].schema["enum"][0] in choices
         assert "（" in choices
 
@@ -422,7 +423,7 @@ class TestStructure:
         found = only(check(data), "shape.type")
         assert found.where.label == "二、合作单位 · 第2行 · 单位名称"
         assert "row 2" in said(found, "en")
-        assert found.args["label_en"] == "二、合作单位 · row 2 · 单位名称"
+        assert words(found.args["label"], "en") == "「二、合作单位」 · row 2 · 「单位名称」"
 
     def test_places_in_the_file_reach_the_finding(self) -> None:
         submission = Submission(
@@ -941,7 +942,7 @@ class TestValidate:
                     verdict="fail",
                     where=Where(),
                     message="shape-not-applicable",
-                    args={"label": "x", "label_en": "x"},
+                    args={"label": "x"},
                 ),
                 language,
             )

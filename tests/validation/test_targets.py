@@ -119,7 +119,7 @@ class TestTogether:
             "示例级别平均应达到4级。平均为 3.5 级（3、4），应不低于 4 级。"
             "时限：到2025年；另见：b.json"
         )
-        assert "mean is 3.5 级 (3、4), it must be at least 4 级" in said(found[1], "en")
+        assert "mean is 3.5 (3, 4), it must be at least 4" in said(found[1], "en")
         assert found[0].clauses[0].id == "c-emr"
 
     def test_a_missed_lowest_stands_on_those_below(self) -> None:
@@ -140,7 +140,7 @@ class TestTogether:
         ]
         found = of(beds(100, 101), "PL-T6")[0]
         assert "合计为 201 张（100、101），应在 100 至 200 张之间" in said(found)
-        assert "total is 201 张" in said(found, "en")
+        assert "total is 201 「张」" in said(found, "en")
 
     def test_what_is_only_striven_for_is_a_warning_and_says_that_no_day_is_given(self) -> None:
         reports = [annual(name, 3, year=2024, service=1) for name in ("h1", "h2")]
@@ -188,7 +188,7 @@ class TestMembers:
         (found,) = of(run(MEAN, [annual("h1", 5)]), "PL-T3")
         assert (found.verdict, found.where.pointer) == ("undecided", "/reached/level")
         assert said(found) == "T3 示例级别平均达到4级：尚缺 1 项：示例中心医院，无法判定"
-        assert "1 still missing: 示例中心医院" in said(found, "en")
+        assert "1 still missing: 「示例中心医院」" in said(found, "en")
 
     def test_a_lowest_that_is_missed_already_is_told_at_once(self) -> None:
         assert outcome(run(LOWEST, [annual("h1", 2, year=2024)]), "PL-T2") == "error"
@@ -381,7 +381,7 @@ class TestReached:
             ("PL-T6", "info"),
         ]
         assert said(report.notes[0]) == "T3 示例级别平均达到4级：平均 4 级，达到（不低于 4 级）"
-        assert "the mean is 4 级, reached" in said(report.notes[0], "en")
+        assert "the mean is 4, reached" in said(report.notes[0], "en")
         assert report.verdict == "review"  # nothing is said of safety
 
     def test_what_each_reaches_by_itself_is_noted_once_and_only_when_all_do(self) -> None:
@@ -403,7 +403,7 @@ class TestReached:
         console = Console(file=out, width=200)
         render(run(PLAN, [annual("h1", 3), annual("h2", 5)]), console, language)
         _, listed = out.getvalue().split(words)
-        assert listed.splitlines()[1].startswith("  T3 示例级别平均达到4级")
+        assert listed.splitlines()[1].lstrip(" 「").startswith("T3 示例级别平均达到4级")
         assert "请核对" not in out.getvalue()
 
     def test_hidden_values_stay_hidden(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shenbao.core.errors import ShenbaoError
-from shenbao.core.messages import in_languages
+from shenbao.core.messages.values import said
 
 if TYPE_CHECKING:
     from shenbao.policy.form_identity import Identity
@@ -78,9 +78,9 @@ def _content(path: Path, name: str) -> Any:
     try:
         return strictly_read(raw)
     except JsonError as error:
-        slip = in_languages("slip", "file-json-cause", {"cause": error.cause})
-        why = in_languages("why", "tables-json-why", {**error.details, **slip})
-        raise ShenbaoError("cli-schema-unsound", path=name, **why) from error
+        slip = said("file-json-cause", cause=error.cause)
+        why = said("tables-json-why", **error.details, slip=slip)
+        raise ShenbaoError("cli-schema-unsound", path=name, why=why) from error
 
 
 def _is_json_schema(content: Mapping[str, Any]) -> bool:

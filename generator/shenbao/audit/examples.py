@@ -21,6 +21,7 @@ from shenbao.core import messages
 from shenbao.core.artifacts import replace_file
 from shenbao.core.errors import Problem, ShenbaoError
 from shenbao.core.findings import Report
+from shenbao.core.messages.values import Value
 from shenbao.core.submission import Submission
 from shenbao.policy import names
 from shenbao.policy.files.reader import Problems
@@ -108,7 +109,7 @@ def uncovered(notice: Notice, outcome: Outcome) -> Iterator[Problem]:
     # A rule that never fails at all is told above.
     for identity, severity in _degrees(notice):
         if identity in outcome.failed and (identity, severity) not in outcome.degrees:
-            args: dict[str, str | int | float] = {"rule": identity, "severity": severity}
+            args: dict[str, Value] = {"rule": identity, "severity": severity}
             place = f"schemas/{notice.id}/examples"
             yield Problem(file=place, pointer="", message="example-case-never-fails", args=args)
 

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, Any, NoReturn
 
@@ -17,12 +18,12 @@ from typer.core import TyperGroup
 
 from shenbao.cli.build import build, serve
 from shenbao.cli.check import check
-from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_INTERRUPTED, show_version
-from shenbao.cli.console import console
+from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_INTERRUPTED, console, show_version
 from shenbao.cli.explain import explain
 from shenbao.cli.fingerprint import fingerprint
 from shenbao.cli.form import convert, form
 from shenbao.cli.package import package
+from shenbao.cli.usage_errors import usage_error
 from shenbao.cli.validate import validate
 from shenbao.core import messages
 from shenbao.core.errors import MissingExtraError, ShenbaoError
@@ -65,14 +66,30 @@ class _Commands(TyperGroup):
                 nameless = True
             if nameless:
                 raise ShenbaoError("cli-no-text", found=word.encode("utf-8", "replace").decode())
-        return super().parse_args(ctx, args)
+        with _in_our_words():
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; an input that ended too early is no wish to stop."""
         try:
-            return super().invoke(ctx)
+            with _in_our_words():
+                return super().invoke(ctx)
         except (EOFError, KeyboardInterrupt) as error:
             raise _EndedError from error
+
+
+@contextlib.contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Word what the parser refuses as everything else is worded."""
+    try:
+        yield
+    except ShenbaoError:
+        raise
+    except Exception as error:
+        refused = usage_error(error)
+        if refused is None:
+            raise
+        raise refused from error
 
 
 app = typer.Typer(

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from shenbao.cli.common import Lists, Root, announced_folder
-from shenbao.cli.console import console
+from shenbao.cli.common import Lists, Root, announced_folder, console
 from shenbao.core.messages import say
 
 

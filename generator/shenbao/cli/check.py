@@ -17,8 +17,8 @@ from shenbao.cli.common import (
     OutputFormat,
     Root,
     announced_folder,
+    console,
 )
-from shenbao.cli.console import console
 from shenbao.core.nets import stopped
 
 if TYPE_CHECKING:

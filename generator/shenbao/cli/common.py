@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 
-from shenbao.cli.console import console
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EXIT_FOUND = 1
 EXIT_CANNOT = 2
 EXIT_INTERRUPTED = 130
+
+_NARROWEST = 20
 
 
 class Language(StrEnum):
@@ -87,3 +89,10 @@ def show_version(value: bool) -> None:  # noqa: FBT001 - Typer passes an option'
 
         typer.echo(version())
         raise typer.Exit
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console that writes plain text into a pipe; a width of nothing is no width."""
+    screen = Console(stderr=stderr, highlight=False)
+    screen.width = max(screen.width, _NARROWEST)
+    return screen

@@ -7,8 +7,16 @@ from typing import Annotated
 import typer
 
 from shenbao.app.policy_source import Policy
-from shenbao.cli.common import Format, Lang, Language, Lists, OutputFormat, Root, open_policy
-from shenbao.cli.console import console
+from shenbao.cli.common import (
+    Format,
+    Lang,
+    Language,
+    Lists,
+    OutputFormat,
+    Root,
+    console,
+    open_policy,
+)
 
 
 def explain(

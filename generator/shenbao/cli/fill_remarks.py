@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from shenbao.app.policy_source import why_unread
-from shenbao.cli.console import console
+from shenbao.cli.common import console
 from shenbao.core.messages import say
 from shenbao.core.messages.shortening import first_few
 

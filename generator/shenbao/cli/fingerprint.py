@@ -19,9 +19,9 @@ from shenbao.cli.common import (
     Lists,
     OutputFormat,
     Root,
+    console,
     open_policy,
 )
-from shenbao.cli.console import console
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shenbao.app.policy_source import Policy
-from shenbao.cli.common import EXIT_FOUND, Lang, Language, Lists, Root, open_policy
-from shenbao.cli.console import console
+from shenbao.cli.common import EXIT_FOUND, Lang, Language, Lists, Root, console, open_policy
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 

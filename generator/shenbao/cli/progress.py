@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from shenbao.cli.console import console
+from shenbao.cli.common import console
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, Lang, Language, Lists, Root
-from shenbao.cli.console import console
+from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, Lang, Language, Lists, Root, console
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 from shenbao.core.nets import CANNOT

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TypeAlias
 
 from shenbao.core import messages
-
-Value: TypeAlias = str | int | float
+from shenbao.core.messages.values import Value, many
 
 _FIRST = 5
 """So many mistakes of an unsound notice are told where the notice is asked for."""
@@ -49,7 +47,7 @@ class Place:
         place += self.pointer
         if not self.line:
             return place
-        args = {"place": place, "line": self.line}
+        args: dict[str, Value] = {"place": place, "line": self.line}
         return messages.say("policy-line-at" if place else "policy-line", args, language)
 
 
@@ -112,7 +110,7 @@ class UnsoundError(PolicyError):
     ) -> None:
         super().__init__(each_once(unsound))
         self.message = message
-        self.details = {"notices": "、".join(unsound), "count": len(self.problems)}
+        self.details = {"notices": many(unsound), "count": len(self.problems)}
 
     def lines(self, language: str = messages.DEFAULT) -> Iterator[str]:
         """Yield which notices, the first mistakes, and the remedy."""

@@ -13,8 +13,9 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shenbao.core.errors import MissingExtraError, PolicyError, Problem, ShenbaoError, Value
+from shenbao.core.errors import MissingExtraError, PolicyError, Problem, ShenbaoError
 from shenbao.core.findings import Finding, Where
+from shenbao.core.messages.values import Value
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor

@@ -120,7 +120,7 @@ def _with(field: Field, rules: Mapping[str, list[Rule]]) -> Field:
 
 def _rule(target: Target, home: FormOrTable) -> Rule:
     chinese, english = (
-        say("form-target", {"sentence": words, "due": str(target.due)}, language)
+        say("form-target", {"sentence": words, "due": str(target.due)}, language) if words else ""
         for language, words in zip(LANGUAGES, (target.message.zh, target.message.en), strict=True)
     )
     field = home.field_with_role(target.role)

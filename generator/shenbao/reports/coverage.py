@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 
 from shenbao.core import messages
+from shenbao.core.messages.values import Value, many, said
 from shenbao.policy.usage.index import Covered, Means
 from shenbao.reports.json_report import dump
 from shenbao.reports.terminal_text import put, terminal_safe
@@ -52,16 +53,14 @@ def _totals(rules: Sequence[Covered], language: str) -> Iterator[str]:
     for name, part in parts:
         found = Counter(item.home.means for item in part if item.home is not None)
         kinds = [
-            messages.say(
-                "coverage-kind", {"kind": _kind(means, language), "count": count}, language
-            )
+            said("coverage-kind", kind=_kind(means, language), count=count)
             for means, count in sorted(found.items(), key=lambda item: _ORDER.index(item[0]))
         ]
-        facts = {
+        facts: dict[str, Value] = {
             "notice": name,
             "covered": found.total(),
             "total": len(part),
-            "kinds": messages.say("coverage-comma", None, language).join(kinds),
+            "kinds": many(kinds, joint="pause"),
         }
         yield messages.say("coverage-part", facts, language)
 

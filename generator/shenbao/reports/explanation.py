@@ -169,7 +169,7 @@ def _trace(trace: Trace) -> dict[str, Any]:
             {
                 "assert": case.assertion,
                 "severity": case.severity,
-                "message": {"zh-CN": case.message.zh, "en": case.message.en},
+                "message": {"zh-CN": case.message.zh, "en": case.message.bare("en")},
             }
             for case in trace.cases
         ],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from shenbao.core import messages
 from shenbao.core.findings import Finding
-from shenbao.core.messages.shortening import first_few
+from shenbao.core.messages.values import many
 from shenbao.reports.finding_text import hint, message, remedy
 from shenbao.reports.grouping import Group
 from shenbao.reports.phrases import position, sentence_parts, value_words
@@ -151,14 +151,13 @@ def rows(findings: Sequence[Finding], language: str) -> str:
     if not numbers:
         return enumerated((position(item, language) for item in findings), language, ROWS)
     name = "report-rows-of" if len(numbers) > ROWS else "report-rows"
-    listed = ("、" if language == messages.DEFAULT else ", ").join(numbers[:ROWS])
-    return messages.say(name, {"rows": listed, "total": str(len(numbers))}, language)
+    return messages.say(name, {"rows": many(numbers[:ROWS]), "total": str(len(numbers))}, language)
 
 
 def enumerated(items: Iterable[str], language: str, most: int = 12) -> str:
     """Join what differs; a long enumeration is cut and says so."""
-    known = [terminal_safe(item) for item in dict.fromkeys(items) if item]
-    return first_few(known, most, "、" if language == messages.DEFAULT else ", ")
+    known = (terminal_safe(item) for item in dict.fromkeys(items) if item)
+    return messages.words(many(known, most), language)
 
 
 def _examples(findings: Sequence[Finding], language: str) -> tuple[list[str], int]:
@@ -187,7 +186,7 @@ def _general(findings: Sequence[Finding], language: str) -> tuple[str, str]:
     first = findings[0]
     args = {name: value for name, value in first.args.items() if name != "hint"}
     if not first.wording:
-        for name in set(args) - {"label", "label_en"}:
+        for name in set(args) - {"label"}:
             if any(other.args.get(name) != args[name] for other in findings[1:]):
                 args[name] = _CHANGING
     sentence, advice = sentence_parts(replace(first, args=args), language)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from shenbao.core import messages
-from shenbao.core.findings import Finding, Followed
+from shenbao.core.findings import Citation, Finding, Followed
+from shenbao.core.messages.values import Many, PolicyText, Said, Value, many, policy_text, said
 from shenbao.reports.terminal_text import terminal_safe
+
+JOINED = " · "
+"""Stands between the parts of a label."""
+
+ROW = "check-row"
+"""The message that a row is in a label."""
 
 _VALUES = ("value", "found")
 """Arguments that are what somebody wrote."""
@@ -20,22 +27,22 @@ _INSTRUCTIONS = "tables-do-"
 def message(finding: Finding, language: str) -> str:
     """Return the sentence: the policy's own wording, else the catalogue's, with what to do."""
     if finding.wording:
-        own = finding.wording.get(language) or finding.wording.get(messages.DEFAULT)
-        return own or next(iter(finding.wording.values()))
+        chinese = finding.wording.get(messages.DEFAULT, "")
+        return PolicyText(zh=chinese, en=finding.wording.get("en", "")).in_language(language)
     args = _fluent(finding.args, language)
-    said = messages.say(finding.message, args, language)
+    told = messages.say(finding.message, args, language)
     hinted, repaired = hint(finding, language), remedy(finding, language)
     if hinted and instructs(finding):
         # Better than what the sentence itself says to do.
-        said = said.rpartition(remedy_mark(language))[0] or said
+        told = told.rpartition(remedy_mark(language))[0] or told
         repaired = hinted
     elif hinted:
-        head, mark, own = said.rpartition(remedy_mark(language))
-        told = messages.say("report-hint", {"said": head or said, "hint": hinted}, language)
-        said = f"{told}{mark}{own}" if mark else told
+        head, mark, own = told.rpartition(remedy_mark(language))
+        more = messages.say("report-hint", {"said": head or told, "hint": hinted}, language)
+        told = f"{more}{mark}{own}" if mark else more
     if not repaired:
-        return said
-    return messages.say("report-repair", {"said": said, "repair": repaired}, language)
+        return told
+    return messages.say("report-repair", {"said": told, "repair": repaired}, language)
 
 
 def remedy(finding: Finding, language: str) -> str:
@@ -55,11 +62,9 @@ def reading(item: Followed, language: str) -> str:
     """Return one line on a reading that the verdict rests on: the question, what was taken."""
     args = {
         "reading": item.id,
-        "question": terminal_safe(item.question.rstrip("？?")),
-        "text": terminal_safe(item.text),
-        "rules": ("、" if language == messages.DEFAULT else ", ").join(
-            map(terminal_safe, item.rules)
-        ),
+        "question": policy_text(terminal_safe(item.question.rstrip("？?"))),
+        "text": policy_text(terminal_safe(item.text)),
+        "rules": many(map(terminal_safe, item.rules)),
         "files": len(item.files),
         "chosen": "default" if item.default else "asked",
     }
@@ -78,10 +83,53 @@ def instructs(finding: Finding) -> bool:
     return str(finding.args.get("hint", "")).startswith(_INSTRUCTIONS)
 
 
-def label(finding: Finding, language: str) -> str:
-    """Return what the place is called; forms have Chinese labels, an English one may be told."""
-    told = finding.args.get("label_en") if language == "en" else None
-    return str(told) if told else finding.where.label
+def label(finding: Finding, language: str, *, marked: bool = True) -> str:
+    """Return what the place is called; the policy's own words for it are ``marked`` in English."""
+    parts = label_parts(finding)
+    return messages.words(path(parts), language, marked=marked)
+
+
+def label_parts(finding: Finding) -> tuple[Value, ...]:
+    """Return the steps to the place: titles of the policy, and rows as ``check-row``."""
+    told = finding.args.get("label")
+    if isinstance(told, Many):
+        return told.items
+    titles = (finding.where.label or str(told or "")).split(JOINED)
+    return tuple(_step(title) for title in titles if title)
+
+
+def path(parts: Iterable[Value]) -> Many:
+    """Return steps as one place."""
+    return many(parts, joint="dot")
+
+
+def is_row(part: Value) -> bool:
+    """Say whether a step of a label is the number of a row."""
+    return isinstance(part, Said) and part.message == ROW
+
+
+def clause_words(clause: Citation) -> dict[str, Value]:
+    """Return a clause as arguments of a message, harmless for a terminal."""
+    return {
+        "number": policy_text(terminal_safe(clause.number)),
+        "quote": terminal_safe(clause.quote),
+    }
+
+
+def _step(title: str) -> Value:
+    """Return a step of a label that is known as a text only."""
+    before, after = _row_words()
+    number = title.removeprefix(before).removesuffix(after)
+    if number.isdecimal() and title == f"{before}{number}{after}":
+        return said(ROW, row=number)
+    return title if title.isascii() else PolicyText(zh=title)
+
+
+@cache
+def _row_words() -> tuple[str, str]:
+    """Return what stands before and after the number of a row in a label."""
+    before, _, after = messages.say(ROW, {"row": "\0"}).partition("\0")
+    return before, after
 
 
 def _fluent(args: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -89,17 +137,15 @@ def _fluent(args: Mapping[str, Any], language: str) -> dict[str, Any]:
 
     A value of nothing is called so: a sentence that ends in nothing looks cut off.
     """
-    comma = "、" if language == messages.DEFAULT else ", "
     told: dict[str, Any] = {}
     for name, value in args.items():
-        several = isinstance(value, list | tuple)
-        told[name] = comma.join(map(str, value)) if several else _plain(value)
+        told[name] = many(map(str, value)) if isinstance(value, list | tuple) else _plain(value)
         if name in _VALUES and told[name] == "":
             told[name] = messages.say("report-empty", {}, language)
     return told
 
 
-def _plain(value: Any) -> str | int | float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
-    return "" if value is None else str(value)
+def _plain(value: Any) -> Value:
+    if isinstance(value, bool) or value is None:
+        return "" if value is None else str(value)
+    return value if isinstance(value, int | float | PolicyText | Said | Many) else str(value)

@@ -34,7 +34,7 @@ _CHANGING = "…"
 
 _AT_END = re.compile(rf" *[：:] *{_CHANGING}$")
 
-_SHOWN_APART = frozenset({"value", "found", "label", "label_en", "column", "found_label"})
+_SHOWN_APART = frozenset({"value", "found", "label", "column", "found_label"})
 """What an example shows beside its sentence, or what the group is named by."""
 
 _HINT = frozenset({"hint", "wanted"})
@@ -261,8 +261,7 @@ def _changing(findings: Sequence[Finding]) -> frozenset[str]:
     return frozenset(
         name
         for name in first
-        if name not in {"label", "label_en"}
-        and any(other.args.get(name) != first[name] for other in findings[1:])
+        if name != "label" and any(other.args.get(name) != first[name] for other in findings[1:])
     )
 
 
@@ -288,7 +287,7 @@ def _spot(finding: Finding, language: str) -> object:
     where = finding.where
     if where.field is not None:
         return where.field
-    return where.column or without_rows(label(finding, language), language)
+    return where.column or without_rows(finding, language)
 
 
 def _places(report: Report, found: Mapping[FindingPlace, object]) -> Iterator[FindingPlace]:

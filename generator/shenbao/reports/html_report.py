@@ -12,6 +12,7 @@ from typing import Any
 
 from shenbao.core import messages, resources
 from shenbao.core.findings import Citation, Finding, Report, TableCheck
+from shenbao.core.messages.values import Value, many, policy_text
 from shenbao.reports import grouping
 from shenbao.reports.finding_text import message, reading
 from shenbao.reports.grouping import (
@@ -24,7 +25,7 @@ from shenbao.reports.grouping import (
     StatedFinding,
 )
 from shenbao.reports.json_report import version
-from shenbao.reports.phrases import named
+from shenbao.reports.phrases import leaf, named
 from shenbao.reports.terminal_text import terminal_safe, value
 
 EXAMPLES = 10
@@ -48,6 +49,12 @@ _PLACES = 300
 _NOTES = 100
 _CLAUSES = 5
 _REACHED = "target-reached"
+_CHINESE = re.compile(
+    "([\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uffef]"
+    "(?:[^A-Za-z<>&\"']*[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uffef])?)"
+)
+"""Chinese words, with what stands between them."""
+
 _GONE = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -159,8 +166,8 @@ class _Page:
         self._left = ALL_GROUPS
         self._forms: dict[str | None, dict[str, None]] = {}
         for form in report.forms:
-            args = {"title": terminal_safe(form.title), "ref": form.ref}
-            told = self._say("html-report-as", **args)
+            title = policy_text(terminal_safe(form.title))
+            told = self._say("html-report-as", title=title, ref=form.ref)
             self._forms.setdefault(form.file, {})[told] = None
 
     def parts(self) -> list[_Part]:
@@ -189,9 +196,8 @@ class _Page:
         rows = list(dict.fromkeys(str(note.where.row) for note in alike if note.where.row))
         if not rows:
             return ""
-        comma = "、" if self._language == messages.DEFAULT else ", "
         name = "report-rows-of" if len(rows) > EXAMPLES else "report-rows"
-        return self._say(name, rows=comma.join(rows[:EXAMPLES]), total=str(len(rows)))
+        return self._say(name, rows=many(rows[:EXAMPLES]), total=str(len(rows)))
 
     def _part(self, number: int, section: Section) -> _Part:
         room = min(GROUPS, self._left)
@@ -254,9 +260,9 @@ class _Page:
         name = terminal_safe(file or "")
         if self.folder and name.startswith(f"{self.folder}/"):
             name = name[len(self.folder) + 1 :]
-        return " · ".join(part for part in (name, terminal_safe(sheet or "")) if part)
+        return " · ".join(part for part in (name, leaf(file, sheet, self._language)) if part)
 
-    def _say(self, name: str, **args: str) -> str:
+    def _say(self, name: str, **args: Value) -> str:
         return messages.say(name, args, self._language)
 
 
@@ -300,7 +306,27 @@ def _template(language: str) -> Any:
     environment.globals["say"] = lambda message, /, **args: messages.say(message, args, language)
     environment.globals["number"] = lambda number: f"{number:,}"
     environment.filters["clean"] = terminal_safe
+    environment.filters["policy"] = lambda words: policy_text(terminal_safe(words))
+    if language != messages.DEFAULT:
+        environment.finalize = _in_its_language
     return environment.get_template("report.html.j2")
+
+
+def _in_its_language(shown: Any) -> Any:
+    """Mark Chinese words in a page of another language, for voices and fonts.
+
+    They are the policy's, which a notice gives in Chinese, or stand in the data.
+    """
+    from markupsafe import Markup, escape
+
+    if isinstance(shown, Markup) or not isinstance(shown, str) or not _CHINESE.search(shown):
+        return shown
+    parts = _CHINESE.split(shown)
+    marked = (
+        Markup('<span lang="zh-CN">{}</span>').format(part) if turn % 2 else escape(part)
+        for turn, part in enumerate(parts)
+    )
+    return Markup("").join(marked)
 
 
 def _file(name: str) -> str:

@@ -87,7 +87,7 @@ def finding(item: Finding, language: str) -> dict[str, Any]:
         "column": where.column,
         "field": where.field,
         "pointer": where.pointer,
-        "label": label(item, language) or None,
+        "label": label(item, language, marked=False) or None,
         "found": item.found,
         "message": message(item, language),
         "repair": remedy(item, language) or None,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
 from shenbao.core import messages
 from shenbao.core.findings import Finding, Where
-from shenbao.reports.finding_text import label, message, remedy_mark
+from shenbao.core.messages.values import Many, Said, Value
+from shenbao.reports.finding_text import is_row, label_parts, message, path, remedy_mark
 from shenbao.reports.terminal_text import terminal_safe, value
 
-JOINED = " · "
-"""Stands between the parts of a label."""
+_PAGE = "pdf-page"
 
 TABLE = "table."
 """Before the rules of the exact check of tables."""
@@ -34,13 +35,22 @@ def position(finding: Finding, language: str) -> str:
     if finding.where.row is not None:
         row = {"rows": str(finding.where.row), "total": "none"}
         return messages.say("report-rows", row, language)
-    parts = label(finding, language).split(JOINED)
-    return terminal_safe(JOINED.join(part for part in parts if _is_row(part, language)))
+    return terminal_safe(messages.words(path(filter(is_row, label_parts(finding))), language))
 
 
-def page(where: Where) -> str:
-    """Return the page of a PDF, which its reader names as a sheet; nothing for other files."""
-    return terminal_safe(where.sheet or "") if (where.file or "").lower().endswith(".pdf") else ""
+def page(where: Where, language: str) -> str:
+    """Name the page of a PDF, which its reader names as a sheet; nothing for other files."""
+    is_paper = (where.file or "").lower().endswith(".pdf")
+    return leaf(where.file, where.sheet, language) if is_paper else ""
+
+
+def leaf(file: str | None, name: str | None, language: str) -> str:
+    """Return the name of a sheet as its file has it; a page of a PDF is called so by us."""
+    if not name or not (file or "").lower().endswith(".pdf"):
+        return terminal_safe(name or "")
+    before, after = _page_words()
+    number = name.removeprefix(before).removesuffix(after)
+    return messages.say(_PAGE, {"page": terminal_safe(number)}, language)
 
 
 def sheet(where: Where, language: str) -> str:
@@ -52,12 +62,11 @@ def sheet(where: Where, language: str) -> str:
 
 def part_of_form(finding: Finding, language: str) -> str:
     """Return the part of a form whose rows are counted; a sheet or a table has its own name."""
-    where, name = finding.where, label(finding, language)
-    first, _, rest = name.partition(JOINED)
-    named = where.sheet and not page(where)
-    return (
-        f" {terminal_safe(first)} " if rest and not named and without_rows(first, language) else ""
-    )
+    where, parts = finding.where, label_parts(finding)
+    named = where.sheet and not page(where, language)
+    if len(parts) < 2 or named or is_row(parts[0]):  # noqa: PLR2004 - a part and what is in it
+        return ""
+    return f" {terminal_safe(messages.words(parts[0], language))} "
 
 
 def names_column(finding: Finding, sentence: str) -> bool:
@@ -68,28 +77,27 @@ def names_column(finding: Finding, sentence: str) -> bool:
 
 def column(finding: Finding, language: str) -> str:
     """Name a column by its heading; a heading that is a key, by its title too."""
-    heading = finding.where.column or ""
-    name = label(finding, language)
+    heading, parts = finding.where.column or "", label_parts(finding)
     if not heading:
-        return "" if finding.where.row is not None else terminal_safe(without_rows(name, language))
-    name = name.partition(JOINED)[2] or (name if finding.rule.startswith(TABLE) else "")
-    if name and heading.isascii() and heading != name:
-        named = {"column": value(heading), "title": value(name)}
+        return (
+            "" if finding.where.row is not None else terminal_safe(without_rows(finding, language))
+        )
+    rest = parts[1:] or (parts if finding.rule.startswith(TABLE) else ())
+    if rest and heading.isascii() and heading != bare(rest):
+        named = {"column": value(heading), "title": value(messages.words(path(rest), language))}
         return messages.say("report-column-key", named, language)
     return messages.say("report-column", {"column": value(heading)}, language)
 
 
 def named(finding: Finding, language: str) -> str:
     """Name the column by its heading, by its title too where that is a key; else the field."""
-    name = without_rows(label(finding, language), language)
     heading = finding.where.column
     if not heading:
-        return value(name)
-    last = name.rpartition(JOINED)[2]
-    if last and heading.isascii() and heading != last:
-        return value(
-            f"{last}（{heading}）" if language == messages.DEFAULT else f"{last} ({heading})"
-        )
+        return value(without_rows(finding, language))
+    last = _bare_steps(finding)[-1:]
+    if last and heading.isascii() and heading != bare(last):
+        told: dict[str, Value] = {"name": path(last), "code": heading}
+        return value(messages.say("named", told, language))
     return value(heading)
 
 
@@ -99,49 +107,72 @@ def value_words(finding: Finding, language: str) -> str:
     if found in {"true", "false"}:
         return messages.say(f"report-{found}", None, language)
     meaning = finding.args.get("found_label")
-    return value(f"{meaning}（{found}）" if meaning else found)
+    if not meaning:
+        return value(found)
+    return value(messages.say("named", {"name": meaning, "code": found}, language))
 
 
 def rule_said(finding: Finding, language: str) -> str:
     """Return what the rule asks that could not be decided, with its id."""
-    args = finding.args
-    said = (args.get("sentence_en") if language == "en" else None) or args.get("sentence") or ""
-    named = f"（{finding.rule}）" if language == messages.DEFAULT else f" ({finding.rule})"
-    return terminal_safe(f"{said}{named}").strip()
+    told = {"name": finding.args.get("sentence", ""), "code": finding.rule}
+    return terminal_safe(messages.say("named", told, language)).strip()
 
 
 def reason(finding: Finding, language: str) -> str:
     """Return why nothing can be told: one missing list is missed by many rules."""
     if finding.verdict != "undecided":
         return ""
-    args = finding.args
-    return str((args.get("missing_en") if language == "en" else None) or args.get("missing") or "")
+    return messages.words(finding.args.get("missing", ""), language)
+
+
+def reason_anywhere(finding: Finding, language: str) -> str:
+    """Return why nothing can be told, without the rows: the same is missing in many of them."""
+    if finding.verdict != "undecided":
+        return ""
+    return messages.words(_without(is_row, finding.args.get("missing", "")), language)
+
+
+def inside_row(finding: Finding) -> Finding:
+    """Return the finding without the row that its label begins with: it is told beside it."""
+    row = label_parts(finding)[0]
+    args = {name: _without(lambda step: step == row, value) for name, value in finding.args.items()}
+    return replace(finding, args=args)
+
+
+def _without(unwanted: Callable[[Value], bool], told: Value) -> Value:
+    """Return a value without some steps of the places in it; what is then alike is said once."""
+    if isinstance(told, Said):
+        args = tuple((name, _without(unwanted, part)) for name, part in told.args)
+        return replace(told, args=args)
+    if isinstance(told, Many):
+        items = (_without(unwanted, item) for item in told.items if not unwanted(item))
+        return replace(told, items=tuple(dict.fromkeys(items)))
+    return told
 
 
 def renamed(finding: Finding) -> Finding:
     """Return the finding with a label that names no row: the row is told beside it."""
-    named = {
-        name: without_rows(str(finding.args[name]), spoken)
-        for name, spoken in (("label", messages.DEFAULT), ("label_en", "en"))
-        if finding.args.get(name)
-    }
-    return replace(finding, args={**finding.args, **named}) if named else finding
+    if not finding.args.get("label"):
+        return finding
+    return replace(finding, args={**finding.args, "label": path(_bare_steps(finding))})
 
 
-def without_rows(name: str, language: str) -> str:
-    """Return a label without the numbers of rows in it."""
-    parts = name.split(JOINED)
-    return JOINED.join(part for part in parts if not _is_row(part, language))
+def without_rows(finding: Finding, language: str) -> str:
+    """Return the label without the numbers of rows in it."""
+    return messages.words(path(_bare_steps(finding)), language)
 
 
-def _is_row(part: str, language: str) -> bool:
-    before, after = _row_words(language)
-    number = part.removeprefix(before).removesuffix(after)
-    return number.isdigit() and part == f"{before}{number}{after}"
+def bare(parts: Iterable[Value]) -> str:
+    """Return steps of a label as the policy writes them."""
+    return messages.words(path(parts))
+
+
+def _bare_steps(finding: Finding) -> tuple[Value, ...]:
+    return tuple(part for part in label_parts(finding) if not is_row(part))
 
 
 @cache
-def _row_words(language: str) -> tuple[str, str]:
-    """Return what stands before and after the number of a row in a label."""
-    before, _, after = messages.say("check-row", {"row": "\0"}, language).partition("\0")
+def _page_words() -> tuple[str, str]:
+    """Return what stands before and after the number of a page in the name that a reader gives."""
+    before, _, after = messages.say(_PAGE, {"page": "\0"}).partition("\0")
     return before, after

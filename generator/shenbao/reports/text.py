@@ -6,19 +6,26 @@ their number, the first values and the remedy once.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from rich.console import Console
 
 from shenbao.core import messages
 from shenbao.core.findings import Finding, Followed, Recognised, Report, TableCheck, verdict
+from shenbao.core.messages.values import Value, policy_text
 from shenbao.reports import finding_blocks, phrases
 from shenbao.reports.finding_blocks import FindingBlock, enumerated, rows
-from shenbao.reports.finding_text import label, message, reading
+from shenbao.reports.finding_text import (
+    clause_words,
+    is_row,
+    label,
+    label_parts,
+    message,
+    path,
+    reading,
+)
 from shenbao.reports.grouping import Group, kind, sections, skipped_files
 from shenbao.reports.phrases import (
     TABLE,
@@ -28,7 +35,7 @@ from shenbao.reports.phrases import (
     part_of_form,
     position,
     sheet,
-    without_rows,
+    value_words,
 )
 from shenbao.reports.terminal_text import put, terminal_safe, value
 
@@ -40,7 +47,8 @@ _CLEAN_FILES = 20
 _FEW = 3
 """So many different findings of a kind in a column are told one by one."""
 
-_JOINED = " · "
+_PART_AND_FIELD = 2
+"""A label of so many steps names what is in a row, beside the row."""
 _STYLES = {
     "error": "bold red",
     "review": "bold magenta",
@@ -116,8 +124,8 @@ def _as_forms(files: Sequence[_About], language: str) -> Iterator[str]:
     """Yield how many of the files were taken for each form."""
     counts = Counter((form.title, form.ref) for file in files for form in file.forms)
     for (title, ref), count in counts.items():
-        args = {"title": terminal_safe(title), "ref": ref, "count": str(count)}
-        yield _say("report-clean-form", language, **args)
+        named = policy_text(terminal_safe(title))
+        yield _say("report-clean-form", language, title=named, ref=ref, count=str(count))
 
 
 def _by_file(report: Report, language: str) -> dict[str, list[Group]]:
@@ -135,7 +143,7 @@ def _by_reason(findings: Iterable[Finding], language: str) -> dict[str, list[Fin
     groups: dict[str, list[Finding]] = {}
     told: dict[str, set[str]] = {}
     for finding in findings:
-        reason = _reason(finding, language)
+        reason = phrases.reason_anywhere(finding, language)
         if reason:
             groups.setdefault(reason, []).append(finding)
             told.setdefault(reason, set()).add(phrases.reason(finding, language))
@@ -144,23 +152,6 @@ def _by_reason(findings: Iterable[Finding], language: str) -> dict[str, list[Fin
         for reason, found in groups.items()
         if len(found) > (_FEW if len(told[reason]) > 1 else 1)
     }
-
-
-def _reason(finding: Finding, language: str) -> str:
-    """Return why it is undecided, without the rows: the same is missing in many of them."""
-    told = phrases.reason(finding, language)
-    bare = _row_pattern(language).sub("", told)
-    if bare == told:
-        return told
-    head, colon, names = bare.rpartition("：" if "：" in bare else ": ")
-    known = dict.fromkeys(names.removesuffix("……").split("、"))
-    return head + colon + "、".join(known) + ("……" if names.endswith("……") else "")
-
-
-@cache
-def _row_pattern(language: str) -> re.Pattern[str]:
-    before, _, after = _say("check-row", language, row="\0").partition("\0")
-    return re.compile(f"{re.escape(before)}[0-9]+{re.escape(after + _JOINED)}")
 
 
 def _file(
@@ -182,8 +173,8 @@ def _file(
         name = name if table.complete or table.rows else "report-table-unread"
         word = _say(name, language, verdict=word, rows=f"{table.rows:,}")
     for form in about.forms:
-        args = {"verdict": word, "title": terminal_safe(form.title), "ref": form.ref}
-        word = _say("report-as", language, **args)
+        title = policy_text(terminal_safe(form.title))
+        word = _say("report-as", language, verdict=word, title=title, ref=form.ref)
     name = terminal_safe(about.file) if about.file else _say("report-across", language)
     put(console, f"{name}  {word}", style="bold")
     left = 0
@@ -232,7 +223,9 @@ def _group(
         _pile(console, make(groups, language), "", language)
         return 1, 0
     (group,) = groups
-    listed = [item for item in group.findings if _reason(item, language) not in folded]
+    listed = [
+        item for item in group.findings if phrases.reason_anywhere(item, language) not in folded
+    ]
     entries = _entries(listed, language)
     placed = any(item.where.row is not None or position(item, language) for item in listed)
     if group.rule and (len(entries) > _FEW or group.unlisted) and (placed or not entries):
@@ -285,12 +278,13 @@ def _sentence(finding: Finding, language: str) -> str:
     A label of a table counts the rows of the data, which begin below the header; that of a form
     names the part whose rows it counts, and stays.
     """
-    sentence = message(finding, language)
-    name = label(finding, language)
-    first, _, rest = name.partition(_JOINED)
-    if finding.where.row is None or not rest or without_rows(first, language):
-        return sentence
-    return sentence.replace(name, rest)
+    parts = label_parts(finding)
+    if finding.where.row is None or len(parts) < _PART_AND_FIELD or not is_row(parts[0]):
+        return message(finding, language)
+    if finding.args.get("label"):
+        return message(phrases.inside_row(finding), language)
+    whole, inside = (messages.words(path(steps), language) for steps in (parts, parts[1:]))
+    return message(finding, language).replace(whole, inside)
 
 
 def _entry(console: Console, entry: _Entry, language: str) -> None:
@@ -302,7 +296,7 @@ def _entry(console: Console, entry: _Entry, language: str) -> None:
     named = not place or place in sentence
     said = sentence if named else _say("report-at", language, place=place, sentence=sentence)
     put(console, f"{word}  {said}", indent=2, hang=len(word) + 2, style=_STYLES[severity])
-    found = finding.found is not None and _shown(finding, language)
+    found = finding.found is not None and value_words(finding, language)
     # The sentences on tables have the value in them.
     if found and not (finding.rule.startswith(TABLE) and found in sentence):
         put(console, _say("report-found", language, found=found), indent=6, style="dim")
@@ -313,14 +307,14 @@ def _entry(console: Console, entry: _Entry, language: str) -> None:
 def _place(entry: _Entry, language: str) -> str:
     """Name the place as the file shows it: sheet, row and column, else the field's label."""
     finding, sentence = entry.finding, entry.sentence
-    where, name = finding.where, label(finding, language)
+    where, steps = finding.where, label_parts(finding)
     if where.row is None:
-        said = terminal_safe(name or where.column or "")
-        leaf = page(where) or sheet(where, language)
+        said = terminal_safe(label(finding, language) or where.column or "")
+        leaf = page(where, language) or sheet(where, language)
         return " ".join((leaf, said) if said not in sentence else (leaf,)) if leaf else said
-    first = name.partition(_JOINED)[0]
+    first = messages.words(steps[0], language, marked=False) if steps else ""
     parts = [
-        page(where) or sheet(where, language),
+        page(where, language) or sheet(where, language),
         part_of_form(finding, language) if first not in sentence else "",
         rows(entry.findings, language),
         "" if names_column(finding, sentence) else column(finding, language),
@@ -330,10 +324,8 @@ def _place(entry: _Entry, language: str) -> str:
 
 def _sources(finding: Finding, language: str) -> Iterator[str]:
     for clause in finding.clauses:
-        number, quote = terminal_safe(clause.number), terminal_safe(clause.quote)
-        yield _say(
-            "report-clause", language, number=number, quote=quote, rule=terminal_safe(finding.rule)
-        )
+        rule = terminal_safe(finding.rule)
+        yield _say("report-clause", language, **clause_words(clause), rule=rule)
     if finding.basis != "source":
         yield _say(f"report-basis-{finding.basis}", language, rule=terminal_safe(finding.rule))
     elif not finding.clauses:
@@ -344,9 +336,8 @@ def _sources(finding: Finding, language: str) -> Iterator[str]:
 def _readings(findings: Sequence[Finding], language: str) -> Iterator[str]:
     """Yield the readings of unclear clauses that were followed, each once."""
     for name, chosen in dict.fromkeys(pair for item in findings for pair in item.readings):
-        yield _say(
-            "report-reading", language, reading=terminal_safe(name), chosen=terminal_safe(chosen)
-        )
+        words = policy_text(terminal_safe(chosen))
+        yield _say("report-reading", language, reading=terminal_safe(name), chosen=words)
 
 
 def _followed(console: Console, readings: Sequence[Followed], language: str) -> None:
@@ -450,14 +441,5 @@ def conclude(report: Report, console: Console, language: str) -> None:
     put(console, said, style=_VERDICTS[report.verdict])
 
 
-def _say(name: str, language: str, **args: str) -> str:
+def _say(name: str, language: str, **args: Value) -> str:
     return messages.say(name, args, language)
-
-
-def _shown(finding: Finding, language: str) -> str:
-    """Return the offending value for a reader: yes or no, or what a code stands for."""
-    found = finding.found or ""
-    if found in {"true", "false"}:
-        return _say(f"report-{found}", language)
-    label = finding.args.get("found_label")
-    return value(f"{label}（{found}）" if label else found)

@@ -16,6 +16,7 @@ from shenbao.core.findings import Finding
 from shenbao.core.guards.json_text import JsonError
 from shenbao.core.masking import MASK, mask
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Value, said
 
 LISTED = 100
 """So many issues of one code in one column are listed unless the caller says otherwise."""
@@ -52,7 +53,7 @@ class Issue:
     field: int | None = None
     column: str = ""
     value: str | None = None
-    args: Mapping[str, str] = made(default_factory=dict)
+    args: Mapping[str, Value] = made(default_factory=dict)
 
     @property
     def place(self) -> CellPlace:
@@ -72,7 +73,7 @@ class Issue:
         """Return how to repair it, in words."""
         return messages.say(self.remedy, self._filled(), language)
 
-    def _filled(self) -> dict[str, str]:
+    def _filled(self) -> dict[str, Value]:
         return {"column": self.column, "value": self.value or "", **self.args}
 
 
@@ -136,7 +137,7 @@ _Listed: TypeAlias = tuple[int, int, Issue]
 class SourceError(Exception):
     """A table cannot be read, or not further; ``issue`` says why and where."""
 
-    def __init__(self, code: str, message: str, row: int | None = None, **args: str) -> None:
+    def __init__(self, code: str, message: str, row: int | None = None, **args: Value) -> None:
         super().__init__(code, message)
         self.issue = Issue(code=code, message=message, row=row, args=args)
 
@@ -155,8 +156,8 @@ class SourceError(Exception):
 
 def not_json(error: JsonError, file: str, code: str, message: str) -> SourceError:
     """Return the error for a file whose text is not JSON that one can rely on."""
-    slip = messages.in_languages("slip", "file-json-cause", {"cause": error.cause})
-    args = {**error.details, **slip, "file": file}
+    slip = said("file-json-cause", cause=error.cause)
+    args: dict[str, Value] = {**error.details, "slip": slip, "file": file}
     return SourceError.of(Issue(code=code, message=message, args=args))
 
 
@@ -270,7 +271,7 @@ class IssueCounter:
 
     def _label(self, issue: Issue) -> Issue:
         """Hide what may be no label, and the values below one that is not the column's own."""
-        found = issue.args.get("found", "")
+        found = messages.words(issue.args.get("found", ""))
         if self._sensitive and not get_close_matches(found[:_LONGEST], [issue.column], n=1):
             self._sensitive.add(issue.column)
         if self.shows_label(found):

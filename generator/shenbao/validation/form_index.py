@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from shenbao.core import messages
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Many, Value, many, policy_text, said
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import Field, Form, FormOrTable, Rule, Table
 
@@ -22,9 +22,6 @@ ROWS: Pattern = ("rows",)
 
 LONGEST = 80
 """So many characters of a value are shown."""
-
-JOINED = " · "
-"""Stands between the titles of a label."""
 
 CROWDED = 2000
 """Rows of one array; the dialect lets a form ask for 1000."""
@@ -134,25 +131,23 @@ class FormIndex:
             pattern = pattern[:-1]
         return pattern in self._masked
 
-    def label(
-        self, path: Path, language: str = messages.DEFAULT, *, table_row: int | None = None
-    ) -> str:
+    def label(self, path: Path, *, table_row: int | None = None) -> Many:
         """Return the titles on the way to ``path``, rows by number; the form's for the root.
 
         ``table_row`` is the number of the row of a table where its file counts otherwise.
         """
-        parts: list[str] = []
+        parts: list[Value] = []
         for end, step in enumerate(path, 1):
             node = self.node(path[:end])
             if isinstance(step, int):
                 own = table_row if self.prefix and end == len(self.prefix) else None
                 row = str(step + 1 if own is None else own)
-                parts.append(messages.say("check-row", {"row": row}, language))
+                parts.append(said("check-row", row=row))
             elif node is not None:
-                parts.append(node.title or step)
+                parts.append(policy_text(node.title or step))
             elif not (self.prefix and end == 1):
                 parts.append(one_line(step))
-        return JOINED.join(parts) or self.source.title
+        return many(parts or [policy_text(self.source.title)], joint="dot")
 
     def order(self, path: Path) -> tuple[tuple[int, str], ...]:
         """Return a sort key: document order, rows by number, what the form lacks last."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from shenbao.core import messages
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Followed, Recognised, Report, Where
-from shenbao.core.messages.shortening import first_few
+from shenbao.core.messages.values import PolicyText, Value, many
 from shenbao.core.nets import caught
 from shenbao.core.submission import Submission
 from shenbao.policy.cel.expression import first_members
@@ -172,7 +173,7 @@ class _Run:
                 reached += _together(self._context(name), entries)
             except Exception as error:  # noqa: BLE001 - the net under the files of one notice
                 files = dict.fromkeys(entry.file for entry in entries)
-                self.leave(caught(error, "、".join(files)))
+                self.leave(caught(error, messages.words(many(files))))
         papers = list(self._printed.findings())
         return Report(
             findings=(
@@ -253,7 +254,11 @@ def _counted(context: Context) -> Iterator[Finding]:
                 verdict="fail",
                 where=Where(file=f"{code_list.name}.csv"),
                 message="check-list-count",
-                args={"title": code_list.title, "found": found, "wanted": wanted},
+                args={
+                    "title": PolicyText(zh=code_list.title),
+                    "found": found,
+                    "wanted": wanted or 0,
+                },
                 clauses=context.citations(code_list.clauses),
             )
 
@@ -278,8 +283,8 @@ def _unknown(notices: Sequence[Notice], submission: Submission, name: str | None
     )
 
 
-def _allowed(notices: Sequence[Notice], name: str | None) -> str:
+def _allowed(notices: Sequence[Notice], name: str | None) -> Value:
     """Return the names most like ``name``, else all of them, as far as a line holds."""
     every = [home.ref for home in homes(notices)]
     allowed = every if name is None else list(near(notices, name)) or every
-    return first_few(allowed, _NAMED)
+    return many(allowed, _NAMED)

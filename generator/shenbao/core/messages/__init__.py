@@ -10,9 +10,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Many, PolicyText, Said, Value, quoted
 
 LANGUAGES = ("zh-CN", "en")
 DEFAULT = "zh-CN"
@@ -23,17 +25,66 @@ _ARGUMENT = re.compile(r"\{ *\$([a-zA-Z][\w-]*) *\}|\{ *\"([^\"\\\\]*)\" *\}", r
 _GLOSSARY = "severity.ftl"
 """Words that the messages of every file may use: there is one for each thing."""
 
+_TWICE_QUOTED = re.compile('["“](「[^"“”]*」)["”]')
+"""A marked name in quotes; the marks are enough."""
+
 _LARGEST = 1 << 53
 _LONGEST = 2000
 """Characters of one argument; Fluent refuses to format much longer ones."""
 
 
-def say(message: str, args: Mapping[str, Any] | None = None, language: str = DEFAULT) -> str:
+def say(message: str, args: Mapping[str, Value] | None = None, language: str = DEFAULT) -> str:
     """Return the wording of ``message`` filled with ``args``.
 
     Raises KeyError for an id that no file defines or a language that is not offered.
     """
-    filled = {name: _short(value) for name, value in (args or {}).items()}
+    filled = {name: _worded(value, language) for name, value in (args or {}).items()}
+    told = _filled(message, filled, language)
+    return told if language == DEFAULT else _TWICE_QUOTED.sub(r"\1", told)
+
+
+def words(value: Value, language: str = DEFAULT, *, marked: bool = True) -> str:
+    """Return a value as text in ``language``.
+
+    Words of the policy that are Chinese only stand in 「」 in English where they are ``marked``.
+    """
+    return str(_worded(value, language, marked=marked))
+
+
+def has(message: str, language: str = DEFAULT) -> bool:
+    """Say whether ``message`` is defined in ``language``."""
+    return message in _files(language)
+
+
+def _worded(value: Value, language: str, *, marked: bool = True) -> str | int | float:
+    """Return a value as Fluent takes it: text, cut where it is too long, or a number."""
+    if isinstance(value, PolicyText):
+        value = value.in_language(language) if marked else value.bare(language)
+    elif isinstance(value, Said):
+        value = say(value.message, dict(value.args), language)
+    elif isinstance(value, Many):
+        value = _enumerated(value, language, marked=marked)
+    return _short(value)
+
+
+def _enumerated(value: Many, language: str, *, marked: bool) -> str:
+    """Return the items as text; steps of one path that are marked alike are marked once."""
+    joint = say(f"joint-{value.joint}", None, language)
+    parts: list[str] = []
+    for alone, items in groupby(value.items, lambda item: _is_foreign(item, language)):
+        together = marked and alone and value.joint == "dot"
+        some = [words(item, language, marked=marked and not together) for item in items]
+        parts += [quoted(joint.join(some))] if together else some
+    text = joint.join(parts) + (say("joint-more", None, language) if value.more else "")
+    return text if value.longest is None else shorten(text, value.longest)
+
+
+def _is_foreign(value: Value, language: str) -> bool:
+    """Say whether a value is marked in ``language``: it is the policy's, in Chinese only."""
+    return language != DEFAULT and isinstance(value, PolicyText) and not value.en
+
+
+def _filled(message: str, filled: Mapping[str, Any], language: str) -> str:
     parts = _plain(language, message) if language in LANGUAGES else None
     if parts is not None and all(isinstance(filled.get(name), str) for name in parts[1::2]):
         return "".join(filled[part] if index % 2 else part for index, part in enumerate(parts))
@@ -47,11 +98,6 @@ def say(message: str, args: Mapping[str, Any] | None = None, language: str = DEF
     return str(text)
 
 
-def has(message: str, language: str = DEFAULT) -> bool:
-    """Say whether ``message`` is defined in ``language``."""
-    return message in _files(language)
-
-
 @cache
 def sources(language: str) -> dict[str, str]:
     """Return the Fluent files of a language: name → text (the browser is given these)."""
@@ -63,7 +109,7 @@ def sources(language: str) -> dict[str, str]:
     }
 
 
-def _short(value: Any) -> Any:
+def _short(value: str | float) -> str | int | float:
     """Cut a text from outside: names of files and keys of data are as long as somebody likes.
 
     A number beyond what a double holds exactly is shown as it is; Fluent cannot format it.
@@ -123,11 +169,3 @@ def _bundle(language: str, file: str) -> Any:
     for name in dict.fromkeys((file, _GLOSSARY)):
         bundle.add_resource(FluentResource(sources(language)[name]))
     return bundle
-
-
-def in_languages(name: str, message: str, args: Mapping[str, str]) -> dict[str, str]:
-    """Return a part of a longer message as its arguments ``name`` and ``name_en``."""
-    return {
-        key: say(message, args, language)
-        for language, key in zip(LANGUAGES, (name, f"{name}_en"), strict=True)
-    }

@@ -22,6 +22,8 @@ _WORDS = (
     "shape-",
     "rule-undecided",
     "undecided-",
+    "joint-",
+    "unit-other",
     "key-",
     "rows-missing",
     "target-all",

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from shenbao.core.errors import Place, Problem, Value
+from shenbao.core.errors import Place, Problem
+from shenbao.core.messages.values import Value
 from shenbao.policy.files import json_lines
 
 MAX_BYTES = 20_000_000

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from shenbao.core.errors import Place, Value
+from shenbao.core.errors import Place
+from shenbao.core.messages.values import Value
 from shenbao.policy.files.reader import Problems, alike, read_csv, read_json
 from shenbao.policy.load import metaschema
 from shenbao.policy.model import CodeList, ListColumn, ListRow

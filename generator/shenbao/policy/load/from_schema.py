@@ -42,10 +42,10 @@ def text(value: Any) -> Text:
 
 
 def wording(value: Any) -> Wording:
-    """Return a sentence in both languages."""
+    """Return a sentence, in both languages where it is given so."""
     if isinstance(value, Mapping):
         return Wording(zh=value["zh-CN"], en=value["en"])
-    return Wording(zh=value, en=value)
+    return Wording(zh=value)
 
 
 def basis(node: Mapping[str, Any], default: Basis = "customary") -> Basis:

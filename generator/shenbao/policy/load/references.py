@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from shenbao.core.errors import Place, Problem, Value
+from shenbao.core.errors import Place, Problem
+from shenbao.core.messages.values import Value
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.files.reader import Problems, alike, pointer, read_json, walk
 from shenbao.policy.load.clauses import OPENINGS, ids_on, line_ranges

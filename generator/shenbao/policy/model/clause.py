@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from shenbao.core.findings import Basis, Severity
+from shenbao.core.messages.values import PolicyText
 
 _SHOWN = re.compile(r"\{[a-z][a-z0-9_]*\}")
 
@@ -26,15 +27,8 @@ Text: TypeAlias = str | Absent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A sentence in both languages; a notice that gives only Chinese uses it for both."""
-
-    zh: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """Return the wording for ``zh-CN`` or ``en``."""
-        return self.en if language == "en" else self.zh
+class Wording(PolicyText):
+    """A sentence of a rule, in English where the notice gives that too."""
 
     def plain(self) -> Wording:
         """Return the wording as it reads apart from a finding: shown values left open."""

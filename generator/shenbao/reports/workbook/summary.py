@@ -8,10 +8,12 @@ from typing import Any
 
 from shenbao.core import messages
 from shenbao.core.findings import Report
-from shenbao.core.messages.shortening import first_few, shorten
+from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Value, many, policy_text
 from shenbao.core.spreadsheet import MOST_ROWS, cell_name
-from shenbao.reports.finding_text import reading
+from shenbao.reports.finding_text import clause_words, reading
 from shenbao.reports.grouping import KINDS, Group, Section, clauses, examples, sections
+from shenbao.reports.phrases import leaf
 from shenbao.reports.terminal_text import terminal_safe
 from shenbao.reports.workbook.marks import CellRef
 from shenbao.reports.workbook.names import address
@@ -116,15 +118,20 @@ class Summary:
             if measured.all_columns > MOST_OWN_COLUMNS:
                 yield self._limit("workbook-columns", sheet, measured.all_columns, MOST_OWN_COLUMNS)
             if sheet.cut:
-                cells = first_few((cell_name(*place) for place in sheet.cut_at), CUT_SHOWN)
+                cells = many((cell_name(*place) for place in sheet.cut_at), CUT_SHOWN)
                 yield self._limit("workbook-cut", sheet, sheet.cut, LONGEST, cells=cells)
             if sheet.silent:
                 yield self._limit("workbook-silent", sheet, sheet.silent, 0)
 
     def _limit(
-        self, name: str, sheet: WrittenSheet, count: int, limit: int, cells: str = ""
+        self, name: str, sheet: WrittenSheet, count: int, limit: int, cells: Value = ""
     ) -> str:
-        args = {"sheet": sheet.name, "count": f"{count:,}", "limit": f"{limit:,}", "cells": cells}
+        args: dict[str, Value] = {
+            "sheet": sheet.name,
+            "count": f"{count:,}",
+            "limit": f"{limit:,}",
+            "cells": cells,
+        }
         return messages.say(name, args, self._language)
 
     def _tables(self, found: Sequence[Section], kept: Sequence[WrittenSheet]) -> None:
@@ -159,7 +166,7 @@ class Summary:
             return
         self._part("workbook-forms")
         for file, title, ref in list(told)[:_FORMS]:
-            said = self._say("html-report-as", title=title, ref=ref)
+            said = self._say("html-report-as", title=policy_text(title), ref=ref)
             self._line(self._say("report-at", place=file, sentence=said), "plain")
         if len(told) > _FORMS:
             self._line(self._say("html-report-more-files", count=f"{len(told) - _FORMS:,}"), "note")
@@ -207,7 +214,8 @@ class Summary:
         spots: Mapping[int, CellRef],
     ) -> None:
         file, sheet = section.at
-        where = " · ".join(terminal_safe(part) for part in (file, sheet) if part)
+        shown = (terminal_safe(file or ""), leaf(file, sheet, self._language))
+        where = " · ".join(part for part in shown if part)
         said = "\n".join(item.sentence for item in group.said)
         texts = {
             1: where or self._say("report-across"),
@@ -247,20 +255,22 @@ class Summary:
     def _source(self, group: Group) -> Iterator[str]:
         """Yield what the rules come from: clauses in short, else that no policy says so."""
         for clause in clauses(group, _CLAUSES):
-            yield terminal_safe(f"{clause.number}「{clause.quote}」")
+            yield self._say("workbook-clause", **clause_words(clause))
         basis = group.findings[0].basis if group.findings else "toolkit"
         if basis != "source":
             yield self._say(f"html-report-basis-{basis}")
         rules = dict.fromkeys(item.rule for item in group.findings)
-        yield terminal_safe("、".join(list(rules)[:_CLAUSES]) or group.rule)
+        names = many(list(rules)[:_CLAUSES] or [group.rule])
+        yield terminal_safe(messages.words(names, self._language))
 
     def _examples(self, group: Group) -> Iterator[str]:
         for one in examples(group, _EXAMPLES, self._language):
             told = one.sentence if one.sentence and one.found in one.sentence else one.found
-            parts = [part for part in (one.place, told or one.sentence) if part]
-            if parts:
-                line = "：".join(parts)
-                yield shorten(line, _LONGEST)
+            said = told or one.sentence
+            if one.place and said:
+                said = self._say("report-at", place=one.place, sentence=said)
+            if said or one.place:
+                yield shorten(said or one.place, _LONGEST)
 
     def _part(self, name: str) -> None:
         self._sheet.set_row(self._row, 20)
@@ -288,5 +298,5 @@ class Summary:
         link = address(sheet, row, at)
         self._sheet.write_url(self._row, column, link, self._looks("link"), text)
 
-    def _say(self, name: str, **args: str) -> str:
+    def _say(self, name: str, **args: Value) -> str:
         return messages.say(name, args, self._language)

@@ -131,7 +131,7 @@ def _wrong(failure: SourceError) -> bytes:
     """Return what makes the reader of the whole table stop at the same place."""
     if failure.issue.message == "tables-nul":
         return END.encode()
-    byte = bytes.fromhex(failure.issue.args.get("byte", ""))
+    byte = bytes.fromhex(str(failure.issue.args.get("byte", "")))
     # A byte of ASCII is wrong in other encodings only.
     return byte if byte > b"\x7f" else b"\xff"
 

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from shenbao.core.messages.values import Many, PolicyText, Value, many
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import TRACK, CodeList, Field, Topic
 from shenbao.validation.bundle.entries import Entry
 from shenbao.validation.conditions import comparable
-from shenbao.validation.form_index import scalar_text
+from shenbao.validation.form_index import one_line, scalar_text
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _BETWEEN = re.compile(r"[、,;/]")
@@ -86,20 +87,21 @@ def awaited(entry: Entry, role: str) -> bool:
     return asked and not _said(entry, role)
 
 
-def in_words(entry: Entry, role: str) -> str:
+def in_words(entry: Entry, role: str) -> Many:
     """Return what ``entry`` gives in ``role`` as a person reads it, nothing where it is empty."""
     codes = _codes(entry, role)
-    return "、".join(_in_words(value, codes) for value in _said(entry, role))
+    return many(_in_words(value, codes) for value in _said(entry, role))
 
 
-def named(entry: Entry, column: Field | None, cell: Any) -> str:
+def named(entry: Entry, column: Field | None, cell: Any) -> Value:
     """Return a cell as a person reads it."""
     return _in_words(cell, _list_of(entry, column))
 
 
-def _in_words(value: Any, codes: CodeList | None) -> str:
+def _in_words(value: Any, codes: CodeList | None) -> Value:
     text = scalar_text(value) or ""
-    return text if codes is None else codes.label(text)
+    label = text if codes is None else codes.label(text)
+    return one_line(text) if label == text else PolicyText(zh=label)
 
 
 def _said(entry: Entry, role: str) -> list[Any]:

@@ -14,7 +14,7 @@ Key: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class MemberValue:
     """What an entry says; without a number or truth value it says nothing."""
 
     entry: Entry
@@ -38,12 +38,12 @@ class Members:
     """
 
     labels: dict[Key, str]
-    values: dict[Key, list[Value]] = field(default_factory=dict)
-    silent: dict[Key, Value] = field(default_factory=dict)
+    values: dict[Key, list[MemberValue]] = field(default_factory=dict)
+    silent: dict[Key, MemberValue] = field(default_factory=dict)
     broken: set[Key] = field(default_factory=set)
     mistaken: int = 0
 
-    def missing(self) -> dict[str, Value | None]:
+    def missing(self) -> dict[str, MemberValue | None]:
         """Return who says nothing, each with its empty place if there is one.
 
         A value that cannot be read is reported already.
@@ -51,12 +51,12 @@ class Members:
         absent = self.labels.keys() - self.values.keys() - self.broken
         return {label: self.silent.get(key) for key, label in self.labels.items() if key in absent}
 
-    def differing(self) -> Iterator[tuple[str, list[Value]]]:
+    def differing(self) -> Iterator[tuple[str, list[MemberValue]]]:
         """Yield each member that says different numbers."""
         for key, values in self.values.items():
             if len({value.number for value in values}) > 1:
                 yield self.labels[key], values
 
-    def counted(self) -> list[Value]:
+    def counted(self) -> list[MemberValue]:
         """Return one value of each member."""
         return [values[0] for values in self.values.values()]

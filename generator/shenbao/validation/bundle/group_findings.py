@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from shenbao.core import messages
 from shenbao.core.findings import Finding
+from shenbao.core.messages.values import Value, many, said
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Case, Quota, Severity, Target, Wording
@@ -14,7 +14,7 @@ from shenbao.validation.bundle.entries import Entry, mentioned_roles
 from shenbao.validation.conditions import Condition
 from shenbao.validation.form_index import Path
 from shenbao.validation.submission.evaluation_context import Citable
-from shenbao.validation.submission.rules import sentences
+from shenbao.validation.submission.rules import sentence
 
 LISTED_OTHERS = 10
 """So many other files are named in one finding."""
@@ -37,7 +37,7 @@ class Remark:
     """What a finding across submissions says beside the demand's own sentence."""
 
     message: str
-    args: Mapping[str, str]
+    args: Mapping[str, Value]
     found: str | None = None
     undecided: bool = False
 
@@ -59,16 +59,15 @@ def report(
     subject = entry.subject
 
     def build() -> Finding:
-        said = remark()
-        sentence = sentences(demand.message.plain())
+        told = remark()
         finding = subject.across(
             demand.source,
             path,
             severity=demand.severity,
-            message=said.message,
-            args={**sentence, **said.args},
+            message=told.message,
+            args={"sentence": sentence(demand.message.plain()), **told.args},
         )
-        return replace(finding, found=said.found, verdict="undecided" if said.undecided else "fail")
+        return replace(finding, found=told.found, verdict="undecided" if told.undecided else "fail")
 
     entry.collector.add((demand.source.id, kind, len(path)), path, build)
 
@@ -77,11 +76,12 @@ def report_undecided(
     demand: GroupRule,
     entry: Entry,
     path: Path,
-    reasons: Mapping[str, str],
+    missing: Value,
     message: str = "rule-undecided",
+    **args: Value,
 ) -> None:
-    """Say that the demand cannot be told: ``reasons`` by language (see ``in_languages``)."""
-    remark = Remark(message=message, args=reasons, undecided=True)
+    """Say that the demand cannot be told, and what is ``missing`` for it."""
+    remark = Remark(message=message, args={"missing": missing, **args}, undecided=True)
     report(demand, entry, path, message, lambda: remark)
 
 
@@ -90,16 +90,10 @@ def report_lacking(demand: GroupRule, entry: Entry, path: Path, places: Sequence
     subject = entry.subject
     if any(place in subject.broken for place in places):
         return
-    args = {}
-    for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True):
-        args[name] = (
-            messages.say(
-                "undecided-missing", {"labels": subject.enumerated(places, language)}, language
-            )
-            if places
-            else messages.say("undecided-value", None, language)
-        )
-    report_undecided(demand, entry, path, args)
+    missing = said("undecided-value")
+    if places:
+        missing = said("undecided-missing", labels=subject.enumerated(places))
+    report_undecided(demand, entry, path, missing)
 
 
 def chosen(
@@ -125,15 +119,14 @@ def chosen(
             yield entry
 
 
-def other_files(entry: Entry, files: Sequence[str]) -> str:
+def other_files(entry: Entry, files: Sequence[str]) -> Value:
     """Return the files beside that of ``entry``, as far as a line holds."""
     others = [file for file in files if file != entry.file]
     return listed(others[:LISTED_OTHERS], len(others))
 
 
-def listed(names: Sequence[str], count: int) -> str:
-    """Return a few names of ``count``."""
-    line = "、".join(names)
+def listed(names: Sequence[str], count: int) -> Value:
+    """Return a few names of ``count``; nothing for none."""
     if count > len(names):
-        return messages.say("quota-others-more", {"others": line, "count": str(count)})
-    return line
+        return said("quota-others-more", others=many(names), count=str(count))
+    return many(names) if names else ""

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from shenbao.core.findings import Finding, Where
-from shenbao.core.messages.shortening import first_few
+from shenbao.core.messages.values import Value, many, said
 from shenbao.core.submission import Printed, Submission
 from shenbao.policy.form_identity import fingerprint
 from shenbao.policy.model import FormOrTable, Severity
 from shenbao.policy.names import short_name
-from shenbao.validation.form_index import one_line
+from shenbao.validation.form_index import LONGEST
 
 _NAMED = 3
 
@@ -53,37 +53,40 @@ class Papers:
 def _stale(submission: Submission, own: str) -> Iterator[Finding]:
     for told in submission.printed:
         if told.fingerprint != own:
-            args = {"print": told.fingerprint, "own": own}
+            args: dict[str, Value] = {"print": told.fingerprint, "own": own}
             yield _finding("printed.stale", "info", submission, told, args)
 
 
 def _held(paper: Submission, told: Printed, known: Sequence[tuple[str, str, str]]) -> Finding:
     """Return what a fingerprint on paper says of the files beside it."""
-    args = {"print": told.fingerprint}
+    args: dict[str, Value] = {"print": told.fingerprint}
     same = [file for file, _, mark in known if mark == told.fingerprint]
     if same:
         return _finding(
-            "printed.agrees", "info", paper, told, {**args, "files": first_few(same, _NAMED)}
+            "printed.agrees", "info", paper, told, {**args, "files": many(same, _NAMED)}
         )
     form = short_name(told.form or paper.schema or "")
-    others = [f"{file}：{mark}" for file, ref, mark in known if ref == form or not form]
+    others = [
+        said("beside", name=file, value=mark)
+        for file, ref, mark in known
+        if ref == form or not form
+    ]
     if others:
         return _finding(
-            "printed.differs", "review", paper, told, {**args, "files": first_few(others, _NAMED)}
+            "printed.differs", "review", paper, told, {**args, "files": many(others, _NAMED)}
         )
     return _finding("printed.alone", "error", paper, told, args)
 
 
 def _finding(
-    rule: str, severity: Severity, submission: Submission, told: Printed, args: dict[str, str]
+    rule: str, severity: Severity, submission: Submission, told: Printed, args: dict[str, Value]
 ) -> Finding:
-    pages = one_line("、".join(map(str, told.pages)))
     return Finding(
         rule=rule,
         severity=severity,
         verdict="fail",
         where=Where(file=submission.file),
         message=f"check-{rule.replace('.', '-')}",
-        args={**args, "pages": pages},
+        args={**args, "pages": many(map(str, told.pages), longest=LONGEST)},
         basis="toolkit",
     )

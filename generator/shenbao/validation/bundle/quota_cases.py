@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
+from shenbao.core.messages.values import PolicyText, Value, said
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Case, Lookup, Quota, Wording
@@ -57,10 +58,9 @@ class Cases:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Why a list gives no number: a message and what it says."""
+    """Why a list gives no number."""
 
-    message: str
-    args: Mapping[str, str]
+    why: Value
 
 
 class Denominators:
@@ -75,25 +75,29 @@ class Denominators:
         for name, row in self._list.names():
             self._rows.setdefault(comparable(name), row.values)
 
-    def of(self, key: Sequence[str], name: str) -> Fraction | Unread:
+    def of(self, key: Sequence[str], name: Value) -> Fraction | Unread:
         """Return the number for a group: of the named row, or that of the group's first key.
 
         ``name`` is that key in the words of an entry.
         """
-        lists = self._list.title
+        title = PolicyText(zh=self._list.title)
         if self._list.status == "missing":
-            return Unread("undecided-lists", {"lists": lists})
+            return Unread(said("undecided-lists", lists=title))
         code = comparable(self._lookup.code or key[0])
         row = self._rows.get(code)
         if row is None:
-            return Unread(
-                "undecided-not-listed", {"list": lists, "code": self._lookup.code or name}
-            )
+            named = self._lookup.code or name
+            return Unread(said("undecided-not-listed", list=title, code=named))
         number = read(row[self._column])
         if number is None:
-            column = self._list.columns[self._column].title
-            named = {"list": lists, "code": row[1], "column": column, "found": row[self._column]}
-            return Unread("undecided-not-a-number", named)
+            column = PolicyText(zh=self._list.columns[self._column].title)
+            facts: dict[str, Value] = {
+                "list": title,
+                "code": row[1],
+                "column": column,
+                "found": row[self._column],
+            }
+            return Unread(said("undecided-not-a-number", **facts))
         return number
 
 

@@ -5,13 +5,14 @@ An entry whose key has an empty part belongs to no group.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from itertools import product
 
-from shenbao.core.messages import in_languages
+from shenbao.core import messages
+from shenbao.core.messages.values import Many, Value, many, said
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Case, Quota
@@ -249,8 +250,8 @@ def _remark(
     message = "quota-undecided-" if undecided else "quota-"
     return Remark(
         message=message + ("group" if size > 1 else "alone"),
-        args={**_named(name), "members": str(size), "others": listed(others, size - 1)},
-        found=name,
+        args={"group": name, "members": str(size), "others": listed(others, size - 1)},
+        found=messages.words(name),
         undecided=undecided,
     )
 
@@ -261,29 +262,28 @@ def _rows_remark(quota: Quota, group: _Group, entry: Entry, path: Path) -> Remar
     others = other_files(entry, group.files)
     return Remark(
         message="quota-rows-also" if others else "quota-rows",
-        args={**_named(name), "members": str(len(group.members)), "others": others},
-        found=name or None,
+        args={
+            "group": name if name.items else said("quota-all"),
+            "members": str(len(group.members)),
+            "others": others,
+        },
+        found=messages.words(name) or None,
     )
 
 
 def _unread_remark(unread: Unread) -> Remark:
-    reasons = in_languages("missing", unread.message, unread.args)
-    return Remark(message="rule-undecided", args=reasons, undecided=True)
+    return Remark(message="rule-undecided", args={"missing": unread.why}, undecided=True)
 
 
 def _whole_remark() -> Remark:
-    reasons = in_languages("missing", "undecided-whole", {})
-    return Remark(message="rule-undecided", args=reasons, undecided=True)
+    missing = said("undecided-whole")
+    return Remark(message="rule-undecided", args={"missing": missing}, undecided=True)
 
 
-def _named(name: str) -> Mapping[str, str]:
-    return {"group": name, "group_en": name} if name else in_languages("group", "quota-all", {})
-
-
-def _name(quota: Quota, entry: Entry, path: Path) -> str:
+def _name(quota: Quota, entry: Entry, path: Path) -> Many:
     """Return the group in the words of one of its entries."""
     subject = entry.subject
-    count_words: dict[str, None] = {}
+    names: dict[Value, None] = {}
     places = [] if quota.kind == "share" else [path]
     roles = quota.group_by
     if quota.also is not None and all(said.path != path for said in entry.says(roles[0])):
@@ -292,5 +292,5 @@ def _name(quota: Quota, entry: Entry, path: Path) -> str:
     for place in (*places, *(entry.place([role]) for role in roles)):
         text = subject.name(place) if subject.home.node(place) is not None else ""
         if text and place != entry.at:
-            count_words[text] = None
-    return " · ".join(count_words)
+            names[text] = None
+    return many(names, joint="dot")

@@ -8,11 +8,11 @@ a mistake of whoever made the table fails no application.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from shenbao.core import messages
-from shenbao.core.masking import mask
+from shenbao.core.masking import MASK
+from shenbao.core.messages.values import Many, PolicyText, Value, many, said
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Quota, Table
 from shenbao.validation.bundle.entries import Entry
@@ -28,9 +28,11 @@ from shenbao.validation.bundle.group_findings import (
 from shenbao.validation.bundle.quota_cases import Cases
 from shenbao.validation.conditions import comparable
 from shenbao.validation.context import Context
-from shenbao.validation.form_index import ROWS, Path, blank, one_line
+from shenbao.validation.form_index import ROWS, Path, blank
 
 _NAMED = 5
+_LONGEST = 40
+"""Characters of each of two values that differ."""
 
 Key = tuple[str, ...]
 
@@ -48,7 +50,7 @@ class _Row:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Difference:
     column: str
-    text: str
+    told: Value
 
 
 def check_matches(
@@ -166,8 +168,8 @@ def _check_application(
         "file": entry.file,
         "rows": str(len(rows)),
         "applications": str(len(same)),
-        "others": "、".join(others),
-        "differences": "、".join(item.text for item in differences[:_NAMED]),
+        "others": many(others),
+        "differences": many(item.told for item in differences[:_NAMED]),
     }
     remark = Remark(message=message, args=args)
     report(by_case(quota, case), at, path, message, lambda: remark)
@@ -177,18 +179,19 @@ def _report_row(quota: Quota, row: _Row) -> None:
     """Report a row that no application goes with."""
     subject = row.entry.subject
     words = [subject.show(row.at(column), row.cells.get(column)) or "" for column in quota.key]
-    remark = Remark(message="matches-no-application", args={"key": " · ".join(words)})
+    key = many(words, joint="dot")
+    remark = Remark(message="matches-no-application", args={"key": key})
     place = row.at(next(iter(quota.key)))
     report(by_case(quota, quota.cases[0]), row.entry, place, remark.message, lambda: remark)
 
 
-def _key_words(quota: Quota, entry: Entry) -> str:
+def _key_words(quota: Quota, entry: Entry) -> Value:
     words = []
     for role in quota.key.values():
         pattern = entry.subject.home.roles.get(role)
         value = entry.role(role)
         words.append(entry.subject.show(pattern or (), value) or "")
-    return " · ".join(words)
+    return many(words, joint="dot")
 
 
 def _differences(quota: Quota, entry: Entry, row: _Row) -> list[_Difference]:
@@ -210,19 +213,17 @@ def _differences(quota: Quota, entry: Entry, row: _Row) -> list[_Difference]:
         unread = entry.unread([role]) or row.at(column) in row.entry.subject.broken
         if unread or alike(entry, role, cell, node):
             continue
-        text = messages.say(
+        told = said(
             "matches-difference",
-            {
-                "label": column if node is None else node.title,
-                "left": _shown(in_words(entry, role), hidden=hidden),
-                "right": _shown(named(row.entry, node, cell), hidden=hidden),
-            },
+            label=column if node is None else PolicyText(zh=node.title),
+            left=_shown(in_words(entry, role), hidden=hidden),
+            right=_shown(many([named(row.entry, node, cell)]), hidden=hidden),
         )
-        found.append(_Difference(column=column, text=text))
+        found.append(_Difference(column=column, told=told))
     return found
 
 
-def _shown(text: str, *, hidden: bool) -> str:
-    if not text:
-        return messages.say("quota-none")
-    return mask(one_line(text, 40), hidden=hidden)
+def _shown(words: Many, *, hidden: bool) -> Value:
+    if not any(words.items):
+        return said("quota-none")
+    return MASK if hidden else replace(words, longest=_LONGEST)

@@ -13,12 +13,11 @@ from itertools import product
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import MASK, mask
-from shenbao.core.messages import in_languages
-from shenbao.core.messages.shortening import first_few
+from shenbao.core.messages.values import PolicyText, Value, many, said, unit
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Target
 from shenbao.validation.bundle.entries import Bundle, Entry
-from shenbao.validation.bundle.expected_members import Members, Value
+from shenbao.validation.bundle.expected_members import Members, MemberValue
 from shenbao.validation.bundle.group_findings import (
     NAMED,
     GroupRule,
@@ -35,6 +34,7 @@ from shenbao.validation.conditions import comparable
 from shenbao.validation.context import Context
 from shenbao.validation.form_index import ROWS, Path
 from shenbao.validation.numbers import exact, number_words
+from shenbao.validation.submission.rules import missing_lists
 
 TWICE = "member-twice"
 UNKNOWN = "member-unknown"
@@ -98,7 +98,7 @@ class _Check:
         failed = self._fails_alone([value for value in values if value.said])
         if missing_list is not None:
             if not failed:
-                self._undecided("undecided-lists", {"lists": missing_list})
+                self._undecided(missing_list)
             return None
         silent = [value for value in values if not value.said]
         if members is None:
@@ -111,7 +111,7 @@ class _Check:
         told = not failed and not silent and not hidden
         return self._together(values, members) if told and values else None
 
-    def _values(self, entry: Entry) -> list[Value]:
+    def _values(self, entry: Entry) -> list[MemberValue]:
         """Return what an entry says in the role; nothing where the role does not apply."""
         role = self._target.role
         if entry.pattern(role) is None:
@@ -121,17 +121,18 @@ class _Check:
             read = path not in entry.subject.broken
             truth = value if read and isinstance(value, bool) else None
             number = exact(value) if read and isinstance(value, float) else None
-            found.append(Value(entry, path, number, truth))
+            found.append(MemberValue(entry, path, number, truth))
         return found
 
-    def _missing_list(self) -> str | None:
+    def _missing_list(self) -> Value | None:
         names = dict.fromkeys(self._target.members.values())
-        titles = [self._context.missing_list(name) for name in names]
-        return "、".join(title for title in titles if title is not None) or None
+        told = (self._context.missing_list(name) for name in names)
+        titles = [title for title in told if title is not None]
+        return missing_lists(titles) if titles else None
 
     # -- members --------------------------------------------------------------------------
 
-    def _members(self, values: Sequence[Value]) -> Members:
+    def _members(self, values: Sequence[MemberValue]) -> Members:
         """Place the values at their members; report those placed twice or nowhere."""
         roles = tuple(self._target.members)
         known = [self._codes(name) for name in self._target.members.values()]
@@ -174,21 +175,21 @@ class _Check:
             codes.setdefault(comparable(form), (row.code, row.label))
         return codes
 
-    def _report_twice(self, value: Value, before: Value) -> None:
+    def _report_twice(self, value: MemberValue, before: MemberValue) -> None:
         roles = tuple(self._target.members)
         if self._target.aggregate == "each" or (id(value.entry), roles) in self._twice:
             return
         self._twice.add((id(value.entry), roles))
         entry, at = value.entry, before.entry.at
 
-        def args() -> dict[str, str]:
-            names = [entry.subject.name(entry.place([role])) for role in roles]
+        def args() -> dict[str, Value]:
+            names = many((entry.subject.name(entry.place([role])) for role in roles), joint="dot")
             row = str(before.entry.subject.row_number(int(at[-1]))) if at else "none"
-            return {"name": " · ".join(names), "file": before.entry.file, "row": row}
+            return {"name": names, "file": before.entry.file, "row": row}
 
         self._remark(TWICE, entry, entry.place(roles), args)
 
-    def _report_unknown(self, value: Value, number: int) -> None:
+    def _report_unknown(self, value: MemberValue, number: int) -> None:
         """Say that a member stands in no list; of a closed given list the form says it."""
         role, name = list(self._target.members.items())[number]
         code_list = self._context.lists[name]
@@ -196,14 +197,15 @@ class _Check:
             entry = value.entry
             place = entry.place([role])
 
-            def args() -> dict[str, str]:
+            def args() -> dict[str, Value]:
                 name = entry.subject.name(place)
-                return {"name": name, "list": code_list.title, "title": self._title()}
+                title = PolicyText(zh=code_list.title)
+                return {"name": name, "list": title, "title": self._title()}
 
             self._remark(UNKNOWN, entry, place, args)
 
     def _remark(
-        self, rule: str, entry: Entry, path: Path, args: Callable[[], Mapping[str, str]]
+        self, rule: str, entry: Entry, path: Path, args: Callable[[], Mapping[str, Value]]
     ) -> None:
         subject = entry.subject
 
@@ -214,7 +216,7 @@ class _Check:
                 verdict="fail",
                 where=subject.where(path),
                 message=rule,
-                args={**subject.labels(path), **args()},
+                args={"label": subject.label(path), **args()},
                 basis="toolkit",
             )
 
@@ -222,7 +224,7 @@ class _Check:
 
     # -- alone ----------------------------------------------------------------------------
 
-    def _fails_alone(self, values: Sequence[Value]) -> bool:
+    def _fails_alone(self, values: Sequence[MemberValue]) -> bool:
         """Report the entries that miss the target whatever the others say."""
         aggregate = self._target.aggregate
         if aggregate in ("mean", "sum"):
@@ -242,7 +244,7 @@ class _Check:
                 report(self._demand, value.entry, value.path, "target", make)
         return failed
 
-    def _alone(self, value: Value) -> Remark:
+    def _alone(self, value: MemberValue) -> Remark:
         if value.number is None:
             args = self._args(value, "")
             return Remark(message="target-all", args=args, found=self._found(value))
@@ -252,7 +254,7 @@ class _Check:
 
     # -- together -------------------------------------------------------------------------
 
-    def _together(self, values: Sequence[Value], members: Members | None) -> Finding | None:
+    def _together(self, values: Sequence[MemberValue], members: Members | None) -> Finding | None:
         aggregate = self._target.aggregate
         if aggregate in ("each", "all"):
             return self._reached("" if aggregate == "all" else str(len(values)))
@@ -270,43 +272,43 @@ class _Check:
         if _within(result, self._least, self._most):
             return self._reached(text)
         files = list(dict.fromkeys(value.entry.file for value in values))
-        parts = first_few(map(number_words, numbers), NAMED * 2)
+        parts = many(map(number_words, numbers), NAMED * 2)
         for value in values:
             make = partial(self._group, value, text, parts, files)
             report(self._demand, value.entry, value.path, "target", make)
         return None
 
-    def _group(self, value: Value, text: str, parts: str, files: Sequence[str]) -> Remark:
+    def _group(self, value: MemberValue, text: str, parts: Value, files: Sequence[str]) -> Remark:
         others = other_files(value.entry, files)
         args = self._args(value, text)
         hidden = value.entry.subject.home.masked(value.path)
-        also = in_languages("also", "target-also", {"others": others}) if others else _NOTHING
+        also = said("target-also", others=others) if others else ""
         return Remark(
             message=f"target-{self._target.aggregate}",
-            args={**args, **also, "values": mask(parts, hidden=hidden)},
+            args={**args, "also": also, "values": MASK if hidden else parts},
             found=self._found(value),
         )
 
-    def _report_silent(self, silent: Sequence[Value]) -> None:
+    def _report_silent(self, silent: Sequence[MemberValue]) -> None:
         for value in silent:
             report_lacking(self._demand, value.entry, value.path, [value.path])
 
-    def _undecided_members(self, missing: Mapping[str, Value | None]) -> None:
+    def _undecided_members(self, missing: Mapping[str, MemberValue | None]) -> None:
         """Say who is missing: at the first place that was left empty, if there is one."""
-        names = list(missing)
-        labels = first_few(names, NAMED)
+        labels = many((PolicyText(zh=name) for name in missing), NAMED)
         at = next((value for value in missing.values() if value is not None), None)
-        self._undecided("undecided-members", {"count": str(len(names)), "labels": labels}, at)
+        self._undecided(said("undecided-members", count=str(len(missing)), labels=labels), at)
 
-    def _undecided_differing(self, label: str, values: Sequence[Value]) -> None:
+    def _undecided_differing(self, label: str, values: Sequence[MemberValue]) -> None:
         masked = values[0].entry.subject.home.masked(values[0].path)
         numbers = dict.fromkeys(
             number_words(value.number) for value in values if value.number is not None
         )
-        text = mask(listed(list(numbers)[:NAMED], len(numbers)), hidden=masked)
-        self._undecided("undecided-differing", {"name": label, "values": text}, values[-1])
+        told = MASK if masked else listed(list(numbers)[:NAMED], len(numbers))
+        name = PolicyText(zh=label)
+        self._undecided(said("undecided-differing", name=name, values=told), values[-1])
 
-    def _undecided(self, message: str, args: Mapping[str, str], at: Value | None = None) -> None:
+    def _undecided(self, missing: Value, at: MemberValue | None = None) -> None:
         """Say once why the target cannot be told: at a value, else at the first table or form.
 
         What no row gives stands at none of its rows.
@@ -314,8 +316,8 @@ class _Check:
         entry = self._entries[0] if at is None else at.entry
         whole = ROWS if entry.at else entry.place([self._target.role])
         path = whole if at is None else at.path
-        reasons = {**in_languages("missing", message, args), "title": self._title()}
-        report_undecided(self._demand, entry, path, reasons, "target-undecided")
+        title = self._title()
+        report_undecided(self._demand, entry, path, missing, "target-undecided", title=title)
 
     def _reached(self, text: str) -> Finding:
         title = self._title()
@@ -329,7 +331,7 @@ class _Check:
             rule=self._target.id,
             severity="info",
             verdict="fail",
-            where=Where(label=title),
+            where=Where(label=title.zh),
             message=f"target-reached-{how}" if how in ("all", "each") else "target-reached",
             args=args,
             clauses=self._context.citations(self._target.clauses),
@@ -338,25 +340,24 @@ class _Check:
 
     # -- words ----------------------------------------------------------------------------
 
-    def _title(self) -> str:
-        return f"{self._target.mark} {self._target.title}"
+    def _title(self) -> PolicyText:
+        return PolicyText(zh=f"{self._target.mark} {self._target.title}")
 
     def _bounds(self) -> list[Fraction]:
         return [bound for bound in (self._least, self._most) if bound is not None]
 
-    def _found(self, value: Value) -> str | None:
+    def _found(self, value: MemberValue) -> str | None:
         subject = value.entry.subject
         return subject.show(value.path, subject.value(value.path))
 
-    def _args(self, value: Value, text: str) -> dict[str, str]:
+    def _args(self, value: MemberValue, text: str) -> dict[str, Value]:
         masked = value.entry.subject.home.masked(value.path)
         return {**self._said(), "value": mask(text, hidden=masked)}
 
-    def _said(self) -> dict[str, str]:
+    def _said(self) -> dict[str, Value]:
         """Return the unit, the bound and the due words."""
-        unit = f" {self._target.unit}" if self._target.unit else ""
-        words = {"unit": unit, "due": str(self._target.due)}
-        numbers = {"unit": unit}
+        words = {"unit": unit(self._target.unit), "due": PolicyText(zh=str(self._target.due))}
+        numbers = {"unit": words["unit"]}
         if self._least is not None:
             numbers["least"] = number_words(self._least, self._least)
         if self._most is not None:
@@ -365,11 +366,7 @@ class _Check:
             name = "target-at-most"
         else:
             name = "target-at-least" if self._most is None else "target-between"
-        bound = in_languages("bound", name, numbers) if self._bounds() else {}
-        return {**words, **bound}
-
-
-_NOTHING: Mapping[str, str] = {"also": "", "also_en": ""}
+        return {**words, "bound": said(name, **numbers)} if self._bounds() else words
 
 
 def _within(value: Fraction, least: Fraction | None, most: Fraction | None) -> bool:

@@ -66,7 +66,7 @@ def _finding(subject: Evaluation, path: Path, given: Any, value: Any) -> Finding
         found=found,
         message="computed-differs",
         args={
-            **subject.labels(path),
+            "label": subject.label(path),
             "found": found or "",
             "computed": mask(text, hidden=subject.home.masked(path)),
         },

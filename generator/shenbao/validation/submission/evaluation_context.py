@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from shenbao.core import messages
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
-from shenbao.core.messages.shortening import first_few
+from shenbao.core.messages.values import Many, PolicyText, Value, many
 from shenbao.core.paths import value_at
 from shenbao.core.submission import Submission
 from shenbao.policy.cel import evaluation
@@ -21,7 +21,6 @@ from shenbao.policy.cel.mentions import Path as Dotted
 from shenbao.policy.model import Basis, Field, Rule, Severity, Wording
 from shenbao.validation.context import Context
 from shenbao.validation.form_index import (
-    JOINED,
     ROWS,
     FormIndex,
     Path,
@@ -216,16 +215,16 @@ class Evaluation:
         text = None if isinstance(value, list) else scalar_text(value) or None
         return None if text is None else mask(text, hidden=self.home.masked(path))
 
-    def _named(self, path: Path, value: Any) -> dict[str, str]:
+    def _named(self, path: Path, value: Any) -> dict[str, Value]:
         """Return what a code stands for, where its list says so."""
         node = self.home.nodes.get(pattern_of(path))
         code_list = self.context.lists.get((node.list_name if node else None) or "")
         if code_list is None or self.home.masked(path) or not isinstance(value, str):
             return {}
         label = code_list.label(value)
-        return {} if label == value else {"found_label": label}
+        return {} if label == value else {"found_label": PolicyText(zh=label)}
 
-    def name(self, path: Path) -> str:
+    def name(self, path: Path) -> Value:
         """Return the value at ``path`` in the words of its code list, as a report may show it."""
         value = self.value(path)
         shown = self.show(path, value) or ""
@@ -236,32 +235,28 @@ class Evaluation:
         number = self.submission.where(pointer((*ROWS, row))).row
         return row + 1 if number is None else number
 
-    def label(self, path: Path, language: str = messages.DEFAULT) -> str:
+    def label(self, path: Path) -> Many:
         """Return the titles on the way to ``path``; the row of a table as its file counts it."""
         row = path[len(ROWS)] if self.home.prefix and len(path) > len(ROWS) else None
         number = self.row_number(row) if isinstance(row, int) else None
-        return self.home.label(path, language, table_row=number)
+        return self.home.label(path, table_row=number)
 
-    def labels(self, path: Path) -> dict[str, str]:
-        """Return the label as message arguments: ``label``, and ``label_en`` in English."""
-        return {"label": self.label(path), "label_en": self.label(path, "en")}
-
-    def enumerated(self, places: Iterable[Path], language: str) -> str:
+    def enumerated(self, places: Iterable[Path]) -> Many:
         """Name places in document order; a row that several stand in is named once."""
-        parts: list[str] = []
+        parts: list[Value] = []
         row: tuple[str | int, ...] | None = None
         for place in sorted(places, key=self.home.order):
-            name = self.label(place, language)
+            name = self.label(place)
             here = place[: len(self.home.prefix)]
             if here and here == row:
-                name = name.partition(JOINED)[2] or name
+                name = replace(name, items=name.items[1:] or name.items)
             row = here
             parts.append(name)
-        return first_few(parts, _NAMED)
+        return many(parts, _NAMED)
 
     def where(self, path: Path) -> Where:
         """Return the place in the file."""
-        return self.submission.where(pointer(path), self.label(path))
+        return self.submission.where(pointer(path), messages.words(self.label(path)))
 
     def across(
         self,
@@ -270,7 +265,7 @@ class Evaluation:
         *,
         severity: Severity,
         message: str,
-        args: Mapping[str, str],
+        args: Mapping[str, Value],
     ) -> Finding:
         """Build the finding of a rule, quota or target in the words of the catalogue."""
         return Finding(
@@ -279,7 +274,7 @@ class Evaluation:
             verdict="fail",
             where=self.where(path),
             message=message,
-            args={**self.labels(path), **args},
+            args={"label": self.label(path), **args},
             clauses=self.context.citations(rule.clauses),
             basis=rule.basis,
             readings=self.context.chosen(rule.readings),
@@ -301,7 +296,7 @@ class Evaluation:
             verdict="fail",
             where=self.where(path),
             found=self.show(path, value),
-            args={**self.labels(path), **self._named(path, value)},
+            args={"label": self.label(path), **self._named(path, value)},
             wording={"zh-CN": message.zh, "en": message.en},
             clauses=self.context.citations(rule.clauses),
             basis=rule.basis,

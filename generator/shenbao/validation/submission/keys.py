@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from shenbao.core.findings import Finding
+from shenbao.core.messages.values import PolicyText, Value, many
 from shenbao.policy.model import Table
 from shenbao.validation.form_index import ROWS, Path, blank
 from shenbao.validation.submission.collector import Collector
@@ -68,14 +69,14 @@ def _typed(row: Any, columns: _Columns) -> Iterator[Any]:
             yield value
 
 
-def _finding(subject: Evaluation, rule: str, message: str, path: Path, **args: str) -> Finding:
+def _finding(subject: Evaluation, rule: str, message: str, path: Path, **args: Value) -> Finding:
     return Finding(
         rule=rule,
         severity="error",
         verdict="fail",
         where=subject.where(path),
         message=message,
-        args={**subject.labels(path), **args},
+        args={"label": subject.label(path), **args},
         basis="toolkit",
     )
 
@@ -84,7 +85,7 @@ def _repeated(
     subject: Evaluation, rule: str, columns: _Columns, number: int, before: int
 ) -> Finding:
     places: list[Path] = [(*ROWS, number, column) for column in columns]
-    titles = [subject.home.nodes[(*ROWS, "*", column)].title for column in columns]
+    nodes = (subject.home.nodes[(*ROWS, "*", column)] for column in columns)
     shown = [subject.name(place) for place in places]
     file = subject.where((*ROWS, before)).file
     return _finding(
@@ -92,8 +93,8 @@ def _repeated(
         rule,
         "key-twice",
         places[0],
-        columns="、".join(titles),
-        found="、".join(shown),
+        columns=many(PolicyText(zh=node.title) for node in nodes),
+        found=many(shown),
         file="none" if file in {None, subject.where(places[0]).file} else str(file),
         row=str(subject.row_number(before)),
     )

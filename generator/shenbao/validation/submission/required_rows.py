@@ -8,9 +8,8 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from shenbao.core import messages
 from shenbao.core.findings import Finding
-from shenbao.core.messages import in_languages
+from shenbao.core.messages.values import Many, PolicyText, Value, many, said
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import FixedRows, ListRow, Rule, Table
@@ -18,7 +17,7 @@ from shenbao.validation.conditions import Condition, comparable
 from shenbao.validation.form_index import ROWS, Path, one_line
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation
-from shenbao.validation.submission.rules import sentences, undecided
+from shenbao.validation.submission.rules import missing_lists, sentence, undecided
 
 NAMED = 30
 """So many missing rows are named in one finding, which then says how many more there are."""
@@ -33,7 +32,7 @@ class _Wanted:
     """A row that the table carries: its codes, its name, what ``applies`` sees of the lists."""
 
     key: Key
-    label: str
+    label: PolicyText
     items: Mapping[str, Mapping[str, str]]
 
 
@@ -61,11 +60,7 @@ def check_fixed_rows(subject: Evaluation, collector: Collector) -> None:
     titles = [subject.context.missing_list(name) for name in names]
     lacking = [title for title in titles if title is not None]
     if lacking:
-        reasons = {
-            name: messages.say("undecided-lists", {"lists": "、".join(lacking)}, language)
-            for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True)
-        }
-        _add(subject, collector, fixed.rule, reasons)
+        _add(subject, collector, fixed.rule, missing_lists(lacking))
         return
     check = _Check(
         subject=subject,
@@ -89,7 +84,7 @@ def _wanted(subject: Evaluation, fixed: FixedRows) -> Iterator[_Wanted]:
         ]
         yield _Wanted(
             key=tuple(comparable(row.code) for row in rows),
-            label=_label(rows),
+            label=PolicyText(zh=_label(rows)),
             items=dict(zip(("item", "item2"), maps, strict=False)),
         )
 
@@ -142,7 +137,7 @@ class _Check:
         columns = [source.column for source in self.fixed.sources]
         present = {tuple(comparable(row.get(column)) for column in columns) for row in one.rows}
         variables = {**self.subject.variables, "row": one.rows[0] if one.rows else {}}
-        missing: list[str] = []
+        missing: list[PolicyText] = []
         why: evaluation.Undecided | None = None
         for wanted in self.wanted:
             if wanted.key in present:
@@ -164,19 +159,18 @@ class _Check:
         first: Path = (*ROWS, one.first)
         needed = (self.condition.expression.text,)
         if not self.subject.looks_at_broken(first, needed[0]):
-            reasons = undecided(self.subject, first, needed, why.reason)
-            _add(self.subject, self.collector, self.rule, reasons)
+            reason = undecided(self.subject, first, needed, why.reason)
+            _add(self.subject, self.collector, self.rule, reason)
 
-    def _name(self, one: _Set) -> str:
-        if not one.rows:
-            return ""
+    def _name(self, one: _Set) -> Many:
+        """Name a set by the values that its rows share; it has no name where they share none."""
         places: list[Path] = [(*ROWS, one.first, column) for column in self.fixed.per]
-        return " · ".join(self.subject.name(place) for place in places)
+        return many(map(self.subject.name, places if one.rows else ()), joint="dot")
 
 
-def _add(subject: Evaluation, collector: Collector, rule: Rule, reasons: Mapping[str, str]) -> None:
+def _add(subject: Evaluation, collector: Collector, rule: Rule, reason: Value) -> None:
     def build() -> Finding:
-        args = {**sentences(rule.message), **reasons}
+        args = {"sentence": sentence(rule.message), "missing": reason}
         finding = subject.across(
             rule, ROWS, severity=rule.severity, message="rule-undecided", args=args
         )
@@ -185,16 +179,20 @@ def _add(subject: Evaluation, collector: Collector, rule: Rule, reasons: Mapping
     collector.add((rule.id, "undecided"), ROWS, build)
 
 
-def _finding(subject: Evaluation, rule: Rule, name: str, missing: Sequence[str]) -> Finding:
-    labels = {"labels": "；".join(missing[:NAMED]), "more": str(len(missing) - NAMED)}
-    named = {"labels": labels["labels"], "labels_en": labels["labels"]}
+def _finding(subject: Evaluation, rule: Rule, name: Many, missing: Sequence[PolicyText]) -> Finding:
+    labels: Value = many(missing[:NAMED], joint="semicolon")
     if len(missing) > NAMED:
-        named = in_languages("labels", "rows-missing-more", labels)
-    args = {**sentences(rule.message), **named, "set": name, "count": str(len(missing))}
+        labels = said("rows-missing-more", labels=labels, more=str(len(missing) - NAMED))
+    args = {
+        "sentence": sentence(rule.message),
+        "labels": labels,
+        "set": name,
+        "count": str(len(missing)),
+    }
     return subject.across(
         rule,
         ROWS,
         severity=rule.severity,
-        message="rows-missing-set" if name else "rows-missing",
+        message="rows-missing-set" if any(name.items) else "rows-missing",
         args=args,
     )

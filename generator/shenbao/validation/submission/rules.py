@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -11,7 +11,8 @@ from typing import Any
 
 from shenbao.core import messages
 from shenbao.core.findings import Finding
-from shenbao.core.messages.shortening import CUT, first_few
+from shenbao.core.messages.shortening import CUT
+from shenbao.core.messages.values import PolicyText, Value, many, said
 from shenbao.core.paths import value_at
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
@@ -195,7 +196,7 @@ def _first_failing(
 
 def _finding(subject: Evaluation, rule: Rule, path: Path, failing: _Failing) -> Finding:
     at = _at(rule, failing.case, path)
-    values = {name: _words(failing.values.get(name)) for name in rule.values}
+    values = {name: _named_value(failing.values.get(name)) for name in rule.values}
     message = fill(failing.case.message, values)
     finding = subject.by_rule(
         rule,
@@ -207,8 +208,8 @@ def _finding(subject: Evaluation, rule: Rule, path: Path, failing: _Failing) -> 
     if failing.why is None:
         return finding
     needed = _behind(rule, failing.expression)
-    reasons = undecided(subject, path, needed, failing.why, rule.values)
-    args = {**subject.labels(at), **sentences(message), **reasons}
+    missing = undecided(subject, path, needed, failing.why, rule.values)
+    args = {"label": subject.label(at), "sentence": sentence(message), "missing": missing}
     return replace(finding, verdict="undecided", message="rule-undecided", args=args, wording={})
 
 
@@ -226,30 +227,44 @@ def undecided(
     needed: tuple[str, ...],
     why: evaluation.Why,
     values: Mapping[str, str] = MappingProxyType({}),
-) -> dict[str, str]:
-    """Return, as arguments of a message, why expressions at ``path`` have no answer.
+) -> Value:
+    """Say why there is no answer: lists that nobody has supplied, values not filled in.
 
-    ``values`` are the named values that they may be made of.
+    The expressions stand at ``path``; ``values`` are the named values that they may be made of.
     """
+    if why == "limit":
+        return said(_REASONS[why])
     places = _lacking(subject, path, needed, values)
-    return {
-        name: _missing(subject, places, needed, why, language)
-        for language, name in zip(messages.LANGUAGES, ("missing", "missing_en"), strict=True)
-    }
+    titles = _missing_lists(subject, needed)
+    parts: list[Value] = []
+    if titles:
+        parts.append(missing_lists(titles))
+    if places:
+        parts.append(said("undecided-missing", labels=subject.enumerated(places)))
+    return many(parts or [said(_REASONS[why])], joint="semicolon")
 
 
-def fill(message: Wording, values: Mapping[str, str]) -> Wording:
+def missing_lists(titles: Iterable[str]) -> Value:
+    """Say which lists nobody has supplied."""
+    return said("undecided-lists", lists=many(PolicyText(zh=title) for title in titles))
+
+
+def fill(message: Wording, values: Mapping[str, Value]) -> Wording:
     """Put named values in the place of ``{name}``."""
 
-    def word(match: re.Match[str]) -> str:
-        return values.get(match[1], match[0])
+    def filled(text: str, language: str) -> str:
+        def word(match: re.Match[str]) -> str:
+            return messages.words(values.get(match[1], match[0]), language)
 
-    return Wording(zh=_NAME.sub(word, message.zh), en=_NAME.sub(word, message.en))
+        return _NAME.sub(word, text)
+
+    zh, en = map(filled, (message.zh, message.en), messages.LANGUAGES)
+    return Wording(zh=zh, en=en)
 
 
-def _words(value: Any) -> str:
+def _named_value(value: Any) -> Value:
     parts = value if isinstance(value, list) else [value]
-    return first_few((scalar_text(part) or CUT for part in parts), _SHOWN)
+    return many((scalar_text(part) or CUT for part in parts), _SHOWN)
 
 
 def _behind(rule: Rule, expression: str) -> tuple[str, ...]:
@@ -287,31 +302,9 @@ def _lacking(
     return tuple(places)
 
 
-def _missing(
-    subject: Evaluation,
-    places: tuple[Path, ...],
-    needed: tuple[str, ...],
-    why: evaluation.Why,
-    language: str,
-) -> str:
-    """Say why there is no answer: lists that nobody has supplied, values not filled in."""
-    if why == "limit":
-        return messages.say(_REASONS[why], None, language)
-    titles = _missing_lists(subject, needed)
-    parts = []
-    if titles:
-        parts.append(messages.say("undecided-lists", {"lists": "、".join(titles)}, language))
-    if places:
-        names = subject.enumerated(places, language)
-        parts.append(messages.say("undecided-missing", {"labels": names}, language))
-    if not parts:
-        parts.append(messages.say(_REASONS[why], None, language))
-    return messages.say("undecided-join", None, language).join(parts)
-
-
-def sentences(message: Wording) -> dict[str, str]:
-    """Return a rule's own words as arguments of a longer message."""
-    return {"sentence": message.zh.rstrip("。. "), "sentence_en": message.en.rstrip("。. ")}
+def sentence(message: Wording) -> PolicyText:
+    """Return a rule's own words as they stand in a longer message."""
+    return PolicyText(zh=message.zh.rstrip("。. "), en=message.en.rstrip("。. "))
 
 
 def _at(rule: Rule, case: Case, path: Path) -> Path:

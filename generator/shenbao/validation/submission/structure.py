@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from shenbao.core.findings import Finding
-from shenbao.core.messages.shortening import first_few
+from shenbao.core.messages.values import PolicyText, Value, many, said, unit
 from shenbao.core.paths import value_at
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
@@ -98,8 +98,8 @@ def crowded_findings(subject: Evaluation, crowded: dict[Path, tuple[int, int]]) 
     findings = []
     for path, (found, limit) in crowded.items():
         finding = _shape(subject, "crowded", path)
-        said = {**finding.args, "found": str(found), "limit": str(limit)}
-        findings.append(replace(finding, rule="shape.maxItems", found=str(found), args=said))
+        args = {**finding.args, "found": str(found), "limit": str(limit)}
+        findings.append(replace(finding, rule="shape.maxItems", found=str(found), args=args))
     return findings
 
 
@@ -134,9 +134,9 @@ def _telling(subject: Evaluation, violations: Iterable[Violation]) -> Iterator[V
         if len(found) > 1 and not isinstance(found[0].found, dict | list):
             node = subject.home.node(path)
             rules = [(_rule(subject, node, item), item) for item in found]
-            said = {rule.id: item for rule, item in rules if rule is not None}
+            claimed = {rule.id: item for rule, item in rules if rule is not None}
             unread = [item for item in found if item.keyword in _UNREAD]
-            found = unread[:1] or list(said.values()) or found[:1]
+            found = unread[:1] or list(claimed.values()) or found[:1]
         yield from found
         yield from (item for item in together if item.keyword == _CONDITION)
 
@@ -274,7 +274,7 @@ def _judge(subject: Evaluation, violation: Violation) -> Finding:
         _shape(subject, keyword, violation.path, severity="warning" if customary else "error"),
         rule=f"shape.{violation.keyword}",
         found=_found(subject, violation),
-        args={**subject.labels(violation.path), **args},
+        args={"label": subject.label(violation.path), **args},
         basis="customary" if customary else "toolkit",
     )
     if violation.keyword in _LACKING and node is not None and node.basis == "source":
@@ -290,7 +290,7 @@ def _shape(subject: Evaluation, name: str, path: Path, *, severity: Severity = "
         verdict="fail",
         where=subject.where(path),
         message=f"shape-{name}",
-        args=subject.labels(path),
+        args={"label": subject.label(path)},
         basis="toolkit",
     )
 
@@ -333,11 +333,11 @@ def _found(subject: Evaluation, violation: Violation) -> str | None:
 
 def _args(
     subject: Evaluation, node: Field | None, violation: Violation
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Value]]:
     """Yield what the message of the keyword needs beyond the label."""
     limit, found, keyword = violation.limit, violation.found, violation.keyword
     yield "found", _found(subject, violation) or ""
-    yield "unit", f" {node.unit}" if node is not None and node.unit else ""
+    yield "unit", unit(node.unit if node is not None else None)
     if keyword == "type" and found is None:
         yield "empty", "yes"
     elif keyword == "required" and subject.home.prefix and violation.path == ROWS:
@@ -365,26 +365,28 @@ def _args(
             yield "example", scalar_text(node.example) or ""
 
 
-def _choices(subject: Evaluation, node: Field | None, codes: list[Any]) -> str:
+def _choices(subject: Evaluation, node: Field | None, codes: list[Any]) -> Value:
     """Return what may be chosen: code and name, as far as a line holds."""
     code_list = subject.context.lists.get(node.list_name or "") if node is not None else None
 
-    def words(code: Any) -> str:
+    def choice(code: Any) -> Value:
         text = scalar_text(code) or ""
         label = text if code_list is None else code_list.label(text)
-        return text if label == text else f"{text}（{one_line(label, _CHOICE_LENGTH)}）"
+        if label == text:
+            return text
+        return said("named", name=text, code=PolicyText(zh=one_line(label, _CHOICE_LENGTH)))
 
-    return first_few(map(words, codes), _CHOICES)
+    return many(map(choice, codes), _CHOICES)
 
 
-def _nearest(subject: Evaluation, path: Path) -> Iterator[tuple[str, str]]:
+def _nearest(subject: Evaluation, path: Path) -> Iterator[tuple[str, Value]]:
     """Find the node that an unknown key most likely means, by key or by title."""
     siblings = subject.home.children(path[:-1])
     known = {name: node for node in siblings for name in (node.key, node.title) if name}
     near = difflib.get_close_matches(str(path[-1])[:80], known, n=1, cutoff=_NEAR)
     if near:
         yield "near", known[near[0]].key
-        yield "near_label", known[near[0]].title
+        yield "near_label", PolicyText(zh=known[near[0]].title)
 
 
 def _empty(value: Any) -> bool:

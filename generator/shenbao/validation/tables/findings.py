@@ -166,7 +166,7 @@ def _masked(issue: Issue) -> Issue:
 def _sheet(checked: Checked) -> str | None:
     """Return the sheet that was checked where a workbook has several."""
     notes = (note for note in checked.result.notes if note.message == _SHEETS)
-    return next((note.args["name"] for note in notes), None)
+    return next((str(note.args["name"]) for note in notes), None)
 
 
 def _where(issue: Issue, checked: Checked, known: Mapping[str, HintColumn]) -> Where:

@@ -17,9 +17,14 @@ export function speaker(language: string, source: string): Say {
 const SHOWN_CHOICES = 8;
 const LONGEST_FOUND = 60;
 
-function choices(spec: Spec, node: Node): string {
+/** Several as the messages enumerate them; a sign behind them says that there are more. */
+function enumerated(names: readonly string[], say: Say, most = names.length): string {
+  return names.slice(0, most).join(say("joint-comma")) + (names.length > most ? say("joint-more") : "");
+}
+
+function choices(spec: Spec, node: Node, say: Say): string {
   const codes = (node.schema.enum ?? []).map((code) => labelOf(spec, node, String(code)));
-  return codes.slice(0, SHOWN_CHOICES).join("、") + (codes.length > SHOWN_CHOICES ? "……" : "");
+  return enumerated(codes, say, SHOWN_CHOICES);
 }
 
 function kindOf(value: Json | undefined): string {
@@ -73,8 +78,8 @@ export function sentence(spec: Spec, problem: Problem, say: Say): string {
     found: broken.keyword === "minItems" || broken.keyword === "maxItems" ? String(broken.got) : found,
     limit: String(broken.limit),
     length: String(broken.got ?? ""),
-    unit: node.unit ? ` ${node.unit}` : "",
-    allowed: choices(spec, node),
+    unit: node.unit ? say("unit-other", { unit: node.unit }) : "",
+    allowed: choices(spec, node, say),
     expected: node.schema.format === "date" ? "date" : String(broken.limit),
     actual: numeral ? "numeral" : kindOf(problem.found),
   });
@@ -84,9 +89,9 @@ export function sentence(spec: Spec, problem: Problem, say: Say): string {
 function missing(problem: Problem, say: Say): string {
   const parts: string[] = [];
   const { lists, labels } = problem.lacking;
-  if (lists.length > 0) parts.push(say("undecided-lists", { lists: lists.join("、") }));
-  if (labels.length > 0) parts.push(say("undecided-missing", { labels: labels.join("、") }));
-  return parts.join(say("undecided-join")) || say("undecided-value");
+  if (lists.length > 0) parts.push(say("undecided-lists", { lists: enumerated(lists, say) }));
+  if (labels.length > 0) parts.push(say("undecided-missing", { labels: enumerated(labels, say) }));
+  return parts.join(say("joint-semicolon")) || say("undecided-value");
 }
 
 /** The readings that were used and the clauses behind a problem, as short remarks. */

@@ -9,6 +9,26 @@ cli-system = cannot read or write { $path }: { $reason ->
     [files] too many files are open
    *[other] { $words }
   }. Remedy: check the path, the rights and the free space, then try again
+cli-usage = { $said }. Usage: { $usage }. Remedy: { $command } --help tells more
+cli-usage-option = there is no option “{ $found }”{ $similar ->
+    [0] {""}
+   *[other] ; near: { $near }
+}
+cli-usage-command = there is no command “{ $found }”{ $similar ->
+    [0] {""}
+   *[other] ; near: { $near }
+}
+cli-usage-missing = { $name } is missing
+cli-usage-value = { $name } was given “{ $found }”. Allowed: { $allowed }
+cli-usage-needs-value = { $name } takes a value
+cli-usage-no-value = { $name } takes no value
+cli-usage-extra = “{ $found }” is too much
+cli-usage-range = { $most ->
+    [none] a whole number not below { $least }
+   *[other] a whole number from { $least } to { $most }
+}
+cli-usage-folder = a folder
+cli-usage-see-help = see the help
 cli-interrupted = interrupted; the work is not done
 cli-no-output = standard output is closed, so that nothing can be told; nothing was done. Remedy: leave it open, or redirect it to the null device
 cli-no-text = "{ $found }" has a character that the system does not take (a null, or half a character). Remedy: type the name again
@@ -30,7 +50,7 @@ cli-reading-files = Reading
 cli-checking-files = Checking
 cli-checking-tables = checking tables
 cli-schema-not-json = { $path } cannot be read, is larger than 20 MB or holds no JSON object, and cannot be the schema. Remedy: give --schema the name of a form, or a Table Schema file
-cli-schema-unsound = { $path } cannot be the schema: { $why_en }. Remedy: correct the place and save it as UTF-8; where it is no schema give --schema the name of a form, or a Table Schema file
+cli-schema-unsound = { $path } cannot be the schema: { $why }. Remedy: correct the place and save it as UTF-8; where it is no schema give --schema the name of a form, or a Table Schema file
 cli-schema-package = { $path } describes a data package and is no schema. Remedy: leave out --schema and run shenbao validate { $path }
 cli-schema-of-form = { $path } is the structure of a form (JSON Schema), not of a table (Table Schema). Remedy: to check a form give its name, for example --schema { $ref }
 cli-worker-died = a process that checks tables ended unexpectedly, perhaps for want of memory. Remedy: try again with --jobs 1

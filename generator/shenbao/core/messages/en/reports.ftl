@@ -95,7 +95,6 @@ explain-used = Used by:{" "}
 coverage-all = All
 coverage-part = { $notice }: { $covered } / { $total } ({ $kinds })
 coverage-kind = { $kind } { $count }
-coverage-comma = ,{" "}
 coverage-kind-keyword = shape of the form
 coverage-kind-cel = expression
 coverage-kind-table = whole table

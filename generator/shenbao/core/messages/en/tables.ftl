@@ -173,7 +173,7 @@ tables-json-why = { $reason ->
     [deep] it is nested too deep
     [nul] it holds a NUL character (\u0000), which is no text
     [surrogate] it holds half a surrogate pair (such as \ud800), which is no text
-   *[syntax] it is not JSON at line { $line }, character { $column }: { $slip_en }
+   *[syntax] it is not JSON at line { $line }, character { $column }: { $slip }
 }
 tables-json-place = { $file } has no { $found }
 tables-json-place-fix = check property in the description

@@ -1,4 +1,4 @@
-# Checks of a submission. $label and $sentence are the same in Chinese.
+# Checks of a submission.
 check-row = row { $row }
 check-more-alike = { $count } more findings of this kind are not listed ({ $listed } are). Remedy: correct the listed ones and check again
 
@@ -9,7 +9,7 @@ check-readings-none = There is no reading named { $reading }: no notice here has
 check-option-unknown = the reading { $reading } has no option "{ $found }". Allowed: { $allowed }
 check-list-count = the supplied list "{ $title }" has { $found } rows, the source says { $wanted }: check the list
 
-shape-type = "{ $label_en }" must be { $expected ->
+shape-type = "{ $label }" must be { $expected ->
         [number] a number, for example 30, without a unit
         [integer] a whole number, for example 3, without a unit
         [date] a date, written 2024-04-30
@@ -24,7 +24,7 @@ shape-type = "{ $label_en }" must be { $expected ->
         [object] a group of values (an object)
        *[string] the text "{ $found }"
     }. Remedy: rewrite it as required
-shape-type-number = "{ $label_en }" should be a { $expected ->
+shape-type-number = "{ $label }" should be a { $expected ->
         [integer] whole number
        *[number] number
     } such as { $example }, without a unit; it is { $actual ->
@@ -38,36 +38,36 @@ shape-type-number = "{ $label_en }" should be a { $expected ->
         [numeral] remove the quotation marks
        *[other] write it as asked
     }
-shape-type-empty = "{ $label_en }" is not filled in (it is null). Remedy: fill it in; where there is nothing to say, leave the key out
-shape-required = Please fill in "{ $label_en }"
-shape-required-rows = "{ $label_en }" has no rows. Remedy: fill in the rows, then hand it in
+shape-type-empty = "{ $label }" is not filled in (it is null). Remedy: fill it in; where there is nothing to say, leave the key out
+shape-required = Please fill in "{ $label }"
+shape-required-rows = "{ $label }" has no rows. Remedy: fill in the rows, then hand it in
 shape-additionalProperties = The form has no entry "{ $key }". Remedy: use a name of the form, or remove it
 shape-additionalProperties-near = The form has no entry "{ $key }"; did you mean "{ $near_label }" ({ $near })? Remedy: rename or remove it
-shape-enum = "{ $label_en }" is "{ $found }"; it must be one of: { $allowed }. Remedy: choose one of them
-shape-const = "{ $label_en }" is "{ $found }"; it must be "{ $limit }". Remedy: use that value
-shape-minimum = "{ $label_en }" is { $found }{ $unit }; it must not be less than { $limit }{ $unit }. Remedy: check the figure and its unit
-shape-maximum = "{ $label_en }" is { $found }{ $unit }; it must not be more than { $limit }{ $unit }. Remedy: check the figure and its unit
-shape-exclusiveMinimum = "{ $label_en }" is { $found }{ $unit }; it must be more than { $limit }{ $unit }. Remedy: check the figure and its unit
-shape-exclusiveMaximum = "{ $label_en }" is { $found }{ $unit }; it must be less than { $limit }{ $unit }. Remedy: check the figure and its unit
-shape-minLength = "{ $label_en }" has { $length } characters; it needs at least { $limit }. Remedy: write more
-shape-maxLength = "{ $label_en }" has { $length } characters; at most { $limit } are allowed. Remedy: shorten it
-shape-minItems = "{ $label_en }" has { $found } rows; it needs at least { $limit }. Remedy: add rows
-shape-maxItems = "{ $label_en }" has { $found } rows; at most { $limit } are allowed. Remedy: remove rows
-shape-crowded = “{ $label_en }” has { $found } rows, at most { $limit } are taken; the file was not checked further. Remedy: delete rows, then check again
-shape-uniqueItems = "{ $label_en }" has equal rows. Remedy: remove the repeated ones
-shape-pattern = "{ $label_en }" is "{ $found }", which is not written as required. Remedy: follow the instructions of the form
-shape-pattern-example = "{ $label_en }" is "{ $found }", which is not written as required: it should look like "{ $example }". Remedy: write it that way
+shape-enum = "{ $label }" is "{ $found }"; it must be one of: { $allowed }. Remedy: choose one of them
+shape-const = "{ $label }" is "{ $found }"; it must be "{ $limit }". Remedy: use that value
+shape-minimum = "{ $label }" is { $found }{ $unit }; it must not be less than { $limit }{ $unit }. Remedy: check the figure and its unit
+shape-maximum = "{ $label }" is { $found }{ $unit }; it must not be more than { $limit }{ $unit }. Remedy: check the figure and its unit
+shape-exclusiveMinimum = "{ $label }" is { $found }{ $unit }; it must be more than { $limit }{ $unit }. Remedy: check the figure and its unit
+shape-exclusiveMaximum = "{ $label }" is { $found }{ $unit }; it must be less than { $limit }{ $unit }. Remedy: check the figure and its unit
+shape-minLength = "{ $label }" has { $length } characters; it needs at least { $limit }. Remedy: write more
+shape-maxLength = "{ $label }" has { $length } characters; at most { $limit } are allowed. Remedy: shorten it
+shape-minItems = "{ $label }" has { $found } rows; it needs at least { $limit }. Remedy: add rows
+shape-maxItems = "{ $label }" has { $found } rows; at most { $limit } are allowed. Remedy: remove rows
+shape-crowded = “{ $label }” has { $found } rows, at most { $limit } are taken; the file was not checked further. Remedy: delete rows, then check again
+shape-uniqueItems = "{ $label }" has equal rows. Remedy: remove the repeated ones
+shape-pattern = "{ $label }" is "{ $found }", which is not written as required. Remedy: follow the instructions of the form
+shape-pattern-example = "{ $label }" is "{ $found }", which is not written as required: it should look like "{ $example }". Remedy: write it that way
 shape-pattern-untold = whether “{ $label }” is written as it should be cannot be told: the browser does not know the pattern of the form. Remedy: look at it yourself, or use shenbao validate
-shape-format = "{ $label_en }" is "{ $found }"; it must be { $limit ->
+shape-format = "{ $label }" is "{ $found }"; it must be { $limit ->
         [date] a real date, written 2024-04-30
         [email] an e-mail address, for example name@example.org
        *[uri] a web address, for example https://example.org
     }. Remedy: rewrite it
-shape-other = "{ $label_en }" does not fit the form. Remedy: follow the instructions of the form
-shape-unusable = "{ $label_en }" holds something that cannot be processed (nested too deep, or no valid number or text). Remedy: remove it or write it anew
-shape-not-applicable = "{ $label_en }" does not apply, by what is filled in elsewhere, and is not checked. Remedy: it may be removed; if it does apply, check the answer that decides so
+shape-other = "{ $label }" does not fit the form. Remedy: follow the instructions of the form
+shape-unusable = "{ $label }" holds something that cannot be processed (nested too deep, or no valid number or text). Remedy: remove it or write it anew
+shape-not-applicable = "{ $label }" does not apply, by what is filled in elsewhere, and is not checked. Remedy: it may be removed; if it does apply, check the answer that decides so
 
-rule-undecided = { $missing_en }; this demand cannot be checked
+rule-undecided = { $missing }; this demand cannot be checked
 undecided-lists = list missing: { $lists }
 undecided-missing = not filled in: { $labels }
 undecided-whole = this is the only application here; it takes all of them to tell
@@ -78,33 +78,32 @@ undecided-not-listed = the list "{ $list }" has no "{ $code }"
 undecided-not-a-number = in the list "{ $list }" the "{ $column }" of "{ $code }" is "{ $found }", which is no number
 undecided-members = { $count } still missing: { $labels }
 undecided-differing = "{ $name }" gives different figures ({ $values })
-undecided-join = {"; "}
 
-rows-missing = { $sentence_en }. Rows missing: { $count } ({ $labels_en }). Remedy: add them
+rows-missing = { $sentence }. Rows missing: { $count } ({ $labels }). Remedy: add them
 rows-missing-more = { $labels }; and { $more } more that are not listed
-rows-missing-set = { $sentence_en }. Rows missing for "{ $set }": { $count } ({ $labels_en }). Remedy: add them
-key-empty = "{ $label_en }" tells the rows apart and must not be empty. Remedy: fill it in
+rows-missing-set = { $sentence }. Rows missing for "{ $set }": { $count } ({ $labels }). Remedy: add them
+key-empty = "{ $label }" tells the rows apart and must not be empty. Remedy: fill it in
 key-twice = "{ $columns }" ({ $found }) is the same as in { $file ->
     [none] row
    *[other] { $file } row
 } { $row }. Remedy: correct one of the rows, or remove the repeated one
-computed-differs = "{ $label_en }" is { $found }; the other figures give { $computed }. Remedy: check it and those figures; it may be left out and is then computed
+computed-differs = "{ $label }" is { $found }; the other figures give { $computed }. Remedy: check it and those figures; it may be left out and is then computed
 
 target-at-least = at least { $least }{ $unit }
 target-at-most = at most { $most }{ $unit }
 target-between = between { $least } and { $most }{ $unit }
 target-also = {"; "}see also: { $others }
-target-each = { $sentence_en }. It is { $value }{ $unit }, it must be { $bound_en }. Due: { $due }
-target-all = { $sentence_en }. It is "no". Due: { $due }
-target-min = { $sentence_en }. The lowest is { $value }{ $unit } ({ $values }), it must be { $bound_en }. Due: { $due }{ $also_en }
-target-mean = { $sentence_en }. The mean is { $value }{ $unit } ({ $values }), it must be { $bound_en }. Due: { $due }{ $also_en }
-target-sum = { $sentence_en }. The total is { $value }{ $unit } ({ $values }), it must be { $bound_en }. Due: { $due }{ $also_en }
-target-undecided = { $title }: { $missing_en }; it cannot be decided
+target-each = { $sentence }. It is { $value }{ $unit }, it must be { $bound }. Due: { $due }
+target-all = { $sentence }. It is "no". Due: { $due }
+target-min = { $sentence }. The lowest is { $value }{ $unit } ({ $values }), it must be { $bound }. Due: { $due }{ $also }
+target-mean = { $sentence }. The mean is { $value }{ $unit } ({ $values }), it must be { $bound }. Due: { $due }{ $also }
+target-sum = { $sentence }. The total is { $value }{ $unit } ({ $values }), it must be { $bound }. Due: { $due }{ $also }
+target-undecided = { $title }: { $missing }; it cannot be decided
 target-reached = { $title }: { $how ->
     [min] the lowest is
     [mean] the mean is
    *[sum] the total is
-} { $value }{ $unit }, reached ({ $bound_en })
+} { $value }{ $unit }, reached ({ $bound })
 target-reached-each = { $title }: reached in all { $value } places ({ $bound })
 target-reached-all = { $title }: reached by all
 member-twice = "{ $name }" has reported already in { $file }{ $row ->
@@ -113,20 +112,20 @@ member-twice = "{ $name }" has reported already in { $file }{ $row ->
 }; it may be counted twice. Remedy: check and keep one
 member-unknown = The list "{ $list }" has no "{ $name }"; it is not counted for "{ $title }". Remedy: check the name or the list
 
-quota-group = { $sentence_en }. "{ $group_en }" stands in { $members } submissions; see also: { $others }
-quota-alone = { $sentence_en }. "{ $group_en }" stands in this submission only
-quota-undecided-group = Cannot be decided: { $sentence_en } ("{ $group_en }" stands in { $members } submissions; see also: { $others })
-quota-undecided-alone = Cannot be decided: { $sentence_en } ("{ $group_en }" stands in this submission only)
-quota-rows = { $sentence_en }. "{ $group_en }" has { $members } rows
-quota-rows-also = { $sentence_en }. "{ $group_en }" has { $members } rows; see also: { $others }
+quota-group = { $sentence }. "{ $group }" stands in { $members } submissions; see also: { $others }
+quota-alone = { $sentence }. "{ $group }" stands in this submission only
+quota-undecided-group = Cannot be decided: { $sentence } ("{ $group }" stands in { $members } submissions; see also: { $others })
+quota-undecided-alone = Cannot be decided: { $sentence } ("{ $group }" stands in this submission only)
+quota-rows = { $sentence }. "{ $group }" has { $members } rows
+quota-rows-also = { $sentence }. "{ $group }" has { $members } rows; see also: { $others }
 quota-all = all
 quota-others-more = { $others } and others, { $count } in all
 quota-none = none
-matches-no-row = { $sentence_en } ({ $key }, { $file }). Remedy: add the row, or check how the names are written
-matches-many-rows = { $sentence_en } ({ $key }, { $file }; the table has { $rows } rows). Remedy: keep one of them
+matches-no-row = { $sentence } ({ $key }, { $file }). Remedy: add the row, or check how the names are written
+matches-many-rows = { $sentence } ({ $key }, { $file }; the table has { $rows } rows). Remedy: keep one of them
 matches-no-application = No application goes with this row of the summary table ({ $key }). Remedy: hand in the application or remove the row; make names equal
-matches-many-applications = { $sentence_en } ({ $key }; { $applications } applications, see also: { $others }). Remedy: check for repeated applications
-matches-differs = { $sentence_en } ({ $file }): { $differences }. Remedy: make them equal
+matches-many-applications = { $sentence } ({ $key }; { $applications } applications, see also: { $others }). Remedy: check for repeated applications
+matches-differs = { $sentence } ({ $file }): { $differences }. Remedy: make them equal
 matches-difference = { $label } (application { $left }, table { $right })
 check-same-content = the same content as { $file }; counted once where submissions are checked together
 check-printed-agrees = the fingerprint printed on paper, { $print }, agrees with { $files }

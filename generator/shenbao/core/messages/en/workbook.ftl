@@ -25,3 +25,4 @@ workbook-head-count = Number
 workbook-head-first = First cell
 workbook-head-examples = Examples
 workbook-head-source = Source
+workbook-clause = { $number } 「{ $quote }」

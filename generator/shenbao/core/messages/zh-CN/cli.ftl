@@ -9,6 +9,26 @@ cli-system = 无法读写 { $path }：{ $reason ->
     [files] 打开的文件太多
    *[other] { $words }
   }。处理：检查路径、权限和磁盘空间后重试
+cli-usage = { $said }。用法：{ $usage }。处理：用 { $command } --help 查看说明
+cli-usage-option = 没有“{ $found }”这个选项{ $similar ->
+    [0] {""}
+   *[other] ，相近的有：{ $near }
+}
+cli-usage-command = 没有“{ $found }”这个命令{ $similar ->
+    [0] {""}
+   *[other] ，相近的有：{ $near }
+}
+cli-usage-missing = 缺少 { $name }
+cli-usage-value = { $name } 后面写的是“{ $found }”。允许：{ $allowed }
+cli-usage-needs-value = { $name } 后面要写一个值
+cli-usage-no-value = { $name } 后面不写值
+cli-usage-extra = 多写了“{ $found }”
+cli-usage-range = { $most ->
+    [none] 不小于 { $least } 的整数
+   *[other] { $least } 至 { $most } 的整数
+}
+cli-usage-folder = 文件夹
+cli-usage-see-help = 见说明
 cli-interrupted = 已中断，没有做完
 cli-no-output = 标准输出是关闭的，结果无处可写，没有做。处理：不要关闭标准输出；不想看的，重定向到空设备
 cli-no-text = “{ $found }”里有系统不接受的字符（空字符，或不完整的字符）。处理：重新输入这个名称

@@ -92,7 +92,6 @@ explain-used = 用于：
 coverage-all = 合计
 coverage-part = { $notice }：{ $covered } / { $total }（{ $kinds }）
 coverage-kind = { $kind } { $count }
-coverage-comma = ，
 coverage-kind-keyword = 表单格式
 coverage-kind-cel = 表达式
 coverage-kind-table = 整张表

@@ -1,4 +1,4 @@
-# Checks of a submission. $label_en and $sentence_en are the same in English.
+# 核对一份申报。
 check-row = 第{ $row }行
 check-more-alike = 同类问题还有 { $count } 处未逐一列出（已列出 { $listed } 处）。处理：改正已列出的问题后再次核对
 
@@ -78,7 +78,6 @@ undecided-not-listed = 名单“{ $list }”中没有“{ $code }”
 undecided-not-a-number = 名单“{ $list }”中“{ $code }”的“{ $column }”写的是“{ $found }”，不是数字
 undecided-members = 尚缺 { $count } 项：{ $labels }
 undecided-differing = “{ $name }”填了不同的数（{ $values }）
-undecided-join = ；
 
 rows-missing = { $sentence }。缺 { $count } 行：{ $labels }。处理：补上这些行
 rows-missing-more = { $labels }；还有 { $more } 行没有列出

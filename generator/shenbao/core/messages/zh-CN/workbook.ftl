@@ -25,3 +25,4 @@ workbook-head-count = 处数
 workbook-head-first = 第一处
 workbook-head-examples = 例子
 workbook-head-source = 依据
+workbook-clause = { $number }「{ $quote }」

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from shenbao.core.errors import Value
+from shenbao.core.messages.values import Value
 
 _ERROR = re.compile(r"<input>:(?P<line>\d+):(?P<at>\d+): (?P<said>.*)")
 _KINDS = (

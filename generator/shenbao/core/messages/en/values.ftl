@@ -1,0 +1,27 @@
+# How values stand in a sentence: what joins several, the units.
+joint-comma = {", "}
+joint-semicolon = {"; "}
+joint-pause = {", "}
+joint-dot = {" "}·{" "}
+joint-more = {", "}…
+named = { $name } ({ $code })
+beside = { $name }: { $value }
+unit-percent = {" "}%
+unit-yuan = {" "}yuan
+unit-wan-yuan = {" "}× 10,000 yuan
+unit-yi-yuan = {" "}× 100,000,000 yuan
+unit-persons = {" "}persons
+unit-visits = {" "}visits
+unit-operations = {" "}operations
+unit-cases = {" "}cases
+unit-times = {" "}times
+unit-pieces = {""}
+unit-items = {" "}items
+unit-copies = {" "}copies
+unit-level = {""}
+unit-years = {" "}years
+unit-months = {" "}months
+unit-days = {" "}days
+unit-hours = {" "}hours
+unit-minutes = {" "}minutes
+unit-other = {" "}{ $unit }

@@ -1,0 +1,27 @@
+# 一句话里的值怎样写：几项怎样连接，量的单位。
+joint-comma = 、
+joint-semicolon = ；
+joint-pause = ，
+joint-dot = {" "}·{" "}
+joint-more = ……
+named = { $name }（{ $code }）
+beside = { $name }：{ $value }
+unit-percent = {" "}%
+unit-yuan = {" "}元
+unit-wan-yuan = {" "}万元
+unit-yi-yuan = {" "}亿元
+unit-persons = {" "}人
+unit-visits = {" "}人次
+unit-operations = {" "}台次
+unit-cases = {" "}例
+unit-times = {" "}次
+unit-pieces = {" "}个
+unit-items = {" "}项
+unit-copies = {" "}份
+unit-level = {" "}级
+unit-years = {" "}年
+unit-months = {" "}个月
+unit-days = {" "}天
+unit-hours = {" "}小时
+unit-minutes = {" "}分钟
+unit-other = {" "}{ $unit }
