@@ -87,6 +87,10 @@ class CustomBuildHook(Hook):
             build_data["force_include"].update(
                 {name: f"shenbao/_bundled/{name}" for name in BUNDLED}
             )
+            compiled, why = compile_notices(Path(self.root))
+            self.app.display_info(why)
+            if compiled is not None:
+                build_data["force_include"][compiled.as_posix()] = "shenbao/_bundled/compiled"
 
 
 def bill_of_materials(root: Path, metadata: ProjectMetadata[Any]) -> str:
@@ -140,6 +144,29 @@ def bill_of_materials(root: Path, metadata: ProjectMetadata[Any]) -> str:
     (root / place).parent.mkdir(exist_ok=True)
     (root / place).write_text(f"{text}\n", encoding="utf-8", newline="\n")
     return place.as_posix()
+
+
+def compile_notices(root: Path) -> tuple[Path | None, str]:
+    """Compile the bundled notices; return their folder below ``root``, or None, and a line.
+
+    It takes what the program itself needs; where a build has not got that, the first use of a
+    notice compiles it.
+    """
+    place = Path("build") / "compiled"
+    shutil.rmtree(root / place, ignore_errors=True)
+    command = [sys.executable, "-m", "shenbao.policy.compiled", str(root), str(root / place)]
+    done = subprocess.run(  # noqa: S603 - our own module
+        command,
+        env={**os.environ, "PYTHONPATH": str(root / "generator"), "PYTHONUTF8": "1"},
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode == 0:
+        return place, "compiled notices: ready"
+    said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+    return None, f"compiled notices: not built, made at the first use ({said[-1]})"
 
 
 def build_scan(root: Path) -> tuple[Path | None, str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from support import effort
 from support.programs import program
 
 from shenbao.core.nets import RERAISE
+from shenbao.policy.compiled.store import CACHE
 from shenbao.policy.load import folder as load
 from shenbao.policy.model import Notice
 
@@ -19,6 +23,11 @@ KEPT = (ROOT / "schemas", ROOT / "tests" / "notices" / "schemas")
 
 # What nobody expected fails a test, here and in the commands that it runs.
 os.environ.setdefault(RERAISE, "1")
+
+# Nothing is kept in the home of whoever runs the tests; what one run compiled, all of it uses.
+if CACHE not in os.environ:
+    os.environ[CACHE] = tempfile.mkdtemp(prefix="shenbao-tests-")
+    atexit.register(shutil.rmtree, os.environ[CACHE], ignore_errors=True)
 
 
 @cache

@@ -44,7 +44,8 @@ class Policy:
     @cached_property
     def loaded(self) -> Loaded:
         """What was loaded; raises ShenbaoError where nothing is sound."""
-        from shenbao.policy.load.folder import Loaded, load_sound
+        from shenbao.policy.compiled.load import load_sound
+        from shenbao.policy.load.folder import Loaded
 
         if self.given is not None:
             return Loaded(notices=self.given, unsound={})

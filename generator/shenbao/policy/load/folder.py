@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -69,11 +69,13 @@ def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]
     return load_sound(root, lists=lists).require_all()
 
 
-def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
+def load_sound(
+    root: Path, *, lists: Path | None = None, load: Callable[[Path], Notice] | None = None
+) -> Loaded:
     """Return the notices below ``root/schemas`` that are sound: a mistake stops only its own.
 
-    Raises PolicyError for mistakes in the folder of ``lists``, ShenbaoError where there is no
-    notice or no such folder.
+    ``load`` takes the place of ``load_notice``. Raises PolicyError for mistakes in the folder of
+    ``lists``, ShenbaoError where there is no notice or no such folder.
     """
     folders = notice_folders(root)
     if not folders:
@@ -84,7 +86,7 @@ def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
     unsound: dict[str, tuple[Problem, ...]] = {}
     for folder in folders:
         try:
-            notices.append(load_notice(folder, lists=lists))
+            notices.append(load_notice(folder, lists=lists) if load is None else load(folder))
         except PolicyError as error:
             unsound[folder.name] = error.problems
     between = Problems(root=root)
@@ -117,6 +119,11 @@ def notice_folders(root: Path) -> tuple[Path, ...]:
 
 def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
     """Return the notice in ``folder``; raises PolicyError with every mistake found."""
+    return load_traced(folder, lists=lists)[0]
+
+
+def load_traced(folder: Path, *, lists: Path | None = None) -> tuple[Notice, tuple[Path, ...]]:
+    """Return a notice as ``load_notice`` does, and the files whose definitions it uses."""
     problems = Problems(root=folder.parent.parent)
     _check_names(folder, problems)
     file = folder / "notice.json"
@@ -154,7 +161,7 @@ def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
     leave_out_what_follows(folder, unsound, problems)
     if problems.found:
         raise PolicyError(located(problems.found, problems.root))
-    return notice
+    return notice, tuple(library.read)
 
 
 def _check_names(folder: Path, problems: Problems) -> None:

@@ -1,0 +1,45 @@
+"""Loading notices for those who use them: from their compiled form where no byte has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shenbao.policy.compiled import store
+from shenbao.policy.compiled.sources import content_digest, within
+from shenbao.policy.load import folder as folders
+from shenbao.policy.load.folder import Loaded
+from shenbao.policy.model import Notice
+
+
+def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
+    """Return what ``policy.load.folder.load_sound`` returns, and raise what it raises.
+
+    With supplied lists every notice is loaded from its folder: names of persons are not kept.
+    """
+    if lists is not None:
+        return folders.load_sound(root, lists=lists)
+    return folders.load_sound(root, load=load_notice)
+
+
+def load_notice(folder: Path) -> Notice:
+    """Return the notice in ``folder``; raises PolicyError with every mistake found."""
+    digest = content_digest(folder)
+    found = None if digest is None else store.find(digest)
+    if found is not None:
+        return found
+    notice, files = folders.load_traced(folder)
+    # What was loaded is what the digest says only if nobody changed it meanwhile.
+    if digest is not None and within(files, folder) and content_digest(folder) == digest:
+        store.keep(digest, notice)
+    return notice
+
+
+def compile_bundled(root: Path, target: Path) -> None:
+    """Write the notices below ``root/schemas`` in compiled form into ``target``.
+
+    Raises UnsoundError where one has mistakes.
+    """
+    for notice in folders.load_notices(root):
+        digest = content_digest(root / "schemas" / notice.id)
+        if digest is not None:
+            store.write_bundled(target, digest, notice)

@@ -1,0 +1,111 @@
+"""Where compiled notices lie: with the program, or in a folder that is the user's alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from shenbao.core import resources
+from shenbao.core.artifacts import replace_file
+from shenbao.policy.compiled.codec import from_json, to_json
+from shenbao.policy.model import Notice
+
+CACHE = "SHENBAO_CACHE"
+"""Names another folder for what is kept; empty, nothing is kept and nothing believed."""
+
+_MOST = 256
+"""So many compiled notices are kept; the oldest go first."""
+
+_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+
+
+def bundled() -> Path:
+    """Return the folder of the notices that were compiled when the program was built."""
+    return resources.home() / "compiled"
+
+
+def find(digest: str) -> Notice | None:
+    """Return the notice that was compiled from these bytes, None where there is none."""
+    for folder in _believed():
+        with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return from_json(json.loads(_content(folder / _name(digest)))["notice"])
+    return None
+
+
+def keep(digest: str, notice: Notice) -> None:
+    """Keep a notice for the next time; where that cannot be, the next time loads it again."""
+    folder = _own()
+    if folder is None:
+        return
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _is_ours(folder.lstat(), stat.S_ISDIR):
+            replace_file(folder / _name(digest), document(notice))
+            _tidy(folder)
+
+
+def write_bundled(folder: Path, digest: str, notice: Notice) -> None:
+    """Write a compiled notice that goes with the program into ``folder``."""
+    replace_file(folder / _name(digest), document(notice))
+
+
+def document(notice: Notice) -> bytes:
+    """Return the compiled form of a notice: JSON in UTF-8, the same notice the same bytes."""
+    value: Any = {"notice": to_json(notice)}
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _name(digest: str) -> str:
+    return f"{digest}.json"
+
+
+def _believed() -> Iterator[Path]:
+    own = _own()
+    if own is None:
+        return
+    yield bundled()
+    with suppress(OSError):
+        if _is_ours(own.lstat(), stat.S_ISDIR):
+            yield own
+
+
+def _own() -> Path | None:
+    chosen = os.environ.get(CACHE)
+    if chosen is not None:
+        return Path(chosen) / "notices" if chosen else None
+    from platformdirs import user_cache_path
+
+    with suppress(RuntimeError, OSError):
+        return user_cache_path("shenbao", appauthor=False) / "notices"
+    return None
+
+
+def _content(file: Path) -> bytes:
+    """Return what stands in a file that nobody else can have written."""
+    with file.open("rb") as stream:
+        if file.parent != bundled() and not _is_ours(os.fstat(stream.fileno()), stat.S_ISREG):
+            raise PermissionError
+        return stream.read()
+
+
+def _is_ours(status: os.stat_result, kind: Any) -> bool:
+    """Say whether it is of this kind, and only this user may write it.
+
+    On Windows the folder lies in the user's own profile, which says the same.
+    """
+    if sys.platform == "win32":
+        return bool(kind(status.st_mode))
+    alone = status.st_uid == os.geteuid() and not status.st_mode & _OTHERS
+    return bool(kind(status.st_mode)) and alone
+
+
+def _tidy(folder: Path) -> None:
+    kept = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
+    for file in kept[:-_MOST]:
+        file.unlink(missing_ok=True)
