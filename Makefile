@@ -6,7 +6,7 @@ SHENBAO := $(BIN)/shenbao
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ROOT_FILES := pyproject.toml hatch_build.py
 
-.PHONY: site test serve check lock format benchmark fuzz clean
+.PHONY: site test serve check lock format benchmark bundle fuzz clean
 
 site: .venv/site.ready assets
 	bash tests/install_tools.sh site
@@ -46,6 +46,10 @@ benchmark: .venv/benchmark.ready assets
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/html_form.py
 
+# Wheels for machines without internet: docs/administer/intranet.md.
+bundle: .venv/test.ready assets
+	$(BIN)/python requirements/bundle.py $(BUNDLE)
+
 # Damaged files of a kind, judged: make fuzz READER=word SECONDS=60, or READER=all. The inputs
 # that broke a law are kept in build/fuzz.
 READER ?= all
@@ -81,6 +85,7 @@ assets: .venv/site.ready
 # Renew the lock files after a change of dependencies in pyproject.toml or package.json.
 lock: .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --quiet --no-annotate --custom-compile-command "make lock" -o requirements/run.lock
 	$(BIN)/uv pip compile pyproject.toml --extra build --group build-only --universal --generate-hashes --python-version 3.11 --quiet --no-annotate --custom-compile-command "make lock" -o requirements/site.lock
 	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --python-version 3.11 --quiet --no-annotate --custom-compile-command "make lock" -o requirements/test.lock
 	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --group benchmark --universal --generate-hashes --python-version 3.11 --quiet --no-annotate --custom-compile-command "make lock" -o requirements/benchmark.lock
