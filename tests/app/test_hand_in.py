@@ -22,7 +22,7 @@ from shenbao.core.submission import Origin, Submission
 from shenbao.media.inputs import read
 from shenbao.media.package.hand_in import Filled, completed, filled
 from shenbao.media.package.manifest import Facts
-from shenbao.media.package.table_schema import columns
+from shenbao.media.package.table_schema import published_columns
 from shenbao.media.package.write import empty
 from shenbao.media.reading.concatenate import join
 from shenbao.media.zip import zipped
@@ -107,7 +107,7 @@ LOOSE: dict[str, Callable[[Any], str]] = {
 def as_typed(notice: Notice, table: Table, row: dict[str, Any]) -> list[str]:
     """Return a row as somebody would type it: labels for codes, dates in Chinese."""
     texts = []
-    for column in columns(table):
+    for column in published_columns(table):
         value: Any = row
         for step in column.name.split("."):
             value = value.get(step) if isinstance(value, dict) else None
@@ -144,7 +144,7 @@ def test_what_people_type_becomes_a_strict_package(
             rows = [plain(row) for row in rows_of(notice, table, seed=9)][:8]
             text = io.StringIO()
             writer = csv.writer(text, lineterminator="\r\n")
-            writer.writerow([column.name for column in columns(table)])
+            writer.writerow([column.name for column in published_columns(table)])
             writer.writerows(as_typed(notice, table, row) for row in rows)
             file = tmp_path / f"{table.id} 填报.csv"
             file.write_bytes(text.getvalue().encode("gb18030"))
@@ -158,7 +158,7 @@ def test_what_people_type_becomes_a_strict_package(
             data = (folder / f"{table.id}.csv").read_text(encoding="utf-8-sig")
             shown = list(csv.DictReader(io.StringIO(data)))
             assert len(shown) == len(rows)
-            for column in columns(table):
+            for column in published_columns(table):
                 if column.type == "date":
                     assert not any("年" in row[column.name] for row in shown)
 

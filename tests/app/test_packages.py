@@ -19,8 +19,8 @@ from shenbao.media.inputs import read
 from shenbao.media.package import example_rows
 from shenbao.media.package.readme import escape
 from shenbao.media.package.table_schema import (
-    columns,
     foreign_keys,
+    published_columns,
     table_schema,
     whole_cell_pattern,
 )
@@ -102,7 +102,7 @@ def nested(row: dict[str, Any]) -> dict[str, Any]:
 def test_example_rows_satisfy_the_schema_of_the_row(any_notice: Notice, plan: Notice) -> None:
     for notice in (any_notice, plan):
         for table in notice.tables:
-            rows = [nested(row) for row in example_rows.rows(notice, table)]
+            rows = [nested(row) for row in example_rows.invented_rows(notice, table)]
             checker = Draft202012Validator(
                 dict(table.schema), format_checker=Draft202012Validator.FORMAT_CHECKER
             )
@@ -253,19 +253,19 @@ def test_a_hostile_list_cannot_put_a_formula_into_a_template(plan: Notice) -> No
 
 
 def test_example_rows_of_one_set_are_complete_and_of_one_hospital(plan: Notice) -> None:
-    rows = example_rows.rows(plan, plan.table("indicators"))
+    rows = example_rows.invented_rows(plan, plan.table("indicators"))
     assert [row["code"] for row in rows] == ["K1", "K2", "K3"]
     assert {row["hospital"] for row in rows} == {"h1"}
     assert [row["no"] for row in rows] == [1, 2, 3]
     table = plan.table("indicators")
     keyed = replace(table, primary_key=("hospital", "code", "level"), unique=(("name",),))
-    assert len({row["name"] for row in example_rows.rows(plan, keyed)}) == 3
+    assert len({row["name"] for row in example_rows.invented_rows(plan, keyed)}) == 3
 
 
 def test_computed_columns_are_described_and_optional(plan: Notice) -> None:
     table = plan.table("indicators")
     needed = changed(table, "no", computed="1.0", required=True)
-    assert not next(item for item in columns(needed) if item.name == "no").required
+    assert not next(item for item in published_columns(needed) if item.name == "no").required
     fields = {item["name"]: item for item in table_schema(plan, table)["fields"]}
     rate = fields["year_1.rate"]
     assert rate["title"] == "第一年 / 率"
@@ -355,7 +355,7 @@ def test_an_open_list_travels_along_but_rejects_nothing(demo: Notice) -> None:
 def test_a_key_of_several_columns_takes_rows_that_stand_together(demo: Notice) -> None:
     pair = ForeignKey(columns=("topic", "title"), list_name="demo_topics")
     table = replace(summary(demo), foreign_keys=(pair,))
-    rows = example_rows.rows(demo, table)
+    rows = example_rows.invented_rows(demo, table)
     listed = {(row.code, row.label) for row in demo.code_list("demo_topics").rows}
     assert {(row["topic"], row["title"]) for row in rows} <= listed
 
@@ -387,9 +387,9 @@ def test_conditional_columns_are_not_required_and_stay_empty(demo: Notice) -> No
     table = changed(
         summary(demo), "lead_unit", when="self.topic == 't1'", required=True, example=None
     )
-    lead = next(item for item in columns(table) if item.name == "lead_unit")
+    lead = next(item for item in published_columns(table) if item.name == "lead_unit")
     assert not lead.required
-    assert all("lead_unit" not in row for row in example_rows.rows(demo, table))
+    assert all("lead_unit" not in row for row in example_rows.invented_rows(demo, table))
     assert "有条件" in files(demo, table)["README.md"].decode()
 
 
@@ -404,7 +404,7 @@ def test_nested_columns_are_opened_with_dotted_names(demo: Notice) -> None:
         children=(inner,),
         schema={"type": "object"},
     )
-    opened = columns(replace(table, columns=(column(table, "no"), group)))
+    opened = published_columns(replace(table, columns=(column(table, "no"), group)))
     assert [(item.name, item.title) for item in opened][1] == ("money.funding", "经费 / 申请经费")
 
 

@@ -30,7 +30,7 @@ from shenbao.core.errors import ShenbaoError
 from shenbao.media.inputs.archives import LIMITS
 from shenbao.media.inputs.input_discovery import TempFolders, walk
 from shenbao.tabular import Issue, check_table
-from shenbao.validation.hints import columns, header_hints, hint
+from shenbao.validation.hints import header_hints, hint, hint_columns
 from shenbao.validation.tables.schema_drift import check_schema_drift
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -493,7 +493,7 @@ class TestHints:
     )
     def test_values(self, field: dict[str, Any], value: str, wanted: str) -> None:
         """Dates, numbers, units and words for nothing as people type them."""
-        (column,) = columns({"fields": [{"name": "a", **field}]}).values()
+        (column,) = hint_columns({"fields": [{"name": "a", **field}]}).values()
         issue = Issue(code="type-error", message="m", row=2, field=1, column="a", value=value)
         found = hint(issue, column)
         assert found.get("wanted", found.get("hint", "")) == wanted
@@ -510,7 +510,7 @@ class TestHints:
                 {"value": "H3", "label": "分院"},
             ],
         }
-        (column,) = columns({"fields": [schema]}).values()
+        (column,) = hint_columns({"fields": [schema]}).values()
 
         def code(value: str) -> str | None:
             issue = Issue(code="constraint-error", message="m", column="a", value=value)
@@ -525,7 +525,7 @@ class TestHints:
 
     def test_a_code_stored_as_a_number(self) -> None:
         """In a workbook digits are lost; in a text file nothing is stored."""
-        (column,) = columns({"fields": [{"name": "a", "type": "string"}]}).values()
+        (column,) = hint_columns({"fields": [{"name": "a", "type": "string"}]}).values()
         issue = Issue(code="type-error", message="m", column="a", value="12345")
         assert hint(issue, column, workbook=True) == {"hint": "tables-hint-stored-number"}
         shown = Issue(code="constraint-error", message="m", column="a", value="3.10101E+17")
@@ -534,14 +534,14 @@ class TestHints:
 
     def test_yuan_for_ten_thousand_yuan(self) -> None:
         """A value over the limit in 万元 was probably typed in yuan."""
-        (column,) = columns({"fields": [{"name": "a", "title": "经费（万元）"}]}).values()
+        (column,) = hint_columns({"fields": [{"name": "a", "title": "经费（万元）"}]}).values()
         for value, wanted in (("300000", "30"), ("600", None)):
             issue = Issue(code="constraint-error", message="m", column="a", value=value)
             assert hint(issue, column).get("wanted") == wanted
 
     def test_labels(self) -> None:
         """A title for a name, a column too many, columns in another order."""
-        known = columns({"fields": [{"name": name, "title": f"栏{name}"} for name in "abc"]})
+        known = hint_columns({"fields": [{"name": name, "title": f"栏{name}"} for name in "abc"]})
 
         def hints(*labels: str) -> list[str]:
             issues = [

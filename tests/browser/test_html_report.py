@@ -62,7 +62,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         report: Report, *, language: str = "zh-CN", width: int = 1280, script: bool = True
     ) -> Page:
         file = tmp_path / "报告 1.html"
-        file.write_text(html_report.render(report, language), encoding="utf-8", newline="\n")
+        file.write_text(html_report.report_page(report, language), encoding="utf-8", newline="\n")
         context = browser.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=script
         )

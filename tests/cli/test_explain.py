@@ -26,7 +26,7 @@ def traced(notices: tuple[Notice, ...], notice: str, identity: str) -> Trace:
 def shown(found: Trace, language: str = "zh-CN") -> str:
     """Return what is printed."""
     stream = io.StringIO()
-    explanation.render([found], Console(file=stream, width=300), language)
+    explanation.print_traces([found], Console(file=stream, width=300), language)
     return stream.getvalue()
 
 
@@ -102,7 +102,7 @@ def test_an_id_of_several_notices_says_how_to_ask_one(
     found = trace(notices, wanted)
     assert {item.notice for item in found} == {"mudan-2022", "shenkang-2024"}
     stream = io.StringIO()
-    explanation.render(found, Console(file=stream, width=300), "zh-CN")
+    explanation.print_traces(found, Console(file=stream, width=300), "zh-CN")
     assert "shenbao explain mudan-2022/I87" in stream.getvalue()
 
 

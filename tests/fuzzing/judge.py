@@ -54,7 +54,7 @@ def run(path: Path, seed: Seed) -> Outcome:
     )
     done = validate(asked, Policy(given=notices()))
     report = done.report
-    json.loads(json_report.render(report, _CHINESE))
+    json.loads(json_report.report_json(report, _CHINESE))
     contents = tuple(
         None if home is None or submission.data is None else content_of(home, submission.data)
         for submission in done.submissions

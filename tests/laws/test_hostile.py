@@ -103,8 +103,8 @@ def said(report: Report) -> str:
     """Return everything that a report says, in both formats and languages."""
     out = io.StringIO()
     for language in ("zh-CN", "en"):
-        text.render(report, Console(file=out, width=100_000), language)
-        document = json_report.render(report, language)
+        text.print_report(report, Console(file=out, width=100_000), language)
+        document = json_report.report_json(report, language)
         json.loads(document)
         document.encode("utf-8")
         out.write(document)

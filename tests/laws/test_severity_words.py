@@ -11,7 +11,7 @@ from shenbao.core import messages
 from shenbao.core.submission import Submission
 from shenbao.forms.view import Node, sections
 from shenbao.media.excel.write.wording import label
-from shenbao.media.package.table_schema import columns, table_schema
+from shenbao.media.package.table_schema import published_columns, table_schema
 from shenbao.media.pdf.write.parts import title
 from shenbao.policy.model import Form, Notice, Table
 from shenbao.reports.finding_text import message
@@ -129,7 +129,7 @@ def test_a_package_refuses_only_what_the_policy_refuses(notices: tuple[Notice, .
     for notice in notices:
         for table in notice.tables:
             described = {item["name"]: item for item in table_schema(notice, table)["fields"]}
-            for column in columns(table):
+            for column in published_columns(table):
                 asked = described[column.name].get("constraints", {}).get("required", False)
                 assert asked == column.demanded
                 assert column.required or not column.demanded or column.name in table.primary_key

@@ -92,7 +92,7 @@ def test_another_sheet_of_a_plain_workbook(
     (back,) = read([tmp_path / "x.xlsx"], (demo,))
     out = io.StringIO()
     report = Report(findings=back.findings, files=("x.xlsx",))
-    text_report.render(report, Console(file=out, width=80), "zh-CN")
+    text_report.print_report(report, Console(file=out, width=80), "zh-CN")
     assert f"工作表“{name}”" in out.getvalue()
 
 

@@ -31,7 +31,7 @@ MISSING = said("undecided-lists", lists=PolicyText(zh="医院", en="hospitals"))
 
 
 def parsed(report: Report, language: str = "zh-CN") -> Any:
-    return html.document_fromstring(html_report.render(report, language))
+    return html.document_fromstring(html_report.report_page(report, language))
 
 
 def words(node: Any) -> str:
@@ -269,7 +269,7 @@ def test_hostile_words_stay_words(language: str) -> None:
         notes=(finding(where=where, found=HOSTILE),),
         tables=(table,),
     )
-    text = html_report.render(report, language)
+    text = html_report.report_page(report, language)
     page = html.document_fromstring(text)
     assert len(page.xpath("//script")) == 1
     assert page.xpath("//img") == []
@@ -299,7 +299,7 @@ def test_without_a_script_the_filter_is_not_shown() -> None:
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_the_same_report_gives_the_same_page(language: str) -> None:
-    assert html_report.render(table_report(), language) == html_report.render(
+    assert html_report.report_page(table_report(), language) == html_report.report_page(
         table_report(), language
     )
 
@@ -349,11 +349,11 @@ def test_fifty_thousand_findings_make_a_page_that_opens() -> None:
     )
     for findings in (alike, apart, scattered):
         started = time.process_time()
-        text = html_report.render(Report(findings=findings), "zh-CN")
+        text = html_report.report_page(Report(findings=findings), "zh-CN")
         assert time.process_time() - started < 30
         assert len(text) < 3_000_000
         assert "50,000" in text
-    assert "没有列在这里" in html_report.render(Report(findings=apart), "zh-CN")
+    assert "没有列在这里" in html_report.report_page(Report(findings=apart), "zh-CN")
 
 
 def test_every_message_of_the_page_is_used(root: Path) -> None:

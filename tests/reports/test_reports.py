@@ -50,7 +50,7 @@ def report(*findings: Finding, notes: tuple[Finding, ...] = ()) -> Report:
 
 def printed(value: Report, language: str = "zh-CN", **options: Any) -> str:
     stream = io.StringIO()
-    text.render(value, Console(file=stream, **({"width": 80} | options)), language)
+    text.print_report(value, Console(file=stream, **({"width": 80} | options)), language)
     return stream.getvalue()
 
 
@@ -80,14 +80,14 @@ def test_the_json_report_has_the_published_shape(
         notes=tuple(note for submission in handed_in for note in submission.notes),
     )
     for language in messages.LANGUAGES:
-        rendered = json_report.render(made, language)
+        rendered = json_report.report_json(made, language)
         assert rendered.endswith("}\n")
-        assert rendered == json_report.render(made, language)
+        assert rendered == json_report.report_json(made, language)
         validator.validate(json.loads(rendered))
 
 
 def test_the_keys_of_a_finding_are_those_promised() -> None:
-    rendered = json.loads(json_report.render(report(finding("DM-P-02")), "en"))
+    rendered = json.loads(json_report.report_json(report(finding("DM-P-02")), "en"))
     assert list(rendered) == [
         "shenbao",
         "reportVersion",
@@ -126,7 +126,7 @@ def test_the_keys_of_a_finding_are_those_promised() -> None:
 
 
 def test_a_changed_shape_is_refused(validator: Draft202012Validator) -> None:
-    rendered = json.loads(json_report.render(report(finding("DM-P-02")), "zh-CN"))
+    rendered = json.loads(json_report.report_json(report(finding("DM-P-02")), "zh-CN"))
     for damage in (
         {"extra": 1},
         {"verdict": "ok"},
@@ -138,7 +138,7 @@ def test_a_changed_shape_is_refused(validator: Draft202012Validator) -> None:
 
 def test_json_can_be_printed_whatever_the_data_holds() -> None:
     hostile = "\x1b[31m\x9b2J\u202e\ud800示例\x7f"
-    rendered = json_report.render(report(finding("X", found=hostile)), "zh-CN")
+    rendered = json_report.report_json(report(finding("X", found=hostile)), "zh-CN")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", rendered)
     assert rendered.encode("utf-8")
     assert json.loads(rendered)["findings"][0]["found"] == hostile.replace("\ud800", "\ufffd")
@@ -452,7 +452,7 @@ def test_problems_are_grouped_by_file_with_pointer_and_remedy() -> None:
         Problem(file="b.json", pointer="/y", message="file-empty"),
     ]
     stream = io.StringIO()
-    problems.render(found, {"rules": 112}, Console(file=stream, width=200), "zh-CN")
+    problems.print_problems(found, {"rules": 112}, Console(file=stream, width=200), "zh-CN")
     shown = stream.getvalue()
     assert shown.count("a.json\n") == 1
     assert "  /x\n    生成的路径 [b]../x 越出了输出文件夹" in shown
@@ -461,7 +461,7 @@ def test_problems_are_grouped_by_file_with_pointer_and_remedy() -> None:
     assert rendered["checked"] == {"rules": 112}
     assert rendered["problems"][1]["id"] == "file-empty"
     stream = io.StringIO()
-    problems.render([], {}, Console(file=stream), "en")
+    problems.print_problems([], {}, Console(file=stream), "en")
     assert stream.getvalue() == "No problem found\n"
 
 
@@ -513,7 +513,7 @@ def test_the_json_report_of_a_plan_has_the_published_shape(
 ) -> None:
     report_of_plan = checked(plan, tmp_path)
     for language in messages.LANGUAGES:
-        told = json.loads(json_report.render(report_of_plan, language))
+        told = json.loads(json_report.report_json(report_of_plan, language))
         validator.validate(told)
         rules = {item["rule"] for item in told["findings"]}
         assert {"PL-T2", "PL-T5", "PL-R1", "PL-R2", "computed", "primary-key"} <= rules
@@ -531,7 +531,7 @@ def test_coverage_totals_stand_by_notice_and_kind(plan: Notice, demo: Notice) ->
     ]
     rules.append(Covered(rule="PL-\x1b[31m", notice="plan-2024", home=None))
     stream = io.StringIO()
-    coverage.render(rules, Console(file=stream, width=200), "zh-CN")
+    coverage.print_coverage(rules, Console(file=stream, width=200), "zh-CN")
     shown = stream.getvalue()
     assert "\x1b[31m" not in shown
     count = len(homes["plan-2024"])
@@ -552,14 +552,14 @@ def test_every_id_of_the_demo_notice_can_be_explained(demo: Notice) -> None:
         assert found
         for language in messages.LANGUAGES:
             stream = io.StringIO()
-            explanation.render(found, Console(file=stream, width=60), language)
+            explanation.print_traces(found, Console(file=stream, width=60), language)
             assert identity in stream.getvalue()
         assert len(json.loads(explanation.to_json(found))) == len(found)
 
 
 def test_a_rule_is_explained_with_clause_reading_and_place(demo: Notice) -> None:
     stream = io.StringIO()
-    explanation.render(trace((demo,), "DM-P-03"), Console(file=stream, width=200), "zh-CN")
+    explanation.print_traces(trace((demo,), "DM-P-03"), Console(file=stream, width=200), "zh-CN")
     shown = stream.getvalue()
     assert "不超过40周岁（1984年6月1日以后出生）" in shown
     assert "demo-2024/a#/youth/birth_date" in shown
@@ -569,7 +569,7 @@ def test_a_rule_is_explained_with_clause_reading_and_place(demo: Notice) -> None
 def explained(notice: Notice, identity: str, language: str = "zh-CN") -> str:
     """Return what is printed of an id."""
     stream = io.StringIO()
-    explanation.render(trace((notice,), identity), Console(file=stream, width=200), language)
+    explanation.print_traces(trace((notice,), identity), Console(file=stream, width=200), language)
     return stream.getvalue()
 
 

@@ -136,7 +136,7 @@ PASSED = Report(findings=(), files=I13.files, readings=(I13,))
 
 def printed(report: Report, language: str) -> str:
     stream = io.StringIO()
-    text.render(report, Console(file=stream, width=200), language)
+    text.print_report(report, Console(file=stream, width=200), language)
     return stream.getvalue()
 
 
@@ -147,7 +147,7 @@ def in_workbook(report: Report, language: str) -> str:
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
-@pytest.mark.parametrize("render", [printed, html_report.render, in_workbook])
+@pytest.mark.parametrize("render", [printed, html_report.report_page, in_workbook])
 def test_every_report_names_the_reading_though_nothing_is_wrong(render: Any, language: str) -> None:
     said = render(PASSED, language)
     for part in ("I13", "申报限额只计牵头申报，还是参与申报也计算在内", I13.text, "SK-P1-17"):
@@ -159,7 +159,7 @@ def test_every_report_names_the_reading_though_nothing_is_wrong(render: Any, lan
 
 
 def test_the_report_for_programs_has_it_as_data(root: Path) -> None:
-    made = json.loads(json_report.render(PASSED, "zh-CN"))
+    made = json.loads(json_report.report_json(PASSED, "zh-CN"))
     schema = json.loads((root / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator(schema).validate(made)
     (item,) = made["readings"]

@@ -24,7 +24,7 @@ from shenbao.core.submission import Submission
 from shenbao.media import inputs
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import ListRow, Notice, Target, Wording
-from shenbao.reports.text import render
+from shenbao.reports.text import print_report
 from shenbao.validation import validate
 from shenbao.validation.numbers import exact, nearest, number_words, read
 
@@ -401,7 +401,7 @@ class TestReached:
     def test_the_report_for_people_lists_them_apart(self, language: str, words: str) -> None:
         out = io.StringIO()
         console = Console(file=out, width=200)
-        render(run(PLAN, [annual("h1", 3), annual("h2", 5)]), console, language)
+        print_report(run(PLAN, [annual("h1", 3), annual("h2", 5)]), console, language)
         _, listed = out.getvalue().split(words)
         assert listed.splitlines()[1].lstrip(" 「").startswith("T3 示例级别平均达到4级")
         assert "请核对" not in out.getvalue()

@@ -12,7 +12,7 @@ from shenbao.app.table_jobs import TableJob, TableVerdict
 from shenbao.core.findings import Finding, Report, Where
 from shenbao.media.inputs.packages import Package, Resource
 from shenbao.media.reading.reader_findings import TOO_MANY_ROWS, other_version, remark
-from shenbao.validation.tables.findings import alike
+from shenbao.validation.tables.findings import once_for_all_tables
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
@@ -141,7 +141,7 @@ def merge(handed: TableVerdicts, policy: Report) -> Report:
         findings = [one for one in findings if one.where.file not in own or id(one) in kept]
         notes = [one for one in notes if one.where.file not in own or id(one) in said]
     places = {file: number for number, file in enumerate(handed.files)}
-    every = [*handed.remarks, *findings, *alike(exact)]
+    every = [*handed.remarks, *findings, *once_for_all_tables(exact)]
     every.sort(key=lambda finding: places.get(finding.where.file or "", len(places)))
     return replace(
         policy,

@@ -68,13 +68,13 @@ class Report(findings.Report):
         """
         from shenbao.reports import json_report
 
-        return json_report.render(self, language)
+        return json_report.report_json(self, language)
 
     def to_html(self, language: str = DEFAULT) -> str:
         """Return the report as one page that needs nothing from outside."""
         from shenbao.reports import html_report
 
-        return html_report.render(self, language)
+        return html_report.report_page(self, language)
 
     def to_frame(self, library: FrameLibrary | None = None, *, language: str = DEFAULT) -> Any:
         """Return the findings as a data frame, one row each, in their order.

@@ -79,7 +79,7 @@ def check(
     if output is Format.json:
         typer.echo(report.to_json(told, done, lang.value), nl=False)
     else:
-        report.render(told, done, console(), lang.value)
+        report.print_problems(told, done, console(), lang.value)
     if found:
         raise typer.Exit(EXIT_FOUND)
 
@@ -93,7 +93,7 @@ def _cover(notices: Sequence[Notice], inventory: Path, output: Format, lang: Lan
     if output is Format.json:
         typer.echo(report.to_json(rules), nl=False)
     else:
-        report.render(rules, console(), lang.value)
+        report.print_coverage(rules, console(), lang.value)
     if any(item.home is None for item in rules):
         raise typer.Exit(EXIT_FOUND)
 

@@ -47,4 +47,4 @@ def explain(
     if output is Format.json:
         typer.echo(explanation.to_json(found), nl=False)
     else:
-        explanation.render(found, console(), lang.value)
+        explanation.print_traces(found, console(), lang.value)

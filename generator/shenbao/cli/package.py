@@ -69,7 +69,7 @@ def package(
     for item in made.handed_in:
         from shenbao.reports import text
 
-        text.render(item.report, console(), language)
+        text.print_report(item.report, console(), language)
     _tell(output, made, language)
     if made.verdict == "fail":
         raise typer.Exit(EXIT_FOUND)

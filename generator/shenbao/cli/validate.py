@@ -165,24 +165,24 @@ def _hand_over(report: Report, form: ReportFormat, output: Path | None, language
     elif form is ReportFormat.json:
         typer.echo(_rendered(report, form, language), nl=False)
     else:
-        text.render(report, console(), language)
+        text.print_report(report, console(), language)
 
 
 def _rendered(report: Report, form: ReportFormat, language: str) -> str:
     if form is ReportFormat.json:
         from shenbao.reports import json_report
 
-        return json_report.render(report, language)
+        return json_report.report_json(report, language)
     if form is ReportFormat.html:
         from shenbao.reports import html_report
 
-        return html_report.render(report, language)
+        return html_report.report_page(report, language)
     from rich.console import Console
 
     from shenbao.reports import text
 
     stream = io.StringIO()
-    text.render(report, Console(file=stream, width=_WIDTH, highlight=False), language)
+    text.print_report(report, Console(file=stream, width=_WIDTH, highlight=False), language)
     return stream.getvalue()
 
 

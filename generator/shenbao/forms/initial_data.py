@@ -26,12 +26,12 @@ def start(notice: Notice, home: FormOrTable) -> dict[str, Any]:
     columns = {column.key: column for column in home.columns}
     rows = [
         {name: _typed(columns[name], text) for name, text in row.items() if text}
-        for row in required_rows.rows(notice, home)
+        for row in required_rows.template_rows(notice, home)
     ]
     return {"rows": rows} if rows else {}
 
 
-def named(home: FormOrTable) -> list[str]:
+def naming_fields(home: FormOrTable) -> list[str]:
     """Return the fields that say what a filled form is about and whose it is, rows as ``*``.
 
     They are known by their roles; a form without any is named by its first texts.
@@ -49,7 +49,7 @@ def named(home: FormOrTable) -> list[str]:
 
 def fixed_columns(home: FormOrTable) -> tuple[str, ...]:
     """Return the columns that the rows of the empty form have filled in."""
-    return required_rows.columns(home) if isinstance(home, Table) else ()
+    return required_rows.template_columns(home) if isinstance(home, Table) else ()
 
 
 def repeated_columns(home: FormOrTable) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def blocks(section: Node) -> tuple[Block, ...]:
     if section.control is not None:
         return (_alone(section),)
     if section.item is not None:
-        return (rows(section),)
+        return (rows_of(section),)
     return tuple(_blocks(section))
 
 
@@ -88,7 +88,7 @@ def tables(of: Sequence[Block]) -> Iterator[Rows]:
             yield from tables(block.blocks)
 
 
-def rows(node: Node) -> Rows:
+def rows_of(node: Node) -> Rows:
     """Return the table of a repeatable node; its item is a group or one value."""
     item = node.item
     if item is None:
@@ -114,7 +114,7 @@ def _blocks(section: Node) -> Iterator[Block]:
         if child.control is not None:
             yield _alone(child)
         elif child.item is not None:
-            yield rows(child)
+            yield rows_of(child)
         else:
             yield Heading(node=child, blocks=blocks(child))
     if waiting:

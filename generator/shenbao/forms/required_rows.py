@@ -10,7 +10,7 @@ from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import CodeList, FixedRows, FormOrTable, ListRow, Notice, RowSource, Table
 
 
-def rows(notice: Notice, table: Table) -> tuple[dict[str, str], ...]:
+def template_rows(notice: Notice, table: Table) -> tuple[dict[str, str], ...]:
     """Return the fixed rows, column name → text; none for a table that carries none.
 
     Every row of one list, or every pair of rows of two. A list without rows (it is missing)
@@ -33,7 +33,7 @@ def rows(notice: Notice, table: Table) -> tuple[dict[str, str], ...]:
 
 def template(notice: Notice, home: FormOrTable) -> dict[str, Any] | None:
     """Return the data that a table begins with, None for a form and for a table without rows."""
-    given = rows(notice, home) if isinstance(home, Table) else ()
+    given = template_rows(notice, home) if isinstance(home, Table) else ()
     return {"rows": list(given)} if given else None
 
 
@@ -68,7 +68,7 @@ def lists(notice: Notice, table: Table) -> tuple[CodeList, ...]:
     return () if fixed is None else tuple(found for _, found in _sources(notice, fixed))
 
 
-def columns(table: Table) -> tuple[str, ...]:
+def template_columns(table: Table) -> tuple[str, ...]:
     """Return the columns that the template has filled in, codes first."""
     fixed = table.fixed_rows
     if fixed is None:

@@ -49,7 +49,10 @@ def media(home: FormOrTable) -> tuple[str, ...]:
 
 def on_page(notice: Notice, home: FormOrTable) -> bool:
     """Say whether the site offers a form or table as a page to fill in."""
-    return not isinstance(home, Table) or len(required_rows.rows(notice, home)) <= _MOST_ON_PAGE
+    return (
+        not isinstance(home, Table)
+        or len(required_rows.template_rows(notice, home)) <= _MOST_ON_PAGE
+    )
 
 
 def documents(

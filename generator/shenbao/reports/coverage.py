@@ -24,7 +24,7 @@ _ORDER: tuple[Means | None, ...] = (
 )
 
 
-def render(rules: Sequence[Covered], console: Console, language: str) -> None:
+def print_coverage(rules: Sequence[Covered], console: Console, language: str) -> None:
     """Print one line a rule, then how many of each notice and of each kind are covered."""
     width = max((len(item.rule) for item in rules), default=0)
     for item in rules:

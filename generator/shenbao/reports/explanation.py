@@ -17,7 +17,7 @@ from shenbao.reports.terminal_text import put, terminal_safe
 _ROWS = 40
 
 
-def render(traces: Sequence[Trace], console: Console, language: str) -> None:
+def print_traces(traces: Sequence[Trace], console: Console, language: str) -> None:
     """Print what is known, one block for each place that has the id."""
     for number, trace in enumerate(traces):
         if number:

@@ -126,7 +126,10 @@ def short_rows(groups: Sequence[Group], language: str) -> FindingBlock:
     lines = [
         messages.say(
             "report-short-rows",
-            {"rows": rows(first, language), "columns": terminal_safe(enumerated(names, language))},
+            {
+                "rows": row_numbers(first, language),
+                "columns": terminal_safe(enumerated(names, language)),
+            },
             language,
         )
         for names, first in list(alike.items())[:EXAMPLES]
@@ -143,7 +146,7 @@ def short_rows(groups: Sequence[Group], language: str) -> FindingBlock:
     )
 
 
-def rows(findings: Sequence[Finding], language: str) -> str:
+def row_numbers(findings: Sequence[Finding], language: str) -> str:
     """Name the rows of findings; many are cut and counted."""
     numbers = list(
         dict.fromkeys(str(item.where.row) for item in findings if item.where.row is not None)
@@ -170,7 +173,7 @@ def _examples(findings: Sequence[Finding], language: str) -> tuple[list[str], in
     lines: list[str] = []
     told = 0
     for (found, hinted), some in list(alike.items())[:EXAMPLES]:
-        line = terminal_safe(rows(some, language))
+        line = terminal_safe(row_numbers(some, language))
         if found:
             line = messages.say("report-example", {"place": line, "found": found}, language)
         if hinted:

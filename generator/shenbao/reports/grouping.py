@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 from shenbao.core.findings import Finding, Report, TableCheck, Verdict, verdict
 from shenbao.reports.finding_text import hint, label, message
 from shenbao.reports.phrases import (
-    named,
+    column_named,
     position,
     reason,
     renamed,
@@ -218,7 +218,7 @@ def _groups(report: Report, language: str) -> Iterator[Group]:
 
 def _group(at: FindingPlace, of_kind: Kind, rule: str, pile: _Pile, language: str) -> Group:
     findings = tuple(pile.findings)
-    places = Counter(named(finding, language) for finding in findings)
+    places = Counter(column_named(finding, language) for finding in findings)
     if pile.unlisted:
         places[next(iter(places), value(pile.column))] += pile.unlisted
     return Group(
@@ -315,7 +315,7 @@ def readings(group: Group) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(pair for finding in group.findings for pair in finding.readings))
 
 
-def alike(notes: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+def join_alike(notes: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
     """Join notes that differ in nothing but the row."""
     groups: dict[tuple[str | None, ...], list[Finding]] = {}
     for note in notes:

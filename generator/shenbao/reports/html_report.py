@@ -25,7 +25,7 @@ from shenbao.reports.grouping import (
     StatedFinding,
 )
 from shenbao.reports.json_report import version
-from shenbao.reports.phrases import leaf, named
+from shenbao.reports.phrases import column_named, leaf
 from shenbao.reports.terminal_text import terminal_safe, value
 
 EXAMPLES = 10
@@ -112,7 +112,7 @@ class _Part:
         return max((total for _, _, total in self.bars), default=1)
 
 
-def render(report: Report, language: str) -> str:
+def report_page(report: Report, language: str) -> str:
     """Return the report as one HTML document, the same for the same report."""
     from markupsafe import Markup
 
@@ -160,7 +160,7 @@ class _Page:
         self.folder = _common_folder([section.at[0] for section in self._sections])
         self.places: dict[str, str] = {}
         self.reached = [note for note in report.notes if note.message.startswith(_REACHED)]
-        self.notes = grouping.alike(
+        self.notes = grouping.join_alike(
             note for note in report.notes if not note.message.startswith(_REACHED)
         )
         self._left = ALL_GROUPS
@@ -182,7 +182,7 @@ class _Page:
             for part in (
                 self._name((first.where.file, first.where.sheet)),
                 self._rows(alike),
-                named(first, self._language),
+                column_named(first, self._language),
             )
             if part
         )

@@ -17,7 +17,7 @@ REPORT_VERSION = "1.0"
 _ESCAPED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
 
-def render(report: Report, language: str) -> str:
+def report_json(report: Report, language: str) -> str:
     """Return the report as JSON text, the same for the same report."""
     return dump(
         {

@@ -89,7 +89,7 @@ def column(finding: Finding, language: str) -> str:
     return messages.say("report-column", {"column": value(heading)}, language)
 
 
-def named(finding: Finding, language: str) -> str:
+def column_named(finding: Finding, language: str) -> str:
     """Name the column by its heading, by its title too where that is a key; else the field."""
     heading = finding.where.column
     if not heading:

@@ -12,7 +12,7 @@ from shenbao.reports.json_report import dump, version
 from shenbao.reports.terminal_text import put, terminal_safe
 
 
-def render(
+def print_problems(
     problems: Sequence[Problem], done: Mapping[str, int], console: Console, language: str
 ) -> None:
     """Print the problems by file, or what was checked where there are none.

@@ -16,7 +16,7 @@ from shenbao.core import messages
 from shenbao.core.findings import Finding, Followed, Recognised, Report, TableCheck, verdict
 from shenbao.core.messages.values import Value, policy_text
 from shenbao.reports import finding_blocks, phrases
-from shenbao.reports.finding_blocks import FindingBlock, enumerated, rows
+from shenbao.reports.finding_blocks import FindingBlock, enumerated, row_numbers
 from shenbao.reports.finding_text import (
     clause_words,
     is_row,
@@ -77,7 +77,7 @@ class _About:
     forms: list[Recognised] = field(default_factory=list)
 
 
-def render(report: Report, console: Console, language: str) -> None:
+def print_report(report: Report, console: Console, language: str) -> None:
     """Print the report for a person."""
     folded = _by_reason(report.findings, language)
     groups = _by_file(report, language)
@@ -316,7 +316,7 @@ def _place(entry: _Entry, language: str) -> str:
     parts = [
         page(where, language) or sheet(where, language),
         part_of_form(finding, language) if first not in sentence else "",
-        rows(entry.findings, language),
+        row_numbers(entry.findings, language),
         "" if names_column(finding, sentence) else column(finding, language),
     ]
     return " ".join(("" if language == messages.DEFAULT else " ").join(parts).split())
@@ -359,7 +359,7 @@ def _undecided(console: Console, folded: Mapping[str, Sequence[Finding]], langua
         files = list(dict.fromkeys(item.where.file or "-" for item in findings))
         named = enumerated(files, language)
         if len(files) == 1 and any(item.where.row is not None for item in findings):
-            named = f"{named} {rows(findings, language)}"
+            named = f"{named} {row_numbers(findings, language)}"
         said = _say(
             "report-folded",
             language,

@@ -62,7 +62,7 @@ class HintColumn:
     codes: Mapping[str, str] = field(default_factory=dict)
 
 
-def columns(schema: Any) -> dict[str, HintColumn]:
+def hint_columns(schema: Any) -> dict[str, HintColumn]:
     """Return the columns of a schema by name; what is no schema has none."""
     fields = schema.get("fields") if isinstance(schema, Mapping) else None
     return {

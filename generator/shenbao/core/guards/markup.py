@@ -49,6 +49,6 @@ def name_of(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def named(root: Any, name: str) -> list[Any]:
+def elements_named(root: Any, name: str) -> list[Any]:
     """Return the elements of a local name at and below ``root``, in order."""
     return [item for item in root.iter() if name_of(item) == name]

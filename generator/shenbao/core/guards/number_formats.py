@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from shenbao.core.guards.markup import named
+from shenbao.core.guards.markup import elements_named
 
 _PERCENT_FORMATS = frozenset({9, 10})
 """0% and 0.00%, which a workbook need not define (ECMA-376-1, 18.8.30)."""
@@ -21,12 +21,12 @@ def percent_styles(root: Any) -> frozenset[int]:
     """
     own = {
         _number(item.get("numFmtId")): "%" in _QUOTED.sub("", item.get("formatCode", ""))
-        for item in named(root, "numFmt")
+        for item in elements_named(root, "numFmt")
     }
     return frozenset(
         number
-        for cells in named(root, "cellXfs")
-        for number, style in enumerate(named(cells, "xf"))
+        for cells in elements_named(root, "cellXfs")
+        for number, style in enumerate(elements_named(cells, "xf"))
         if own.get(kind := _number(style.get("numFmtId")), kind in _PERCENT_FORMATS)
     )
 

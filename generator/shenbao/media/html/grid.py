@@ -46,7 +46,7 @@ def grid(notice: Notice, home: FormOrTable, section: Node) -> Grid | None:
     if not home.is_table or section.item is None:
         return None
     columns = tuple(
-        replace(column, node=_compact(column.node)) for column in layout.rows(section).columns
+        replace(column, node=_compact(column.node)) for column in layout.rows_of(section).columns
     )
     repeated = repeated_columns(home)
     return Grid(

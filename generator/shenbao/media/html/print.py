@@ -65,7 +65,7 @@ class Paper:
 
     def parts(self, section: Node) -> tuple[tuple[str, layout.Block], ...]:
         """Return the blocks of a section with the name of their kind."""
-        return named(layout.blocks(section))
+        return with_kinds(layout.blocks(section))
 
     def across(self, section: Node) -> bool:
         """Say whether a section has a table that needs the page across."""
@@ -89,6 +89,6 @@ class Paper:
         return "rows dense" if len(block.columns) > _MOST_ACROSS else "rows"
 
 
-def named(blocks: tuple[layout.Block, ...]) -> tuple[tuple[str, layout.Block], ...]:
+def with_kinds(blocks: tuple[layout.Block, ...]) -> tuple[tuple[str, layout.Block], ...]:
     """Return blocks with the name of their kind, by which a template chooses."""
     return tuple((type(block).__name__.lower(), block) for block in blocks)

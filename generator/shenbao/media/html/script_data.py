@@ -8,7 +8,7 @@ from typing import Any
 
 from shenbao.core import messages
 from shenbao.forms.controls import LANGUAGE, Choices, choices, code_list_of, control, filled_by
-from shenbao.forms.initial_data import fixed_columns, given, named, start
+from shenbao.forms.initial_data import fixed_columns, given, naming_fields, start
 from shenbao.forms.target_rules import described_targets, target_lists, target_rules
 from shenbao.media.html.contract import DIGEST, EDITION, FORM, GIVEN
 from shenbao.media.html.expression_reads import expressions_of, reads
@@ -94,7 +94,7 @@ def page_spec(
         "whole": table_rules(home),
         "start": start(notice, home),
         GIVEN: given(data),
-        "named": named(home),
+        "named": naming_fields(home),
         "fixed": list(fixed_columns(home)),
         "others": prefill_maps(notices, home),
     }

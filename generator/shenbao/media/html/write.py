@@ -18,7 +18,7 @@ from shenbao.forms.target_rules import with_targets
 from shenbao.forms.view import dom_id
 from shenbao.media.html.contract import element
 from shenbao.media.html.grid import grid
-from shenbao.media.html.print import Paper, named
+from shenbao.media.html.print import Paper, with_kinds
 from shenbao.media.html.script_data import embedded, notice_title, page_spec
 from shenbao.policy.model import Form, FormOrTable, Notice, Table
 
@@ -110,7 +110,7 @@ def environment(part: str) -> Any:
     )
     made.globals["say"] = _say
     made.globals["dom_id"] = dom_id
-    made.globals["named"] = named
+    made.globals["with_kinds"] = with_kinds
     return made
 
 

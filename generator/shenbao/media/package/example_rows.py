@@ -11,8 +11,8 @@ from shenbao.forms import required_rows
 from shenbao.media.package.table_schema import (
     TRUE_VALUES,
     PublishedColumn,
-    columns,
     lists_in_use,
+    published_columns,
     reference_columns,
 )
 from shenbao.policy.cel.expression import first_members
@@ -41,7 +41,7 @@ _FORMATS = {
 }
 
 
-def rows(notice: Notice, table: Table) -> tuple[dict[str, Any], ...]:
+def invented_rows(notice: Notice, table: Table) -> tuple[dict[str, Any], ...]:
     """Return the example rows, column name → value; a column may be absent from a row.
 
     Those of the policy's own right example, where it has one; else rows made of the examples
@@ -52,7 +52,7 @@ def rows(notice: Notice, table: Table) -> tuple[dict[str, Any], ...]:
     follow the examples of the policy and differ only where a key asks for it and in texts
     marked 甲, so that a row that is right as a whole stays right.
     """
-    shape = columns(table)
+    shape = published_columns(table)
     if table.examples:
         return tuple(_told(shape, row) for row in table.examples)
     by_name = {column.name: column for column in shape}
@@ -62,7 +62,7 @@ def rows(notice: Notice, table: Table) -> tuple[dict[str, Any], ...]:
             for name, text in row.items()
             if text and name in by_name
         }
-        for row in required_rows.rows(notice, table)
+        for row in required_rows.template_rows(notice, table)
     ]
     distinct = _distinct(table, by_name, fixed)
     made: list[dict[str, Any]] = []

@@ -25,7 +25,7 @@ from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import LANGUAGES
 from shenbao.core.paths import value_at
 from shenbao.media.package import hand_in_readme, manifest, readme
-from shenbao.media.package.table_schema import cell, columns
+from shenbao.media.package.table_schema import cell, published_columns
 from shenbao.media.package.write import (
     as_json,
     described,
@@ -96,7 +96,7 @@ def table_file(table: Table, data: Mapping[str, Any]) -> Artifact:
 
 def _shape(table: Table) -> list[tuple[str, tuple[str, ...]]]:
     """Return the names of the columns, each with its path in a row."""
-    return [(column.name, tuple(column.name.split("."))) for column in columns(table)]
+    return [(column.name, tuple(column.name.split("."))) for column in published_columns(table)]
 
 
 def completed(

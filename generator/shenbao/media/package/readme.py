@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shenbao.core.messages import DEFAULT, say
 from shenbao.forms import required_rows
-from shenbao.media.package.table_schema import PublishedColumn, columns, lists_in_use
+from shenbao.media.package.table_schema import PublishedColumn, lists_in_use, published_columns
 from shenbao.policy.cel.formula_words import formulas
 from shenbao.policy.model import Basis, CodeList, Field, Notice, Table, Wording
 
@@ -33,7 +33,7 @@ def name(language: str) -> str:
 def text(notice: Notice, table: Table, language: str) -> str:
     """Return the README as Markdown; all text from the policy is escaped."""
     lists = lists_in_use(notice, table)
-    rows = len(required_rows.rows(notice, table))
+    rows = len(required_rows.template_rows(notice, table))
     parts = [
         *head(notice, table, say("readme-invented", {}, language), language),
         *_files(table, lists, language, prefilled=rows > 0),
@@ -98,7 +98,7 @@ def column_table(table: Table, lists: tuple[CodeList, ...], language: str) -> It
     yield _row(say(f"readme-column-{head}", {}, language) for head in heads)
     yield _row("---" for _ in heads)
     made = formulas(table)
-    for column in columns(table):
+    for column in published_columns(table):
         node = column.field
         allowed = [*_allowed(column, lists, language), *_computed(node, made, language)]
         yield _row(
@@ -191,7 +191,7 @@ def _rows(notice: Notice, table: Table, count: int, language: str) -> Iterator[s
     if count:
         facts = {
             "lists": _titles([one for one in lists if one.rows], language),
-            "columns": _names(required_rows.columns(table)),
+            "columns": _names(required_rows.template_columns(table)),
             "count": str(count),
         }
         kind = "pairs" if len(lists) - len(missing) > 1 else "from"

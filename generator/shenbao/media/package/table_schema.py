@@ -51,7 +51,7 @@ class PublishedColumn:
         return tuple(schema.get("enum", ()))
 
 
-def columns(table: Table) -> tuple[PublishedColumn, ...]:
+def published_columns(table: Table) -> tuple[PublishedColumn, ...]:
     """Return the columns in order, nested groups opened."""
     return tuple(
         column
@@ -62,7 +62,7 @@ def columns(table: Table) -> tuple[PublishedColumn, ...]:
 
 def lists_in_use(notice: Notice, table: Table) -> tuple[CodeList, ...]:
     """Return the code lists that the table names, each once, in order of use."""
-    names = [column.field.list_name for column in columns(table)]
+    names = [column.field.list_name for column in published_columns(table)]
     names += [key.list_name for key in table.foreign_keys]
     names += [code_list.name for code_list in required_rows.lists(notice, table)]
     known = {code_list.name: code_list for code_list in notice.lists}
@@ -89,7 +89,7 @@ def table_schema(notice: Notice, table: Table) -> dict[str, Any]:
     """Return the Table Schema without foreign keys, which only a package can resolve."""
     lists = {code_list.name: code_list for code_list in lists_in_use(notice, table)}
     schema: dict[str, Any] = {
-        "fields": [_field(column, lists) for column in columns(table)],
+        "fields": [_field(column, lists) for column in published_columns(table)],
         "missingValues": [""],
     }
     if table.primary_key:
@@ -109,7 +109,7 @@ def foreign_keys(notice: Notice, table: Table) -> list[dict[str, Any]]:
     covered = {key.columns for key in declared}
     declared += [
         ForeignKey(columns=(column.name,), list_name=column.field.list_name)
-        for column in columns(table)
+        for column in published_columns(table)
         if column.field.list_name is not None and (column.name,) not in covered
     ]
     return [

@@ -29,10 +29,10 @@ from shenbao.forms import required_rows
 from shenbao.media.package import example_rows, readme
 from shenbao.media.package.table_schema import (
     cell,
-    columns,
     foreign_keys,
     list_schema,
     lists_in_use,
+    published_columns,
     resource_name,
     table_schema,
 )
@@ -66,9 +66,11 @@ def empty(notice: Notice, table: Table) -> Iterator[Artifact]:
     Raises ShenbaoError when the policy has a text that a spreadsheet would run, and when an
     example cannot be invented because a required column with a pattern has no ``x-example``.
     """
-    header = [column.name for column in columns(table)]
-    fixed = [[row.get(name) for name in header] for row in required_rows.rows(notice, table)]
-    made = [[row.get(name) for name in header] for row in example_rows.rows(notice, table)]
+    header = [column.name for column in published_columns(table)]
+    fixed = [
+        [row.get(name) for name in header] for row in required_rows.template_rows(notice, table)
+    ]
+    made = [[row.get(name) for name in header] for row in example_rows.invented_rows(notice, table)]
     example = _csv(table, f"{table.id}-example.csv", header, made)
     lists = shipped_lists(notice, table)
     yield as_json("datapackage.json", descriptor(notice, table, example, lists))
@@ -86,7 +88,7 @@ def descriptor(
     """Return ``datapackage.json`` of a package to fill in as a mapping."""
     schema = keyed_schema(notice, table)
     title = table.title
-    prefilled = bool(required_rows.rows(notice, table))
+    prefilled = bool(required_rows.template_rows(notice, table))
     resources = [] if prefilled else [resource(table.id, title, f"{table.id}.csv", schema)]
     said = say("package-example-title", {"title": title})
     resources.append(

@@ -119,7 +119,7 @@ class ColumnTitles:
         known = frozenset({*times, *groups.values()} - {""})
         return cls(full=full, own=own, known=known)
 
-    def named(self, labels: Sequence[str]) -> int:
+    def titles_in(self, labels: Sequence[str]) -> int:
         """Return how many labels of a line are titles; none where most of them are not."""
         told = [label for label in labels if label and label != NUMBER]
         named = sum(label in self.known for label in told)
@@ -128,7 +128,7 @@ class ColumnTitles:
     def is_whole(self, labels: Sequence[str]) -> bool:
         """Say whether a line holds nothing but titles, several of them."""
         told = [label for label in labels if label and label != NUMBER]
-        return len(told) >= _FEWEST and self.named(told) == len(told)
+        return len(told) >= _FEWEST and self.titles_in(told) == len(told)
 
     def meant(self, labels: Collection[str]) -> str | None:
         """Return the pattern of the column that the labels above each other name."""

@@ -87,7 +87,7 @@ def is_tag(text: str) -> bool:
     return text.startswith(("/", _SHORT))
 
 
-def named(name: str) -> tuple[str, int | None, bool] | None:
+def control_named(name: str) -> tuple[str, int | None, bool] | None:
     """Return what the name of a control says, None for one that is not ours.
 
     That is its place, the number of the choice, and whether it stands on the cover.

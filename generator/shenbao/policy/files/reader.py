@@ -126,7 +126,7 @@ def _code(sign: str) -> str:
     return f"U+{ord(sign):04X}"
 
 
-def alike(name: str) -> str:
+def folded_name(name: str) -> str:
     """Return a name as those have it that differ in width and blanks only."""
     return "".join(unicodedata.normalize("NFKC", name).split())
 

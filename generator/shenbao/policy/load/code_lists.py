@@ -11,7 +11,7 @@ from typing import Any
 
 from shenbao.core.errors import Place
 from shenbao.core.messages.values import Value
-from shenbao.policy.files.reader import Problems, alike, read_csv, read_json
+from shenbao.policy.files.reader import Problems, folded_name, read_csv, read_json
 from shenbao.policy.load import metaschema
 from shenbao.policy.model import CodeList, ListColumn, ListRow
 
@@ -189,7 +189,7 @@ def _check_called(file: Path, rows: Mapping[int, ListRow], problems: Problems) -
     mistakes = _RowMistakes(file, problems)
     for line, row in rows.items():
         for name in dict.fromkeys((row.code, row.label, *row.aliases)):
-            first = seen.setdefault(alike(name), line)
+            first = seen.setdefault(folded_name(name), line)
             if first != line:
                 mistakes.add_again("list-name-twice", line, first, code=row.code, name=name)
     mistakes.count()

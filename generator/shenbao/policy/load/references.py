@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeAlias
 from shenbao.core.errors import Place, Problem
 from shenbao.core.messages.values import Value
 from shenbao.policy.cel.expression import Expression
-from shenbao.policy.files.reader import Problems, alike, pointer, read_json, walk
+from shenbao.policy.files.reader import Problems, folded_name, pointer, read_json, walk
 from shenbao.policy.load.clauses import OPENINGS, ids_on, line_ranges
 from shenbao.policy.load.from_schema import quota as build_quota
 from shenbao.policy.load.from_schema import rule as build_rule
@@ -144,7 +144,7 @@ class FileLinks:
             seen: dict[str, Place] = {}
             for node in parts:
                 place = Place(home.file, f"{home.in_file(node.pointer)}/title")
-                before = seen.setdefault(alike(node.title), place)
+                before = seen.setdefault(folded_name(node.title), place)
                 if node.title.strip() and before is not place:
                     self.problems.add_again(place, before, "title-twice", title=node.title)
 

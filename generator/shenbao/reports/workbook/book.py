@@ -13,7 +13,7 @@ from shenbao.core import messages
 from shenbao.core.findings import Finding, Report
 from shenbao.core.spreadsheet import MOST_COLUMNS, MOST_ROWS, cell_name
 from shenbao.reports.grouping import kind
-from shenbao.reports.phrases import named, told
+from shenbao.reports.phrases import column_named, told
 from shenbao.reports.terminal_text import terminal_safe
 from shenbao.reports.workbook.marks import Marks, place, worst
 from shenbao.reports.workbook.names import SheetNames, wanted
@@ -157,7 +157,7 @@ class _Book:
 
     def _sentence(self, finding: Finding) -> str:
         said = terminal_safe(told(finding, self._language))
-        name = named(finding, self._language)
+        name = column_named(finding, self._language)
         if name and name not in said:
             args = {"place": name, "sentence": said}
             said = messages.say("report-at", args, self._language)

@@ -18,7 +18,7 @@ from shenbao.media.html.write import environment, script_text, security_policy, 
 from shenbao.policy.model import Notice, Reading
 from shenbao.site.content import derived_facts
 from shenbao.site.eligibility.questions import Part, application_forms, parts
-from shenbao.site.eligibility.rules import judged, rows, specs
+from shenbao.site.eligibility.rules import judged, open_tracks, specs
 
 _WORDS = ("eligibility-", "shape-", "rule-undecided", "undecided-")
 
@@ -35,7 +35,7 @@ def eligibility(notices: Sequence[Notice]) -> Artifact:
         for part, file in (("form", "form.css"), ("eligibility", "eligibility.css"))
     )
     asked = parts(notices)
-    tracks = rows(notices)
+    tracks = open_tracks(notices)
     template = environment("eligibility").get_template("eligibility.html.j2")
     text = template.render(
         parts=asked,

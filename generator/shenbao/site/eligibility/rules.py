@@ -74,7 +74,7 @@ def partly(form: Form, notice: Notice) -> dict[str, list[str]]:
     return found
 
 
-def rows(notices: Sequence[Notice]) -> list[dict[str, Any]]:
+def open_tracks(notices: Sequence[Notice]) -> list[dict[str, Any]]:
     """Return the tracks that are open to apply for, with what the page tells of each."""
     forms = {(notice.id, form.id): form for notice, form in application_forms(notices)}
     return [

@@ -263,7 +263,7 @@ def _table(notice: Notice, table: Table) -> dict[str, Any]:
         "basis": table.basis,
         "digest": table.digest,
         "columns": sum(1 for node in table.fields() if not node.children),
-        "fixed_rows": len(required_rows.rows(notice, table)),
+        "fixed_rows": len(required_rows.template_rows(notice, table)),
         "schema": urls.published_schema(notice, table.id),
         "package": f"{urls.packages(notice)}{table.id}/datapackage.json",
         "clauses": list(table.clauses),

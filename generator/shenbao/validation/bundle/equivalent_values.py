@@ -64,7 +64,7 @@ def played(entry: Entry, roles: Sequence[str]) -> str | None:
     return next((role for role in roles if role in home.roles or role == TRACK), None)
 
 
-def alike(entry: Entry, role: str, cell: Any, column: Field | None) -> bool:
+def mean_the_same(entry: Entry, role: str, cell: Any, column: Field | None) -> bool:
     """Say whether what ``entry`` gives in ``role`` and a cell of ``column`` are the same."""
     node = _node(entry, role)
     said = [_Written(value, _codes(entry, role)) for value in _said(entry, role)]
@@ -93,7 +93,7 @@ def in_words(entry: Entry, role: str) -> Many:
     return many(_in_words(value, codes) for value in _said(entry, role))
 
 
-def named(entry: Entry, column: Field | None, cell: Any) -> Value:
+def cell_in_words(entry: Entry, column: Field | None, cell: Any) -> Value:
     """Return a cell as a person reads it."""
     return _in_words(cell, _list_of(entry, column))
 

@@ -16,7 +16,13 @@ from shenbao.core.messages.values import Many, PolicyText, Value, many, said
 from shenbao.policy.cel import evaluation
 from shenbao.policy.model import Quota, Table
 from shenbao.validation.bundle.entries import Entry
-from shenbao.validation.bundle.equivalent_values import alike, awaited, in_words, named, played
+from shenbao.validation.bundle.equivalent_values import (
+    awaited,
+    cell_in_words,
+    in_words,
+    mean_the_same,
+    played,
+)
 from shenbao.validation.bundle.group_findings import (
     LISTED_OTHERS,
     Remark,
@@ -211,13 +217,13 @@ def _differences(quota: Quota, entry: Entry, row: _Row) -> list[_Difference]:
         hidden = hidden or row.entry.subject.home.masked(row.at(column))
         node = row.entry.subject.home.node(row.at(column))
         unread = entry.unread([role]) or row.at(column) in row.entry.subject.broken
-        if unread or alike(entry, role, cell, node):
+        if unread or mean_the_same(entry, role, cell, node):
             continue
         told = said(
             "matches-difference",
             label=column if node is None else PolicyText(zh=node.title),
             left=_shown(in_words(entry, role), hidden=hidden),
-            right=_shown(many([named(row.entry, node, cell)]), hidden=hidden),
+            right=_shown(many([cell_in_words(row.entry, node, cell)]), hidden=hidden),
         )
         found.append(_Difference(column=column, told=told))
     return found

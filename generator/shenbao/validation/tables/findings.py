@@ -10,7 +10,7 @@ from typing import Any
 from shenbao.core.findings import Finding, TableCheck, TableCount, Where, blanks_shown
 from shenbao.core.masking import MASK
 from shenbao.tabular.results import WARNING, Issue, TableResult
-from shenbao.validation.hints import TITLE, HintColumn, columns, header_hints, hint
+from shenbao.validation.hints import TITLE, HintColumn, header_hints, hint, hint_columns
 
 PREFIX = "table."
 """Before the code of an issue in the rule of its finding."""
@@ -51,7 +51,7 @@ class Checked:
 
 def table_findings(checked: Checked) -> tuple[tuple[Finding, ...], TableCheck]:
     """Return the listed issues and the warnings as findings, and the counts of all issues."""
-    result, known = checked.result, columns(checked.schema)
+    result, known = checked.result, hint_columns(checked.schema)
     labels = header_hints(result.issues, known)
     doubtful = _Doubtful.of(result.issues, labels)
     findings = tuple(
@@ -224,7 +224,7 @@ def _titled(name: str, known: Mapping[str, HintColumn]) -> str:
     return f"{column.title}（{name}）"
 
 
-def alike(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def once_for_all_tables(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return findings once that a schema shared by several tables brings for each of them."""
     seen: dict[object, None] = {}
     kept: list[Finding] = []

@@ -106,7 +106,7 @@ class Labels:
         fitting = {
             array: named + (1 if array == section else 0)
             for array in self.titles.arrays
-            if (named := self.titles.columns(array).named(labels))
+            if (named := self.titles.columns(array).titles_in(labels))
             and len(told) >= _FEWEST
             and named == len([label for label in told if label != NUMBER])
         }

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shenbao.core.guards.markup import name_of, named
+from shenbao.core.guards.markup import elements_named, name_of
 from shenbao.core.spreadsheet import CellAddress, column_number
 from shenbao.media.reading.ooxml import Office
 from shenbao.media.reading.values.text_looks import Height, Mark, at_height
@@ -169,17 +169,17 @@ def _styles(office: Office) -> dict[int, TextLook]:
         root = office.xml(part)
         fonts = [
             _is_struck(font)
-            for group in named(root, "fonts")
+            for group in elements_named(root, "fonts")
             for font in group
             if name_of(font) == "font"
         ]
         hiding = {
             item.get("numFmtId", "")
-            for item in named(root, "numFmt")
+            for item in elements_named(root, "numFmt")
             if item.get("formatCode", "").strip() == _SHOWS_NOTHING
         }
-        for group in named(root, "cellXfs"):
-            for number, style in enumerate(named(group, "xf")):
+        for group in elements_named(root, "cellXfs"):
+            for number, style in enumerate(elements_named(group, "xf")):
                 font = _number(style.get("fontId", ""))
                 if 0 <= font < len(fonts) and fonts[font]:
                     found[number] = TextLook("", (Mark("struck", ""),))

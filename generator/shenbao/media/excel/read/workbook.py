@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shenbao.core.guards import worksheets
-from shenbao.core.guards.markup import named
+from shenbao.core.guards.markup import elements_named
 from shenbao.core.spreadsheet import CellAddress
 from shenbao.media.excel.read.rich_text import TextLook, looks
 from shenbao.media.excel.read.soundness import MOST_CELLS, looks_of, refuse_large, too_large
@@ -96,7 +96,7 @@ def parts_of(office: Office) -> dict[str, str]:
     """Return the parts of the sheets by the names of the sheets."""
     targets = _targets(office)
     found: dict[str, str] = {}
-    for item in named(office.xml(office.main), "sheet"):
+    for item in elements_named(office.xml(office.main), "sheet"):
         part = targets.get(item.get(_RELATED) or item.get(_RELATED_STRICT) or "", "")
         if part in office.names:
             found[item.get("name", "")] = part

@@ -262,7 +262,9 @@ def _key(node: Node) -> str:
 def _given(book: Book) -> frozenset[str]:
     """Return the columns that the template of a table has filled in."""
     return (
-        frozenset(required_rows.columns(book.home)) if isinstance(book.home, Table) else frozenset()
+        frozenset(required_rows.template_columns(book.home))
+        if isinstance(book.home, Table)
+        else frozenset()
     )
 
 

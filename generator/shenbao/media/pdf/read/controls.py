@@ -25,7 +25,7 @@ from shenbao.media.pdf.read.objects import (
     is_text,
     is_utf8,
     items,
-    named,
+    name_text,
     shows_text,
     text,
 )
@@ -319,7 +319,7 @@ class _Reader:
 
     def _field(self, here: _Above, keys: Mapping[str, Any], boxes: list[Any]) -> Iterator[Control]:
         """Yield the field, and again for each box that has another value of its own."""
-        states = tuple(named(dict(items(box)).get("/AS")) for box in boxes)
+        states = tuple(name_text(dict(items(box)).get("/AS")) for box in boxes)
         given = [here.keys.get("/V")]
         given += [box_keys.get("/V") for box in boxes if "/T" not in (box_keys := dict(items(box)))]
         values = list(dict.fromkeys(_value(item) for item in given if item is not None))
@@ -335,7 +335,7 @@ class _Reader:
                 states=tuple(state for state in states if state not in ("", OFF)),
                 options=tuple(_options(here.keys.get("/Opt"))),
                 code=text(keys.get("/TM")),
-                refused=named(keys.get("/DV")) == OFF,
+                refused=name_text(keys.get("/DV")) == OFF,
                 wrong=value.wrong,
                 decoded=value.decoded,
                 shows=here.kind in _TYPED_IN and not value.text and any(map(shows_text, boxes)),
@@ -360,7 +360,7 @@ class _Above:
     @property
     def kind(self) -> str:
         """The type of the field."""
-        return named(self.keys.get("/FT"))
+        return name_text(self.keys.get("/FT"))
 
     def with_keys(self, keys: Mapping[str, Any]) -> _Above:
         """Return what holds for a field with its own keys."""
@@ -382,7 +382,7 @@ def _value(item: Any) -> _Value:
     import pikepdf
 
     if isinstance(item, pikepdf.Name):
-        return _Value(named(item))
+        return _Value(name_text(item))
     if is_text(item):
         raw = bytes(item)
         return _Value(text(item), decoded=not raw.startswith(UTF16_MARKS) and is_utf8(raw))

@@ -30,7 +30,7 @@ def is_utf8(raw: bytes) -> bool:
         return False
 
 
-def named(item: Any) -> str:
+def name_text(item: Any) -> str:
     """Return a name without its slash, empty for anything else."""
     import pikepdf
 

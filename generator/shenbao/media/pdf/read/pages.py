@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shenbao.media.pdf.contract import PAGE_COUNT, PAGE_NUMBER, PAGE_PIECE
-from shenbao.media.pdf.read.objects import array, items, named, text
+from shenbao.media.pdf.read.objects import array, items, name_text, text
 
 MOST_MARKS = 50_000
 MOST_PAGES = 10_000
@@ -64,7 +64,7 @@ def typed(pdf: Any) -> Iterator[tuple[int, str]]:
     for page, mark in _marks(pdf):
         keys = dict(items(mark))
         words = text(keys.get("/Contents")).strip()
-        if named(keys.get("/Subtype")) == _TYPED and words:
+        if name_text(keys.get("/Subtype")) == _TYPED and words:
             yield page, words
 
 
@@ -78,13 +78,13 @@ def remarks(pdf: Any) -> int:
     """Return how many remarks of a reviewer hold words."""
     keys = (dict(items(mark)) for _, mark in _marks(pdf))
     return sum(
-        named(item.get("/Subtype")) in _REMARKS and bool(text(item.get("/Contents")).strip())
+        name_text(item.get("/Subtype")) in _REMARKS and bool(text(item.get("/Contents")).strip())
         for item in keys
     )
 
 
 def _kind(mark: Any) -> str:
-    return named(dict(items(mark)).get("/Subtype"))
+    return name_text(dict(items(mark)).get("/Subtype"))
 
 
 def _outermost(field: Any) -> Any:

@@ -33,7 +33,7 @@ _FEW = 2.0
 _SIDES = 1.4
 
 
-def rows(cells: Wording, entries: Entries, block: layout.Rows, width: float) -> Part:
+def row_table(cells: Wording, entries: Entries, block: layout.Rows, width: float) -> Part:
     """Return a table of rows: those of the data and a few more, or a first few."""
     node = block.node
     inner = node.pointer.count("/") > 1

@@ -9,7 +9,7 @@ from shenbao.forms.view import Node
 from shenbao.forms.wording import Wording
 from shenbao.media.pdf.write.entries import Entries
 from shenbao.media.pdf.write.parts import PADDING, Labelled, Part, title
-from shenbao.media.pdf.write.rows import rows
+from shenbao.media.pdf.write.rows import row_table
 
 UPRIGHT, ACROSS = 158.0, 253.0
 """Millimetres between the margins."""
@@ -52,7 +52,7 @@ class View:
         if isinstance(block, layout.Long):
             return self._long(block.node, width)
         if isinstance(block, layout.Rows):
-            return rows(self.cells, self.entries, block, width)
+            return row_table(self.cells, self.entries, block, width)
         return Part(
             kind="heading",
             title=block.node.title,

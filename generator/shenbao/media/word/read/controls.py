@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from shenbao.media.reading.label_matching import FormTitles
-from shenbao.media.word.contract import named
+from shenbao.media.word.contract import control_named
 from shenbao.media.word.read.markup.text import Control
 from shenbao.policy.model import Field, FormOrTable
 
@@ -58,7 +58,7 @@ class Places:
 
     def of(self, control: Control) -> ControlPlace | None:
         """Return the place of a control, None for one that names none."""
-        told = named(self._tags.get(control.place, control.place))
+        told = control_named(self._tags.get(control.place, control.place))
         if told is None:
             return None
         pointer, choice, cover = told

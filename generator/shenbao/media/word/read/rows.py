@@ -131,7 +131,7 @@ class RowReader:
             own = section is not None and f"{array}/".startswith(f"{section}/")
             most = max(
                 (
-                    table_headers.named(titles, row)
+                    table_headers.titles_in(titles, row)
                     for row in table[: table_headers.HEADER_ROWS]
                     if own or table_headers.is_header(titles, row)
                 ),
@@ -152,7 +152,7 @@ class RowReader:
         columns = {at: names.most_common(1)[0][0] for at, names in votes.items()}
         titles = self.places.titles.columns(array)
         lines = table_headers.heads(titles, table)[: table_headers.HEADER_ROWS]
-        for at, name in table_headers.columns(titles, table, lines):
+        for at, name in table_headers.header_columns(titles, table, lines):
             if name not in columns.values():
                 columns.setdefault(at, name)
         return columns
@@ -196,7 +196,7 @@ class RowReader:
         for at, row in enumerate(table):
             for cell in row.cells:
                 over = at < first
-                beside = at in lines and cell.at > right and not titles.named([cell.label])
+                beside = at in lines and cell.at > right and not titles.titles_in([cell.label])
                 if (over or beside) and cell.text.strip() and cell.label != NUMBER:
                     origin = Origin(column=cell.label[:20])
                     self.tell("document.word-stray", array, origin, found=cell.text)

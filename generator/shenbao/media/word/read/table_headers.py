@@ -10,9 +10,9 @@ from shenbao.media.word.read.markup.text import Row
 HEADER_ROWS = 3
 
 
-def named(titles: ColumnTitles, row: Row) -> int:
+def titles_in(titles: ColumnTitles, row: Row) -> int:
     """Return how many cells of a row are titles; none where it holds controls."""
-    return 0 if is_filled_in(row) else titles.named(_labels(row))
+    return 0 if is_filled_in(row) else titles.titles_in(_labels(row))
 
 
 def is_header(titles: ColumnTitles, row: Row) -> bool:
@@ -30,12 +30,12 @@ def heads(titles: ColumnTitles, table: Sequence[Row]) -> list[int]:
     for at, row in enumerate(table):
         if is_filled_in(row):
             continue
-        if row.head or titles.is_whole(_labels(row)) or (not found and named(titles, row)):
+        if row.head or titles.is_whole(_labels(row)) or (not found and titles_in(titles, row)):
             found.append(at)
     return found
 
 
-def columns(
+def header_columns(
     titles: ColumnTitles, table: Sequence[Row], lines: Sequence[int]
 ) -> Iterator[tuple[int, str]]:
     """Yield the grid columns that the header ``lines`` name, with their patterns."""

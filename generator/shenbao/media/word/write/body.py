@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from shenbao.forms import layout
 from shenbao.forms.view import Node
 from shenbao.media.word.write.cells import Cells
-from shenbao.media.word.write.rows import rows
+from shenbao.media.word.write.rows import row_table
 from shenbao.media.word.write.xml import cell, millimetres, paragraph, row, run, table
 
 FILL = "F2F2F2"
@@ -33,7 +33,7 @@ def _block(cells: Cells, block: layout.Block, width: int) -> Iterator[str]:
     elif isinstance(block, layout.Long):
         yield _long(cells, block.node, width)
     elif isinstance(block, layout.Rows):
-        yield from rows(cells, block, width)
+        yield from row_table(cells, block, width)
     else:
         yield paragraph(run(block.node.title), "Heading2", keep=True)
         for text in cells.introduction(block.node):

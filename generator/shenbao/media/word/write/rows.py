@@ -45,7 +45,7 @@ _TALLEST_WHOLE = millimetres(110)
 """A row that is taller may go on over the page, where it would else leave half of one blank."""
 
 
-def rows(cells: Cells, block: layout.Rows, width: int) -> Iterator[str]:
+def row_table(cells: Cells, block: layout.Rows, width: int) -> Iterator[str]:
     """Yield the title and hints of a table inside a section, the table, and how to add rows."""
     node = block.node
     if node.pointer.count("/") > 1:
