@@ -43,6 +43,7 @@ format: .venv/test.ready
 
 benchmark: .venv/benchmark.ready assets
 	$(BIN)/python benchmarks/json_documents.py
+	$(BIN)/python benchmarks/rules.py
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/html_form.py
 

@@ -52,7 +52,9 @@ class Row:
     wrong_documents: int
 
 
-def applications(form: Form, count: int, seed: int = SEED) -> list[dict[str, Any]]:
+def applications(
+    form: Form, count: int, seed: int = SEED, wrong_share: float = WRONG_SHARE
+) -> list[dict[str, Any]]:
     """Return ``count`` applications of topic ①; one in ten has a mistake of its own."""
     chance = random.Random(seed)
     base = {section.key: _example(section) for section in form.sections}
@@ -60,7 +62,7 @@ def applications(form: Form, count: int, seed: int = SEED) -> list[dict[str, Any
     made = []
     for number in range(count):
         application = _application(base, chance, number)
-        if chance.random() < WRONG_SHARE:
+        if chance.random() < wrong_share:
             chance.choice(MISTAKES)(application)
         made.append(application)
     return made

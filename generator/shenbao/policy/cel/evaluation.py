@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from shenbao.policy.cel.engine.port import Why
-from shenbao.policy.cel.mentions import ROW, Mention
+from shenbao.policy.cel.mentions import ROW, Mention, Path
 
 __all__ = ["Needs", "Outcome", "Undecided", "Why", "doubles", "handed", "needs", "truth"]
 
@@ -53,7 +53,7 @@ Needs: TypeAlias = dict[str, Any]
 """Which members of a mapping are needed, of each row below ``*``; an empty one needs all."""
 
 _NOTHING = ""
-"""A member that no mapping has: a row of which only this is needed counts, and no more."""
+"""A member that no mapping has: what only this is needed of is there, a row counts, no more."""
 
 
 def needs(mentions: Iterable[Mention]) -> Needs:
@@ -66,7 +66,7 @@ def needs(mentions: Iterable[Mention]) -> Needs:
 
 def _need(tree: Needs, mention: Mention) -> None:
     """Add a mention, shorter ones first: a value needed whole stays whole."""
-    counted = () if mention.whole or mention.guarded else (ROW, _NOTHING)
+    counted: Path = () if mention.whole else (_NOTHING,) if mention.guarded else (ROW, _NOTHING)
     parts = (*mention.path, *counted)
     for number, part in enumerate(parts):
         if part in tree and not tree[part]:

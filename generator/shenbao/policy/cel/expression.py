@@ -120,7 +120,7 @@ class Expression:
         if self._program is None:
             return Undecided("expression")
         try:
-            return self._program.run(handed(self.needs, variables))
+            return self._program.run(engine().given(handed(self.needs, variables)))
         except port.NoAnswer as answer:
             return Undecided(answer.why)
 

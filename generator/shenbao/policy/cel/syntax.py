@@ -8,7 +8,7 @@ looked up and kinds not checked.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -104,6 +104,23 @@ def parts(node: Node) -> tuple[Node, ...]:
     if isinstance(node, Loop):
         return tuple(part for part in (node.rows, node.condition, node.made) if part is not None)
     return ()
+
+
+def rebuilt(node: Node, below: Sequence[Node]) -> Node:
+    """Return a node with other nodes right below it, as many and in the order of ``parts``."""
+    match node:
+        case Member(_, name, asked):
+            return Member(below[0], name, asked)
+        case Call(function, _, method):
+            return Call(function, tuple(below), method)
+        case Items():
+            return Items(tuple(below))
+        case Pairs():
+            return Pairs(tuple(below[::2]), tuple(below[1::2]))
+        case Loop(macro, row, _, condition, made):
+            asked_for = below[1] if condition is not None else None
+            return Loop(macro, row, below[0], asked_for, below[-1] if made is not None else None)
+    return node
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -25,6 +25,7 @@ from shenbao.validation.form_index import (
     scalar_text,
     without,
 )
+from shenbao.validation.joined_rules import joined_rules
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.expression_cache import ExpressionCache
@@ -46,17 +47,40 @@ _REASONS: Mapping[evaluation.Why, str] = {
 
 def check_rules(subject: Evaluation, collector: Collector) -> None:
     """Report every rule that does not hold or cannot be told."""
+    holding = _holding(subject)
+    judge: _Judge | None = None
+    for number, placed in enumerate(subject.home.rules):
+        if number not in holding and placed.rule.cases:
+            judge = judge or _judge(subject, collector)
+            judge.judge(placed)
+        elif holding.get(number):
+            collector.follow(placed.rule.id, placed.rule.readings)
+
+
+def _judge(subject: Evaluation, collector: Collector) -> _Judge:
     readable = {**subject.variables, "app": without(subject.variables["app"], subject.broken)}
-    judge = _Judge(
+    return _Judge(
         subject=subject,
         collector=collector,
         answers=ExpressionCache(subject.variables, subject.broken),
         readable=readable,
         spared=ExpressionCache(readable),
     )
-    for placed in subject.home.rules:
-        if placed.rule.cases:
-            judge.judge(placed)
+
+
+def _holding(subject: Evaluation) -> Mapping[int, bool]:
+    """Return the rules that are known to hold, by number, each with whether it is meant here.
+
+    While a value cannot be read, every rule is asked step by step which values it looks at.
+    """
+    if subject.broken:
+        return {}
+    places = {
+        number: [value for path, value in _places(subject, placed.pattern) if subject.asks(path)]
+        for number, placed in enumerate(subject.home.rules)
+        if placed.rule.cases
+    }
+    return joined_rules(subject.home, subject.context).hold(subject.variables["app"], places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,22 +100,12 @@ class _Judge:
     def judge(self, placed: PlacedRule) -> None:
         """Evaluate a rule wherever its node stands."""
         beyond: list[_Failing] = []
-        for path, value in self._instances(placed.pattern):
+        for path, value in _places(self.subject, placed.pattern):
             if not self.subject.rests(path):
                 known = beyond[-1] if len(beyond) >= _PATIENCE else None
                 failing = self._one(placed, path, value, known)
                 if failing is not None and failing.why == "limit":
                     beyond.append(failing)
-
-    def _instances(self, pattern: Pattern) -> Iterator[tuple[Path, Any]]:
-        """Yield every place of a rule; a list that has to be there is seen as one of no rows."""
-        node, app = self.subject.home.nodes.get(pattern), self.subject.variables["app"]
-        if node is None or node.kind != "array" or not node.required:
-            yield from instances(app, pattern)
-            return
-        for above, group in instances(app, pattern[:-1]):
-            if isinstance(group, dict):
-                yield (*above, node.key), group.get(node.key, [])
 
     def _one(
         self, placed: PlacedRule, path: Path, value: Any, known: _Failing | None
@@ -150,6 +164,17 @@ class _Judge:
         if failing is None or failing.why is not None:
             return None
         return failing if failing.values.keys() == rule.values.keys() else None
+
+
+def _places(subject: Evaluation, pattern: Pattern) -> Iterator[tuple[Path, Any]]:
+    """Yield every place of a rule; a list that has to be there is seen as one of no rows."""
+    node, app = subject.home.nodes.get(pattern), subject.variables["app"]
+    if node is None or node.kind != "array" or not node.required:
+        yield from instances(app, pattern)
+        return
+    for above, group in instances(app, pattern[:-1]):
+        if isinstance(group, dict):
+            yield (*above, node.key), group.get(node.key, [])
 
 
 def _expressions(rule: Rule) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from cel_expr_python import cel
 
 from shenbao.policy.cel.engine.functions import FUNCTIONS, Kind
-from shenbao.policy.cel.engine.port import NoAnswer, Program, Refused
+from shenbao.policy.cel.engine.port import Given, NoAnswer, Program, Refused
 from shenbao.policy.cel.engine.wire import fields
 
 _VALUE = 2
@@ -34,6 +34,10 @@ class GoogleEngine:
         parsed: bytes = fields(packed)[_VALUE][0]
         return parsed
 
+    def given(self, data: Mapping[str, Any]) -> Given:
+        """Return ``data`` as programs take them (see the port): each value is converted once."""
+        return _environment(()).Activation(data)
+
     def compile(self, text: str, variables: tuple[str, ...]) -> Program:
         """Return ``text`` as a program (see the port)."""
         try:
@@ -52,10 +56,10 @@ class _Program:
         name: str = self.compiled.return_type().name()
         return name
 
-    def run(self, data: Mapping[str, Any]) -> Any:
-        """Return its value over ``data`` (see the port)."""
+    def run(self, given: Given) -> Any:
+        """Return its value over ``given`` (see the port)."""
         try:
-            value = self.compiled.eval(data=data)
+            value = self.compiled.eval(given)
             result = value.plain_value()
             failed = value.type().name() == "ERROR"
         except RuntimeError as error:

@@ -8,6 +8,10 @@ from typing import Any, Literal, Protocol, TypeAlias
 Why: TypeAlias = Literal["missing", "limit", "value", "expression"]
 
 
+Given: TypeAlias = Any
+"""The variables as an engine has them: only it knows what they are."""
+
+
 class Refused(Exception):  # noqa: N818 - nothing has gone wrong: it is an answer of the compiler
     """The engine does not take an expression; its words are those of the compiler."""
 
@@ -27,11 +31,8 @@ class Program(Protocol):
     def gives(self) -> str:
         """The kind of its value as CEL names it: ``BOOL``, ``INT``; ``DYN`` where it is open."""
 
-    def run(self, data: Mapping[str, Any]) -> Any:
-        """Return its value over ``data``, the variables by name.
-
-        ``data`` are plain values, every number a double. Raises NoAnswer.
-        """
+    def run(self, given: Given) -> Any:
+        """Return its value over what the engine's ``given`` made. Raises NoAnswer."""
 
 
 class Engine(Protocol):
@@ -41,6 +42,12 @@ class Engine(Protocol):
         """Return the syntax of ``text``: ``cel.expr.ParsedExpr`` in the wire format.
 
         Nothing is known of names and kinds yet. Raises Refused.
+        """
+
+    def given(self, data: Mapping[str, Any]) -> Given:
+        """Return ``data``, the variables by name, as its programs take them: made once for many.
+
+        ``data`` are plain values, every number a double.
         """
 
     def compile(self, text: str, variables: tuple[str, ...]) -> Program:
