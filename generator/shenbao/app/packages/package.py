@@ -152,7 +152,7 @@ def _files_in(folder: Path) -> Iterator[str]:
 
 def _own(chosen: Tables) -> Iterator[str]:
     """Yield the files that a package of the tables may have, empty or filled."""
-    from shenbao.media.package.manifest import MANIFEST, SUMS
+    from shenbao.media.package.contract import MANIFEST, SUMS
 
     yield from (artifact.path for artifact in _empty(chosen))
     for _, table in chosen:

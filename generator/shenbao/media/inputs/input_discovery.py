@@ -17,13 +17,13 @@ from shenbao.core.safe_paths import leads_into
 from shenbao.media.inputs.archives import SUFFIX as ZIP
 from shenbao.media.inputs.archives import unpack
 from shenbao.media.inputs.packages import (
-    DESCRIPTOR,
     LARGEST_DESCRIPTOR,
     Package,
     is_table_schema,
     load_json,
     package_of,
 )
+from shenbao.media.package.contract import DESCRIPTOR
 from shenbao.media.reading.reader_findings import note, remark
 
 _HIDDEN = (".", "~$")

@@ -10,15 +10,19 @@ from typing import Any
 
 from shenbao.core.guards.json_values import unfit
 from shenbao.core.safe_paths import goes_down, is_remote, leads_into
+from shenbao.media.package.contract import (
+    BESIDE,
+    DESCRIPTOR,
+    DIGEST,
+    EDITION,
+    EXAMPLE,
+    LIST,
+    TABLE,
+    TEMPLATE,
+)
 from shenbao.policy.form_identity import Identity
 
-DESCRIPTOR = "datapackage.json"
-_BESIDE = ("manifest.json", "SHA256SUMS", "README.md", "README.en.md")
-"""What ``shenbao package`` lays beside the data."""
-
 LARGEST_DESCRIPTOR = 20 * 1024 * 1024
-_EXAMPLE = "-example"
-_LIST = "list-"
 _READABLE = (".csv", ".xlsx")
 _ROWS_ELSEWHERE = frozenset(
     {"headerRows", "commentRows", "commentChar", "headerJoin", "sheetName", "sheetNumber"}
@@ -80,7 +84,7 @@ class Package:
         """Yield the files that are its own: the descriptor and those of its resources."""
         yield self.path
         table = self.identity.form.rpartition("/")[2] if self.identity is not None else ""
-        for path in (*self._named(), *_BESIDE, f"{table}.schema.json"):
+        for path in (*self._named(), *BESIDE, f"{table}.schema.json"):
             if _inside(path):
                 yield self.path.parent / path
 
@@ -101,7 +105,7 @@ class Package:
     def tables(self) -> Iterator[Resource]:
         """Yield the resources that hold rows of the table: no example, no code list."""
         for resource in self.resources:
-            if not resource.name.endswith(_EXAMPLE) and not resource.name.startswith(_LIST):
+            if not resource.name.endswith(EXAMPLE) and not resource.name.startswith(LIST):
                 yield resource
 
 
@@ -116,7 +120,7 @@ def package_of(found: Any, path: Path, name: str) -> Package | None:
         return Package(path=path, name=name) if named else None
     if not named and is_table_schema(found):
         return None
-    template = found.get("shenbao:template")
+    template = found.get(TEMPLATE)
     return Package(
         path=path,
         name=name,
@@ -161,9 +165,9 @@ def load_json(path: Path) -> Any:
 
 def _identity(found: Mapping[str, Any]) -> Identity | None:
     entries = {
-        name: str(found[f"shenbao:{key}"])
-        for name, key in (("form", "table"), ("edition", "edition"), ("digest", "digest"))
-        if isinstance(found.get(f"shenbao:{key}"), str)
+        name: str(found[key])
+        for name, key in (("form", TABLE), ("edition", EDITION), ("digest", DIGEST))
+        if isinstance(found.get(key), str)
     }
     return Identity.of(entries)
 

@@ -24,7 +24,8 @@ from shenbao.core.artifacts import Artifact
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import LANGUAGES
 from shenbao.core.paths import value_at
-from shenbao.media.package import hand_in_readme, manifest, readme
+from shenbao.media.package import hand_in_readme, manifest
+from shenbao.media.package.contract import DESCRIPTOR, readme_name
 from shenbao.media.package.table_schema import cell, published_columns
 from shenbao.media.package.write import (
     as_json,
@@ -73,7 +74,7 @@ def filled(notice: Notice, table: Table, data: Mapping[str, Any]) -> Filled:
     resources = [own | measured(made), *list_resources(notice, table, lists)]
     return Filled(
         artifacts=(
-            as_json("datapackage.json", described(notice, table, resources)),
+            as_json(DESCRIPTOR, described(notice, table, resources)),
             schema_file(notice, table),
             made,
             *lists.values(),
@@ -105,7 +106,7 @@ def completed(
     """Return the files of a package with its readme, manifest and checksums."""
     told = hand_in_readme.ReadmeFacts(facts=facts, running=len(package.running))
     readmes = (
-        Artifact.text(readme.name(language), hand_in_readme.text(notice, table, told, language))
+        Artifact.text(readme_name(language), hand_in_readme.text(notice, table, told, language))
         for language in LANGUAGES
     )
     files = (*package.artifacts, *readmes)

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 
 from shenbao.core.messages import say
 from shenbao.media.package import readme
-from shenbao.media.package.manifest import MANIFEST, SUMS, Facts
+from shenbao.media.package.contract import DESCRIPTOR, MANIFEST, SUMS
+from shenbao.media.package.manifest import Facts
 from shenbao.media.package.table_schema import lists_in_use
 from shenbao.policy.model import Notice, Table
 
@@ -74,7 +75,7 @@ def _files(table: Table, language: str, *, lists: bool) -> Iterator[str]:
         (f"{table.id}.csv", "hand-in-file-data"),
         (MANIFEST, "hand-in-file-manifest"),
         (SUMS, "hand-in-file-sums"),
-        ("datapackage.json", "readme-file-package"),
+        (DESCRIPTOR, "readme-file-package"),
         (f"{table.id}.schema.json", "readme-file-schema"),
     ):
         yield f"- `{path}`: {say(wording, {}, language)}"

@@ -14,11 +14,9 @@ from dataclasses import asdict, dataclass
 
 from shenbao.core.artifacts import Artifact
 from shenbao.core.findings import Counts, Followed, Verdict
+from shenbao.media.package.contract import MANIFEST, SUMS
 from shenbao.media.package.write import as_json
 from shenbao.policy.model import Notice, Table
-
-MANIFEST = "manifest.json"
-SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

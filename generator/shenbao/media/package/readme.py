@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from shenbao.core.messages import DEFAULT, say
 from shenbao.forms import required_rows
+from shenbao.media.package.contract import DESCRIPTOR, EXAMPLE
 from shenbao.media.package.table_schema import PublishedColumn, lists_in_use, published_columns
 from shenbao.policy.cel.formula_words import formulas
 from shenbao.policy.model import Basis, CodeList, Field, Notice, Table, Wording
@@ -23,11 +24,6 @@ _LIMITS = (
     "maxLength",
 )
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$&])")
-
-
-def name(language: str) -> str:
-    """Return the file name: Chinese is ``README.md``, another language stands in the name."""
-    return "README.md" if language == DEFAULT else f"README.{language}.md"
 
 
 def text(notice: Notice, table: Table, language: str) -> str:
@@ -80,9 +76,9 @@ def _files(
     yield ""
     for path, wording in (
         (f"{table.id}.csv", "readme-file-template" if prefilled else "readme-file-empty"),
-        (f"{table.id}-example.csv", "readme-file-example"),
+        (f"{table.id}{EXAMPLE}.csv", "readme-file-example"),
         (f"{table.id}.schema.json", "readme-file-schema"),
-        ("datapackage.json", "readme-file-package"),
+        (DESCRIPTOR, "readme-file-package"),
     ):
         yield f"- `{path}`: {say(wording, {}, language)}"
     if any(code_list.status != "missing" for code_list in lists):

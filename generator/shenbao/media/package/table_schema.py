@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from shenbao.forms import required_rows
+from shenbao.media.package.contract import LIST
 from shenbao.policy.model import CodeList, Field, ForeignKey, Notice, Table
 
 TRUE_VALUES = ("true", "True", "TRUE", "1", "是")
@@ -71,7 +72,7 @@ def lists_in_use(notice: Notice, table: Table) -> tuple[CodeList, ...]:
 
 def resource_name(code_list: CodeList) -> str:
     """Return the name of a code list's resource; the prefix keeps it apart from tables."""
-    return f"list-{code_list.name}"
+    return f"{LIST}{code_list.name}"
 
 
 def reference_columns(key: ForeignKey, code_list: CodeList) -> tuple[str, ...]:

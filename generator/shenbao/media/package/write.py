@@ -27,6 +27,15 @@ from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import LANGUAGES, say
 from shenbao.forms import required_rows
 from shenbao.media.package import example_rows, readme
+from shenbao.media.package.contract import (
+    DESCRIPTOR,
+    DIGEST,
+    EDITION,
+    EXAMPLE,
+    TABLE,
+    TEMPLATE,
+    readme_name,
+)
 from shenbao.media.package.table_schema import (
     cell,
     foreign_keys,
@@ -71,15 +80,15 @@ def empty(notice: Notice, table: Table) -> Iterator[Artifact]:
         [row.get(name) for name in header] for row in required_rows.template_rows(notice, table)
     ]
     made = [[row.get(name) for name in header] for row in example_rows.invented_rows(notice, table)]
-    example = _csv(table, f"{table.id}-example.csv", header, made)
+    example = _csv(table, f"{table.id}{EXAMPLE}.csv", header, made)
     lists = shipped_lists(notice, table)
-    yield as_json("datapackage.json", descriptor(notice, table, example, lists))
+    yield as_json(DESCRIPTOR, descriptor(notice, table, example, lists))
     yield schema_file(notice, table)
     yield _csv(table, f"{table.id}.csv", header, fixed)
     yield example
     yield from lists.values()
     for language in LANGUAGES:
-        yield Artifact.text(readme.name(language), readme.text(notice, table, language))
+        yield Artifact.text(readme_name(language), readme.text(notice, table, language))
 
 
 def descriptor(
@@ -92,9 +101,9 @@ def descriptor(
     resources = [] if prefilled else [resource(table.id, title, f"{table.id}.csv", schema)]
     said = say("package-example-title", {"title": title})
     resources.append(
-        resource(f"{table.id}-example", said, example.path, schema) | measured(example)
+        resource(f"{table.id}{EXAMPLE}", said, example.path, schema) | measured(example)
     )
-    own = {"shenbao:template": f"{table.id}.csv"} if prefilled else {}
+    own = {TEMPLATE: f"{table.id}.csv"} if prefilled else {}
     return described(notice, table, [*resources, *list_resources(notice, table, lists)], own)
 
 
@@ -217,9 +226,9 @@ def _identity(notice: Notice, table: Table) -> dict[str, Any]:
         "title": table.title,
         "description": table.description or say(f"package-basis-{table.basis}"),
         "shenbao:notice": notice.id,
-        "shenbao:table": table.ref,
-        "shenbao:edition": notice.edition.version,
-        "shenbao:digest": table.digest,
+        TABLE: table.ref,
+        EDITION: notice.edition.version,
+        DIGEST: table.digest,
         "shenbao:basis": table.basis,
         "shenbao:clauses": list(table.clauses),
     }
