@@ -7,7 +7,8 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from shenbao.core import messages, resources
@@ -293,10 +294,16 @@ def _common_folder(files: Sequence[str | None]) -> str:
 
 
 def _template(language: str) -> Any:
+    return _environment(resources.templates("report"), language).get_template("report.html.j2")
+
+
+@cache
+def _environment(folder: Path, language: str) -> Any:
+    """Return the templates: compiled once for a language, and again when a file has changed."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(resources.templates("report"), encoding="utf-8"),
+        loader=FileSystemLoader(folder, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -309,7 +316,7 @@ def _template(language: str) -> Any:
     environment.filters["policy"] = lambda words: policy_text(terminal_safe(words))
     if language != messages.DEFAULT:
         environment.finalize = _in_its_language
-    return environment.get_template("report.html.j2")
+    return environment
 
 
 def _in_its_language(shown: Any) -> Any:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,10 +101,16 @@ def _guide(notice: Notice, form: Form) -> str:
 
 def environment(part: str) -> Any:
     """Return the templates of a folder of ``site-templates``; what they print is escaped."""
+    return _environment(resources.templates(part))
+
+
+@cache
+def _environment(folder: Path) -> Any:
+    """Return the templates of a folder: compiled once, and again when a file has changed."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
-        loader=FileSystemLoader(resources.templates(part), encoding="utf-8"),
+        loader=FileSystemLoader(folder, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,

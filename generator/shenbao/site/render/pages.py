@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def site_pages(
     offered = _expected(notices) if extras is None else frozenset(extras)
     sizes = extras if isinstance(extras, Mapping) else {}
     shared = _shared(notices, documents, offered) | {"size": lambda path: _size(sizes.get(path))}
-    renderer = _Renderer(environment=_environment(), shared=shared)
+    renderer = _Renderer(environment=_environment(resources.templates("pages")), shared=shared)
     for here, template in _GLOBAL.items():
         yield renderer.page(here, template)
     for pair in plans.pairs(notices):
@@ -158,12 +159,14 @@ def _expected(notices: Sequence[Notice]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _environment() -> Any:
+@cache
+def _environment(folder: Path) -> Any:
+    """Return the templates of the pages: compiled once, and again when a file has changed."""
     import jinja2
     import markupsafe
 
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(resources.templates("pages")),
+        loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         finalize=escape.finalize,
         undefined=jinja2.StrictUndefined,
