@@ -18,6 +18,9 @@ serve: .venv/site.ready assets
 check: .venv/site.ready
 	$(SHENBAO) check
 
+# The tests start the command some hundred times: it is compiled once, not at every start.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Where CI is set, what takes long runs too: see the marker "long" and tests/support/effort.py.
 # Each worker takes tests from the other when it has done its own.
 SHARED := -n auto --dist worksteal
