@@ -1,4 +1,4 @@
-"""One Chromium for the tests of a file, and a fresh visit for each of its tests."""
+"""A fresh visit for each test, and the invented plan."""
 
 from __future__ import annotations
 
@@ -16,28 +16,25 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
-PATIENCE = 30_000
-"""Milliseconds that a test waits for what it expects: a busy machine is slow, not wrong."""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium for all tests of a file."""
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
 def visit(browser: Browser, tmp_path: Path) -> Iterator[Visit]:
     """A fresh visit; no request left the machine and the page made no mistake."""
     started = Visit(browser, tmp_path)
     yield started
     started.end()
+
+
+EVERY = sorted(
+    file.parent
+    for folder in (".", "tests/notices")
+    for file in (Path(__file__).resolve().parents[2] / folder).glob("schemas/*/notice.json")
+)
+
+
+@pytest.fixture(params=EVERY, ids=lambda folder: folder.name)
+def every_notice(request: pytest.FixtureRequest) -> Notice:
+    """Each notice in turn, those of the product and the invented ones: the workers share them."""
+    return load_notice(request.param)
 
 
 @pytest.fixture(scope="session")

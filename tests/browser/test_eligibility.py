@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser.visiting import settled
+from support.accessibility import violations
 
 from shenbao.core.submission import Submission
 from shenbao.forms import urls
@@ -298,15 +299,12 @@ def test_on_paper(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [1366, 390])
-def test_accessible(browser: Browser, file: Path, root: Path, width: int) -> None:
+def test_accessible(browser: Browser, file: Path, width: int) -> None:
     """axe finds nothing, empty, answered and unfolded; nothing is wider than the screen."""
-    axe = root / "site-templates" / "web" / "node_modules" / "axe-core" / "axe.min.js"
     for answers in ({}, SPECIALIST | {("p3-general", f"{YOUTH}/birth_date"): "1984-01-01"}):
         visit = Visit(browser, file, width=width, now=IN_TIME)
         visit.answer(answers)
         visit.page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-        visit.page.evaluate(axe.read_text(encoding="utf-8"))
-        found = visit.page.evaluate("axe.run().then(result => result.violations)")
-        assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+        assert violations(visit.page) == []
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
         visit.leave()

@@ -23,22 +23,20 @@ MILLIMETRE = 72 / 25.4
 A4 = (210.0, 297.0)
 
 
-def test_paper_has_the_blocks_of_every_medium(
-    visit: Visit, notices: tuple[Notice, ...], demo: Notice, plan: Notice
-) -> None:
+def test_paper_has_the_blocks_of_every_medium(visit: Visit, every_notice: Notice) -> None:
     """Section by section stand the titles and labels that Word, Excel and PDF have, in order."""
-    for notice in (*notices, demo, plan):
-        for home in notice.homes:
-            page = visit.open(notice, home)
-            form = home.as_form() if isinstance(home, Table) else home
-            assert isinstance(form, Form)
-            text = " ".join(paper_of(page).split())
-            place = 0
-            for title in titles(notice, form, whole=home.is_table):
-                found = text.find(" ".join(title.split()), place)
-                assert found >= 0, (home.ref, title)
-                place = found
-            page.close()
+    notice = every_notice
+    for home in notice.homes:
+        page = visit.open(notice, home)
+        form = home.as_form() if isinstance(home, Table) else home
+        assert isinstance(form, Form)
+        text = " ".join(paper_of(page).split())
+        place = 0
+        for title in titles(notice, form, whole=home.is_table):
+            found = text.find(" ".join(title.split()), place)
+            assert found >= 0, (home.ref, title)
+            place = found
+        page.close()
 
 
 def titles(notice: Notice, form: Form, *, whole: bool) -> Iterator[str]:

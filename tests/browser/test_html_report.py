@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.accessibility import violations
 from support.wrong_tables import finding, table_report
 
 from shenbao.core import messages
@@ -84,13 +85,10 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 @pytest.mark.parametrize("width", [1280, 390])
 def test_accessible_and_never_wider_than_the_screen(
-    show: Callable[..., Page], root: Path, width: int, language: str
+    show: Callable[..., Page], width: int, language: str
 ) -> None:
-    axe = root / "site-templates" / "web" / "node_modules" / "axe-core" / "axe.min.js"
     page = show(mixed(), language=language, width=width)
-    page.evaluate(axe.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -157,7 +155,7 @@ def test_on_paper(show: Callable[..., Page]) -> None:
 
 
 def test_a_large_report_answers_at_once(show: Callable[..., Page]) -> None:
-    """Fifty thousand findings in a thousand columns: a filter answers within half a second."""
+    """Fifty thousand findings in a thousand columns: half a second of work answers a filter."""
     where = Where(file="大.csv", row=2)
     report = Report(
         findings=tuple(
@@ -168,14 +166,26 @@ def test_a_large_report_answers_at_once(show: Callable[..., Page]) -> None:
         files=(where.file or "",),
     )  # fmt: skip
     page = show(report)
-    taken = page.evaluate(
+    worked = clock_of(page)
+    before = worked()
+    page.evaluate(
         """() => {
           const words = document.getElementById('words');
           words.value = '列7';
-          const start = performance.now();
           words.dispatchEvent(new Event('input', {bubbles: true}));
           document.body.getBoundingClientRect();
-          return performance.now() - start;
         }"""
     )
-    assert taken < 500
+    assert 0 < worked() - before < 0.5
+
+
+def clock_of(page: Page) -> Callable[[], float]:
+    """Return a clock of the page's own work, in seconds of a processor: no other program counts."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def worked() -> float:
+        told = session.send("Performance.getMetrics")["metrics"]
+        return float(next(item["value"] for item in told if item["name"] == "TaskDuration"))
+
+    return worked

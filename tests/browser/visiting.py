@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from support.accessibility import violations
+
 from shenbao.media.html.write import html_form
 from shenbao.policy.model import FormOrTable, Notice
 
@@ -14,10 +16,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 
+DESK, PHONE = 1366, 390
+"""Widths of the window, in pixels."""
+
+
 class Visit:
     """A visit with an own profile: what it asked for and what went wrong is remembered."""
 
-    def __init__(self, browser: Browser, folder: Path, width: int = 1366) -> None:
+    def __init__(self, browser: Browser, folder: Path, width: int = DESK) -> None:
         self.folder = folder
         self.context: BrowserContext = browser.new_context(
             viewport={"width": width, "height": 900}, accept_downloads=True
@@ -79,6 +85,26 @@ class Visit:
         outside = [url for url in self.requests if not url.startswith(("file:", "blob:"))]
         assert outside == []
         assert self.mistakes == []
+
+
+def accessible(
+    browser: Browser,
+    folder: Path,
+    notice: Notice,
+    home: FormOrTable,
+    data: Mapping[str, Any] | None = None,
+    *,
+    width: int = DESK,
+) -> None:
+    """Make sure of a checked form: axe finds nothing and the page is no wider than its window."""
+    visit = Visit(browser, folder, width)
+    page = visit.open(notice, home, data)
+    page.get_by_role("button", name="检查").click()
+    found = violations(page)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    visit.end()
+    assert found == [], (home.ref, width)
+    assert wide <= width, (home.ref, width)
 
 
 def settled(page: Page) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,6 +27,9 @@ from shenbao.site.content.escape import escape
 from shenbao.site.render.documents import read_documents
 from shenbao.site.render.nav import navigation
 from shenbao.site.render.pages import site_pages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -468,37 +471,32 @@ def test_the_search_index_holds_sub_words(site: Path) -> None:
 
 
 def test_the_site_works_from_a_file_without_a_request(
-    notices: tuple[Notice, ...], chromium: str, tmp_path: Path
+    notices: tuple[Notice, ...], browser: Browser, tmp_path: Path
 ) -> None:
     """Search answers and the status is computed, on file://, with nothing fetched."""
-    from playwright.sync_api import sync_playwright
-
     notice = next(item for item in notices if item.id == "shenkang-2024")
     out = build(notice, tmp_path).out
     assert (out / "assets" / "vendor" / "iframe-worker.js").is_file()
     requests: list[str] = []
     errors: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.clock.set_fixed_time("2024-04-20T08:00:00+08:00")
-        page.goto((out / "catalogue.html").as_uri())
-        assert page.locator("[data-closes]").first.inner_text() == "申报中，还剩 10 天"
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        page.clock.set_fixed_time("2024-05-01T08:00:00+08:00")
-        page.goto((out / "catalogue.html").as_uri())
-        assert page.locator("[data-closes]").first.inner_text() == "已截止"
-        page = browser.new_page(viewport={"width": 1366, "height": 800})
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto((out / "index.html").as_uri())
-        page.locator(".md-search__input").fill("评价指标")
-        page.locator(".md-search__input").press("End")
-        page.locator(".md-search-result__link").first.wait_for(timeout=20000)
-        assert page.locator(".md-search-result__link").count() > 1
-        browser.close()
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.clock.set_fixed_time("2024-04-20T08:00:00+08:00")
+    page.goto((out / "catalogue.html").as_uri())
+    assert page.locator("[data-closes]").first.inner_text() == "申报中，还剩 10 天"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.clock.set_fixed_time("2024-05-01T08:00:00+08:00")
+    page.goto((out / "catalogue.html").as_uri())
+    assert page.locator("[data-closes]").first.inner_text() == "已截止"
+    page = browser.new_page(viewport={"width": 1366, "height": 800})
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((out / "index.html").as_uri())
+    page.locator(".md-search__input").fill("评价指标")
+    page.locator(".md-search__input").press("End")
+    page.locator(".md-search-result__link").first.wait_for(timeout=20000)
+    assert page.locator(".md-search-result__link").count() > 1
     outside = [url for url in requests if not url.startswith(("file:", "blob:", "data:"))]
     assert outside == []
     assert errors == []

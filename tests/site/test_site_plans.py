@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.accessibility import violations
 
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Absent, CodeList, Deadline, FollowUp, ListColumn, ListRow, Notice
@@ -24,6 +25,9 @@ from shenbao.site.content.glossary import glossary, initial
 from shenbao.site.content.page_index import in_order, leaves
 from shenbao.site.render.nav import navigation
 from shenbao.site.render.pages import site_pages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_STATED = Absent(words="原文未载")
@@ -733,47 +737,38 @@ def test_notices_by_which_one_can_apply_stand_first(demo: Notice, plan: Notice) 
 
 
 def test_the_pages_work_and_are_accessible_in_a_browser(
-    root: Path, demo: Notice, plan: Notice, district: Notice, chromium: str, tmp_path: Path
+    demo: Notice, plan: Notice, district: Notice, browser: Browser, tmp_path: Path
 ) -> None:
     """Definitions from elsewhere stay hidden until asked for; the choice is remembered; axe."""
-    from playwright.sync_api import sync_playwright
-
     out = built((demo, plan, district), tmp_path)
-    script = root / "site-templates" / "web" / "node_modules" / "axe-core" / "axe.min.js"
-    axe = script.read_text(encoding="utf-8")
     seen: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_context(viewport={"width": 375, "height": 812}).new_page()
-        page.on("request", lambda request: seen.append(request.url))
-        page.on("pageerror", lambda error: seen.append(f"error: {error}"))
-        indicators_page = (out / "notices" / plan.id / "indicators.html").as_uri()
-        page.goto(indicators_page)
-        assert not page.locator(".sb-reference .sb-card").first.is_visible()
-        assert not page.locator(".sb-reference-cell").first.is_visible()
-        page.locator('input[data-switch="reference"]').check()
-        assert page.locator(".sb-reference .sb-card").first.is_visible()
-        page.goto(indicators_page)
-        assert page.locator(".sb-reference-cell").first.is_visible()
-        page.locator('input[data-switch="reference"]').uncheck()
-        assert not page.locator(".sb-reference .sb-card").first.is_visible()
+    page = browser.new_context(viewport={"width": 375, "height": 812}).new_page()
+    page.on("request", lambda request: seen.append(request.url))
+    page.on("pageerror", lambda error: seen.append(f"error: {error}"))
+    indicators_page = (out / "notices" / plan.id / "indicators.html").as_uri()
+    page.goto(indicators_page)
+    assert not page.locator(".sb-reference .sb-card").first.is_visible()
+    assert not page.locator(".sb-reference-cell").first.is_visible()
+    page.locator('input[data-switch="reference"]').check()
+    assert page.locator(".sb-reference .sb-card").first.is_visible()
+    page.goto(indicators_page)
+    assert page.locator(".sb-reference-cell").first.is_visible()
+    page.locator('input[data-switch="reference"]').uncheck()
+    assert not page.locator(".sb-reference .sb-card").first.is_visible()
 
-        page.goto((out / "timeline.html").as_uri())
-        page.locator(f'input[name="timeline"][value="{demo.id}"]').check()
-        shown = page.locator(".sb-timeline li:visible").evaluate_all(
-            "items => items.map(item => item.dataset.notice)"
-        )
-        assert set(shown) == {demo.id}
+    page.goto((out / "timeline.html").as_uri())
+    page.locator(f'input[name="timeline"][value="{demo.id}"]').check()
+    shown = page.locator(".sb-timeline li:visible").evaluate_all(
+        "items => items.map(item => item.dataset.notice)"
+    )
+    assert set(shown) == {demo.id}
 
-        names = [f"notices/{plan.id}/{name}.html" for name in (*sorted(OF_PLANS), "index")]
-        names += ["across.html", "timeline.html", "glossary.html", "gaps.html"]
-        names += ["work/district-2024-plan-2024.html", f"notices/{plan.id}/fields-indicators.html"]
-        for name in names:
-            page.goto((out / name).as_uri())
-            assert page.evaluate("document.documentElement.scrollWidth") <= 375, name
-            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            page.evaluate(axe)
-            found = page.evaluate("axe.run().then(result => result.violations)")
-            assert [violation["id"] for violation in found] == [], name
-        browser.close()
+    names = [f"notices/{plan.id}/{name}.html" for name in (*sorted(OF_PLANS), "index")]
+    names += ["across.html", "timeline.html", "glossary.html", "gaps.html"]
+    names += ["work/district-2024-plan-2024.html", f"notices/{plan.id}/fields-indicators.html"]
+    for name in names:
+        page.goto((out / name).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375, name
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert violations(page) == [], name
     assert [url for url in seen if not url.startswith(("file:", "blob:", "data:"))] == []

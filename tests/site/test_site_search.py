@@ -5,12 +5,11 @@ from __future__ import annotations
 import html
 import importlib.util
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from mkdocs.utils.meta import get_data
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize
 
 from shenbao.policy.model import Notice
 from shenbao.site.builder.build import build_site
@@ -22,15 +21,6 @@ ROOT = Path(__file__).resolve().parents[2]
 _TERMS = re.compile(r"function (\w+)\(t,e\)\{let r=new Set,n=new Uint16Array.*?(?=function )")
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """A browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
