@@ -36,10 +36,16 @@ class Library:
     root: Path
     problems: Problems
     read: dict[Path, dict[str, Any] | None] = field(default_factory=dict)
+    named: dict[tuple[str, Path], Path | None] = field(default_factory=dict)
     nodes: int = 0
 
     def file(self, reference: str, base: Path) -> Path | None:
         """Return the file that ``reference`` names, below the root or else bundled."""
+        if (reference, base) not in self.named:
+            self.named[reference, base] = self._file(reference, base)
+        return self.named[reference, base]
+
+    def _file(self, reference: str, base: Path) -> Path | None:
         schemas = self.root / "schemas"
         target = base.parent / reference if reference else base
         if not leads_into(target, schemas):
