@@ -19,7 +19,7 @@ from rich.table import Table as RichTable
 
 from shenbao.core.submission import Submission
 from shenbao.policy.load.folder import load_notice
-from shenbao.validation.context import contexts
+from shenbao.validation.context import Context, lists_as_variable
 from shenbao.validation.form_index import FormIndex
 from shenbao.validation.joined_rules import JoinedRules
 from shenbao.validation.submission.collector import Collector
@@ -44,7 +44,7 @@ def valid(count: int) -> list[Evaluation]:
     """Return applications without a mistake, with every list that the authority supplies."""
     notice = with_lists(load_notice(NOTICE))
     form = notice.form(FORM)
-    home, context = FormIndex(form), contexts((notice,), {})[notice.id]
+    home, context = FormIndex(form), Context(notice, {}, lists_as_variable(notice))
     made = []
     for number, data in enumerate(applications(form, count, wrong_share=0.0)):
         data["technology"]["insurance_ready"] = True

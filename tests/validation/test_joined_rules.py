@@ -21,7 +21,7 @@ from shenbao.policy.cel.printing import printed
 from shenbao.policy.cel.syntax import Constant
 from shenbao.policy.model import ListRow, Notice
 from shenbao.validation import validate
-from shenbao.validation.context import contexts
+from shenbao.validation.context import Context, lists_as_variable
 from shenbao.validation.form_index import FormIndex
 from shenbao.validation.joined_expression import Steps, joined
 from shenbao.validation.joined_rules import JoinedRules
@@ -162,7 +162,7 @@ def test_more_rows_than_can_be_asked_at_once_are_judged_all_the_same() -> None:
     sample = next(item for item in KNOWN if item.home.is_table and item.data["rows"])
     notice = next(notice for notice in sample.notices if notice.id == sample.home.notice)
     home = FormIndex(sample.home)
-    rules = JoinedRules(home, contexts([notice], {})[notice.id])
+    rules = JoinedRules(home, Context(notice, {}, lists_as_variable(notice)))
     number = next(n for n, placed in enumerate(home.rules) if placed.rule.cases)
     assert rules.hold({"rows": []}, {number: []}) == {number: False}
     assert rules.hold({"rows": []}, {number: [{}] * 3000}) == {}
