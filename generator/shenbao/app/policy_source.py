@@ -83,12 +83,14 @@ class Policy:
         known = [home.ref for home in homes(self.notices)][:_SHOWN]
         return ", ".join(near(self.notices, wanted) or known)
 
-    def read(self, paths: Sequence[Path], schema: str | None = None) -> Iterator[Submission]:
+    def read(
+        self, paths: Sequence[Path], schema: str | None = None, *, convert_old: bool = False
+    ) -> Iterator[Submission]:
         """Read what was filled in; a file of an unsound notice has no data and says so."""
         from shenbao.media import inputs
         from shenbao.media.inputs.readers import of_unsound
 
-        read = inputs.read(paths, self.notices, schema=schema)
+        read = inputs.read(paths, self.notices, schema=schema, convert_old=convert_old)
         return (of_unsound(item, self.loaded.unsound) for item in read)
 
 

@@ -46,6 +46,7 @@ class ValidationRequest:
     ``ref`` names a form of ours, ``table_schema`` is that of a table. ``limit`` is how many
     mistakes of a kind are listed of a column. ``outputs`` will be written: none may be an input.
     ``marked`` is the language in which the tables are marked, None where nobody asks for it.
+    ``convert_old``: files of old office formats are read through LibreOffice.
     """
 
     paths: tuple[Path, ...] = ()
@@ -57,6 +58,7 @@ class ValidationRequest:
     jobs: int | None = None
     outputs: tuple[Path, ...] = ()
     marked: str | None = None
+    convert_old: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,10 @@ def validate(
         run = _Run(request, policy, folders, progress or Unwatched())
         found = run.walk()
         run.refuse_inputs(found)
+        if request.convert_old:
+            from shenbao.media.inputs.old_formats import through_libreoffice
+
+            found = through_libreoffice(found, folders)
         report = Report.of(run.report(found))
         read = tuple(submission for _, submission in run.submissions)
         workbook = None if request.marked is None else run.workbook(report, request.marked)
@@ -146,6 +152,7 @@ class _Run:
             for finding in check_package_identity(task, self.policy.notices if task.home else ())
         ]
         about += self._left_aside() if needed else ()
+        about += (item.note for item in found if item.note is not None)
         handed = TableVerdicts(
             files=tuple(dict.fromkeys(self._files(found))),
             judged=tuple(self.judged),

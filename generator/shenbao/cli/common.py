@@ -54,6 +54,13 @@ Lists = Annotated[
         help="补充名单所在的文件夹（<名单>.csv）/ a folder of supplied code lists",
     ),
 ]
+ConvertOld = Annotated[
+    bool,
+    typer.Option(
+        "--convert-old",
+        help="用本机的 LibreOffice 读旧格式（.doc .xls .wps .et）/ read old formats by LibreOffice",
+    ),
+]
 Lang = Annotated[Language, typer.Option("--lang", help="文字语言 / language of messages")]
 OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式 / output format")]
 

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shenbao.app.policy_source import Policy
-from shenbao.cli.common import EXIT_FOUND, Lang, Language, Lists, Root, console, open_policy
+from shenbao.cli.common import (
+    EXIT_FOUND,
+    ConvertOld,
+    Lang,
+    Language,
+    Lists,
+    Root,
+    console,
+    open_policy,
+)
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 
@@ -117,6 +126,7 @@ def convert(
     flat: Annotated[
         bool, typer.Option("--static", help="PDF 只印不填 / a printed copy without fields")
     ] = False,
+    convert_old: ConvertOld = False,
     force: Force = False,
     lang: Lang = Language.chinese,
     lists: Lists = None,
@@ -134,7 +144,11 @@ def convert(
     policy = Policy(root=root, lists=lists)
     open_policy(policy, lang.value, schema)
     request = ConversionRequest(
-        source=source, medium=chosen.value, schema=schema, fillable=not flat
+        source=source,
+        medium=chosen.value,
+        schema=schema,
+        fillable=not flat,
+        convert_old=convert_old,
     )
     made = use(request, policy)
     _report(made.submission, lang.value)

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, Lang, Language, Lists, Root, console
+from shenbao.cli.common import (
+    EXIT_CANNOT,
+    EXIT_FOUND,
+    ConvertOld,
+    Lang,
+    Language,
+    Lists,
+    Root,
+    console,
+)
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 from shenbao.core.nets import CANNOT
@@ -104,6 +113,7 @@ def validate(
     engine: Annotated[Engine, typer.Option("--engine", help="校验引擎 / the engine")] = Engine.fast,
     jobs: Jobs = None,
     reading: Readings = None,
+    convert_old: ConvertOld = False,
     lang: Lang = Language.chinese,
     lists: Lists = None,
     root: Root = None,
@@ -129,6 +139,7 @@ def validate(
         jobs=jobs,
         outputs=tuple(target for target in (output, annotate) if target is not None),
         marked=lang.value if annotate is not None else None,
+        convert_old=convert_old,
     )
     policy = Policy(root=root, lists=lists, readings=_readings(reading or []))
     with Bars(lang.value) as bars:

@@ -44,12 +44,16 @@ class FormFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversionRequest:
-    """Which filled file is to be written in which medium; ``schema`` names its form."""
+    """Which filled file is to be written in which medium; ``schema`` names its form.
+
+    ``convert_old``: a file of an old office format is read through LibreOffice.
+    """
 
     source: Path
     medium: Medium
     schema: str | None = None
     fillable: bool = True
+    convert_old: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +92,7 @@ def convert(request: ConversionRequest, policy: Policy) -> Converted:
 
     Raises UnreadError where it has no data, ShenbaoError for a form that no notice has.
     """
-    submission = _read_one(policy, request.source, request.schema)
+    submission = _read_one(policy, request.source, request.schema, convert_old=request.convert_old)
     home = policy.home(request.schema or submission.schema, submission.file)
     content = _content(
         policy.notices, home, submission.data, request.medium, fillable=request.fillable
@@ -96,8 +100,10 @@ def convert(request: ConversionRequest, policy: Policy) -> Converted:
     return Converted(form=home.ref, medium=request.medium, content=content, submission=submission)
 
 
-def _read_one(policy: Policy, path: Path, schema: str | None) -> Submission:
-    for submission in policy.read([path], schema):
+def _read_one(
+    policy: Policy, path: Path, schema: str | None, *, convert_old: bool = False
+) -> Submission:
+    for submission in policy.read([path], schema, convert_old=convert_old):
         if submission.data is None:
             policy.loaded.require(submission.schema)
             raise UnreadError(submission)

@@ -33,12 +33,16 @@ _MENTIONS = (b'"resources"', b'"fields"')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
-    """A file that was met: to be read, a package, or with the remark that keeps it from it."""
+    """A file that was met: to be read, a package, or with the remark that keeps it from it.
+
+    ``note`` says that ``path`` is a copy of what was met, made to be read.
+    """
 
     path: Path
     name: str
     package: Package | None = None
     remark: Finding | None = None
+    note: Finding | None = None
 
 
 class TempFolders:

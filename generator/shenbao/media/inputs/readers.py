@@ -74,16 +74,23 @@ def read(
     *,
     schema: str | None = None,
     beside: Collection[str] = (),
+    convert_old: bool = False,
 ) -> Iterator[Submission]:
     """Read files, folders and zip archives in the order given.
 
     ``schema`` names the table of the CSV files; where a file fits several, those beside it
-    decide (see ``settle``), and ``beside`` are the notices known without them. A file reached
-    twice is read once. Of a data package the rows of our tables are read. Raises ShenbaoError at
-    once, before anything is read, for a path that does not exist.
+    decide (see ``choose_edition``), and ``beside`` are the notices known without them. A file
+    reached twice is read once. Of a data package the rows of our tables are read. With
+    ``convert_old`` files of old office formats are read through LibreOffice. Raises ShenbaoError
+    at once, before anything is read, for a path that does not exist.
     """
     shelf = TempFolders()
-    return _read(walk_submissions(paths, shelf), shelf, (notices, schema, beside))
+    found = walk_submissions(paths, shelf)
+    if convert_old:
+        from shenbao.media.inputs.old_formats import through_libreoffice
+
+        found = through_libreoffice(found, shelf)
+    return _read(found, shelf, (notices, schema, beside))
 
 
 def walk_submissions(paths: Sequence[Path], shelf: TempFolders) -> list[InputFile]:
@@ -112,7 +119,10 @@ def _read(
                 readings += map(_alone, _of_package(item.package, notices))
             else:
                 source = SourceFile(path=item.path, name=item.name, notices=notices, schema=schema)
-                readings.append(Reading(submission=read_one(source), source=source))
+                submission = read_one(source)
+                if item.note is not None:
+                    submission = replace(submission, notes=(item.note, *submission.notes))
+                readings.append(Reading(submission=submission, source=source))
         yield from choose_edition(readings, beside)
 
 

@@ -54,6 +54,7 @@ cli-schema-unsound = { $path } cannot be the schema: { $why }. Remedy: correct t
 cli-schema-package = { $path } describes a data package and is no schema. Remedy: leave out --schema and run shenbao validate { $path }
 cli-schema-of-form = { $path } is the structure of a form (JSON Schema), not of a table (Table Schema). Remedy: to check a form give its name, for example --schema { $ref }
 cli-worker-died = a process that checks tables ended unexpectedly, perhaps for want of memory. Remedy: try again with --jobs 1
+convert-old-no-program = there is no LibreOffice on this machine, files of old formats cannot be converted. Remedy: install LibreOffice, or save the files as .docx or .xlsx with Word, Excel or WPS
 cli-html-needs-output = a report as a page needs a file. Remedy: add -o report.html
 cli-annotate-suffix = --annotate writes a workbook; the file is { $path }. Remedy: let its name end in .xlsx
 cli-output-twice = -o and --annotate name the same file { $path }. Remedy: name two different files

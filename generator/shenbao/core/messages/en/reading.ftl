@@ -114,3 +114,5 @@ file-zip-outside = This path in the archive leads out of it; it was not read. Re
 file-zip-link = A link in the archive was not read. Remedy: put in the file itself
 file-zip-twice = The archive has two files of this name; the second was not read. Remedy: rename one and make the archive again
 file-zip-nested = An archive in an archive was not read. Remedy: unpack it and make one archive of all
+file-converted = this file of an old format ({ $suffix }) was read as the { $kind } that LibreOffice on this machine made of it; the file itself is unchanged. Where the content does not look right, compare it with the file
+file-not-converted = this file of an old format ({ $suffix }) could not be converted and was not read: it is damaged, has a password, or LibreOffice took too long. Repair: open it in Word, Excel or WPS and save it in the new format

@@ -1,6 +1,6 @@
 document-old-format = { $wanted ->
-    [sheet] this is an old Excel file (.xls) and cannot be read. Repair: open it in Excel or WPS and save it as .xlsx
-   *[word] this is an old Word file (.doc) and cannot be read. Repair: open it in Word or WPS and save it as .docx
+    [sheet] this is an old Excel file (.xls) and cannot be read. Repair: open it in Excel or WPS and save it as .xlsx; or, where LibreOffice is installed, add --convert-old to the command
+   *[word] this is an old Word file (.doc) and cannot be read. Repair: open it in Word or WPS and save it as .docx; or, where LibreOffice is installed, add --convert-old to the command
 }
 document-encrypted = the file has a password and cannot be read. Repair: open it in its own program, remove the password and save it
 document-damaged = the file is damaged or was not saved whole ({ $part }). Repair: open it in its own program and save it again

@@ -51,6 +51,7 @@ cli-schema-unsound = { $path } 不能用作表结构：{ $why }。处理：改�
 cli-schema-package = { $path } 是数据包的说明，不是表结构。处理：不写 --schema，直接写 shenbao validate { $path }
 cli-schema-of-form = { $path } 是表单的结构（JSON Schema），不是表格的表结构（Table Schema）。处理：按表单校验时写名称，例如 --schema { $ref }
 cli-worker-died = 查表格的一个进程意外结束，可能是内存不够。处理：加 --jobs 1 再试
+convert-old-no-program = 这台电脑上没有找到 LibreOffice，旧格式的文件转换不了。处理：安装 LibreOffice，或用 Word、Excel、WPS 把文件另存为 .docx、.xlsx
 cli-html-needs-output = 网页报告要写到文件。处理：加 -o 报告.html
 cli-annotate-suffix = --annotate 只能写成工作簿，现为 { $path }。处理：文件名以 .xlsx 结尾
 cli-output-twice = -o 和 --annotate 写的是同一个文件 { $path }。处理：写两个不同的文件

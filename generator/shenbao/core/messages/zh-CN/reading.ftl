@@ -114,3 +114,5 @@ file-zip-outside = 压缩文件里的这个路径指到外面，没有读取。�
 file-zip-link = 压缩文件里的链接没有读取。处理：把文件本身放进去
 file-zip-twice = 压缩文件里有两个同名的文件，后一个没有读取。处理：改名后重新压缩
 file-zip-nested = 压缩文件里的压缩文件没有读取。处理：展开后重新压缩，只压缩一层
+file-converted = 这是旧格式的文件（{ $suffix }），用本机的 LibreOffice 转成 { $kind } 后读取的，原文件没有改动；内容对不上的，打开原文件核对
+file-not-converted = 旧格式的文件（{ $suffix }）没有转换成，没有读取：可能已损坏、设了密码，或 LibreOffice 太久没有做完。处理：用 Word、Excel 或 WPS 打开，另存为新格式后再交

@@ -1,6 +1,6 @@
 document-old-format = { $wanted ->
-    [sheet] 这是旧格式的 Excel 文件（.xls），不能读取。处理：用 Excel 或 WPS 打开，另存为 .xlsx 后再交
-   *[word] 这是旧格式的 Word 文件（.doc），不能读取。处理：用 Word 或 WPS 打开，另存为 .docx 后再交
+    [sheet] 这是旧格式的 Excel 文件（.xls），不能读取。处理：用 Excel 或 WPS 打开，另存为 .xlsx 后再交；装有 LibreOffice 的，也可以在命令中加 --convert-old
+   *[word] 这是旧格式的 Word 文件（.doc），不能读取。处理：用 Word 或 WPS 打开，另存为 .docx 后再交；装有 LibreOffice 的，也可以在命令中加 --convert-old
 }
 document-encrypted = 文件设了打开密码，不能读取。处理：用原来的软件打开，去掉密码后另存
 document-damaged = 文件已损坏或没有保存完（{ $part }），不能读取。处理：用原来的软件打开后另存，再交

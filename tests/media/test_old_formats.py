@@ -1,0 +1,109 @@
+"""Files of old office formats: read through LibreOffice where that is asked for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from support.programs import saved_by_libreoffice
+
+from shenbao.app.policy_source import Policy
+from shenbao.app.schema_file import schema_file
+from shenbao.app.validate import ValidationRequest, validate
+from shenbao.core.errors import ShenbaoError
+from shenbao.media import inputs
+from shenbao.media.excel.write.workbook import excel_form
+from shenbao.media.inputs import old_formats
+from shenbao.media.word.write.document import word_form
+from shenbao.policy.model import Notice
+
+DATA = {
+    "basic": {
+        "topic": "1", "project_title": "示例项目", "lead_unit": "示例医院甲", "funding": 12.5
+    }
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def old(demo: Notice, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of one form as old programs save it, and files that hold nothing."""
+    folder = tmp_path_factory.mktemp("old")
+    form = demo.form("a")
+    (folder / "a.docx").write_bytes(word_form(demo, form, DATA).content)
+    (folder / "b.xlsx").write_bytes(excel_form(demo, form, DATA).content)
+    made = folder / "旧 格式"
+    made.mkdir()
+    for source, kind, suffixes in (
+        ("a.docx", "doc", (".doc", ".wps")),
+        ("b.xlsx", "xls", (".xls", ".et")),
+    ):
+        saved = saved_by_libreoffice([folder / source], kind, folder)
+        raw = (saved / source).with_suffix(f".{kind}").read_bytes()
+        for suffix in suffixes:
+            (made / f"-{Path(source).stem}{suffix}").write_bytes(raw)
+    (made / "locked.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3_000))
+    (made / "nothing.xls").write_bytes(b"")
+    return made
+
+
+def test_what_was_filled_in_is_read_from_the_old_formats(old: Path, demo: Notice) -> None:
+    """Names like options and blanks in paths do no harm; a note says how each was read."""
+    read = {item.file: item for item in inputs.read([old], [demo], convert_old=True)}
+    for name in ("-a.doc", "-a.wps", "-b.xls", "-b.et"):
+        submission = read[str(old / name)]
+        assert submission.data is not None, submission.findings
+        assert submission.data["basic"] == DATA["basic"]
+        assert submission.notes[0].rule == "file.converted"
+
+
+def test_a_file_that_cannot_be_converted_does_not_stop_the_others(old: Path, demo: Notice) -> None:
+    read = {Path(item.file).name: item for item in inputs.read([old], [demo], convert_old=True)}
+    assert len(read) == 6
+    assert [item.rule for item in read["locked.doc"].findings] == ["file.not-converted"]
+    assert [item.rule for item in read["nothing.xls"].findings] == ["file.empty"]
+
+
+def test_nobody_asked_so_the_file_is_refused_with_the_remedy(old: Path, demo: Notice) -> None:
+    (submission,) = inputs.read([old / "-a.doc"], [demo])
+    assert [item.rule for item in submission.findings] == ["document.old-format"]
+
+
+def test_a_plain_table_in_an_old_workbook_is_judged_at_its_rows(tmp_path: Path) -> None:
+    """The report names the file as it was given, and says that it was converted."""
+    table = tmp_path / "t.csv"
+    table.write_text("id,year\n1,2024\n2,x\n", encoding="utf-8")
+    saved = saved_by_libreoffice([table], "xls", tmp_path) / "t.xls"
+    schema = tmp_path / "schema.json"
+    fields = [{"name": "id", "type": "integer"}, {"name": "year", "type": "integer"}]
+    schema.write_text(json.dumps({"fields": fields}), encoding="utf-8")
+    request = ValidationRequest(
+        paths=(saved,), table_schema=schema_file(str(schema)), convert_old=True
+    )
+    report = validate(request, Policy()).report
+    (error,) = [item for item in report.findings if item.severity == "error"]
+    assert (error.where.file, error.where.row) == (str(saved), 3)
+    assert [item.rule for item in report.notes if item.where.file == str(saved)] == [
+        "file.converted"
+    ]
+
+
+def test_without_libreoffice_it_is_said_what_is_missing(
+    old: Path, demo: Notice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only where a file needs it."""
+    monkeypatch.setattr(old_formats, "_PROGRAMS", ())
+    monkeypatch.setattr(old_formats, "_INSTALLED", ())
+    with pytest.raises(ShenbaoError) as told:
+        inputs.read([old], [demo], convert_old=True)
+    assert told.value.message == "convert-old-no-program"
+    (old.parent / "x.json").write_text("{}", encoding="utf-8")
+    assert list(inputs.read([old.parent / "x.json"], [demo], convert_old=True))
+
+
+def test_a_conversion_without_end_is_ended(
+    old: Path, demo: Notice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(old_formats, "_SECONDS", 0.01)
+    (submission,) = inputs.read([old / "-a.doc"], [demo], convert_old=True)
+    assert [item.rule for item in submission.findings] == ["file.not-converted"]
