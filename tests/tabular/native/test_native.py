@@ -365,6 +365,25 @@ def test_a_machine_is_made_for_many_texts(both: Both, asked: list[int]) -> None:
     both(cases.Case(schema=schema, raw="".join(["a,b\n", *texts, "a00,x@\n"]).encode()), chunk=5000)
 
 
+def test_the_widest_tables_are_scanned(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many columns as a workbook has, and a megabyte before the header is settled."""
+    left: list[int] = []
+    real = native_scan.NativePass.rest
+
+    def rest(self: native_scan.NativePass, first: Any) -> Any:
+        left.append(self.read)
+        return real(self, first)
+
+    monkeypatch.setattr(native_scan.NativePass, "rest", rest)
+    names = [f"c{number}" for number in range(16_384)]
+    schema = {"fields": [{"name": name, "type": "integer"} for name in names]}
+    wrong = [["x" if place == row else "1234" for place in range(len(names))] for row in range(20)]
+    raw = "".join(f"{','.join(cells)}\n" for cells in [names, *wrong]).encode()
+    found = both(cases.Case(schema=schema, raw=raw))
+    assert found.counts == {("type-error", number): 1 for number in range(1, 21)}
+    assert left == []
+
+
 def test_a_path_is_read_like_bytes(tmp_path: Path, both: Both) -> None:
     """A file with a name in Chinese and a byte-order mark, larger than a chunk."""
     path = tmp_path / "出院 记录.csv"

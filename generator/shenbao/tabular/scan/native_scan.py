@@ -32,7 +32,10 @@ _MANY = 1_000
 """Cells of a column that the scan does not know, before a machine is made for them."""
 
 _ASCII = 128
-_WIDEST = 10_000
+_WIDEST = 20_000
+_WIDE = 512
+"""Columns from which on more is scanned at once, so that a chunk has as many rows."""
+
 _MOST_MISSING = 1_000_000
 """Texts that say that nothing is there, of all columns: each has its own set of them."""
 
@@ -103,9 +106,10 @@ class NativePass:
         if feed is None:
             return
         self._program = _program(self._text, self._columns, self._integrity, self._first_row)
-        buffer = self._buffer = bytearray(CHUNK + _LONGEST_RECORD + compiled.PAD)
+        size = CHUNK * max(1, len(self._columns) // _WIDE)
+        buffer = self._buffer = bytearray(size + _LONGEST_RECORD + compiled.PAD)
         held = 0
-        for chunk in feed.chunks(CHUNK):
+        for chunk in feed.chunks(size):
             end = held + len(chunk)
             buffer[held:end] = chunk
             count, consumed, handed_over = self._scan(end)
