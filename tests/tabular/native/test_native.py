@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -367,21 +367,21 @@ def test_a_machine_is_made_for_many_texts(both: Both, asked: list[int]) -> None:
 
 def test_the_widest_tables_are_scanned(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many columns as a workbook has, and a megabyte before the header is settled."""
-    left: list[int] = []
-    real = native_scan.NativePass.rest
+    taken: list[int] = []
+    real = native_scan.NativePass.run
 
-    def rest(self: native_scan.NativePass, first: Any) -> Any:
-        left.append(self.read)
-        return real(self, first)
+    def run(self: native_scan.NativePass) -> Iterator[int]:
+        yield from real(self)
+        taken.append(self.read)
 
-    monkeypatch.setattr(native_scan.NativePass, "rest", rest)
+    monkeypatch.setattr(native_scan.NativePass, "run", run)
     names = [f"c{number}" for number in range(16_384)]
     schema = {"fields": [{"name": name, "type": "integer"} for name in names]}
     wrong = [["x" if place == row else "1234" for place in range(len(names))] for row in range(20)]
     raw = "".join(f"{','.join(cells)}\n" for cells in [names, *wrong]).encode()
     found = both(cases.Case(schema=schema, raw=raw))
     assert found.counts == {("type-error", number): 1 for number in range(1, 21)}
-    assert left == []
+    assert taken == [21]
 
 
 def test_a_path_is_read_like_bytes(tmp_path: Path, both: Both) -> None:
