@@ -125,8 +125,9 @@ _WORDS = re.compile(
     r"if|else|for|while|do|switch|case|default|break|continue|return|goto|throw|try|catch|finally"
     r"|const|let|new|typeof|instanceof|in|of|async|await|yield|static|void|true|false|null"
 )
-_DECLARED = re.compile(r"[# ].*|(?:(?:name|called|[*,;:?|<>{}\[\]]) *)+")
-"""A field of a struct or an interface, as shapes have it; a directive of the preprocessor."""
+_DECLARED = re.compile(r"[# ].*|(?:(?:name|called|text|number|[*,;:?|<>{}\[\]]) *)+")
+"""A field of a struct or an interface, as shapes have it, a line of a table of constants, a
+directive of the preprocessor."""
 
 
 def script_steps(source: str) -> Iterator[tuple[Step, ...]]:

@@ -7,14 +7,13 @@ refuses, and the exact reader decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, TypeAlias
 
 from shenbao.tabular.judge.cell_judge import Reference
 from shenbao.tabular.judge.cell_types import value_reader
 from shenbao.tabular.judge.patterns import Pattern
-from shenbao.tabular.schema.table_schema import BOUNDS, LENGTHS, Field
+from shenbao.tabular.schema.table_schema import BOUNDS, Field
 
 Prefilter: TypeAlias = Callable[[Collection[str]], bool]
 
@@ -24,7 +23,7 @@ _DASHES = 2
 def prefilter(field: Field, references: Sequence[Reference] = ()) -> Prefilter | None:
     """Return the prefilter of a column, None where there is none."""
     build = _BUILDERS.get(field.type)
-    if build is None or not {name for name, _ in field.checked} <= _KNOWN[field.type]:
+    if build is None or not field.quick:
         return None
     if references and field.type != "string":
         return None
@@ -170,14 +169,6 @@ def _may_hide(field: Field) -> bool:
     """Say whether a required value could be missing although it reads as a number or date."""
     return bool(field.constraints.get("required")) and not field.missing <= {""}
 
-
-_KNOWN: Mapping[str, AbstractSet[str]] = {
-    "string": {"required", *LENGTHS, "pattern"},
-    "integer": {"required", *BOUNDS},
-    "number": {"required", *BOUNDS},
-    "date": {"required", *BOUNDS},
-}
-"""The constraints that each prefilter looks at; a column with any other has none."""
 
 _BUILDERS: Mapping[str, Callable[[Field], Prefilter | None]] = {
     "string": _string,

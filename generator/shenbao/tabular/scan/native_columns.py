@@ -110,7 +110,7 @@ def _program(column: Column) -> tuple[int, list[int]]:
     """Return how the cells of a column are judged, and the numbers for it."""
     field = column.field
     build = _BUILDERS.get(field.type)
-    if build is None or column.references or field.constraints.get("enum") is not None:
+    if build is None or column.references or not field.quick:
         return compiled.ASK, []
     return build(field) or (compiled.ASK, [])
 

@@ -94,8 +94,10 @@ def _part(column: Column, plain: str, special: str) -> str | None:
         return None
     if field.constraints.get("enum") is not None:
         part = _choices(field, special)
-    else:
+    elif field.quick:
         part = build(field, plain)
+    else:
+        part = None
     if part is None:
         return None
     return part if column.judge("").failures else f"(?:{part})?"

@@ -18,6 +18,7 @@ DEFAULT_MISSING = frozenset({""})
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 LENGTHS = ("minLength", "maxLength")
 JSON_SCHEMA = "jsonSchema"
+_QUICK = frozenset(("required", *BOUNDS, *LENGTHS, "pattern"))
 _SECOND_EDITION = ("exclusiveMinimum", "exclusiveMaximum", JSON_SCHEMA)
 
 NO_ROOM_FOR = ("geojson",)
@@ -80,6 +81,11 @@ class Field:
         for name in _CONSTRAINTS[self.type]:
             if self.constraints.get(name) is not None:
                 yield name, self.constraints[name]
+
+    @property
+    def quick(self) -> bool:
+        """Whether the quick judges know all its constraints; any other wants the exact one."""
+        return all(name in _QUICK for name, _ in self.checked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
