@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support import effort
-from support.programs import program
+from support.programs import PAGE_PATIENCE, program
 
 from shenbao.core.nets import RERAISE
 from shenbao.policy.compiled.store import CACHE
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = (ROOT / "schemas", ROOT / "tests" / "notices" / "schemas")
-
-PATIENCE = 30_000
-"""Milliseconds that a page has for what a test expects: a busy machine is slow, not wrong."""
 
 # What nobody expected fails a test, here and in the commands that it runs.
 os.environ.setdefault(RERAISE, "1")
@@ -106,7 +103,7 @@ def browser() -> Iterator[Browser]:
     """
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=PAGE_PATIENCE)
     found = program("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])

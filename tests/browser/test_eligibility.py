@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browser.visiting import settled
 from support.accessibility import violations
+from support.programs import PAGE_PATIENCE
 
 from shenbao.core.submission import Submission
 from shenbao.forms import urls
@@ -59,6 +60,7 @@ class Visit:
         chosen: str = NOTICE,
     ) -> None:
         self.context = browser.new_context(viewport={"width": width, "height": 900})
+        self.context.set_default_timeout(PAGE_PATIENCE)
         self.requests: list[str] = []
         self.mistakes: list[str] = []
         self.page: Page = self.context.new_page()

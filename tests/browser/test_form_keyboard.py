@@ -98,8 +98,8 @@ def test_an_unfinished_form_is_saved_and_opened_again(visit: Visit, demo: Notice
     saved = visit.save(page)
     again = visit.open(demo, demo.forms[0])
     visit.take(again, saved)
-    assert again.get_by_label("申请经费").input_value() == "三十左右"
-    assert again.get_by_label("出生日期").input_value() == "去年"
+    expect(again.get_by_label("申请经费")).to_have_value("三十左右")
+    expect(again.get_by_label("出生日期")).to_have_value("去年")
     assert visit.save(again) == saved
     again.get_by_role("button", name="检查").click()
-    assert "三十左右" in again.locator("#summary").inner_text()
+    expect(again.locator("#summary")).to_contain_text("三十左右")

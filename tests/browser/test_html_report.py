@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.accessibility import violations
+from support.programs import PAGE_PATIENCE
 from support.wrong_tables import finding, table_report
 
 from shenbao.core import messages
@@ -67,6 +68,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=script
         )
+        context.set_default_timeout(PAGE_PATIENCE)
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
         page.on("pageerror", lambda error: mistakes.append(str(error)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from support.accessibility import violations
+from support.programs import PAGE_PATIENCE
 
 from shenbao.media.html.write import html_form
 from shenbao.policy.model import FormOrTable, Notice
@@ -28,6 +29,7 @@ class Visit:
         self.context: BrowserContext = browser.new_context(
             viewport={"width": width, "height": 900}, accept_downloads=True
         )
+        self.context.set_default_timeout(PAGE_PATIENCE)
         self.requests: list[str] = []
         self.mistakes: list[str] = []
 

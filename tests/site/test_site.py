@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.programs import PAGE_PATIENCE
 
 from shenbao.core.artifacts import Artifact, write
 from shenbao.core.errors import ShenbaoError
@@ -495,7 +496,7 @@ def test_the_site_works_from_a_file_without_a_request(
     page.goto((out / "index.html").as_uri())
     page.locator(".md-search__input").fill("评价指标")
     page.locator(".md-search__input").press("End")
-    page.locator(".md-search-result__link").first.wait_for(timeout=20000)
+    page.locator(".md-search-result__link").first.wait_for(timeout=PAGE_PATIENCE)
     assert page.locator(".md-search-result__link").count() > 1
     outside = [url for url in requests if not url.startswith(("file:", "blob:", "data:"))]
     assert outside == []

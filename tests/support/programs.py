@@ -12,6 +12,9 @@ import pytest
 PATIENCE = 600
 """Seconds after which a program hangs, however busy the machine is."""
 
+PAGE_PATIENCE = 120_000
+"""Milliseconds that a page has for what a test waits for: a busy machine is slow, not wrong."""
+
 
 def program(*names: str) -> str:
     """Return the path of a program under the first of its names that is there; fail without it."""
