@@ -9,6 +9,7 @@ from shenbao.app.policy_source import why_unread
 from shenbao.cli.common import console
 from shenbao.core.messages import say
 from shenbao.core.messages.shortening import first_few
+from shenbao.core.messages.values import Value, many, policy_text
 
 if TYPE_CHECKING:
     from shenbao.app.forms.fill import Filling
@@ -62,10 +63,10 @@ def _of_table(made: Tabulated, unread: Sequence[tuple[str, str]], language: str)
     refused = [(item.file, say(item.reason, item.args, language)) for item in made.unused]
     yield from _unused([*unread, *refused], language)
     for twins in made.twins:
-        args = {
+        args: dict[str, Value] = {
             "rows": _numbers(twins.rows),
-            "titles": "、".join(twins.titles),
-            "files": "、".join(twins.files),
+            "titles": many(map(policy_text, twins.titles)),
+            "files": many(twins.files),
         }
         yield say("cli-fill-twins", args, language)
     if made.left:
@@ -76,7 +77,7 @@ def _of_table(made: Tabulated, unread: Sequence[tuple[str, str]], language: str)
         for gap in made.gaps:
             yield f"  {_gap(gap, language)}"
     if made.rest:
-        yield say("cli-fill-rest", {"titles": "、".join(made.rest)}, language)
+        yield say("cli-fill-rest", {"titles": many(map(policy_text, made.rest))}, language)
 
 
 def _gap(gap: Gap, language: str) -> str:

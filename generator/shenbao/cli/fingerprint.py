@@ -23,6 +23,7 @@ from shenbao.cli.common import (
     open_policy,
 )
 from shenbao.core.messages import say
+from shenbao.core.messages.values import many
 
 if TYPE_CHECKING:
     from shenbao.app.forms.fingerprint import Fingerprint, Fingerprints
@@ -88,7 +89,7 @@ def _row(item: Fingerprint) -> dict[str, Any]:
 
 def _lines(item: Fingerprint, language: str) -> Iterator[str]:
     """Yield a fingerprint for people."""
-    pages = "、".join(map(str, item.on_paper))
+    pages = many(map(str, item.on_paper))
     beside = say("cli-fingerprint-printed", {"pages": pages}, language) if pages else ""
     yield f"{item.fingerprint}  {item.form or '-'}  {item.file}{beside}"
     for one in item.printed:

@@ -9,9 +9,11 @@ from importlib import metadata
 from typing import Any
 
 from shenbao.core.findings import Finding, Followed, Report, TableCheck
+from shenbao.core.messages.values import plains
 from shenbao.reports.finding_text import hint, label, message, remedy
+from shenbao.reports.phrases import leaf
 
-REPORT_VERSION = "1.0"
+REPORT_VERSION = "1.1"
 """Of the shape: the second number grows with a new key, the first when one goes or changes."""
 
 _ESCAPED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
@@ -82,7 +84,7 @@ def finding(item: Finding, language: str) -> dict[str, Any]:
         "severity": item.severity,
         "verdict": item.verdict,
         "file": where.file,
-        "sheet": where.sheet,
+        "sheet": leaf(where.file, where.sheet, language) or None,
         "row": where.row,
         "column": where.column,
         "field": where.field,
@@ -90,6 +92,8 @@ def finding(item: Finding, language: str) -> dict[str, Any]:
         "label": label(item, language, marked=False) or None,
         "found": item.found,
         "message": message(item, language),
+        "id": item.message or None,
+        "values": plains(item.args),
         "repair": remedy(item, language) or None,
         "hint": hint(item, language) or None,
         "clauses": [

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeAlias, TypeVar
 
 from shenbao.core.findings import Finding
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import LONGEST
+from shenbao.core.messages.values import many
 from shenbao.core.nets import caught
 from shenbao.tabular import reference
 from shenbao.tabular.data_package import (
@@ -220,7 +221,7 @@ def _not_checked(package: Package) -> Iterator[Issue]:
     """Yield a note where tables were not looked at, as their description is wrong."""
     names = [resource.name for resource in package.resources if resource.table]
     if names:
-        shown = shorten("、".join(names))
+        shown = many(names, longest=LONGEST)
         yield Issue(code="note", message="tables-note-not-checked", args={"names": shown})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from shenbao.core.messages.values import many
 from shenbao.tabular import parallel
 from shenbao.tabular.judge.cell_judge import Reference
 from shenbao.tabular.judge.columns import Column, compile_columns
@@ -260,7 +261,7 @@ def values_of(
                 if memory.take(fresh) is None:
                     raise SourceError(
                         "source-error", "tables-references-many", file=plan.source.name,
-                        columns="、".join(names), limit=str(memory.most // 1024 // 1024),
+                        columns=many(names), limit=str(memory.most // 1024 // 1024),
                     )  # fmt: skip
                 known.update(fresh)
     for names, known in found.items():

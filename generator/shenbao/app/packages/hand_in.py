@@ -13,6 +13,7 @@ from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Recognised, Where
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import many
 
 if TYPE_CHECKING:
     from shenbao.core.artifacts import Artifact
@@ -105,7 +106,7 @@ class _Given:
         if table is None and len(fitting or self._tables) == 1:
             (meant,) = fitting or self._tables
             return meant, self._as_asked(submission, meant, named)
-        asked = "、".join(item.ref for item in self._tables)
+        asked = many(item.ref for item in self._tables)
         if submission.data is None:
             raise self._unread(submission)
         if named is None:

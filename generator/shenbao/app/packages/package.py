@@ -12,6 +12,7 @@ from shenbao.app.policy_source import Policy
 from shenbao.core.artifacts import Artifact, deliver, renewed, require_folder_around, write
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages.shortening import first_few
+from shenbao.core.messages.values import many
 from shenbao.core.nets import reason
 from shenbao.core.safe_paths import leads_into
 
@@ -110,7 +111,7 @@ def _tables(notices: Sequence[Notice], wanted: Sequence[str]) -> list[tuple[Noti
         home = resolve(notices, name)
         if home is None:
             alike = [ref for ref in near(notices, name) if ref in known] or known[:_NAMED]
-            raise ShenbaoError("cli-package-unknown", found=name, near="、".join(alike))
+            raise ShenbaoError("cli-package-unknown", found=name, near=many(alike))
         if not isinstance(home, Table):
             raise ShenbaoError("cli-package-form", found=home.ref)
         notice = next(item for item in notices if item.id == home.notice)

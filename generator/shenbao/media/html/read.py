@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.core.findings import Where
+from shenbao.core.messages.values import many
 from shenbao.core.submission import Submission
 from shenbao.media.html.contract import elements, given_in, identity_of
 from shenbao.media.json.read import parse, refuse_many
@@ -35,7 +36,7 @@ def read_html(source: SourceFile) -> Submission:
     notice, home = home_of(first, source)
     others = [own.form for own in carried if own is not None and own.form != first.form]
     if others:
-        names = "、".join(dict.fromkeys([first.form, *others]))
+        names = many(dict.fromkeys([first.form, *others]))
         raise refuse("document.forms-mixed", source.name, names=names)
     if not any(given_in(spec) for spec in specs):
         raise refuse("document.html-empty", source.name)

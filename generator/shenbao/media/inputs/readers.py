@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.messages.values import many
 from shenbao.core.nets import UNSOUND, caught
 from shenbao.core.submission import Submission
 from shenbao.media.csv.read import read_csv
@@ -154,7 +155,7 @@ def choose_edition(
             yield submission
             continue
         again = read_one(replace(source, schema=name))
-        rivals = "、".join(submission.rivals)
+        rivals = many(submission.rivals)
         told = note("file.table-of-neighbours", Where(file=source.name), name=name, tables=rivals)
         yield replace(again, notes=(told, *again.notes))
 

@@ -7,12 +7,13 @@ A remark's wording has the id of its rule with a hyphen for the dot: ``file.empt
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Value, many
 
 if TYPE_CHECKING:
     from shenbao.policy.model import Severity
@@ -47,7 +48,7 @@ class UndecidedTableError(UnreadableError):
             Where(file=file),
             "error",
             None,
-            {"tables": "、".join(rivals), "first": rivals[0]},
+            {"tables": many(rivals), "first": rivals[0]},
         )
         super().__init__(replace(finding, verdict="undecided"))
         self.rivals = tuple(rivals)
@@ -59,13 +60,13 @@ def remark(
     *,
     severity: Severity = "error",
     found: str | None = None,
-    **args: str,
+    **args: Value,
 ) -> Finding:
     """Build a finding of the toolkit's own."""
     return _build(rule, where, severity, found, args)
 
 
-def note(rule: str, where: Where, *, found: str | None = None, **args: str) -> Finding:
+def note(rule: str, where: Where, *, found: str | None = None, **args: Value) -> Finding:
     """Build a note: something was read tolerantly, nothing is wrong."""
     return _build(rule, where, "info", found, args)
 
@@ -77,12 +78,12 @@ def other_version(where: Where, edition: str, current: str) -> Finding:
     return note("document.other-version", where, **told)
 
 
-def refuse(rule: str, file: str, *, found: str | None = None, **args: str) -> UnreadableError:
+def refuse(rule: str, file: str, *, found: str | None = None, **args: Value) -> UnreadableError:
     """Build the error for a file that cannot be read as a whole."""
     return UnreadableError(_build(rule, Where(file=file), "error", found, args))
 
 
-def refuse_unknown(rule: str, file: str, name: str | None, **args: str) -> UnreadableError:
+def refuse_unknown(rule: str, file: str, name: str | None, **args: Value) -> UnreadableError:
     """Build the error for a file of a form that no notice has."""
     finding = _build(rule, Where(file=file), "error", name, {"name": name or "?", **args})
     return UnreadableError(finding, schema=name)
@@ -93,13 +94,13 @@ def refuse_rows(file: str) -> UnreadableError:
     return refuse(TOO_MANY_ROWS, file, limit=str(MOST_ROWS), exact="no")
 
 
-def refuse_row(rule: str, file: str, row: int, **args: str) -> UnreadableError:
+def refuse_row(rule: str, file: str, row: int, **args: Value) -> UnreadableError:
     """Build the error for a table that cannot be read from a row on."""
     return UnreadableError(_build(rule, Where(file=file, row=row), "error", None, args))
 
 
 def _build(
-    rule: str, where: Where, severity: Severity, found: str | None, args: dict[str, str]
+    rule: str, where: Where, severity: Severity, found: str | None, args: Mapping[str, Value]
 ) -> Finding:
     return Finding(
         rule=rule,

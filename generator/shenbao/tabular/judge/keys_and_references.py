@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from shenbao.core.messages.values import many
 from shenbao.tabular.judge.columns import Column
 from shenbao.tabular.judge.key_store import (
     MOST_HELD,
@@ -208,7 +209,7 @@ class Integrity:
                         value=self._shown(places, key),
                         args={
                             "resource": foreign.resource or "-",
-                            "reference": "、".join(foreign.reference),
+                            "reference": many(foreign.reference),
                         },
                     )
                 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import first_few, shorten
+from shenbao.core.messages.values import many
 from shenbao.tabular.judge.cell_judge import Failure, Judged
 from shenbao.tabular.judge.cell_types import FALSE_VALUES, TRUE_VALUES
 from shenbao.tabular.judge.columns import Column
@@ -146,7 +147,7 @@ class Explainer:
                 row=row,
                 column=name,
                 value=value,
-                args={"resource": key.resource or "-", "reference": "、".join(key.reference)},
+                args={"resource": key.resource or "-", "reference": many(key.reference)},
             )
         message, args = wording(column.field, failure)
         if isinstance(cell, Unread):

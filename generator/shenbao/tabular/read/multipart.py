@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, TypeAlias
 
+from shenbao.core.messages.values import Value, many
 from shenbao.tabular.read.decoder import END, Decoder
 from shenbao.tabular.results import Issue, SourceError
 
@@ -42,7 +43,7 @@ class Parts(io.RawIOBase):
         self.failure: SourceError | None = None
         self._open: BinaryIO | None = None
         names = [name for name, _ in parts]
-        notes.append(_note("tables-note-parts", names="、".join(names), count=str(len(names))))
+        notes.append(_note("tables-note-parts", names=many(names), count=str(len(names))))
         self._waiting = list(parts)
         self._left = b""
         self._texts: Iterator[bytes] = iter(())
@@ -136,5 +137,5 @@ def _wrong(failure: SourceError) -> bytes:
     return byte if byte > b"\x7f" else b"\xff"
 
 
-def _note(message: str, **args: str) -> Issue:
+def _note(message: str, **args: Value) -> Issue:
     return Issue(code="note", message=message, args=args)

@@ -17,7 +17,8 @@ from io import BytesIO
 from typing import Any
 
 from shenbao.core.guards import archives, file_kinds, markup, number_formats, worksheets
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import LONGEST, shorten
+from shenbao.core.messages.values import Value, many
 from shenbao.tabular.read.batches import Unread
 from shenbao.tabular.read.dialect import Dialect
 from shenbao.tabular.results import Issue, SourceError
@@ -167,10 +168,8 @@ def _sheet_number(book: Any, wanted: str | int, name: str) -> int:
     for index, title in places:
         if title == wanted:
             return index
-    names = "、".join(title for _, title in places[:_MOST_NAMED])
-    raise SourceError(
-        "format-error", "tables-sheet", file=name, found=str(wanted), names=shorten(names)
-    )
+    names = many((title for _, title in places[:_MOST_NAMED]), longest=LONGEST)
+    raise SourceError("format-error", "tables-sheet", file=name, found=str(wanted), names=names)
 
 
 def _part_of(raw: bytes, title: str) -> str:
@@ -204,7 +203,7 @@ def _notes(
         yield _note(
             "tables-note-sheets",
             name=shorten(told[number].name),
-            names=shorten("、".join(others[:_MOST_NAMED])),
+            names=many(others[:_MOST_NAMED], longest=LONGEST),
             count=str(len(others)),
         )
     if look.hidden or look.hidden_columns:
@@ -213,7 +212,7 @@ def _notes(
         yield _note("tables-note-macros", file=name)
 
 
-def _note(message: str, **args: str) -> Issue:
+def _note(message: str, **args: Value) -> Issue:
     return Issue(code="note", message=message, args=args)
 
 

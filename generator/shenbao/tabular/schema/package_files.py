@@ -17,7 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Protocol, TypeAlias, cast
 
 from shenbao.core.guards import archives
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import LONGEST
+from shenbao.core.messages.values import Value, many
 from shenbao.core.nets import reason
 from shenbao.core.safe_paths import goes_down, is_remote, leads_into
 from shenbao.tabular.results import Issue, SourceError
@@ -321,20 +322,20 @@ class Packed:
         """Return the file that is meant: the one named, else the only one that can be."""
         files = {item.filename: item for item in archive.infolist() if not item.is_dir()}
         names = [name for name in files if not archives.is_litter(name)]
-        told = shorten("、".join(names))
         if self.inner:
             if self.inner not in files:
-                raise self._wrong("tables-zip-no-member", name=self.inner, found=told or "-")
+                told = many(names or ["-"], longest=LONGEST)
+                raise self._wrong("tables-zip-no-member", name=self.inner, found=told)
             return files[self.inner]
         ending = f".{self.format}"
         fitting = [name for name in names if name.lower().endswith(ending)] or names
         if not fitting:
             raise self._wrong("tables-zip-empty")
         if len(fitting) > 1:
-            raise self._wrong("tables-zip-several", found=shorten("、".join(fitting)))
+            raise self._wrong("tables-zip-several", found=many(fitting, longest=LONGEST))
         return files[fitting[0]]
 
-    def _wrong(self, message: str, **args: str) -> SourceError:
+    def _wrong(self, message: str, **args: Value) -> SourceError:
         given = {**args, "file": self.path}
         return SourceError.of(Issue(code="compression-error", message=message, args=given))
 

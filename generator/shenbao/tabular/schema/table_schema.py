@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from shenbao.core.guards.json_values import unfit
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Value, many
 from shenbao.tabular.results import WIDEST, Issue
 from shenbao.tabular.schema.descriptor_shapes import is_whole, shape_issues, value_words
 
@@ -243,7 +244,7 @@ def _problems(descriptor: Mapping[str, Any], version: str) -> Iterator[Issue]:
         yield _issue("tables-schema-missing-values", name="missingValues")
     match = _match(descriptor.get("fieldsMatch"))
     if match not in _MATCHES:
-        allowed = "、".join(_MATCHES)
+        allowed = many(_MATCHES)
         yield _issue("tables-schema-value", name="fieldsMatch", found=match, allowed=allowed)
 
 
@@ -425,5 +426,5 @@ def _good_missing(value: Any, version: str) -> bool:
     return len(set(values)) == len(values) and len(set(map(str, labels))) == len(labels)
 
 
-def _issue(message: str, code: str = "schema-error", **args: str) -> Issue:
-    return Issue(code=code, message=message, args=args, column=args.get("name", ""))
+def _issue(message: str, code: str = "schema-error", **args: Value) -> Issue:
+    return Issue(code=code, message=message, args=args, column=str(args.get("name", "")))

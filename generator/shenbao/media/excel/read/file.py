@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from shenbao.core.findings import Finding, Where
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import LONGEST, shorten
+from shenbao.core.messages.values import many, policy_text
 from shenbao.core.submission import Submission
 from shenbao.media.excel.contract import ROW_NUMBER
 from shenbao.media.excel.read.form import FormReader
@@ -69,7 +70,7 @@ def _home(source: SourceFile, told: Identity | None, *, needed: bool) -> FormOrT
     name = source.schema or (told.form if told is not None else None)
     home = resolve(source.notices, name) if name is not None else None
     if home is None and (needed or source.schema is not None):
-        known = "、".join(item.ref for notice in source.notices for item in notice.homes)
+        known = many(item.ref for notice in source.notices for item in notice.homes)
         raise refuse_unknown("document.excel-unknown-form", source.name, name, known=known)
     return home
 
@@ -79,7 +80,7 @@ def _refuse_mixed(source: SourceFile, home: FormOrTable, areas: Sequence[Area]) 
     found = [home.ref, *(area.ref for area in areas if area.ref and _is_filled(area))]
     known = [ref for ref in dict.fromkeys(found) if resolve(source.notices, ref) is not None]
     if len(known) > 1:
-        raise refuse("document.forms-mixed", source.name, names="、".join(known))
+        raise refuse("document.forms-mixed", source.name, names=many(known))
 
 
 def _is_filled(area: Area) -> bool:
@@ -148,8 +149,8 @@ def _table(
 
 def _missing(file: str, sheet: Sheet | None, fields: Sequence[Field]) -> Finding:
     where = Where(file=file, sheet=sheet.name if sheet is not None else None)
-    titles = "、".join(item.title for item in fields)
-    return remark("document.excel-missing", where, severity="warning", titles=shorten(titles))
+    titles = many((policy_text(item.title) for item in fields), longest=LONGEST)
+    return remark("document.excel-missing", where, severity="warning", titles=titles)
 
 
 def _tell_of_rest(reading: Rows, area: Area, *, rows: bool) -> None:

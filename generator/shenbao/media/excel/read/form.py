@@ -9,7 +9,8 @@ from itertools import repeat
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import LONGEST
+from shenbao.core.messages.values import many, policy_text
 from shenbao.core.paths import Path, path_of, pattern_of, pointer_of
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.excel.contract import ROW_NUMBER
@@ -311,7 +312,7 @@ class FormReader:
                     "document.excel-missing",
                     Where(file=self.source.name, pointer=section.pointer, label=section.title),
                     severity="warning",
-                    titles=shorten("、".join(node.title for node in gone)),
+                    titles=many((policy_text(node.title) for node in gone), longest=LONGEST),
                 )
                 gathering.add_finding(finding)
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import LONGEST, shorten
+from shenbao.core.messages.values import many
 from shenbao.core.paths import CellOrigins, put
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.excel.read.cells import Cells, heading
@@ -196,7 +197,7 @@ def hidden_columns(file: str, sheet: Sheet, headings: Mapping[int, str]) -> Find
     if not hidden:
         return None
     where = Where(file=file, sheet=sheet.name)
-    titles = shorten("、".join(hidden))
+    titles = many(hidden, longest=LONGEST)
     return note("document.excel-hidden-columns", where, count=str(len(hidden)), titles=titles)
 
 

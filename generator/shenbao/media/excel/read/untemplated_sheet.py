@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.messages.values import many
 from shenbao.core.submission import Submission
 from shenbao.media.excel.read.label_recovery import right_of
 from shenbao.media.excel.read.rows import Rows, SheetColumn, read_rows
@@ -156,6 +157,7 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _not_ours(source: SourceFile, sheets: Sequence[Sheet]) -> UnreadableError:
-    tables = "、".join(table.ref for notice in source.notices for table in notice.tables) or "-"
+    refs = [table.ref for notice in source.notices for table in notice.tables]
+    tables = many(refs or ["-"])
     names = "、".join(sheet.name for sheet in sheets) or "-"
     return refuse("document.excel-not-ours", source.name, found=names, tables=tables)

@@ -16,7 +16,8 @@ from typing import Any
 from shenbao.core.findings import Finding, Where
 from shenbao.core.guards import confined
 from shenbao.core.messages import DEFAULT, say
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import LONGEST
+from shenbao.core.messages.values import many
 from shenbao.media.pdf.contract import OFF, PRINTED
 from shenbao.media.pdf.read import pages
 from shenbao.media.pdf.read.objects import (
@@ -283,9 +284,14 @@ class _Reader:
             return
         for rule, numbers in (("missing", told.missing), ("twice", told.twice)):
             if numbers:
-                listed = shorten("、".join(map(str, numbers)))
-                args = {"pages": listed, "total": str(told.total)}
-                yield remark(f"document.pdf-pages-{rule}", where, severity="review", **args)
+                listed = many(map(str, numbers), longest=LONGEST)
+                yield remark(
+                    f"document.pdf-pages-{rule}",
+                    where,
+                    severity="review",
+                    pages=listed,
+                    total=str(told.total),
+                )
 
     def _controls(self, form: Any) -> Iterator[Control]:
         """Yield the fields of the form, then those that it has lost, where they were filled in.

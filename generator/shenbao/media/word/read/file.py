@@ -14,6 +14,7 @@ from typing import Any
 
 from shenbao.core.findings import Where
 from shenbao.core.masking import mask
+from shenbao.core.messages.values import many
 from shenbao.core.paths import path_of
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.reading.assemble import FilledValue, Gathering
@@ -98,7 +99,7 @@ def _refuse_mixed(
         if unknown <= {name.removesuffix("/*") for name in leaf_names(other)}
     ]
     if others:
-        names = "、".join([home.ref, others[0]])
+        names = many([home.ref, others[0]])
         raise refuse("document.forms-mixed", source.name, names=names)
 
 
