@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import count
 
 from shenbao.core.masking import MASK, mask
-from shenbao.core.messages.shortening import LONGEST, first_few, shorten
+from shenbao.core.messages import words
+from shenbao.core.messages.shortening import LONGEST, shorten
+from shenbao.core.messages.values import many
 
 
 def test_a_text_is_cut_only_where_it_is_too_long() -> None:
@@ -15,14 +17,14 @@ def test_a_text_is_cut_only_where_it_is_too_long() -> None:
 
 
 def test_an_enumeration_says_that_there_are_more() -> None:
-    assert first_few([], 3) == ""
-    assert first_few(["甲", "乙", "丙"], 3) == "甲、乙、丙"
-    assert first_few(["甲", "乙", "丙", "丁"], 3) == "甲、乙、丙……"
-    assert first_few(["a", "b"], 1, ", ") == "a……"
+    assert words(many([], 3)) == ""
+    assert words(many(["甲", "乙", "丙"], 3)) == "甲、乙、丙"
+    assert words(many(["甲", "乙", "丙", "丁"], 3)) == "甲、乙、丙……"
+    assert words(many(["a", "b"], 1), "en") == "a, …"
 
 
 def test_an_enumeration_asks_for_no_more_than_it_names() -> None:
-    assert first_few(map(str, count(1)), 2) == "1、2……"
+    assert words(many(map(str, count(1)), 2)) == "1、2……"
 
 
 def test_a_mask_says_nothing_of_the_value_not_even_that_it_is_empty() -> None:

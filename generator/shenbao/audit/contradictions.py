@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from shenbao.core.errors import Problem
-from shenbao.core.messages.shortening import first_few
+from shenbao.core.messages.values import Value, many
 from shenbao.policy.model import Field, FormOrTable, Notice
 from shenbao.validation.submission.json_schema import Engine, fast
 
@@ -31,7 +31,7 @@ def check_contradictions(notice: Notice) -> Iterator[Problem]:
 
     The same in many fields comes of one shared definition: it is told once.
     """
-    found: dict[tuple[str, ...], list[Problem]] = {}
+    found: dict[tuple[Value, ...], list[Problem]] = {}
     for home in notice.homes:
         for node in home.fields():
             for message, args in _contradictions(node):
@@ -41,7 +41,7 @@ def check_contradictions(notice: Notice) -> Iterator[Problem]:
         yield replace(alike[0], args={**alike[0].args, "more": len(alike) - 1})
 
 
-def _contradictions(node: Field) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _contradictions(node: Field) -> Iterator[tuple[str, Mapping[str, Value]]]:
     bounds = list(_crossed(node.schema))
     yield from bounds
     if node.item is not None and node.schema.get("uniqueItems") and "enum" in node.item.schema:
@@ -64,7 +64,7 @@ def _contradictions(node: Field) -> Iterator[tuple[str, Mapping[str, str]]]:
         yield "example-misfit", {"found": _shown([node.example]), "keywords": ", ".join(failing)}
 
 
-def _crossed(schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _crossed(schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Value]]]:
     for low, high, strict in _BOUNDS:
         least, most = schema.get(low), schema.get(high)
         if least is not None and most is not None and (least > most or (strict and least == most)):
@@ -92,11 +92,11 @@ def _whole(node: Field) -> dict[str, Any]:
     return schema
 
 
-def _shown(values: Sequence[Any]) -> str:
-    return first_few(map(str, values), _SHOWN)
+def _shown(values: Sequence[Any]) -> Value:
+    return many(map(str, values), _SHOWN)
 
 
-def _problem(home: FormOrTable, node: Field, message: str, args: Mapping[str, str]) -> Problem:
+def _problem(home: FormOrTable, node: Field, message: str, args: Mapping[str, Value]) -> Problem:
     return Problem(
         file=home.file, pointer=home.in_file(node.pointer), message=message, args=dict(args)
     )

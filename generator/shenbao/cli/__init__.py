@@ -27,7 +27,7 @@ from shenbao.cli.usage_errors import usage_error
 from shenbao.cli.validate import validate
 from shenbao.core import messages
 from shenbao.core.errors import MissingExtraError, ShenbaoError
-from shenbao.core.nets import RERAISE, place, reason
+from shenbao.core.nets import RERAISE, cause, place
 
 EXTRAS = {
     "docx": "build",
@@ -147,8 +147,7 @@ def main() -> None:
         if error.errno == errno.EPIPE:
             sys.exit(EXIT_FOUND)
         path = str(error.filename or "-").encode("utf-8", "replace").decode("utf-8")
-        words = error.strerror or str(error)
-        _stop(ShenbaoError("cli-system", path=path, reason=reason(error) or "other", words=words))
+        _stop(ShenbaoError("cli-system", path=path, why=cause(error)))
     except KeyboardInterrupt:
         _stop(ShenbaoError("cli-interrupted"), EXIT_INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the net under the whole command

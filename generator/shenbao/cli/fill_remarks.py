@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from shenbao.app.policy_source import why_unread
 from shenbao.cli.common import console
 from shenbao.core.messages import say
-from shenbao.core.messages.shortening import first_few
 from shenbao.core.messages.values import Value, many, policy_text
 
 if TYPE_CHECKING:
@@ -87,5 +86,5 @@ def _gap(gap: Gap, language: str) -> str:
     return say("cli-fill-gap", args, language)
 
 
-def _numbers(rows: Sequence[int]) -> str:
-    return first_few(map(str, rows), _NAMED)
+def _numbers(rows: Sequence[int]) -> Value:
+    return many(map(str, rows), _NAMED)

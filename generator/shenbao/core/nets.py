@@ -10,12 +10,13 @@ import errno
 import os
 import signal
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shenbao.core.errors import MissingExtraError, PolicyError, Problem, ShenbaoError
 from shenbao.core.findings import Finding, Where
-from shenbao.core.messages.values import Value
+from shenbao.core.messages.values import Said, Value, said
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -27,6 +28,18 @@ RERAISE = "SHENBAO_RERAISE"
 UNEXPECTED, SYSTEM, UNSOUND = "file.unexpected", "file.system", "file.policy-unsound"
 CANNOT = frozenset({UNEXPECTED, SYSTEM, UNSOUND})
 """Findings that say that a file could not be checked at all, through no fault of its own."""
+
+_CAUSES = {
+    getattr(errno, name): cause
+    for name, cause in {
+        "ENOENT": "gone",
+        "EISDIR": "folder",
+        "ENOTDIR": "no-folder",
+        "EEXIST": "exists",
+        "EADDRINUSE": "taken",
+    }.items()
+}
+"""What the system says of a path or an address, as messages have it."""
 
 _PACKAGE = Path(__file__).parents[1]
 _REASONS = {
@@ -74,9 +87,15 @@ def stopped(error: Exception, file: str) -> tuple[Problem, ...]:
 
 def system(error: OSError, file: str) -> Finding:
     """Return what is said of a file that the machine had no room or no right for."""
-    return _finding(
-        SYSTEM, file, {"reason": reason(error) or "other", "words": error.strerror or ""}
-    )
+    return _finding(SYSTEM, file, {"reason": reason(error) or "other", "why": cause(error)})
+
+
+def cause(error: OSError) -> Said:
+    """Return what the system says, worded by us: its own words are of one language."""
+    known = reason(error) or _CAUSES.get(error.errno or 0)
+    if known:
+        return said(f"system-{known}")
+    return said("system-other", code=errno.errorcode.get(error.errno or 0, str(error.errno)))
 
 
 def of_the_machine(error: BaseException) -> bool:
@@ -110,7 +129,7 @@ def workers(processes: int, context: BaseContext | None = None) -> ProcessPoolEx
     )
 
 
-def _finding(rule: str, file: str, args: dict[str, str]) -> Finding:
+def _finding(rule: str, file: str, args: Mapping[str, Value]) -> Finding:
     return Finding(
         rule=rule,
         severity="error",

@@ -106,6 +106,9 @@ def value_words(finding: Finding, language: str) -> str:
     found = finding.found or ""
     if found in {"true", "false"}:
         return messages.say(f"report-{found}", None, language)
+    group = finding.args.get("group", "")
+    if group and found == messages.words(group):
+        return value(messages.words(group, language))
     meaning = finding.args.get("found_label")
     if not meaning:
         return value(found)

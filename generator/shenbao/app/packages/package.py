@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from shenbao.app.policy_source import Policy
 from shenbao.core.artifacts import Artifact, deliver, renewed, require_folder_around, write
 from shenbao.core.errors import ShenbaoError
-from shenbao.core.messages.shortening import first_few
 from shenbao.core.messages.values import many
-from shenbao.core.nets import reason
+from shenbao.core.nets import cause
 from shenbao.core.safe_paths import leads_into
 
 if TYPE_CHECKING:
@@ -138,7 +137,7 @@ def _require_room(output: Path, chosen: Tables, files: Sequence[Path], *, force:
         raise ShenbaoError("cli-package-exists", path=str(output))
     foreign = [] if _is_archive(output) else sorted(present - set(_own(chosen)))
     if foreign:
-        named = first_few(foreign, _NAMED)
+        named = many(foreign, _NAMED)
         raise ShenbaoError("cli-package-foreign", path=str(output), files=named)
 
 
@@ -195,10 +194,6 @@ def _write(output: Path, artifacts: Sequence[Artifact]) -> None:
             with renewed(output) as folder:
                 write(artifacts, folder)
     except OSError as error:
-        words = error.strerror or str(error)
         raise ShenbaoError(
-            "cli-package-cannot-write",
-            path=str(output),
-            reason=reason(error) or "other",
-            words=words,
+            "cli-package-cannot-write", path=str(output), why=cause(error)
         ) from error

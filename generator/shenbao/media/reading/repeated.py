@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from shenbao.core.findings import Where
-from shenbao.core.messages.shortening import first_few
+from shenbao.core.messages.values import many, policy_text
 from shenbao.core.paths import Path, leaves_of, pattern_of
 from shenbao.core.submission import Submission
 from shenbao.media.reading.reader_findings import note, refuse
@@ -41,7 +41,7 @@ def one_of(file: str, home: FormOrTable, copies: Sequence[Submission]) -> Submis
                 file,
                 count=str(len(filled)),
                 form=home.title,
-                titles=first_few(titles, _NAMED),
+                titles=many(map(policy_text, titles), _NAMED),
             )
     where = Where(file=file)
     blank = len(copies) - len(filled)

@@ -16,6 +16,7 @@ from typing import Any
 
 from shenbao.core.errors import Place, Problem
 from shenbao.core.messages.values import Value
+from shenbao.core.nets import cause
 from shenbao.policy.files import json_lines
 
 MAX_BYTES = 20_000_000
@@ -244,7 +245,7 @@ def _read(file: Path, problems: Problems) -> bytes | None:
     except FileNotFoundError:
         problems.add(file, "", "policy-file-missing")
     except OSError as error:
-        problems.add(file, "", "policy-file-unreadable", reason=error.strerror or str(error))
+        problems.add(file, "", "policy-file-unreadable", reason=cause(error))
     return None
 
 

@@ -16,6 +16,7 @@ from shenbao.core import resources
 from shenbao.core.artifacts import Artifact, Written
 from shenbao.core.errors import MissingExtraError, ShenbaoError
 from shenbao.core.messages import say
+from shenbao.core.nets import cause
 from shenbao.policy.model import Notice
 from shenbao.site.builder import link_checker
 from shenbao.site.builder.postprocess import polish
@@ -119,7 +120,7 @@ def serve_site(  # noqa: PLR0913 - the command line hands over every place
     except KeyboardInterrupt:
         log(say("site-stopped"))
     except OSError as error:
-        raise ShenbaoError("site-port", port=str(port), reason=str(error)) from error
+        raise ShenbaoError("site-port", port=str(port), reason=cause(error)) from error
     finally:
         server.shutdown()
 

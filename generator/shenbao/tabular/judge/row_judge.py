@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from shenbao.core.masking import mask
-from shenbao.core.messages.shortening import first_few, shorten
-from shenbao.core.messages.values import many
+from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Value, many
 from shenbao.tabular.judge.cell_judge import Failure, Judged
 from shenbao.tabular.judge.cell_types import FALSE_VALUES, TRUE_VALUES
 from shenbao.tabular.judge.columns import Column
@@ -168,7 +168,7 @@ def _kind(column: Column, failure: Failure) -> Kind:
     return _CODES[failure.kind], None if failure.kind == "foreign" else column.number
 
 
-def wording(field: Field, failure: Failure) -> tuple[str, dict[str, str]]:
+def wording(field: Field, failure: Failure) -> tuple[str, dict[str, Value]]:
     """Return the message of a failure and what fills it."""
     if failure.kind == "type":
         return _type_wording(field)
@@ -180,7 +180,7 @@ def wording(field: Field, failure: Failure) -> tuple[str, dict[str, str]]:
     return f"tables-constraint-{kebab}", {"limit": shown}
 
 
-def _type_wording(field: Field) -> tuple[str, dict[str, str]]:
+def _type_wording(field: Field) -> tuple[str, dict[str, Value]]:
     if field.type == "string" and field.format != "default":
         return f"tables-type-{field.format}", {}
     if field.type == "boolean":
@@ -195,5 +195,5 @@ def _type_wording(field: Field) -> tuple[str, dict[str, str]]:
     return f"tables-type-{field.type}", {}
 
 
-def _choices(values: Sequence[Any]) -> str:
-    return first_few((shorten(str(value)) for value in values), _MOST_NAMED)
+def _choices(values: Sequence[Any]) -> Value:
+    return many((shorten(str(value)) for value in values), _MOST_NAMED)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from shenbao.core.messages.values import PolicyText, Value, said
+from shenbao.core.messages.values import PolicyText, Value, policy_text, said
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Case, Lookup, Quota, Wording
@@ -93,9 +93,9 @@ class Denominators:
             column = PolicyText(zh=self._list.columns[self._column].title)
             facts: dict[str, Value] = {
                 "list": title,
-                "code": row[1],
+                "code": policy_text(row[1]),
                 "column": column,
-                "found": row[self._column],
+                "found": policy_text(row[self._column]),
             }
             return Unread(said("undecided-not-a-number", **facts))
         return number

@@ -289,7 +289,12 @@ def fill(message: Wording, values: Mapping[str, Value]) -> Wording:
 
 def _named_value(value: Any) -> Value:
     parts = value if isinstance(value, list) else [value]
-    return many((scalar_text(part) or CUT for part in parts), _SHOWN)
+    return many((_marked(scalar_text(part) or CUT) for part in parts), _SHOWN)
+
+
+def _marked(text: str) -> Value:
+    """Return a text as it stands in a sentence: Chinese words are foreign to an English one."""
+    return text if text.isascii() or text == CUT else PolicyText(zh=text)
 
 
 def _behind(rule: Rule, expression: str) -> tuple[str, ...]:

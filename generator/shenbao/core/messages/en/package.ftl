@@ -43,14 +43,7 @@ cli-package-folder = { $path } is a folder, so no zip can be written there. Repa
 cli-package-exists = { $path } is there already and was left as it is. Repair: choose another name; to replace the package in it, with what was filled in, add --force
 cli-package-foreign = { $path } has files that do not belong to this package: { $files }. It was left as it is. Repair: move them, or choose another folder
 cli-package-inside = The data file { $file } is in { $path }, which is to be replaced. It was left as it is. Repair: choose another output folder
-cli-package-cannot-write = Cannot write { $path }: { $reason ->
-    [space] the disk is full
-    [read-only] the disk or folder is read-only
-    [permission] it is not permitted
-    [name] the name is too long for the system
-    [files] too many files are open
-   *[other] { $words }
-  }. Repair: check the path, permissions and room on the disk; close files in it that Excel or WPS has open
+cli-package-cannot-write = Cannot write { $path }: { $why }. Repair: check the path, permissions and room on the disk; close files in it that Excel or WPS has open
 cli-package-too-many-rows = With { $file } the data of { $table } have more than { $limit } rows, the most that a package takes. Repair: make several packages
 cli-package-not-rows = { $file } is no data of a table: it has no rows. Repair: give the CSV, xlsx, JSON, or filled Word or PDF of { $table }
 cli-package-other = { $file } is data of { $found }, not of { $table }. Repair: name that table too, or leave the file out

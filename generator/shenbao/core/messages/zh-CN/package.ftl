@@ -43,14 +43,7 @@ cli-package-folder = { $path } 是一个文件夹，不能写成 zip。处理：
 cli-package-exists = { $path } 已经存在，没有改动。处理：换一个名称；确实要换掉里面的数据包（连同已经填好的表），加 --force
 cli-package-foreign = { $path } 里有不属于这个数据包的文件：{ $files }，没有改动。处理：把它们移走，或换一个文件夹
 cli-package-inside = 数据文件 { $file } 就在要写的 { $path } 里，会被换掉，没有改动。处理：换一个输出文件夹
-cli-package-cannot-write = 写不了 { $path }：{ $reason ->
-    [space] 磁盘满了
-    [read-only] 磁盘或文件夹是只读的
-    [permission] 没有权限
-    [name] 文件名太长，系统不接受
-    [files] 打开的文件太多
-   *[other] { $words }
-  }。处理：检查路径、权限和磁盘空间；里面的文件正用 Excel、WPS 打开的，先关闭
+cli-package-cannot-write = 写不了 { $path }：{ $why }。处理：检查路径、权限和磁盘空间；里面的文件正用 Excel、WPS 打开的，先关闭
 cli-package-too-many-rows = 到 { $file } 为止，{ $table } 的数据超过 { $limit } 行，一个数据包最多 { $limit } 行。处理：分成几个数据包
 cli-package-not-rows = { $file } 不是表格数据：没有 rows。处理：交 { $table } 的 CSV、xlsx、JSON，或填好的 Word、PDF
 cli-package-other = { $file } 是 { $found } 的数据，不是 { $table } 的。处理：写上它的表格名，或去掉这个文件
