@@ -161,7 +161,7 @@ def test_the_whole_report_speaks_one_language(
     judge = foreign if language == "en" else english
     for report in reports():
         out = io.StringIO()
-        text.render(report, Console(file=out, width=100_000), language)
+        text.print_report(report, Console(file=out, width=100_000), language)
         assert not {run for line in out.getvalue().splitlines() for run in judge(line)}
         page = html_report.render(report, language)
         body = page[page.index("<body>") : page.index("<script>")]

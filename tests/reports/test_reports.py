@@ -116,6 +116,8 @@ def test_the_keys_of_a_finding_are_those_promised() -> None:
             "label": "基本信息 · 申请经费",
             "found": "25",
             "message": "Between 10 and 20 万元",
+            "id": None,
+            "values": {},
             "repair": None,
             "hint": None,
             "clauses": [{"id": "c-funding", "number": "一、3", "quote": "经费为10-20万元"}],
