@@ -21,10 +21,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from shenbao import cli
-from shenbao.app import executor
 from shenbao.core import artifacts, messages, nets
 from shenbao.core.errors import UnsoundError
 from shenbao.media.inputs import archives, input_discovery, readers
+from shenbao.tabular import api
 from shenbao.validation import run as validating
 
 DEMO = Path(__file__).parents[1] / "notices"
@@ -121,7 +121,7 @@ def test_a_table_that_nobody_expected_leaves_the_others_theirs(
     schema.write_text('{"fields": [{"name": "a", "type": "integer"}]}', encoding="utf-8")
     for name in ("1.csv", "2.csv"):
         (tmp_path / name).write_text("a\nx\n", encoding="utf-8")
-    netted.setattr(executor, "check_table", breaking(executor, "check_table", "1.csv"))
+    netted.setattr(api, "check_table", breaking(api, "check_table", "1.csv"))
     code, report = validated(tmp_path / "1.csv", tmp_path / "2.csv", "--schema", schema)
     assert code == 2
     assert by_file(report) == {"1.csv": {nets.UNEXPECTED}, "2.csv": {"table.type-error"}}

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shenbao.core.findings import Finding
 from shenbao.core.nets import caught
-from shenbao.tabular import EngineName, Issue, TableResult, check_package, check_table
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from shenbao.tabular import EngineName, Issue, TableResult
 
 OnRead: TypeAlias = Callable[[int], None]
 
@@ -57,6 +58,8 @@ def check(job: Job, on_read: OnRead | None = None) -> Outcome:
 
 
 def _check(job: Job, on_read: OnRead | None) -> Outcome:
+    from shenbao.tabular import check_package, check_table
+
     if job.schema is None:
         package = check_package(
             job.path,

@@ -12,7 +12,6 @@ from shenbao.app.table_jobs import TableJob, TableVerdict
 from shenbao.core.findings import Finding, Report, Where
 from shenbao.media.inputs.packages import Package, Resource
 from shenbao.media.reading.reader_findings import TOO_MANY_ROWS, other_version, remark
-from shenbao.validation.tables.findings import once_for_all_tables
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
@@ -140,8 +139,12 @@ def merge(handed: TableVerdicts, policy: Report) -> Report:
         kept, said = set(map(id, told.policy)), set(map(id, told.notes))
         findings = [one for one in findings if one.where.file not in own or id(one) in kept]
         notes = [one for one in notes if one.where.file not in own or id(one) in said]
+    if exact:
+        from shenbao.validation.tables.findings import once_for_all_tables
+
+        exact = list(once_for_all_tables(exact))
     places = {file: number for number, file in enumerate(handed.files)}
-    every = [*handed.remarks, *findings, *once_for_all_tables(exact)]
+    every = [*handed.remarks, *findings, *exact]
     every.sort(key=lambda finding: places.get(finding.where.file or "", len(places)))
     return replace(
         policy,

@@ -17,15 +17,6 @@ from shenbao.core.errors import MissingExtraError, ShenbaoError
 from shenbao.core.findings import Finding, TableCheck, Where
 from shenbao.media.inputs.input_discovery import InputFile
 from shenbao.media.inputs.packages import Package, Resource
-from shenbao.tabular.parallel import MOST_PROCESSES
-from shenbao.validation.tables.findings import (
-    Checked,
-    package_findings,
-    package_notes,
-    sensitive_columns,
-    table_findings,
-    table_notes,
-)
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -92,6 +83,8 @@ def task(
     limit: int,
 ) -> TableJob:
     """Return the task for a package, or for a table under a schema."""
+    from shenbao.validation.tables.findings import sensitive_columns
+
     package, told = found.package, identity(found, schema)
     if package is not None:
         described: Sequence[Any] = [item.schema for item in package.resources]
@@ -133,6 +126,8 @@ def judge(
     files, or shares of one where there is no other. An ``executor`` (a Dask cluster's, say)
     takes their place.
     """
+    if not tasks:
+        return
     work = [item.job for item in tasks]
     jobs = _processes(work, jobs)
     if len(work) == 1 and executor is None:
@@ -160,6 +155,8 @@ def _processes(work: Sequence[Job], wanted: int | None) -> int:
 
 @contextmanager
 def _executor(work: Sequence[Job], jobs: int, given: Executor | None) -> Iterator[Executor | None]:
+    from shenbao.tabular.parallel import MOST_PROCESSES
+
     wanted = min(jobs, len(work), MOST_PROCESSES)
     if given is not None or wanted < 2:  # noqa: PLR2004 - one is this process
         yield given
@@ -176,6 +173,14 @@ def _executor(work: Sequence[Job], jobs: int, given: Executor | None) -> Iterato
 
 
 def _judged(item: TableJob, outcome: Outcome) -> TableVerdict:
+    from shenbao.validation.tables.findings import (
+        Checked,
+        package_findings,
+        package_notes,
+        table_findings,
+        table_notes,
+    )
+
     resources = item.resources()
     findings = [_stopped(item, found, resources) for found in outcome.stopped]
     findings += list(package_findings(outcome.issues, item.name))

@@ -66,9 +66,9 @@ def reading(item: Followed, language: str) -> str:
         "text": policy_text(terminal_safe(item.text)),
         "rules": many(map(terminal_safe, item.rules)),
         "files": len(item.files),
-        "chosen": "default" if item.default else "asked",
     }
-    return messages.say("report-reading-followed", args, language)
+    told = "report-reading-followed" if item.default else "report-reading-chosen"
+    return messages.say(told, args, language)
 
 
 @cache

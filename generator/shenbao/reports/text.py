@@ -426,12 +426,13 @@ def conclude(report: Report, console: Console, language: str) -> None:
     """Print the verdict and the numbers of findings, in one line."""
     counts = report.counts
     skipped = skipped_files(report) & set(report.files)
+    read = str(len(report.files) - len(skipped))
+    files = "report-verdict-files-skipped" if skipped else "report-verdict-files"
     said = _say(
         "report-verdict",
         language,
         verdict=_say(f"report-verdict-{report.verdict}", language),
-        files=str(len(report.files) - len(skipped)),
-        skipped=str(len(skipped) or "none"),
+        files=_say(files, language, files=read, skipped=str(len(skipped))),
         error=str(counts.error),
         warning=str(counts.warning),
         review=str(counts.review),

@@ -93,7 +93,25 @@ Nothing here knows a policy: a table of a notice is a Table Schema like any othe
 
 from __future__ import annotations
 
-from shenbao.tabular.api import EngineName, check_package, check_table
-from shenbao.tabular.results import Issue, PackageResult, TableResult
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shenbao.tabular.api import EngineName, check_package, check_table
+    from shenbao.tabular.results import Issue, PackageResult, TableResult
 
 __all__ = ["EngineName", "Issue", "PackageResult", "TableResult", "check_package", "check_table"]
+
+_RESULTS = frozenset({"Issue", "PackageResult", "TableResult"})
+
+
+def __getattr__(name: str) -> Any:
+    """Load what checks tables when it is asked for: an application needs none of it."""
+    if name not in __all__:
+        raise AttributeError(name)
+    if name in _RESULTS:
+        from shenbao.tabular import results
+
+        return getattr(results, name)
+    from shenbao.tabular import api
+
+    return getattr(api, name)

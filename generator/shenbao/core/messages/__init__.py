@@ -22,6 +22,7 @@ DEFAULT = "zh-CN"
 _ID = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE | re.ASCII)
 _LINE = re.compile(r"^([a-zA-Z][\w-]*) *= *([^ \n].*)\n(?! |\n+ )", re.MULTILINE | re.ASCII)
 _ARGUMENT = re.compile(r"\{ *\$([a-zA-Z][\w-]*) *\}|\{ *\"([^\"\\\\]*)\" *\}", re.ASCII)
+_REFERENCE = re.compile(r"\{ *([a-z][\w-]*) *\}", re.ASCII)
 _GLOSSARY = "severity.ftl"
 """Words that the messages of every file may use: there is one for each thing."""
 
@@ -29,6 +30,9 @@ _TWICE_QUOTED = re.compile('["“](「[^"“”]*」)["”]')
 """A marked name in quotes; the marks are enough."""
 
 _LARGEST = 1 << 53
+_GROUPED = 1000
+"""From here on the digits of a number are grouped."""
+
 _LONGEST = 2000
 """Characters of one argument; Fluent refuses to format much longer ones."""
 
@@ -86,8 +90,8 @@ def _is_foreign(value: Value, language: str) -> bool:
 
 def _filled(message: str, filled: Mapping[str, Any], language: str) -> str:
     parts = _plain(language, message) if language in LANGUAGES else None
-    if parts is not None and all(isinstance(filled.get(name), str) for name in parts[1::2]):
-        return "".join(filled[part] if index % 2 else part for index, part in enumerate(parts))
+    if parts is not None and all(_reads_alike(filled.get(name)) for name in parts[1::2]):
+        return "".join(str(filled[part]) if index % 2 else part for index, part in enumerate(parts))
     bundle = _bundle(language, _files(language)[message])
     entry = bundle.get_message(message)
     if entry.value is None:
@@ -96,6 +100,11 @@ def _filled(message: str, filled: Mapping[str, Any], language: str) -> str:
     if errors:
         raise KeyError(f"{message}: {errors[0]}")
     return str(text)
+
+
+def _reads_alike(value: Any) -> bool:
+    """Say whether Fluent writes a value as Python does: text, whole numbers without groups."""
+    return isinstance(value, str) or (type(value) is int and 0 <= value < _GROUPED)
 
 
 @cache
@@ -140,6 +149,7 @@ def _plain(language: str, message: str) -> tuple[str, ...] | None:
     line = _lines(language).get(message)
     if line is None:
         return None
+    line = _REFERENCE.sub(lambda found: _lines(language).get(found[1], found[0]), line)
     pieces = _ARGUMENT.split(line.rstrip(" "))
     parts = [pieces[0]]
     for text, name, literal in zip(pieces[3::3], pieces[1::3], pieces[2::3], strict=True):

@@ -12,13 +12,8 @@ from shenbao.core.findings import Finding, Where
 from shenbao.core.messages.values import many
 from shenbao.core.nets import UNSOUND, caught
 from shenbao.core.submission import Submission
-from shenbao.media.csv.read import read_csv
-from shenbao.media.excel.read.file import read_excel
-from shenbao.media.html.read import is_filled, read_html
 from shenbao.media.inputs.input_discovery import InputFile, TempFolders, walk
 from shenbao.media.inputs.packages import Package
-from shenbao.media.json.read import read_json
-from shenbao.media.pdf.read.file import read_pdf
 from shenbao.media.reading.reader_findings import (
     MOST_ROWS,
     UndecidedTableError,
@@ -29,9 +24,58 @@ from shenbao.media.reading.reader_findings import (
 )
 from shenbao.media.reading.source import SourceFile
 from shenbao.media.reading.values.texts import read_texts
-from shenbao.media.word.read.file import read_word
 from shenbao.policy.model import Notice
 from shenbao.policy.names import notice_of, resolve
+
+
+def read_csv(source: SourceFile) -> Submission:
+    """Read a text file with a table; each reader is loaded with the first file of its kind."""
+    from shenbao.media.csv.read import read_csv
+
+    return read_csv(source)
+
+
+def read_excel(source: SourceFile) -> Submission:
+    """Read a workbook."""
+    from shenbao.media.excel.read.file import read_excel
+
+    return read_excel(source)
+
+
+def read_html(source: SourceFile) -> Submission:
+    """Read a page with what was filled in."""
+    from shenbao.media.html.read import read_html
+
+    return read_html(source)
+
+
+def is_filled(path: Path) -> bool:
+    """Say whether a page holds what was filled in."""
+    from shenbao.media.html.read import is_filled
+
+    return is_filled(path)
+
+
+def read_json(source: SourceFile) -> Submission:
+    """Read a JSON document."""
+    from shenbao.media.json.read import read_json
+
+    return read_json(source)
+
+
+def read_pdf(source: SourceFile) -> Submission:
+    """Read a PDF form."""
+    from shenbao.media.pdf.read.file import read_pdf
+
+    return read_pdf(source)
+
+
+def read_word(source: SourceFile) -> Submission:
+    """Read a Word form."""
+    from shenbao.media.word.read.file import read_word
+
+    return read_word(source)
+
 
 READERS: dict[str, Callable[[SourceFile], Submission]] = {
     ".csv": read_csv,

@@ -28,18 +28,18 @@ report-readings = Readings that the verdict rests on, passed or not (unclear cla
 report-reading-followed = { $reading } { $question }: { $text } (for { $rules }; { $files ->
     [one] 1 file
    *[other] { $files } files
-}{ $chosen ->
-    [asked] ; chosen by --reading
-   *[default] {""}
 })
+report-reading-chosen = { $reading } { $question }: { $text } (for { $rules }; { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}; chosen by --reading)
 report-readings-other = To check by another reading: --reading ID=OPTION; shenbao explain { $one }, for one, shows the options
 report-reached = Targets reached
 report-notes = How the files were read (please check)
 report-note-found = {" "}(as given: { $found })
-report-verdict = { $verdict } (files: { $files }{ $skipped ->
-    [none] {""}
-   *[other] , not checked: { $skipped }
-}; { severity-error }: { $error }, { severity-review }: { $review }, { severity-undecided }: { $undecided }, { severity-warning }: { $warning }, { severity-info }: { $info })
+report-verdict = { $verdict } ({ $files }; { severity-error }: { $error }, { severity-review }: { $review }, { severity-undecided }: { $undecided }, { severity-warning }: { $warning }, { severity-info }: { $info })
+report-verdict-files = files: { $files }
+report-verdict-files-skipped = files: { $files }, not checked: { $skipped }
 report-verdict-pass = Verdict: passed
 report-verdict-review = Verdict: to be confirmed by a person
 report-verdict-fail = Verdict: not passed

@@ -25,18 +25,15 @@ report-folded = { $reason }（{ $count } 处：{ $rules }；文件：{ $files }�
 report-as = { $verdict }，按“{ $title }”（{ $ref }）核对
 report-clean-form = { $count } 个按“{ $title }”（{ $ref }）核对
 report-readings = 结论采用的读法（条文有歧义，通过与否都照此判断）
-report-reading-followed = { $reading } { $question }：{ $text }（用于 { $rules }；{ $files } 个文件{ $chosen ->
-    [asked] ；由 --reading 选定
-   *[default] {""}
-}）
+report-reading-followed = { $reading } { $question }：{ $text }（用于 { $rules }；{ $files } 个文件）
+report-reading-chosen = { $reading } { $question }：{ $text }（用于 { $rules }；{ $files } 个文件；由 --reading 选定）
 report-readings-other = 换一种读法再查：--reading 编号=选项；有哪些选项，例如看 shenbao explain { $one }
 report-reached = 达到的目标
 report-notes = 读取时的处理（请核对）
 report-note-found = （原样：{ $found }）
-report-verdict = { $verdict }（{ $files } 个文件{ $skipped ->
-    [none] {""}
-   *[other] ，另有 { $skipped } 个没有核对
-}：{ severity-error } { $error }，{ severity-review } { $review }，{ severity-undecided } { $undecided }，{ severity-warning } { $warning }，{ severity-info } { $info }）
+report-verdict = { $verdict }（{ $files }：{ severity-error } { $error }，{ severity-review } { $review }，{ severity-undecided } { $undecided }，{ severity-warning } { $warning }，{ severity-info } { $info }）
+report-verdict-files = { $files } 个文件
+report-verdict-files-skipped = { $files } 个文件，另有 { $skipped } 个没有核对
 report-verdict-pass = 结论：通过
 report-verdict-review = 结论：需人工确认
 report-verdict-fail = 结论：不通过
