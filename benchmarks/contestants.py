@@ -1,7 +1,7 @@
-"""The ways to check or to read the table of inpatients, each run as a process of its own.
+"""The ways to check or to read an invented table, each run as a process of its own.
 
-``python benchmarks/contestants.py WAY FILE`` prints the numbers of rows and of issues that the
-way found. ``tables.py`` runs and times them.
+``python benchmarks/contestants.py WAY FILE TABLE`` prints the numbers of rows and of issues that
+the way found in a file of ``TABLES``. ``tables.py`` runs and times them.
 """
 
 from __future__ import annotations
@@ -12,50 +12,53 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from inpatient import SCHEMA
+import diagnoses
+import inpatient
 
 Found = tuple[int, int]
-_NAMES = [field["name"] for field in SCHEMA["fields"]]
-_KEY = SCHEMA["primaryKey"]
+Schema = Mapping[str, Any]
+TABLES: Mapping[str, Schema] = {"inpatients": inpatient.SCHEMA, "diagnoses": diagnoses.SCHEMA}
 _BOOLEANS = ["true", "True", "TRUE", "1", "false", "False", "FALSE", "0"]
 
 
-def shenbao(path: Path) -> Found:
+def shenbao(path: Path, schema: Schema) -> Found:
     """Check with the exact engine, as fast as it goes here."""
     from shenbao.tabular import check_table
 
-    result = check_table(SCHEMA, path)
+    result = check_table(schema, path)
     return result.rows, result.total
 
 
-def frictionless(path: Path) -> Found:
+def frictionless(path: Path, schema: Schema) -> Found:
     """Check with frictionless, every issue listed."""
     import frictionless as library
 
-    schema = library.Schema.from_descriptor(SCHEMA)
     resource = library.Resource(
-        path=path.name, basepath=str(path.parent), schema=schema, encoding="utf-8"
+        path=path.name,
+        basepath=str(path.parent),
+        schema=library.Schema.from_descriptor(dict(schema)),
+        encoding="utf-8",
     )
     report = resource.validate(limit_errors=10**9)
     return report.tasks[0].stats["rows"], report.stats["errors"]
 
 
-def polars(path: Path) -> Found:
+def polars(path: Path, schema: Schema) -> Found:
     """Count what does not hold with Polars expressions over columns of text."""
     import polars as pl
 
     frame = pl.scan_csv(path, infer_schema=False, truncate_ragged_lines=True)
-    failing = [expression.sum() for expression in _polars_checks(pl)]
+    failing = [expression.sum() for expression in _polars_checks(pl, schema)]
     # A sum for each check; the columns need names of their own.
     named = [item.alias(f"check{number}") for number, item in enumerate(failing)]
-    twice = pl.struct(_KEY).is_duplicated().sum().alias("twice")
+    twice = pl.struct(schema["primaryKey"]).is_duplicated().sum().alias("twice")
     row = frame.select(pl.len().alias("rows"), *named, twice).collect(engine="streaming").row(0)
     return row[0], sum(value or 0 for value in row[1:])
 
 
-def _polars_checks(pl: Any) -> Iterator[Any]:
+def _polars_checks(pl: Any, schema: Schema) -> Iterator[Any]:
     kinds = {"integer": pl.Int64, "number": pl.Float64, "date": pl.Date}
-    for field in SCHEMA["fields"]:
+    for field in schema["fields"]:
         text = pl.col(field["name"])
         limits = field.get("constraints", {})
         value = text
@@ -90,7 +93,7 @@ def _polars_check(pl: Any, name: str, limit: Any, text: Any, value: Any) -> Any:
     }[name]()
 
 
-def pandera(path: Path) -> Found:
+def pandera(path: Path, schema: Schema) -> Found:
     """Check with pandera on Polars: text is cast, what cannot be becomes null, then checked.
 
     Casting inside pandera would report every row once one of a column fails.
@@ -100,7 +103,7 @@ def pandera(path: Path) -> Found:
 
     kinds = {"integer": pl.Int64, "number": pl.Float64, "date": pl.Date}
     columns = {}
-    for field in SCHEMA["fields"]:
+    for field in schema["fields"]:
         limits = field.get("constraints", {})
         columns[field["name"]] = pa.Column(
             kinds.get(field["type"], pl.String),
@@ -109,11 +112,11 @@ def pandera(path: Path) -> Found:
         )
     text = pl.read_csv(path, infer_schema=False, truncate_ragged_lines=True)
     frame = text.with_columns(
-        _polars_value(pl, field, kinds) for field in SCHEMA["fields"] if field["type"] in kinds
+        _polars_value(pl, field, kinds) for field in schema["fields"] if field["type"] in kinds
     )
     lost = sum(frame.null_count().row(0)) - sum(text.null_count().row(0))
     try:
-        pa.DataFrameSchema(columns, unique=_KEY).validate(frame, lazy=True)
+        pa.DataFrameSchema(columns, unique=schema["primaryKey"]).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
         return frame.height, lost + error.failure_cases.height
     return frame.height, lost
@@ -141,14 +144,14 @@ def _pandera_checks(pa: Any, field: Mapping[str, Any]) -> Iterator[Any]:
         yield pa.Check.isin(_BOOLEANS)
 
 
-def duckdb(path: Path) -> Found:
+def duckdb(path: Path, schema: Schema) -> Found:
     """Count what does not hold with DuckDB over columns of text."""
     import duckdb as library
 
-    sums = ", ".join(f"count(*) FILTER ({check})" for check in _sql_checks())
-    key = ", ".join(f'"{name}"' for name in _KEY)
+    sums = ", ".join(f"count(*) FILTER ({check})" for check in _sql_checks(schema))
+    key = ", ".join(f'"{name}"' for name in schema["primaryKey"])
     connection = library.connect()
-    connection.execute(f"CREATE VIEW t AS SELECT * FROM {_sql_source(path)}")  # noqa: S608
+    connection.execute(f"CREATE VIEW t AS SELECT * FROM {_sql_source(path, schema)}")  # noqa: S608
     row = connection.execute(f"SELECT count(*), {sums} FROM t").fetchone()  # noqa: S608
     twice = connection.execute(
         f"SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM t GROUP BY {key}) WHERE n > 1"  # noqa: S608
@@ -156,17 +159,17 @@ def duckdb(path: Path) -> Found:
     return row[0], sum(row[1:]) + int(twice[0])
 
 
-def _sql_source(path: Path) -> str:
-    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in _NAMES)
+def _sql_source(path: Path, schema: Schema) -> str:
+    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in _names(schema))
     return (
         f"read_csv('{path.as_posix()}', header=true, delim=',', quote='\"', columns={{{columns}}}, "
         "auto_detect=false, null_padding=true, strict_mode=false)"
     )
 
 
-def _sql_checks() -> Iterator[str]:
+def _sql_checks(schema: Schema) -> Iterator[str]:
     kinds = {"integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
-    for field in SCHEMA["fields"]:
+    for field in schema["fields"]:
         text = value = f'"{field["name"]}"'
         kind = kinds.get(field["type"])
         if kind:
@@ -193,7 +196,11 @@ def _sql_list(values: list[Any]) -> str:
     return ", ".join(f"'{value}'" for value in values)
 
 
-def parse_arrow(path: Path) -> Found:
+def _names(schema: Schema) -> list[str]:
+    return [field["name"] for field in schema["fields"]]
+
+
+def parse_arrow(path: Path, schema: Schema) -> Found:
     """Read all columns as text with Arrow and check nothing."""
     import pyarrow as pa
     from pyarrow import csv
@@ -201,12 +208,12 @@ def parse_arrow(path: Path) -> Found:
     table = csv.read_csv(
         path,
         parse_options=csv.ParseOptions(invalid_row_handler=lambda _: "skip"),
-        convert_options=csv.ConvertOptions(column_types=dict.fromkeys(_NAMES, pa.string())),
+        convert_options=csv.ConvertOptions(column_types=dict.fromkeys(_names(schema), pa.string())),
     )
     return table.num_rows, 0
 
 
-def parse_polars(path: Path) -> Found:
+def parse_polars(path: Path, schema: Schema) -> Found:  # noqa: ARG001 - every way takes both
     """Read all columns as text with Polars and check nothing."""
     import polars as pl
 
@@ -214,22 +221,22 @@ def parse_polars(path: Path) -> Found:
     return frame.height, 0
 
 
-def parse_duckdb(path: Path) -> Found:
+def parse_duckdb(path: Path, schema: Schema) -> Found:
     """Read all columns as text with DuckDB and check nothing."""
     import duckdb as library
 
     connection = library.connect()
-    connection.execute(f"CREATE TABLE t AS SELECT * FROM {_sql_source(path)}")  # noqa: S608
+    connection.execute(f"CREATE TABLE t AS SELECT * FROM {_sql_source(path, schema)}")  # noqa: S608
     found = connection.execute("SELECT count(*) FROM t").fetchone()
     return found[0], 0
 
 
-def nothing(path: Path) -> Found:  # noqa: ARG001 - every way takes the file
+def nothing(path: Path, schema: Schema) -> Found:  # noqa: ARG001 - every way takes both
     """Start Python and stop."""
     return 0, 0
 
 
-WAYS: Mapping[str, Callable[[Path], Found]] = {
+WAYS: Mapping[str, Callable[[Path, Schema], Found]] = {
     "shenbao": shenbao,
     "frictionless": frictionless,
     "pandera on Polars": pandera,
@@ -243,5 +250,5 @@ WAYS: Mapping[str, Callable[[Path], Found]] = {
 
 
 if __name__ == "__main__":
-    rows, issues = WAYS[sys.argv[1]](Path(sys.argv[2]))
+    rows, issues = WAYS[sys.argv[1]](Path(sys.argv[2]), TABLES[sys.argv[3]])
     print(json.dumps({"rows": rows, "issues": issues}))

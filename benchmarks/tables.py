@@ -2,7 +2,8 @@
 
 ``python benchmarks/tables.py`` makes an invented table of inpatients (``inpatient.py``) and
 gives it to each way (``contestants.py``) as a process of its own, start-up included. CPU time
-is of all threads; the least of the repeats counts.
+is of all threads; the least of the repeats counts. A table of diagnoses (``diagnoses.py``), whose
+codes have a pattern with a group, goes to three of them, beside the goals.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import diagnoses
 from contestants import WAYS
 from inpatient import SCHEMA, write
 from rich.console import Console
@@ -30,6 +32,10 @@ _HERE = Path(__file__).resolve().parent
 _LIBRARIES = ("frictionless", "pandera", "polars", "duckdb", "pyarrow")
 _SLOW = {"frictionless"}
 _REFERENCE = "frictionless"
+_PARSER = "Arrow, parsing only"
+_RATIO, _OF_PARSING = 150, 1.3
+"""Goals for the table of diagnoses: the reference ÷ ours, ours ÷ parsing all as text."""
+
 _KIB = 1024
 
 
@@ -75,9 +81,11 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     )
 
 
-def measure(way: str, file: Path, repeat: int, rows: int, **environment: str) -> Measure:
+def measure(
+    way: str, file: Path, repeat: int, rows: int, table: str = "inpatients", **environment: str
+) -> Measure:
     """Run a way several times; its fastest run counts."""
-    command = [sys.executable, str(_HERE / "contestants.py"), way, str(file)]
+    command = [sys.executable, str(_HERE / "contestants.py"), way, str(file), table]
     runs = [run(command, environment) for _ in range(repeat)]
     best = min(runs, key=lambda process: process.cpu)
     found = json.loads(best.output)
@@ -102,6 +110,25 @@ def large(folder: Path, given: argparse.Namespace) -> Iterator[Measure]:
         yield measure(way, short if slow else file, 1 if slow else given.repeat, rows)
     plain = measure("shenbao", file, 1, given.rows, SHENBAO_NO_NATIVE="1")
     yield Measure(**{**asdict(plain), "way": "shenbao, without the compiled scan"})
+
+
+def codes(folder: Path, given: argparse.Namespace) -> dict[str, str]:
+    """Return what is said of a table with codes by a pattern with a group, beside the goals."""
+    file, short = folder / "codes.csv", folder / "few-codes.csv"
+    diagnoses.write(file, given.rows)
+    diagnoses.write(short, given.reference_rows)
+    ours, parsed = (
+        measure(way, file, given.repeat, given.rows, "diagnoses") for way in ("shenbao", _PARSER)
+    )
+    slow = measure(_REFERENCE, short, 1, given.reference_rows, "diagnoses")
+    file.unlink()
+    return {
+        "codes of ICD-10, 15 columns": f"{ours.micros:.2f} µs of CPU a row",
+        f"the same, {_REFERENCE} ÷ shenbao": f"{slow.micros / ours.micros:.0f}, goal {_RATIO}",
+        "the same, shenbao ÷ parsing with Arrow": (
+            f"{ours.micros / parsed.micros:.2f}, goal at most {_OF_PARSING}"
+        ),
+    }
 
 
 def every_row_wrong(folder: Path, rows: int) -> Measure:
@@ -212,7 +239,10 @@ def main() -> None:
         folder = Path(name)
         measures = list(large(folder, given))
         wrong = every_row_wrong(folder, given.rows // 10)
-        others = {"every row wrong": f"{wrong.micros:.2f} µs of CPU a row"}
+        others = {
+            **codes(folder, given),
+            "every row wrong": f"{wrong.micros:.2f} µs of CPU a row",
+        }
         if given.long_rows:
             long = long_table(folder, given.long_rows)
             said = f"{long.micros:.2f} µs of CPU a row, peak {long.peak:.0f} MiB"

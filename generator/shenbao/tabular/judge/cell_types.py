@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
@@ -36,14 +37,6 @@ _BEFORE_NUMBER = re.compile(r"[^-\d]*")
 _NO_DIGITS = re.compile(r"\D*")
 _LATIN = "\u0100-\u017f\u0180-\u024f\u00a0-\u00ff"
 _ATOM = _LATIN + r"0-9a-z!#$%&'*+/=?^_`{}|~\-"
-_MAILBOX = re.compile(
-    rf"(^[{_LATIN}]|[{_ATOM}]+(\.[{_ATOM}]+)*$"
-    rf'|^"([{_LATIN}' + r'\001-\010\013\014\016-\037!#-\[\]-\177]|\\[\011.])*")$',
-    re.IGNORECASE,
-)
-_DOMAIN = re.compile(
-    r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z]$", re.IGNORECASE
-)
 _NOT_IN_DOMAIN = re.compile(r"\s|__+")
 _LONGEST_MAILBOX, _LONGEST_DOMAIN = 64, 253
 _YEAR_DIGITS, _LAST_YEAR, _MONTHS = 4, 9999, 12
@@ -84,6 +77,21 @@ def _is_uri(text: str) -> bool:
     return _SCHEME.match(text) is not None
 
 
+@cache
+def _mail() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a mailbox and of a domain, compiled where the first address comes."""
+    mailbox = re.compile(
+        rf"(^[{_LATIN}]|[{_ATOM}]+(\.[{_ATOM}]+)*$"
+        rf'|^"([{_LATIN}' + r'\001-\010\013\014\016-\037!#-\[\]-\177]|\\[\011.])*")$',
+        re.IGNORECASE,
+    )
+    domain = re.compile(
+        r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z]$",
+        re.IGNORECASE,
+    )
+    return mailbox, domain
+
+
 def is_email(text: str) -> bool:
     """Say whether a text is an address of mail."""
     if text.count("@") != 1:
@@ -95,11 +103,12 @@ def is_email(text: str) -> bool:
         encoded = domain.encode("idna").decode("utf-8")
     except UnicodeError:
         return False
+    like_mailbox, like_domain = _mail()
     return (
         len(encoded.rstrip(".")) <= _LONGEST_DOMAIN
         and not _NOT_IN_DOMAIN.search(domain)
-        and _DOMAIN.match(encoded) is not None
-        and _MAILBOX.match(mailbox) is not None
+        and like_domain.match(encoded) is not None
+        and like_mailbox.match(mailbox) is not None
     )
 
 
