@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from shenbao.policy.cel.engine import current
-from shenbao.policy.cel.engine.port import NoAnswer, Program, Refused
+from shenbao.policy.cel.engine.port import Given, NoAnswer, Program, Refused
 from shenbao.policy.cel.evaluation import Undecided
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.formula import Signs
@@ -107,6 +107,9 @@ def test_other_functions_can_be_called_in_the_place_of_some() -> None:
         ("self.a + app.b", None, None),
         ("self", None, None),
         ("size(self.a)", None, None),
+        ("sum(self.a.map(r, r.b)) / self.c", "a.*.b ÷ c", "a.*.b/c"),
+        ("sum(self.a.map(r, r.b > 1.0, r.b))", None, None),
+        ("sum(self.a.map(r, self.b))", None, None),
         ("self.nobody + 1.0", None, None),
     ],
 )
@@ -135,6 +138,9 @@ class _Parrot:
     def parse(self, text: str) -> bytes:
         raise Refused(text)
 
+    def given(self, data: Mapping[str, Any]) -> Given:
+        return list(data)
+
     def compile(self, text: str, variables: tuple[str, ...]) -> Program:
         assert variables == VARIABLES
         if text == "never":
@@ -148,8 +154,8 @@ class _Word:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def run(self, data: Mapping[str, Any]) -> Any:
-        assert data == {}
+    def run(self, given: Given) -> Any:
+        assert given == []
         if self.text == "lost":
             raise NoAnswer("missing")
         return self.text == "yes"

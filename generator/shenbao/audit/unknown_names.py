@@ -160,12 +160,14 @@ def _across(notice: Notice) -> Iterator[Problem]:
     """Look through quotas and targets."""
     for number, quota in enumerate(notice.quotas):
         conditions = [*quota.counts.values(), quota.where or "", quota.of or ""]
-        conditions += [quota.also[1], f"role.{quota.also[0]}"] if quota.also else []
-        yield from _roles(notice, f"/quotas/{number}", quota.id, quota.over, conditions)
+        conditions += [quota.also[1]] if quota.also else []
+        named = [*first_members(conditions, "role"), *(quota.also[:1] if quota.also else ())]
+        yield from _roles(notice, f"/quotas/{number}", quota.id, quota.over, named)
     marks: set[str] = set()
     for number, target in enumerate(notice.targets):
         place = f"/targets/{number}"
-        yield from _roles(notice, place, target.id, target.over, [target.where or ""])
+        named = list(first_members([target.where or ""], "role"))
+        yield from _roles(notice, place, target.id, target.over, named)
         for hole in dict.fromkeys(_HOLE.findall(target.message.zh + target.message.en)):
             unknown = {"rule": target.id, "found": hole, "allowed": "-"}
             yield _problem(notice, place, "hole-unknown", unknown)
@@ -180,11 +182,11 @@ def _across(notice: Notice) -> Iterator[Problem]:
 
 
 def _roles(
-    notice: Notice, place: str, rule: str, over: Sequence[str], expressions: Sequence[str]
+    notice: Notice, place: str, rule: str, over: Sequence[str], named: Sequence[str]
 ) -> Iterator[Problem]:
     homes = [home for home in notice.homes if home.id in over]
     roles = sorted({node.role for home in homes for node in home.fields() if node.role})
-    for role in first_members(expressions, "role"):
+    for role in dict.fromkeys(named):
         if role not in roles:
             args = {"rule": rule, "found": role, "allowed": ", ".join(roles) or "-"}
             yield _problem(notice, place, "role-nowhere", args)

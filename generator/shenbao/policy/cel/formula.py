@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from shenbao.policy.cel.syntax import Call, Constant, Node, chain
+from shenbao.policy.cel.mentions import ROW
+from shenbao.policy.cel.syntax import Call, Constant, Loop, Node, chain
 
 _SUM, _PRODUCT, _SIGN, _ATOM = range(4)
 """How tightly a part holds together, the loosest first."""
@@ -28,7 +29,8 @@ class Signs:
 def formula(tree: Node, name: Naming, signs: Signs) -> str | None:
     """Return arithmetic over members of ``self`` as a formula, None for anything else.
 
-    ``name`` gives what stands for the value at a path below ``self``, None for nothing.
+    ``name`` gives what stands for the value at a path below ``self``, None for nothing; of a
+    path through rows (``lines``, ``*``, ``amount``) what stands for the sum of the column.
     """
     between = {
         "_+_": (signs.plus, _SUM),
@@ -42,7 +44,7 @@ def formula(tree: Node, name: Naming, signs: Signs) -> str | None:
         return words if holds >= least else f"({words})"
 
     def written(node: Node) -> tuple[str, int]:
-        path = chain(node)
+        path = chain(node) or _summed(node)
         if len(path) > 1 and path[0] == "self":
             named = name(path[1:])
             if named is not None:
@@ -61,3 +63,13 @@ def formula(tree: Node, name: Naming, signs: Signs) -> str | None:
         return written(tree)[0]
     except LookupError:
         return None
+
+
+def _summed(node: Node) -> tuple[str, ...]:
+    """Return the column that ``sum(self.lines.map(l, l.amount))`` adds up, nothing for another."""
+    if not (isinstance(node, Call) and node.function == "sum" and isinstance(node.parts[0], Loop)):
+        return ()
+    loop = node.parts[0]
+    column = chain(loop.made) if loop.made is not None and loop.condition is None else ()
+    rows = chain(loop.rows)
+    return (*rows, ROW, *column[1:]) if rows and column[:1] == (loop.row,) else ()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.formula import Signs
+from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import Field, FormOrTable
 
 _SIGNS = Signs(plus=" + ", minus=" − ", times=" × ", over=" ÷ ", number="{:g}".format)
@@ -36,6 +37,6 @@ def _words(node: Field, titles: Mapping[str, str]) -> str | None:
     around = node.pointer.rpartition("/")[0]
 
     def title(path: tuple[str, ...]) -> str | None:
-        return titles.get("/".join((around, *path))) or None
+        return None if ROW in path else titles.get("/".join((around, *path))) or None
 
     return Expression.of(node.computed or "").formula(title, _SIGNS)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shenbao.policy.cel.condition_words import choices
+from shenbao.policy.cel.expression import Expression
+from shenbao.policy.cel.syntax import Call, Constant, Node, chain, joined_by
 from shenbao.policy.model import (
     Absent,
     Field,
@@ -23,10 +24,6 @@ from shenbao.site.content import wording
 from shenbao.site.content.clause_backlinks import Use
 from shenbao.site.content.page_index import INDICATORS
 
-_ROLE_IS = re.compile(r"^role\.(\w+)\s*==\s*(?:'([^']*)'|([\d.]+))$")
-_ROLE_BY_READING = re.compile(
-    r"^role\.(\w+)\s*==\s*\(reading\.(\w+)\s*==\s*'(\w+)'\s*\?\s*([\d.]+)\s*:\s*([\d.]+)\)$"
-)
 _CHECKS = ("规则", "限额", "目标", "清单")
 
 
@@ -158,36 +155,50 @@ def chosen(notice: Notice, target: Target) -> str | None:
     """Return which entries a target looks at, in words; None where they are not simple."""
     if target.where is None:
         return ""
-    phrases = [_role_is(notice, target, part.strip()) for part in target.where.split(" && ")]
+    tree = Expression.of(target.where).tree
+    parts = () if tree is None else tuple(joined_by("_&&_", tree))
+    phrases = [_role_is(notice, target, part) for part in parts]
     known = [phrase for phrase in phrases if phrase is not None]
-    return "，且".join(known) if len(known) == len(phrases) else None
+    return "，且".join(known) if parts and len(known) == len(phrases) else None
 
 
-def _role_is(notice: Notice, target: Target, text: str) -> str | None:
-    by_reading = _ROLE_BY_READING.match(text)
-    if by_reading is not None:
-        return _by_reading(notice, target, by_reading)
-    match = _ROLE_IS.match(text)
-    if match is None:
+def _role_is(notice: Notice, target: Target, part: Node) -> str | None:
+    if not (isinstance(part, Call) and part.function == "_==_"):
         return None
-    node = next(_with_role(notice, target, match[1]), None)
+    left, right = part.parts
+    path = chain(left)
+    node = next(_with_role(notice, target, path[-1]), None) if path[:-1] == ("role",) else None
     if node is None:
         return None
-    value = match[2] if match[2] is not None else f"{float(match[3]):g}"
-    shown = dict(choices(node, notice)).get(value, value)
-    return f"“{node.title}”为“{shown}”"
+    if isinstance(right, Call):
+        return _by_reading(notice, node, right)
+    value = _value(right)
+    shown = None if value is None else dict(choices(node, notice)).get(value, value)
+    return None if shown is None else f"“{node.title}”为“{shown}”"
 
 
-def _by_reading(notice: Notice, target: Target, match: re.Match[str]) -> str | None:
-    role, reading, option, then, otherwise = match.groups()
-    node = next(_with_role(notice, target, role), None)
-    if node is None:
+def _value(node: Node) -> str | None:
+    """Return a text or a number that is written out, None for anything else."""
+    value = node.value if isinstance(node, Constant) else None
+    if isinstance(value, str):
+        return value
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{value:g}" if number else None
+
+
+def _by_reading(notice: Notice, node: Field, choice: Call) -> str | None:
+    """Put ``reading.I05 == 'all' ? 2.0 : 3.0`` in words."""
+    if choice.function != "_?_:_" or not isinstance(choice.parts[0], Call):
         return None
-    usual, other = (then, otherwise), (otherwise, then)
-    question = notice.reading(reading).question
-    chosen_now = notice.reading(reading).default == option
-    now, else_ = usual if chosen_now else other
-    return f"“{node.title}”为“{float(now):g}”（“{question}”改选时为“{float(else_):g}”）"
+    asked, then, otherwise = choice.parts[0], _value(choice.parts[1]), _value(choice.parts[2])
+    if asked.function != "_==_" or then is None or otherwise is None:
+        return None
+    path, option = chain(asked.parts[0]), _value(asked.parts[1])
+    if path[:-1] != ("reading",) or option is None:
+        return None
+    reading = notice.reading(path[-1])
+    now, other = (then, otherwise) if reading.default == option else (otherwise, then)
+    return f"“{node.title}”为“{now}”（“{reading.question}”改选时为“{other}”）"
 
 
 def _with_role(notice: Notice, target: Target, role: str) -> Iterator[Field]:

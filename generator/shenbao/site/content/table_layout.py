@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from shenbao.forms import urls
 from shenbao.policy.cel.condition_words import choices
+from shenbao.policy.cel.expression import Expression
+from shenbao.policy.cel.formula import Signs
+from shenbao.policy.cel.formula import formula as formula_of
+from shenbao.policy.cel.mentions import ROW
+from shenbao.policy.cel.syntax import Call, Constant, Items, Node, chain, joined_by
 from shenbao.policy.model import (
     Candidate,
     CodeList,
@@ -22,21 +26,13 @@ from shenbao.policy.model import (
 )
 from shenbao.site.content import derived_facts, page_index, wording
 
-_NUMBER = r"\d+(?:\.\d+)?"
-_FORMULA = re.compile(rf"^(?:self\.[a-z][a-z0-9_]*|{_NUMBER}|[-+*/()\s])+$")
-_ADDED = r"sum\(self\.(?P<list>\w+)\.map\((?P<row>\w+), (?P=row)\.(?P<column>\w+)\)\)"
-_SUM = re.compile(_ADDED)
-_PART = re.compile(
-    rf"{_ADDED}|self\.(?P<name>[a-z][a-z0-9_]*)|(?P<number>{_NUMBER})|(?P<sign>[-+*/])"
+_SIGNS = Signs(plus=" + ", minus=" − ", times=" × ", over=" ÷ ", number="{:g}".format)
+_NO_VALUES = (
+    Call("_/_", (Constant(0.0), Constant(0.0))),
+    Call("dyn", (Constant(None),)),
 )
-# A formula that holds in some rows; in the others nothing comes out.
-_UNLESS = re.compile(r"^.+ \? dyn\(null\) : dyn\((?P<value>.+)\)$")
-"""A value that is none in some cases: what is missing, or contradicts itself."""
+"""What a formula gives in the rows in which nothing comes out."""
 
-_CHOICE = re.compile(r"^(?P<when>.+?) \? (?P<value>.+?) : (?:0\.0 / 0\.0|dyn\(null\))$")
-_CONDITION = re.compile(r"^self\.(?P<name>\w+) (?:in \[(?P<codes>[^\]]+)\]|!= '')$")
-_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
-_COMPARED = re.compile(r"^(item|row)\.(\w+)\s*==\s*(?:'([^']*)'|row\.(\w+))$")
 _SHOWN_ROWS = 60
 _LONG = 16
 
@@ -240,9 +236,15 @@ def applies(notice: Notice, table: Table) -> str | None:
     code_list = derived_facts.list_of(notice, fixed.sources[0].list_name)
     items = {one.name: one.title for one in code_list.columns} if code_list is not None else {}
     cells = {node.key: node for node in table.columns}
+    tree = Expression.of(fixed.applies).tree
+    return None if tree is None else _ways(tree, lambda part: _compared(part, items, cells, notice))
+
+
+def _ways(tree: Node, phrase: Callable[[Node], str | None]) -> str | None:
+    """Return a condition in words: ways to meet it, each of parts that ``phrase`` puts in words."""
     ways: list[str] = []
-    for way in fixed.applies.split(" || "):
-        parts = [_compared(part, items, cells, notice) for part in way.strip("() ").split(" && ")]
+    for way in joined_by("_||_", tree):
+        parts = [phrase(part) for part in joined_by("_&&_", way)]
         known = [part for part in parts if part is not None]
         if len(known) < len(parts):
             return None
@@ -251,22 +253,26 @@ def applies(notice: Notice, table: Table) -> str | None:
 
 
 def _compared(
-    text: str, items: Mapping[str, str], cells: Mapping[str, Field], notice: Notice
+    node: Node, items: Mapping[str, str], cells: Mapping[str, Field], notice: Notice
 ) -> str | None:
-    match = _COMPARED.match(text.strip())
-    if match is None:
+    if not (isinstance(node, Call) and node.function == "_==_"):
         return None
-    side, name, value, column = match.groups()
-    node = cells.get(name) if side == "row" else None
-    title = items.get(name) if side == "item" else node.title if node is not None else None
+    left, right = node.parts
+    side, *names = chain(left) or ("",)
+    name, column = names[0] if len(names) == 1 else "", chain(right)
+    field = cells.get(name) if side == "row" else None
+    title = items.get(name) if side == "item" else field.title if field is not None else None
     if title is None:
         return None
-    if column is not None:
-        other = cells.get(column)
+    if column:
+        other = cells.get(column[-1]) if column[:-1] == ("row",) else None
         return f"“{title}”与这一行的“{other.title}”相同" if other is not None else None
+    value = right.value if isinstance(right, Constant) else None
+    if not isinstance(value, str):
+        return None
     if not value:
         return f"“{title}”为空"
-    shown = dict(choices(node, notice)).get(value, value) if node is not None else value
+    shown = dict(choices(field, notice)).get(value, value) if field is not None else value
     return f"“{title}”为“{shown}”"
 
 
@@ -279,53 +285,53 @@ def titles(table: Table, names: Sequence[str]) -> str:
 
 def formula(home: FormOrTable, node: Field) -> str | None:
     """Return how a computed value follows from others, in words; None for no simple one."""
-    text = node.computed or ""
     parent = node.pointer.rpartition("/")[0]
     known = {
         item.pointer.removeprefix(f"{parent}/"): item.title or item.key
         for item in home.fields()
         if item.pointer.startswith(f"{parent}/")
     }
-    unless = _UNLESS.match(text)
-    if unless is not None:
-        value = _calculated(unless["value"], known)
+    tree = Expression.of(node.computed or "").tree
+    if tree is None or not (isinstance(tree, Call) and tree.function == "_?_:_"):
+        return None if tree is None else _calculated(tree, known)
+    when, then, other = tree.parts
+    if then in _NO_VALUES:
+        value = _calculated(_plain(other), known)
         return None if value is None else f"{value}；缺少要填的内容，或前后不一致时，不计算"
-    choice = _CHOICE.match(text)
-    if choice is None:
-        return _calculated(text, known)
-    value = _calculated(choice["value"], known)
-    ways = [_way(way, known) for way in choice["when"].split(" || ")]
-    told = [way for way in ways if way is not None]
-    if value is None or len(told) < len(ways):
+    value = _calculated(_plain(then), known) if other in _NO_VALUES else None
+    ways = _ways(when, lambda part: _asked(part, known))
+    return None if value is None or ways is None else f"{value}；{ways}，才计算"
+
+
+def _plain(node: Node) -> Node:
+    """Return what stands in ``dyn(…)``, which only hides its kind."""
+    return node.parts[0] if isinstance(node, Call) and node.function == "dyn" else node
+
+
+def _calculated(tree: Node, known: Mapping[str, str]) -> str | None:
+    def name(path: tuple[str, ...]) -> str | None:
+        if ROW not in path:
+            return known.get(path[0], path[0]) if len(path) == 1 else None
+        at = path.index(ROW)
+        whole = known.get("/".join(path[:at]), path[at - 1])
+        column = known.get("/".join(path), path[-1])
+        return f"“{whole}”各行“{column}”之和"
+
+    return formula_of(tree, name, _SIGNS)
+
+
+def _asked(node: Node, known: Mapping[str, str]) -> str | None:
+    """Return one part of the condition of a formula, in words."""
+    if not isinstance(node, Call) or len(node.parts) != len(("left", "right")):
         return None
-    return f"{value}；{'；或'.join(told)}，才计算"
-
-
-def _calculated(text: str, known: Mapping[str, str]) -> str | None:
-    plain = _SUM.sub("0", text)
-    if not _FORMULA.match(plain):
+    left, right = node.parts
+    path = chain(left)
+    title = known.get(path[-1]) if path[:-1] == ("self",) else None
+    if title is None:
         return None
-
-    def words(match: re.Match[str]) -> str:
-        if match["list"] is not None:
-            path = f"{match['list']}/*/{match['column']}"
-            rows, column = (known.get(key, key) for key in (match["list"], path))
-            return f"“{rows}”各行“{column}”之和"
-        if match["name"] is not None:
-            return known.get(match["name"], match["name"])
-        return f"{float(match['number']):g}" if match["number"] else _SIGNS[match["sign"]]
-
-    return _PART.sub(words, text)
-
-
-def _way(text: str, known: Mapping[str, str]) -> str | None:
-    """Return one way to meet the condition of a formula, in words."""
-    phrases: list[str] = []
-    for part in text.strip("() ").split(" && "):
-        match = _CONDITION.match(part.strip())
-        if match is None or match["name"] not in known:
-            return None
-        title = known[match["name"]]
-        codes = "、".join(re.findall(r"'([^']*)'", match["codes"] or ""))
-        phrases.append(f"“{title}”为 {codes}" if codes else f"填了“{title}”")
-    return "，且".join(phrases)
+    if node.function == "_!=_" and right == Constant(""):
+        return f"填了“{title}”"
+    codes = right.parts if isinstance(right, Items) and node.function == "@in" else ()
+    texts = [part.value for part in codes if isinstance(part, Constant)]
+    plain = bool(texts) and all(isinstance(text, str) for text in texts)
+    return f"“{title}”为 {'、'.join(texts)}" if plain and len(texts) == len(codes) else None

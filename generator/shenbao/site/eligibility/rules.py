@@ -208,10 +208,12 @@ def _pointers(expressions: Iterable[str], at: str) -> Iterator[str]:
                 yield "/".join((start, *path))
 
 
-def _value_names(expressions: Iterable[str], values: Mapping[str, str]) -> list[str]:
-    """Return the named values that the expressions are made of, in their order."""
-    needed: set[str] = set()
-    waiting = list(expressions)
+def _value_names(
+    expressions: Iterable[str], values: Mapping[str, str], shown: Iterable[str] = ()
+) -> list[str]:
+    """Return the named values that the expressions are made of, and ``shown``, in their order."""
+    needed = set(shown)
+    waiting = [*expressions, *(values[name] for name in needed)]
     while waiting:
         for name in first_members([waiting.pop()], "value"):
             if name in values and name not in needed:
@@ -222,8 +224,8 @@ def _value_names(expressions: Iterable[str], values: Mapping[str, str]) -> list[
 
 def _with_cases(rule: Rule, cases: tuple[Case, ...]) -> Rule:
     asserts = [case.assertion for case in cases]
-    shown = [f"value.{name}" for name in rule.values if any(_shows(case, name) for case in cases)]
-    behind = _value_names([*asserts, *shown], rule.values)
+    shown = [name for name in rule.values if any(_shows(case, name) for case in cases)]
+    behind = _value_names(asserts, rule.values, shown)
     kept = [*asserts, *(rule.values[name] for name in behind), rule.when or ""]
     every = [*(case.assertion for case in rule.cases), *rule.values.values(), rule.when or ""]
     # A reading that only the steps left out follow goes; one that no step names was stated.

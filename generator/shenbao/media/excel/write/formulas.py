@@ -9,6 +9,7 @@ from typing import Any
 from shenbao.policy.cel.evaluation import doubles
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.formula import Signs
+from shenbao.policy.cel.mentions import ROW
 
 _SIGNS = Signs(plus="+", minus="-", times="*", over="/", number=repr)
 
@@ -23,7 +24,7 @@ def formula(computed: str, pointer: str, cell: Callable[[str], str | None]) -> s
     used: dict[str, None] = {}
 
     def address(path: tuple[str, ...]) -> str | None:
-        found = cell("/".join((around, *path)))
+        found = None if ROW in path else cell("/".join((around, *path)))
         if found is not None:
             used[found] = None
         return found
