@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shenbao.core.safe_paths import goes_down, is_remote, leads_into
+from shenbao.core.guards.safe_paths import goes_down, is_remote, leads_into
 
 
 @pytest.mark.parametrize("path", ["a.csv", "数据/a.csv", "./a.csv", "a/./b", "a..b/..c", "c:a"])

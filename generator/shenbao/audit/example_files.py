@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shenbao.core.safe_paths import leads_into
+from shenbao.core.guards.safe_paths import leads_into
 from shenbao.core.submission import Submission
 from shenbao.policy.files.reader import Problems, read_json
 from shenbao.validation.submission.json_schema import Violation, fast, violations

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shenbao.core.errors import ShenbaoError
-from shenbao.core.safe_paths import goes_down
+from shenbao.core.guards.safe_paths import goes_down
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NoReturn, TypeAlias
 
-import jsonschema_rs
+from shenbao.core.engines import current as engines
+from shenbao.core.engines.ports import SchemaRefused
 
 Why: TypeAlias = Literal[
     "digits", "words", "blanks", "dot", "escape", "class", "group", "repeat", "alone", "end", "size"
@@ -62,11 +63,11 @@ def trouble(pattern: str) -> Trouble | None:
     """Return the first thing in ``pattern`` that is not read alike everywhere, None without any."""
     try:
         _Reader(pattern).read()
-        jsonschema_rs.Draft202012Validator({"pattern": pattern})
+        engines.json_schema().compile({"pattern": pattern})
         searching(pattern)
     except _UnlikeError as error:
         return error.trouble
-    except (jsonschema_rs.ValidationError, re.error, OverflowError):
+    except (SchemaRefused, re.error, OverflowError):
         return Trouble(pattern, "size")
     return None
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from shenbao.app.policy_source import Policy
 from shenbao.core.artifacts import Artifact, deliver, renewed, require_folder_around, write
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.guards.safe_paths import leads_into
 from shenbao.core.messages.values import many
 from shenbao.core.nets import cause
-from shenbao.core.safe_paths import leads_into
 
 if TYPE_CHECKING:
     from shenbao.app.packages.hand_in import HandedIn

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import IO
 
-from shenbao.core.safe_paths import goes_down
+from shenbao.core.guards.safe_paths import goes_down
 
 _LOCAL_HEADER = 30
 """Bytes before the name of a file in the archive (APPNOTE 4.3.7)."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from shenbao.core.engines import current as engines
+
 MOST_MARKS = 1_500_000
 """Angle brackets and equals signs: each may be a node of the tree, of about 200 bytes."""
 
@@ -23,23 +25,11 @@ def parse(content: bytes) -> Any:
     """
     if content.count(b"<") + content.count(b"=") > MOST_MARKS:
         raise MarkupError("too-much")
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+        root, typed = engines.markup().parse(content)
+    except ValueError as error:
         raise MarkupError("damaged") from error
-    if root.getroottree().docinfo.doctype:
+    if typed:
         raise MarkupError("entities")
     return root
 

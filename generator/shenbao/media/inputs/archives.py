@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.guards.archives import Limits, is_litter, is_steep, opened
+from shenbao.core.guards.safe_paths import goes_down
 from shenbao.core.nets import of_the_machine, system
-from shenbao.core.safe_paths import goes_down
 from shenbao.media.reading.reader_findings import remark
 
 SUFFIX = ".zip"

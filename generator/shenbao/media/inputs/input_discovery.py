@@ -12,8 +12,8 @@ from typing import Self
 
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Where
+from shenbao.core.guards.safe_paths import leads_into
 from shenbao.core.nets import caught, system
-from shenbao.core.safe_paths import leads_into
 from shenbao.media.inputs.archives import SUFFIX as ZIP
 from shenbao.media.inputs.archives import unpack
 from shenbao.media.inputs.packages import (

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.core.guards.json_values import unfit
-from shenbao.core.safe_paths import goes_down, is_remote, leads_into
+from shenbao.core.guards.safe_paths import goes_down, is_remote, leads_into
 from shenbao.media.package.contract import (
     BESIDE,
     DESCRIPTOR,

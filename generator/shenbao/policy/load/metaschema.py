@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
-
 from shenbao.core import resources
+from shenbao.core.engines import current as engines
+from shenbao.core.engines.ports import Failure, JsonSchema
 from shenbao.core.messages.shortening import shorten
 from shenbao.policy.files.reader import Problems, pointer, walk
 from shenbao.policy.patterns import trouble
@@ -25,9 +25,9 @@ def check(kind: str, document: dict[str, Any], file: Path, problems: Problems) -
     validator = _validator(kind)
     if validator.is_valid(document):
         return _check_patterns(document, file, problems)
-    for error in validator.iter_errors(document):
-        if error.kind.as_dict().get("format") != "regex":
-            _record(error, file, problems)
+    for failure in validator.failures(document):
+        if failure.details.get("format") != "regex":
+            _record(failure, file, problems)
     _check_patterns(document, file, problems)
     return False
 
@@ -51,12 +51,9 @@ def _documents() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _validator(kind: str) -> Any:
-    registry = jsonschema_rs.Registry(
-        [(document["$id"], document) for document in _documents().values()]
-    )
-    return jsonschema_rs.Draft202012Validator(
-        _documents()[kind], registry=registry, validate_formats=True, formats={"date": _is_date}
+def _validator(kind: str) -> JsonSchema:
+    return engines.json_schema().compile(
+        _documents()[kind], formats={"date": _is_date}, documents=_documents().values()
     )
 
 
@@ -70,14 +67,12 @@ def _is_date(value: object) -> bool:
         return False
 
 
-def _record(error: Any, file: Path, problems: Problems) -> None:
-    path = list(error.instance_path)
-    place = pointer(path)
-    kind = error.kind.name
-    details = error.kind.as_dict()
-    found = _short(error.instance)
+def _record(failure: Failure, file: Path, problems: Problems) -> None:
+    place = pointer(list(failure.path))
+    kind, details = failure.keyword, failure.details
+    found = _short(failure.instance)
     if kind in {"additionalProperties", "unevaluatedProperties"}:
-        allowed = _allowed_keys(error)
+        allowed = _allowed_keys(failure)
         for key in details["unexpected"]:
             near = difflib.get_close_matches(key, allowed, n=1)
             problems.add(
@@ -100,27 +95,27 @@ def _record(error: Any, file: Path, problems: Problems) -> None:
     elif kind == "oneOf":
         problems.add(file, place, "dialect-rule-shape")
     elif kind == "anyOf":
-        problems.add(file, place, "dialect-one-of-keys", keys=", ".join(_wanted_keys(error)))
+        problems.add(file, place, "dialect-one-of-keys", keys=", ".join(_wanted_keys(failure)))
     elif kind == "propertyNames":
-        problems.add(file, place, "dialect-key-name", found=_short(details["error"].instance))
+        problems.add(file, place, "dialect-key-name", found=_short(details["error"]))
     else:
         limit = next((str(value) for value in details.values()), "")
         problems.add(file, place, "dialect-keyword", found=found, keyword=kind, limit=limit)
 
 
-def _allowed_keys(error: Any) -> list[str]:
+def _allowed_keys(failure: Failure) -> list[str]:
     """Return the keys that the object with an unknown key may have."""
-    return sorted(_meta(error).get("properties", {}))
+    return sorted(_meta(failure).get("properties", {}))
 
 
-def _wanted_keys(error: Any) -> list[str]:
+def _wanted_keys(failure: Failure) -> list[str]:
     """Return the keys of which the object has none."""
-    return [key for choice in _meta(error)["anyOf"] for key in choice.get("required", ())]
+    return [key for choice in _meta(failure)["anyOf"] for key in choice.get("required", ())]
 
 
-def _meta(error: Any) -> Any:
+def _meta(failure: Failure) -> Any:
     """Return the part of the meta-schema whose keyword failed."""
-    address, _, fragment = error.absolute_keyword_location.partition("#")
+    address, _, fragment = failure.location.partition("#")
     node: Any = next(document for document in _documents().values() if document["$id"] == address)
     for part in fragment.split("/")[1:-1]:
         key = part.replace("~1", "/").replace("~0", "~")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from shenbao.core import resources
-from shenbao.core.safe_paths import leads_into
+from shenbao.core.guards.safe_paths import leads_into
 from shenbao.policy.files.reader import Problems, pointer, read_json
 from shenbao.policy.load import metaschema
 from shenbao.policy.model import CodeList

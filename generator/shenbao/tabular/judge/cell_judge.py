@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from shenbao.core.engines import current as engines
+from shenbao.core.engines.ports import SchemaRefused
 from shenbao.tabular.judge.cell_types import Reader, value_reader
 from shenbao.tabular.judge.datetimes import Span
 from shenbao.tabular.judge.patterns import Pattern, PatternError
@@ -172,28 +174,21 @@ def _compared(value: Any) -> Any:
 
 
 def _json_schema(schema: Mapping[str, Any]) -> _Check:
-    import jsonschema_rs
-
     try:
-        validator = jsonschema_rs.validator_for(dict(schema), retriever=_retrieve_nothing)
-    except Exception as error:
+        validator = engines.json_schema().compile_any(schema)
+    except SchemaRefused as error:
         raise LimitError(JSON_SCHEMA) from error
 
     def holds(value: Any) -> bool:
         if value is None:
             return True
         try:
-            return bool(validator.is_valid(value))
+            return validator.is_valid(value)
         except ValueError:
             # What cannot be told (nested too deep, a number beyond any) is not let through.
             return False
 
     return holds
-
-
-def _retrieve_nothing(uri: str) -> Any:
-    """Refuse every reference to another document: nothing outside is read."""
-    raise ValueError(uri)
 
 
 _CHECKS: Mapping[str, Callable[[Any], _Check]] = {

@@ -16,6 +16,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from shenbao.core.engines import current as engines
+from shenbao.core.engines.ports import Cells, LockedError, Workbook
 from shenbao.core.guards import archives, file_kinds, markup, number_formats, worksheets
 from shenbao.core.messages.shortening import LONGEST, shorten
 from shenbao.core.messages.values import Value, many
@@ -53,10 +55,10 @@ def read_workbook(
     seen = guard(raw, name)
     book = _opened(raw, name)
     number = _sheet_number(book, dialect.sheet, name)
-    look = seen.get(_part_of(raw, book.sheet_names[number]), worksheets.SheetExtent())
+    look = seen.get(_part_of(raw, book.sheets[number].name), worksheets.SheetExtent())
     notes.extend(_notes(raw, name, book, number, look))
     try:
-        sheet = book.get_sheet_by_index(number)
+        sheet = book.cells(number)
         merged = sheet.merged_cell_ranges or ()
         seen_percents = _Percents(look)
         rows = _rows(sheet, look, merged if dialect.fill_merged else (), dialect)
@@ -134,20 +136,16 @@ def _odd(error: worksheets.OddSheetError, name: str) -> SourceError:
     return SourceError("format-error", "tables-odd-part", file=name, part=error.part, why=error.why)
 
 
-def _opened(raw: bytes, name: str) -> Any:
-    import python_calamine
-
+def _opened(raw: bytes, name: str) -> Workbook:
     try:
-        return python_calamine.load_workbook(BytesIO(raw))
+        return engines.workbook().open(raw)
     except BaseException as error:
         raise _damage(error, name) from error
 
 
 def _damage(error: BaseException, name: str) -> BaseException:
     """Return what to raise: a broken file makes the library fail in any way, even by a panic."""
-    import python_calamine
-
-    if isinstance(error, python_calamine.PasswordError):
+    if isinstance(error, LockedError):
         return SourceError("format-error", "tables-locked", file=name)
     if isinstance(
         error, SourceError | KeyboardInterrupt | SystemExit | MemoryError | GeneratorExit
@@ -156,13 +154,9 @@ def _damage(error: BaseException, name: str) -> BaseException:
     return SourceError("format-error", _WHOLE_FILE, file=name)
 
 
-def _sheet_number(book: Any, wanted: str | int, name: str) -> int:
+def _sheet_number(book: Workbook, wanted: str | int, name: str) -> int:
     """Return the place of a worksheet by its name or, from one, its number."""
-    places = [
-        (index, str(sheet.name))
-        for index, sheet in enumerate(book.sheets_metadata)
-        if str(sheet.typ).endswith("WorkSheet")
-    ]
+    places = [(index, sheet.name) for index, sheet in enumerate(book.sheets) if sheet.worksheet]
     if isinstance(wanted, int) and 1 <= wanted <= len(places):
         return places[wanted - 1][0]
     for index, title in places:
@@ -192,13 +186,12 @@ def _part_of(raw: bytes, title: str) -> str:
 
 
 def _notes(
-    raw: bytes, name: str, book: Any, number: int, look: worksheets.SheetExtent
+    raw: bytes, name: str, book: Workbook, number: int, look: worksheets.SheetExtent
 ) -> Iterator[Issue]:
-    told = book.sheets_metadata
-    shown = [str(item.visible).endswith(".Visible") for item in told]
-    if not shown[number]:
+    told = book.sheets
+    if not told[number].visible:
         yield _note("tables-note-hidden-sheet", name=shorten(told[number].name))
-    others = [str(item.name) for index, item in enumerate(told) if index != number]
+    others = [item.name for index, item in enumerate(told) if index != number]
     if others:
         yield _note(
             "tables-note-sheets",
@@ -217,7 +210,7 @@ def _note(message: str, **args: Value) -> Issue:
 
 
 def _rows(
-    sheet: Any, look: worksheets.SheetExtent, merged: Sequence[Any], dialect: Dialect
+    sheet: Cells, look: worksheets.SheetExtent, merged: Sequence[Any], dialect: Dialect
 ) -> Iterator[list[Any]]:
     # The rows begin at the first column that holds anything, but at the first row of all.
     before = [None] * (sheet.start[1] if sheet.start else 0)

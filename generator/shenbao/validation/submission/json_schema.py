@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
+from shenbao.core.engines import current as engines
 from shenbao.core.errors import MissingExtraError
 from shenbao.core.guards.json_values import unfit_text
 from shenbao.policy.patterns import searching
@@ -89,16 +90,12 @@ def unusable(data: Any) -> tuple[Path, ...]:
 
 def fast(schema: Mapping[str, Any]) -> Engine:
     """Return the engine for everyday use."""
-    import jsonschema_rs
-
-    validator = jsonschema_rs.Draft202012Validator(
-        dict(schema), validate_formats=True, formats=dict(FORMATS)
-    )
+    validator = engines.json_schema().compile(schema, formats=FORMATS)
 
     def failures(data: Any) -> Iterator[Failure]:
         if not validator.is_valid(data):
-            for error in validator.iter_errors(data):
-                yield tuple(error.instance_path), tuple(error.schema_path)
+            for failure in validator.failures(data):
+                yield failure.path, failure.schema_path
 
     return failures
 

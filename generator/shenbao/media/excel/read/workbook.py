@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shenbao.core.engines import current as engines
+from shenbao.core.engines.ports import LockedError, Workbook
 from shenbao.core.guards import worksheets
 from shenbao.core.guards.markup import elements_named
 from shenbao.core.spreadsheet import CellAddress
@@ -118,20 +119,16 @@ def _targets(office: Office) -> dict[str, str]:
     }
 
 
-def _open(raw: bytes, file: str) -> Any:
-    import python_calamine
-
+def _open(raw: bytes, file: str) -> Workbook:
     try:
-        return python_calamine.load_workbook(io.BytesIO(raw))
+        return engines.workbook().open(raw)
     except BaseException as error:
         raise _damage(error, file) from error
 
 
 def _damage(error: BaseException, file: str) -> BaseException:
     """Return what to raise: a broken file makes the library fail in any way, even by a panic."""
-    import python_calamine
-
-    if isinstance(error, python_calamine.PasswordError):
+    if isinstance(error, LockedError):
         return refuse("document.encrypted", file, wanted="sheet")
     if isinstance(error, UnreadableError | KeyboardInterrupt | SystemExit | MemoryError):
         return error
@@ -139,17 +136,15 @@ def _damage(error: BaseException, file: str) -> BaseException:
 
 
 def _sheets(
-    workbook: Any,
+    workbook: Workbook,
     marks: Mapping[str, worksheets.SheetExtent],
     seen: Mapping[str, Mapping[CellAddress, TextLook]],
     file: str,
 ) -> Iterator[Sheet]:
-    import python_calamine
-
-    for number, told in enumerate(workbook.sheets_metadata):
-        if told.typ != python_calamine.SheetTypeEnum.WorkSheet or told.name not in marks:
+    for number, told in enumerate(workbook.sheets):
+        if not told.worksheet or told.name not in marks:
             continue
-        found = workbook.get_sheet_by_index(number)
+        found = workbook.cells(number)
         rows = found.to_python(skip_empty_area=False)
         ranges = tuple(
             (top, left, bottom, right)
@@ -158,7 +153,7 @@ def _sheets(
         merged = _filled_down(rows, ranges, file)
         yield Sheet(
             name=told.name,
-            visible=told.visible == python_calamine.SheetVisibleEnum.Visible,
+            visible=told.visible,
             rows=rows,
             marks=marks[told.name],
             merged=merged,

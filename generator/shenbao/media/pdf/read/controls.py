@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shenbao.core.findings import Finding, Where
-from shenbao.core.guards import confined
+from shenbao.core.guards import confined, markup
 from shenbao.core.messages import DEFAULT, say
 from shenbao.core.messages.shortening import LONGEST
 from shenbao.core.messages.values import many
 from shenbao.media.pdf.contract import OFF, PRINTED
+from shenbao.media.pdf.library import library
 from shenbao.media.pdf.read import pages
 from shenbao.media.pdf.read.objects import (
     UTF16_MARKS,
@@ -104,7 +105,7 @@ def open_pdf(source: SourceFile) -> Opened:
 
 def read(raw: bytes, file: str) -> Opened:
     """Read the fields, whatever memory and time it takes; raises UnreadableError."""
-    import pikepdf
+    pikepdf = library()
 
     with _limited():
         try:
@@ -183,7 +184,7 @@ def _is_suspect(raw: bytes) -> bool:
 @contextmanager
 def _limited() -> Iterator[None]:
     """Keep packed parts from filling the memory; the limits are the library's own."""
-    from pikepdf import settings
+    settings = library().settings
 
     before = settings.set_qpdf_limits(
         flate_max_memory=MOST_BYTES,
@@ -232,19 +233,15 @@ class _Reader:
         return own or self._metadata()
 
     def _metadata(self) -> dict[str, str]:
-        import pikepdf
-        from lxml import etree
+        pikepdf = library()
 
         stream = self.pdf.Root.get("/Metadata")
         if not isinstance(stream, pikepdf.Stream) or len(stream.read_raw_bytes()) > _LARGEST_PACKET:
             return {}
         packet = stream.read_bytes()
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        )
         try:
-            root = etree.fromstring(packet, parser)
-        except (etree.XMLSyntaxError, ValueError):
+            root = markup.parse(packet)
+        except markup.MarkupError:
             return {}
         begin = f"{{{NAMESPACE}}}"
         return {
@@ -385,7 +382,7 @@ class _Value:
 
 
 def _value(item: Any) -> _Value:
-    import pikepdf
+    pikepdf = library()
 
     if isinstance(item, pikepdf.Name):
         return _Value(name_text(item))
@@ -400,7 +397,7 @@ def _value(item: Any) -> _Value:
 
 def _options(item: Any) -> Iterator[str]:
     """Yield what a field offers, as it is shown."""
-    import pikepdf
+    pikepdf = library()
 
     if not isinstance(item, pikepdf.Array):
         return

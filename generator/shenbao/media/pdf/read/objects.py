@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from shenbao.media.pdf.library import library
+
 UTF16_MARKS = (b"\xfe\xff", b"\xff\xfe")
 
 
@@ -32,28 +34,28 @@ def is_utf8(raw: bytes) -> bool:
 
 def name_text(item: Any) -> str:
     """Return a name without its slash, empty for anything else."""
-    import pikepdf
+    pikepdf = library()
 
     return str(item).removeprefix("/") if isinstance(item, pikepdf.Name) else ""
 
 
 def is_text(item: Any) -> bool:
     """Say whether an object is a string."""
-    import pikepdf
+    pikepdf = library()
 
     return isinstance(item, pikepdf.String)
 
 
 def items(item: Any) -> list[tuple[str, Any]]:
     """Return the entries of a dictionary, none of anything else."""
-    import pikepdf
+    pikepdf = library()
 
     return list(item.items()) if isinstance(item, pikepdf.Dictionary) else []
 
 
 def array(item: Any, key: str) -> list[Any]:
     """Return the array under a key of a dictionary, empty where there is none."""
-    import pikepdf
+    pikepdf = library()
 
     found = dict(items(item)).get(key)
     return list(found) if isinstance(found, pikepdf.Array) else []
@@ -65,7 +67,7 @@ _SHOWING = frozenset(("Tj", "TJ", "'", '"'))
 
 def shows_text(box: Any) -> bool:
     """Say whether the look of a field's box draws any text."""
-    import pikepdf
+    pikepdf = library()
 
     look = dict(items(dict(items(box)).get("/AP"))).get("/N")
     if not isinstance(look, pikepdf.Stream) or len(look.read_raw_bytes()) > _LARGEST_LOOK:
@@ -77,7 +79,7 @@ def shows_text(box: Any) -> bool:
 
 
 def _letters(operand: Any) -> bool:
-    import pikepdf
+    pikepdf = library()
 
     if isinstance(operand, pikepdf.Array):
         return any(map(_letters, operand))

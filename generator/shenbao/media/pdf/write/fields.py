@@ -9,6 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from shenbao.media.pdf.contract import OFF, PAGE_COUNT, PAGE_NUMBER, PAGE_PIECE, PRINTED
+from shenbao.media.pdf.library import library
 from shenbao.media.pdf.write.entries import SIZE, Box, Entries, Entry
 from shenbao.media.pdf.write.paper import PagePlace, Paper
 from shenbao.media.pdf.write.styles import FONT, TICKED, Styles
@@ -42,7 +43,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def finished(paper: Paper, entries: Entries, *, title: str, carried: Mapping[str, str]) -> bytes:
     """Return the file with its fields and its identity; the same bytes for the same content."""
-    import pikepdf
+    pikepdf = library()
 
     with pikepdf.open(io.BytesIO(paper.content)) as pdf:
         if entries.fillable:
@@ -66,7 +67,7 @@ def finished(paper: Paper, entries: Entries, *, title: str, carried: Mapping[str
 
 def _number(pdf: Any) -> None:
     """Let every page say which one it is, so that a reader misses one that is gone."""
-    import pikepdf
+    pikepdf = library()
 
     for number, page in enumerate(pdf.pages, 1):
         told = pikepdf.Dictionary({PAGE_NUMBER: number, PAGE_COUNT: len(pdf.pages)})
@@ -77,7 +78,7 @@ def _number(pdf: Any) -> None:
 
 
 def _metadata(pdf: Any, title: str, own: Mapping[str, str]) -> Any:
-    import pikepdf
+    pikepdf = library()
 
     lines = "\n".join(f"<form:{key}>{escape(value)}</form:{key}>" for key, value in own.items())
     text = _XMP.format(namespace=NAMESPACE, title=escape(title), entries=lines)
@@ -89,7 +90,7 @@ class _Fields:
     """Writes the fields into a file."""
 
     def __init__(self, pdf: Any, paper: Paper, entries: Entries) -> None:
-        import pikepdf
+        pikepdf = library()
 
         self._library = pikepdf
         self._pdf = pdf

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from shenbao.media.pdf.library import library
 from shenbao.media.pdf.write.entries import EDGE, LEADING, SIZE, SMALLEST, Entry
 from shenbao.media.pdf.write.font import ASCENT, DESCENT, EM, Font
 
@@ -27,7 +28,7 @@ class Styles:
     """Makes the appearances of one file."""
 
     def __init__(self, pdf: Any, font: Font) -> None:
-        import pikepdf
+        pikepdf = library()
 
         self._pdf = pdf
         self._library = pikepdf
