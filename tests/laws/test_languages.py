@@ -163,7 +163,7 @@ def test_the_whole_report_speaks_one_language(
         out = io.StringIO()
         text.print_report(report, Console(file=out, width=100_000), language)
         assert not {run for line in out.getvalue().splitlines() for run in judge(line)}
-        page = html_report.render(report, language)
+        page = html_report.report_page(report, language)
         body = page[page.index("<body>") : page.index("<script>")]
         quotes = re.compile('<q lang="zh-CN">[^<]*</q>')
         shown = re.sub("<[^>]*>", "", quotes.sub("", body))
@@ -173,8 +173,8 @@ def test_the_whole_report_speaks_one_language(
 def test_a_page_marks_the_chinese_words_of_the_policy() -> None:
     """A voice reads them in their own language; in a Chinese page nothing is marked."""
     report = reports()[0]
-    assert '<span lang="zh-CN">「' in html_report.render(report, "en")
-    assert '<span lang="zh-CN">' not in html_report.render(report, "zh-CN")
+    assert '<span lang="zh-CN">「' in html_report.report_page(report, "en")
+    assert '<span lang="zh-CN">' not in html_report.report_page(report, "zh-CN")
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)

@@ -51,6 +51,10 @@ class Many:
     more: bool = False
     longest: int | None = None
 
+    def __bool__(self) -> bool:
+        """Say whether there is anything to enumerate."""
+        return bool(self.items)
+
 
 Value: TypeAlias = str | int | float | PolicyText | Said | Many
 
