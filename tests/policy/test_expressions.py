@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -170,3 +171,19 @@ def test_another_host_brings_its_own_engine(monkeypatch: pytest.MonkeyPatch) -> 
     assert Expression("lost").holds({}) == Undecided("missing")
     assert Expression("never").holds({}) == Undecided("expression")
     assert Expression("yes").mentions == ()
+
+
+def test_a_list_that_a_function_was_given_is_given_back() -> None:
+    """Thousands of applications in one run: nothing of a name is kept once it was compared."""
+    same_name_twice, names = (
+        Expression("unique(self)"),
+        [f"示例医院{number}" for number in range(50)],
+    )
+    assert same_name_twice.holds({"self": names}) is True
+    tracemalloc.start()
+    for _ in range(200):
+        same_name_twice.holds({"self": names})
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 200_000  # 20 bytes for each name that was looked at; its text takes 100
+    assert names == [f"示例医院{number}" for number in range(50)]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.generated import generate
 
 from shenbao.core import messages
 from shenbao.core.errors import ShenbaoError
@@ -1012,3 +1013,31 @@ class TestNothingOfNothing:
     def test_one_number_alone_is_told_though_it_is_zero(self) -> None:
         message = Wording(zh="已报{n}个，不足", en="{n} so far, too few")
         assert without_nothing(message, {"n": Fraction(0)}) == message
+
+
+COMPUTING = [
+    (notice, home)
+    for notice in load_notices(HERE.parent)
+    for home in notice.homes
+    if any(node.computed for node in home.fields())
+]
+
+
+@pytest.mark.parametrize(("notice", "home"), COMPUTING, ids=lambda item: item.id)
+def test_a_check_leaves_what_was_handed_in_as_it_was(notice: Notice, home: Form | Table) -> None:
+    """What follows from other values is worked out beside the data, which reports show."""
+    data = generate(notice, home, 1)
+    before = copy.deepcopy(data)
+    validate((notice,), [Submission(file="a.json", data=data, schema=home.ref)])
+    assert data == before
+
+
+def test_one_application_in_two_kinds_of_file_counts_once() -> None:
+    """Only a digest is kept of each application: many are checked in one run."""
+    form = SHENKANG.form("p1")
+    data = filled(form)
+    names = ("a.json", "a.docx", "b.json")
+    handed = [Submission(file=name, data=data, schema=form.ref) for name in names]
+    notes = validate((SHENKANG,), handed).notes
+    alike = [note for note in notes if note.rule == "file.same-content"]
+    assert [(note.where.file, note.args["file"]) for note in alike] == [("a.docx", "a.json")]

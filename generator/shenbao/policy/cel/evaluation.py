@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import is_
 from typing import Any, TypeAlias
 
 from shenbao.policy.cel.engine.port import Why
@@ -37,13 +38,19 @@ def truth(value: Any) -> Outcome:
 
 
 def doubles(value: Any) -> Any:
-    """Return JSON data with every number a double; the data is not deep (see structure)."""
+    """Return JSON data with every number a double; the data is not deep (see structure).
+
+    What holds no other number is the same object as before: whoever changes it makes it its own.
+    """
     if type(value) in _AS_IT_IS:
         return value
     if isinstance(value, Mapping):
-        return {key: doubles(item) for key, item in value.items()}
+        members = {key: doubles(item) for key, item in value.items()}
+        same = isinstance(value, dict) and all(map(is_, members.values(), value.values()))
+        return value if same else members
     if isinstance(value, list | tuple):
-        return [doubles(item) for item in value]
+        rows = list(map(doubles, value))
+        return value if isinstance(value, list) and all(map(is_, rows, value)) else rows
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     return value

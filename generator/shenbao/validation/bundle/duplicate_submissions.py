@@ -6,6 +6,7 @@ twice: nobody asks for that, so it is a mistake that the quotas should show.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import PurePath
 
@@ -19,13 +20,14 @@ class Copies:
     """Remembers the content of the files so far, each with the kinds that it came in."""
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[str, str], dict[str, str]] = {}
+        self._seen: dict[tuple[str, bytes], dict[str, str]] = {}
 
     def earlier(self, submission: Submission, home: FormOrTable) -> str | None:
         """Return the file of another kind that said the same, None for what counts."""
         content = content_of(home, submission.data)
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        kinds = self._seen.setdefault((home.ref, text), {})
+        text = json.dumps(content, sort_keys=True)
+        digest = hashlib.sha256(text.encode("ascii")).digest()
+        kinds = self._seen.setdefault((home.ref, digest), {})
         kind = PurePath(submission.file).suffix.casefold()
         if kind in kinds or not kinds:
             kinds.setdefault(kind, submission.file)

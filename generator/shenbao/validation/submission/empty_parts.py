@@ -9,6 +9,7 @@ the fingerprint does not tell them apart (``carried.content_of``). The page does
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import is_
 from typing import Any, TypeAlias
 
 from shenbao.policy.model import Field
@@ -19,6 +20,8 @@ _Group: TypeAlias = dict[str, Any]
 
 def filled_parts(home: FormIndex, data: Any) -> Any:
     """Return ``data`` without groups, lists and last rows in which nothing was filled in.
+
+    What is left as it was is the same object; the data given are not changed.
 
     The list of a table's rows stays, though it be empty. What is of another kind than the form
     wants stays as it is.
@@ -59,13 +62,16 @@ def _group(parts: Sequence[Field], group: _Group) -> _Group:
             value = None if says_nothing(value) else _group(_parts(node.children), value)
         if value is not None:
             kept[node.key] = value
-    return kept
+    same = len(kept) == len(group) and all(kept[key] is value for key, value in group.items())
+    return group if same else kept
 
 
-def _rows(columns: Iterable[Field], rows: Sequence[Any]) -> list[Any]:
+def _rows(columns: Iterable[Field], rows: Sequence[Any]) -> Sequence[Any]:
     """Return the rows up to the last one that says something: those below are paper."""
     end = len(rows)
     while end and says_nothing(rows[end - 1]):
         end -= 1
     parts = _parts(columns)
-    return [_group(parts, row) if isinstance(row, dict) else row for row in rows[:end]]
+    kept = [_group(parts, row) if isinstance(row, dict) else row for row in rows[:end]]
+    same = isinstance(rows, list) and len(kept) == len(rows) and all(map(is_, kept, rows))
+    return rows if same else kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -95,11 +96,14 @@ class Evaluation:
         cannot be told: a slip there must not switch fields off.
         """
         failing = tuple(violations)
+        app = evaluation.doubles(submission.data)
+        for pattern, _ in home.computed:
+            app = _own(app, pattern[:-1])
         subject = cls(
             submission=submission,
             home=home,
             context=context,
-            variables={**context.variables, "app": evaluation.doubles(submission.data)},
+            variables={**context.variables, "app": app},
             broken=UnreadablePaths(item.path for item in failing if _unusable(home, item)),
         )
         subject = replace(subject, broken=UnreadablePaths({*subject.broken, *_fill(subject)}))
@@ -304,6 +308,15 @@ class Evaluation:
         )
 
 
+def _own(data: Any, way: Pattern) -> Any:
+    """Return data of which the groups along ``way`` may be changed, and nothing else."""
+    if isinstance(data, dict):
+        return {**data, way[0]: _own(data[way[0]], way[1:])} if way and way[0] in data else {**data}
+    if isinstance(data, list) and way[:1] == (ROW,):
+        return [_own(row, way[1:]) for row in data]
+    return data
+
+
 def _fill(subject: Evaluation) -> Iterator[Path]:
     """Put what follows from other values (``x-computed``) into ``app``, whatever is given there.
 
@@ -352,9 +365,11 @@ def _unusable(home: FormIndex, violation: Violation) -> bool:
 
 
 def _under(path: Path, patterns: frozenset[Pattern]) -> bool:
-    if not patterns:
-        return False
-    pattern = pattern_of(path)
+    return bool(patterns) and _pattern_under(pattern_of(path), patterns)
+
+
+@lru_cache(maxsize=4096)
+def _pattern_under(pattern: Pattern, patterns: frozenset[Pattern]) -> bool:
     return any(pattern[:end] in patterns for end in range(1, len(pattern) + 1))
 
 

@@ -79,10 +79,14 @@ def unusable(data: Any) -> tuple[Path, ...]:
             for key, item in value.items():
                 if not isinstance(key, str) or unfit_text(key):
                     found.append(path)
-                else:
+                elif isinstance(item, dict | list) or not _is_usable(item):
                     waiting.append(((*path, key), item))
         elif isinstance(value, list):
-            waiting.extend(((*path, row), item) for row, item in enumerate(value))
+            waiting.extend(
+                ((*path, row), item)
+                for row, item in enumerate(value)
+                if isinstance(item, dict | list) or not _is_usable(item)
+            )
         elif not _is_usable(value):
             found.append(path)
     return tuple(sorted(set(found), key=pointer))
