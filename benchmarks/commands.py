@@ -1,0 +1,123 @@
+"""What a run of the command costs: CPU of the process and its children, and what it loads.
+
+python benchmarks/commands.py [--notices 5 20] [--repeat N] [--check]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parent.parent
+SHENBAO = [sys.executable, "-m", "shenbao"]
+APPLICATION = ROOT / "schemas" / "shenkang-2024" / "examples" / "p1-valid" / "application.json"
+TRACED = """
+import sys
+from pathlib import Path
+import shenbao
+home, seen = str(Path(shenbao.__file__).parent), set()
+def trace(frame, event, arg):
+    if event == "call" and frame.f_code.co_name != "<module>":
+        seen.add(frame.f_code.co_filename)
+sys.setprofile(trace)
+from shenbao.cli import main
+try:
+    main()
+finally:
+    sys.setprofile(None)
+    ours = {name[len(home) + 1:] for name in seen if name.startswith(home)}
+    print(len([name for name in ours if not name.startswith("policy")]), file=sys.stderr)
+"""
+"""Prints how many of our modules outside ``policy`` had a function that ran."""
+
+
+def cpu(command: Sequence[str], repeat: int) -> float:
+    """Return the median CPU seconds of a command, run once before to warm up."""
+    taken = []
+    for _ in range(repeat + 1):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - our own command
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return statistics.median(taken[1:])
+
+
+def policy(folder: Path, count: int) -> Path:
+    """Write a policy folder of so many notices: ours, and copies under other names."""
+    own = sorted(file.parent.name for file in (ROOT / "schemas").glob("*/notice.json"))
+    shutil.copytree(ROOT / "schemas" / "common", folder / "schemas" / "common")
+    for number in range(count):
+        name = own[number % len(own)]
+        copy = name if number < len(own) else f"{name}-{number}"
+        target = folder / "schemas" / copy
+        shutil.copytree(ROOT / "schemas" / name, target)
+        for file in target.rglob("*.json") if copy != name else ():
+            text = file.read_text(encoding="utf-8")
+            file.write_text(text.replace(f"{name}/", f"{copy}/").replace(f'"{name}"', f'"{copy}"'))
+    return folder
+
+
+def sizes(name: str = "shenbao") -> dict[str, int]:
+    """Return the bytes of a distribution and of all that it needs without extras."""
+    found: dict[str, int] = {}
+    waiting = [name]
+    while waiting:
+        one = distribution(waiting.pop())
+        if one.name in found:
+            continue
+        files = [Path(str(file.locate())) for file in one.files or ()]
+        found[one.name] = sum(file.stat().st_size for file in files if file.is_file())
+        needs = map(Requirement, one.requires or ())
+        environment = {"extra": ""}
+        waiting += [
+            item.name for item in needs if not item.marker or item.marker.evaluate(environment)
+        ]
+    return found
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--notices", type=int, nargs="+", default=[5, 20])
+    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--check", action="store_true", help="measure shenbao check too")
+    chosen = parser.parse_args()
+    floor = cpu([sys.executable, "-c", "pass"], chosen.repeat)
+    print(f"python -c pass: {floor:.3f} s")
+    print(f"import typer: {cpu([sys.executable, '-c', 'import typer'], chosen.repeat):.3f} s")
+    with tempfile.TemporaryDirectory() as place:
+        os.environ["SHENBAO_CACHE"] = str(Path(place, "cache"))
+        for count in chosen.notices:
+            root = str(policy(Path(place, str(count)), count))
+            command = [*SHENBAO, "validate", str(APPLICATION), "--root", root]
+            print(f"one application, {count} notices: {cpu(command, chosen.repeat):.3f} s")
+            if chosen.check:
+                print(
+                    f"check, {count} notices: {cpu([*SHENBAO, 'check', '--root', root], 1):.1f} s"
+                )
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", TRACED, "validate", str(APPLICATION)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    print(f"modules outside policy with a function that ran: {done.stderr.split()[-1]}")
+    parts = sorted(sizes().items(), key=lambda item: -item[1])
+    print(f"installed without extras: {sum(size for _, size in parts) / 1e6:.1f} MB")
+    for name, size in parts:
+        print(f"  {name}: {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
