@@ -61,7 +61,7 @@ def test_an_older_version_loses_nothing_silently(visit: Visit, demo: Notice) -> 
 
     told = page.locator("#notice").inner_text()
     assert "另一版表单" in told
-    assert f"/basic/summary：{old[:80]}…" in told
+    assert f"基本信息 · summary：{old[:80]}…" in told
     with page.expect_download() as waiting:
         page.get_by_role("button", name="把没有读入的内容存成文件").click()
     (kept,) = json.loads(waiting.value.path().read_text(encoding="utf-8"))
@@ -198,7 +198,7 @@ def test_a_page_begins_with_data(visit: Visit, demo: Notice) -> None:
     assert page.get_by_label("项目名称").input_value() == HOSTILE
     assert page.get_by_label("申请经费").input_value() == "三十"
     assert "专题 不能填这个值：9" in told
-    assert "/basic/gone：[1]" in told
+    assert "基本信息 · gone：[1]" in told
     assert "合作单位 不能填这个值：一家" in told
     assert page.locator("img").count() == 0
     assert visit.save(page)["basic"] == {"project_title": HOSTILE, "funding": "三十"}
