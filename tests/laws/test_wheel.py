@@ -39,6 +39,7 @@ def test_it_holds_scripts_templates_and_schemas(wheel: zipfile.ZipFile) -> None:
         "docs/reference/security.md",
     }
     assert {f"shenbao/_bundled/{name}" for name in bundled} <= names
+    assert "shenbao/py.typed" in names
     assert not [name for name in names if "node_modules" in name or name.startswith("tests")]
 
 
