@@ -49,6 +49,7 @@ benchmark: .venv/benchmark.ready assets
 	$(BIN)/python benchmarks/rules.py
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/html_form.py
+	$(BIN)/python benchmarks/commands.py
 
 # Wheels for machines without internet: docs/administer/intranet.md.
 bundle: .venv/test.ready assets

@@ -28,7 +28,7 @@ from pathlib import Path
 import shenbao
 home, seen = str(Path(shenbao.__file__).parent), set()
 def trace(frame, event, arg):
-    if event == "call" and frame.f_code.co_name != "<module>":
+    if event == "call" and frame.f_code.co_flags & 1:  # neither a module nor a class body
         seen.add(frame.f_code.co_filename)
 sys.setprofile(trace)
 from shenbao.cli import main
