@@ -48,6 +48,7 @@ benchmark: .venv/benchmark.ready assets
 	$(BIN)/python benchmarks/json_documents.py
 	$(BIN)/python benchmarks/rules.py
 	$(BIN)/python benchmarks/tables.py
+	$(BIN)/python benchmarks/quotas.py
 	$(BIN)/python benchmarks/html_form.py
 	$(BIN)/python benchmarks/commands.py
 
