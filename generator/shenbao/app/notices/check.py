@@ -1,0 +1,167 @@
+"""Whether a policy folder is sound: notation, clauses, lists, rules, examples, data packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shenbao.app.policy_source import own_folder
+from shenbao.core import resources
+from shenbao.core.errors import Problem, ShenbaoError
+from shenbao.core.nets import stopped
+
+if TYPE_CHECKING:
+    from shenbao.audit.examples import Outcome
+    from shenbao.core.artifacts import Artifact
+    from shenbao.policy.load.folder import Loaded
+    from shenbao.policy.model import Notice
+    from shenbao.policy.usage.index import Covered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRequest:
+    """Which policy folder, held against which source texts.
+
+    Without ``root`` it is the nearest folder at or above the working directory, without
+    ``sources`` the texts that stand in it. ``update`` writes what the examples are expected to
+    give and the data packages as they come out now.
+    """
+
+    root: Path | None = None
+    sources: Path | None = None
+    update: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """The mistakes, each at its place, and how much was looked at, by what it is.
+
+    ``checked`` is empty where no notice could be loaded.
+    """
+
+    problems: tuple[Problem, ...]
+    checked: Mapping[str, int]
+
+
+def check(request: CheckRequest) -> CheckResult:
+    """Check a policy folder; a mistake in one notice leaves the others checked.
+
+    Raises ShenbaoError where the folder holds no notice, or the notices of the program itself
+    would be written.
+    """
+    from shenbao.policy.load.folder import load_sound
+    from shenbao.policy.load.locations import located
+
+    folder = own_folder(request.root)
+    if request.update and resources.is_bundled(folder):
+        raise ShenbaoError("cli-update-bundled")
+    loaded = load_sound(folder)
+    found: list[Problem] = list(loaded.problems)
+    checked = _check_all(folder, loaded, request, found) if loaded.notices else {}
+    return CheckResult(problems=tuple(located(found, folder)), checked=checked)
+
+
+def cover(root: Path | None, inventory: Path) -> Sequence[Covered]:
+    """Return where each rule of an inventory lives, without a home where it does in no notice.
+
+    Raises PolicyError where a notice has mistakes, ShenbaoError for what is no inventory.
+    """
+    from shenbao.audit.coverage import coverage
+    from shenbao.policy.load.folder import load_notices
+
+    return coverage(load_notices(own_folder(root)), inventory)
+
+
+def _check_all(
+    folder: Path, loaded: Loaded, request: CheckRequest, found: list[Problem]
+) -> dict[str, int]:
+    notices = loaded.notices
+    cases = vectors = 0
+    for notice in notices:
+        try:
+            problems, outcome = _check_one(folder, notices, notice, request)
+        except Exception as error:  # noqa: BLE001 - the net under one notice
+            found.extend(stopped(error, f"schemas/{notice.id}"))
+            continue
+        found.extend(problems)
+        cases += outcome.cases
+        vectors += outcome.vectors
+    if not resources.is_bundled(folder):
+        found.extend(_packages(folder, loaded, update=request.update))
+    return {
+        "notices": len(notices),
+        "clauses": sum(len(notice.clauses) for notice in notices),
+        "forms": sum(len(notice.forms) for notice in notices),
+        "tables": sum(len(notice.tables) for notice in notices),
+        "rules": sum(len({rule.id for _, rule in notice.rules()}) for notice in notices),
+        "cases": cases,
+        "vectors": vectors,
+    }
+
+
+def _check_one(
+    folder: Path,
+    notices: Sequence[Notice],
+    notice: Notice,
+    request: CheckRequest,
+) -> tuple[list[Problem], Outcome]:
+    """Return what is wrong with one notice, and how its examples came out."""
+    from shenbao.audit import examples, soundness
+    from shenbao.media import inputs
+
+    expressions = list(soundness.check_expressions([notice]))
+    found = [*expressions, *soundness.check_sources(folder, [notice], request.sources)]
+    if expressions:
+        # A wrong expression would bring a wrong outcome for every example.
+        return found, examples.Outcome()
+    outcome = examples.run_examples(
+        folder / "schemas" / notice.id,
+        partial(_with_lists, folder, notices, notice),
+        inputs.read,
+        update=request.update,
+    )
+    return [*found, *outcome.problems, *examples.uncovered(notice, outcome)], outcome
+
+
+def _with_lists(
+    folder: Path, notices: Sequence[Notice], own: Notice, lists: Path | None
+) -> Sequence[Notice]:
+    """Return the notices, one of them with the lists that its examples invent."""
+    from shenbao.policy.load.folder import load_notice
+
+    if lists is None:
+        return notices
+    with_lists = load_notice(folder / "schemas" / own.id, lists=lists)
+    return [with_lists if notice is own else notice for notice in notices]
+
+
+def _packages(folder: Path, loaded: Loaded, *, update: bool) -> Iterator[Problem]:
+    """Compare the published packages with what the policy says now; of unsound notices none."""
+    from shenbao.core.artifacts import write
+    from shenbao.media.package.write import packages
+
+    place = folder / "data-packages"
+    artifacts: list[Artifact] = []
+    unsound = {*loaded.unsound}
+    for notice in loaded.notices:
+        try:
+            artifacts += packages([notice])
+        except Exception as error:  # noqa: BLE001 - the net under one notice
+            unsound.add(notice.id)
+            yield from stopped(error, f"data-packages/{notice.id}")
+    if update:
+        write(artifacts, place, prune=not unsound)
+        return
+    wanted = {artifact.path: artifact.content for artifact in artifacts}
+    present = {
+        file.relative_to(place).as_posix(): file for file in place.rglob("*") if file.is_file()
+    }
+    for path in sorted({*wanted, *present}):
+        if path.partition("/")[0] in unsound:
+            continue
+        file = present.get(path)
+        if file is None or wanted.get(path) != file.read_bytes():
+            yield Problem(file=f"data-packages/{path}", pointer="", message="package-stale")
