@@ -6,19 +6,25 @@ without a result and an error are cells that no type accepts (``Unread``).
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from typing import Any
 
-from shenbao.core.engines import current as engines
-from shenbao.core.engines.ports import Cells, LockedError, Workbook
-from shenbao.core.guards import archives, file_kinds, markup, number_formats, worksheets
+from shenbao.core.engines.ports import Cells, Workbook
+from shenbao.core.guards import (
+    archives,
+    file_kinds,
+    markup,
+    number_formats,
+    workbooks,
+    worksheets,
+)
 from shenbao.core.messages.shortening import LONGEST, shorten
 from shenbao.core.messages.values import Value, many
 from shenbao.tabular.read.batches import Unread
@@ -27,6 +33,7 @@ from shenbao.tabular.results import Issue, SourceError
 
 _LIMITS = archives.Limits(files=5_000, size=2 * 1024 * 1024 * 1024, steepest=400, small=1024 * 1024)
 _MAIN = "xl/workbook.xml"
+_RELATED = "xl/_rels/workbook.xml.rels"
 _STYLES = "xl/styles.xml"
 _LARGEST_STYLES = 8 * 1024 * 1024
 _MOST_PERCENTS = 1_000
@@ -53,11 +60,12 @@ def read_workbook(
     ``notes`` gets what was read tolerantly or not at all.
     """
     seen = guard(raw, name)
-    book = _opened(raw, name)
+    refusal = partial(_refusal, name=name)
+    book = workbooks.opened(raw, refusal, SourceError)
     number = _sheet_number(book, dialect.sheet, name)
     look = seen.get(_part_of(raw, book.sheets[number].name), worksheets.SheetExtent())
     notes.extend(_notes(raw, name, book, number, look))
-    try:
+    with workbooks.by_library(refusal, SourceError):
         sheet = book.cells(number)
         merged = sheet.merged_cell_ranges or ()
         seen_percents = _Percents(look)
@@ -65,8 +73,6 @@ def read_workbook(
         for index, cells in enumerate(rows):
             seen_percents.take(index, cells)
             yield cells
-    except BaseException as error:
-        raise _damage(error, name) from error
     notes.extend(seen_percents.notes())
     if merged and not dialect.fill_merged:
         notes.append(_note("tables-note-merged", count=str(len(merged))))
@@ -136,22 +142,9 @@ def _odd(error: worksheets.OddSheetError, name: str) -> SourceError:
     return SourceError("format-error", "tables-odd-part", file=name, part=error.part, why=error.why)
 
 
-def _opened(raw: bytes, name: str) -> Workbook:
-    try:
-        return engines.workbook().open(raw)
-    except BaseException as error:
-        raise _damage(error, name) from error
-
-
-def _damage(error: BaseException, name: str) -> BaseException:
-    """Return what to raise: a broken file makes the library fail in any way, even by a panic."""
-    if isinstance(error, LockedError):
-        return SourceError("format-error", "tables-locked", file=name)
-    if isinstance(
-        error, SourceError | KeyboardInterrupt | SystemExit | MemoryError | GeneratorExit
-    ):
-        return error
-    return SourceError("format-error", _WHOLE_FILE, file=name)
+def _refusal(why: str, *, name: str) -> SourceError:
+    message = "tables-locked" if why == workbooks.LOCKED else _WHOLE_FILE
+    return SourceError("format-error", message, file=name)
 
 
 def _sheet_number(book: Workbook, wanted: str | int, name: str) -> int:
@@ -170,19 +163,10 @@ def _part_of(raw: bytes, title: str) -> str:
     """Return the part of a sheet, as the workbook names it; empty where that cannot be told."""
     package = archives.opened(BytesIO(raw))
     try:
-        links = {
-            item.get("Id"): item.get("Target", "")
-            for item in markup.parse(package.read("xl/_rels/workbook.xml.rels"))
-            if isinstance(item.tag, str)
-        }
-        for item in markup.parse(package.read(_MAIN)).iter():
-            if isinstance(item.tag, str) and item.tag.endswith("}sheet"):
-                link = next((item.get(key) for key in item.attrib if key.endswith("}id")), "")
-                if item.get("name") == title:
-                    return posixpath.normpath(posixpath.join("/xl", links.get(link, "")))[1:]
+        book, related = (markup.parse(package.read(part)) for part in (_MAIN, _RELATED))
     except (KeyError, ValueError, zipfile.BadZipFile, markup.MarkupError):
         return ""
-    return ""
+    return workbooks.sheet_parts(book, related, "xl").get(title, "")
 
 
 def _notes(

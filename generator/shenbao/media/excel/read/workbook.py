@@ -5,20 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from shenbao.core.engines import current as engines
-from shenbao.core.engines.ports import LockedError, Workbook
-from shenbao.core.guards import worksheets
-from shenbao.core.guards.markup import elements_named
+from shenbao.core.engines.ports import Workbook
+from shenbao.core.guards import workbooks, worksheets
 from shenbao.core.spreadsheet import CellAddress
 from shenbao.media.excel.read.rich_text import TextLook, looks
 from shenbao.media.excel.read.soundness import MOST_CELLS, looks_of, refuse_large, too_large
 from shenbao.media.reading.ooxml import Office
 from shenbao.media.reading.reader_findings import UnreadableError, refuse
-
-_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_RELATED_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +72,10 @@ def read_sheets(office: Office) -> tuple[Sheet, ...]:
     marks = _marks(office)
     seen = looks(office, parts_of(office))
     raw = office.whole()
-    workbook = _open(raw, office.file)
-    try:
+    refusal = partial(_refusal, file=office.file)
+    workbook = workbooks.opened(raw, refusal, UnreadableError)
+    with workbooks.by_library(refusal, UnreadableError):
         return tuple(_sheets(workbook, marks, seen, office.file))
-    except BaseException as error:
-        raise _damage(error, office.file) from error
 
 
 def _marks(office: Office) -> dict[str, worksheets.SheetExtent]:
@@ -95,44 +90,17 @@ def _marks(office: Office) -> dict[str, worksheets.SheetExtent]:
 
 def parts_of(office: Office) -> dict[str, str]:
     """Return the parts of the sheets by the names of the sheets."""
-    targets = _targets(office)
-    found: dict[str, str] = {}
-    for item in elements_named(office.xml(office.main), "sheet"):
-        part = targets.get(item.get(_RELATED) or item.get(_RELATED_STRICT) or "", "")
-        if part in office.names:
-            found[item.get("name", "")] = part
-    return found
-
-
-def _targets(office: Office) -> dict[str, str]:
-    """Return the parts that the workbook names, by the ids of its relationships."""
     folder, _, last = office.main.rpartition("/")
     beside = posixpath.join(folder, "_rels", f"{last}.rels")
-    if beside not in office.names:
-        return {}
-    return {
-        item.get("Id", ""): posixpath.normpath(
-            posixpath.join("/", folder, item.get("Target", ""))
-        ).lstrip("/")
-        for item in office.xml(beside)
-        if isinstance(item.tag, str) and item.get("TargetMode") != "External"
-    }
+    related = office.xml(beside) if beside in office.names else ()
+    parts = workbooks.sheet_parts(office.xml(office.main), related, folder)
+    return {name: part for name, part in parts.items() if part in office.names}
 
 
-def _open(raw: bytes, file: str) -> Workbook:
-    try:
-        return engines.workbook().open(raw)
-    except BaseException as error:
-        raise _damage(error, file) from error
-
-
-def _damage(error: BaseException, file: str) -> BaseException:
-    """Return what to raise: a broken file makes the library fail in any way, even by a panic."""
-    if isinstance(error, LockedError):
+def _refusal(why: str, *, file: str) -> UnreadableError:
+    if why == workbooks.LOCKED:
         return refuse("document.encrypted", file, wanted="sheet")
-    if isinstance(error, UnreadableError | KeyboardInterrupt | SystemExit | MemoryError):
-        return error
-    return refuse("document.damaged", file, part=type(error).__name__)
+    return refuse("document.damaged", file, part=why)
 
 
 def _sheets(
