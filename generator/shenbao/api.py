@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from shenbao.app.policy_source import Policy, policy_folder
+from shenbao.core.messages import DEFAULT, words
 
 if TYPE_CHECKING:
     from shenbao.app.forms.form import Converted, FormFile, Medium
@@ -296,12 +297,14 @@ def build_site(
     out: PathText | None = None,
     lists: PathText | None = None,
     log: Callable[[str], None] | None = None,
+    language: str = DEFAULT,
 ) -> BuildResult:
     """Build the site of a policy folder and everything on it (extra ``build``).
 
     ``folder`` holds ``schemas/`` and ``docs/``; without it the nearest one at or above the
     working directory. ``out`` is where the site goes, ``build/site`` below the folder without it.
-    ``log`` is told what is done, a line each. The old site stays until the new one is complete.
+    ``log`` is told what is done, a line each, in ``language``. The old site stays until the new
+    one is complete.
 
     Raises PolicyError where a notice has mistakes, MissingExtraError without the libraries,
     ShenbaoError for a folder that is no site and for broken links.
@@ -315,11 +318,7 @@ def build_site(
     from shenbao.app.notices.site import build as use
 
     request = SiteRequest(root=_path(folder), out=_path(out), lists=_path(lists))
-    return use(request, log or _unheard)
-
-
-def _unheard(_: str) -> None:
-    """Take a line that nobody wants to see."""
+    return use(request, lambda step: log(words(step, language)) if log is not None else None)
 
 
 def _policy(notices: Sequence[Notice] | None, readings: Mapping[str, str] | None = None) -> Policy:

@@ -311,6 +311,8 @@ def test_a_policy_folder_above_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     command = ["check", "--coverage", str(ROOT / "tests/rules/rules.json")]
     code, out = run(command, monkeypatch, below)
     assert f"政策文件夹：{ROOT}" in out
+    code, out = run([*command, "--lang", "en"], monkeypatch, below)
+    assert f"policy folder: {ROOT}" in out
 
 
 @pytest.mark.parametrize("columns", ["0", "1", "40", "x"])

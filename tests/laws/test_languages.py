@@ -12,20 +12,27 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
 from conformance.mutations import ROOT, Sample, samples, spoiled
 from rich.console import Console
 from support.wrong_tables import ROWS, table_report
 
+import shenbao
 from shenbao import cli
+from shenbao.app.policy_source import why_unread
 from shenbao.core import messages
-from shenbao.core.findings import Finding, Report
+from shenbao.core.findings import Finding, Report, Where
 from shenbao.core.nets import cause
 from shenbao.core.submission import Submission
 from shenbao.reports import html_report, json_report, terminal_text, text
+from shenbao.reports.finding_text import message
 from shenbao.validation import validate
+from shenbao.validation.tables.schema_drift import check_schema_drift
 
 SPOILED = 150
 """So many submissions are spoiled; the seed is fixed."""
@@ -176,6 +183,74 @@ def test_a_page_marks_the_chinese_words_of_the_policy() -> None:
     report = reports()[0]
     assert '<span lang="zh-CN">「' in html_report.report_page(report, "en")
     assert '<span lang="zh-CN">' not in html_report.report_page(report, "zh-CN")
+
+
+def damaged(folder: Path) -> Report:
+    """Return the report on files of every kind that are torn, empty or not ours."""
+    for kind, start in (("docx", b"PK\3\4"), ("xlsx", b"PK\3\4"), ("pdf", b"%PDF-1.7\n")):
+        (folder / f"torn.{kind}").write_bytes(start + bytes(200))
+        (folder / f"empty.{kind}").write_bytes(b"")
+    (folder / "torn.zip").write_bytes(b"PK\3\4" + bytes(200))
+    (folder / "torn.csv").write_bytes(b"\xff\xfe\0a,b\r\n1,2")
+    (folder / "strange.csv").write_text("alpha,beta\n1,2\n", encoding="utf-8")
+    (folder / "twice.json").write_text('{"a": 1, "a": 2, "b": 1, "b": 2}', encoding="utf-8")
+    (folder / "unknown.xyz").write_bytes(b"x")
+    book = openpyxl.Workbook()
+    book.create_sheet("Other").append(["alpha", "beta"])
+    book.active.append(["gamma", "delta"])
+    book.save(folder / "strange.xlsx")
+    docx.Document().save(str(folder / "strange.docx"))
+    (sample, _), *_ = cases()
+    files = sorted(file for file in folder.iterdir() if file.is_file())
+    return shenbao.validate(files, sample.notices)
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    """What is said of damaged files, by names without a folder."""
+    monkeypatch.chdir(tmp_path)
+    return damaged(Path())
+
+
+def test_damaged_files_are_told_in_the_language_asked_for(broken: Report) -> None:
+    """Every file is told, and what is enumerated is joined as the language does."""
+    told = (*broken.findings, *broken.notes)
+    assert {item.where.file for item in told} == {file.name for file in Path().iterdir()}
+    for item in told:
+        chinese, english_ = (json_report.finding(item, name) for name in messages.LANGUAGES)
+        for key in ("message", "repair", "hint"):
+            assert not english(str(chinese[key] or ""))
+            assert not _CHINESE.findall(_MARKED.sub("", str(english_[key] or "")))
+
+
+def test_a_schema_that_was_loosened_is_told_in_the_language_asked_for() -> None:
+    """The column by its title and name, the values that are allowed joined."""
+    published = {
+        "fields": [
+            {"name": "org", "title": "医院", "type": "string"},
+            {"name": "kind", "title": "Kind", "constraints": {"enum": ["a", "b"]}},
+        ]
+    }
+    given = {"fields": [{"name": "kind", "constraints": {"enum": ["a", "b", "c"]}}]}
+    removed, loosened = check_schema_drift(published, given, "datapackage.json")
+    assert "删去了 医院（org）" in message(removed, "zh-CN")
+    assert "「医院」 (org) was taken out" in message(removed, "en")
+    assert "发布的是 a、b，这里是 a、b、c" in message(loosened, "zh-CN")
+    assert "Kind (kind) was loosened: published a, b, here a, b, c" in message(loosened, "en")
+
+
+def test_what_is_refused_for_several_reasons_joins_them() -> None:
+    """The reasons of a file that cannot be used; one without any is told as well."""
+    findings = [
+        Finding(rule="x", severity="error", verdict="fail", where=Where(), message=told)
+        for told in ("file-empty", "file-folder-empty")
+    ]
+    several = Submission(file="a", data=None, findings=tuple(findings))
+    for language in messages.LANGUAGES:
+        joint = messages.say("joint-semicolon", None, language)
+        sentences = [message(item, language) for item in findings]
+        assert why_unread(several, language) == joint.join(sentences)
+        assert why_unread(Submission(file="a", data=None), language) not in {"", "-"}
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from shenbao.core import messages, resources
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages.values import many, said
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
@@ -111,8 +112,9 @@ def why_unread(submission: Submission, language: str) -> str:
     """Return why a submission has no data, in the reader's own words."""
     from shenbao.reports.finding_text import message
 
-    items = (*submission.findings, *submission.notes)
-    return "；".join(message(item, language) for item in items) or "-"
+    told = (message(item, language) for item in (*submission.findings, *submission.notes))
+    reasons = many(told, joint="semicolon")
+    return messages.words(reasons or said("cli-form-unread-empty"), language)
 
 
 def policy_folder(root: Path | None) -> Path:

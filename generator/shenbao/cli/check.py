@@ -54,7 +54,7 @@ def check(
     from shenbao.app.notices.check import check as use
     from shenbao.reports import problems as report
 
-    folder = announced_folder(root)
+    folder = announced_folder(root, lang.value)
     if coverage is not None:
         _cover(folder, coverage, output, lang)
         return

@@ -65,7 +65,7 @@ Lang = Annotated[Language, typer.Option("--lang", help="文字语言 / language 
 OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式 / output format")]
 
 
-def announced_folder(root: Path | None) -> Path:
+def announced_folder(root: Path | None, language: str) -> Path:
     """Return the policy folder of somebody who works on notices.
 
     Which it is is said where it was not named and does not stand here.
@@ -75,9 +75,8 @@ def announced_folder(root: Path | None) -> Path:
     folder = own_folder(root)
     if root is None and folder != Path.cwd():
         screen = console(stderr=True)
-        screen.print(
-            say("cli-policy-folder", {"folder": str(folder)}), markup=False, soft_wrap=True
-        )
+        told = say("cli-policy-folder", {"folder": str(folder)}, language)
+        screen.print(told, markup=False, soft_wrap=True)
     return folder
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact, replace_file
-from shenbao.core.messages import DEFAULT, say
+from shenbao.core.messages.values import Said, said
 from shenbao.core.nets import workers
 from shenbao.forms import required_rows, urls
 from shenbao.media.pdf.write import document as pdf
@@ -56,7 +56,7 @@ def on_page(notice: Notice, home: FormOrTable) -> bool:
 
 
 def documents(
-    notices: Sequence[Notice], kept: Path, log: Callable[[str], None]
+    notices: Sequence[Notice], kept: Path, log: Callable[[Said], None]
 ) -> Iterator[Artifact]:
     """Yield the empty forms of all notices, with their paths on the site.
 
@@ -67,7 +67,7 @@ def documents(
     program = _program()
     obstacle = pdf.why_unavailable()
     if obstacle is not None:
-        log(say("site-no-pdf", {"reason": obstacle.text(DEFAULT)}))
+        log(said("site-no-pdf", reason=said(obstacle.message, **obstacle.details)))
     wanted = [
         _Wanted(notice=notice, home=home, medium=medium, kept=f"{state}-{home.id}.{medium}")
         for notice in notices
@@ -78,7 +78,7 @@ def documents(
     ]
     missing = [item for item in wanted if not (kept / item.kept).is_file()]
     if missing:
-        log(say("site-making-forms", {"count": len(missing)}))
+        log(said("site-making-forms", count=len(missing)))
     for item, content in zip(missing, _made(missing), strict=True):
         replace_file(kept / item.kept, content)
     names = {item.kept for item in wanted}

@@ -69,10 +69,10 @@ def part_of_form(finding: Finding, language: str) -> str:
     return f" {terminal_safe(messages.words(parts[0], language))} "
 
 
-def names_column(finding: Finding, sentence: str) -> bool:
+def names_column(finding: Finding, sentence: str, language: str) -> bool:
     """Say whether a sentence on a table names the column itself."""
     name = finding.args.get("column") if finding.rule.startswith(TABLE) else None
-    return bool(name) and str(name) in sentence
+    return bool(name) and messages.words(name or "", language) in sentence
 
 
 def column(finding: Finding, language: str) -> str:

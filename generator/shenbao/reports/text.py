@@ -244,7 +244,7 @@ def _pile(console: Console, pile: FindingBlock, place: str, language: str) -> No
     said = pile.sentence
     if pile.first.rule in finding_blocks.LABELS:
         place = _say("report-header", language)
-    if place and not names_column(pile.first, said):
+    if place and not names_column(pile.first, said, language):
         said = _say("report-at", language, place=place, sentence=said)
     said = _say("report-count", language, sentence=said.rstrip("。."), count=f"{pile.count:,}")
     put(console, f"{word}  {said}", indent=2, hang=len(word) + 2, style=_STYLES[severity])
@@ -317,7 +317,7 @@ def _place(entry: _Entry, language: str) -> str:
         page(where, language) or sheet(where, language),
         part_of_form(finding, language) if first not in sentence else "",
         row_numbers(entry.findings, language),
-        "" if names_column(finding, sentence) else column(finding, language),
+        "" if names_column(finding, sentence, language) else column(finding, language),
     ]
     return " ".join(("" if language == messages.DEFAULT else " ").join(parts).split())
 

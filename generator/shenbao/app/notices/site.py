@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from shenbao.app.policy_source import own_folder
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact, locked, require_folder_around, write
+from shenbao.core.messages.values import Said
 from shenbao.core.nets import reason
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class SiteRequest:
     lists: Path | None = None
 
 
-def build(request: SiteRequest, log: Callable[[str], None]) -> BuildResult:
+def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     """Build the site of the policy as it is now, and renew its data packages.
 
     ``log`` is told what is done. Raises ShenbaoError where a notice has mistakes: a site, or its
@@ -74,7 +75,7 @@ def watched(folder: Path) -> list[Path]:
 
 
 def site_artifacts(
-    notices: tuple[Notice, ...], kept: Path, log: Callable[[str], None]
+    notices: tuple[Notice, ...], kept: Path, log: Callable[[Said], None]
 ) -> Iterator[Artifact]:
     """Yield what the site offers besides its pages, with paths as on the site.
 

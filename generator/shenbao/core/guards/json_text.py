@@ -6,12 +6,13 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from shenbao.core.guards.json_values import DEEPEST, unfit
+from shenbao.core.messages.values import Value, many
 
 Reason: TypeAlias = Literal[
     "encoding",
@@ -61,11 +62,18 @@ class JsonError(ValueError):
     """A text that is no JSON, or of which a value would be ambiguous; ``reason`` says why.
 
     ``line`` and ``column`` count from one and are 0 where the whole is meant. ``cause`` names the
-    usual mistake behind a wrong syntax, ``found`` what stands there.
+    usual mistake behind a wrong syntax, ``found`` what stands there, ``twice`` the keys that are
+    given twice, as JSON Pointers.
     """
 
     def __init__(
-        self, reason: Reason, line: int = 0, column: int = 0, cause: str = "", found: str = ""
+        self,
+        reason: Reason,
+        line: int = 0,
+        column: int = 0,
+        cause: str = "",
+        found: str = "",
+        twice: Sequence[str] = (),
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -73,16 +81,17 @@ class JsonError(ValueError):
         self.column = column
         self.cause = cause
         self.found = found
+        self.twice = many(twice, _MOST_TOLD)
 
     @property
-    def details(self) -> dict[str, str]:
+    def details(self) -> dict[str, Value]:
         """What the sentence about it is filled with."""
         return {
             "reason": self.reason,
             "line": str(self.line),
             "column": str(self.column),
             "cause": self.cause,
-            "found": self.found,
+            "found": self.twice or self.found,
         }
 
 
@@ -123,8 +132,7 @@ def strictly_read(raw: bytes) -> Any:
             f"{'…' if pointer is None else pointer}/{escaped(key)}"
             for pointer, key in pointers(data, twice)
         ]
-        more = "…" if len(told) > _MOST_TOLD else ""
-        raise JsonError("twice", found="、".join(told[:_MOST_TOLD]) + more)
+        raise JsonError("twice", twice=told)
     wrong = unfit(data)
     if wrong:
         raise JsonError(wrong)

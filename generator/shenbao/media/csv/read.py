@@ -13,6 +13,7 @@ from shenbao.core.findings import Finding, Where
 from shenbao.core.guards.quotes import FEW_ROWS, LINE_END, rows_in
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Many, many, unit
 from shenbao.core.paths import CellOrigins, path_of, put
 from shenbao.core.submission import Submission
 from shenbao.media.reading import headers
@@ -187,8 +188,8 @@ def _named_table(source: SourceFile) -> tuple[Notice, Table] | None:
     return next(notice for notice in source.notices if notice.id == named.notice), named
 
 
-def _tables(notices: Sequence[Notice]) -> str:
-    return "、".join(table.ref for notice in notices for table in notice.tables) or "-"
+def _tables(notices: Sequence[Notice]) -> Many:
+    return many(table.ref for notice in notices for table in notice.tables)
 
 
 class _Body:
@@ -311,9 +312,9 @@ class _Body:
     ) -> None:
         found = mask(raw, hidden=column.field.sensitive)
         shown = mask(shorten(str(value)), hidden=column.field.sensitive)
-        unit = column.field.unit or "-"
+        measure = unit(column.field.unit)
         for rule in rules:
-            self._notes.add(note(rule, where, found=found, value=shown, unit=unit))
+            self._notes.add(note(rule, where, found=found, value=shown, unit=measure))
 
     def _extra(
         self, number: int, record: Sequence[str], places: Iterable[int], severity: Severity

@@ -13,6 +13,7 @@ from typing import Self
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Where
 from shenbao.core.guards.safe_paths import leads_into
+from shenbao.core.messages.values import Many, many
 from shenbao.core.nets import caught, system
 from shenbao.media.inputs.archives import SUFFIX as ZIP
 from shenbao.media.inputs.archives import unpack
@@ -80,7 +81,7 @@ def walk(
     for path in paths:
         if not os.path.lexists(path):
             raise ShenbaoError("path-missing", path=printable(path))
-    walker = _Walker(shelf, frozenset(suffixes), pages, "、".join(shown))
+    walker = _Walker(shelf, frozenset(suffixes), pages, many(shown))
     return _once([item for path in paths for item in walker.given(path)])
 
 
@@ -134,7 +135,7 @@ class _Walker:
         shelf: TempFolders,
         suffixes: frozenset[str],
         pages: Mapping[str, Callable[[Path], bool]],
-        shown: str,
+        shown: Many,
     ) -> None:
         self._shelf = shelf
         self._suffixes = suffixes

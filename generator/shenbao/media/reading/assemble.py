@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import unit
 from shenbao.core.paths import Path, pattern_of, pointer_of, put
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.reading.reader_findings import Remarks, note, other_version, remark
@@ -126,7 +127,7 @@ class Gathering:
             where = self._where(item.path, item.origin, node.title)
             shown = mask(plain, hidden=node.sensitive)
             value = mask(shorten(str(cell.value)), hidden=node.sensitive)
-            said = note(rule, where, found=shown, value=value, unit=node.unit or "-")
+            said = note(rule, where, found=shown, value=value, unit=unit(node.unit))
             self._remarks.add(said)
         return cell.value
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.messages.values import PolicyText
 from shenbao.media.reading.reader_findings import UndecidedTableError, remark
 from shenbao.policy.form_identity import CELL_MARK, CUSTOMARY, STAR
 from shenbao.policy.model import Field, Notice, Severity, Table
@@ -267,7 +268,7 @@ def _units(found: Match, file: str, row: int) -> Iterator[Finding]:
             and item.unit != fold_heading(column.unit)
         ):
             where = _where(file, row, item.text, column)
-            yield remark("csv.header-unit", where, found=item.text, unit=column.unit)
+            yield remark("csv.header-unit", where, found=item.text, unit=PolicyText(zh=column.unit))
 
 
 def _twice(found: Match, file: str, row: int) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from shenbao.core import artifacts as files
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact, Written
 from shenbao.core.errors import MissingExtraError, ShenbaoError
-from shenbao.core.messages import say
+from shenbao.core.messages.values import Said, said
 from shenbao.core.nets import cause
 from shenbao.policy.model import Notice
 from shenbao.site.builder import link_checker
@@ -50,7 +50,7 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     staging: Path,
     out: Path,
     config: Path,
-    log: Callable[[str], None],
+    log: Callable[[Said], None],
 ) -> BuildResult:
     """Build the site of ``notices`` with the extra ``artifacts`` into ``out``.
 
@@ -68,7 +68,7 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     # mkdocs would turn a Markdown file into a page: such extras are added afterwards.
     staged_extras = [item for item in extras if not item.path.endswith(".md")]
     staged = files.write([*pages, *staged_extras], staging, prune=True)
-    log(say("site-staged", {"changed": len(staged.changed), "removed": len(staged.removed)}))
+    log(said("site-staged", changed=len(staged.changed), removed=len(staged.removed)))
 
     with files.renewed(out) as fresh:
         _run_mkdocs(_derive(config, notices, docs, staging=staging, fresh=fresh))
@@ -77,7 +77,7 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
         _pass_gate(fresh)
     total = sum(1 for file in out.rglob("*") if file.is_file())
     seconds = time.monotonic() - start
-    log(say("site-built", {"pages": count, "seconds": f"{seconds:.1f}"}))
+    log(said("site-built", pages=count, seconds=f"{seconds:.1f}"))
     return BuildResult(pages=count, files=total, seconds=seconds, staged=staged, out=out)
 
 
@@ -86,15 +86,16 @@ def serve_site(  # noqa: PLR0913 - the command line hands over every place
     *,
     out: Path,
     watch: Sequence[Path],
-    log: Callable[[str], None],
+    log: Callable[[Said], None],
+    on_mistake: Callable[[ShenbaoError], None],
     host: str = "127.0.0.1",
     port: int = 8000,
     open_browser: bool = False,
 ) -> None:
     """Build, serve ``out``, and build again whenever something below ``watch`` changes.
 
-    A mistake while serving is told through ``log`` and the last good site stays. Ends
-    with Ctrl+C.
+    ``on_mistake`` is told of a mistake while serving; the last good site stays. Ends with
+    Ctrl+C.
     """
     _quiet()
     try:
@@ -106,7 +107,7 @@ def serve_site(  # noqa: PLR0913 - the command line hands over every place
         try:
             rebuild()
         except ShenbaoError as error:
-            log(error.text())
+            on_mistake(error)
 
     rebuild()
     server = LiveReloadServer(builder=again, host=host, port=port, root=str(out))
@@ -114,11 +115,11 @@ def serve_site(  # noqa: PLR0913 - the command line hands over every place
         if folder.exists():
             server.watch(str(folder))
     serve: Any = server.serve
-    log(say("site-serving", {"url": server.url}))
+    log(said("site-serving", url=server.url))
     try:
         serve(open_in_browser=open_browser)
     except KeyboardInterrupt:
-        log(say("site-stopped"))
+        log(said("site-stopped"))
     except OSError as error:
         raise ShenbaoError("site-port", port=str(port), reason=cause(error)) from error
     finally:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from shenbao.core.messages.values import many
 from shenbao.tabular.results import Issue
 from shenbao.tabular.schema.table_schema import DEFAULT_MISSING, Field, TableSchema
 
@@ -129,7 +130,7 @@ class _Matching:
         ):
             twice = sorted(text for text, times in Counter(texts).items() if times > 1)
             if twice:
-                return Issue(code=code, message=message, args={"found": "、".join(twice)})
+                return Issue(code=code, message=message, args={"found": many(twice)})
         return None
 
     def expected(self) -> tuple[Field, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Value, many
 from shenbao.tabular.read.batches import Batch
 from shenbao.tabular.results import Issue, SourceError
 from shenbao.tabular.schema.descriptor_shapes import shape_issues
@@ -95,7 +96,7 @@ def read_dialect(descriptor: Any) -> tuple[Dialect, tuple[Issue, ...]]:
     found = {**descriptor, **declared}
     only_reference = [name for name in _ONLY_REFERENCE if excel.get(name)]
     if only_reference:
-        return Dialect(), (_issue("、".join(only_reference), "tables-dialect-unsupported"),)
+        return Dialect(), (_issue(many(only_reference), "tables-dialect-unsupported"),)
     header_rows = found.get("headerRows")
     sheet = excel.get("sheet") or descriptor.get("sheetName") or descriptor.get("sheetNumber") or 1
     keys = inner.get("keys") or descriptor.get("itemKeys")
@@ -255,5 +256,5 @@ def _sniff(sample: str, candidates: str) -> Mapping[str, Any]:
     }
 
 
-def _issue(name: str, message: str = "tables-dialect") -> Issue:
+def _issue(name: Value, message: str = "tables-dialect") -> Issue:
     return Issue(code="dialect-error", message=message, args={"name": name})

@@ -9,6 +9,7 @@ from typing import Any
 
 from shenbao.core.findings import Finding, TableCheck, TableCount, Where, blanks_shown
 from shenbao.core.masking import MASK
+from shenbao.core.messages.values import PolicyText, Value, said
 from shenbao.tabular.results import WARNING, Issue, TableResult
 from shenbao.validation.hints import TITLE, HintColumn, header_hints, hint, hint_columns
 
@@ -216,12 +217,16 @@ def _finding(
     )
 
 
-def _titled(name: str, known: Mapping[str, HintColumn]) -> str:
-    """Return the title of a column with its name; people know the one, the file has the other."""
+def _titled(name: str, known: Mapping[str, HintColumn]) -> Value:
     column = known.get(name)
-    if column is None or not column.title or column.title == name:
+    return name if column is None else titled(name, column.title)
+
+
+def titled(name: str, title: str) -> Value:
+    """Return the title of a column with its name; people know the one, the file has the other."""
+    if not title or title == name:
         return name
-    return f"{column.title}（{name}）"
+    return said("named", name=title if title.isascii() else PolicyText(zh=title), code=name)
 
 
 def once_for_all_tables(findings: Sequence[Finding]) -> tuple[Finding, ...]:

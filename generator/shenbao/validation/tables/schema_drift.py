@@ -11,6 +11,8 @@ from typing import Any
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Value, many
+from shenbao.validation.tables.findings import titled
 
 _MOST = 20
 _SHOWN = 60
@@ -44,7 +46,9 @@ def check_schema_drift(published: Mapping[str, Any], given: Any, file: str) -> t
     )
 
 
-def _differences(published: Mapping[str, Any], given: Any) -> Iterator[tuple[str, dict[str, str]]]:
+def _differences(
+    published: Mapping[str, Any], given: Any
+) -> Iterator[tuple[str, dict[str, Value]]]:
     fields = given.get("fields") if isinstance(given, Mapping) else None
     if not isinstance(given, Mapping) or not isinstance(fields, list):
         yield "package-altered-no-schema", {}
@@ -52,7 +56,7 @@ def _differences(published: Mapping[str, Any], given: Any) -> Iterator[tuple[str
     named = (item for item in fields if isinstance(item, Mapping))
     known = {item["name"]: item for item in named if isinstance(item.get("name"), str)}
     for wanted in published["fields"]:
-        name = f"{wanted.get('title') or wanted['name']}（{wanted['name']}）"
+        name = titled(wanted["name"], wanted.get("title") or "")
         found = known.get(wanted["name"])
         if found is None:
             yield "package-altered-removed", {"column": name}
@@ -111,9 +115,8 @@ def _keys(value: Any) -> frozenset[str]:
     return frozenset(map(str, value)) if isinstance(value, list) else frozenset()
 
 
-def _show(value: Any) -> str:
+def _show(value: Any) -> Value:
     if isinstance(value, list):
-        text = "、".join(map(_show, value))
-    else:
-        text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
+        return many(map(_show, value), longest=_SHOWN)
+    text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
     return shorten(text, _SHOWN)

@@ -3,6 +3,7 @@ cli-form-suffix = it is not clear which kind of file { $file } is to be. Allowed
 cli-form-two-kinds = the file name { $file } and --format { $chosen } disagree. Remedy: keep one of them
 cli-form-folder = { $file } is a folder and cannot be written as a file. Remedy: add the name of a file
 cli-form-exists = { $file } is there already and was not overwritten. Remedy: choose another name or add --force
+cli-form-unread-empty = no data in it can be used
 cli-form-unread = cannot read { $file }: { $reasons }
 cli-form-written = Written: { $file }
 cli-fill-carried = { $carried } values carried over, { $left } left behind

@@ -3,6 +3,7 @@ cli-form-suffix = 看不出 { $file } 要写成哪种文件。允许：{ $known 
 cli-form-two-kinds = 文件名 { $file } 与 --format { $chosen } 不一致。处理：只留一个，或改成一样
 cli-form-folder = { $file } 是文件夹，不能当作文件写。处理：在后面加上文件名
 cli-form-exists = { $file } 已经存在，没有改写。处理：换一个文件名，或加 --force
+cli-form-unread-empty = 里面没有可以使用的数据
 cli-form-unread = 读不了 { $file }：{ $reasons }
 cli-form-written = 已写好：{ $file }
 cli-fill-carried = 已带入 { $carried } 项，没有带入 { $left } 项

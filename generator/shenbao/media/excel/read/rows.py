@@ -11,7 +11,7 @@ from typing import Any
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import LONGEST, shorten
-from shenbao.core.messages.values import many
+from shenbao.core.messages.values import many, unit
 from shenbao.core.paths import CellOrigins, put
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.excel.read.cells import Cells, heading
@@ -246,5 +246,5 @@ def _note(
     found = mask(raw, hidden=column.field.sensitive)
     told = mask(shorten(str(value)), hidden=column.field.sensitive)
     for rule in rules:
-        unit = column.field.unit or "-"
-        reading.notes.add(note(rule, where, found=found, value=told, unit=unit))
+        measure = unit(column.field.unit)
+        reading.notes.add(note(rule, where, found=found, value=told, unit=measure))

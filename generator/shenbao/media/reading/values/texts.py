@@ -12,6 +12,7 @@ from typing import Any
 
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import unit
 from shenbao.core.paths import Path, pointer_of
 from shenbao.core.submission import Submission
 from shenbao.media.reading.reader_findings import Remarks, note
@@ -88,6 +89,5 @@ class _Reading:
         where = self.submission.where(pointer_of(path), node.title)
         found = mask(given, hidden=node.sensitive)
         shown = mask(shorten(str(value)), hidden=node.sensitive)
-        args = {"value": shown, "unit": node.unit or "-"}
         for rule in rules:
-            self.notes.add(note(rule, where, found=found, **args))
+            self.notes.add(note(rule, where, found=found, value=shown, unit=unit(node.unit)))
