@@ -136,6 +136,7 @@ def test_a_file_that_is_listed_twice(package: Path) -> None:
         '{"files": [{"path": "a", "bytes": true, "sha256": "' + NOTHING + '"}]}',
         '{"files": [{"path": 1}]}',
         '{"files": "x"}',
+        '{"files": [], "files": []}',
         "\udcff",
     ],
 )

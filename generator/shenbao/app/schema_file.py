@@ -65,18 +65,17 @@ def require_schema_file(path: Path) -> SchemaFile:
 
 def _content(path: Path, name: str) -> Any:
     """Return what the file holds. Raises ShenbaoError where one cannot rely on it."""
-    from shenbao.core.guards.json_text import JsonError, strictly_read
-    from shenbao.media.inputs.packages import LARGEST_DESCRIPTOR
+    from shenbao.core.guards.json_text import (
+        DescriptionLargeError,
+        JsonError,
+        read_description,
+    )
 
     try:
         with path.open("rb") as stream:
-            raw = stream.read(LARGEST_DESCRIPTOR + 1)
-    except OSError as error:
+            return read_description(stream)
+    except (OSError, DescriptionLargeError) as error:
         raise ShenbaoError("cli-schema-not-json", path=name) from error
-    if len(raw) > LARGEST_DESCRIPTOR:
-        raise ShenbaoError("cli-schema-not-json", path=name)
-    try:
-        return strictly_read(raw)
     except JsonError as error:
         slip = said("file-json-cause", cause=error.cause)
         why = said("tables-json-why", **error.details, slip=slip)

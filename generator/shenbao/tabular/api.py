@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeAlias, TypeVar
 
 from shenbao.core.findings import Finding
+from shenbao.core.guards.json_text import read_description
 from shenbao.core.messages.shortening import LONGEST
 from shenbao.core.messages.values import many
 from shenbao.core.nets import caught
@@ -392,7 +392,7 @@ def _drain(source: TableSource) -> None:
 def _unpack(package: Package, target: Path, descriptor: str) -> None:
     """Write what the descriptor names, and nothing else, to a folder."""
     with package.files.open(descriptor) as stream:
-        found = json.loads(stream.read().decode("utf-8-sig"))
+        found = read_description(stream)
     linked = [
         item[name]
         for item in found["resources"]

@@ -11,7 +11,12 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
-from shenbao.core.guards.json_text import JsonError, strictly_read
+from shenbao.core.guards.json_text import (
+    LARGEST_DESCRIPTION,
+    DescriptionLargeError,
+    JsonError,
+    read_description,
+)
 from shenbao.core.messages.shortening import shorten
 from shenbao.tabular.engine import Plan, values_of
 from shenbao.tabular.judge.cell_types import is_email
@@ -32,7 +37,6 @@ _PROFILES = ("data-package", "data-resource", _TABULAR_PACKAGE, _TABULAR_RESOURC
 _HASHES = ("md5", "sha256")
 _MEASURES = {"bytes", *_HASHES}
 _NAME = re.compile(r"^([-a-z0-9._/])+$")
-_LARGEST_DESCRIPTOR = 20 * 1024 * 1024
 _MOST_RESOURCES = 10_000
 """As many as files in an archive."""
 
@@ -412,13 +416,14 @@ def _linked(files: Files, value: Any, name: str) -> Any:
 
 
 def _load(files: Files, path: str) -> Any:
-    with files.open(path) as stream:
-        raw = stream.read(_LARGEST_DESCRIPTOR + 1)
-    if len(raw) > _LARGEST_DESCRIPTOR:
-        limit = str(_LARGEST_DESCRIPTOR // 1024 // 1024)
-        raise SourceError("package-error", "tables-package-large", file=path, limit=limit)
     try:
-        return strictly_read(raw)
+        with files.open(path) as stream:
+            return read_description(stream)
+    except DescriptionLargeError as error:
+        limit = str(LARGEST_DESCRIPTION // 1024 // 1024)
+        raise SourceError(
+            "package-error", "tables-package-large", file=path, limit=limit
+        ) from error
     except JsonError as error:
         raise not_json(error, path, "package-error", "tables-package-json") from error
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, BinaryIO, Literal, NamedTuple, TypeAlias
 
 from shenbao.core.guards.json_values import DEEPEST, unfit
 from shenbao.core.messages.values import Value, many
@@ -26,6 +26,9 @@ Reason: TypeAlias = Literal[
     "nul",
     "surrogate",
 ]
+
+LARGEST_DESCRIPTION = 20 * 1024 * 1024
+"""Bytes of a file that describes others; tables are described in a thousandth of it."""
 
 _LONGEST_NUMBER = 300
 """Digits; a longer whole number is larger than any double."""
@@ -95,6 +98,10 @@ class JsonError(ValueError):
         }
 
 
+class DescriptionLargeError(ValueError):
+    """A file that describes others is larger than ``LARGEST_DESCRIPTION``."""
+
+
 class Duplicate(NamedTuple):
     """A key that an object gives more than once.
 
@@ -119,15 +126,24 @@ def decoded(raw: bytes) -> str:
         raise JsonError("encoding", *place(before, len(before))) from error
 
 
-def strictly_read(raw: bytes) -> Any:
-    """Return the value of a description that a program must be able to rely on.
+def description_bytes(stream: BinaryIO) -> bytes:
+    """Return what a file that describes others holds; raises DescriptionLargeError."""
+    raw = stream.read(LARGEST_DESCRIPTION + 1)
+    if len(raw) > LARGEST_DESCRIPTION:
+        raise DescriptionLargeError
+    return raw
 
-    Raises JsonError for what is no JSON in UTF-8, a key given twice, a number that is none, and
-    what no program can work with.
+
+def read_description(stream: BinaryIO, *, tolerant: bool = False) -> Any:
+    """Return what a file that describes others says: a package, its schemas, its manifest.
+
+    A program must be able to rely on it. Raises DescriptionLargeError, and JsonError for what is
+    no JSON in UTF-8, a key given twice, a number that is none, and what no program can work with.
+    Who only asks whether a file describes anything is ``tolerant``: of a key given twice the last
+    counts, and whoever relies on it tells.
     """
-    text = decoded(raw)
-    data, twice = parsed(text)
-    if twice:
+    data, twice = parsed(decoded(description_bytes(stream)))
+    if twice and not tolerant:
         told = [
             f"{'…' if pointer is None else pointer}/{escaped(key)}"
             for pointer, key in pointers(data, twice)

@@ -12,13 +12,13 @@ from typing import Self
 
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Where
+from shenbao.core.guards.json_text import LARGEST_DESCRIPTION
 from shenbao.core.guards.safe_paths import leads_into
 from shenbao.core.messages.values import Many, many
 from shenbao.core.nets import caught, system
 from shenbao.media.inputs.archives import SUFFIX as ZIP
 from shenbao.media.inputs.archives import unpack
 from shenbao.media.inputs.packages import (
-    LARGEST_DESCRIPTOR,
     Package,
     is_table_schema,
     load_json,
@@ -259,7 +259,7 @@ def _may_describe(path: Path) -> bool:
     if path.name.casefold() == DESCRIPTOR:
         return True
     try:
-        if not path.is_file() or path.stat().st_size > LARGEST_DESCRIPTOR:
+        if not path.is_file() or path.stat().st_size > LARGEST_DESCRIPTION:
             return False
         raw = path.read_bytes()
     except OSError:

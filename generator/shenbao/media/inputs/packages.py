@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shenbao.core.guards.json_values import unfit
+from shenbao.core.guards.json_text import read_description
 from shenbao.core.guards.safe_paths import goes_down, is_remote, leads_into
 from shenbao.media.package.contract import (
     BESIDE,
@@ -22,7 +21,6 @@ from shenbao.media.package.contract import (
 )
 from shenbao.policy.form_identity import Identity
 
-LARGEST_DESCRIPTOR = 20 * 1024 * 1024
 _READABLE = (".csv", ".xlsx")
 _ROWS_ELSEWHERE = frozenset(
     {"headerRows", "commentRows", "commentChar", "headerJoin", "sheetName", "sheetNumber"}
@@ -155,12 +153,12 @@ def load_json(path: Path) -> Any:
     Also None where nothing can be done with it: nested without end, half characters.
     """
     try:
-        if not path.is_file() or path.stat().st_size > LARGEST_DESCRIPTOR:
+        if not path.is_file():
             return None
-        found = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        with path.open("rb") as stream:
+            return read_description(stream, tolerant=True)
+    except (OSError, ValueError):
         return None
-    return None if unfit(found) else found
 
 
 def _identity(found: Mapping[str, Any]) -> Identity | None:

@@ -7,15 +7,19 @@ accidents, not forgery: who changes a file on purpose can write both anew.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.guards.json_text import (
+    DescriptionLargeError,
+    description_bytes,
+    read_description,
+)
 from shenbao.core.messages.shortening import shorten
 from shenbao.tabular.results import SourceError
 from shenbao.tabular.schema.package_files import Archive, Folder, safe
@@ -23,10 +27,11 @@ from shenbao.tabular.schema.package_files import Archive, Folder, safe
 if TYPE_CHECKING:
     from shenbao.policy.model import Severity
 
+_Read = TypeVar("_Read")
+
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 
-_LARGEST = 20 * 1024 * 1024
 _CHUNK = 1 << 20
 _LISTED = 100
 """So many extra files are listed; a folder may hold anything."""
@@ -165,34 +170,29 @@ class _Comparison:
         return _Measure(size, digest.hexdigest())
 
     def _wanted(self) -> list[Mapping[str, Any]]:
-        try:
-            found = json.loads(self._text(MANIFEST))
-        except (ValueError, RecursionError) as error:
-            raise _UnfitError(MANIFEST, "json") from error
+        found = self._read(MANIFEST, read_description)
         items = found.get("files") if isinstance(found, dict) else None
         if not isinstance(items, list) or not all(map(_is_entry, items)):
             raise _UnfitError(MANIFEST, "json")
         return items
 
     def _sums(self) -> Iterator[tuple[str, str]]:
-        for line in self._text(SUMS).splitlines():
+        for line in self._read(SUMS, _text).splitlines():
             found = _LINE.fullmatch(line)
             if found is not None:
                 yield found[2], found[1].lower()
             elif line.strip():
                 raise _UnfitError(SUMS, "json")
 
-    def _text(self, path: str) -> str:
+    def _read(self, path: str, read: Callable[[BinaryIO], _Read]) -> _Read:
         try:
             with self._files.open(path) as stream:
-                raw = stream.read(_LARGEST + 1)
+                return read(stream)
         except (SourceError, OSError) as error:
             raise _UnfitError(path, "damaged") from error
-        if len(raw) > _LARGEST:
-            raise _UnfitError(path, "large")
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
+        except DescriptionLargeError as error:
+            raise _UnfitError(path, "large") from error
+        except ValueError as error:
             raise _UnfitError(path, "json") from error
 
     def _finding(self, rule: str, path: str, severity: Severity = "error", **args: str) -> Finding:
@@ -205,6 +205,10 @@ class _Comparison:
             args={"path": shorten(path), **args},
             basis="toolkit",
         )
+
+
+def _text(stream: BinaryIO) -> str:
+    return description_bytes(stream).decode("utf-8-sig")
 
 
 def _is_entry(item: Any) -> bool:
