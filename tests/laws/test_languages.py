@@ -31,7 +31,9 @@ from shenbao.core.nets import cause
 from shenbao.core.submission import Submission
 from shenbao.reports import html_report, json_report, terminal_text, text
 from shenbao.reports.finding_text import message
+from shenbao.tabular import check_table
 from shenbao.validation import validate
+from shenbao.validation.tables.findings import Checked, table_findings
 from shenbao.validation.tables.schema_drift import check_schema_drift
 
 SPOILED = 150
@@ -218,7 +220,7 @@ def test_damaged_files_are_told_in_the_language_asked_for(broken: Report) -> Non
     assert {item.where.file for item in told} == {file.name for file in Path().iterdir()}
     for item in told:
         chinese, english_ = (json_report.finding(item, name) for name in messages.LANGUAGES)
-        for key in ("message", "repair", "hint"):
+        for key in ("message", "repair", "hint", "found", "column"):
             assert not english(str(chinese[key] or ""))
             assert not _CHINESE.findall(_MARKED.sub("", str(english_[key] or "")))
 
@@ -237,6 +239,25 @@ def test_a_schema_that_was_loosened_is_told_in_the_language_asked_for() -> None:
     assert "「医院」 (org) was taken out" in message(removed, "en")
     assert "发布的是 a、b，这里是 a、b、c" in message(loosened, "zh-CN")
     assert "Kind (kind) was loosened: published a, b, here a, b, c" in message(loosened, "en")
+
+
+@pytest.mark.parametrize(("language", "joint"), [("zh-CN", "、"), ("en", ", ")])
+def test_a_key_of_several_columns_is_joined_as_the_language_does(language: str, joint: str) -> None:
+    """The names of its columns, and what stands in them: in sentences, in JSON, as text."""
+    schema = {"fields": [{"name": "a"}, {"name": "b"}], "primaryKey": ["a", "b"]}
+    found = check_table(schema, b"a,b\n1,2\n1,2\n", format="csv")
+    assert [item.place for item in found.issues] == [(3, None, "primary-key")]
+    findings, table = table_findings(
+        Checked(result=found, file="t.csv", described="t.json", schema=schema)
+    )
+    told = json_report.finding(findings[0], language)
+    assert (told["column"], told["found"]) == (f"a{joint}b", f"1{joint}2")
+    assert f"a{joint}b" in told["message"]
+    assert f"1{joint}2" in told["message"]
+    out = io.StringIO()
+    report = Report(findings=findings, files=("t.csv",), tables=(table,))
+    text.print_report(report, Console(file=out, width=1000), language)
+    assert f"a{joint}b" in out.getvalue()
 
 
 def test_what_is_refused_for_several_reasons_joins_them() -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from shenbao.core import findings
 from shenbao.core.errors import ShenbaoError
-from shenbao.core.messages import DEFAULT
+from shenbao.core.messages import DEFAULT, words
 from shenbao.tabular import TableResult
 
 FrameLibrary: TypeAlias = Literal["pandas", "polars"]
@@ -116,8 +116,8 @@ class TableReport(TableResult):
                 "code": item.code,
                 "row": item.row,
                 "field": item.field,
-                "column": item.column or None,
-                "value": item.value,
+                "column": words(item.column, language) or None,
+                "value": None if item.value is None else words(item.value, language),
                 "message": item.text(language),
                 "repair": item.fix(language),
             }

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
+from shenbao.core.messages.values import Many
+
 Basis: TypeAlias = Literal["source", "customary", "toolkit"]
 Severity: TypeAlias = Literal["error", "warning", "review", "info"]
 RuleVerdict: TypeAlias = Literal["fail", "undecided"]
@@ -18,14 +20,14 @@ _BLANK = "␣"
 class Where:
     """The place: a JSON Pointer, and the file, sheet, row and column it was read from.
 
-    ``column`` is the heading, ``field`` the number of the column in the file, from one, where
-    it is known.
+    ``column`` is the heading, several for a key of several columns. ``field`` is the number of
+    the column in the file, from one, where it is known.
     """
 
     file: str | None = None
     sheet: str | None = None
     row: int | None = None
-    column: str | None = None
+    column: str | Many | None = None
     field: int | None = None
     pointer: str = ""
     label: str = ""
@@ -55,7 +57,7 @@ class Finding:
     severity: Severity
     verdict: RuleVerdict
     where: Where
-    found: str | None = None
+    found: str | Many | None = None
     message: str = ""
     repair: str = ""
     args: Mapping[str, Any] = field(default_factory=dict)
@@ -75,7 +77,7 @@ class TableCount:
 
     rule: str
     field: int | None = None
-    column: str = ""
+    column: str | Many = ""
     count: int
     listed: int
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shenbao.core.messages import words
 from shenbao.core.paths import Path, leaves_of, pattern_of, pointer_of, put, value_at
 from shenbao.core.submission import Submission
 from shenbao.policy.form_identity import content_of
@@ -94,7 +95,9 @@ def unread(source: Submission) -> Iterator[Unplaced]:
     """Yield what the reader of a source could not read, or read in doubt."""
     for finding in source.findings:
         where = finding.where
-        title = " ".join((where.label or finding.found or where.sheet or source.file).split())
+        title = " ".join(
+            (where.label or words(finding.found or "") or where.sheet or source.file).split()
+        )
         yield Unplaced(file=source.file, pointer=where.pointer, title=title, reason="fill-unread")
 
 

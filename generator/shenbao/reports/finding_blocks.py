@@ -121,7 +121,8 @@ def short_rows(groups: Sequence[Group], language: str) -> FindingBlock:
             lacking.setdefault(finding.where.row, []).append(finding)
     alike: dict[tuple[str, ...], list[Finding]] = {}
     for findings in lacking.values():
-        names = tuple(messages.words(finding.args.get("column", ""), language) for finding in findings)
+        columns = (finding.args.get("column", "") for finding in findings)
+        names = tuple(messages.words(column, language) for column in columns)
         alike.setdefault(names, []).append(findings[0])
     lines = [
         messages.say(

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from shenbao.core.findings import Finding, Report, TableCheck, Verdict, verdict
+from shenbao.core.messages import words
+from shenbao.core.messages.values import Many
 from shenbao.reports.finding_text import hint, label, message
 from shenbao.reports.phrases import (
     column_named,
@@ -119,7 +121,7 @@ class _Pile:
 
     findings: list[Finding] = field(default_factory=list)
     unlisted: int = 0
-    column: str = ""
+    column: str | Many = ""
 
 
 _Key: TypeAlias = tuple[FindingPlace, Kind, str, object]
@@ -220,7 +222,7 @@ def _group(at: FindingPlace, of_kind: Kind, rule: str, pile: _Pile, language: st
     findings = tuple(pile.findings)
     places = Counter(column_named(finding, language) for finding in findings)
     if pile.unlisted:
-        places[next(iter(places), value(pile.column))] += pile.unlisted
+        places[next(iter(places), value(words(pile.column, language)))] += pile.unlisted
     return Group(
         kind=of_kind,
         at=at,
@@ -317,7 +319,7 @@ def readings(group: Group) -> tuple[tuple[str, str], ...]:
 
 def join_alike(notes: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
     """Join notes that differ in nothing but the row."""
-    groups: dict[tuple[str | None, ...], list[Finding]] = {}
+    groups: dict[tuple[str | Many | None, ...], list[Finding]] = {}
     for note in notes:
         key = (note.where.file, note.message, note.where.column, note.found)
         groups.setdefault(key, []).append(note)

@@ -190,7 +190,7 @@ class _Page:
         said = self._say(
             "report-at", place=place, sentence=terminal_safe(message(first, self._language))
         )
-        found = value(first.found) if first.found is not None else ""
+        found = value(messages.words(first.found or "", self._language))
         return said + self._say("report-note-found", found=found) if found else said
 
     def _rows(self, alike: Sequence[Finding]) -> str:

@@ -9,6 +9,7 @@ from importlib import metadata
 from typing import Any
 
 from shenbao.core.findings import Finding, Followed, Report, TableCheck
+from shenbao.core.messages import words
 from shenbao.core.messages.values import plains
 from shenbao.reports.finding_text import hint, label, message, remedy
 from shenbao.reports.phrases import leaf
@@ -30,7 +31,7 @@ def report_json(report: Report, language: str) -> str:
             "files": list(report.files),
             "forms": [asdict(form) for form in report.forms],
             "readings": [_followed(item) for item in report.readings],
-            "tables": [_table(table) for table in report.tables],
+            "tables": [_table(table, language) for table in report.tables],
             "findings": [finding(item, language) for item in report.findings],
             "notes": [finding(item, language) for item in report.notes],
         }
@@ -51,7 +52,7 @@ def dump(value: Any) -> str:
     return _ESCAPED.sub(_escape, text) + "\n"
 
 
-def _table(table: TableCheck) -> dict[str, Any]:
+def _table(table: TableCheck, language: str) -> dict[str, Any]:
     return {
         "file": table.file,
         "name": table.name,
@@ -63,7 +64,7 @@ def _table(table: TableCheck) -> dict[str, Any]:
             {
                 "rule": kind.rule,
                 "field": kind.field,
-                "column": kind.column or None,
+                "column": words(kind.column, language) or None,
                 "count": kind.count,
                 "listed": kind.listed,
             }
@@ -86,11 +87,11 @@ def finding(item: Finding, language: str) -> dict[str, Any]:
         "file": where.file,
         "sheet": leaf(where.file, where.sheet, language) or None,
         "row": where.row,
-        "column": where.column,
+        "column": None if where.column is None else words(where.column, language),
         "field": where.field,
         "pointer": where.pointer,
         "label": label(item, language, marked=False) or None,
-        "found": item.found,
+        "found": None if item.found is None else words(item.found, language),
         "message": message(item, language),
         "id": item.message or None,
         "values": plains(item.args),

@@ -77,7 +77,7 @@ def names_column(finding: Finding, sentence: str, language: str) -> bool:
 
 def column(finding: Finding, language: str) -> str:
     """Name a column by its heading; a heading that is a key, by its title too."""
-    heading, parts = finding.where.column or "", label_parts(finding)
+    heading, parts = _heading(finding, language), label_parts(finding)
     if not heading:
         return (
             "" if finding.where.row is not None else terminal_safe(without_rows(finding, language))
@@ -89,9 +89,13 @@ def column(finding: Finding, language: str) -> str:
     return messages.say("report-column", {"column": value(heading)}, language)
 
 
+def _heading(finding: Finding, language: str) -> str:
+    return messages.words(finding.where.column or "", language)
+
+
 def column_named(finding: Finding, language: str) -> str:
     """Name the column by its heading, by its title too where that is a key; else the field."""
-    heading = finding.where.column
+    heading = _heading(finding, language)
     if not heading:
         return value(without_rows(finding, language))
     last = _bare_steps(finding)[-1:]
@@ -103,7 +107,7 @@ def column_named(finding: Finding, language: str) -> str:
 
 def value_words(finding: Finding, language: str) -> str:
     """Return the offending value for a reader: yes or no, or what a code stands for."""
-    found = finding.found or ""
+    found = messages.words(finding.found or "", language)
     if found in {"true", "false"}:
         return messages.say(f"report-{found}", None, language)
     group = finding.args.get("group", "")

@@ -309,7 +309,9 @@ def _place(entry: _Entry, language: str) -> str:
     finding, sentence = entry.finding, entry.sentence
     where, steps = finding.where, label_parts(finding)
     if where.row is None:
-        said = terminal_safe(label(finding, language) or where.column or "")
+        said = terminal_safe(
+            label(finding, language) or messages.words(where.column or "", language)
+        )
         leaf = page(where, language) or sheet(where, language)
         return " ".join((leaf, said) if said not in sentence else (leaf,)) if leaf else said
     first = messages.words(steps[0], language, marked=False) if steps else ""
@@ -418,7 +420,9 @@ def _note(alike: Sequence[Finding], language: str) -> str:
         )
         said = _say("report-at", language, place=place, sentence=said)
     if first.found is not None:
-        said += _say("report-note-found", language, found=value(first.found))
+        said += _say(
+            "report-note-found", language, found=value(messages.words(first.found, language))
+        )
     return said
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from shenbao.core.errors import MissingExtraError
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import one_or_many
 from shenbao.tabular.results import Issue, IssueCounter, TableResult
 
 BROKEN_OFF = "engine-error"
@@ -106,22 +107,23 @@ def _take(errors: Iterable[Any], tally: IssueCounter) -> None:
         if row is not None and error.type in _MOVED:
             tally.moved(row)
         number = getattr(error, "field_number", None)
-        column = getattr(error, "field_name", "") or "、".join(getattr(error, "field_names", ()))
+        named = getattr(error, "field_name", "")
+        names = [named] if named else [*getattr(error, "field_names", ())]
         # The library's sentences hold values; where one may be sensitive only the code is said.
         # A cell without a name may be one of a sensitive column, out of its place.
         label = str(getattr(error, "label", None) or "")
-        known = tally.shows_label(label) and tally.shows_label(column)
-        whole = error.type in _HIDDEN or not column or not known
-        hidden = tally.hides(column) or (whole and tally.hides_any)
+        known = all(map(tally.shows_label, (label, *names)))
+        whole = error.type in _HIDDEN or not names or not known
+        hidden = tally.hides(*names) or (whole and tally.hides_any)
         value = getattr(error, "cell", None)
-        shown = None if value is None else mask(tally.shown(value, column), hidden=hidden)
+        shown = None if value is None else mask(tally.shown(value, *names), hidden=hidden)
         tally.add(
             Issue(
                 code=error.type,
                 message="tables-reference-said",
                 row=row,
                 field=number,
-                column=column,
+                column=one_or_many(names),
                 value=shown,
                 args={
                     "note": error.type if hidden else shorten(error.note or error.message),

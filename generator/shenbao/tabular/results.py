@@ -16,7 +16,7 @@ from shenbao.core.findings import Finding
 from shenbao.core.guards.json_text import JsonError
 from shenbao.core.masking import MASK, mask
 from shenbao.core.messages.shortening import shorten
-from shenbao.core.messages.values import Value, said
+from shenbao.core.messages.values import Many, Value, one_by_one, said
 
 LISTED = 100
 """So many issues of one code in one column are listed unless the caller says otherwise."""
@@ -43,16 +43,17 @@ class Issue:
     """One mistake. ``row`` is the number of the record in the file, ``field`` of the column.
 
     Both count from one; the header is a record. ``column`` is the name of the column,
-    ``value`` what was found there. ``message`` is an id of the catalogue, filled with
-    ``args``; the remedy is said by the same id with ``-fix``.
+    ``value`` what was found there; both are several where a key has several columns.
+    ``message`` is an id of the catalogue, filled with ``args``; the remedy is said by the same
+    id with ``-fix``.
     """
 
     code: str
     message: str
     row: int | None = None
     field: int | None = None
-    column: str = ""
-    value: str | None = None
+    column: str | Many = ""
+    value: str | Many | None = None
     args: Mapping[str, Value] = made(default_factory=dict)
 
     @property
@@ -272,8 +273,9 @@ class IssueCounter:
     def _label(self, issue: Issue) -> Issue:
         """Hide what may be no label, and the values below one that is not the column's own."""
         found = messages.words(issue.args.get("found", ""))
-        if self._sensitive and not get_close_matches(found[:_LONGEST], [issue.column], n=1):
-            self._sensitive.add(issue.column)
+        name = messages.words(issue.column)
+        if self._sensitive and not get_close_matches(found[:_LONGEST], [name], n=1):
+            self._sensitive.add(name)
         if self.shows_label(found):
             return issue
         return replace(issue, value=MASK, args={**issue.args, "found": MASK})
@@ -285,7 +287,7 @@ class IssueCounter:
         full = len(self._moved) >= _MOST_MOVED
         if issue.value is not None and (full or issue.row in self._moved):
             issue = replace(issue, value=MASK)
-        if all(map(self.shows_label, issue.column.split("、"))):
+        if all(self.shows_label(messages.words(name)) for name in one_by_one(issue.column)):
             return issue
         return replace(issue, column=MASK)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shenbao.core.masking import MASK
 from shenbao.core.messages.shortening import CUT
+from shenbao.core.messages.values import Many
 from shenbao.core.spreadsheet import day_of_number
 from shenbao.tabular.results import Issue
 
@@ -91,7 +92,7 @@ def column_of(node: Field, code_list: CodeList | None) -> HintColumn:
 
 def hint(issue: Issue, column: HintColumn, *, workbook: bool = False) -> Hint:
     """Return the hint to an issue, nothing where no hint is certain."""
-    value = issue.value
+    value = _one(issue.value)
     if not value or value == MASK or value.endswith(CUT) or len(value) > _LONGEST:
         return {}
     text = value.translate(_WIDTH).strip()
@@ -121,17 +122,22 @@ def header_hints(issues: Sequence[Issue], known: Mapping[str, HintColumn]) -> di
     places = {name: number for number, name in enumerate(known, start=1)}
     found: dict[int, Hint] = {}
     for number, issue in wrong.items():
-        label, after = issue.value or "", wrong.get(number + 1)
-        column = known.get(issue.column)
-        if column is not None and label and label.strip() in {column.title, issue.column}:
-            found[number] = {"hint": TITLE, "wanted": issue.column}
+        label, name, after = _one(issue.value), _one(issue.column), wrong.get(number + 1)
+        column = known.get(name)
+        if column is not None and label and label.strip() in {column.title, name}:
+            found[number] = {"hint": TITLE, "wanted": name}
         elif number - 1 not in wrong and after is not None and label == after.column:
-            found[number] = {"hint": "tables-hint-column-missing", "wanted": issue.column}
-        elif number - 1 not in wrong and after is not None and after.value == issue.column:
+            found[number] = {"hint": "tables-hint-column-missing", "wanted": name}
+        elif number - 1 not in wrong and after is not None and after.value == name:
             found[number] = {"hint": "tables-hint-column-extra", "wanted": label}
         elif label in places and number - 1 not in wrong:
             found[number] = {"hint": "tables-do-order", "wanted": str(places[label])}
     return found
+
+
+def _one(value: str | Many | None) -> str:
+    """Return the value or name of one column; nothing for those of several."""
+    return value if isinstance(value, str) else ""
 
 
 def _column(item: Mapping[str, Any]) -> HintColumn:

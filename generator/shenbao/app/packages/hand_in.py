@@ -251,7 +251,8 @@ def _in_files(where: Where, joined: Submission) -> Where:
     if where.row is None or where.row <= _HEADER:
         return where
     row = f"/rows/{where.row - _HEADER - 1}"
-    column = "" if where.field is None else "/" + (where.column or "").replace(".", "/")
+    name = where.column if isinstance(where.column, str) else ""
+    column = "" if where.field is None else "/" + name.replace(".", "/")
     return joined.where(row + column, where.label)
 
 

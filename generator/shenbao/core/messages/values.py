@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal, TypeAlias
@@ -75,6 +75,16 @@ def many(
     head = tuple(items if most is None else islice(items, most + 1))
     more = most is not None and len(head) > most
     return Many(head[:most], joint, more, longest)
+
+
+def one_or_many(texts: Sequence[str]) -> str | Many:
+    """Enumerate several texts; one stands alone, and nothing is an empty one."""
+    return many(texts) if len(texts) > 1 else "".join(texts)
+
+
+def one_by_one(value: Value) -> tuple[Value, ...]:
+    """Return the items of an enumeration, or the one value that it is none of."""
+    return value.items if isinstance(value, Many) else (value,)
 
 
 def policy_text(words: str) -> PolicyText | str:

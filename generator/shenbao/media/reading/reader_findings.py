@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.messages.shortening import shorten
-from shenbao.core.messages.values import Value, many
+from shenbao.core.messages.values import Many, Value, many
 
 if TYPE_CHECKING:
     from shenbao.policy.model import Severity
@@ -59,14 +59,14 @@ def remark(
     where: Where,
     *,
     severity: Severity = "error",
-    found: str | None = None,
+    found: str | Many | None = None,
     **args: Value,
 ) -> Finding:
     """Build a finding of the toolkit's own."""
     return _build(rule, where, severity, found, args)
 
 
-def note(rule: str, where: Where, *, found: str | None = None, **args: Value) -> Finding:
+def note(rule: str, where: Where, *, found: str | Many | None = None, **args: Value) -> Finding:
     """Build a note: something was read tolerantly, nothing is wrong."""
     return _build(rule, where, "info", found, args)
 
@@ -78,7 +78,9 @@ def other_version(where: Where, edition: str, current: str) -> Finding:
     return note("document.other-version", where, **told)
 
 
-def refuse(rule: str, file: str, *, found: str | None = None, **args: Value) -> UnreadableError:
+def refuse(
+    rule: str, file: str, *, found: str | Many | None = None, **args: Value
+) -> UnreadableError:
     """Build the error for a file that cannot be read as a whole."""
     return UnreadableError(_build(rule, Where(file=file), "error", found, args))
 
@@ -100,14 +102,14 @@ def refuse_row(rule: str, file: str, row: int, **args: Value) -> UnreadableError
 
 
 def _build(
-    rule: str, where: Where, severity: Severity, found: str | None, args: Mapping[str, Value]
+    rule: str, where: Where, severity: Severity, found: str | Many | None, args: Mapping[str, Value]
 ) -> Finding:
     return Finding(
         rule=rule,
         severity=severity,
         verdict="fail",
         where=where,
-        found=None if found is None else shorten(found),
+        found=shorten(found) if isinstance(found, str) else found,
         message=rule.replace(".", "-"),
         args=args,
         basis="toolkit",
@@ -122,8 +124,8 @@ class Remarks:
     """
 
     listed: list[Finding] = field(default_factory=list)
-    _seen: Counter[tuple[str, str | None]] = field(default_factory=Counter)
-    _first: dict[tuple[str, str | None], Finding] = field(default_factory=dict)
+    _seen: Counter[tuple[str, str | Many | None]] = field(default_factory=Counter)
+    _first: dict[tuple[str, str | Many | None], Finding] = field(default_factory=dict)
 
     def add(self, finding: Finding) -> None:
         """Take one remark; beyond the limit only its number is kept."""

@@ -105,6 +105,7 @@ def _column(finding: Finding, sheet: Measured) -> int | None:
     where = finding.where
     if where.field is not None:
         return where.field - 1
-    found = sheet.column(where.column or "")
-    letters = _LETTERS.match(where.column or "") if where.sheet is not None else None
+    heading = where.column if isinstance(where.column, str) else ""
+    found = sheet.column(heading)
+    letters = _LETTERS.match(heading) if where.sheet is not None else None
     return column_number(letters[1]) if found is None and letters is not None else found

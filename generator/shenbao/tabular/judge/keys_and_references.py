@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from shenbao.core.messages.values import many
+from shenbao.core.messages.values import Many, many, one_or_many
 from shenbao.tabular.judge.columns import Column
 from shenbao.tabular.judge.key_store import (
     MOST_HELD,
@@ -214,14 +214,16 @@ class Integrity:
                     )
                 )
 
-    def _names(self, places: Sequence[int]) -> str:
-        return "、".join(self._columns[place].field.name for place in places)
+    def _names(self, places: Sequence[int]) -> str | Many:
+        return one_or_many([self._columns[place].field.name for place in places])
 
-    def _shown(self, places: Sequence[int], value: Any) -> str:
+    def _shown(self, places: Sequence[int], value: Any) -> str | Many:
         parts = value if len(places) > 1 else (value,)
-        return "、".join(
-            "" if part is None else self._tally.shown(part, self._columns[place].field.name)
-            for place, part in zip(places, parts, strict=True)
+        return one_or_many(
+            [
+                "" if part is None else self._tally.shown(part, self._columns[place].field.name)
+                for place, part in zip(places, parts, strict=True)
+            ]
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shenbao.core.findings import Finding
+from shenbao.core.messages import words
 from shenbao.validation.tables.findings import PREFIX
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _labels(policy: Sequence[Finding]) -> frozenset[str]:
         for item in policy
         if item.rule.startswith("csv.header-") and _blocks(item)
         for text in (item.where.column, item.where.label)
-        if text
+        if isinstance(text, str) and text
     )
 
 
@@ -122,7 +123,7 @@ def _code(finding: Finding) -> str:
 
 
 def _key(finding: Finding) -> str:
-    return finding.where.column or ""
+    return words(finding.where.column or "")
 
 
 def _cell(finding: Finding) -> Cell | None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from shenbao.core.findings import Finding, TableCheck, TableCount, Where, blanks_shown
 from shenbao.core.masking import MASK
-from shenbao.core.messages.values import PolicyText, Value, said
+from shenbao.core.messages import words
+from shenbao.core.messages.values import Many, PolicyText, Value, said
 from shenbao.tabular.results import WARNING, Issue, TableResult
 from shenbao.validation.hints import TITLE, HintColumn, header_hints, hint, hint_columns
 
@@ -173,7 +174,7 @@ def _sheet(checked: Checked) -> str | None:
 def _where(issue: Issue, checked: Checked, known: Mapping[str, HintColumn]) -> Where:
     if issue.row is None and issue.code in _DESCRIBED:
         return Where(file=checked.described)
-    column = known.get(issue.column)
+    column = _known(issue, known)
     return Where(
         file=checked.file,
         sheet=_sheet(checked),
@@ -192,7 +193,7 @@ def _hint(
 ) -> dict[str, str]:
     if issue.code.endswith("-label"):
         return labels.get(issue.field or 0, {})
-    column = known.get(issue.column)
+    column = _known(issue, known)
     return hint(issue, column, workbook=checked.workbook) if column is not None else {}
 
 
@@ -208,18 +209,28 @@ def _finding(
         message=issue.message,
         repair=issue.remedy,
         args={
-            "value": blanks_shown(issue.value or ""),
+            "value": _blanks_shown(issue.value or ""),
             **issue.args,
-            "column": _titled(issue.column, known),
+            "column": _titled(issue.column, _known(issue, known)),
             **hinted,
         },
         basis="toolkit",
     )
 
 
-def _titled(name: str, known: Mapping[str, HintColumn]) -> Value:
-    column = known.get(name)
-    return name if column is None else titled(name, column.title)
+def _blanks_shown(value: str | Many) -> Value:
+    if isinstance(value, Many):
+        return replace(value, items=tuple(blanks_shown(words(item)) for item in value.items))
+    return blanks_shown(value)
+
+
+def _known(issue: Issue, known: Mapping[str, HintColumn]) -> HintColumn | None:
+    """Return the column of an issue; one of several columns has none."""
+    return known.get(issue.column) if isinstance(issue.column, str) else None
+
+
+def _titled(name: str | Many, column: HintColumn | None) -> Value:
+    return name if column is None or isinstance(name, Many) else titled(name, column.title)
 
 
 def titled(name: str, title: str) -> Value:

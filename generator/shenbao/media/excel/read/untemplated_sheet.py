@@ -158,6 +158,6 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
 
 def _not_ours(source: SourceFile, sheets: Sequence[Sheet]) -> UnreadableError:
     refs = [table.ref for notice in source.notices for table in notice.tables]
-    tables = many(refs or ["-"])
-    names = "、".join(sheet.name for sheet in sheets) or "-"
+    tables = many(refs)
+    names = many(sheet.name for sheet in sheets)
     return refuse("document.excel-not-ours", source.name, found=names, tables=tables)

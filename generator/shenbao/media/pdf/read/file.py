@@ -14,9 +14,10 @@ from dataclasses import replace
 from typing import Any
 
 from shenbao.core.findings import Where
-from shenbao.core.masking import mask
+from shenbao.core.masking import MASK
 from shenbao.core.messages import DEFAULT, say
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Many, many, one_or_many
 from shenbao.core.paths import Path, pattern_of, pointer_of
 from shenbao.core.submission import Origin, Submission
 from shenbao.media.pdf.contract import OFF, place_and_choice
@@ -33,6 +34,9 @@ from shenbao.policy.model import Field, FormOrTable, Notice
 
 _FEWEST_AGAIN = 3
 """So many fields must be there again with other values; fewer are fields that somebody copied."""
+
+_MOST_ODD = 20
+"""So many unusual letters of a field are told."""
 
 _COPIED = re.compile(r"[+#][0-9]{1,4}\Z")
 _ROW = re.compile(r"[0-9]{1,5}", re.ASCII)
@@ -105,7 +109,7 @@ def _copy(source: SourceFile, opened: Opened) -> Submission:
         rule = "document.pdf-static" if opened.printed else "document.pdf-no-fields"
         raise refuse(rule, source.name, extra="there" if is_ready() else "missing")
     where = Where(file=source.name)
-    marks = "、".join(dict.fromkeys(item.fingerprint for item in found))
+    marks = one_or_many(list(dict.fromkeys(item.fingerprint for item in found)))
     told = (note("document.pdf-printed", where, found=marks), *opened.remarks)
     form = opened.identity.form if opened.identity is not None else found[0].form
     submission = Submission(
@@ -208,7 +212,7 @@ class _Reader:
             if control.shows:
                 self._tell(_SHOWN, path, control)
             return None
-        odd = "、".join(dict.fromkeys(mark for mark in value if _is_odd(mark)))
+        odd = many(dict.fromkeys(mark for mark in value if _is_odd(mark)), _MOST_ODD)
         if odd:
             self._tell(_ODD, path, control, value=odd)
         return self._code(path, value)
@@ -283,7 +287,7 @@ class _Reader:
         pattern = pattern_of(path)
         return self.leaves.get(pattern) or self.leaves.get(f"{pattern}/*")
 
-    def _tell(self, rule: str, path: Path, control: Control, *, value: str = "") -> None:
+    def _tell(self, rule: str, path: Path, control: Control, *, value: str | Many = "") -> None:
         origin = self._origin(path, control)
         node = self._node(path)
         hidden = node is not None and node.sensitive
@@ -295,7 +299,8 @@ class _Reader:
             pointer=pointer_of(path),
             label=origin.column or "",
         )
-        shown = mask(shorten(value), hidden=hidden)
+        told = shorten(value) if isinstance(value, str) else value
+        shown = MASK if hidden else told
         if rule in _DOUBTFUL:
             finding = remark(rule, where, severity="review", found=shown or None, value=shown)
             self.gathering.add_finding(finding)
