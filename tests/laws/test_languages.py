@@ -260,6 +260,14 @@ def test_a_key_of_several_columns_is_joined_as_the_language_does(language: str, 
     assert f"a{joint}b" in out.getvalue()
 
 
+def test_a_foreign_key_into_its_own_table_names_it() -> None:
+    key = {"fields": ["up"], "reference": {"resource": "", "fields": ["id"]}}
+    schema = {"fields": [{"name": "id"}, {"name": "up"}], "foreignKeys": [key]}
+    (issue,) = check_table(schema, b"id,up\n1,1\n2,9\n", format="csv").issues
+    assert "在 本表 的 id 里没有" in issue.text("zh-CN")
+    assert "not in id of this table" in issue.text("en")
+
+
 def test_what_is_refused_for_several_reasons_joins_them() -> None:
     """The reasons of a file that cannot be used; one without any is told as well."""
     findings = [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from shenbao.core.messages.values import Many, many, one_or_many
+from shenbao.core.messages.values import Many, many, one_or_many, said
 from shenbao.tabular.judge.columns import Column
 from shenbao.tabular.judge.key_store import (
     MOST_HELD,
@@ -208,7 +208,7 @@ class Integrity:
                         column=self._names(places),
                         value=self._shown(places, key),
                         args={
-                            "resource": foreign.resource or "-",
+                            "resource": foreign.resource or said("tables-this-table"),
                             "reference": many(foreign.reference),
                         },
                     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import shorten
-from shenbao.core.messages.values import Value, many
+from shenbao.core.messages.values import Value, many, said
 from shenbao.tabular.judge.cell_judge import Failure, Judged
 from shenbao.tabular.judge.cell_types import FALSE_VALUES, TRUE_VALUES
 from shenbao.tabular.judge.columns import Column
@@ -147,7 +147,10 @@ class Explainer:
                 row=row,
                 column=name,
                 value=value,
-                args={"resource": key.resource or "-", "reference": many(key.reference)},
+                args={
+                    "resource": key.resource or said("tables-this-table"),
+                    "reference": many(key.reference),
+                },
             )
         message, args = wording(column.field, failure)
         if isinstance(cell, Unread):

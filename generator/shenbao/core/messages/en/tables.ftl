@@ -41,6 +41,7 @@ tables-key-twice = { $columns } is the same as in row { $before }: { $value }
 tables-key-twice-fix = check whether the row was entered twice, correct or delete one
 tables-unique = { $columns } must be unique and is the same as in row { $before }: { $value }
 tables-unique-fix = correct or delete one of the rows
+tables-this-table = this table
 tables-foreign-key = { $column } has { $value }, which is not in { $reference } of { $resource }
 tables-foreign-key-fix = use a value of that list, or complete the list first
 

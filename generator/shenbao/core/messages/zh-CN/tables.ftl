@@ -41,6 +41,7 @@ tables-key-twice = { $columns } 与第 { $before } 行重复：{ $value }
 tables-key-twice-fix = 核对是否重复填报，改正或删去一行
 tables-unique = { $columns } 不得重复，与第 { $before } 行相同：{ $value }
 tables-unique-fix = 改正或删去一行
+tables-this-table = 本表
 tables-foreign-key = { $column } 的值 { $value } 在 { $resource } 的 { $reference } 里没有
 tables-foreign-key-fix = 照名单填写；名单缺项时先补名单
 

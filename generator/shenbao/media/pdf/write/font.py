@@ -17,6 +17,7 @@ from typing import Any
 
 from shenbao.core import resources
 from shenbao.core.errors import MissingExtraError, ShenbaoError
+from shenbao.core.messages.values import many
 
 EM = 1000
 ASCENT = 880
@@ -173,7 +174,7 @@ def _face() -> tuple[Any, Any, str]:
             chinese = name.lower().endswith(("cjksc-regular", "sc-regular", "cn-regular"))
             if chinese and "mono" not in name.lower() and "CFF " in face.table_tags:
                 return uharfbuzz, face, name
-    raise ShenbaoError("pdf-font-missing", known="、".join(_FILES))
+    raise ShenbaoError("pdf-font-missing", known=many(_FILES))
 
 
 def _found() -> Iterator[Path]:
