@@ -17,7 +17,7 @@ from typing import Any
 from shenbao.core.messages import words
 from shenbao.core.paths import Path, leaves_of, pattern_of, pointer_of, put, value_at
 from shenbao.core.submission import Submission
-from shenbao.policy.form_identity import content_of
+from shenbao.policy.form_identity import content_of, leaf_names
 from shenbao.policy.model import Field, Form, FormOrTable, Notice, Table
 from shenbao.policy.names import resolve
 
@@ -52,7 +52,7 @@ def fill(notices: Sequence[Notice], home: FormOrTable, sources: Sequence[Submiss
     for source in sources:
         left += unread(source)
         origin = resolve(notices, source.schema) if source.schema else None
-        nodes = _agreed(notices) if origin is None else _nodes(origin)
+        nodes = _agreed(notices) if origin is None else leaf_names(origin)
         parts = titles(origin or home)
         target.by_path = origin is None
         same = origin is not None and origin.ref == home.ref
@@ -74,6 +74,34 @@ def fill(notices: Sequence[Notice], home: FormOrTable, sources: Sequence[Submiss
                     )
                 )
     return Filled(data=content_of(home, target.data) or {}, carried=target.count, left=tuple(left))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The places of a form that may hold a value, and those of its roles, by their pointers."""
+
+    nodes: Mapping[str, Field]
+    roles: Mapping[str, str]
+
+    @classmethod
+    def of(cls, home: FormOrTable) -> Places:
+        """Return the places of a form; of two of a role the first."""
+        nodes = leaf_names(home)
+        roles: dict[str, str] = {}
+        for pattern, node in nodes.items():
+            if node.role is not None and "*" not in pattern:
+                roles.setdefault(node.role, pattern)
+        return cls(nodes=nodes, roles=roles)
+
+    def has_alike(self, pattern: str, node: Field) -> bool:
+        """Say whether the place of the same path means what another form's place means."""
+        here = self.nodes.get(pattern)
+        return here is not None and (here.kind, here.title) == (node.kind, node.title)
+
+    def of_role(self, pattern: str, node: Field) -> str | None:
+        """Return the place that has the role of another form's place, if it is of its kind."""
+        known = self.roles.get(node.role or "") if "*" not in pattern else None
+        return known if known is not None and self.nodes[known].kind == node.kind else None
 
 
 def titles(home: FormOrTable) -> Mapping[str, str]:
@@ -110,11 +138,7 @@ class _Target:
     def __init__(self, notices: Sequence[Notice], home: FormOrTable) -> None:
         self.by_path = False
         self._notice = _notice_of(notices, home)
-        self.nodes = _nodes(home)
-        self.roles: dict[str, str] = {}
-        for pattern, node in self.nodes.items():
-            if node.role is not None and "*" not in pattern:
-                self.roles.setdefault(node.role, pattern)
+        self._places = Places.of(home)
         self.data: dict[str, Any] = {}
         self.count = 0
         self._filled: set[Path] = set()
@@ -125,7 +149,7 @@ class _Target:
         ``called``: what the list of the source calls it.
         """
         place = path if same else self._place(path, node)
-        wanted = self.nodes.get(pattern_of(place)) if place is not None else None
+        wanted = self._places.nodes.get(pattern_of(place)) if place is not None else None
         if (node is not None and node.attested) or (wanted is not None and wanted.attested):
             return "fill-attested"
         if place is None or wanted is None:
@@ -145,17 +169,14 @@ class _Target:
 
     def _place(self, path: Path, node: Field | None) -> Path | None:
         pattern = pattern_of(path)
-        here = self.nodes.get(pattern)
-        alike = here is not None and (
-            self.by_path or node is None or (here.kind == node.kind and here.title == node.title)
-        )
+        if node is None or self.by_path:
+            alike = pattern in self._places.nodes
+        else:
+            alike = self._places.has_alike(pattern, node)
         if alike:
             return path
-        role = node.role if node is not None else None
-        known = self.roles.get(role) if role is not None and "*" not in pattern else None
-        if known is None or (node is not None and self.nodes[known].kind != node.kind):
-            return None
-        return tuple(known.split("/")[1:])
+        known = None if node is None else self._places.of_role(pattern, node)
+        return None if known is None else tuple(known.split("/")[1:])
 
 
 def _notice_of(notices: Sequence[Notice], home: FormOrTable) -> Notice | None:
@@ -169,18 +190,12 @@ def _called(notice: Notice | None, node: Field | None, value: Any) -> Any:
     return notice.names(node).get(value, value)
 
 
-def _nodes(home: FormOrTable) -> Mapping[str, Field]:
-    form = home.as_form() if isinstance(home, Table) else home
-    fields = form.fields() if isinstance(form, Form) else ()
-    return {node.pointer: node for node in fields if node.kind not in ("object", "array")}
-
-
 def _agreed(notices: Sequence[Notice]) -> Mapping[str, Field]:
     """Return the nodes of all forms by their places, where all that have one mean the same."""
     found: dict[str, Field] = {}
     differing: set[str] = set()
     for home in (home for notice in notices for home in notice.homes):
-        for pattern, node in _nodes(home).items():
+        for pattern, node in leaf_names(home).items():
             if found.setdefault(pattern, node).role != node.role:
                 differing.add(pattern)
     return {pattern: node for pattern, node in found.items() if pattern not in differing}

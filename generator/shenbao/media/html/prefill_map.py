@@ -7,31 +7,26 @@ The page carries the answers, since it knows no form but its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
+from shenbao.forms.prefill import Places
 from shenbao.policy.form_identity import leaf_names
-from shenbao.policy.model import Field, FormOrTable, Notice
+from shenbao.policy.model import FormOrTable, Notice
 
 
 def prefill_maps(notices: Iterable[Notice], home: FormOrTable) -> dict[str, Any]:
     """Return for every other form, by its short name, where its values go, and their names."""
-    target = leaf_names(home)
-    roles: dict[str, str] = {}
-    for pointer, node in target.items():
-        if node.role is not None and "*" not in pointer:
-            roles.setdefault(node.role, pointer)
+    places = Places.of(home)
     return {
-        other.ref: _from(notice, other, target, roles)
+        other.ref: _from(notice, other, places)
         for notice in notices
         for other in notice.homes
         if other.ref != home.ref
     }
 
 
-def _from(
-    notice: Notice, other: FormOrTable, target: Mapping[str, Field], roles: Mapping[str, str]
-) -> dict[str, Any]:
+def _from(notice: Notice, other: FormOrTable, places: Places) -> dict[str, Any]:
     same: list[str] = []
     moved: dict[str, str] = {}
     left: dict[str, str] = {}
@@ -47,11 +42,9 @@ def _from(
         if node.attested:
             attested[pointer] = node.title
             continue
-        here = target.get(pointer)
-        known = roles.get(node.role or "") if "*" not in pointer else None
-        if here is not None and (here.kind, here.title) == (node.kind, node.title):
+        if places.has_alike(pointer, node):
             same.append(pointer)
-        elif known is not None and target[known].kind == node.kind:
+        elif known := places.of_role(pointer, node):
             moved[pointer] = known
         else:
             left[pointer] = node.title
