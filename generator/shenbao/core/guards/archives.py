@@ -6,7 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from os import PathLike
 from typing import IO
@@ -21,6 +21,18 @@ _LITTER = (".", "~$", "__MACOSX")
 _LITTER_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _UNIX = 16
 """Bits by which an entry's attributes (APPNOTE 4.4.15) are shifted to be those of a Unix file."""
+
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+"""What a damaged archive makes zipfile raise, and one that it cannot read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,23 +78,33 @@ def problem(archive: zipfile.ZipFile, limits: Limits) -> str:
     ``too-much``, ``encrypted``, ``unsafe-names`` (leading out, twice, links) or ``overlapping``.
     """
     entries = archive.infolist()
-    if len(entries) > limits.files:
+    if is_too_much(entries, limits):
         return "too-much"
     seen: set[str] = set()
-    total = packed = 0
     for entry in entries:
-        if entry.flag_bits & 1:  # APPNOTE 4.4.4, bit 0
+        if is_encrypted(entry):
             return "encrypted"
         if _is_unsafe(entry) or entry.filename in seen:
             return "unsafe-names"
         seen.add(entry.filename)
-        total += entry.file_size
-        packed += entry.compress_size
-        if is_steep(entry.file_size, entry.compress_size, limits) or total > limits.size:
-            return "too-much"
-    if is_steep(total, packed, limits):
-        return "too-much"
     return "overlapping" if _overlap(archive, entries) else ""
+
+
+def is_too_much(entries: Collection[zipfile.ZipInfo], limits: Limits) -> bool:
+    """Say whether files of an archive, one or all together, are more than anybody sends."""
+    size = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    return (
+        len(entries) > limits.files
+        or size > limits.size
+        or is_steep(size, packed, limits)
+        or any(is_steep(entry.file_size, entry.compress_size, limits) for entry in entries)
+    )
+
+
+def is_encrypted(entry: zipfile.ZipInfo) -> bool:
+    """Say whether a file asks for a password (APPNOTE 4.4.4, bit 0)."""
+    return bool(entry.flag_bits & 1)
 
 
 def is_steep(size: int, packed: int, limits: Limits) -> bool:

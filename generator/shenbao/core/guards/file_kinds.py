@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
@@ -75,7 +74,7 @@ def kind_of_zip(raw: bytes) -> str:
     """Return what a zip archive holds: an Office file, ``opendocument``, ``damaged``, ``zip``."""
     try:
         names = archives.opened(BytesIO(raw)).namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except archives.DAMAGE:
         return "damaged"
     if "[Content_Types].xml" in names:
         found = (kind for start, kind in _PARTS.items() if any(n.startswith(start) for n in names))

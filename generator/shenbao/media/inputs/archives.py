@@ -8,12 +8,18 @@ from __future__ import annotations
 import stat
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from shenbao.core.findings import Finding, Where
-from shenbao.core.guards.archives import Limits, is_litter, is_steep, opened
+from shenbao.core.guards.archives import (
+    DAMAGE,
+    Limits,
+    is_encrypted,
+    is_litter,
+    is_too_much,
+    opened,
+)
 from shenbao.core.guards.safe_paths import goes_down
 from shenbao.core.nets import of_the_machine, system
 from shenbao.media.reading.reader_findings import remark
@@ -25,16 +31,6 @@ LIMITS = Limits(files=10_000, size=4 * 1024 * 1024 * 1024, steepest=250, small=1
 LONGEST_NAME = 1000
 _CHUNK = 1 << 20
 _UTF8_NAMES = 0x800
-_ENCRYPTED = 0x1
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    OSError,
-)
 
 
 def unpack(archive: Path, name: str, folder: Path) -> Iterator[Finding]:
@@ -54,22 +50,17 @@ def unpack(archive: Path, name: str, folder: Path) -> Iterator[Finding]:
                 yield refusal
                 return
             yield from _take_all(package, entries, name, folder)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         yield _damaged(error, Where(file=name))
 
 
 def _refusal(entries: list[zipfile.ZipInfo], name: str) -> Finding | None:
     """Say why nothing of an archive is unpacked."""
     where = Where(file=name)
-    size = sum(item.file_size for item in entries)
-    packed = sum(item.compress_size for item in entries)
-    steep = is_steep(size, packed, LIMITS) or any(
-        is_steep(item.file_size, item.compress_size, LIMITS) for item in entries
-    )
-    if len(entries) > LIMITS.files or size > LIMITS.size or steep:
+    if is_too_much(entries, LIMITS):
         limit = str(LIMITS.size // 1024 // 1024)
         return remark("file.zip-too-much", where, files=str(LIMITS.files), limit=limit)
-    if any(item.flag_bits & _ENCRYPTED for item in entries):
+    if any(map(is_encrypted, entries)):
         return remark("file.zip-encrypted", where)
     return None
 
@@ -97,7 +88,7 @@ def _take_all(
         taken.add(folded)
         try:
             _take(package, item, folder.joinpath(*PurePosixPath(path).parts))
-        except _DAMAGE as error:
+        except DAMAGE as error:
             yield _damaged(error, where)
 
 
@@ -119,7 +110,7 @@ def _take(package: zipfile.ZipFile, item: zipfile.ZipInfo, target: Path) -> None
                 if left < 0:
                     raise zipfile.BadZipFile
                 written.write(raw)
-    except _DAMAGE:
+    except DAMAGE:
         target.unlink(missing_ok=True)
         raise
 

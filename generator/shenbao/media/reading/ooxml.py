@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -51,7 +50,6 @@ _OTHER_STARTS: Mapping[bytes, str] = {
     b"<": "web-page",
     b"\xef\xbb\xbf<": "web-page",
 }
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _MACROS = ("macroEnabled", "vbaProject")
 
 
@@ -71,7 +69,7 @@ class Office:
         try:
             with self._zip.open(name) as stream:
                 content = stream.read(LARGEST_XML + 1)
-        except (KeyError, *_DAMAGE) as error:
+        except (KeyError, *archives.DAMAGE) as error:
             raise refuse("document.damaged", self.file, part=name) from error
         if len(content) > LARGEST_XML:
             raise refuse("document.too-much", self.file, limit=_megabytes(LARGEST_XML))
@@ -148,7 +146,7 @@ def open_office(source: SourceFile, kind: Kind) -> Office:
     _refuse_other(raw, source.name, kind)
     try:
         package = archives.opened(io.BytesIO(raw))
-    except (ValueError, *_DAMAGE) as error:
+    except archives.DAMAGE as error:
         raise refuse("document.damaged", source.name, part="zip") from error
     _refuse_hostile(package, source.name)
     names = tuple(package.namelist())

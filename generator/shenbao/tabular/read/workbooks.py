@@ -7,7 +7,6 @@ without a result and an error are cells that no type accepts (``Unread``).
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -47,8 +46,6 @@ _WHY: Mapping[str, str] = {
     "overlapping": "tables-bomb",
     "encrypted": "tables-locked",
     "unsafe-names": _WHOLE_FILE,
-    "entities": _WHOLE_FILE,
-    "damaged": _WHOLE_FILE,
 }
 
 
@@ -108,7 +105,7 @@ def guard(raw: bytes, name: str) -> dict[str, worksheets.SheetExtent]:
     _refuse_other(raw, name)
     try:
         package = archives.opened(BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except archives.DAMAGE as error:
         raise SourceError("format-error", _WHOLE_FILE, file=name) from error
     found = archives.problem(package, _LIMITS)
     if found:
@@ -127,9 +124,7 @@ def _percents(package: zipfile.ZipFile) -> frozenset[int]:
         if package.getinfo(_STYLES).file_size > _LARGEST_STYLES:
             return frozenset()
         return number_formats.percent_styles(markup.parse(package.read(_STYLES)))
-    except (KeyError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
-        return frozenset()
-    except markup.MarkupError:
+    except (KeyError, markup.MarkupError, *archives.DAMAGE):
         return frozenset()
 
 
@@ -164,7 +159,7 @@ def _part_of(raw: bytes, title: str) -> str:
     package = archives.opened(BytesIO(raw))
     try:
         book, related = (markup.parse(package.read(part)) for part in (_MAIN, _RELATED))
-    except (KeyError, ValueError, zipfile.BadZipFile, markup.MarkupError):
+    except (KeyError, markup.MarkupError, *archives.DAMAGE):
         return ""
     return workbooks.sheet_parts(book, related, "xl").get(title, "")
 

@@ -10,7 +10,6 @@ import os
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -132,7 +131,7 @@ class Archive:
         self._stream = open_file(path, path.name)
         try:
             self._zip = archives.opened(self._stream)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except archives.DAMAGE as error:
             self._stream.close()
             raise _problem(error, "package-error", "tables-zip", path.name) from error
         items = [item for item in self._zip.infolist() if not item.is_dir()]
@@ -151,7 +150,7 @@ class Archive:
         try:
             # The archive says how much a member holds; no more is read from it.
             stream = self._zip.open(item)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+        except archives.DAMAGE as error:
             raise _problem(error, "package-error", "tables-zip", path) from error
         return cast("BinaryIO", Guarded(cast("BinaryIO", stream), item.file_size, name=path))
 
@@ -250,7 +249,7 @@ class Guarded(io.RawIOBase):
         """Read; raises SourceError at the limit and where the stream is damaged."""
         try:
             raw = self._stream.read(size)
-        except (zipfile.BadZipFile, EOFError, OSError, lzma.LZMAError, zlib.error) as error:
+        except (lzma.LZMAError, *archives.DAMAGE) as error:
             raise _problem(error, "compression-error", "tables-damaged", self._name) from error
         self._left -= len(raw)
         if self._left < 0:
@@ -301,7 +300,7 @@ class Packed:
         except SourceError:
             stream.close()
             raise
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+        except archives.DAMAGE as error:
             stream.close()
             raise _problem(error, "compression-error", "tables-zip", self.path) from error
         return cast("BinaryIO", Guarded(member, item.file_size, stream, name=self.path))
@@ -309,7 +308,7 @@ class Packed:
     def _archive(self, stream: BinaryIO) -> zipfile.ZipFile:
         try:
             archive = archives.opened(stream if stream.seekable() else io.BytesIO(stream.read()))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except archives.DAMAGE as error:
             stream.close()
             raise _problem(error, "compression-error", "tables-zip", self.path) from error
         found = archives.problem(archive, _LIMITS)
