@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from shenbao.core.errors import PolicyError
+from shenbao.core.errors import PolicyError, UnsoundError
 from shenbao.policy.compiled import load as compiled
 from shenbao.policy.compiled import store
 from shenbao.policy.compiled.codec import from_json
 from shenbao.policy.compiled.sources import content_digest
 from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Notice
+from shenbao.policy.names import by_id, resolve
 
 ROOT = Path(__file__).resolve().parents[2]
 INVENTED = Path(__file__).parents[1] / "notices"
@@ -98,6 +99,39 @@ def test_a_notice_with_mistakes_is_told_every_time(folder: Path) -> None:
     for _ in range(2):
         with pytest.raises(PolicyError):
             compiled.load_notice(folder)
+
+
+@pytest.mark.parametrize("root", [ROOT, INVENTED], ids=["ours", "invented"])
+def test_notices_that_are_asked_for_one_by_one_are_those_of_the_folder(root: Path) -> None:
+    asked, all_of_them = compiled.load_asked(root), compiled.load_sound(root)
+    assert tuple(asked.notices) == asked.notices[:] == all_of_them.notices
+    assert len(asked.notices) == len(all_of_them.notices)
+    assert not asked.unsound
+
+
+def test_a_notice_is_loaded_with_those_it_refers_to_alone(cache: Path) -> None:
+    """mudan-2022 and wenzhou-2023 say the same of a term; nothing else is looked at."""
+    asked = compiled.load_asked(ROOT)
+    assert resolve(asked.notices, "elsewhere/p1") is None
+    assert not cache.exists()
+    assert by_id(asked.notices, "wenzhou-2023") == load_notice(ROOT / "schemas" / "wenzhou-2023")
+    loaded = {content_digest(ROOT / "schemas" / name) for name in ("wenzhou-2023", "mudan-2022")}
+    assert {file.stem for file in cache.iterdir()} == loaded
+
+
+def test_a_notice_that_refers_to_nothing_is_refused_when_it_is_asked_for(tmp_path: Path) -> None:
+    """Also when the other notice is sound; who asks for that one is not concerned."""
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    file = tmp_path / "schemas" / "shanghai-2024" / "notice.json"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('"notice": "songjiang-2024"', '"notice": "elsewhere"'), "utf-8")
+    asked = compiled.load_asked(tmp_path)
+    asked.require("mudan-2022/any")
+    assert not asked.unsound
+    with pytest.raises(UnsoundError) as refused:
+        asked.require("shanghai-2024/any")
+    assert {problem.message for problem in refused.value.problems} == {"kin-unknown"}
+    assert asked.unsound == compiled.load_sound(tmp_path).unsound
 
 
 def test_supplied_lists_are_never_kept(folder: Path, cache: Path) -> None:

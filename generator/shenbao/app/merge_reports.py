@@ -92,7 +92,9 @@ def check_package_identity(item: TableJob, notices: Sequence[Notice]) -> Iterato
         name = told.form
         yield remark("package.unknown-table", where, severity="review", found=name, name=name)
         return
-    notice = next(one for one in notices if one.id == home.notice)
+    from shenbao.policy.names import owner
+
+    notice = owner(notices, home)
     current = notice.edition.version
     if told.edition != current or told.digest != home.digest:
         yield other_version(where, told.edition, current)

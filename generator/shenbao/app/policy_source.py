@@ -54,6 +54,19 @@ class Policy:
         loaded.require()
         return loaded
 
+    @cached_property
+    def asked(self) -> Loaded:
+        """The same, but each notice is loaded when it is asked for.
+
+        Of the unsound it knows those that were asked for; whether one is sound at all is said
+        by its ``require``. With supplied lists all are loaded: which are theirs is checked.
+        """
+        from shenbao.policy.compiled.load import load_asked
+
+        if self.given is not None or self.lists is not None:
+            return self.loaded
+        return load_asked(policy_folder(self.root))
+
     @property
     def notices(self) -> Sequence[Notice]:
         """The sound notices; raises ShenbaoError where there is none."""

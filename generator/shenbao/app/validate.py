@@ -137,8 +137,8 @@ class _Run:
         if self.request.ref is not None:
             from shenbao.validation import require_schema
 
-            self.policy.loaded.require(self.request.ref)
-            require_schema(self.policy.notices, self.request.ref)
+            self.policy.asked.require(self.request.ref)
+            require_schema(self.policy.asked.notices, self.request.ref)
         tasks = [self._task(item) for item in found if self._is_table(item)]
         plain = [item for item in found if item.remark is None and not self._is_table(item)]
         self.judged += table_jobs.judge(tasks, self.progress, jobs=self.request.jobs)
@@ -149,7 +149,9 @@ class _Run:
         about = [
             finding
             for task in tasks
-            for finding in check_package_identity(task, self.policy.notices if task.home else ())
+            for finding in check_package_identity(
+                task, self.policy.asked.notices if task.home else ()
+            )
         ]
         about += self._left_aside() if needed else ()
         about += (item.note for item in found if item.note is not None)
@@ -170,8 +172,8 @@ class _Run:
         return annotated(report, sheets, language)
 
     def _left_aside(self) -> Iterator[Finding]:
-        """Remark on each notice that nothing was checked against."""
-        for notice in self.policy.loaded.unsound:
+        """Remark on each notice that was asked for and that nothing was checked against."""
+        for notice in sorted(self.policy.asked.unsound):
             yield note("policy.left-aside", Where(), notice=notice)
 
     def _is_table(self, item: InputFile) -> bool:
@@ -195,7 +197,7 @@ class _Run:
         from shenbao.policy.model import Table
         from shenbao.policy.names import resolve
 
-        home = resolve(self.policy.notices, ref)
+        home = resolve(self.policy.asked.notices, ref)
         return home if isinstance(home, Table) else None
 
     def _by_policy(self, plain: Sequence[InputFile], tasks: Sequence[TableJob]) -> findings.Report:
@@ -207,16 +209,18 @@ class _Run:
         for item in self._read(plain, tasks):
             read.append(item)
             self.progress.step()
-        unsound = self.policy.loaded.unsound
+        policy = self.policy.asked
+        policy.require()
         settled = (
-            of_unsound(item, unsound) for item in choose_edition([reading for _, reading in read])
+            of_unsound(item, policy.mistaken(item.schema))
+            for item in choose_edition([reading for _, reading in read])
         )
         self.submissions += zip((path for path, _ in read), settled, strict=True)
         handed_in = [submission for _, submission in self.submissions]
         handed_in += self.request.submissions
         self.progress.files("cli-checking-files", len(handed_in))
         return validate(
-            self.policy.notices,
+            policy.notices,
             handed_in,
             schema=self.request.ref,
             engine=self.request.engine,
@@ -231,7 +235,7 @@ class _Run:
         from shenbao.media.inputs.readers import Reading, read_one
         from shenbao.media.reading.source import SourceFile
 
-        notices = self.policy.notices
+        notices = self.policy.asked.notices
         for item in plain:
             source = SourceFile(
                 path=item.path, name=item.name, notices=notices, schema=self.request.ref

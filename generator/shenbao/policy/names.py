@@ -3,12 +3,48 @@
 from __future__ import annotations
 
 import difflib
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 from shenbao.policy.model import FormOrTable, Notice
 
 _SUFFIX = ".schema.json"
+
+
+class Catalogue(Sequence[Notice]):
+    """Notices of which each is loaded when it is asked for by its id; going over them loads all."""
+
+    @property
+    @abstractmethod
+    def ids(self) -> tuple[str, ...]:
+        """The ids in order, also of notices that are not sound."""
+
+    @abstractmethod
+    def find(self, notice_id: str) -> Notice | None:
+        """Return the notice of this id, None where there is none that is sound."""
+
+
+def by_id(notices: Sequence[Notice], notice_id: str) -> Notice | None:
+    """Return the notice of this id, or None; of a catalogue no other is loaded for it."""
+    if isinstance(notices, Catalogue):
+        return notices.find(notice_id)
+    return next((notice for notice in notices if notice.id == notice_id), None)
+
+
+def ids(notices: Sequence[Notice]) -> tuple[str, ...]:
+    """Return the ids in order; of a catalogue nothing is loaded for it."""
+    if isinstance(notices, Catalogue):
+        return notices.ids
+    return tuple(notice.id for notice in notices)
+
+
+def owner(notices: Sequence[Notice], home: FormOrTable) -> Notice:
+    """Return the notice of a form or table; raises KeyError where it is none of these."""
+    notice = by_id(notices, home.notice)
+    if notice is None:
+        raise KeyError(home.notice)
+    return notice
 
 
 def resolve(notices: Sequence[Notice], name: str) -> FormOrTable | None:
@@ -18,8 +54,8 @@ def resolve(notices: Sequence[Notice], name: str) -> FormOrTable | None:
     ends in ``schemas/<notice>/<form>.schema.json``. Nothing is fetched.
     """
     notice_id, _, form_id = short_name(name).partition("/")
-    named = (notice for notice in notices if notice.id == notice_id)
-    return next((home for home in homes(named) if home.id == form_id), None)
+    notice = by_id(notices, notice_id)
+    return next((home for home in notice.homes if home.id == form_id), None) if notice else None
 
 
 def short_name(name: str) -> str:

@@ -81,8 +81,10 @@ class Context:
 
 def check_readings(notices: Sequence[Notice], chosen: Mapping[str, str]) -> None:
     """Raise ShenbaoError for a reading that no notice has, or an option that it does not have."""
+    if not chosen:
+        return
     allowed: dict[str, dict[str, None]] = {}
-    for reading in (reading for notice in notices for reading in notice.readings if chosen):
+    for reading in (reading for notice in notices for reading in notice.readings):
         options = dict.fromkeys(option.id for option in reading.options)
         allowed.setdefault(reading.id, {}).update(options)
         if chosen.get(reading.id, reading.default) not in options:

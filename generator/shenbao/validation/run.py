@@ -12,8 +12,8 @@ from shenbao.core.messages.values import PolicyText, Value, many
 from shenbao.core.nets import caught
 from shenbao.core.submission import Submission
 from shenbao.policy.cel.expression import first_members
-from shenbao.policy.model import Notice, Table
-from shenbao.policy.names import homes, near, resolve
+from shenbao.policy.model import FormOrTable, Notice, Table
+from shenbao.policy.names import homes, ids, near, owner, resolve
 from shenbao.validation.bundle.duplicate_submissions import Copies, remark
 from shenbao.validation.bundle.entries import Bundle, Entry
 from shenbao.validation.bundle.printed_fingerprints import Papers
@@ -73,7 +73,7 @@ class Validator:
 
     def __init__(self, notices: Sequence[Notice], engine: EngineName = "fast") -> None:
         self.notices = notices
-        self._prepared = {notice.id: Prepared(notice, engine) for notice in notices}
+        self._prepared = _PreparedOnce(notices, engine)
 
     def validate(
         self,
@@ -97,13 +97,28 @@ class Validator:
         return run.report(submissions)
 
 
+class _PreparedOnce:
+    """Each notice made ready when something of it is checked."""
+
+    def __init__(self, notices: Sequence[Notice], engine: EngineName) -> None:
+        self._notices = notices
+        self._engine = engine
+        self._known: dict[str, Prepared] = {}
+
+    def of(self, home: FormOrTable) -> Prepared:
+        """Return the notice of a form or table."""
+        if home.notice not in self._known:
+            self._known[home.notice] = Prepared(owner(self._notices, home), self._engine)
+        return self._known[home.notice]
+
+
 class _Run:
     """One validation: the forms in use, what was found, and what is judged together."""
 
     def __init__(
         self,
         notices: Sequence[Notice],
-        prepared: Mapping[str, Prepared],
+        prepared: _PreparedOnce,
         schema: str | None,
         readings: Mapping[str, str],
     ) -> None:
@@ -113,9 +128,9 @@ class _Run:
         self._readings = readings
         self._contexts: dict[str, Context] = {}
         self._recognised: list[Recognised] = []
-        self._checked: dict[str, list[Entry]] = {name: [] for name in prepared}
+        self._checked: dict[str, list[Entry]] = {name: [] for name in ids(notices)}
         self._results: list[Collector | list[Finding]] = []
-        self._entries: dict[str, list[Entry]] = {name: [] for name in prepared}
+        self._entries: dict[str, list[Entry]] = {name: [] for name in ids(notices)}
         self._copies = Copies()
         self._printed = Papers()
         self._alike: list[Finding] = []
@@ -136,8 +151,8 @@ class _Run:
         self._recognised.append(
             Recognised(file=submission.file, ref=source.ref, title=source.title)
         )
-        home, checker = self._prepared[source.notice].form(source)
-        context = self._context(source.notice)
+        home, checker = self._prepared.of(source).form(source)
+        context = self._context(source)
         refused = _refused(submission, home, context)
         if refused:
             self._results.append(refused)
@@ -154,11 +169,11 @@ class _Run:
         else:
             self._alike.append(remark(submission, earlier))
 
-    def _context(self, notice: str) -> Context:
-        """Return what the rules of a notice share in this run."""
-        if notice not in self._contexts:
-            self._contexts[notice] = self._prepared[notice].context(self._readings)
-        return self._contexts[notice]
+    def _context(self, home: FormOrTable) -> Context:
+        """Return what the rules of the notice of a form or table share in this run."""
+        if home.notice not in self._contexts:
+            self._contexts[home.notice] = self._prepared.of(home).context(self._readings)
+        return self._contexts[home.notice]
 
     def leave(self, finding: Finding) -> None:
         """Keep what stopped the check of a submission."""
@@ -170,7 +185,7 @@ class _Run:
         reached: list[Finding] = []
         for name, entries in used.items():
             try:
-                reached += _together(self._context(name), entries)
+                reached += _together(self._contexts[name], entries)
             except Exception as error:  # noqa: BLE001 - the net under the files of one notice
                 files = dict.fromkeys(entry.file for entry in entries)
                 self.leave(caught(error, messages.words(many(files))))
@@ -191,7 +206,7 @@ class _Run:
                 *(note for submission in submissions for note in submission.notes),
                 *self._alike,
                 *(item for item in papers if item.severity == "info"),
-                *(note for name in used for note in _counted(self._context(name))),
+                *(note for name in used for note in _counted(self._contexts[name])),
                 *reached,
             ),
         )
@@ -199,7 +214,7 @@ class _Run:
     def _followed(self) -> Iterator[Followed]:
         for name, entries in self._checked.items():
             found = [(entry.file, entry.collector.followed) for entry in entries]
-            yield from self._context(name).followed(found) if found else ()
+            yield from self._contexts[name].followed(found) if found else ()
 
 
 def _refused(submission: Submission, home: FormIndex, context: Context) -> list[Finding]:

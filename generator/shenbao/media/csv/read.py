@@ -32,7 +32,7 @@ from shenbao.media.reading.source import LARGEST_TEXT, SourceFile, WrongByteErro
 from shenbao.media.reading.values import cells, writings
 from shenbao.media.reading.values.digits import spoiled
 from shenbao.policy.model import Field, Notice, Severity, Table
-from shenbao.policy.names import resolve
+from shenbao.policy.names import owner, resolve
 
 FIELD_LIMIT = 1_000_000
 _DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon"}
@@ -185,7 +185,7 @@ def _named_table(source: SourceFile) -> tuple[Notice, Table] | None:
         raise refuse_unknown("csv.unknown-table", source.name, source.schema, tables=tables)
     if not isinstance(named, Table):
         raise refuse("csv.form-named", source.name, name=source.schema)
-    return next(notice for notice in source.notices if notice.id == named.notice), named
+    return owner(source.notices, named), named
 
 
 def _tables(notices: Sequence[Notice]) -> Many:

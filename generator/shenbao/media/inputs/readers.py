@@ -25,7 +25,7 @@ from shenbao.media.reading.reader_findings import (
 from shenbao.media.reading.source import SourceFile
 from shenbao.media.reading.values.texts import read_texts
 from shenbao.policy.model import Notice
-from shenbao.policy.names import notice_of, resolve
+from shenbao.policy.names import notice_of, owner, resolve
 
 
 def read_csv(source: SourceFile) -> Submission:
@@ -254,7 +254,7 @@ def _with_texts(submission: Submission, source: SourceFile) -> Submission:
     home = resolve(source.notices, name) if name is not None else None
     if home is None or submission.data is None:
         return submission
-    notice = next(item for item in source.notices if item.id == home.notice)
+    notice = owner(source.notices, home)
     return read_texts(notice, home, submission)
 
 

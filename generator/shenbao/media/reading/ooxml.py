@@ -21,7 +21,7 @@ from shenbao.media.reading.reader_findings import note, refuse, refuse_unknown
 from shenbao.media.reading.source import SourceFile, load
 from shenbao.policy.form_identity import NAMESPACE, Identity
 from shenbao.policy.model import FormOrTable, Notice
-from shenbao.policy.names import resolve
+from shenbao.policy.names import owner, resolve
 
 Kind: TypeAlias = Literal["word", "sheet"]
 
@@ -176,7 +176,7 @@ def home_of(carried: Identity | None, source: SourceFile) -> tuple[Notice, FormO
     home = resolve(source.notices, name)
     if home is None:
         raise refuse_unknown("document.unknown-form", source.name, name)
-    return next(item for item in source.notices if item.id == home.notice), home
+    return owner(source.notices, home), home
 
 
 def parse(content: bytes, file: str, part: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from shenbao.policy.compiled import store
+from shenbao.policy.compiled.shelf import Shelf
 from shenbao.policy.compiled.sources import content_digest, within
 from shenbao.policy.load import folder as folders
 from shenbao.policy.load.folder import Loaded
@@ -19,6 +20,16 @@ def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
     if lists is not None:
         return folders.load_sound(root, lists=lists)
     return folders.load_sound(root, load=load_notice)
+
+
+def load_asked(root: Path) -> Loaded:
+    """Return the same notices, of which each is loaded when somebody asks for it.
+
+    Of the unsound it knows those that somebody asked for. Raises ShenbaoError where there is no
+    notice.
+    """
+    shelf = Shelf(root, load_notice)
+    return Loaded(notices=shelf, unsound=shelf.unsound)
 
 
 def load_notice(folder: Path) -> Notice:

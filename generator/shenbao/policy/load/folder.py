@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -22,7 +22,7 @@ from shenbao.policy.load.plan_references import check_between, check_plan
 from shenbao.policy.load.references import check_links, leave_out_what_follows, unsound_files
 from shenbao.policy.load.resolve_refs import Expander, Library
 from shenbao.policy.model import CodeList, Form, Notice, Table
-from shenbao.policy.names import notice_of
+from shenbao.policy.names import by_id, notice_of
 
 _PURPOSES = ("plan", "application", "record", "summary")
 _PARTS = ("notice.json", "clauses.md", "candidates.json", "forms", "tables", "lists", "examples")
@@ -34,7 +34,7 @@ _SHARED = "common"
 class Loaded:
     """The sound notices below a folder, and the mistakes of the others by their ids."""
 
-    notices: tuple[Notice, ...]
+    notices: Sequence[Notice]
     unsound: Mapping[str, tuple[Problem, ...]]
 
     @property
@@ -47,17 +47,27 @@ class Loaded:
 
         ``name`` is the short name or the address of the form; without one any may be meant.
         """
-        notice = "" if name is None else notice_of(name)
-        if notice in self.unsound:
-            raise UnsoundError({notice: self.unsound[notice]})
+        mistaken = self.mistaken(name)
+        if mistaken:
+            raise UnsoundError(mistaken)
         if not self.notices:
             raise UnsoundError(self.unsound)
+
+    def mistaken(self, name: str | None) -> Mapping[str, tuple[Problem, ...]]:
+        """Return the mistakes of the notice of a form, by its id; nothing where it is sound.
+
+        ``name`` is the short name or the address of the form.
+        """
+        notice = "" if name is None else notice_of(name)
+        if by_id(self.notices, notice) is not None or notice not in self.unsound:
+            return {}
+        return {notice: self.unsound[notice]}
 
     def require_all(self, message: str = "policy-unsound") -> tuple[Notice, ...]:
         """Return the notices; raises UnsoundError, which says ``message``, where one is unsound."""
         if self.unsound:
             raise UnsoundError(self.unsound, message)
-        return self.notices
+        return tuple(self.notices)
 
 
 def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]:
@@ -89,14 +99,9 @@ def load_sound(
             notices.append(load_notice(folder, lists=lists) if load is None else load(folder))
         except PolicyError as error:
             unsound[folder.name] = error.problems
-    between = Problems(root=root)
-    check_between(notices, root, between, unsound)
-    for notice in tuple(notices):
-        own = f"schemas/{notice.id}/"
-        told = located(between.found, root)
-        if found := tuple(item for item in told if item.file.startswith(own)):
-            unsound[notice.id] = found
-            notices.remove(notice)
+    between = dangling(notices, root, unsound)
+    unsound.update(between)
+    notices = [notice for notice in notices if notice.id not in between]
     if lists is not None and not unsound:
         supplied = Problems(root=root)
         known = {notice.id: {item.name: item for item in notice.lists} for notice in notices}
@@ -104,6 +109,23 @@ def load_sound(
         if supplied.found:
             raise PolicyError(located(supplied.found, root))
     return Loaded(notices=tuple(notices), unsound=unsound)
+
+
+def dangling(
+    notices: Sequence[Notice], root: Path, absent: Container[str]
+) -> dict[str, tuple[Problem, ...]]:
+    """Return what notices say of other notices and is not there, by the id of who says it.
+
+    Of the ``absent``, which have mistakes of their own, nothing can be said.
+    """
+    between = Problems(root=root)
+    check_between(notices, root, between, absent)
+    told = located(between.found, root)
+    by_notice = {
+        notice.id: tuple(item for item in told if item.file.startswith(f"schemas/{notice.id}/"))
+        for notice in notices
+    }
+    return {name: found for name, found in by_notice.items() if found}
 
 
 def notice_folders(root: Path) -> tuple[Path, ...]:

@@ -36,7 +36,7 @@ from shenbao.media.reading.reader_findings import note, refuse, refuse_unknown, 
 from shenbao.media.reading.source import SourceFile
 from shenbao.policy.form_identity import Identity, leaf_names
 from shenbao.policy.model import Field, FormOrTable, Notice, Table
-from shenbao.policy.names import resolve
+from shenbao.policy.names import owner, resolve
 
 
 def read_excel(source: SourceFile) -> Submission:
@@ -59,7 +59,7 @@ def read_excel(source: SourceFile) -> Submission:
         return read_plain(source, sheets, None, notes)
     if source.schema is None:
         _refuse_mixed(source, home, areas)
-    notice = next(item for item in source.notices if item.id == home.notice)
+    notice = owner(source.notices, home)
     if isinstance(home, Table):
         return _table(source, notice, home, areas, told, notes)
     return FormReader(source=source, notice=notice, home=home, notes=notes).read(areas, told)

@@ -16,7 +16,7 @@ from shenbao.media.reading import headers
 from shenbao.media.reading.reader_findings import UnreadableError, note, refuse, remark
 from shenbao.media.reading.source import SourceFile
 from shenbao.policy.model import Form, Notice, Table
-from shenbao.policy.names import resolve
+from shenbao.policy.names import owner, resolve
 
 _FIRST_ROWS = 20
 """A header stands so far down at most: titles and notes come before it."""
@@ -108,7 +108,7 @@ def _asked(source: SourceFile, named: Table | None) -> tuple[Notice, Table] | No
         raise refuse("document.excel-no-keys", source.name, form=table.ref)
     if not isinstance(table, Table):
         return None
-    return next(item for item in source.notices if item.id == table.notice), table
+    return owner(source.notices, table), table
 
 
 def _about(file: str, header: _Header) -> Iterator[Finding]:
