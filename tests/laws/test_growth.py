@@ -132,6 +132,7 @@ LOOKS = (
     "app.rows.map(r, r.unit == self.unit)[0]",
     "app.rows.exists(r, app.rows.exists(s, s.unit == r.unit && s.item == self.item))",
     "app.rows.exists(self, self.unit == self.unit && self.item == 'a')",
+    "!ref.items.rows.exists(i, fold(i.code) == fold(app.wanted) && i.kind == app.kind)",
     "ref.items.rows.exists(i, i.code == self.item && i.kind in ['x'])",
 )
 
@@ -145,11 +146,16 @@ _ITEMS = [{"code": "a", "kind": "x"}, {"code": "b", "kind": "y"}, {"code": "c", 
 
 
 @settings(max_examples=60, deadline=None)
-@given(rows=st.lists(_ROW | st.just("no row"), min_size=1, max_size=6))
-def test_answers_are_those_over_all_rows(rows: list[Any]) -> None:
+@given(
+    rows=st.lists(_ROW | st.just("no row"), min_size=1, max_size=6),
+    said=st.fixed_dictionaries(
+        {}, optional={"wanted": _CELLS["unit"] | st.just("Ｃ"), "kind": st.just("x")}
+    ),
+)
+def test_answers_are_those_over_all_rows(rows: list[Any], said: dict[str, Any]) -> None:
     """Leaving rows out and asking once for equal rows changes no answer, missing ones included."""
-    shared = {"app": {"rows": rows}, "ref": {"items": {"rows": _ITEMS}}}
-    answers = ExpressionCache(shared)
+    shared = {"app": {"rows": rows, **said}, "ref": {"items": {"rows": _ITEMS}}}
+    answers = ExpressionCache(shared, {})
     for look in LOOKS:
         for row in rows:
             variables = {**shared, "self": row, "value": {"wanted": "u"}}
@@ -162,7 +168,23 @@ def test_only_rows_that_can_matter_are_looked_at() -> None:
     variables = {"app": {"rows": rows, "other": 1.0}, "self": rows[0]}
     narrowed = RowIndex(variables).narrowed(LOOKS[0], variables)
     assert narrowed["app"] == {"rows": [rows[0], rows[2]], "other": 1.0}
-    assert [bool(Expression.of(look).joins) for look in LOOKS] == [True] * 9 + [False] * 8 + [True]
+    assert [bool(Expression.of(look).joins) for look in LOOKS] == [True] * 9 + [False] * 8 + [
+        True
+    ] * 2
+
+
+def test_a_list_is_gone_through_once_for_all_submissions() -> None:
+    """What is said of each application finds its rows; the list is not looked through again."""
+    items = [{"code": f"i{number}", "kind": "x"} for number in range(1_000)]
+    of_lists: dict[Any, Any] = {}
+    kept, columns = [], []
+    for wanted in ("I7", "i9", "none"):
+        variables = {"app": {"wanted": wanted, "kind": "x"}, "ref": {"items": {"rows": items}}}
+        index = RowIndex(variables, of_lists=of_lists)
+        kept.append(index.narrowed(LOOKS[-2], variables)["ref"]["items"]["rows"])
+        columns.append([id(column) for column in of_lists.values()])
+    assert kept == [[items[7]], [items[9]], []]
+    assert columns[0] == columns[1] == columns[2]
 
 
 def test_a_rule_is_asked_once_for_equal_rows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +199,7 @@ def test_a_rule_is_asked_once_for_equal_rows(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(Expression, "value", counting)
     rows = [{"item": random.Random(number).choice("ab")} for number in range(50)]  # noqa: S311
     shared = {"app": {"rows": rows}, "ref": {"items": {"rows": _ITEMS}}}
-    answers = ExpressionCache(shared)
+    answers = ExpressionCache(shared, {})
     for row in rows:
         answers.holds(LOOKS[-1], {**shared, "self": row})
     assert len(asked) == 2

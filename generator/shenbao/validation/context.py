@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from shenbao.core.errors import ShenbaoError
@@ -16,7 +16,8 @@ LONGEST_QUOTE = 60
 class Context:
     """A notice with the readings chosen for this run, as the variables of CEL.
 
-    ``ref`` are its lists, see ``lists_as_variable``.
+    ``ref`` are its lists, see ``lists_as_variable``. ``of_lists`` keeps what was worked out of
+    them for the whole run.
     """
 
     def __init__(self, notice: Notice, readings: Mapping[str, str], ref: Mapping[str, Any]) -> None:
@@ -30,6 +31,7 @@ class Context:
             "reading": self.reading,
             "notice": {"deadlines": {deadline.id: deadline.local for deadline in notice.deadlines}},
         }
+        self.of_lists: dict[Hashable, Any] = {}
         self._clauses = {clause.id: clause for clause in notice.clauses}
 
     def citations(self, clauses: Iterable[str]) -> tuple[Citation, ...]:

@@ -8,6 +8,7 @@ whatever the others say. So a rule on a row may look at the rows that belong to 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,7 @@ _SPLITS |= {"exists_one": _SPLITS["exists"], "filter": _SPLITS["exists"]}
 """For each macro: what its condition is split at, and the sign that a comparison needs."""
 
 _STEADY = frozenset({"app", "ref"})
+_LISTS = "ref"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +97,30 @@ def _overlap(path: Path, other: Path) -> bool:
 
 
 def _look(loop: Loop) -> Iterator[Compared]:
-    """Yield what a macro compares in every row."""
+    """Yield what a macro compares in every row.
+
+    A row of the application is compared with what is the rule's own, a row of a list with
+    anything that is said of the application too.
+    """
     if loop.macro not in _SPLITS or loop.condition is None:
         return
     splitting, comparing = _SPLITS[loop.macro]
+    roots = frozenset(VARIABLES) - ({_LISTS} if chain(loop.rows)[:1] == (_LISTS,) else _STEADY)
     for part in joined_by(splitting, loop.condition):
         if isinstance(part, Call) and part.function == comparing:
             one, other = part.parts
-            yield from _compared(loop.row, one, other)
-            yield from _compared(loop.row, other, one)
+            yield from _compared(loop.row, one, other, roots)
+            yield from _compared(loop.row, other, one, roots)
 
 
-def _compared(row: str, left: Node, right: Node) -> Iterator[Compared]:
-    """Yield the comparison of a column of ``row``, on the left, with a value."""
+def _compared(row: str, left: Node, right: Node, roots: AbstractSet[str]) -> Iterator[Compared]:
+    """Yield the comparison of a column of ``row``, on the left, with a value below ``roots``."""
     names = _is_fold(left)
     if names is not _is_fold(right):
         return
     column = chain(_unfolded(left))
     if len(column) > 1 and column[0] == row:
-        for path, literal in _value(_unfolded(right)):
+        for path, literal in _value(_unfolded(right), roots):
             yield Compared(column[1:], path, literal, names=names)
 
 
@@ -125,10 +132,10 @@ def _unfolded(node: Node) -> Node:
     return node.parts[0] if isinstance(node, Call) and _is_fold(node) else node
 
 
-def _value(node: Node) -> Iterator[tuple[Path, Any]]:
-    """Yield a path below the variables, or a literal; nothing for anything else."""
+def _value(node: Node, roots: AbstractSet[str]) -> Iterator[tuple[Path, Any]]:
+    """Yield a path below the roots, or a literal; nothing for anything else."""
     path = chain(node)
-    if path and path[0] in VARIABLES and path[0] not in _STEADY:
+    if path and path[0] in roots:
         yield path, None
     if isinstance(node, Constant) and not isinstance(node.value, bool | bytes):
         if isinstance(node.value, str):

@@ -7,7 +7,7 @@ their square.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from shenbao.policy.cel import evaluation
@@ -22,10 +22,18 @@ _HEAVY = frozenset({"app", "ref"})
 
 
 class ExpressionCache:
-    """The answers over one submission; ``variables`` are those that all its rules share."""
+    """The answers over one submission; ``variables`` are those that all its rules share.
 
-    def __init__(self, variables: Mapping[str, Any], broken: UnreadablePaths = NOTHING) -> None:
-        self._narrowing = RowIndex(variables, broken)
+    ``of_lists`` is what is kept of the notice's lists for all submissions of a run.
+    """
+
+    def __init__(
+        self,
+        variables: Mapping[str, Any],
+        of_lists: dict[Hashable, Any],
+        broken: UnreadablePaths = NOTHING,
+    ) -> None:
+        self._narrowing = RowIndex(variables, broken, of_lists)
         self._conditions: dict[str, Condition | None] = {}
 
     def holds(self, expression: str, variables: Mapping[str, Any]) -> evaluation.Outcome:

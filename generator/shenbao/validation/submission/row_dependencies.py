@@ -27,11 +27,13 @@ class RowIndex:
     """The lists of one submission, indexed as the joins of its rules ask.
 
     A cell in ``broken`` may stand for any value: its row is one that cannot be compared.
+    ``of_lists`` keeps the columns of the notice's own lists for all submissions of a run.
     """
 
     variables: Mapping[str, Any]
     broken: UnreadablePaths = NOTHING
-    _columns: dict[tuple[Path, Path, bool], _Column] = field(default_factory=dict)
+    of_lists: dict[Hashable, Any] = field(default_factory=dict)
+    _columns: dict[Hashable, Any] = field(default_factory=dict)
 
     def narrowed(self, expression: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return ``variables`` with only the rows that ``expression`` can depend on."""
@@ -78,15 +80,18 @@ class RowIndex:
         return [number for number in first if all(c.keys[number] in (k, None) for c, k in usable)]
 
     def _column(self, path: Path, part: Compared, rows: Sequence[Any]) -> _Column:
-        column = part.column
-        if (path, column, part.names) not in self._columns:
+        of_list = path[0] == "ref"
+        known = self.of_lists if of_list else self._columns
+        key = path, part.column, part.names
+        if key not in known:
             broken = {
                 number
-                for number in range(len(rows) if self.broken else 0)
-                if (*path[1:], number, *column) in self.broken
+                for number in range(len(rows) if self.broken and not of_list else 0)
+                if (*path[1:], number, *part.column) in self.broken
             }
-            self._columns[path, column, part.names] = _Column.of(rows, part, broken)
-        return self._columns[path, column, part.names]
+            known[key] = _Column.of(rows, part, broken)
+        column: _Column = known[key]
+        return column
 
 
 @dataclass(frozen=True, slots=True)

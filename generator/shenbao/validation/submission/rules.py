@@ -62,9 +62,9 @@ def _judge(subject: Evaluation, collector: Collector) -> _Judge:
     return _Judge(
         subject=subject,
         collector=collector,
-        answers=ExpressionCache(subject.variables, subject.broken),
+        answers=ExpressionCache(subject.variables, subject.context.of_lists, subject.broken),
         readable=readable,
-        spared=ExpressionCache(readable),
+        spared=ExpressionCache(readable, subject.context.of_lists),
     )
 
 
