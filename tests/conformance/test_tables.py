@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from shenbao.core.messages import words
 from shenbao.core.submission import Submission
 from shenbao.media.html.script_data import page_spec
 from shenbao.policy.load.folder import load_notice
@@ -62,7 +63,7 @@ def judged(notice: Notice, ref: str, rows: list[Any]) -> list[dict[str, Any]]:
                 "pointer": finding.where.pointer,
                 "verdict": finding.verdict,
                 "message": finding.message,
-                "args": {name: finding.args[name] for name in SAID if name in finding.args},
+                "args": {name: words(finding.args[name]) for name in SAID if name in finding.args},
             }
             for finding in report.findings
             if finding.rule in rules
