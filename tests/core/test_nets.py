@@ -440,9 +440,13 @@ COMMANDS: list[tuple[str, ...]] = [
 
 
 def started(words: tuple[str, ...], broken: str, folder: Path) -> subprocess.Popen[str]:
-    """Start the real command, with ``broken`` in the place where it loads the notices."""
+    """Start the real command, with ``broken`` in the place where it loads the notices.
+
+    Whoever started the tests may have told them to ignore Ctrl+C, which a process inherits.
+    """
     code = f"""
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from shenbao.policy.load import folder
 def broken(*_, **__):
     {broken}
