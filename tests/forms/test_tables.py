@@ -96,7 +96,7 @@ class TestWhole:
         (found,) = of(run("indicators", [*THREE, *TWO]), "PL-R3")
         assert (found.severity, found.where.pointer) == ("review", "/rows/0/hospital")
         assert found.where.label == "第1行 · 医院"
-        assert found.args["found_label"] == "示例人民医院"
+        assert messages.words(found.args["found_label"]) == "示例人民医院"
         many = [indicator(f"K{number}") for number in range(1, 8)]
         (found,) = of(run("indicators", many), "PL-R3")
         assert (found.severity, found.where.pointer) == ("error", "/rows")
@@ -135,7 +135,7 @@ class TestWhole:
         (found,) = of(run("projects", [project(1), project(2, area=None)], notice), "R")
         assert found.verdict == "undecided"
         assert "未填写：第2行 · 区域" in said(found)
-        assert "row 2 · 区域" in said(found, "en")
+        assert "row 2 · 「区域」" in said(found, "en")
 
     def test_missing_cells_are_named_as_the_file_counts_its_rows(self) -> None:
         notice = self.rule("self.all(r, r.area != 'x' && r.county != 'x')")
@@ -198,7 +198,7 @@ class TestFixedRows:
             "适用的指标都要填报。“示例人民医院”缺 2 行：K2 示例占比；K3 利用率。处理：补上这些行"
         )
         assert "“示例中心医院”缺 1 行：K1 示例率" in said(found[1])
-        assert 'Rows missing for "示例中心医院": 1 (K1 示例率)' in said(found[1], "en")
+        assert "Rows missing for 「示例中心医院」: 1 (「K1 示例率」)" in said(found[1], "en")
         assert found[0].clauses[0].id == "c-indicators"
 
     def test_rows_that_do_not_apply_are_not_asked_for(self) -> None:
@@ -250,7 +250,7 @@ class TestFixedRows:
         (found,) = of(run("centres", [], notice), "PL-R1")
         assert (found.verdict, found.where.pointer) == ("undecided", "/rows")
         assert "名单缺失：示例中心" in said(found)
-        assert "list missing: 示例中心" in said(found, "en")
+        assert "list missing: 「示例中心」" in said(found, "en")
 
     def test_what_the_first_row_lacks_leaves_it_undecided_but_for_what_is_asked_of_all(
         self,
@@ -281,7 +281,7 @@ class TestKeys:
             "/rows/2/no",
         )
         assert "“序号”（1）与第 1 行重复" in said(found)
-        assert '"序号" (1) is the same as in row 1' in said(found, "en")
+        assert "「序号」 (1) is the same as in row 1" in said(found, "en")
 
     def test_rows_are_counted_as_the_file_counts_them(self) -> None:
         origins = {f"/rows/{number}": Origin(row=number + 3) for number in range(2)}
@@ -306,7 +306,7 @@ class TestKeys:
         (found,) = of(run("projects", rows), "primary-key")
         assert (found.severity, found.where.pointer) == ("error", "/rows/0/no")
         assert "“第1行 · 序号”用来区分各行，不能空着" in said(found)
-        assert '"row 1 · 序号" tells the rows apart' in said(found, "en")
+        assert '"row 1 · 「序号」" tells the rows apart' in said(found, "en")
 
     def test_what_only_custom_and_the_key_ask_for_is_told_by_the_key_alone(self) -> None:
         absent = project(1)
@@ -522,7 +522,7 @@ class TestRowQuotas:
         assert "项目 2 个：按人口 1000000 人算得 1.43 个，向下取整 1 个，向上取整 2 个" in said(
             found[0]
         )
-        assert found[0].args["group"] == "示例东县 · 2024"
+        assert messages.words(found[0].args["group"]) == "示例东县 · 2024"
 
     @pytest.mark.parametrize(
         ("county", "words", "english"),
