@@ -75,7 +75,7 @@ def test_rules_asked_at_once_and_one_by_one_say_the_same(
         held += len(found)
         return found
 
-    for seed in seeds(batch, 80, 8000):
+    for seed in seeds(batch, 80, 1200):
         for notice, submission in handed_in(seed):
             monkeypatch.setattr(JoinedRules, "hold", counting)
             joint = judged(notice, submission)
