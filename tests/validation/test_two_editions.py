@@ -12,6 +12,7 @@ import xlsxwriter
 from typer.testing import CliRunner
 
 from shenbao.cli import app
+from shenbao.core.messages.values import many
 from shenbao.media.inputs import read
 from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import Notice
@@ -87,7 +88,7 @@ def test_a_table_that_fits_both_editions_is_not_taken_for_one_of_them(
     assert found.rivals == BOTH
     (finding,) = found.findings
     assert (finding.rule, finding.verdict) == ("file.several-tables", "undecided")
-    assert finding.args["tables"] == "、".join(BOTH)
+    assert finding.args["tables"] == many(BOTH)
 
 
 @pytest.mark.parametrize("made", [csv, workbook])
