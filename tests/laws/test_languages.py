@@ -297,7 +297,8 @@ def test_a_command_that_is_refused_says_so_in_one_language(
         pytest.raises(SystemExit) as left,
     ):
         cli.main()
-    said = out.getvalue()
+    # The checkout may lie in a folder of any name.
+    said = out.getvalue().replace(str(ROOT), "")
     assert left.value.code == 2
     assert said
     judge = foreign if language == "en" else english
