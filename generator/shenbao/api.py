@@ -60,6 +60,7 @@ def read(
     notices: Sequence[Notice] | None = None,
     *,
     schema: str | None = None,
+    convert_old: bool = False,
 ) -> tuple[Submission, ...]:
     """Read what was filled in: Word, Excel, PDF, web pages, JSON, CSV, folders, zip archives.
 
@@ -67,16 +68,17 @@ def read(
     ``data``, the JSON value by the form's schema (rows of a table are ``{"rows": [...]}``), with
     amounts in the unit of the field's title; ``where(pointer)`` gives the cell or paragraph that
     a value was read from. A file that could not be read has no ``data`` and says why in
-    ``findings``; what was read tolerantly stands in ``notes``.
+    ``findings``; what was read tolerantly stands in ``notes``. With ``convert_old`` files of old
+    office formats (.doc, .xls, .wps, .et) are read through the LibreOffice of this machine.
 
-    Raises ShenbaoError for a path that is not there.
+    Raises ShenbaoError for a path that is not there, and where LibreOffice is needed and missing.
 
     >>> import shenbao
     >>> (application,) = shenbao.read("申请书.docx")
     >>> application.schema, application.data["basic"]["funding"]
     ('shenkang-2024/p1', 60)
     """
-    return tuple(_policy(notices).read(_paths(paths), schema))
+    return tuple(_policy(notices).read(_paths(paths), schema, convert_old=convert_old))
 
 
 def validate(  # noqa: PLR0913 - the keywords of an entrance
@@ -89,6 +91,7 @@ def validate(  # noqa: PLR0913 - the keywords of an entrance
     limit: int = 100,
     jobs: int | None = None,
     annotate: PathText | None = None,
+    convert_old: bool = False,
 ) -> Report:
     """Check applications, tables and data packages, all of them together, as the command does.
 
@@ -97,6 +100,7 @@ def validate(  # noqa: PLR0913 - the keywords of an entrance
     clauses are read (``{"I09": "bracket"}``). ``limit`` is how many mistakes of a kind are
     listed of each column of a table, all are counted; ``jobs`` the processes for large tables.
     ``annotate`` is where the tables are written as a workbook (.xlsx) with what was found marked.
+    ``convert_old`` is as in ``read``.
 
     Raises ShenbaoError where nothing can be checked: a path, form or reading that is not there.
 
@@ -124,6 +128,7 @@ def validate(  # noqa: PLR0913 - the keywords of an entrance
         jobs=jobs,
         outputs=() if target is None else (target,),
         marked=None if target is None else "zh-CN",
+        convert_old=convert_old,
     )
     made = use(request, _policy(notices, readings))
     if target is not None and made.workbook is not None:
@@ -217,11 +222,13 @@ def convert(
     *,
     schema: str | None = None,
     fillable: bool = True,
+    convert_old: bool = False,
 ) -> Converted:
     """Write a filled file in another medium, the content unchanged.
 
-    ``medium`` and ``fillable`` are as in ``fill``, ``schema`` as in ``read``. ``content`` are the
-    bytes, ``submission`` what was read; ``complete`` is false where something was not read.
+    ``medium`` and ``fillable`` are as in ``fill``, ``schema`` and ``convert_old`` as in ``read``.
+    ``content`` are the bytes, ``submission`` what was read; ``complete`` is false where something
+    was not read.
 
     Raises ShenbaoError for a file without data, with the reasons of its reader.
 
@@ -234,7 +241,11 @@ def convert(
     from shenbao.app.forms.form import convert as use
 
     request = ConversionRequest(
-        source=Path(source), medium=medium, schema=schema, fillable=fillable
+        source=Path(source),
+        medium=medium,
+        schema=schema,
+        fillable=fillable,
+        convert_old=convert_old,
     )
     return use(request, _policy(notices))
 

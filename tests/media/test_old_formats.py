@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.programs import saved_by_libreoffice
 
+import shenbao
 from shenbao.app.policy_source import Policy
 from shenbao.app.schema_file import schema_file
 from shenbao.app.validate import ValidationRequest, validate
@@ -62,6 +63,17 @@ def test_a_file_that_cannot_be_converted_does_not_stop_the_others(old: Path, dem
     assert len(read) == 6
     assert [item.rule for item in read["locked.doc"].findings] == ["file.not-converted"]
     assert [item.rule for item in read["nothing.xls"].findings] == ["file.empty"]
+
+
+def test_a_program_asks_for_it_as_the_command_does(old: Path, demo: Notice) -> None:
+    """The same data come of the old file in the program's three ways to read it."""
+    given = old / "-b.xls"
+    (submission,) = shenbao.read(given, [demo], convert_old=True)
+    assert submission.data["basic"] == DATA["basic"]
+    made = shenbao.convert(given, "json", [demo], convert_old=True)
+    assert json.loads(made.content)["basic"] == DATA["basic"]
+    report = shenbao.validate(given, [demo], convert_old=True)
+    assert "file.converted" in [item.rule for item in report.notes]
 
 
 def test_nobody_asked_so_the_file_is_refused_with_the_remedy(old: Path, demo: Notice) -> None:
