@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from shenbao.app.policy_source import Policy
 from shenbao.app.schema_file import schema_file
 from shenbao.app.validate import ValidationRequest, validate
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.submission import Submission
 from shenbao.media import inputs
 from shenbao.media.excel.write.workbook import excel_form
 from shenbao.media.inputs import old_formats
@@ -48,18 +52,24 @@ def old(demo: Notice, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_what_was_filled_in_is_read_from_the_old_formats(old: Path, demo: Notice) -> None:
+@pytest.fixture(scope="module")
+def read(old: Path, demo: Notice) -> dict[str, Submission]:
+    """Return what is read of the folder, by the names of its files."""
+    return {Path(item.file).name: item for item in inputs.read([old], [demo], convert_old=True)}
+
+
+def test_what_was_filled_in_is_read_from_the_old_formats(read: dict[str, Submission]) -> None:
     """Names like options and blanks in paths do no harm; a note says how each was read."""
-    read = {item.file: item for item in inputs.read([old], [demo], convert_old=True)}
     for name in ("-a.doc", "-a.wps", "-b.xls", "-b.et"):
-        submission = read[str(old / name)]
+        submission = read[name]
         assert submission.data is not None, submission.findings
         assert submission.data["basic"] == DATA["basic"]
         assert submission.notes[0].rule == "file.converted"
 
 
-def test_a_file_that_cannot_be_converted_does_not_stop_the_others(old: Path, demo: Notice) -> None:
-    read = {Path(item.file).name: item for item in inputs.read([old], [demo], convert_old=True)}
+def test_a_file_that_cannot_be_converted_does_not_stop_the_others(
+    read: dict[str, Submission],
+) -> None:
     assert len(read) == 6
     assert [item.rule for item in read["locked.doc"].findings] == ["file.not-converted"]
     assert [item.rule for item in read["nothing.xls"].findings] == ["file.empty"]
@@ -111,6 +121,45 @@ def test_without_libreoffice_it_is_said_what_is_missing(
     assert told.value.message == "convert-old-no-program"
     (old.parent / "x.json").write_text("{}", encoding="utf-8")
     assert list(inputs.read([old.parent / "x.json"], [demo], convert_old=True))
+
+
+@pytest.fixture
+def asked() -> Iterator[tuple[str, list[str]]]:
+    """Return the address of a server on this machine, and what it is asked for."""
+    paths: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            paths.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - as above
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", paths
+        server.shutdown()
+
+
+def test_a_web_page_saved_as_doc_is_read_and_nothing_is_fetched(
+    asked: tuple[str, list[str]], tmp_path: Path, demo: Notice
+) -> None:
+    """Systems of hospitals export such files; a style or picture from elsewhere is left out."""
+    address, paths = asked
+    page = (
+        f'<html><head><link rel="stylesheet" href="{address}/c.css"></head>'
+        f'<body>x<img src="{address}/x.png"></body></html>'
+    )
+    (tmp_path / "a.doc").write_text(page, encoding="utf-8")
+    (submission,) = inputs.read(
+        [tmp_path / "a.doc"], [demo], schema="demo-2024/a", convert_old=True
+    )
+    assert "file.not-converted" not in [item.rule for item in submission.findings]
+    assert paths == []
 
 
 def test_a_conversion_without_end_is_ended(

@@ -34,6 +34,9 @@ _INSTALLED = (
 _NAMES = {"docx": "old.doc", "xlsx": "old.xls"}
 """LibreOffice looks at what is in a file; the name is ours, since one given could be an option."""
 
+_FILTERS = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML"}
+"""What LibreOffice calls them: left to itself it writes no web page, saved as .doc, as docx."""
+
 _SETTINGS = {
     ("Common/Security/Scripting", "DisableMacrosExecution"): "true",
     ("Common/Security/Scripting", "MacroSecurityLevel"): "3",
@@ -117,7 +120,7 @@ def _run(program: str, profile: Path, source: Path, kind: str, target: Path) -> 
     words = (
         *(program, f"-env:UserInstallation={profile.as_uri()}"),
         *("--headless", "--norestore", "--nolockcheck"),
-        *("--convert-to", kind, "--outdir", str(target), str(source)),
+        *("--convert-to", f"{kind}:{_FILTERS[kind]}", "--outdir", str(target), str(source)),
     )
     with subprocess.Popen(  # noqa: S603 - the office program of this machine
         words,
