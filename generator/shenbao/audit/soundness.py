@@ -18,7 +18,7 @@ from shenbao.core.errors import Problem
 from shenbao.policy.cel.engine.compile_errors import why
 from shenbao.policy.cel.expression import Expression, first_members
 from shenbao.policy.load.clauses import line_ranges
-from shenbao.policy.model import FormOrTable, Notice, Quota, Target
+from shenbao.policy.model import FormOrTable, Notice, NoticeSource, Quota, Target
 from shenbao.validation.bundle.quota_cases import BESIDES
 
 _SHOWN = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -60,21 +60,24 @@ def check_sources(root: Path, notices: Sequence[Notice], folder: Path | None) ->
     """
     for notice in notices:
         places = [folder] if folder else [root / "schemas" / notice.id, root / SOURCES]
-        files = [place / notice.source.file for place in places]
-        file = next((file for file in files if file.is_file()), None)
-        if file is not None:
-            yield from _against(notice, file.read_bytes())
-        elif folder is not None:
-            yield _problem(notice, "source-missing", file=notice.source.file)
+        for document in notice.sources:
+            files = [place / document.file for place in places]
+            file = next((file for file in files if file.is_file()), None)
+            if file is not None:
+                yield from _against(notice, document, file.read_bytes())
+            elif folder is not None:
+                yield _problem(notice, "source-missing", file=document.file)
 
 
-def _against(notice: Notice, content: bytes) -> Iterator[Problem]:
-    """Compare a notice with its source: each quote stands on the lines that its clause names."""
-    if hashlib.sha256(content).hexdigest() != notice.source.sha256:
-        yield _problem(notice, "source-changed", file=notice.source.file)
+def _against(notice: Notice, document: NoticeSource, content: bytes) -> Iterator[Problem]:
+    """Compare a notice with a document: each quote stands on the lines that its clause names."""
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        yield _problem(notice, "source-changed", file=document.file)
     lines = content.decode("utf-8-sig", errors="replace").splitlines()
     whole = _UNPRINTED.sub("", "".join(lines))
     for clause in notice.clauses:
+        if notice.document(clause) is not document:
+            continue
         ranges = line_ranges(clause.lines)
         if any(part.stop > len(lines) + 1 for part in ranges):
             said = {"clause": clause.id, "found": clause.lines, "count": str(len(lines))}

@@ -19,6 +19,7 @@ from shenbao.policy.model import Clause
 _OPENING = re.compile(r'^\{#(?P<id>[^\s}"=]+)(?P<attributes>(?:\s+[a-z]+="[^"]*")*)\s*\}\s*$')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _NEEDED = ("number", "lines")
+_OPTIONAL = ("doc", "corrects")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _HEADING = re.compile(r"##? \S")
 _NAMED = re.compile(r"\b(?:number|lines)\s*=|^\W*c-[a-z0-9-]+\W*$", re.IGNORECASE)
@@ -70,6 +71,13 @@ def ids_on(lines: AbstractSet[int], file: Path) -> AbstractSet[str]:
     rows = [] if text is None else text.split("\n")
     said = [_plain(row).lower() for number, row in enumerate(rows, 1) if number in lines]
     return {name for row in said for name in _NAME.findall(row)}
+
+
+def opening_line(file: Path, clause: str) -> int:
+    """Return the line on which a clause opens, counted from 1; 0 where it does not."""
+    text = read_text(file, Problems(root=file.parent)) or ""
+    openings = ((number, _OPENING.match(line)) for number, line in enumerate(text.split("\n"), 1))
+    return next((number for number, found in openings if found and found["id"] == clause), 0)
 
 
 def line_ranges(lines: str) -> tuple[range, ...]:
@@ -135,12 +143,14 @@ def _clause(
         section=section,
         gist=gist,
         quotes=quotes,
+        document=attributes.get("doc", ""),
+        corrects=attributes.get("corrects", ""),
     )
 
 
 def _once(names: list[str]) -> bool:
     """Say whether the attributes are known ones, each once."""
-    return len(set(names)) == len(names) and set(names) <= set(_NEEDED)
+    return len(set(names)) == len(names) and set(names) <= {*_NEEDED, *_OPTIONAL}
 
 
 def _check_unique(clauses: Mapping[int, Clause], file: Path, problems: Problems) -> None:

@@ -23,6 +23,7 @@ from shenbao.policy.model import (
     Form,
     Gap,
     HandingIn,
+    Moved,
     Notice,
     NoticeSource,
     Option,
@@ -63,7 +64,7 @@ def notice(
         openness=_fact(value, "openness"),
         addressees=_fact(value, "addressees"),
         issued=_day(value["issued"]),
-        source=NoticeSource(file=value["source"]["file"], sha256=value["source"]["sha256"]),
+        sources=_documents(value),
         contact=_contact(value["contact"]),
         programmes=tuple(_programme(item) for item in value["programmes"]),
         deadlines=tuple(_deadline(item) for item in value["deadlines"]),
@@ -97,14 +98,42 @@ def check_moments(document: Mapping[str, Any], file: Path, problems: Problems) -
     """Record every deadline that no calendar or clock has; the dialect knows only its shape."""
     sound = True
     for number, item in enumerate(document["deadlines"]):
-        try:
-            datetime.fromisoformat(item["at"])
-        except ValueError:
-            problems.add(
-                file, pointer(["deadlines", number, "at"]), "moment-wrong", found=item["at"]
-            )
-            sound = False
+        place: list[str | int] = ["deadlines", number]
+        moments = {pointer([*place, "at"]): item["at"]}
+        for index, earlier in enumerate(item.get("extended_from", ())):
+            moments[pointer([*place, "extended_from", index, "at"])] = earlier["at"]
+        for at, found in moments.items():
+            try:
+                datetime.fromisoformat(found)
+            except ValueError:
+                problems.add(file, at, "moment-wrong", found=found)
+                sound = False
     return sound
+
+
+def _documents(value: Mapping[str, Any]) -> tuple[NoticeSource, ...]:
+    """Return the documents of a notice; ``source`` is the short way to name a single one."""
+    if "sources" not in value:
+        only = value["source"]
+        own = NoticeSource(
+            file=only["file"],
+            sha256=only["sha256"],
+            title=value["title"],
+            issued=_day(value["issued"]),
+        )
+        return (own,)
+    return tuple(
+        NoticeSource(
+            id=item["id"],
+            kind=item["kind"],
+            title=item.get("title", value["title"]),
+            issued=_day(item.get("issued", value["issued"])),
+            file=item["file"],
+            sha256=item["sha256"],
+            edition=item.get("edition", ""),
+        )
+        for item in value["sources"]
+    )
 
 
 def _day(value: Any) -> date | Absent:
@@ -179,6 +208,14 @@ def _deadline(value: Mapping[str, Any]) -> Deadline:
         clauses=_source(value),
         precision=value.get("precision", "minute"),
         inferred=value.get("inferred", ""),
+        extended_from=tuple(
+            Moved(
+                at=datetime.fromisoformat(item["at"]),
+                clauses=_source(item),
+                precision=item.get("precision", "minute"),
+            )
+            for item in value.get("extended_from", ())
+        ),
     )
 
 

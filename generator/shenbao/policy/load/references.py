@@ -12,11 +12,11 @@ from shenbao.core.errors import Place, Problem
 from shenbao.core.messages.values import Value
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.files.reader import Problems, folded_name, pointer, read_json, walk
-from shenbao.policy.load.clauses import OPENINGS, ids_on, line_ranges
+from shenbao.policy.load.clauses import OPENINGS, ids_on, line_ranges, opening_line
 from shenbao.policy.load.from_schema import quota as build_quota
 from shenbao.policy.load.from_schema import rule as build_rule
 from shenbao.policy.load.resolve_refs import UNRESOLVED
-from shenbao.policy.model import TRACK, Form, FormOrTable, Notice, Rule, Table
+from shenbao.policy.model import TRACK, Clause, Form, FormOrTable, Notice, Rule, Table
 
 Parts: TypeAlias = list[str | int]
 
@@ -50,6 +50,7 @@ def check_links(
             links.known(["gap"], [content["gap"]], gaps, "gap-unknown")
     own = FileLinks(folder / "notice.json", notice, problems)
     own.check_programmes()
+    own.check_documents(document)
     own.check_decisions(document)
     own.check_quotas(document["quotas"])
     own.check_rule_ids()
@@ -178,6 +179,64 @@ class FileLinks:
         self.once(["readings"], self.notice.readings)
         self.once(["gaps"], self.notice.gaps)
         self.once(["deadlines"], self.notice.deadlines)
+
+    def check_documents(self, document: Mapping[str, Any]) -> None:
+        """Check the documents, the clauses of each, and the deadlines that later ones moved."""
+        notice = self.notice
+        self.once(["sources"], notice.sources)
+        if "source" in document and "sources" in document:
+            self.add(["source"], "sources-both")
+        for number, source in enumerate(notice.sources):
+            if (source.kind == "notice") is not (number == 0):
+                self.add(["sources", number, "kind"], "sources-order", found=source.kind)
+        latest = notice.sources[-1].edition
+        if latest and latest != notice.edition.version:
+            place: Parts = ["sources", len(notice.sources) - 1, "edition"]
+            self.add(place, "sources-edition", found=latest, wanted=notice.edition.version)
+        self.once_of(
+            (["sources", number, "edition"], source.edition)
+            for number, source in enumerate(notice.sources)
+            if source.edition
+        )
+        rank = {source.id: number for number, source in enumerate(notice.sources)}
+        self._check_clauses(rank)
+        said_in = {item.id: rank.get(item.document, 0) for item in notice.clauses}
+        for number, deadline in enumerate(notice.deadlines):
+            for index, moved in enumerate(deadline.extended_from):
+                place = ["deadlines", number, "extended_from", index]
+                values = [item.at for item in deadline.extended_from[index + 1 :]]
+                if moved.at in [*values, deadline.at]:
+                    self.add([*place, "at"], "moved-same", found=moved.at.isoformat())
+                if not any(said_in.get(clause, 1) for clause in moved.clauses):
+                    self.add([*place, "x-source"], "moved-by-none", id=deadline.id)
+
+    def _check_clauses(self, rank: Mapping[str, int]) -> None:
+        """Record clauses of documents that are not there, and corrections of what is not earlier.
+
+        ``rank`` is the order of the documents by their ids.
+        """
+        clauses = {clause.id: clause for clause in self.notice.clauses}
+        seen: dict[str, str] = {}
+        for clause in self.notice.clauses:
+            if clause.document and clause.document not in rank:
+                allowed = ", ".join(rank)
+                self._tell(clause, "clause-doc-unknown", clause.document, allowed=allowed)
+            if not clause.corrects:
+                continue
+            old = clauses.get(clause.corrects)
+            if old is None:
+                self._tell(clause, "clause-corrects-unknown", clause.corrects)
+            elif rank.get(clause.document, 0) <= rank.get(old.document, 0):
+                self._tell(clause, "clause-corrects-later", clause.corrects)
+            elif seen.setdefault(clause.corrects, clause.id) != clause.id:
+                other = seen[clause.corrects]
+                self._tell(clause, "clause-corrects-twice", clause.corrects, other=other)
+
+    def _tell(self, clause: Clause, message: str, found: str, **args: Value) -> None:
+        """Record one problem of the opening of a clause."""
+        file = self.file.parent / "clauses.md"
+        line = opening_line(file, clause.id)
+        self.problems.add(file, "", message, line=line, id=clause.id, found=found, **args)
 
     def once(self, path: Parts, items: Iterable[HasId]) -> None:
         """Record every id of the items of the list at ``path`` that stands again."""

@@ -17,6 +17,7 @@ from shenbao.policy.model.clause import (
     Text,
     Wording,
 )
+from shenbao.policy.model.documents import DocumentKind, Moved, NoticeSource
 from shenbao.policy.model.form import (
     CodeList,
     Field,
@@ -38,7 +39,6 @@ from shenbao.policy.model.notice import (
     Edition,
     HandingIn,
     Notice,
-    NoticeSource,
     Period,
     PeriodKind,
     Programme,
@@ -73,6 +73,7 @@ __all__ = [
     "Contact",
     "Deadline",
     "Direction",
+    "DocumentKind",
     "Edition",
     "Field",
     "FixedRows",
@@ -86,6 +87,7 @@ __all__ = [
     "ListColumn",
     "ListRow",
     "Lookup",
+    "Moved",
     "Notice",
     "NoticeSource",
     "Option",

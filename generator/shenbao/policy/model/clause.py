@@ -23,6 +23,8 @@ class Absent:
         return self.words
 
 
+UNSAID = Absent(words="原文未载")
+
 Text: TypeAlias = str | Absent
 
 
@@ -37,7 +39,12 @@ class Wording(PolicyText):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One demand of the source text, under an id that never changes."""
+    """One demand of the source text, under an id that never changes.
+
+    ``document`` is the id of the document that says it, empty for the notice itself, and
+    ``lines`` are lines of that one. ``corrects`` is the clause of an earlier document whose
+    text this one takes the place of.
+    """
 
     id: str
     number: str
@@ -45,6 +52,8 @@ class Clause:
     section: str
     gist: str
     quotes: tuple[str, ...]
+    document: str = ""
+    corrects: str = ""
 
     @property
     def quote(self) -> str:

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from shenbao.core.findings import Basis
+from shenbao.policy.model import documents
 from shenbao.policy.model.across import Quota, Target
-from shenbao.policy.model.clause import Absent, Clause, Gap, Reading, Rule, Text
+from shenbao.policy.model.clause import UNSAID, Absent, Clause, Gap, Reading, Rule, Text
+from shenbao.policy.model.documents import Moved, NoticeSource
 from shenbao.policy.model.form import CodeList, Field, Form, FormOrTable, Table
 from shenbao.policy.model.plan import Candidate, CandidateSource, Stage, Term, WorkGroup, WorkItem
 
@@ -76,7 +78,8 @@ class Deadline:
 
     With the precision ``day`` the source names a day only, and ``at`` is its last second.
     ``inferred`` says what of it the source does not give (a year) and why we take it so;
-    it is empty where the source gives all.
+    it is empty where the source gives all. ``extended_from`` are the values that it had before
+    later documents moved it, the first one first.
     """
 
     id: str
@@ -87,6 +90,7 @@ class Deadline:
     clauses: tuple[str, ...]
     precision: Literal["minute", "day"] = "minute"
     inferred: str = ""
+    extended_from: tuple[Moved, ...] = ()
 
     @property
     def local(self) -> str:
@@ -161,22 +165,12 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeSource:
-    """The file that the notice was taken from."""
-
-    file: str
-    sha256: str
-
-
-_UNSAID = Absent(words="原文未载")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A whole notice, joined: forms, tables, lists and clauses refer to each other by id.
 
     ``actors`` are those who have to do the work; a call says it with its tracks.
     ``title_basis`` is ``toolkit`` where the source has no title and the title is ours.
+    ``sources`` are its documents: the notice itself, then those that change it.
     """
 
     id: str
@@ -191,7 +185,7 @@ class Notice:
     openness: Text
     addressees: Text
     issued: date | Absent
-    source: NoticeSource
+    sources: tuple[NoticeSource, ...]
     contact: Contact
     programmes: tuple[Programme, ...]
     deadlines: tuple[Deadline, ...]
@@ -214,7 +208,15 @@ class Notice:
     forms: tuple[Form, ...]
     tables: tuple[Table, ...]
     title_basis: Basis = "source"
-    actors: Text = _UNSAID
+    actors: Text = UNSAID
+
+    def document(self, clause: Clause) -> NoticeSource:
+        """Return the document that says a clause; KeyError when there is none."""
+        return documents.of_id(self.sources, clause.document)
+
+    def correction(self, clause_id: str) -> Clause | None:
+        """Return the clause whose text takes the place of another's, where there is one."""
+        return next((item for item in self.clauses if item.corrects == clause_id), None)
 
     def clause(self, clause_id: str) -> Clause:
         """Return the clause; KeyError when there is none."""

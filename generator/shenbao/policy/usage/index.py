@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from shenbao.policy.cel.formula_words import formulas
 from shenbao.policy.model import (
+    Clause,
     CodeList,
     Field,
     Form,
@@ -160,11 +161,25 @@ def _all(notice: Notice) -> Iterator[Trace]:
             text=clause.gist,
             clauses=clauses_of(notice, (clause.id,)),
             used_by=used,
+            facts=tuple(_document(notice, clause)),
         )
     yield from _decisions(notice)
     yield from plan_traces(notice)
     for home in notice.homes:
         yield from _home(notice, home)
+
+
+def _document(notice: Notice, clause: Clause) -> Iterator[Fact]:
+    """Yield which document says a clause, where there are several, and what was corrected."""
+    if len(notice.sources) > 1:
+        document = notice.document(clause)
+        yield Fact(name="document", text=f"{document.title}（{document.issued}）")
+    if clause.corrects:
+        old = notice.clause(clause.corrects)
+        yield Fact(name="corrects", text=f"{old.number} [{old.id}] {old.gist}")
+    new = notice.correction(clause.id)
+    if new is not None:
+        yield Fact(name="corrected", text=f"{new.number} [{new.id}] {new.gist}")
 
 
 def _rules(notice: Notice) -> Iterator[Trace]:

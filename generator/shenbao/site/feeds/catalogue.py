@@ -119,7 +119,19 @@ def _identity(notice: Notice) -> dict[str, Any]:
         "actors": fact(notice.actors),
         "issued": fact(notice.issued),
         "contact": _contact(notice.contact),
-        "source": {"file": notice.source.file, "sha256": notice.source.sha256},
+        "source": {"file": notice.sources[0].file, "sha256": notice.sources[0].sha256},
+        "sources": [
+            {
+                "id": document.id,
+                "kind": document.kind,
+                "title": document.title,
+                "issued": fact(document.issued),
+                "edition": document.edition,
+                "file": document.file,
+                "sha256": document.sha256,
+            }
+            for document in notice.sources
+        ],
     }
 
 
@@ -176,6 +188,14 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
         "what": deadline.what,
         "reading": deadline.reading,
         "clauses": list(deadline.clauses),
+        "extended_from": [
+            {
+                "at": moved.at.isoformat(),
+                "precision": moved.precision,
+                "clauses": list(moved.clauses),
+            }
+            for moved in deadline.extended_from
+        ],
     }
 
 

@@ -105,7 +105,7 @@ def _provenance(notice: Notice, basis: Basis, digest: str) -> str:
             "title": notice.title,
             "issuer": str(notice.issuer),
             "edition": notice.edition.version,
-            "source": notice.source.sha256,
+            "source": notice.sources[0].sha256,
             "digest": digest,
             "basis": say(f"schema-basis-{basis}"),
         },
