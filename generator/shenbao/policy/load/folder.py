@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -23,6 +23,10 @@ from shenbao.policy.load.references import check_links, leave_out_what_follows, 
 from shenbao.policy.load.resolve_refs import Expander, Library
 from shenbao.policy.model import CodeList, Form, Notice, Table
 from shenbao.policy.names import by_id, notice_of
+from shenbao.policy.shorthand import full
+from shenbao.policy.shorthand.parameters import Parameters, check_used
+from shenbao.policy.shorthand.parameters import check as check_parameters
+from shenbao.policy.shorthand.setting import Setting
 
 _PURPOSES = ("plan", "application", "record", "summary")
 _PARTS = ("notice.json", "clauses.md", "candidates.json", "forms", "tables", "lists", "examples")
@@ -149,26 +153,32 @@ def load_traced(folder: Path, *, lists: Path | None = None) -> tuple[Notice, tup
     problems = Problems(root=folder.parent.parent)
     _check_names(folder, problems)
     file = folder / "notice.json"
-    document = read_json(file, problems)
-    sound = (
-        document is not None
-        and metaschema.check("notice", document, file, problems)
-        and check_moments(document, file, problems)
-    )
+    written = read_json(file, problems)
+    parameters = Parameters.of(written or {})
+    document = None if written is None else _full_notice(written, parameters, file, problems)
     clauses = read_clauses(folder / "clauses.md", problems)
     candidates = _candidates(folder / "candidates.json", problems)
-    if document is None or not sound:
+    if document is None:
         raise PolicyError(located(problems.found, problems.root))
     code_lists = _lists(folder, document, lists, problems)
+    check_parameters(document, code_lists, file, problems)
     library = Library(root=folder.parent.parent, problems=problems)
-    forms = [
-        from_schema.form(document["id"], schema)
-        for schema in _schemas(folder / "forms", "form", code_lists, library, problems)
-    ]
-    tables = [
-        from_schema.table(document["id"], schema)
-        for schema in _schemas(folder / "tables", "table", code_lists, library, problems)
-    ]
+
+    def schemas(kind: str) -> Iterator[dict[str, Any]]:
+        for schema_file in sorted((folder / f"{kind}s").glob("[!_]*.schema.json")):
+            setting = Setting(
+                file=schema_file,
+                notice=document,
+                find_list=_finder(schema_file, code_lists),
+                problems=problems,
+                parameters=parameters,
+            )
+            schema = _schema(kind, setting, library)
+            if schema is not None:
+                yield schema
+
+    forms = [from_schema.form(document["id"], schema) for schema in schemas("form")]
+    tables = [from_schema.table(document["id"], schema) for schema in schemas("table")]
     notice = build_notice(
         document,
         candidates=candidates,
@@ -178,6 +188,8 @@ def load_traced(folder: Path, *, lists: Path | None = None) -> tuple[Notice, tup
         tables=tuple(replace(table, examples=_examples(folder, table)) for table in tables),
     )
     unsound = unsound_files(problems)
+    if not unsound:
+        check_used(document, parameters, file, problems)
     check_links(folder, document, notice, problems)
     check_plan(folder, document, notice, problems)
     leave_out_what_follows(folder, unsound, problems)
@@ -262,33 +274,35 @@ def _topics(document: Mapping[str, Any]) -> dict[str, list[tuple[str, str, str]]
     return result
 
 
-def _schemas(
-    folder: Path,
-    kind: str,
-    lists: Mapping[str, CodeList],
-    library: Library,
-    problems: Problems,
-) -> list[dict[str, Any]]:
-    result: list[dict[str, Any]] = []
-    for file in sorted(folder.glob("*.schema.json")):
-        if file.name.startswith("_"):
-            continue
-        document = read_json(file, problems)
-        if document is None or not metaschema.check(kind, document, file, problems):
-            continue
-        identity = file.name.removesuffix(".schema.json")
-        if document["x-id"] != identity:
-            problems.add(file, "/x-id", "schema-name", found=document["x-id"], wanted=identity)
-        schema = Expander(file=file, library=library, find_list=_finder(identity, lists)).expand(
-            document
-        )
-        schema["properties"] = _named_lists(schema["properties"], identity)
-        check_nesting(file, schema, problems)
-        result.append(schema)
-    return result
+def _full_notice(
+    written: Mapping[str, Any], parameters: Parameters, file: Path, problems: Problems
+) -> dict[str, Any] | None:
+    """Return ``notice.json`` in full form, None where the dialect does not allow what it says."""
+    judged = full.judged_notice(written, parameters, file, problems)
+    if not metaschema.check("notice", judged, file, problems):
+        return None
+    document = full.notice(written, parameters, file, problems)
+    return document if check_moments(document, file, problems) else None
 
 
-def _finder(form: str, lists: Mapping[str, CodeList]) -> Any:
+def _schema(kind: str, setting: Setting, library: Library) -> dict[str, Any] | None:
+    """Return a form or table in full form, None where it cannot be read."""
+    file, problems = setting.file, setting.problems
+    written = read_json(file, problems)
+    if written is None or not metaschema.check(kind, full.judged(written, setting), file, problems):
+        return None
+    if written["x-id"] != setting.form:
+        problems.add(file, "/x-id", "schema-name", found=written["x-id"], wanted=setting.form)
+    expander = Expander(file=file, library=library, find_list=setting.find_list)
+    schema = full.schema(expander.expand(written), setting)
+    schema["properties"] = _named_lists(schema["properties"], setting.form)
+    check_nesting(file, schema, problems)
+    return schema
+
+
+def _finder(file: Path, lists: Mapping[str, CodeList]) -> Callable[[str], CodeList | None]:
+    form = file.name.removesuffix(".schema.json")
+
     def find(name: str) -> CodeList | None:
         return lists.get(_real_name(name, form))
 

@@ -31,6 +31,7 @@ from shenbao.policy.model import (
     Text,
     Wording,
 )
+from shenbao.policy.shorthand.put_in import USED
 
 _RANK: Mapping[Severity, int] = {"info": 0, "review": 1, "warning": 2, "error": 3}
 _STRUCTURE = frozenset({"properties", "items", "title", "description", "$comment", "required"})
@@ -93,6 +94,7 @@ def rule(value: Mapping[str, Any], pointer: str, *, whole: bool = False) -> Rule
         lists=first_members(expressions, "ref"),
         values=values,
         whole=whole,
+        params=tuple(value.get(USED, ())),
     )
 
 
@@ -150,6 +152,7 @@ def node(
         computed=schema.get("x-computed"),
         attested=attested,
         sources=tuple(schema.get("x-from", ())),
+        params=tuple(schema.get(USED, ())),
         stable_id=schema.get("x-id", pointer.strip("/").replace("/*", "").replace("/", ".")),
     )
 
@@ -272,6 +275,7 @@ def quota(value: Mapping[str, Any]) -> Quota:
         of=value.get("of"),
         per=value.get("per"),
         per_list=_lookup(value["ref"]) if "ref" in value else None,
+        params=tuple(value.get(USED, ())),
     )
 
 
@@ -301,4 +305,5 @@ def target(value: Mapping[str, Any]) -> Target:
         clauses=tuple(value["x-source"]),
         basis=basis(value, "source"),
         readings=tuple(dict.fromkeys(readings)),
+        params=tuple(value.get(USED, ())),
     )

@@ -34,6 +34,7 @@ from shenbao.policy.model import (
     Topic,
     Track,
 )
+from shenbao.policy.shorthand.parameters import Parameters
 
 
 def notice(
@@ -91,6 +92,7 @@ def notice(
         tables=tables,
         title_basis=value.get("title_basis", "source"),
         actors=_fact(value, "actors"),
+        params=tuple(Parameters.of(value).declared.values()),
     )
 
 

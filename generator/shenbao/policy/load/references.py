@@ -14,7 +14,6 @@ from shenbao.policy.cel.expression import Expression
 from shenbao.policy.files.reader import Problems, folded_name, pointer, read_json, walk
 from shenbao.policy.load.clauses import OPENINGS, ids_on, line_ranges, opening_line
 from shenbao.policy.load.from_schema import quota as build_quota
-from shenbao.policy.load.from_schema import rule as build_rule
 from shenbao.policy.load.resolve_refs import UNRESOLVED
 from shenbao.policy.model import TRACK, Clause, Form, FormOrTable, Notice, Rule, Table
 
@@ -102,35 +101,34 @@ class FileLinks:
     notice: Notice
     problems: Problems
 
-    def known(self, path: Parts, mentioned: Iterable[str], known: set[str], message: str) -> None:
+    def known(
+        self,
+        path: Parts | str,
+        mentioned: Iterable[str],
+        known: set[str],
+        message: str,
+        **args: Value,
+    ) -> None:
         """Record every mentioned id that is not known, with ids like it."""
+        place = path if isinstance(path, str) else pointer(path)
         for name in mentioned:
             if name not in known:
                 near = difflib.get_close_matches(str(name), sorted(known), 3, _ROLES_APART)
-                said = ", ".join(near)
-                self.add(path, message, found=str(name), near=said, similar=len(near))
+                said: dict[str, Value] = {"found": str(name), "near": ", ".join(near)}
+                self.problems.add(self.file, place, message, similar=len(near), **said, **args)
 
     def add(self, path: Parts, message: str, **args: Value) -> None:
         """Record one problem of this file."""
         self.problems.add(self.file, pointer(path), message, **args)
 
     def check(self, content: Mapping[str, Any]) -> None:
-        """Clauses anywhere; readings and lists in rules."""
+        """Clauses and titles anywhere."""
         clauses = {clause.id for clause in self.notice.clauses}
-        readings = {reading.id for reading in self.notice.readings}
-        lists = {code_list.name for code_list in self.notice.lists}
         for path, item in walk(content):
             self._check_title(path, item.get("title"))
             for key in ("x-source", "where") if "found" in item else ("x-source",):
                 if isinstance(item.get(key), list):
                     self.known([*path, key], item[key], clauses, "clause-unknown")
-            for key in ("x-rules", "x-table-rules"):
-                for number, value in enumerate(item.get(key, ())):
-                    if isinstance(value, dict) and "id" in value:
-                        rule = build_rule(value, "")
-                        place = [*path, key, number]
-                        self.known(place, rule.readings, readings, "reading-unknown")
-                        self.known(place, rule.lists, lists, "list-unknown")
 
     def _check_title(self, path: Parts, title: Any) -> None:
         """Record a title that no heading of a file can be recognised by."""
@@ -396,6 +394,10 @@ class FileLinks:
     def _check_rule(self, home: FormOrTable, rule: Rule) -> None:
         """Find out whether what a rule looks at, and the field that it names, are there."""
         place = home.in_file(rule.pointer)
+        readings = {reading.id for reading in self.notice.readings}
+        lists = {code_list.name for code_list in self.notice.lists}
+        self.known(place, rule.readings, readings, "reading-unknown", rule=rule.id)
+        self.known(place, rule.lists, lists, "list-unknown", rule=rule.id)
         asserted = [case.assertion for case in rule.cases]
         for expression in (rule.when or "", *rule.values.values(), *asserted):
             self._check_paths(home, place, rule.id, expression)

@@ -157,7 +157,7 @@ class Expander:
             node["enum"] = [row.code for row in code_list.rows]
 
 
-_CARRYING = frozenset(("x-attested", "x-from", "x-summarises"))
+_CARRYING = frozenset(("x-attested", "x-from", "x-params", "x-summarises"))
 
 
 def _structure(value: Any) -> Any:
@@ -169,8 +169,8 @@ def _structure(value: Any) -> Any:
 def digest(schema: Mapping[str, Any]) -> str:
     """Return the SHA-256 of the canonical JSON of a schema, in hex.
 
-    What only says how values get from one file to another is left out: a filled form stays
-    one of the same version.
+    What only says how values get from one file to another, or which parameters were used, is
+    left out: a filled form stays one of the same version.
     """
     text = json.dumps(_structure(schema), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

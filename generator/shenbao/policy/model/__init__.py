@@ -45,6 +45,7 @@ from shenbao.policy.model.notice import (
     Topic,
     Track,
 )
+from shenbao.policy.model.parameter import Parameter, Plain
 from shenbao.policy.model.plan import (
     Candidate,
     CandidateSource,
@@ -91,8 +92,10 @@ __all__ = [
     "Notice",
     "NoticeSource",
     "Option",
+    "Parameter",
     "Period",
     "PeriodKind",
+    "Plain",
     "Programme",
     "Quota",
     "Reading",

@@ -71,6 +71,7 @@ class Quota:
     per: float | None = None
     per_list: Lookup | None = None
     also_readings: tuple[str, ...] = ()
+    params: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,7 @@ class Target:
     clauses: tuple[str, ...]
     basis: Basis
     readings: tuple[str, ...]
+    params: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -126,6 +126,7 @@ class Rule:
     ``readings`` and ``lists`` are those that the expressions name. ``values`` are named CEL
     values, in order: a later one and the cases use ``value.<name>``, and a message may show
     one as ``{name}``. ``whole`` rules of a table stand on all its rows: ``self`` is the list.
+    ``params`` are the ids of the parameters whose values it has.
     """
 
     id: str
@@ -142,3 +143,4 @@ class Rule:
     lists: tuple[str, ...]
     values: Mapping[str, str] = field(default_factory=dict)
     whole: bool = False
+    params: tuple[str, ...] = ()

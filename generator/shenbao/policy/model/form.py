@@ -91,6 +91,7 @@ class Field:
     ``sources`` are the roles that a column of a table is filled from. ``keyed``: the column is
     part of the primary key of its table, without which no row can be told from another.
     ``sensitive``: no report may show its value; what stands in such a group is such a value.
+    ``params`` are the ids of the parameters that its keywords and words have.
     """
 
     key: str
@@ -118,6 +119,7 @@ class Field:
     attested: bool = False
     sources: tuple[str, ...] = ()
     keyed: bool = False
+    params: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:

@@ -13,6 +13,7 @@ from shenbao.policy.model.across import Quota, Target
 from shenbao.policy.model.clause import UNSAID, Absent, Clause, Gap, Reading, Rule, Text
 from shenbao.policy.model.documents import Moved, NoticeSource
 from shenbao.policy.model.form import CodeList, Field, Form, FormOrTable, Table
+from shenbao.policy.model.parameter import Parameter
 from shenbao.policy.model.plan import Candidate, CandidateSource, Stage, Term, WorkGroup, WorkItem
 
 
@@ -209,6 +210,7 @@ class Notice:
     tables: tuple[Table, ...]
     title_basis: Basis = "source"
     actors: Text = UNSAID
+    params: tuple[Parameter, ...] = ()
 
     def document(self, clause: Clause) -> NoticeSource:
         """Return the document that says a clause; KeyError when there is none."""

@@ -1,0 +1,58 @@
+"""The full form of what an author wrote: the notice, and each form and table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from shenbao.policy.files.reader import Problems
+from shenbao.policy.shorthand.kinds.compiled import with_expressions
+from shenbao.policy.shorthand.parameters import Parameters
+from shenbao.policy.shorthand.put_in import Putting
+from shenbao.policy.shorthand.setting import Setting
+
+
+def notice(
+    document: Mapping[str, Any], parameters: Parameters, file: Path, problems: Problems
+) -> dict[str, Any]:
+    """Return ``notice.json`` as the loader knows it."""
+    return Putting(file=file, parameters=parameters, problems=problems).document(document)
+
+
+def judged_notice(
+    document: Mapping[str, Any], parameters: Parameters, file: Path, problems: Problems
+) -> dict[str, Any]:
+    """Return what the dialect judges of ``notice.json``: parameters stand for their values."""
+    return Putting(file=file, parameters=parameters, problems=problems).values(document)
+
+
+def schema(expanded: dict[str, Any], setting: Setting) -> dict[str, Any]:
+    """Return a form or table, whose references are resolved, as the loader knows it."""
+    ruled = with_expressions(expanded, setting)
+    return _putting(setting).document(ruled)
+
+
+def judged(document: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
+    """Return what the dialect judges of a form or table: parameters stand for their values."""
+    return _putting(setting).values(document)
+
+
+def _putting(setting: Setting) -> Putting:
+    return Putting(
+        file=setting.file,
+        parameters=setting.parameters,
+        problems=setting.problems,
+        track=_track(setting.notice, setting.form),
+    )
+
+
+def _track(notice: Mapping[str, Any], form: str) -> str | None:
+    """Return the track of a form that serves one only."""
+    tracks = [
+        track["id"]
+        for programme in notice["programmes"]
+        for track in programme["tracks"]
+        if track["form"] == form
+    ]
+    return tracks[0] if len(tracks) == 1 else None

@@ -1,0 +1,1 @@
+"""Rule kinds: what most rules say, without an expression; each becomes one."""
