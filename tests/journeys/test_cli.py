@@ -62,7 +62,7 @@ def session(commands: str, patch: pytest.MonkeyPatch, folder: Path) -> str:
         command, *words = shlex.split(line)
         assert command == "shenbao"
         code, out = run(words, patch, folder)
-        out = _VERSION.sub(r'\1"…"', out)
+        out = _VERSION.sub(r'\1"…"', out).replace(f"{folder}{os.sep}", "…/")
         shown.append(f"$ {line}\n{out}[exit {code}]\n")
     return "\n".join(shown)
 

@@ -51,7 +51,7 @@ _USAGE = (
         [command, *words]
         for command in (
             *("validate", "form", "convert", "fingerprint", "package", "explain"),
-            *("check", "build", "serve"),
+            *("new", "check", "build", "serve"),
         )
         for words in (["--nope"], ["--lang"], ["a", "b", "c", "--root"], ["--root", "README.md"])
     ),
@@ -71,6 +71,10 @@ _USAGE = (
     ["form", "shenkang-2024/p1", "--static=3"],
     ["convert", "README.md", "-o", "x.json"],
     ["package", "shenkang-2024/nothing", "-o", "x"],
+    ["new"],
+    ["new", "A"],
+    ["new", "demo-2025"],
+    ["new", "demo-2025", "--title", "甲", "--deadline", "soon"],
     ["explain", "I9999"],
     ["explain", "a", "b"],
     ["serve", "--port", "some"],

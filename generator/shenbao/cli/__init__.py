@@ -22,6 +22,7 @@ from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_INTERRUPTED, consol
 from shenbao.cli.explain import explain
 from shenbao.cli.fingerprint import fingerprint
 from shenbao.cli.form import convert, form
+from shenbao.cli.new import new
 from shenbao.cli.package import package
 from shenbao.cli.usage_errors import usage_error
 from shenbao.cli.validate import validate
@@ -108,6 +109,7 @@ app.command()(convert)
 app.command()(fingerprint)
 app.command()(package)
 app.command()(explain)
+app.command()(new)
 app.command()(check)
 app.command()(build)
 app.command()(serve)

@@ -66,18 +66,18 @@ OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式 / o
 
 
 def announced_folder(root: Path | None, language: str) -> Path:
-    """Return the policy folder of somebody who works on notices.
-
-    Which it is is said where it was not named and does not stand here.
-    """
+    """Return the policy folder of somebody who works on notices; which it is is said first."""
     from shenbao.app.policy_source import own_folder
 
     folder = own_folder(root)
-    if root is None and folder != Path.cwd():
-        screen = console(stderr=True)
-        told = say("cli-policy-folder", {"folder": str(folder)}, language)
-        screen.print(told, markup=False, soft_wrap=True)
+    tell_folder(folder, language)
     return folder
+
+
+def tell_folder(folder: Path, language: str) -> None:
+    """Say which policy folder is taken, as a place that can be gone to from anywhere."""
+    told = say("cli-policy-folder", {"folder": str(folder.absolute())}, language)
+    console(stderr=True).print(told, markup=False, soft_wrap=True)
 
 
 def open_policy(policy: Policy, language: str, *names: str | None) -> None:

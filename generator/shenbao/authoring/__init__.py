@@ -1,0 +1,5 @@
+"""From a notice that somebody holds in the hand to a policy folder: made, never understood.
+
+``scaffold`` makes a small whole folder from a few answers. What is not known is left to a person
+and says 待确认. Nothing here judges a policy folder (``audit``) or what was handed in.
+"""

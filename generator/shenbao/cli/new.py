@@ -1,0 +1,148 @@
+"""``shenbao new``: a new notice in the policy folder, from a few answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from shenbao.cli.common import Lang, Language, Root, console, tell_folder
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages import say
+
+if TYPE_CHECKING:
+    from shenbao.authoring.scaffold.answers import Answers, ProgrammeAnswer
+    from shenbao.core.messages.values import Value
+
+Answered = TypeVar("Answered")
+
+
+def new(
+    identity: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="通知的编号，如 keji-2025 / the id of the notice"),
+    ],
+    *,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="通知的标题 / its title")
+    ] = None,
+    issuer: Annotated[
+        str | None, typer.Option("--issuer", metavar="TEXT", help="发文单位 / who issues it")
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="call 申报通知，selection-scheme 遴选方案，work-plan 工作方案，"
+            "improvement-plan 改进计划 / the kind of notice",
+        ),
+    ] = None,
+    programmes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--programme",
+            metavar="TEXT",
+            help="一个项目和它的申报类别，如 “临床研究：重点、一般”；可以写几次"
+            " / a programme and its tracks",
+        ),
+    ] = None,
+    deadline: Annotated[
+        str | None,
+        typer.Option(
+            "--deadline",
+            metavar="DATE",
+            help="截止时间，如 2025-11-15 或 “2025-11-15 17:00” / the deadline",
+        ),
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers",
+            metavar="FILE.json",
+            exists=True,
+            dir_okay=False,
+            help="以上回答写在一个 JSON 文件里 / the same answers in a file",
+        ),
+    ] = None,
+    lang: Lang = Language.chinese,
+    root: Root = None,
+) -> None:
+    """新建一份通知：问几个问题，建好能检查、能生成的小文件夹。Make a new notice.
+
+    例：shenbao new keji-2025 --title 关于申报2025年度科技计划项目的通知
+    """
+    from shenbao.app.notices.new import NewRequest, new_place
+    from shenbao.app.notices.new import new as use
+    from shenbao.authoring.scaffold import answers as check
+
+    place = new_place(root, check.notice_id(identity))
+    tell_folder(place.parent.parent, lang.value)
+    known = check.read_answers(identity, answers) if answers else check.Answers(id=identity)
+    texts = {"title": title, "issuer": issuer, "kind": kind, "deadline": deadline}
+    given: dict[str, Any] = {key: text for key, text in texts.items() if text is not None}
+    if programmes:
+        given["programmes"] = tuple(map(check.programme, programmes))
+    known = replace(known, **given)
+    if answers is None and sys.stdin is not None and sys.stdin.isatty():
+        known = _asked(known, given, lang.value)
+    if not known.title:
+        raise ShenbaoError("authoring-no-title")
+    made = use(NewRequest(answers=known, root=place.parent.parent))
+    screen = console()
+    args: dict[str, Value] = {
+        "folder": str(made.folder),
+        "files": len(made.files),
+        "beside": len(made.beside),
+    }
+    screen.print(say("authoring-made", args, lang.value), markup=False, soft_wrap=True)
+    screen.print(say("authoring-next", None, lang.value), markup=False, soft_wrap=True)
+
+
+def _asked(known: Answers, given: Collection[str], language: str) -> Answers:
+    """Ask for what was not given."""
+    from shenbao.authoring.scaffold import answers as check
+
+    questions: dict[str, tuple[Callable[[str], Any], str | None]] = {
+        "title": (lambda text: check.title(text, key="title"), None),
+        "issuer": (lambda text: check.title(text, key="issuer"), ""),
+        "kind": (check.kind, check.KINDS[0]),
+        "deadline": (check.deadline, ""),
+    }
+    told = {
+        key: _ask(key, read, default, language)
+        for key, (read, default) in questions.items()
+        if key not in given
+    }
+    if "programmes" not in given:
+        told["programmes"] = tuple(_programmes(language))
+    return replace(known, **told)
+
+
+def _programmes(language: str) -> Iterator[ProgrammeAnswer]:
+    """Yield the programmes that are named one by one, until nothing is."""
+    from shenbao.authoring.scaffold import answers as check
+
+    def read(text: str) -> ProgrammeAnswer | None:
+        return check.programme(text) if text.strip() else None
+
+    for _ in range(check.MOST_PROGRAMMES):
+        programme = _ask("programme", read, "", language)
+        if programme is None:
+            return
+        yield programme
+
+
+def _ask(key: str, read: Callable[[str], Answered], default: str | None, language: str) -> Answered:
+    """Ask until the answer can be used; a wrong one is told."""
+    question = say(f"authoring-ask-{key}", None, language)
+    while True:
+        text = typer.prompt(question, default=default, show_default=bool(default))
+        try:
+            return read(text)
+        except ShenbaoError as error:
+            typer.echo(error.text(language), err=True)
