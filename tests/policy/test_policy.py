@@ -785,7 +785,7 @@ def test_a_mistake_in_a_shared_definition_is_told_there_and_once(folder: Path) -
     change(folder, "forms/a.schema.json", edit)
     line = line_of(folder, "forms/_shared.schema.json", '"x-rules"') + 1
     name = "schemas/demo-2024/forms/_shared.schema.json"
-    assert found(folder, "deadline-unknown") == [(name, "/$defs/x/x-rules/0", line)]
+    assert found(folder, "day-unknown") == [(name, "/$defs/x/x-rules/0", line)]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ class Context:
         self.variables: Mapping[str, Any] = {
             "ref": ref,
             "reading": self.reading,
-            "notice": {"deadlines": {deadline.id: deadline.local for deadline in notice.deadlines}},
+            "notice": notice.days,
         }
         self.of_lists: dict[Hashable, Any] = {}
         self._clauses = {clause.id: clause for clause in notice.clauses}

@@ -51,6 +51,7 @@ FUNCTIONS = (
     "contains",
     "matches",
     "date",
+    "addMonths",
     "addYears",
     "yearsBetween",
     "sum",

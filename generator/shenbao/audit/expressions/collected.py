@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from shenbao.audit.expressions.known_values import (
     ANYTHING,
@@ -62,7 +63,7 @@ def stated(notice: Notice) -> Iterator[Stated]:
 
 
 def _shared(notice: Notice) -> Mapping[str, Known]:
-    """Return what lists, readings and deadlines can be."""
+    """Return what lists, readings and the days of the notice can be."""
     lists = {
         item.name: Record(
             {
@@ -77,12 +78,18 @@ def _shared(notice: Notice) -> Mapping[str, Known]:
         item.id: Scalar("text", tuple(option.id for option in item.options))
         for item in notice.readings
     }
-    deadlines: dict[str, Known] = {item.id: TEXT for item in notice.deadlines}
     return {
         "ref": Record(lists),
         "reading": Record(readings),
-        "notice": Record({"deadlines": Record(deadlines)}),
+        "notice": _texts(notice.days),
     }
+
+
+def _texts(value: Mapping[str, Any]) -> Known:
+    """Return a group of texts, and of groups of texts."""
+    return Record(
+        {key: TEXT if isinstance(item, str) else _texts(item) for key, item in value.items()}
+    )
 
 
 def _in_home(notice: Notice, home: FormOrTable, shared: Mapping[str, Known]) -> Iterator[Stated]:

@@ -19,7 +19,9 @@ _TRUTHS = frozenset(
     {"_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_&&_", "_||_", "!_", "@in"}
     | {"matches", "startsWith", "endsWith", "contains", "unique"}
 )
-_NUMBERS = frozenset({"size", "int", "double", "date", "addYears", "yearsBetween", "sum", "dec"})
+_NUMBERS = frozenset(
+    {"size", "int", "double", "date", "addMonths", "addYears", "yearsBetween", "sum", "dec"}
+)
 _NUMBERS |= {"_-_", "_*_", "_/_", "-_"}
 
 

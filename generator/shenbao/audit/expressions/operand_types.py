@@ -31,6 +31,7 @@ _TAKES: Mapping[str, tuple[Kinds, ...]] = {
     "sum": (_LIST,),
     "unique": (_LIST,),
     "dec": (_NUMBER,),
+    "addMonths": (_NUMBER, _NUMBER),
     "addYears": (_NUMBER, _NUMBER),
     "yearsBetween": (_NUMBER, _NUMBER),
     **dict.fromkeys(("startsWith", "endsWith", "contains", "matches"), (_TEXT, _TEXT)),

@@ -125,7 +125,7 @@ def spec(notice: Notice, form: Form, *, gridded: bool = False) -> dict[str, Any]
         "reads": reads(expressions_of(root)),
         "roles": {},
         "targets": [],
-        "deadlines": {deadline.id: deadline.local for deadline in notice.deadlines},
+        "days": notice.days,
         "messages": message_texts(_WORDS),
     }
 

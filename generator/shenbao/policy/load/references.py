@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
@@ -438,14 +438,21 @@ class FileLinks:
                     self.check_column([*place, "fill", column], source.list_name, wanted)
 
     def _check_paths(self, home: FormOrTable, place: str, rule: str, expression: str) -> None:
-        deadlines = {("deadlines", deadline.id) for deadline in self.notice.deadlines}
-        for path in Expression.of(expression).names("notice"):
-            if path[:2] not in deadlines:
-                found = ".".join(path)
-                self.problems.add(self.file, place, "deadline-unknown", rule=rule, found=found)
+        days = {f"notice.{name}" for name in _dotted(self.notice.days)}
+        named = [".".join(("notice", *path)) for path in Expression.of(expression).names("notice")]
+        self.known(place, named, days, "day-unknown", rule=rule)
         if isinstance(home, Form):
             paths = {tuple(node.pointer.strip("/").split("/")) for node in home.fields()}
             for path in Expression.of(expression).names("app"):
                 if path not in paths:
                     found = ".".join(path)
                     self.problems.add(self.file, place, "path-unknown", rule=rule, found=found)
+
+
+def _dotted(value: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of the texts in a group of groups: ``deadlines.apply``."""
+    for key, item in value.items():
+        if isinstance(item, str):
+            yield key
+        else:
+            yield from (f"{key}.{name}" for name in _dotted(item))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol, TypeAlias, TypeVar
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar
 
 from shenbao.core.findings import Basis
 from shenbao.policy.model import documents
@@ -242,6 +242,24 @@ class Notice:
             if code_list.name == name:
                 return code_list
         raise KeyError(name)
+
+    @property
+    def days(self) -> Mapping[str, Any]:
+        """The days that the notice gives, as expressions name them below ``notice``.
+
+        ``deadlines.<id>`` (the local time), ``periods.<id>.start`` and ``.end``, and ``issued``
+        where the source says it: texts.
+        """
+        days: dict[str, Any] = {
+            "deadlines": {deadline.id: deadline.local for deadline in self.deadlines},
+            "periods": {
+                period.id: {"start": period.start.isoformat(), "end": period.end.isoformat()}
+                for period in self.periods
+            },
+        }
+        if isinstance(self.issued, date):
+            days["issued"] = self.issued.isoformat()
+        return days
 
     def names(self, field: Field) -> dict[str, str]:
         """Return what a field's list calls its codes, where that is something else."""

@@ -2,7 +2,7 @@
 // tests/conformance/cel.json. Numbers of a submission are doubles; whole numbers are
 // results of the date functions and of dec only.
 import { CelScalar, type CelList, celEnv, celFunc, isCelError, listType, plan } from "@bufbuild/cel";
-import { addYears, parseIso, toDays, yearsBetween } from "../data/dates";
+import { addMonths, addYears, parseIso, toDays, yearsBetween } from "../data/dates";
 import { counted, OWN, parsed } from "./profile";
 import { folded } from "../data/text";
 
@@ -27,8 +27,11 @@ export interface Variables {
 type Input = string | number | bigint | boolean | null | Input[] | Map<string, Input>;
 type Plan = (bindings: Record<string, Input>) => unknown;
 
+const LOCAL_TIME = /T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$/;
+
+/** The day of a date, or of a local time. */
 function day(text: string): bigint {
-  const found = parseIso(text);
+  const found = parseIso(text.replace(LOCAL_TIME, ""));
   if (!found) throw new Error("not a day");
   return BigInt(toDays(found));
 }
@@ -77,6 +80,7 @@ const environment = celEnv({
   funcs: [
     ...OWN,
     celFunc("date", [STRING], INT, day),
+    celFunc("addMonths", [INT, INT], INT, (days, months) => BigInt(addMonths(Number(days), Number(months)))),
     celFunc("addYears", [INT, INT], INT, (days, years) => BigInt(addYears(Number(days), Number(years)))),
     celFunc("yearsBetween", [INT, INT], INT, (from, to) => BigInt(yearsBetween(Number(from), Number(to)))),
     celFunc("sum", [listType(DYN)], DOUBLE, total),

@@ -31,7 +31,7 @@ const NOTHING_READ: Reads = { mentions: [] };
 const shared = new WeakMap<Spec, Scope>();
 const placed = new WeakMap<Spec, Placed[]>();
 
-/** What the notice gives to every expression: lists, readings, deadlines. */
+/** What the notice gives to every expression: lists, readings, days. */
 export function noticeScope(spec: Spec): Scope {
   let scope = shared.get(spec);
   if (!scope) {
@@ -44,7 +44,7 @@ export function noticeScope(spec: Spec): Scope {
       };
     }
     const reading = Object.fromEntries(Object.entries(spec.readings).map(([id, { option }]) => [id, option]));
-    scope = Scope.of({ self: undefined, ref, reading, notice: { deadlines: spec.deadlines } });
+    scope = Scope.of({ self: undefined, ref, reading, notice: spec.days });
     shared.set(spec, scope);
   }
   return scope;

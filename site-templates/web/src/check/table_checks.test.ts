@@ -36,7 +36,7 @@ function specOf({ whole, columns, lists, missing, reads }: Table): Spec {
   const item = node({ key: "*", pointer: "/rows/*", kind: "object", children });
   const rows = node({ key: "rows", pointer: "/rows", kind: "array", item });
   const root = node({ key: "", pointer: "", kind: "object", children: [rows] });
-  const empty = { roles: {}, targets: [], readings: {}, deadlines: {}, clauses: {}, others: {} };
+  const empty = { roles: {}, targets: [], readings: {}, days: {}, clauses: {}, others: {} };
   return { ...empty, root, whole, lists, missing, reads, form: "table" } as unknown as Spec;
 }
 

@@ -67,13 +67,19 @@ function known(days: number): Day {
   return fromDays(days);
 }
 
+/** The same day some months later; in a month that does not have it, its last day. */
+export function addMonths(days: number, months: number): number {
+  const from = known(days);
+  const count = from.year * 12 + from.month - 1 + months;
+  const year = Math.floor(count / 12);
+  if (!(year >= 1 && year <= 9999)) throw new RangeError("year out of range");
+  const month = count - year * 12 + 1;
+  return toDays({ year, month, day: Math.min(from.day, daysInMonth(year, month)) });
+}
+
 /** The same day some years later; 29 February becomes 28 February in a common year. */
 export function addYears(days: number, years: number): number {
-  const from = known(days);
-  const year = from.year + years;
-  if (year < 1 || year > 9999) throw new RangeError("year out of range");
-  const day = from.month === 2 && from.day === 29 && !isLeap(year) ? 28 : from.day;
-  return toDays({ year, month: from.month, day });
+  return addMonths(days, years * 12);
 }
 
 /** Complete years from one day to another; who was born on 29 February completes one on 1 March. */

@@ -103,7 +103,8 @@ export interface Spec {
   roles: Record<string, string>;
   targets: Target[];
   readings: Record<string, { question: string; option: string; text: string }>;
-  deadlines: Record<string, string>;
+  /** Days of the notice, as expressions name them: deadlines, periods, issued. */
+  days: JsonObject;
   clauses: Record<string, { number: string; quote: string }>;
   messages: string;
   /** Of a table: what its rows have to hold together. */

@@ -1,7 +1,8 @@
 """The functions that the profile adds to CEL, the same for every engine.
 
 Days are whole numbers counted from 1970-01-01. A birthday of 29 February is completed on
-1 March of a common year; 29 February plus years falls on 28 February of a common year.
+1 March of a common year; 29 February plus years falls on 28 February of a common year, and a
+day plus months on the last day of a month that has it not: 31 January and a month is 28 February.
 ``dec`` gives whole 元, half a 元 away from zero.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +21,8 @@ from shenbao.policy.cel.folding import folded
 Kind: TypeAlias = Literal["int", "double", "string", "bool", "list"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])?")
+_MONTHS = 12
 _LARGEST_YUAN = 2.0**53
 _LARGEST_INT = 2**63
 
@@ -47,18 +50,21 @@ def _int(value: float) -> int:
 
 
 def _date(text: str) -> int:
-    if not _DAY.fullmatch(text):
+    found = _DAY.fullmatch(text)
+    if found is None:
         raise ValueError("not a day")
-    return date.fromisoformat(text).toordinal() - _EPOCH
+    return date.fromisoformat(found[1]).toordinal() - _EPOCH
+
+
+def _add_months(days: int, months: int) -> int:
+    start = date.fromordinal(days + _EPOCH)
+    year, month = divmod(start.year * _MONTHS + start.month - 1 + months, _MONTHS)
+    first = date(year, month + 1, 1)
+    return first.replace(day=min(start.day, monthrange(year, month + 1)[1])).toordinal() - _EPOCH
 
 
 def _add_years(days: int, years: int) -> int:
-    start = date.fromordinal(days + _EPOCH)
-    year = start.year + years
-    leap_day = (start.month, start.day) == (2, 29)
-    common = year % 4 != 0 or (year % 100 == 0 and year % 400 != 0)
-    day = 28 if leap_day and common else start.day
-    return date(year, start.month, day).toordinal() - _EPOCH
+    return _add_months(days, years * _MONTHS)
 
 
 def _years_between(earlier: int, later: int) -> int:
@@ -104,6 +110,7 @@ def _dec(amount: float) -> int:
 
 FUNCTIONS: Mapping[str, tuple[Overload, ...]] = {
     "date": (Overload(("string",), "int", _date),),
+    "addMonths": (Overload(("int", "int"), "int", _add_months),),
     "addYears": (Overload(("int", "int"), "int", _add_years),),
     "yearsBetween": (Overload(("int", "int"), "int", _years_between),),
     "sum": (Overload(("list",), "double", _sum),),
