@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from shenbao.audit import examples, soundness
+from shenbao.audit.verdicts import verdict_of
 from shenbao.core import messages
 from shenbao.core.errors import PolicyError, Problem
 from shenbao.core.messages import words
@@ -427,7 +428,7 @@ def test_a_share_over_the_intake_refuses_no_lone_applicant(
     change(folder, "notice.json", lambda notice: notice["quotas"][0].pop("groupBy"))
     quota(folder, **SHARE, **({"groupBy": grouped} if grouped else {}))
     report = validate(load_notices(folder), [application(topic) for topic in topics])
-    assert examples.verdict_of(report, "DM-Q-01") == verdict
+    assert verdict_of(report, "DM-Q-01") == verdict
     if verdict == "undecided":
         (found,) = (item for item in report.findings if item.rule == "DM-Q-01")
         for language in messages.LANGUAGES:
@@ -439,7 +440,7 @@ def test_a_least_number_over_the_intake_refuses_no_lone_applicant(folder: Path) 
     least = {"assert": "counts.all >= 3.0", "severity": "error", "message": _WORDS}
     quota(folder, kind="share", of="role.topic == '1'", cases=[least])
     found = [
-        examples.verdict_of(validate(load_notices(folder), [application("1")] * count), "DM-Q-01")
+        verdict_of(validate(load_notices(folder), [application("1")] * count), "DM-Q-01")
         for count in (1, 2, 3)
     ]
     assert found == ["undecided", "error", "pass"]

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from shenbao.audit import examples
-from shenbao.audit.examples import TOOLKIT, Outcome, run_examples, uncovered, verdict_of
+from shenbao.audit.examples import TOOLKIT, Outcome, run_examples, uncovered
+from shenbao.audit.verdicts import verdict_of
 from shenbao.core.findings import Finding, Report, Where
 from shenbao.core.submission import Submission
 from shenbao.media import inputs

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.audit.example_files import GOLDEN, SETTINGS, VECTORS, BaseCases, read_shaped
+from shenbao.audit.kind_trials import Base, Tried, tried
+from shenbao.audit.verdicts import RANK, verdict_of
 from shenbao.core import messages
 from shenbao.core.artifacts import replace_file
 from shenbao.core.errors import Problem, ShenbaoError
@@ -25,7 +27,7 @@ from shenbao.core.messages.values import Value
 from shenbao.core.submission import Submission
 from shenbao.policy import names
 from shenbao.policy.files.reader import Problems
-from shenbao.policy.model import Notice
+from shenbao.policy.model import FormOrTable, Notice
 from shenbao.validation import Validator
 from shenbao.validation.bundle import targets
 from shenbao.validation.submission import computed, keys
@@ -36,8 +38,7 @@ Loader = Callable[[Path | None], Sequence[Notice]]
 TOOLKIT = frozenset({computed.RULE, keys.PRIMARY, keys.UNIQUE, targets.TWICE, targets.UNKNOWN})
 """Rules of our own, which vectors may speak of."""
 
-_RANK = {"error": 4, "warning": 3, "review": 2, "info": 1}
-_OUTCOMES = ("pass", "undecided", *_RANK)
+_OUTCOMES = ("pass", "undecided", *RANK)
 _NEAR = 0.5
 _LISTED = 8
 
@@ -55,6 +56,14 @@ class Outcome:
     failed: set[str] = field(default_factory=set)
     passed: set[str] = field(default_factory=set)
     degrees: set[tuple[str, str]] = field(default_factory=set)
+
+    def tried(self, found: Tried) -> None:
+        """Record how a rule of a kind came out of its own trials."""
+        self.problems += found.problems
+        self.vectors += found.count
+        self.degrees |= {(found.rule, degree) for degree in found.degrees}
+        self.failed |= {found.rule} if found.degrees else set()
+        self.passed |= {found.rule} if found.held else set()
 
     def saw(self, report: Report, machine_rules: set[str]) -> None:
         """Record which rules failed and which held in a run."""
@@ -81,10 +90,11 @@ def run_examples(folder: Path, load: Loader, read: Reader, *, update: bool = Fal
             run.case(case)
     for file in sorted((place / "vectors").glob("*.json")):
         run.vectors(file)
+    run.kinds(folder.name)
     return run.outcome
 
 
-_DIFFER = frozenset({"example-differs", "vector-differs"})
+_DIFFER = frozenset({"example-differs", "vector-differs", "kind-trial-differs", "kind-untried"})
 
 
 def uncovered(notice: Notice, outcome: Outcome) -> Iterator[Problem]:
@@ -136,6 +146,7 @@ class _Run:
     validators: dict[bool, Validator] = field(default_factory=dict)
     rules: dict[str, set[str]] = field(default_factory=dict)
     known: AbstractSet[str] = frozenset()
+    handed_in: list[Base] = field(default_factory=list)
     problems: Problems = field(init=False)
     bases: BaseCases = field(init=False)
 
@@ -199,6 +210,7 @@ class _Run:
         if report is None:
             return
         self.outcome.cases += 1
+        self.handed_in += [Base(item, validator, settings.get("readings")) for item in handed_in]
         golden = _golden(report, settings)
         expected = case / "expected.json"
         if self.update:
@@ -236,6 +248,15 @@ class _Run:
                     said = {"name": vector["name"], "rule": rule, "wanted": wanted, "found": found}
                     self.problems.add(file, place, "vector-differs", **said)
 
+    def kinds(self, name: str) -> None:
+        """Try the rules of a kind of the notice ``name`` on what the cases hand in."""
+        notices = self.validator(with_lists=False).notices
+        for notice in notices:
+            for home in notice.homes if notice.id == name else ():
+                own = [base for base in self.handed_in if _is_of(base, notices, home)]
+                for found in tried(notice, home, own):
+                    self.outcome.tried(found)
+
     def _sayable(self, file: Path, place: str, rule: str, wanted: str) -> bool:
         """Record a rule that nothing has, or a word that is no outcome."""
         if wanted not in _OUTCOMES:
@@ -249,6 +270,11 @@ class _Run:
         said = {"found": rule, "near": ", ".join(near or sorted(self.known)[:_LISTED])}
         self.problems.add(file, place, "vector-rule-unknown", **said)
         return False
+
+
+def _is_of(base: Base, notices: Sequence[Notice], home: FormOrTable) -> bool:
+    found = names.resolve(notices, base.submission.schema or "")
+    return found is not None and found.ref == home.ref
 
 
 def _golden(report: Report, settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -281,15 +307,6 @@ def _first_difference(stated: Mapping[str, Any], found: Mapping[str, Any]) -> tu
 
 def _line(item: Any) -> str:
     return json.dumps(item, ensure_ascii=False)
-
-
-def verdict_of(report: Report, rule: str) -> str:
-    """Return how a rule came out: pass, undecided, or its worst severity."""
-    found = [item for item in report.findings if item.rule == rule]
-    failed = [item.severity for item in found if item.verdict == "fail"]
-    if failed:
-        return max(failed, key=lambda severity: _RANK[severity])
-    return "undecided" if found else "pass"
 
 
 def _known(notices: Sequence[Notice]) -> AbstractSet[str]:

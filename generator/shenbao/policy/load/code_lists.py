@@ -18,6 +18,7 @@ from shenbao.policy.model import CodeList, ListColumn, ListRow
 _TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods"})
 _NEAR = 0.5
 _PARTED = re.compile("[、；;]")
+_RANK = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,4})?")
 _MOST_ROWS = 20_000
 _LONGEST_CELL = 300
 """Characters: a code and a label are choices that forms and pages show."""
@@ -115,6 +116,7 @@ def read_lists(folder: Path, supplied: Supplied | None, problems: Problems) -> d
         if at is None and "aliases" in document:
             shown = ", ".join(columns)
             problems.add(file, "/aliases", "list-aliases", found=document["aliases"], allowed=shown)
+        _check_order(file, document, columns, lines, problems)
         named = _with_aliases(lines, at)
         if outside is None:
             _check_called(own, named, problems)
@@ -211,6 +213,29 @@ def _check_rows(
         problems.add(file, "", "list-count", found=count, wanted=expected)
 
 
+def _check_order(
+    file: Path,
+    document: Mapping[str, Any],
+    columns: list[str],
+    rows: Mapping[int, ListRow],
+    problems: Problems,
+) -> None:
+    """Record a column of ranks that a list lacks, and ranks that are no numbers."""
+    name = document.get("ordered")
+    if not isinstance(name, str):
+        return
+    if name not in columns:
+        shown = ", ".join(columns)
+        problems.add(file, "/ordered", "list-ordered", found=name, allowed=shown)
+        return
+    at = columns.index(name)
+    mistakes = _RowMistakes(file.with_suffix(".csv"), problems)
+    for line, row in rows.items():
+        if row.values[at] and not _RANK.fullmatch(row.values[at]):
+            mistakes.add("list-rank", line, found=row.values[at], column=name)
+    mistakes.count()
+
+
 def _code_list(document: dict[str, Any], status: Any, rows: tuple[ListRow, ...]) -> CodeList:
     return CodeList(
         name=document["name"],
@@ -226,6 +251,7 @@ def _code_list(document: dict[str, Any], status: Any, rows: tuple[ListRow, ...])
             ListColumn(name=column["name"], title=column["title"]) for column in document["columns"]
         ),
         rows=rows,
+        ordered=document.get("ordered", False),
     )
 
 

@@ -31,6 +31,7 @@ from shenbao.policy.model import (
     Text,
     Wording,
 )
+from shenbao.policy.shorthand.kinds.compiled import WRITTEN
 from shenbao.policy.shorthand.put_in import USED
 
 _RANK: Mapping[Severity, int] = {"info": 0, "review": 1, "warning": 2, "error": 3}
@@ -95,6 +96,7 @@ def rule(value: Mapping[str, Any], pointer: str, *, whole: bool = False) -> Rule
         values=values,
         whole=whole,
         params=tuple(value.get(USED, ())),
+        kind=value.get(WRITTEN, {}).get("kind"),
     )
 
 

@@ -127,6 +127,7 @@ class Rule:
     values, in order: a later one and the cases use ``value.<name>``, and a message may show
     one as ``{name}``. ``whole`` rules of a table stand on all its rows: ``self`` is the list.
     ``params`` are the ids of the parameters whose values it has.
+    ``kind`` is the kind that its author named; the expressions were made from it.
     """
 
     id: str
@@ -144,3 +145,4 @@ class Rule:
     values: Mapping[str, str] = field(default_factory=dict)
     whole: bool = False
     params: tuple[str, ...] = ()
+    kind: str | None = None

@@ -37,7 +37,11 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeList:
-    """A code list. ``missing``: the source names it but does not give it (no rows)."""
+    """A code list. ``missing``: the source names it but does not give it (no rows).
+
+    ``ordered``: its rows stand from high to low, or the name of the column that holds a number
+    for each, the higher the more.
+    """
 
     name: str
     title: str
@@ -50,6 +54,20 @@ class CodeList:
     gap: str | None
     columns: tuple[ListColumn, ...]
     rows: tuple[ListRow, ...]
+    ordered: bool | str = False
+
+    def ranks(self) -> Mapping[str, float]:
+        """Return how high each code stands, nothing for a list without an order.
+
+        A code without a rank is left out: it is neither above nor below the others.
+        """
+        if self.ordered is True:
+            return {row.code: float(len(self.rows) - at) for at, row in enumerate(self.rows)}
+        names = [column.name for column in self.columns]
+        if self.ordered not in names:
+            return {}
+        at = names.index(str(self.ordered))
+        return {row.code: float(row.values[at]) for row in self.rows if row.values[at]}
 
     @property
     def closed(self) -> bool:

@@ -43,16 +43,5 @@ def _putting(setting: Setting) -> Putting:
         file=setting.file,
         parameters=setting.parameters,
         problems=setting.problems,
-        track=_track(setting.notice, setting.form),
+        track=setting.track,
     )
-
-
-def _track(notice: Mapping[str, Any], form: str) -> str | None:
-    """Return the track of a form that serves one only."""
-    tracks = [
-        track["id"]
-        for programme in notice["programmes"]
-        for track in programme["tracks"]
-        if track["form"] == form
-    ]
-    return tracks[0] if len(tracks) == 1 else None

@@ -30,3 +30,14 @@ class Setting:
     def form(self) -> str:
         """The id of the form or table, which its file says."""
         return self.file.name.removesuffix(".schema.json")
+
+    @property
+    def track(self) -> str | None:
+        """The track of a form that serves one only."""
+        tracks = [
+            track["id"]
+            for programme in self.notice["programmes"]
+            for track in programme["tracks"]
+            if track["form"] == self.form
+        ]
+        return tracks[0] if len(tracks) == 1 else None

@@ -97,3 +97,5 @@ computed-kind = { $rule } gives { $found ->
 keyword-never = the keywords of the rule { $rule } name { $found }, which this field does not have: the rule never fails. The field has: { $allowed }. Remedy: give the field this keyword, or correct keywords
 vector-rule-unknown = there is no rule { $found }. Allowed: { $near }, or shape.keyword. Remedy: correct the id
 vector-outcome-unknown = the outcome of { $rule } is “{ $found }”. Allowed: { $allowed }. Remedy: use one of these
+kind-trial-differs = the rule { $rule } ({ $kind }) comes out wrong at a boundary: { $name } should be { $wanted } and is { $found }. Remedy: see whether bounds or choices of the field itself stand in the way, or when does not fit the examples
+kind-untried = the rule { $rule } ({ $kind }) was not tried for “{ $case }”: no example has it. Remedy: add a submission to which it applies to examples

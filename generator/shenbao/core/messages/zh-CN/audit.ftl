@@ -97,3 +97,5 @@ computed-kind = { $rule } 的结果是{ $found ->
 keyword-never = 规则 { $rule } 的 keywords 写了 { $found }，这个字段没有这个关键字，规则永远不会不通过。这个字段有：{ $allowed }。处理：给字段加上这个关键字，或改正 keywords
 vector-rule-unknown = 没有规则 { $found }。允许：{ $near }，或 shape.关键字。处理：改正规则编号
 vector-outcome-unknown = 规则 { $rule } 的结果写的是“{ $found }”。允许：{ $allowed }。处理：改成其中一个
+kind-trial-differs = 规则 { $rule }（{ $kind }）在边界上的结果不对：{ $name }，应为 { $wanted }，实为 { $found }。处理：看字段自己的上下限、选项是不是先拦住了，或 when 与例子不合
+kind-untried = 规则 { $rule }（{ $kind }）对“{ $case }”没有试过：没有一份示例适用。处理：在 examples 里加一份适用的申报
