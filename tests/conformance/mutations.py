@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from shenbao.media.inputs import read
 from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import FormOrTable, Notice
-from shenbao.policy.names import homes, resolve
+from shenbao.policy.names import resolve
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,7 +54,7 @@ def samples() -> Iterator[Sample]:
     """Yield every form and table empty, and every submission of the examples."""
     for root in (ROOT, ROOT / "tests" / "notices"):
         given = load_notices(root)
-        for home in homes(given):
+        for home in (home for notice in given for home in notice.homes):
             yield Sample(given, home, {"rows": []} if home.is_table else {})
         for notice in given:
             place = root / "schemas" / notice.id / "examples"

@@ -59,13 +59,13 @@ class Policy:
         """The same, but each notice is loaded when it is asked for.
 
         Of the unsound it knows those that were asked for; whether one is sound at all is said
-        by its ``require``. With supplied lists all are loaded: which are theirs is checked.
+        by its ``require``.
         """
         from shenbao.policy.compiled.load import load_asked
 
-        if self.given is not None or self.lists is not None:
+        if self.given is not None:
             return self.loaded
-        return load_asked(policy_folder(self.root))
+        return load_asked(policy_folder(self.root), lists=self.lists)
 
     @property
     def notices(self) -> Sequence[Notice]:
@@ -92,10 +92,9 @@ class Policy:
         return home
 
     def _near(self, wanted: str) -> str:
-        from shenbao.policy.names import homes, near
+        from shenbao.policy.names import near, refs
 
-        known = [home.ref for home in homes(self.notices)][:_SHOWN]
-        return ", ".join(near(self.notices, wanted) or known)
+        return ", ".join(near(self.notices, wanted) or refs(self.notices)[:_SHOWN])
 
     def read(
         self, paths: Sequence[Path], schema: str | None = None, *, convert_old: bool = False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from shenbao.policy.model import FormOrTable, Notice
@@ -12,8 +13,35 @@ from shenbao.policy.model import FormOrTable, Notice
 _SUFFIX = ".schema.json"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What is asked of every notice before one is chosen.
+
+    ``homes`` are the short names of its forms and tables, ``tables`` those of its tables,
+    ``readings`` the options of each by their ids.
+    """
+
+    notice: str
+    homes: tuple[str, ...]
+    tables: tuple[str, ...]
+    readings: Mapping[str, tuple[str, ...]]
+
+
+def outline(notice: Notice) -> Outline:
+    """Return what is asked of a notice before it is chosen."""
+    return Outline(
+        notice=notice.id,
+        homes=tuple(home.ref for home in notice.homes),
+        tables=tuple(table.ref for table in notice.tables),
+        readings={item.id: tuple(one.id for one in item.options) for item in notice.readings},
+    )
+
+
 class Catalogue(Sequence[Notice]):
-    """Notices of which each is loaded when it is asked for by its id; going over them loads all."""
+    """Notices of which each is loaded when it is asked for by its id; going over them loads all.
+
+    What is asked of all is known without it.
+    """
 
     @property
     @abstractmethod
@@ -23,6 +51,18 @@ class Catalogue(Sequence[Notice]):
     @abstractmethod
     def find(self, notice_id: str) -> Notice | None:
         """Return the notice of this id, None where there is none that is sound."""
+
+    @abstractmethod
+    def outlines(self) -> tuple[Outline, ...]:
+        """Return what is asked of every sound notice, in order; none is loaded for it."""
+
+    @abstractmethod
+    def best_tables(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the short names of the tables whose columns a header names best, all alike.
+
+        ``names`` are its folded headings. A table whose required columns are all there comes
+        before one that lacks some, then one of which more columns are named.
+        """
 
 
 def by_id(notices: Sequence[Notice], notice_id: str) -> Notice | None:
@@ -37,6 +77,23 @@ def ids(notices: Sequence[Notice]) -> tuple[str, ...]:
     if isinstance(notices, Catalogue):
         return notices.ids
     return tuple(notice.id for notice in notices)
+
+
+def outlines(notices: Sequence[Notice]) -> tuple[Outline, ...]:
+    """Return what is asked of every notice, in order; of a catalogue nothing is loaded for it."""
+    if isinstance(notices, Catalogue):
+        return notices.outlines()
+    return tuple(map(outline, notices))
+
+
+def refs(notices: Sequence[Notice]) -> tuple[str, ...]:
+    """Return the short names of all forms and tables."""
+    return tuple(ref for item in outlines(notices) for ref in item.homes)
+
+
+def tables(notices: Sequence[Notice]) -> tuple[str, ...]:
+    """Return the short names of all tables."""
+    return tuple(ref for item in outlines(notices) for ref in item.tables)
 
 
 def owner(notices: Sequence[Notice], home: FormOrTable) -> Notice:
@@ -77,13 +134,6 @@ def _path(address: str) -> str:
         return ""
 
 
-def homes(notices: Iterable[Notice]) -> Iterator[FormOrTable]:
-    """Yield every form and table of the notices."""
-    for notice in notices:
-        yield from notice.homes
-
-
 def near(notices: Sequence[Notice], name: str, most: int = 3) -> tuple[str, ...]:
     """Return the short names most like ``name``."""
-    known = [home.ref for home in homes(notices)]
-    return tuple(difflib.get_close_matches(short_name(name), known, n=most, cutoff=0.4))
+    return tuple(difflib.get_close_matches(short_name(name), refs(notices), n=most, cutoff=0.4))

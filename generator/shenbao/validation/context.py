@@ -8,6 +8,7 @@ from typing import Any
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Citation, Followed
 from shenbao.policy.model import CodeList, Notice
+from shenbao.policy.names import outlines
 from shenbao.validation.form_index import one_line
 
 LONGEST_QUOTE = 60
@@ -86,14 +87,13 @@ def check_readings(notices: Sequence[Notice], chosen: Mapping[str, str]) -> None
     if not chosen:
         return
     allowed: dict[str, dict[str, None]] = {}
-    for reading in (reading for notice in notices for reading in notice.readings):
-        options = dict.fromkeys(option.id for option in reading.options)
-        allowed.setdefault(reading.id, {}).update(options)
-        if chosen.get(reading.id, reading.default) not in options:
+    for name, options in (pair for item in outlines(notices) for pair in item.readings.items()):
+        allowed.setdefault(name, {}).update(dict.fromkeys(options))
+        if name in chosen and chosen[name] not in options:
             raise ShenbaoError(
                 "check-option-unknown",
-                reading=reading.id,
-                found=chosen[reading.id],
+                reading=name,
+                found=chosen[name],
                 allowed=", ".join(options),
             )
     for name in chosen:

@@ -13,7 +13,7 @@ from shenbao.core.nets import caught
 from shenbao.core.submission import Submission
 from shenbao.policy.cel.expression import first_members
 from shenbao.policy.model import FormOrTable, Notice, Table
-from shenbao.policy.names import homes, ids, near, owner, resolve
+from shenbao.policy.names import ids, near, owner, refs, resolve
 from shenbao.validation.bundle.duplicate_submissions import Copies, remark
 from shenbao.validation.bundle.entries import Bundle, Entry
 from shenbao.validation.bundle.printed_fingerprints import Papers
@@ -300,6 +300,6 @@ def _unknown(notices: Sequence[Notice], submission: Submission, name: str | None
 
 def _allowed(notices: Sequence[Notice], name: str | None) -> Value:
     """Return the names most like ``name``, else all of them, as far as a line holds."""
-    every = [home.ref for home in homes(notices)]
-    allowed = every if name is None else list(near(notices, name)) or every
+    every = refs(notices)
+    allowed = every if name is None else near(notices, name) or every
     return many(allowed, _NAMED)

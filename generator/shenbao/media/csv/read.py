@@ -13,7 +13,7 @@ from shenbao.core.findings import Finding, Where
 from shenbao.core.guards.quotes import FEW_ROWS, LINE_END, rows_in
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import shorten
-from shenbao.core.messages.values import Many, many, unit
+from shenbao.core.messages.values import many, unit
 from shenbao.core.paths import CellOrigins, path_of, put
 from shenbao.core.submission import Submission
 from shenbao.media.reading import headers
@@ -31,6 +31,7 @@ from shenbao.media.reading.reader_findings import (
 from shenbao.media.reading.source import LARGEST_TEXT, SourceFile, WrongByteError, decode, load
 from shenbao.media.reading.values import cells, writings
 from shenbao.media.reading.values.digits import spoiled
+from shenbao.policy import names
 from shenbao.policy.model import Field, Notice, Severity, Table
 from shenbao.policy.names import owner, resolve
 
@@ -121,7 +122,7 @@ def _header(text: str, source: SourceFile) -> _Header:
         return choice
     if len(broken) == len(_DELIMITERS):
         raise broken[0]
-    tables = table[1].ref if table is not None else _tables(source.notices)
+    tables = table[1].ref if table is not None else many(names.tables(source.notices))
     raise refuse("csv.no-table", source.name, tables=tables)
 
 
@@ -181,15 +182,11 @@ def _named_table(source: SourceFile) -> tuple[Notice, Table] | None:
         return None
     named = resolve(source.notices, source.schema)
     if named is None:
-        tables = _tables(source.notices)
+        tables = many(names.tables(source.notices))
         raise refuse_unknown("csv.unknown-table", source.name, source.schema, tables=tables)
     if not isinstance(named, Table):
         raise refuse("csv.form-named", source.name, name=source.schema)
     return owner(source.notices, named), named
-
-
-def _tables(notices: Sequence[Notice]) -> Many:
-    return many(table.ref for notice in notices for table in notice.tables)
 
 
 class _Body:

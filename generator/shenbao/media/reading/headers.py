@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import TypeAlias
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.messages.values import PolicyText
 from shenbao.media.reading.reader_findings import UndecidedTableError, remark
-from shenbao.policy.form_identity import CELL_MARK, CUSTOMARY, STAR
-from shenbao.policy.model import Field, Notice, Severity, Table
-
-_BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》", "()()()()()()")
-_UNIT = re.compile(
-    r"(?<=.)\((?:单位:)?((?:千|百?万|亿)?元|人次?|[例项个家张台次篇件年月日天岁%]|小时)\)$"
+from shenbao.policy.headings import (
+    MARKS,
+    Label,
+    columns_by_name,
+    demanded,
+    fold_heading,
+    full_title,
+    label,
+    leaves,
 )
+from shenbao.policy.model import Field, Notice, Severity, Table
+from shenbao.policy.names import Catalogue, owner, resolve
 
-
-_MARKS = f"{STAR}*{CUSTOMARY} \t\u3000"
 _ROW_NUMBERS = frozenset({"序号", "行号", "no", "no."})
 """Headings of a column that counts the rows, as people add it to any table."""
 
@@ -29,15 +30,6 @@ FATAL = frozenset(
     {"csv.header-missing", "csv.header-misspelt", "csv.header-unit", "csv.header-duplicate"}
 )
 """With one of these no row says what it seems to say; the table is not read further."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """One cell of the header: its text in the file, and its name and unit apart."""
-
-    text: str
-    name: str
-    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,40 +68,46 @@ class Match:
     def missing(self) -> tuple[Field, ...]:
         """The columns that every row must fill and the header does not name."""
         named = {column.pointer for column in self.columns if column is not None}
-        return tuple(column for column in _demanded(self.table) if column.pointer not in named)
+        return tuple(column for column in demanded(self.table) if column.pointer not in named)
 
 
-def fold_heading(text: str) -> str:
-    """Fold width, case, spaces and kinds of brackets, which people type as they come."""
-    wide = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
-    return "".join(wide.split()).casefold()
-
-
-def label(text: str) -> Label:
-    """Take a header cell apart: ``＊申请经费（万元）`` names 申请经费 and the unit 万元."""
-    bare = "" if text.startswith(CELL_MARK) else text.strip(_MARKS)
-    shown, name = " ".join(bare.split()), fold_heading(bare)
-    unit = _UNIT.search(name)
-    if unit is None:
-        return Label(text=shown, name=name, unit="")
-    return Label(text=shown, name=name[: unit.start()], unit=unit[1])
-
-
-def leaves(table: Table) -> Iterator[Field]:
-    """Yield the columns that hold a value; a group of columns stands for its members."""
-    yield from (column for _, column in _placed(table.columns, ()))
+_Known: TypeAlias = tuple[Notice, Table, dict[str, Field]]
 
 
 class Index:
-    """Tables by what headings may call their columns, worked out once for several headers."""
+    """Tables by what headings may call their columns, worked out once for several headers.
 
-    def __init__(self, tables: Iterable[tuple[Notice, Table]]) -> None:
-        self._known = [(notice, table, _known(table)) for notice, table in tables]
+    Of a catalogue only the notices are loaded whose tables a header names best.
+    """
+
+    def __init__(
+        self, tables: Iterable[tuple[Notice, Table]], catalogue: Catalogue | None = None
+    ) -> None:
+        self._known = {
+            table.ref: (notice, table, columns_by_name(table)) for notice, table in tables
+        }
+        self._catalogue = catalogue
 
     @classmethod
     def of(cls, notices: Sequence[Notice]) -> Index:
         """Return the index of all tables."""
+        if isinstance(notices, Catalogue):
+            return cls((), notices)
         return cls((notice, table) for notice in notices for table in notice.tables)
+
+    def _likely(self, labels: Sequence[Label]) -> Iterator[_Known]:
+        """Yield the tables to hold against a header: all, of a catalogue those it names best."""
+        if self._catalogue is None:
+            yield from self._known.values()
+            return
+        for ref in self._catalogue.best_tables([item.name for item in labels]):
+            if ref not in self._known:
+                table = resolve(self._catalogue, ref)
+                if not isinstance(table, Table):
+                    continue
+                notice = owner(self._catalogue, table)
+                self._known[ref] = (notice, table, columns_by_name(table))
+            yield self._known[ref]
 
     def best(self, cells: Sequence[str]) -> Match | None:
         """Return the table whose columns a header names best, None where it names none.
@@ -125,7 +123,7 @@ class Index:
                 labels=labels,
                 columns=tuple(known.get(item.name) for item in labels),
             )
-            for notice, table, known in self._known
+            for notice, table, known in self._likely(labels)
         ]
         best = max((item for item in matches if item.matched), key=_worth, default=None)
         if best is None:
@@ -142,69 +140,6 @@ def require_one(found: Match, file: str) -> None:
     """Raise UndecidedTableError where a header names several tables equally well."""
     if found.rivals:
         raise UndecidedTableError(file, [table.ref for table in (found.table, *found.rivals)])
-
-
-def _known(table: Table) -> dict[str, Field]:
-    known: dict[str, Field] = {}
-    for name, column in _names(table):
-        known.setdefault(label(name).name, column)
-    return known
-
-
-def _names(table: Table) -> Iterator[tuple[str, Field]]:
-    """Yield what a heading may call each column, the surest first.
-
-    A column in a group goes by its path or by the titles on the way; by its own title or key
-    alone only where no other column has the same.
-    """
-    placed = list(_placed(table.columns, ()))
-    for groups, column in placed:
-        path = column.pointer.strip("/")
-        titles = [*(group.title for group in groups), column.title]
-        yield path, column
-        yield path.replace("/", "."), column
-        for joint in ("", ".", "·", "-", "/", ":", "、"):
-            yield joint.join(titles), column
-            if column.unit:
-                yield f"{joint.join(titles)}({column.unit})", column
-        *above, own = titles
-        if above:
-            yield f"{''.join(above)}({own})", column
-    for attribute in ("title", "key"):
-        count = Counter(label(getattr(column, attribute)).name for _, column in placed)
-        for _, column in placed:
-            name = getattr(column, attribute)
-            if count[label(name).name] == 1:
-                yield name, column
-                if column.unit:
-                    yield f"{name}({column.unit})", column
-
-
-def full_title(table: Table, column: Field) -> str:
-    """Return the title of a column under those of its groups, as a heading shows it."""
-    for groups, found in _placed(table.columns, ()):
-        if found is column:
-            return "·".join([*(group.title for group in groups), column.title])
-    return column.title
-
-
-def _demanded(table: Table) -> Iterator[Field]:
-    """Yield the columns that every row must fill; of a group that may be left out, none."""
-    for groups, column in _placed(table.columns, ()):
-        way = (*groups, column)
-        always = all(node.required and node.when is None for node in way)
-        if always and column.computed is None:
-            yield column
-
-
-def _placed(
-    columns: Iterable[Field], groups: tuple[Field, ...]
-) -> Iterator[tuple[tuple[Field, ...], Field]]:
-    for column in columns:
-        if column.kind == "object":
-            yield from _placed(column.children, (*groups, column))
-        else:
-            yield groups, column
 
 
 def stacked(above: Sequence[str], own: Sequence[str]) -> Iterator[list[str]]:
@@ -225,7 +160,7 @@ def stacked(above: Sequence[str], own: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _joined(above: str, own: str) -> str:
-    group, name = above.strip(_MARKS), own.strip(_MARKS)
+    group, name = above.strip(MARKS), own.strip(MARKS)
     if not name:
         return group
     return name if not group or group == name else f"{group}·{name}"

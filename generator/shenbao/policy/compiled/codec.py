@@ -40,7 +40,7 @@ def from_json(document: Any) -> Notice:
 
     Raises TypeError, ValueError, KeyError or AttributeError for what it did not write.
     """
-    notice = _reader(Notice)(document)
+    notice = reader(Notice)(document)
     if not isinstance(notice, Notice):
         raise TypeError
     return notice
@@ -53,20 +53,20 @@ def _default(item: Field[Any]) -> Any:
 
 
 @cache
-def _reader(kind: Any) -> Reader:
-    """Return what reads values of a type; those of JSON's own types are taken as they are."""
+def reader(kind: Any) -> Reader:
+    """Return what reads the values of a type; those of JSON's own types are taken as they are."""
     origin, parts = get_origin(kind), get_args(kind)
     if is_dataclass(kind):
         return _object(kind)
     if origin is tuple:
-        one = _reader(parts[0])
+        one = reader(parts[0])
         return lambda value: tuple(one(item) for item in value)
     if origin in (Union, UnionType):
         return _union(parts)
     if kind in _MOMENTS:
         return datetime.fromisoformat if kind is datetime else date.fromisoformat
     if origin is not None and parts and issubclass(_class(origin), Mapping):
-        inside = _reader(parts[1])
+        inside = reader(parts[1])
         return lambda value: {key: inside(item) for key, item in value.items()}
     return _as_it_is
 
@@ -86,7 +86,7 @@ def _object(kind: Any) -> Reader:
         if not readers:
             # Only now: a part of a form holds parts of a form.
             hints = get_type_hints(kind)
-            readers.update({item.name: _reader(hints[item.name]) for item in fields(kind)})
+            readers.update({item.name: reader(hints[item.name]) for item in fields(kind)})
         return kind(**{name: readers[name](item) for name, item in value.items()})
 
     return read
@@ -97,9 +97,9 @@ def _union(kinds: tuple[Any, ...]) -> Reader:
     by_json: dict[type, Reader] = {}
     for kind in kinds:
         if isinstance(kind, type) and is_dataclass(kind):
-            by_json[dict] = _reader(kind)
+            by_json[dict] = reader(kind)
         elif get_origin(kind) is tuple:
-            by_json[list] = _reader(kind)
+            by_json[list] = reader(kind)
         elif kind in _MOMENTS:
-            by_json[str] = _reader(kind)
+            by_json[str] = reader(kind)
     return lambda value: by_json.get(type(value), _as_it_is)(value)

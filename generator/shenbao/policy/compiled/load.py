@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+from shenbao.core.errors import ShenbaoError
 from shenbao.policy.compiled import store
 from shenbao.policy.compiled.shelf import Shelf
 from shenbao.policy.compiled.sources import content_digest, within
 from shenbao.policy.load import folder as folders
+from shenbao.policy.load.code_lists import with_supplied
 from shenbao.policy.load.folder import Loaded
 from shenbao.policy.model import Notice
 
@@ -22,13 +25,22 @@ def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
     return folders.load_sound(root, load=load_notice)
 
 
-def load_asked(root: Path) -> Loaded:
+def load_asked(root: Path, *, lists: Path | None = None) -> Loaded:
     """Return the same notices, of which each is loaded when somebody asks for it.
 
-    Of the unsound it knows those that somebody asked for. Raises ShenbaoError where there is no
-    notice.
+    Of the unsound it knows those that somebody asked for; what a notice says of others is not
+    looked into. Raises PolicyError for mistakes in the names of supplied ``lists``, ShenbaoError
+    where there is no notice or no such folder.
     """
-    shelf = Shelf(root, load_notice)
+    if lists is None:
+        shelf = Shelf(root, load_notice)
+    else:
+        if not lists.is_dir():
+            raise ShenbaoError("policy-no-lists", folder=str(lists))
+        shelf = Shelf(root, partial(folders.load_notice, lists=lists), load_notice)
+        known = shelf.lists()
+        if not shelf.unsound:
+            folders.require_supplied(lists, root, with_supplied(lists, known))
     return Loaded(notices=shelf, unsound=shelf.unsound)
 
 

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import overload
 
 from shenbao.core.errors import PolicyError, Problem, ShenbaoError
-from shenbao.policy.load.folder import dangling, notice_folders
+from shenbao.policy.compiled.index import Index
+from shenbao.policy.compiled.kept_index import find_index, keep_index
+from shenbao.policy.load.code_lists import Described
+from shenbao.policy.load.folder import notice_folders
 from shenbao.policy.model import Notice
-from shenbao.policy.names import Catalogue
+from shenbao.policy.names import Catalogue, Outline
 
 
 class Shelf(Catalogue):
     """The sound notices; ``unsound`` grows with what is asked for and has mistakes.
 
-    With a notice those are loaded of which it names a work item or a term: whether they have
-    it belongs to its own soundness. Raises ShenbaoError where there is no notice.
+    What a notice says of others is not looked into: whether they have it is for the check of
+    the whole folder. ``load`` returns a notice of a folder, ``compiled`` the same without lists
+    of a run. Raises ShenbaoError where there is no notice.
     """
 
-    def __init__(self, root: Path, load: Callable[[Path], Notice]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        load: Callable[[Path], Notice],
+        compiled: Callable[[Path], Notice] | None = None,
+    ) -> None:
         folders = notice_folders(root)
         if not folders:
             raise ShenbaoError("policy-no-notice", folder=str(root / "schemas"))
-        self._root = root
         self._load = load
+        self._compiled = compiled
         self._folders = {folder.name: folder for folder in folders}
-        self._alone: dict[str, Notice | None] = {}
-        self._mistakes: dict[str, tuple[Problem, ...]] = {}
         self._sound: dict[str, Notice | None] = {}
         self.unsound: dict[str, tuple[Problem, ...]] = {}
 
@@ -41,8 +49,20 @@ class Shelf(Catalogue):
         if notice_id not in self._folders:
             return None
         if notice_id not in self._sound:
-            self._sound[notice_id] = self._judged(notice_id)
+            self._sound[notice_id] = self._loaded(notice_id, self._load)
         return self._sound[notice_id]
+
+    def outlines(self) -> tuple[Outline, ...]:
+        """Return what is asked of every sound notice, in order; the unsound are told."""
+        return self._index.outlines
+
+    def best_tables(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the short names of the tables whose columns a header names best, all alike."""
+        return self._index.best_tables(names)
+
+    def lists(self) -> Mapping[str, Mapping[str, Described]]:
+        """Return what the code lists of each sound notice say of themselves, by their names."""
+        return self._index.lists
 
     def __len__(self) -> int:
         """Return how many are sound."""
@@ -67,32 +87,27 @@ class Shelf(Catalogue):
     def _all(self) -> tuple[Notice, ...]:
         return tuple(iter(self))
 
-    def _judged(self, notice_id: str) -> Notice | None:
-        """Load a notice and say whether it is sound, also in what it says of others."""
-        notice = self._by_itself(notice_id)
-        if notice is None:
-            self.unsound[notice_id] = self._mistakes[notice_id]
-            return None
-        beside = [self._by_itself(name) for name in sorted(_named(notice) & {*self._folders})]
-        known = [notice, *filter(None, beside)]
-        found = dangling(known, self._root, self._mistakes).get(notice_id)
+    @cached_property
+    def _index(self) -> Index:
+        """The index of the sound; where one has mistakes it is made every time, and they told."""
+        folders = tuple(self._folders.values())
+        found = find_index(folders)
         if found is not None:
-            self.unsound[notice_id] = found
-        return notice if found is None else None
+            return found
+        notices = tuple(filter(None, map(self._without_lists, self._folders)))
+        if len(notices) == len(folders):
+            return keep_index(folders, notices)
+        return Index.of(notices)
 
-    def _by_itself(self, notice_id: str) -> Notice | None:
-        """Load a notice, None where it has mistakes."""
-        if notice_id not in self._alone:
-            try:
-                self._alone[notice_id] = self._load(self._folders[notice_id])
-            except PolicyError as error:
-                self._alone[notice_id] = None
-                self._mistakes[notice_id] = error.problems
-        return self._alone[notice_id]
+    def _without_lists(self, notice_id: str) -> Notice | None:
+        """Return a notice without supplied lists, None where it has mistakes."""
+        if self._compiled is None:
+            return self.find(notice_id)
+        return self._loaded(notice_id, self._compiled)
 
-
-def _named(notice: Notice) -> set[str]:
-    """Return the ids of the other notices of which a notice names an item or a term."""
-    items = {link.notice for _, item in notice.work_items() for link in item.follows}
-    terms = {link.notice for term in notice.terms for link in term.kin}
-    return (items | terms) - {notice.id}
+    def _loaded(self, notice_id: str, load: Callable[[Path], Notice]) -> Notice | None:
+        try:
+            return load(self._folders[notice_id])
+        except PolicyError as error:
+            self.unsound[notice_id] = error.problems
+            return None

@@ -27,7 +27,7 @@ def content_digest(folder: Path) -> str | None:
     Names of all files, bytes of those that are looked into. None where something cannot be
     read, or is no file: the loader tells it.
     """
-    whole = hashlib.sha256(_loader())
+    whole = hashlib.sha256(loader_digest())
     try:
         for place in dict.fromkeys((folder, *shared_folders(folder))):
             whole.update(f"{place.name}\0".encode())
@@ -42,7 +42,7 @@ def content_digest(folder: Path) -> str | None:
 
 
 @cache
-def _loader() -> bytes:
+def loader_digest() -> bytes:
     """Return the digest of the code that loads notices, and of the dialect."""
     code = hashlib.sha256()
     sources = (_POLICY.rglob("*.py"), (resources.home() / "schemas" / "dialect").glob("*.json"))

@@ -6,21 +6,23 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from shenbao.core import resources
 from shenbao.core.artifacts import replace_file
 from shenbao.policy.compiled.codec import from_json, to_json
 from shenbao.policy.model import Notice
 
+_Read = TypeVar("_Read")
+
 CACHE = "SHENBAO_CACHE"
 """Names another folder for what is kept; empty, nothing is kept and nothing believed."""
 
-_MOST = 256
-"""So many compiled notices are kept; the oldest go first."""
+_MOST = {"json": 256, "index": 16}
+"""So many compiled notices and indexes are kept; the oldest go first."""
 
 _OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
@@ -32,37 +34,51 @@ def bundled() -> Path:
 
 def find(digest: str) -> Notice | None:
     """Return the notice that was compiled from these bytes, None where there is none."""
+    return _found(f"{digest}.json", lambda raw: from_json(json.loads(raw)["notice"]))
+
+
+def find_index(stamp: str, read: Callable[[bytes], _Read]) -> _Read | None:
+    """Return what ``read`` makes of the index that was kept under a stamp, None without one."""
+    return _found(f"{stamp}.index", read)
+
+
+def _found(name: str, read: Callable[[bytes], _Read]) -> _Read | None:
     for folder in _believed():
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            return from_json(json.loads(_content(folder / _name(digest)))["notice"])
+            return read(_content(folder / name))
     return None
 
 
 def keep(digest: str, notice: Notice) -> None:
     """Keep a notice for the next time; where that cannot be, the next time loads it again."""
+    _keep(f"{digest}.json", lambda: document(notice))
+
+
+def keep_index(stamp: str, raw: bytes) -> None:
+    """Keep an index under its stamp; where that cannot be, the next time makes it again."""
+    _keep(f"{stamp}.index", lambda: raw)
+
+
+def _keep(name: str, content: Callable[[], bytes]) -> None:
     folder = _own()
     if folder is None:
         return
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_ours(folder.lstat(), stat.S_ISDIR):
-            replace_file(folder / _name(digest), document(notice))
+            replace_file(folder / name, content())
             _tidy(folder)
 
 
 def write_bundled(folder: Path, digest: str, notice: Notice) -> None:
     """Write a compiled notice that goes with the program into ``folder``."""
-    replace_file(folder / _name(digest), document(notice))
+    replace_file(folder / f"{digest}.json", document(notice))
 
 
 def document(notice: Notice) -> bytes:
     """Return the compiled form of a notice: JSON in UTF-8, the same notice the same bytes."""
     value: Any = {"notice": to_json(notice)}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _name(digest: str) -> str:
-    return f"{digest}.json"
 
 
 def _believed() -> Iterator[Path]:
@@ -106,6 +122,7 @@ def _is_ours(status: os.stat_result, kind: Any) -> bool:
 
 
 def _tidy(folder: Path) -> None:
-    kept = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
-    for file in kept[:-_MOST]:
-        file.unlink(missing_ok=True)
+    for ending, most in _MOST.items():
+        kept = sorted(folder.glob(f"*.{ending}"), key=lambda file: file.stat().st_mtime)
+        for file in kept[:-most]:
+            file.unlink(missing_ok=True)

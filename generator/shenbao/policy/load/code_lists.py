@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from shenbao.core.errors import Place
 from shenbao.core.messages.values import Value
@@ -68,6 +68,11 @@ class Supplied:
 
     own: Path
     shared: Path
+
+    @classmethod
+    def of(cls, folder: Path, notice: str) -> Supplied:
+        """Return the folder as the notice of this id sees it."""
+        return cls(own=folder / notice, shared=folder)
 
     def rows_of(self, name: str, status: str, columns: list[str]) -> Path | None:
         """Return the file whose rows a list takes, None where it keeps its own."""
@@ -255,20 +260,53 @@ def _code_list(document: dict[str, Any], status: Any, rows: tuple[ListRow, ...])
     )
 
 
+class Described(NamedTuple):
+    """What a list says of itself before its rows: its status, and the names of its columns."""
+
+    status: str
+    columns: Sequence[str]
+
+
+def described(lists: Iterable[CodeList]) -> dict[str, Described]:
+    """Return what lists say of themselves, by their names."""
+    return {
+        item.name: Described(item.status, [column.name for column in item.columns])
+        for item in lists
+    }
+
+
+def with_supplied(
+    folder: Path, by_notice: Mapping[str, Mapping[str, Described]]
+) -> dict[str, dict[str, Described]]:
+    """Return the lists of notices, those supplied that take their rows from a folder."""
+    shared = {file.name for file in folder.iterdir()}
+    found: dict[str, dict[str, Described]] = {}
+    for notice, lists in by_notice.items():
+        seen = Supplied.of(folder, notice)
+        own = {file.name for file in seen.own.iterdir()} if seen.own.is_dir() else set()
+        taken = {
+            name: item._replace(status="supplied")
+            for name, item in lists.items()
+            if f"{name}.csv" in own | shared and seen.rows_of(name, item.status, [*item.columns])
+        }
+        found[notice] = {**lists, **taken}
+    return found
+
+
 def check_supplied(
-    folder: Path, known: Mapping[str, Mapping[str, CodeList]], problems: Problems
+    folder: Path, known: Mapping[str, Mapping[str, Described]], problems: Problems
 ) -> None:
     """Record the files in a folder of supplied lists that would silently be left aside.
 
     ``known`` are the lists by notice and name: a file stands in the folder itself or in one
     named like its notice.
     """
-    every: dict[str, list[CodeList]] = {}
+    every: dict[str, list[Described]] = {}
     for lists in known.values():
         for name, code_list in lists.items():
             every.setdefault(name, []).append(code_list)
     read = 0
-    places: list[tuple[Path, Mapping[str, list[CodeList]]]] = [(folder, every)]
+    places: list[tuple[Path, Mapping[str, list[Described]]]] = [(folder, every)]
     places += [
         (folder / notice, {name: [code_list] for name, code_list in lists.items()})
         for notice, lists in known.items()
@@ -281,7 +319,7 @@ def check_supplied(
         problems.add(folder, "", "list-folder-empty", names=", ".join(sorted(every)))
 
 
-def _check_file(file: Path, lists: Mapping[str, list[CodeList]], problems: Problems) -> bool:
+def _check_file(file: Path, lists: Mapping[str, list[Described]], problems: Problems) -> bool:
     """Record why no list takes its rows from a file; say whether one does."""
     if file.stem not in lists:
         near = difflib.get_close_matches(file.stem.lower(), sorted(lists), 3, _NEAR)
@@ -294,7 +332,7 @@ def _check_file(file: Path, lists: Mapping[str, list[CodeList]], problems: Probl
     if any(code_list.status == "supplied" for code_list in lists[file.stem]):
         return True
     wanted = dict.fromkeys(
-        ", ".join(column.name for column in code_list.columns)
+        ", ".join(code_list.columns)
         for code_list in lists[file.stem]
         if code_list.status == "missing"
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,14 @@ from shenbao.core.errors import PolicyError, Problem, ShenbaoError, UnsoundError
 from shenbao.policy.files.reader import Problems, read_json
 from shenbao.policy.load import from_schema, metaschema
 from shenbao.policy.load.clauses import read_clauses
-from shenbao.policy.load.code_lists import Supplied, check_supplied, derived, read_lists
+from shenbao.policy.load.code_lists import (
+    Described,
+    Supplied,
+    check_supplied,
+    derived,
+    described,
+    read_lists,
+)
 from shenbao.policy.load.locations import located
 from shenbao.policy.load.nested_arrays import check_nesting
 from shenbao.policy.load.notice import check_moments
@@ -29,7 +37,9 @@ from shenbao.policy.shorthand.parameters import check as check_parameters
 from shenbao.policy.shorthand.setting import Setting
 
 _PURPOSES = ("plan", "application", "record", "summary")
-_PARTS = ("notice.json", "clauses.md", "candidates.json", "forms", "tables", "lists", "examples")
+_PARTS = frozenset(
+    ("notice.json", "clauses.md", "candidates.json", "forms", "tables", "lists", "examples")
+)
 _SHARED = "common"
 """The folder of what several notices use: definitions and code lists."""
 
@@ -107,12 +117,16 @@ def load_sound(
     unsound.update(between)
     notices = [notice for notice in notices if notice.id not in between]
     if lists is not None and not unsound:
-        supplied = Problems(root=root)
-        known = {notice.id: {item.name: item for item in notice.lists} for notice in notices}
-        check_supplied(lists, known, supplied)
-        if supplied.found:
-            raise PolicyError(located(supplied.found, root))
+        require_supplied(lists, root, {notice.id: described(notice.lists) for notice in notices})
     return Loaded(notices=tuple(notices), unsound=unsound)
+
+
+def require_supplied(lists: Path, root: Path, known: Mapping[str, Mapping[str, Described]]) -> None:
+    """Raise PolicyError for files in a folder of supplied lists that no list of a notice takes."""
+    problems = Problems(root=root)
+    check_supplied(lists, known, problems)
+    if problems.found:
+        raise PolicyError(located(problems.found, root))
 
 
 def dangling(
@@ -138,9 +152,17 @@ def notice_folders(root: Path) -> tuple[Path, ...]:
     One that has any part of a notice and no ``notice.json`` yet is one: else nothing in it
     would be looked at.
     """
-    parts = [(root / "schemas").glob(f"*/{name}") for name in _PARTS]
-    folders = {part.parent for part in chain.from_iterable(parts)}
-    return tuple(sorted(folder for folder in folders if folder.name != _SHARED))
+    schemas = root / "schemas"
+    names = sorted(name for name in _listed(schemas) if name != _SHARED)
+    return tuple(schemas / name for name in names if _listed(schemas / name) & _PARTS)
+
+
+def _listed(folder: Path) -> AbstractSet[str]:
+    """Return what stands in a folder; of what is none, and of one that is closed, nothing."""
+    try:
+        return set(os.listdir(folder))  # noqa: PTH208 - a path for each of thousands
+    except OSError:
+        return set()
 
 
 def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
@@ -229,7 +251,7 @@ def _candidates(file: Path, problems: Problems) -> Mapping[str, Any]:
 def _lists(
     folder: Path, document: Mapping[str, Any], outside: Path | None, problems: Problems
 ) -> dict[str, CodeList]:
-    supplied = None if outside is None else Supplied(own=outside / document["id"], shared=outside)
+    supplied = None if outside is None else Supplied.of(outside, document["id"])
     common = folder.parent / _SHARED / "lists"
     if not common.is_dir():
         common = resources.home() / "schemas" / _SHARED / "lists"

@@ -36,7 +36,7 @@ from shenbao.media.reading.reader_findings import note, refuse, refuse_unknown, 
 from shenbao.media.reading.source import SourceFile
 from shenbao.policy.form_identity import Identity, leaf_names
 from shenbao.policy.model import Field, FormOrTable, Notice, Table
-from shenbao.policy.names import owner, resolve
+from shenbao.policy.names import owner, refs, resolve
 
 
 def read_excel(source: SourceFile) -> Submission:
@@ -70,7 +70,7 @@ def _home(source: SourceFile, told: Identity | None, *, needed: bool) -> FormOrT
     name = source.schema or (told.form if told is not None else None)
     home = resolve(source.notices, name) if name is not None else None
     if home is None and (needed or source.schema is not None):
-        known = many(item.ref for notice in source.notices for item in notice.homes)
+        known = many(refs(source.notices))
         raise refuse_unknown("document.excel-unknown-form", source.name, name, known=known)
     return home
 

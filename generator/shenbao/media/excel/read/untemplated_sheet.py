@@ -16,7 +16,7 @@ from shenbao.media.reading import headers
 from shenbao.media.reading.reader_findings import UnreadableError, note, refuse, remark
 from shenbao.media.reading.source import SourceFile
 from shenbao.policy.model import Form, Notice, Table
-from shenbao.policy.names import owner, resolve
+from shenbao.policy.names import owner, resolve, tables
 
 _FIRST_ROWS = 20
 """A header stands so far down at most: titles and notes come before it."""
@@ -65,7 +65,7 @@ def read_plain(
     for row, column in right_of(best.sheet, best.row + 1 - best.rows, max(aside)):
         reading.beside(row, column)
     read_rows(reading, best.row + 1, aside, blank_told=True)
-    known = headers.Index.of(source.notices)
+    known = index if table is None else headers.Index.of(source.notices)
     for sheet in sheets:
         if sheet is not best.sheet and sheet.has_content:
             reading.tell(_unread(source.name, sheet, best.match.table, known))
@@ -157,7 +157,6 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _not_ours(source: SourceFile, sheets: Sequence[Sheet]) -> UnreadableError:
-    refs = [table.ref for notice in source.notices for table in notice.tables]
-    tables = many(refs)
-    names = many(sheet.name for sheet in sheets)
-    return refuse("document.excel-not-ours", source.name, found=names, tables=tables)
+    found = many(sheet.name for sheet in sheets)
+    known = many(tables(source.notices))
+    return refuse("document.excel-not-ours", source.name, found=found, tables=known)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TypeAlias
 
-from shenbao.media.reading.headers import fold_heading
 from shenbao.media.reading.values import writings
+from shenbao.policy.headings import fold_heading
 from shenbao.policy.model import Field, Notice
 from shenbao.policy.patterns import searching
 
