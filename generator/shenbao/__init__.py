@@ -16,7 +16,9 @@ if TYPE_CHECKING:
         build_site,
         convert,
         explain,
+        export_workbook,
         fill,
+        import_workbook,
         load_notices,
         package,
         read,
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
     )
     from shenbao.app.forms.fill import Filling
     from shenbao.app.forms.form import Converted, FormFile
+    from shenbao.app.notices.workbook import ImportedWorkbook, PolicyWorkbook
     from shenbao.app.packages.hand_in import HandedIn
     from shenbao.app.packages.package import Packages
     from shenbao.app.report import Report, TableReport
+    from shenbao.authoring.workbook.rows.mistakes import CellPlace, Mistake, WorkbookError
     from shenbao.core.artifacts import Artifact
     from shenbao.core.errors import (
         MissingExtraError,
@@ -48,7 +52,9 @@ _HOMES = {
         "build_site",
         "convert",
         "explain",
+        "export_workbook",
         "fill",
+        "import_workbook",
         "load_notices",
         "package",
         "read",
@@ -57,9 +63,11 @@ _HOMES = {
     ),
     "shenbao.app.forms.fill": ("Filling",),
     "shenbao.app.forms.form": ("Converted", "FormFile"),
+    "shenbao.app.notices.workbook": ("ImportedWorkbook", "PolicyWorkbook"),
     "shenbao.app.packages.hand_in": ("HandedIn",),
     "shenbao.app.packages.package": ("Packages",),
     "shenbao.app.report": ("Report", "TableReport"),
+    "shenbao.authoring.workbook.rows.mistakes": ("CellPlace", "Mistake", "WorkbookError"),
     "shenbao.core.artifacts": ("Artifact",),
     "shenbao.core.errors": (
         "MissingExtraError",
@@ -80,6 +88,7 @@ _HOMES = {
 __all__ = [
     "Artifact",
     "BuildResult",
+    "CellPlace",
     "Citation",
     "Clause",
     "Converted",
@@ -89,12 +98,15 @@ __all__ = [
     "Form",
     "FormFile",
     "HandedIn",
+    "ImportedWorkbook",
     "Issue",
     "MissingExtraError",
+    "Mistake",
     "Notice",
     "Origin",
     "Packages",
     "PolicyError",
+    "PolicyWorkbook",
     "Problem",
     "Report",
     "Rule",
@@ -106,10 +118,13 @@ __all__ = [
     "Trace",
     "UnsoundError",
     "Where",
+    "WorkbookError",
     "build_site",
     "convert",
     "explain",
+    "export_workbook",
     "fill",
+    "import_workbook",
     "load_notices",
     "package",
     "read",

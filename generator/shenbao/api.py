@@ -18,6 +18,7 @@ from shenbao.core.messages import DEFAULT, words
 
 if TYPE_CHECKING:
     from shenbao.app.forms.form import Converted, FormFile, Medium
+    from shenbao.app.notices.workbook import ImportedWorkbook, PolicyWorkbook
     from shenbao.app.packages.package import Packages
     from shenbao.app.report import Report, TableReport
     from shenbao.core.submission import Submission
@@ -300,6 +301,52 @@ def explain(wanted: str, notices: Sequence[Notice] | None = None) -> tuple[Trace
     from shenbao.app.notices.explain import explain as use
 
     return use(wanted, _policy(notices))
+
+
+def export_workbook(notice: str, folder: PathText | None = None) -> PolicyWorkbook:
+    """Make the policy folder of a notice a workbook that people change and that comes back.
+
+    ``folder`` holds ``schemas/``; without it the nearest one at or above the working directory,
+    else the notices that come with the package. ``content`` are the bytes, ``rows`` how many
+    rows each sheet has, by its name.
+
+    Raises ShenbaoError for a notice that is not there and for what fits no cell, PolicyError for
+    files that are no JSON, CSV or text.
+
+    >>> import shenbao
+    >>> made = shenbao.export_workbook("shenkang-2024")
+    >>> made.content[:2], made.rows["readings"] > 0
+    (b'PK', True)
+    """
+    from shenbao.app.notices.workbook import WorkbookRequest
+    from shenbao.app.notices.workbook import export_workbook as use
+
+    return use(WorkbookRequest(notice=notice, root=_path(folder)))
+
+
+def import_workbook(
+    workbook: PathText, folder: PathText | None = None, *, overwrite: bool = False
+) -> ImportedWorkbook:
+    """Take a policy workbook over into its notice, all of it or nothing, then check the notice.
+
+    ``folder`` holds ``schemas/``, without it as for ``export_workbook``. Files that say the same
+    as before are not written; what changed in the folder after the export stays, and where the
+    workbook changed it too, nothing is written unless ``overwrite`` lets the workbook count.
+    ``written``, ``removed`` and ``kept`` are paths in the folder of the notice; ``problems`` are
+    what ``check`` says, each with its place in the workbook (sheet, row, column) or None.
+
+    Raises WorkbookError with every mistake in the workbook, ShenbaoError for a file that is none.
+
+    >>> import shenbao
+    >>> done = shenbao.import_workbook("政策.xlsx", "政策")  # doctest: +SKIP
+    >>> done.written, len(done.problems)  # doctest: +SKIP
+    (('notice.json',), 0)
+    """
+    from shenbao.app.notices.workbook import ImportRequest
+    from shenbao.app.notices.workbook import import_workbook as use
+
+    request = ImportRequest(workbook=Path(workbook), root=_path(folder), overwrite=overwrite)
+    return use(request)
 
 
 def build_site(

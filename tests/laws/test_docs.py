@@ -70,8 +70,11 @@ def commands() -> dict[str, Any]:
 
 
 def options(command: Any) -> set[str]:
+    """The options of a command, those of the commands within it too."""
     names = (name for parameter in command.params for name in parameter.opts)
-    return {name for name in names if name.startswith("--")} - {"--help"}
+    below = (options(inner) for inner in getattr(command, "commands", {}).values())
+    own = {name for name in names if name.startswith("--")}
+    return own.union(*below) - {"--help"}
 
 
 @pytest.mark.parametrize("name", sorted(commands()))

@@ -78,6 +78,11 @@ _USAGE = (
     ["explain", "I9999"],
     ["explain", "a", "b"],
     ["serve", "--port", "some"],
+    ["workbook", "nope"],
+    ["workbook", "export", "nothing", "-o", "x.xlsx"],
+    ["workbook", "export", "shenkang-2024"],
+    ["workbook", "import", "nowhere.xlsx"],
+    ["workbook", "import", "README.md"],
 )
 
 

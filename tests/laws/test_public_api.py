@@ -28,8 +28,8 @@ EXAMPLES = ROOT / "schemas" / "shenkang-2024" / "examples"
 PAGE = ROOT / "docs" / "reference" / "python.md"
 NOTICES = sorted(file.parent for file in (ROOT / "schemas").glob("*/notice.json"))
 FUNCTIONS = [
-    "build_site", "convert", "explain", "fill", "load_notices", "package", "read", "validate",
-    "validate_table",
+    "build_site", "convert", "explain", "export_workbook", "fill", "import_workbook",
+    "load_notices", "package", "read", "validate", "validate_table",
 ]  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def test_the_day_on_the_page_comes_out_as_written() -> None:
 
 def test_the_page_names_every_function() -> None:
     text = PAGE.read_text("utf-8")
-    assert all(f"| `{name}` |" in text for name in FUNCTIONS)
+    assert all(re.search(rf"^\| .*`{name}`.* \|", text, re.MULTILINE) for name in FUNCTIONS)
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
@@ -191,6 +191,8 @@ def test_what_cannot_be_done_is_one_kind_of_error(tmp_path: Path) -> None:
         lambda: shenbao.package("shenkang-2024/p1"),
         lambda: shenbao.explain("nothing-of-the-kind"),
         lambda: shenbao.build_site(tmp_path),
+        lambda: shenbao.export_workbook("nothing-2024"),
+        lambda: shenbao.import_workbook(tmp_path / "nowhere.xlsx", tmp_path),
     ):
         with pytest.raises(shenbao.ShenbaoError) as caught:
             refused()

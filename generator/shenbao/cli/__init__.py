@@ -26,6 +26,7 @@ from shenbao.cli.new import new
 from shenbao.cli.package import package
 from shenbao.cli.usage_errors import usage_error
 from shenbao.cli.validate import validate
+from shenbao.cli.workbook import workbook
 from shenbao.core import messages
 from shenbao.core.errors import MissingExtraError, ShenbaoError
 from shenbao.core.nets import RERAISE, cause, place
@@ -110,6 +111,7 @@ app.command()(fingerprint)
 app.command()(package)
 app.command()(explain)
 app.command()(new)
+app.add_typer(workbook, name="workbook")
 app.command()(check)
 app.command()(build)
 app.command()(serve)

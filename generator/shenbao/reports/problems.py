@@ -13,11 +13,16 @@ from shenbao.reports.terminal_text import put, terminal_safe
 
 
 def print_problems(
-    problems: Sequence[Problem], done: Mapping[str, int], console: Console, language: str
+    problems: Sequence[Problem],
+    done: Mapping[str, int],
+    console: Console,
+    language: str,
+    beside: Mapping[Problem, str] | None = None,
 ) -> None:
     """Print the problems by file, or what was checked where there are none.
 
-    ``done`` counts what was looked at, by name; it is empty where loading failed.
+    ``done`` counts what was looked at, by name; it is empty where loading failed. ``beside`` is
+    what is said behind a problem.
     """
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
@@ -28,7 +33,8 @@ def print_problems(
             where = problem.place.words(language, named=False)
             if where:
                 put(console, terminal_safe(where), indent=2, style="cyan")
-            put(console, terminal_safe(problem.sentence(language)), indent=4 if where else 2)
+            told = problem.sentence(language) + (beside or {}).get(problem, "")
+            put(console, terminal_safe(told), indent=4 if where else 2)
         console.print()
     if done:
         put(console, "  ".join(_counted(done, language)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +27,11 @@ class CheckRequest:
 
     Without ``root`` it is the nearest folder at or above the working directory, without
     ``sources`` the texts that stand in it. ``update`` writes what the examples are expected to
-    give and the data packages as they come out now.
+    give and the data packages as they come out now. ``notice`` names the only one to be checked.
     """
 
     root: Path | None = None
+    notice: str | None = None
     sources: Path | None = None
     update: bool = False
 
@@ -58,10 +59,19 @@ def check(request: CheckRequest) -> CheckResult:
     folder = own_folder(request.root)
     if request.update and resources.is_bundled(folder):
         raise ShenbaoError("cli-update-bundled")
-    loaded = load_sound(folder)
+    loaded = _only(load_sound(folder), request.notice)
     found: list[Problem] = list(loaded.problems)
     checked = _check_all(folder, loaded, request, found) if loaded.notices else {}
     return CheckResult(problems=tuple(located(found, folder)), checked=checked)
+
+
+def _only(loaded: Loaded, notice: str | None) -> Loaded:
+    """Return what was loaded, without the other notices where one is named."""
+    if notice is None:
+        return loaded
+    unsound = {name: found for name, found in loaded.unsound.items() if name == notice}
+    notices = [item for item in loaded.notices if item.id == notice]
+    return replace(loaded, notices=notices, unsound=unsound)
 
 
 def cover(root: Path | None, inventory: Path) -> Sequence[Covered]:
@@ -90,7 +100,7 @@ def _check_all(
         cases += outcome.cases
         vectors += outcome.vectors
     if not resources.is_bundled(folder):
-        found.extend(_packages(folder, loaded, update=request.update))
+        found.extend(_packages(folder, loaded, request))
     return {
         "notices": len(notices),
         "clauses": sum(len(notice.clauses) for notice in notices),
@@ -138,7 +148,7 @@ def _with_lists(
     return [with_lists if notice is own else notice for notice in notices]
 
 
-def _packages(folder: Path, loaded: Loaded, *, update: bool) -> Iterator[Problem]:
+def _packages(folder: Path, loaded: Loaded, request: CheckRequest) -> Iterator[Problem]:
     """Compare the published packages with what the policy says now; of unsound notices none."""
     from shenbao.core.artifacts import write
     from shenbao.media.package.write import packages
@@ -152,15 +162,16 @@ def _packages(folder: Path, loaded: Loaded, *, update: bool) -> Iterator[Problem
         except Exception as error:  # noqa: BLE001 - the net under one notice
             unsound.add(notice.id)
             yield from stopped(error, f"data-packages/{notice.id}")
-    if update:
-        write(artifacts, place, prune=not unsound)
+    if request.update:
+        write(artifacts, place, prune=not unsound and request.notice is None)
         return
     wanted = {artifact.path: artifact.content for artifact in artifacts}
     present = {
         file.relative_to(place).as_posix(): file for file in place.rglob("*") if file.is_file()
     }
     for path in sorted({*wanted, *present}):
-        if path.partition("/")[0] in unsound:
+        owner = path.partition("/")[0]
+        if owner in unsound or owner != (request.notice or owner):
             continue
         file = present.get(path)
         if file is None or wanted.get(path) != file.read_bytes():

@@ -31,7 +31,7 @@ from shenbao.policy.load.references import check_links, leave_out_what_follows, 
 from shenbao.policy.load.resolve_refs import Expander, Library
 from shenbao.policy.model import CodeList, Form, Notice, Table
 from shenbao.policy.names import by_id, notice_of
-from shenbao.policy.shorthand import defaults, full
+from shenbao.policy.shorthand import full
 from shenbao.policy.shorthand.parameters import Parameters, check_used
 from shenbao.policy.shorthand.parameters import check as check_parameters
 from shenbao.policy.shorthand.setting import Setting
@@ -310,11 +310,8 @@ def _full_notice(
 def _schema(kind: str, setting: Setting, library: Library) -> dict[str, Any] | None:
     """Return a form or table in full form, None where it cannot be read."""
     file, problems = setting.file, setting.problems
-    read = read_json(file, problems)
-    if read is None:
-        return None
-    written = defaults.schema(read, kind, file)
-    if not metaschema.check_schema(kind, full.judged(written, setting), file, problems):
+    written = read_json(file, problems)
+    if written is None or not metaschema.check(kind, full.judged(written, setting), file, problems):
         return None
     if written["x-id"] != setting.form:
         problems.add(file, "/x-id", "schema-name", found=written["x-id"], wanted=setting.form)

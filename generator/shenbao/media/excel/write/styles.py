@@ -69,7 +69,10 @@ _KINDS: dict[str, dict[str, Any]] = {
     "cell-made": {**_BOX, **_FREE, "num_format": "0.##", "align": "right", "bg_color": _FIXED},
     "cell-given": {**_BOX, **_INSET, **_FREE, "num_format": "@", "bg_color": _FIXED},
     "cell-row": {**_BOX, **_FREE, "num_format": "0", "align": "center", "font_color": _GREY},
-    "box": {"border": 1, "border_color": _LINE, "text_wrap": True, "valign": "top"},
+    "box": {**_BOX, "valign": "top"},
+    "box-text": {**_BOX, "valign": "top", "num_format": "@"},
+    "box-link": {**_BOX, "valign": "top", "font_color": "#1F4E79", "underline": 1},
+    "unseen": {"font_color": "#FFFFFF"},
 }
 
 PROTECTION = {

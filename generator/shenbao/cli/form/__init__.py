@@ -88,7 +88,7 @@ def form(
     """
     from shenbao.app.forms.fill import NoRowsError
     from shenbao.app.forms.form import FormRequest, make_form
-    from shenbao.cli.fill_remarks import tell_filling
+    from shenbao.cli.form.fill_remarks import tell_filling
 
     policy = Policy(root=root, lists=lists)
     open_policy(policy, lang.value, wanted)

@@ -1,0 +1,1 @@
+"""Files as rows of sheets and rows as files, with the place of every mistake."""

@@ -1,0 +1,1 @@
+"""Rows as a workbook that people work in, and back, whatever they did to it."""
