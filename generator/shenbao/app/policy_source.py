@@ -18,7 +18,7 @@ from shenbao.core.messages.values import many, said
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
-    from shenbao.policy.load.folder import Loaded
+    from shenbao.policy.loaded import Loaded
     from shenbao.policy.model import FormOrTable, Notice
 
 _SHOWN = 8
@@ -46,7 +46,7 @@ class Policy:
     def loaded(self) -> Loaded:
         """What was loaded; raises ShenbaoError where nothing is sound."""
         from shenbao.policy.compiled.load import load_sound
-        from shenbao.policy.load.folder import Loaded
+        from shenbao.policy.loaded import Loaded
 
         if self.given is not None:
             return Loaded(notices=self.given, unsound={})
@@ -146,7 +146,7 @@ def own_folder(root: Path | None) -> Path:
     Raises ShenbaoError for a folder without any part of a notice: those of the program are not
     what was asked for.
     """
-    from shenbao.policy.load.folder import notice_folders
+    from shenbao.policy.loaded import notice_folders
 
     try:
         folder = root if root is not None else resources.own_policy()

@@ -6,6 +6,7 @@ import difflib
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from shenbao.policy.model import FormOrTable, Notice
@@ -35,6 +36,21 @@ def outline(notice: Notice) -> Outline:
         tables=tuple(table.ref for table in notice.tables),
         readings={item.id: tuple(one.id for one in item.options) for item in notice.readings},
     )
+
+
+class ListOutline(NamedTuple):
+    """What a code list says of itself before its rows: its status, and the names of its columns."""
+
+    status: str
+    columns: Sequence[str]
+
+
+def list_outlines(notice: Notice) -> dict[str, ListOutline]:
+    """Return what the code lists of a notice say of themselves, by their names."""
+    return {
+        item.name: ListOutline(item.status, [column.name for column in item.columns])
+        for item in notice.lists
+    }
 
 
 class Catalogue(Sequence[Notice]):

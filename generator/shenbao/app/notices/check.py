@@ -16,7 +16,7 @@ from shenbao.core.nets import stopped
 if TYPE_CHECKING:
     from shenbao.audit.examples import Outcome
     from shenbao.core.artifacts import Artifact
-    from shenbao.policy.load.folder import Loaded
+    from shenbao.policy.loaded import Loaded
     from shenbao.policy.model import Notice
     from shenbao.policy.usage.index import Covered
 

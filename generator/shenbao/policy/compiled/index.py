@@ -14,9 +14,8 @@ from typing import Any
 
 from shenbao.policy.compiled.codec import reader, to_json
 from shenbao.policy.headings import columns_by_name, demanded, leaves
-from shenbao.policy.load.code_lists import Described, described
 from shenbao.policy.model import Notice
-from shenbao.policy.names import Outline, outline
+from shenbao.policy.names import ListOutline, Outline, list_outlines, outline
 
 _END = b"\n"
 _TAB = b"\t"
@@ -53,10 +52,10 @@ class Index:
         return tuple(map(reader(Outline), json.loads(self._heads[1])))
 
     @cached_property
-    def lists(self) -> Mapping[str, Mapping[str, Described]]:
+    def lists(self) -> Mapping[str, Mapping[str, ListOutline]]:
         """What the code lists of each notice say of themselves, by their names."""
         return {
-            notice: {name: Described(*item) for name, item in lists.items()}
+            notice: {name: ListOutline(*item) for name, item in lists.items()}
             for notice, lists in json.loads(self._heads[2]).items()
         }
 
@@ -105,7 +104,7 @@ def _document(notices: Sequence[Notice]) -> bytes:
             place = f"{len(tables)}.{numbers[column.pointer]}"
             places.setdefault(name.encode(), []).append(place)
         tables.append((table.ref, [numbers[column.pointer] for column in demanded(table)]))
-    lists = {notice.id: described(notice.lists) for notice in notices}
+    lists = {notice.id: list_outlines(notice) for notice in notices}
     lines = [_json(tables), _json([to_json(outline(item)) for item in notices]), _json(lists)]
     lines += [name + _TAB + " ".join(places[name]).encode() for name in sorted(places)]
     content = b"".join(line + _END for line in lines)

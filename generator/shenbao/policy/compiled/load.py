@@ -1,4 +1,7 @@
-"""Loading notices for those who use them: from their compiled form where no byte has changed."""
+"""Loading notices for those who use them: from their compiled form where no byte has changed.
+
+What reads and checks the files of a folder is loaded only where that has to be done.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,7 @@ from shenbao.core.errors import ShenbaoError
 from shenbao.policy.compiled import store
 from shenbao.policy.compiled.shelf import Shelf
 from shenbao.policy.compiled.sources import content_digest, within
-from shenbao.policy.load import folder as folders
-from shenbao.policy.load.code_lists import with_supplied
-from shenbao.policy.load.folder import Loaded
+from shenbao.policy.loaded import Loaded
 from shenbao.policy.model import Notice
 
 
@@ -20,6 +21,8 @@ def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
 
     With supplied lists every notice is loaded from its folder: names of persons are not kept.
     """
+    from shenbao.policy.load import folder as folders
+
     if lists is not None:
         return folders.load_sound(root, lists=lists)
     return folders.load_sound(root, load=load_notice)
@@ -35,6 +38,9 @@ def load_asked(root: Path, *, lists: Path | None = None) -> Loaded:
     if lists is None:
         shelf = Shelf(root, load_notice)
     else:
+        from shenbao.policy.load import folder as folders
+        from shenbao.policy.load.code_lists import with_supplied
+
         if not lists.is_dir():
             raise ShenbaoError("policy-no-lists", folder=str(lists))
         shelf = Shelf(root, partial(folders.load_notice, lists=lists), load_notice)
@@ -50,6 +56,8 @@ def load_notice(folder: Path) -> Notice:
     found = None if digest is None else store.find(digest)
     if found is not None:
         return found
+    from shenbao.policy.load import folder as folders
+
     notice, files = folders.load_traced(folder)
     # What was loaded is what the digest says only if nobody changed it meanwhile.
     if digest is not None and within(files, folder) and content_digest(folder) == digest:
@@ -62,6 +70,8 @@ def compile_bundled(root: Path, target: Path) -> None:
 
     Raises UnsoundError where one has mistakes.
     """
+    from shenbao.policy.load import folder as folders
+
     for notice in folders.load_notices(root):
         digest = content_digest(root / "schemas" / notice.id)
         if digest is not None:

@@ -10,10 +10,9 @@ from typing import overload
 from shenbao.core.errors import PolicyError, Problem, ShenbaoError
 from shenbao.policy.compiled.index import Index
 from shenbao.policy.compiled.kept_index import find_index, keep_index
-from shenbao.policy.load.code_lists import Described
-from shenbao.policy.load.folder import notice_folders
+from shenbao.policy.loaded import notice_folders
 from shenbao.policy.model import Notice
-from shenbao.policy.names import Catalogue, Outline
+from shenbao.policy.names import Catalogue, ListOutline, Outline
 
 
 class Shelf(Catalogue):
@@ -60,7 +59,7 @@ class Shelf(Catalogue):
         """Return the short names of the tables whose columns a header names best, all alike."""
         return self._index.best_tables(names)
 
-    def lists(self) -> Mapping[str, Mapping[str, Described]]:
+    def lists(self) -> Mapping[str, Mapping[str, ListOutline]]:
         """Return what the code lists of each sound notice say of themselves, by their names."""
         return self._index.lists
 

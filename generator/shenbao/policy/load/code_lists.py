@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from shenbao.core.errors import Place
 from shenbao.core.messages.values import Value
 from shenbao.policy.files.reader import Problems, folded_name, read_csv, read_json
 from shenbao.policy.load import metaschema
 from shenbao.policy.model import CodeList, ListColumn, ListRow
+from shenbao.policy.names import ListOutline
 
 _TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods"})
 _NEAR = 0.5
@@ -260,27 +261,12 @@ def _code_list(document: dict[str, Any], status: Any, rows: tuple[ListRow, ...])
     )
 
 
-class Described(NamedTuple):
-    """What a list says of itself before its rows: its status, and the names of its columns."""
-
-    status: str
-    columns: Sequence[str]
-
-
-def described(lists: Iterable[CodeList]) -> dict[str, Described]:
-    """Return what lists say of themselves, by their names."""
-    return {
-        item.name: Described(item.status, [column.name for column in item.columns])
-        for item in lists
-    }
-
-
 def with_supplied(
-    folder: Path, by_notice: Mapping[str, Mapping[str, Described]]
-) -> dict[str, dict[str, Described]]:
+    folder: Path, by_notice: Mapping[str, Mapping[str, ListOutline]]
+) -> dict[str, dict[str, ListOutline]]:
     """Return the lists of notices, those supplied that take their rows from a folder."""
     shared = {file.name for file in folder.iterdir()}
-    found: dict[str, dict[str, Described]] = {}
+    found: dict[str, dict[str, ListOutline]] = {}
     for notice, lists in by_notice.items():
         seen = Supplied.of(folder, notice)
         own = {file.name for file in seen.own.iterdir()} if seen.own.is_dir() else set()
@@ -294,19 +280,19 @@ def with_supplied(
 
 
 def check_supplied(
-    folder: Path, known: Mapping[str, Mapping[str, Described]], problems: Problems
+    folder: Path, known: Mapping[str, Mapping[str, ListOutline]], problems: Problems
 ) -> None:
     """Record the files in a folder of supplied lists that would silently be left aside.
 
     ``known`` are the lists by notice and name: a file stands in the folder itself or in one
     named like its notice.
     """
-    every: dict[str, list[Described]] = {}
+    every: dict[str, list[ListOutline]] = {}
     for lists in known.values():
         for name, code_list in lists.items():
             every.setdefault(name, []).append(code_list)
     read = 0
-    places: list[tuple[Path, Mapping[str, list[Described]]]] = [(folder, every)]
+    places: list[tuple[Path, Mapping[str, list[ListOutline]]]] = [(folder, every)]
     places += [
         (folder / notice, {name: [code_list] for name, code_list in lists.items()})
         for notice, lists in known.items()
@@ -319,7 +305,7 @@ def check_supplied(
         problems.add(folder, "", "list-folder-empty", names=", ".join(sorted(every)))
 
 
-def _check_file(file: Path, lists: Mapping[str, list[Described]], problems: Problems) -> bool:
+def _check_file(file: Path, lists: Mapping[str, list[ListOutline]], problems: Problems) -> bool:
     """Record why no list takes its rows from a file; say whether one does."""
     if file.stem not in lists:
         near = difflib.get_close_matches(file.stem.lower(), sorted(lists), 3, _NEAR)

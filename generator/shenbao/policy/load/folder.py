@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from shenbao.core import resources
-from shenbao.core.errors import PolicyError, Problem, ShenbaoError, UnsoundError, each_once
+from shenbao.core.errors import PolicyError, Problem, ShenbaoError
 from shenbao.policy.files.reader import Problems, read_json
 from shenbao.policy.load import from_schema, metaschema
 from shenbao.policy.load.clauses import read_clauses
 from shenbao.policy.load.code_lists import (
-    Described,
     Supplied,
     check_supplied,
     derived,
-    described,
     read_lists,
 )
 from shenbao.policy.load.locations import located
@@ -29,59 +25,15 @@ from shenbao.policy.load.notice import notice as build_notice
 from shenbao.policy.load.plan_references import check_between, check_plan
 from shenbao.policy.load.references import check_links, leave_out_what_follows, unsound_files
 from shenbao.policy.load.resolve_refs import Expander, Library
+from shenbao.policy.loaded import SHARED, Loaded, notice_folders
 from shenbao.policy.model import CodeList, Form, Notice, Table
-from shenbao.policy.names import by_id, notice_of
+from shenbao.policy.names import ListOutline, list_outlines
 from shenbao.policy.shorthand import full
 from shenbao.policy.shorthand.parameters import Parameters, check_used
 from shenbao.policy.shorthand.parameters import check as check_parameters
 from shenbao.policy.shorthand.setting import Setting
 
 _PURPOSES = ("plan", "application", "record", "summary")
-_PARTS = frozenset(
-    ("notice.json", "clauses.md", "candidates.json", "forms", "tables", "lists", "examples")
-)
-_SHARED = "common"
-"""The folder of what several notices use: definitions and code lists."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
-    """The sound notices below a folder, and the mistakes of the others by their ids."""
-
-    notices: Sequence[Notice]
-    unsound: Mapping[str, tuple[Problem, ...]]
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return the mistakes of all notices, each once."""
-        return each_once(self.unsound)
-
-    def require(self, name: str | None = None) -> None:
-        """Raise UnsoundError where the notice of a form is unsound, or no notice is sound.
-
-        ``name`` is the short name or the address of the form; without one any may be meant.
-        """
-        mistaken = self.mistaken(name)
-        if mistaken:
-            raise UnsoundError(mistaken)
-        if not self.notices:
-            raise UnsoundError(self.unsound)
-
-    def mistaken(self, name: str | None) -> Mapping[str, tuple[Problem, ...]]:
-        """Return the mistakes of the notice of a form, by its id; nothing where it is sound.
-
-        ``name`` is the short name or the address of the form.
-        """
-        notice = "" if name is None else notice_of(name)
-        if by_id(self.notices, notice) is not None or notice not in self.unsound:
-            return {}
-        return {notice: self.unsound[notice]}
-
-    def require_all(self, message: str = "policy-unsound") -> tuple[Notice, ...]:
-        """Return the notices; raises UnsoundError, which says ``message``, where one is unsound."""
-        if self.unsound:
-            raise UnsoundError(self.unsound, message)
-        return tuple(self.notices)
 
 
 def load_notices(root: Path, *, lists: Path | None = None) -> tuple[Notice, ...]:
@@ -117,11 +69,13 @@ def load_sound(
     unsound.update(between)
     notices = [notice for notice in notices if notice.id not in between]
     if lists is not None and not unsound:
-        require_supplied(lists, root, {notice.id: described(notice.lists) for notice in notices})
+        require_supplied(lists, root, {notice.id: list_outlines(notice) for notice in notices})
     return Loaded(notices=tuple(notices), unsound=unsound)
 
 
-def require_supplied(lists: Path, root: Path, known: Mapping[str, Mapping[str, Described]]) -> None:
+def require_supplied(
+    lists: Path, root: Path, known: Mapping[str, Mapping[str, ListOutline]]
+) -> None:
     """Raise PolicyError for files in a folder of supplied lists that no list of a notice takes."""
     problems = Problems(root=root)
     check_supplied(lists, known, problems)
@@ -144,25 +98,6 @@ def dangling(
         for notice in notices
     }
     return {name: found for name, found in by_notice.items() if found}
-
-
-def notice_folders(root: Path) -> tuple[Path, ...]:
-    """Return the folders of the notices below ``root/schemas``, in order.
-
-    One that has any part of a notice and no ``notice.json`` yet is one: else nothing in it
-    would be looked at.
-    """
-    schemas = root / "schemas"
-    names = sorted(name for name in _listed(schemas) if name != _SHARED)
-    return tuple(schemas / name for name in names if _listed(schemas / name) & _PARTS)
-
-
-def _listed(folder: Path) -> AbstractSet[str]:
-    """Return what stands in a folder; of what is none, and of one that is closed, nothing."""
-    try:
-        return set(os.listdir(folder))  # noqa: PTH208 - a path for each of thousands
-    except OSError:
-        return set()
 
 
 def load_notice(folder: Path, *, lists: Path | None = None) -> Notice:
@@ -252,9 +187,9 @@ def _lists(
     folder: Path, document: Mapping[str, Any], outside: Path | None, problems: Problems
 ) -> dict[str, CodeList]:
     supplied = None if outside is None else Supplied.of(outside, document["id"])
-    common = folder.parent / _SHARED / "lists"
+    common = folder.parent / SHARED / "lists"
     if not common.is_dir():
-        common = resources.home() / "schemas" / _SHARED / "lists"
+        common = resources.home() / "schemas" / SHARED / "lists"
     result = read_lists(common, supplied, problems)
     result.update(read_lists(folder / "lists", supplied, problems))
     tracks = [
