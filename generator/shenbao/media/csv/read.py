@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import re
+import io
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from shenbao.core.findings import Finding, Where
-from shenbao.core.guards.quotes import FEW_ROWS, LINE_END, rows_in
+from shenbao.core.guards.quotes import FEW_ROWS, rows_in
+from shenbao.core.guards.text_encoding import guess
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import shorten
 from shenbao.core.messages.values import many, unit
@@ -28,14 +27,15 @@ from shenbao.media.reading.reader_findings import (
     refuse_unknown,
     remark,
 )
-from shenbao.media.reading.source import LARGEST_TEXT, SourceFile, WrongByteError, decode, load
+from shenbao.media.reading.source import LARGEST_TEXT, SourceFile, encoding_note, load
 from shenbao.media.reading.values import cells, writings
 from shenbao.media.reading.values.digits import spoiled
 from shenbao.policy import names
 from shenbao.policy.model import Field, Notice, Severity, Table
 from shenbao.policy.names import owner, resolve
+from shenbao.tabular.read.delimited import marked_records
+from shenbao.tabular.results import SourceError
 
-FIELD_LIMIT = 1_000_000
 _DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon"}
 _HEADER_ROWS = 10
 """A header stands so far down at most: a title and notes may come before it."""
@@ -45,9 +45,6 @@ _FOOTER_ROWS = 20
 
 _FEWEST = 2
 """So many columns a row below the first has to name to be taken for the header."""
-
-_QUOTED = re.compile(r'"[^"]*(?:"|$)')
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,36 +60,61 @@ class _Column:
 def read_csv(source: SourceFile) -> Submission:
     """Read one table; raises UnreadableError for a file that is not one."""
     raw = load(source, most=LARGEST_TEXT)
-    if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        before = raw[: raw.index(b"\0")].decode("utf-8", "replace")
-        position = str(raw.index(b"\0") + 1)
-        raise refuse_row("csv.nul-byte", source.name, _row_after(before), position=position)
-    try:
-        text, notes = decode(raw, source.name)
-    except WrongByteError as error:
-        position = str(error.position)
-        raise refuse_row(
-            "csv.wrong-byte",
-            source.name,
-            _row_after(error.before),
-            encoding=error.encoding,
-            position=position,
-        ) from error
-    if "\0" in text:
-        position = str(text.index("\0") + 1)
-        raise refuse_row(
-            "csv.nul-byte", source.name, _row_after(text[: int(position)]), position=position
-        )
-    del raw
-    if text.isspace():
-        raise refuse("file.empty", source.name)
+    text = _Text(raw, guess(raw), source.name)
+    text.refuse_wrong_bytes()
     header = _header(text, source)
     problems = headers.remarks(header.match, source.name, header.row)
     if any(item.rule in headers.FATAL and item.severity == "error" for item in problems):
         raise UnreadableError(*problems)
     headers.require_one(header.match, source.name)
-    notes = (*notes, *_about_header(source, header))
+    notes = (*encoding_note(text.encoding, source.name), *_about_header(source, header))
     return _Body(source, header.match).read(text, header, problems, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text file, to be read under one delimiter or another; ``name`` is as a report has it."""
+
+    raw: bytes
+    encoding: str
+    name: str
+
+    def records(self, delimiter: str) -> Iterator[tuple[int, Sequence[str]]]:
+        """Yield each record with its number; blank ones count. Raises UnreadableError."""
+        try:
+            yield from self._numbered(delimiter)
+        except SourceError as error:
+            limit = error.issue.args.get("limit")
+            rule = "csv.stray-quote" if limit is None else "csv.field-too-large"
+            raise refuse_row(rule, self.name, error.issue.row or 1, limit=limit or "") from error
+
+    def refuse_wrong_bytes(self) -> None:
+        """Raise UnreadableError where a byte is wrong or is NUL, wherever in the file it stands."""
+        try:
+            text = self.raw.decode(self.encoding)
+        except UnicodeDecodeError as error:
+            position, encoding = str(error.start + 1), self.encoding.upper()
+            row = self._broken_row()
+            raise refuse_row(
+                "csv.wrong-byte", self.name, row, encoding=encoding, position=position
+            ) from error
+        if "\0" in text:
+            position = str(
+                1 + (text.index("\0") if self.encoding == "utf-16" else self.raw.index(b"\0"))
+            )
+            raise refuse_row("csv.nul-byte", self.name, self._broken_row(), position=position)
+
+    def _broken_row(self) -> int:
+        """Return the number of the record where the text breaks off."""
+        try:
+            read = sum(1 for _ in self._numbered(","))
+        except SourceError as error:
+            return error.issue.row or 1
+        return read
+
+    def _numbered(self, delimiter: str) -> Iterator[tuple[int, Sequence[str]]]:
+        batches = marked_records(io.BytesIO(self.raw), self.encoding, delimiter)
+        return enumerate((record for batch in batches for record in batch.rows), start=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +128,7 @@ class _Header:
     above: str
 
 
-def _header(text: str, source: SourceFile) -> _Header:
+def _header(text: _Text, source: SourceFile) -> _Header:
     """Find the header and its delimiter: those whose columns match best."""
     table = _named_table(source)
     index = headers.Index.of(source.notices) if table is None else headers.Index([table])
@@ -114,7 +136,7 @@ def _header(text: str, source: SourceFile) -> _Header:
     broken: list[UnreadableError] = []
     for delimiter in _DELIMITERS:
         try:
-            choices += _candidates(text, delimiter, source, index)
+            choices += _candidates(text, delimiter, index)
         except UnreadableError as error:
             broken.append(error)
     choice = max(choices, key=lambda item: item.match.matched, default=None)
@@ -126,15 +148,13 @@ def _header(text: str, source: SourceFile) -> _Header:
     raise refuse("csv.no-table", source.name, tables=tables)
 
 
-def _candidates(
-    text: str, delimiter: str, source: SourceFile, index: headers.Index
-) -> Iterator[_Header]:
+def _candidates(text: _Text, delimiter: str, index: headers.Index) -> Iterator[_Header]:
     """Yield what may be the header: the first row, and those below it that name columns.
 
     A row below counts alone or under the groups in the row above it. Where the first row is a
     header without fault, no other is looked at.
     """
-    first = _first(text, delimiter, source.name)
+    first = _first(text, delimiter)
     above: list[str] = []
     for at, (number, record) in enumerate(first):
         before = first[at - 1][1] if at else []
@@ -150,11 +170,11 @@ def _candidates(
         above.append(" ".join(filter(None, map(str.strip, record))))
 
 
-def _first(text: str, delimiter: str, file: str) -> list[tuple[int, list[str]]]:
+def _first(text: _Text, delimiter: str) -> list[tuple[int, Sequence[str]]]:
     """Return the first records that hold anything, as far as they can be read."""
-    found: list[tuple[int, list[str]]] = []
+    found: list[tuple[int, Sequence[str]]] = []
     try:
-        for number, record in _records(text, delimiter, file):
+        for number, record in text.records(delimiter):
             if any(map(str.strip, record)):
                 found.append((number, record))
             if len(found) == _HEADER_ROWS:
@@ -163,7 +183,7 @@ def _first(text: str, delimiter: str, file: str) -> list[tuple[int, list[str]]]:
         if not found:
             raise
     if not found:
-        raise refuse("file.empty", file)
+        raise refuse("file.empty", text.name)
     return found
 
 
@@ -213,7 +233,7 @@ class _Body:
 
     def read(
         self,
-        text: str,
+        text: _Text,
         header: _Header,
         problems: tuple[Finding, ...],
         notes: tuple[Finding, ...],
@@ -221,8 +241,8 @@ class _Body:
         """Read every record below the header."""
         rows: list[dict[str, Any]] = []
         numbers: list[int] = []
-        footer: list[tuple[int, list[str]]] = []
-        for number, record in _records(text, header.delimiter, self._source.name):
+        footer: list[tuple[int, Sequence[str]]] = []
+        for number, record in text.records(header.delimiter):
             if not any(map(str.strip, record)):
                 self._notes.add(note("csv.blank-row", self._where(number)))
                 continue
@@ -340,36 +360,3 @@ class _Body:
 
     def _where(self, row: int) -> Where:
         return Where(file=self._source.name, row=row, pointer="/rows")
-
-
-def _records(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with its number; blank ones count. Raises UnreadableError."""
-    number = 0
-    lines = (line[0] for line in _LINES.finditer(text))
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    while True:
-        try:
-            with _field_limit():
-                record = next(reader, None)
-        except csv.Error as error:
-            rule = "csv.field-too-large" if "field limit" in str(error) else "csv.stray-quote"
-            raise refuse_row(rule, file, number + 1, limit=str(FIELD_LIMIT)) from error
-        if record is None:
-            return
-        number += 1
-        yield number, record
-
-
-@contextmanager
-def _field_limit() -> Iterator[None]:
-    """Set the limit of the csv module, which is one for the whole process, and put it back."""
-    before = csv.field_size_limit(FIELD_LIMIT)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
-
-
-def _row_after(before: str) -> int:
-    """Return the number of the record that follows, or goes on after, this text."""
-    return len(LINE_END.findall(_QUOTED.sub("", before))) + 1

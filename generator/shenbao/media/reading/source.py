@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shenbao.core.findings import Finding, Where
+from shenbao.core.guards.text_encoding import guess
 from shenbao.media.reading.reader_findings import note, refuse
 from shenbao.policy.model import Notice
 
@@ -16,7 +17,6 @@ LARGEST_TEXT = 20 * 1024 * 1024
 """Bytes of a table in text: its cells are held in memory several times while they are judged."""
 
 _UTF8_MARK = b"\xef\xbb\xbf"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,37 +60,20 @@ def load(source: SourceFile, *, most: int | None = None) -> bytes:
 
 
 def decode(raw: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
-    """Return the text and a note where it is not UTF-8.
-
-    The order is byte-order mark, strict UTF-8, GB18030. Damaged UTF-8 is not tried as
-    GB18030, which would accept much of it as wrong characters. Raises WrongByteError.
-    """
-    if raw.startswith(_UTF16_MARKS):
-        return _strict(raw, "utf-16"), (note("file.encoding", Where(file=name), name="UTF-16"),)
-    if raw.startswith(_UTF8_MARK):
-        return _strict(raw, "utf-8").removeprefix("\ufeff"), ()
+    """Return the text and a note where it is not UTF-8. Raises WrongByteError."""
+    encoding = guess(raw)
     try:
-        return raw.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        if _mostly_utf8(raw):
-            return _strict(raw, "utf-8"), ()
-    return _strict(raw, "gb18030"), (note("file.encoding", Where(file=name), name="GB18030"),)
-
-
-def _strict(raw: bytes, encoding: str) -> str:
-    try:
-        return raw.decode(encoding)
+        return raw.decode(encoding), encoding_note(encoding, name)
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode(encoding, "ignore")
         raise WrongByteError(encoding.upper(), error.start + 1, before) from error
 
 
-def _mostly_utf8(raw: bytes) -> bool:
-    """Text in GBK is wrong UTF-8 nearly everywhere; damaged UTF-8 in a few places."""
-    text = raw.decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    right = sum(1 for character in text if character > "\u07ff") - wrong
-    return right > 2 * wrong
+def encoding_note(encoding: str, name: str) -> tuple[Finding, ...]:
+    """Return the note on a text in another encoding than UTF-8."""
+    if encoding.startswith("utf-8"):
+        return ()
+    return (note("file.encoding", Where(file=name), name=encoding.upper()),)
 
 
 def _too_large(source: SourceFile, size: int, most: int) -> Exception:

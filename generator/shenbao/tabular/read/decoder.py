@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+from shenbao.core.guards.text_encoding import BYTE_ORDER_MARKS, guess
 from shenbao.tabular.results import SourceError
 
 END = "\0"
@@ -22,12 +23,6 @@ _CHUNK = 1 << 15
 
 _MOST_TAKEN = 1 << 24
 """Bytes that are kept while the header is looked for, to be read again."""
-
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
-    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
-)
 
 
 class PrefixedStream(io.RawIOBase):
@@ -165,42 +160,13 @@ def _cut(text: str) -> int:
 def _encoding(head: bytes, declared: str | None) -> str:
     """Return the codec of a file: as declared, with care for byte-order marks, else found out."""
     if declared is None:
-        return _guess(head)
+        return guess(head)
     try:
         name = codecs.lookup(declared).name
         "".encode(name)
     except (LookupError, UnicodeError, ValueError) as error:
         raise SourceError("encoding-error", "tables-encoding", found=declared) from error
-    for mark, plain, marked in _BOMS:
+    for mark, plain, marked in BYTE_ORDER_MARKS:
         if name == plain and head.startswith(mark):
             return marked
     return name
-
-
-def _guess(head: bytes) -> str:
-    for mark, _, marked in _BOMS:
-        if head.startswith(mark):
-            return marked
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    try:
-        decoder.decode(head)
-    except UnicodeDecodeError as error:
-        return "utf-8" if _mostly_utf8(head) or _is_later(error, head) else "gb18030"
-    return "utf-8"
-
-
-def _is_later(wrong: UnicodeDecodeError, head: bytes) -> bool:
-    """Say whether the text is wrong GB18030 before it is wrong UTF-8: it is a mixture."""
-    try:
-        codecs.getincrementaldecoder("gb18030")("strict").decode(head)
-    except UnicodeDecodeError as other:
-        return other.start < wrong.start
-    return False
-
-
-def _mostly_utf8(head: bytes) -> bool:
-    """Text in GBK is wrong UTF-8 nearly everywhere; damaged UTF-8 in a few places."""
-    text = head.decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    right = sum(1 for character in text if character > "\u07ff") - wrong
-    return right > 2 * wrong

@@ -61,6 +61,17 @@ def read_text(
     yield from hook.text.batches(chain(first, pieces))
 
 
+def marked_records(stream: BinaryIO, encoding: str, delimiter: str) -> Iterator[Batch]:
+    """Yield the records of a text file of which encoding and delimiter are known.
+
+    A quote is written as ``"``. Raises SourceError with its row where it cannot be read further.
+    """
+    pieces = Decoder(stream, encoding)
+    declared = {"delimiter": delimiter, "quoteChar": '"', "skipInitialSpace": False}
+    parser = Parser(csv_options(declared, (), "csv"), Hook())
+    yield from Text(pieces, parser, []).batches(pieces)
+
+
 class Text:
     """A text file that is read: its pieces, how they are parsed, and what is noted of them.
 
