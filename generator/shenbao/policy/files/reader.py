@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import math
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from shenbao.core.errors import Place, Problem
+from shenbao.core.guards.json_text import JsonError, parsed
+from shenbao.core.guards.json_values import DEEPEST
 from shenbao.core.messages.values import Value
 from shenbao.core.nets import cause
 from shenbao.policy.files import json_lines
 
 MAX_BYTES = 20_000_000
-MAX_DEPTH = 100
-_MAX_DIGITS = 300
 _LONGEST = 20_000
 """Characters of one text; an authority may put the whole of a clause into one."""
 
@@ -137,23 +135,10 @@ def read_json(file: Path, problems: Problems) -> dict[str, Any] | None:
     text = read_text(file, problems)
     if text is None:
         return None
-    twice: list[str] = []
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_without_duplicates(twice),
-            parse_constant=_refuse_number,
-            parse_float=_float,
-            parse_int=_int,
-        )
-    except json.JSONDecodeError as error:
-        problems.add(file, "", "policy-not-json", line=error.lineno, column=error.colno)
-        return None
-    except _NumberError as error:
-        problems.add(file, "", "policy-number", found=str(error)[:_SHOWN])
-        return None
-    except RecursionError:
-        problems.add(file, "", "policy-too-deep", limit=MAX_DEPTH)
+        value, twice = parsed(text)
+    except JsonError as error:
+        _not_json(error, file, problems)
         return None
     for path, first, again in json_lines.twice(text) if twice else ():
         name, place = problems.name(file), pointer([*path])
@@ -162,12 +147,20 @@ def read_json(file: Path, problems: Problems) -> dict[str, Any] | None:
     return value if _usable(value, file, problems) else None
 
 
+def _not_json(error: JsonError, file: Path, problems: Problems) -> None:
+    """Record why a text is no JSON that one can rely on."""
+    if error.reason == "deep":
+        problems.add(file, "", "policy-too-deep", limit=DEEPEST)
+    elif error.reason == "syntax":
+        problems.add(file, "", "policy-not-json", line=error.line, column=error.column)
+    else:
+        problems.add(file, "", "policy-number", found=error.found[:_SHOWN])
+
+
 def _usable(value: Any, file: Path, problems: Problems) -> bool:
     """Say whether the rest of the loader may be given ``value``."""
     if not isinstance(value, dict):
         problems.add(file, "", "policy-not-object")
-    elif _deeper_than(value, MAX_DEPTH):
-        problems.add(file, "", "policy-too-deep", limit=MAX_DEPTH)
     elif (broken := _broken_text(value, [])) is not None:
         problems.add(file, pointer(broken), "policy-broken-character")
     else:
@@ -261,27 +254,6 @@ def walk(value: Any) -> Iterator[tuple[list[str | int], dict[str, Any]]]:
             pending.extend(([*path, index], item[index]) for index in range(len(item) - 1, -1, -1))
 
 
-class _NumberError(ValueError):
-    """A number that is none, or that no double can hold; holds its text."""
-
-
-def _refuse_number(text: str) -> None:
-    raise _NumberError(text)
-
-
-def _float(text: str) -> float:
-    value = float(text)
-    if math.isinf(value):
-        raise _NumberError(text)
-    return value
-
-
-def _int(text: str) -> int:
-    if len(text) > _MAX_DIGITS:
-        raise _NumberError(text)
-    return int(text)
-
-
 def _broken_text(value: Any, path: list[str | int]) -> list[str | int] | None:
     """Return the place of half a character, which JSON can write and no file can hold."""
     if isinstance(value, str):
@@ -303,24 +275,3 @@ def _is_broken(text: Any) -> bool:
     if not isinstance(text, str) or text.isascii():
         return False
     return any("\ud800" <= sign <= "\udfff" for sign in text)
-
-
-def _without_duplicates(
-    twice: list[str],
-) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
-    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for key, value in pairs:
-            if key in result:
-                twice.append(key)
-            result[key] = value
-        return result
-
-    return build
-
-
-def _deeper_than(value: Any, limit: int) -> bool:
-    level = [value]
-    for _ in range(limit):
-        level = [item for above in level for _, item in _members(above)]
-    return any(isinstance(item, dict | list) for item in level)
