@@ -424,10 +424,12 @@ SHARE = {
 def test_a_share_over_the_intake_refuses_no_lone_applicant(
     folder: Path, grouped: list[str], topics: str, verdict: str
 ) -> None:
-    """One of one is all of it, whatever else is handed in; two and more are counted."""
+    """One of one is all of it; two of one unit are only that unit's own; of more, all count."""
     change(folder, "notice.json", lambda notice: notice["quotas"][0].pop("groupBy"))
     quota(folder, **SHARE, **({"groupBy": grouped} if grouped else {}))
-    report = validate(load_notices(folder), [application(topic) for topic in topics])
+    units = ["示例医院甲"] * 3 if grouped else ["示例医院甲", "示例医院乙", "示例医院丙"]
+    given = [application(topic, unit) for topic, unit in zip(topics, units, strict=False)]
+    report = validate(load_notices(folder), given)
     assert verdict_of(report, "DM-Q-01") == verdict
     if verdict == "undecided":
         (found,) = (item for item in report.findings if item.rule == "DM-Q-01")
@@ -439,21 +441,21 @@ def test_a_least_number_over_the_intake_refuses_no_lone_applicant(folder: Path) 
     change(folder, "notice.json", lambda notice: notice["quotas"][0].pop("groupBy"))
     least = {"assert": "counts.all >= 3.0", "severity": "error", "message": _WORDS}
     quota(folder, kind="share", of="role.topic == '1'", cases=[least])
+    given = [application("1", unit) for unit in ("示例医院甲", "示例医院乙", "示例医院丙")]
     found = [
-        verdict_of(validate(load_notices(folder), [application("1")] * count), "DM-Q-01")
-        for count in (1, 2, 3)
+        verdict_of(validate(load_notices(folder), given[:count]), "DM-Q-01") for count in (1, 2, 3)
     ]
     assert found == ["undecided", "error", "pass"]
 
 
-def application(topic: str) -> Submission:
-    """Return a right application to a topic."""
+def application(topic: str, unit: str = "示例医院甲") -> Submission:
+    """Return a right application of a unit to a topic."""
     partners = [{"unit": "示例医院乙"}, {"unit": "示例医院丙"}] if topic == "2" else None
     data: dict[str, Any] = {
         "basic": {
             "topic": topic,
             "project_title": "示例项目甲",
-            "lead_unit": "示例医院甲",
+            "lead_unit": unit,
             "funding": 15,
         },
         "youth": {"name": "张示例", "birth_date": "1990-01-01"},

@@ -74,6 +74,9 @@ FIELDS: Mapping[str, tuple[str, Mapping[str, Mapping[str, Any]], Sequence[str]]]
 }
 """The parts of the form: title, fields, those that may be left out."""
 
+ROLES = frozenset({"track", "lead_unit", "unit_level", "funding"})
+"""The fields that play the role of their name."""
+
 ROWS: Mapping[str, tuple[str, Mapping[str, Mapping[str, Any]]]] = {
     "partners": ("八、合作单位", {"unit": TEXT, "municipal": YES}),
     "lines": ("九、明细", {"item": TEXT, "amount": AMOUNT}),
@@ -86,6 +89,7 @@ LISTS: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]] = {
         ("level",),
         (("U1", "示例医院甲", "l3"), ("U2", "示例医院乙", "l2"), ("U3", "示例中心", "other")),
     ),
+    "numbers": (("most",), (("N1", "示例医院甲", "1"), ("N2", "示例医院乙", "3"))),
     "overdue": (
         ("unit", "department"),
         (("X1", "项目一", "示例医院丁", "外科"), ("X2", "项目二", "示例医院戊", "内科")),
@@ -131,9 +135,9 @@ SUBMISSION: Mapping[str, Any] = {
 """One that every rule of the page holds for."""
 
 
-def snippets() -> list[dict[str, Any]]:
-    """Return the rules of the page, in order."""
-    text = PAGE.read_text(encoding="utf-8")
+def snippets(page: Path = PAGE) -> list[dict[str, Any]]:
+    """Return the examples of a page, in order."""
+    text = page.read_text(encoding="utf-8")
     return [json.loads(body) for body in re.findall(r"```json\n(.*?)```", text, re.DOTALL)]
 
 
@@ -176,8 +180,15 @@ def table(
 def _group(
     title: str, fields: Mapping[str, Mapping[str, Any]], free: Sequence[str]
 ) -> dict[str, Any]:
+    roles = {key: {"x-role": key} if key in ROLES else {} for key in fields}
     properties = {
-        key: {**node, "title": f"{title[2:]}·{key}", "x-basis": "source", "x-source": ["c-receive"]}
+        key: {
+            **node,
+            **roles[key],
+            "title": f"{title[2:]}·{key}",
+            "x-basis": "source",
+            "x-source": ["c-receive"],
+        }
         for key, node in fields.items()
     }
     return {
@@ -189,7 +200,11 @@ def _group(
     }
 
 
-def write(root: Path, rules: Sequence[Mapping[str, Any]] | None = None) -> Path:
+def write(
+    root: Path,
+    rules: Sequence[Mapping[str, Any]] | None = None,
+    quotas: Sequence[Mapping[str, Any]] = (),
+) -> Path:
     """Write the notice below a policy folder, with the rules of the page; return its folder."""
     folder = root / "schemas" / NAME
     for part in ("forms", "lists", "examples/k-valid", "tables"):
@@ -197,7 +212,7 @@ def write(root: Path, rules: Sequence[Mapping[str, Any]] | None = None) -> Path:
     shutil.copyfile(_DEMO / "clauses.md", folder / "clauses.md")
     if not (root / "schemas" / "common").exists():
         shutil.copytree(_SCHEMAS / "common", root / "schemas" / "common")
-    save(folder / "notice.json", _notice())
+    save(folder / "notice.json", {**_notice(), "quotas": list(quotas)})
     save(folder / "forms" / "k.schema.json", form(snippets() if rules is None else rules))
     for name, (columns, rows) in LISTS.items():
         names = ["code", "label", *columns]
@@ -221,7 +236,7 @@ def _notice() -> dict[str, Any]:
     programme["tracks"] = [
         {**track, "id": key, "title": title, "form": "k"} for key, title in titles.items()
     ]
-    return {**document, "id": NAME, "quotas": [], "targets": [], "params": []}
+    return {**document, "id": NAME, "targets": [], "params": []}
 
 
 def _list(name: str, columns: Sequence[str]) -> dict[str, Any]:

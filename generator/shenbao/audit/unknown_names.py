@@ -159,7 +159,8 @@ def _with_values(rule: Rule) -> Iterator[tuple[Sequence[str], str]]:
 def _across(notice: Notice) -> Iterator[Problem]:
     """Look through quotas and targets."""
     for number, quota in enumerate(notice.quotas):
-        conditions = [*quota.counts.values(), quota.where or "", quota.of or ""]
+        conditions = [*quota.counts.values(), *quota.sums.values()]
+        conditions += [quota.where or "", quota.of or ""]
         conditions += [quota.also[1]] if quota.also else []
         named = [*first_members(conditions, "role"), *(quota.also[:1] if quota.also else ())]
         yield from _roles(notice, f"/quotas/{number}", quota.id, quota.over, named)

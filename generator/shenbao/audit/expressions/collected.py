@@ -30,7 +30,7 @@ from shenbao.policy.model.form import ROWS
 
 _RULE = ("self", "app", "ref", "reading", "notice", "value")
 _WHEN = ("app", "ref", "reading", "notice")
-_ENTRY = ("form", "role", "reading", "notice")
+_ENTRY = ("form", "role", "ref", "reading", "notice")
 _GROUP = ("counts", "reading", "notice")
 _ROWS = ("row", "app", "ref", "reading")
 _COMPUTED = ("self",)
@@ -154,7 +154,11 @@ def _across(notice: Notice, shared: Mapping[str, Known]) -> Iterator[Stated]:
         conditions += [quota.also[1]] if quota.also else []
         for condition in conditions:
             yield make(place, quota.id, condition, variables, scope)
-        counted = {**shared, "counts": Record(dict.fromkeys(quota.counts, NUMBER))}
+        for value in quota.sums.values():
+            added = make(place, quota.id, value, variables, scope, truth=False)
+            yield replace(added, kind="number")
+        numbers = dict.fromkeys((*quota.counts, *quota.sums), NUMBER)
+        counted = {**shared, "counts": Record(numbers)}
         for case in quota.cases:
             yield make(place, quota.id, case.assertion, _GROUP, counted)
     for number, target in enumerate(notice.targets):

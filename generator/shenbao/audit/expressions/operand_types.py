@@ -63,7 +63,8 @@ def check_operands(said: Stated) -> Iterator[Problem]:
         yield _problem(said, "operand-kind", {**args, "found": found, "wanted": wanted})
     for found in sorted(kinds(known_of(syntax, said.scope)) - {said.kind} if said.kind else ()):
         wanted = said.kind or ""
-        yield _problem(said, "computed-kind", {"rule": said.rule, "found": found, "wanted": wanted})
+        message = "computed-kind" if said.rule == "x-computed" else "sum-kind"
+        yield _problem(said, message, {"rule": said.rule, "found": found, "wanted": wanted})
 
 
 def _misfits(node: Node, scope: Mapping[str, Known]) -> Iterator[tuple[str, str, str, str]]:

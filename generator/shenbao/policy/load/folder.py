@@ -29,6 +29,7 @@ from shenbao.policy.loaded import SHARED, Loaded, notice_folders
 from shenbao.policy.model import CodeList, Form, Notice, Table
 from shenbao.policy.names import ListOutline, list_outlines
 from shenbao.policy.shorthand import full
+from shenbao.policy.shorthand.matrix import Matrices
 from shenbao.policy.shorthand.parameters import Parameters, check_used
 from shenbao.policy.shorthand.parameters import check as check_parameters
 from shenbao.policy.shorthand.setting import Setting
@@ -136,8 +137,10 @@ def load_traced(folder: Path, *, lists: Path | None = None) -> tuple[Notice, tup
 
     forms = [from_schema.form(document["id"], schema) for schema in schemas("form")]
     tables = [from_schema.table(document["id"], schema) for schema in schemas("table")]
+    matrices = Matrices(file=file, problems=problems, homes=[*forms, *tables], lists=code_lists)
+    written_out = {**document, "quotas": matrices.written_out(document["quotas"])}
     notice = build_notice(
-        document,
+        written_out,
         candidates=candidates,
         clauses=clauses,
         lists=tuple(code_lists.values()),
@@ -147,7 +150,7 @@ def load_traced(folder: Path, *, lists: Path | None = None) -> tuple[Notice, tup
     unsound = unsound_files(problems)
     if not unsound:
         check_used(document, parameters, file, problems)
-    check_links(folder, document, notice, problems)
+    check_links(folder, written_out, notice, problems)
     check_plan(folder, document, notice, problems)
     leave_out_what_follows(folder, unsound, problems)
     if problems.found:

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from shenbao.policy.cel.expression import first_members
 from shenbao.policy.load.resolve_refs import digest
 from shenbao.policy.model import (
+    UNIT,
     Absent,
     Basis,
     Case,
@@ -248,7 +249,8 @@ def quota(value: Mapping[str, Any]) -> Quota:
     also = value.get("also")
     cases = tuple(case(item) for item in value["cases"])
     expressions = [item.assertion for item in cases]
-    expressions += [*value.get("counts", {}).values(), value.get("where", "")]
+    expressions += [*value.get("counts", {}).values(), *value.get("sums", {}).values()]
+    expressions.append(value.get("where", ""))
     expressions.append(value.get("of", ""))
     readings = dict.fromkeys((*value.get("readings", ()), *first_members(expressions, "reading")))
     joined = first_members([also["when"]] if also else [], "reading")
@@ -277,8 +279,17 @@ def quota(value: Mapping[str, Any]) -> Quota:
         of=value.get("of"),
         per=value.get("per"),
         per_list=_lookup(value["ref"]) if "ref" in value else None,
+        sums=dict(value.get("sums", {})),
+        scope=value.get("scope") or _scope(value),
+        unit=value.get("unit", UNIT),
         params=tuple(value.get(USED, ())),
     )
+
+
+def _scope(value: Mapping[str, Any]) -> Literal["unit", "intake"]:
+    """Return over what a quota holds: a share, unless grouped by units, over all that come in."""
+    by_unit = value.get("unit", UNIT) in value.get("groupBy", ())
+    return "intake" if value["kind"] == "share" and not by_unit else "unit"
 
 
 def _lookup(value: Mapping[str, Any]) -> Lookup:

@@ -5,7 +5,7 @@ plain JSON Schema (2020-12) mappings and are never changed after loading.
 """
 
 from shenbao.core.findings import Basis, Severity
-from shenbao.policy.model.across import TRACK, Lookup, Quota, Target
+from shenbao.policy.model.across import TRACK, UNIT, Lookup, Quota, Target
 from shenbao.policy.model.clause import (
     Absent,
     Case,
@@ -61,6 +61,7 @@ from shenbao.policy.model.plan import (
 
 __all__ = [
     "TRACK",
+    "UNIT",
     "Absent",
     "Attachment",
     "Basis",

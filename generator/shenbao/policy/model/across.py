@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -27,6 +27,10 @@ TRACK = "track"
 """The role that no field needs to play: the form itself says which track it is for."""
 
 
+UNIT = "lead_unit"
+"""The role that tells the units of an intake apart, unless a quota names another."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quota:
     """A rule across submissions, and across the rows of tables.
@@ -47,6 +51,10 @@ class Quota:
                (column → role), and its ``columns`` (column → roles, the first that the form
                has) say the same; TRACK, where no field plays it, is the form's own track.
     ``counts`` maps a counter to the CEL condition of what it counts; ``all`` is always there.
+    ``sums`` maps further numbers to the CEL value that the entries give, added up. With
+    ``per_list`` a quota has ``counts.allowed``, the number that the list gives the group.
+    ``scope`` is ``intake`` where it holds over all that the authority receives: entries of one
+    unit (role ``unit``) cannot break it.
     ``also`` is a pair (role, CEL condition): while it holds, an application also counts for
     each unit in that role. ``also_readings`` are the readings that nothing but this looks at.
     """
@@ -71,6 +79,9 @@ class Quota:
     per: float | None = None
     per_list: Lookup | None = None
     also_readings: tuple[str, ...] = ()
+    sums: Mapping[str, str] = field(default_factory=dict)
+    scope: Literal["unit", "intake"] = "unit"
+    unit: str = UNIT
     params: tuple[str, ...] = ()
 
 

@@ -217,7 +217,8 @@ def _rules(notice: Notice) -> Iterator[Trace]:
 
 def _quota(notice: Notice, quota: Quota) -> Trace:
     expressions = [quota.where] if quota.where else []
-    expressions += [f"{name} = {value}" for name, value in quota.counts.items()]
+    numbers = {**quota.counts, **quota.sums}
+    expressions += [f"{name} = {value}" for name, value in numbers.items()]
     expressions += [f"of = {quota.of}"] if quota.of else []
     return Trace(
         id=quota.id,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from shenbao.core.paths import value_at
-from shenbao.policy.cel.evaluation import Outcome
+from shenbao.policy.cel.evaluation import Outcome, truth
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import Table
@@ -46,8 +46,12 @@ class Entry:
 
     def holds(self, condition: Condition) -> Outcome:
         """Return whether a condition holds of the entry."""
+        return truth(self.value(condition))
+
+    def value(self, condition: Condition) -> Any:
+        """Return what an expression gives for the entry, or Undecided."""
         seen = self.subject.variables if condition.is_steady else self._seen(condition.expression)
-        return condition.holds(seen)
+        return condition.value(seen)
 
     def _seen(self, expression: Expression) -> Mapping[str, Any]:
         """Return what a condition sees: the roles that it looks at; a row not its table."""

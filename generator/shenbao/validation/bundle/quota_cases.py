@@ -23,14 +23,22 @@ _ENDS = re.compile(r"([，；：。]|[,;:.](?= |$))")
 _SHOWN = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _COMMAS = ("，", ",")
 
-BESIDES: Mapping[str, tuple[str, ...]] = {
+ALLOWED = "allowed"
+"""The number that a list allows a group."""
+
+_BESIDES: Mapping[str, tuple[str, ...]] = {
     "quota": (),
     "distinct": (),
     "share": ("of", "percent"),
     "maxPer": ("base", "exact", "down", "nearest", "up"),
     "matches": ("rows", "applications", "differing"),
 }
-"""The numbers of a group that a kind of quota has beside ``all`` and its own counters."""
+
+
+def numbers_beside(quota: Quota) -> tuple[str, ...]:
+    """Return the numbers that a group has beside ``all`` and what the quota itself names."""
+    listed = (ALLOWED,) if quota.kind == "quota" and quota.per_list is not None else ()
+    return (*_BESIDES[quota.kind], *listed)
 
 
 @dataclass(slots=True)

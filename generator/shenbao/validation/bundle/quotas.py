@@ -29,6 +29,7 @@ from shenbao.validation.bundle.group_findings import (
     report_lacking,
 )
 from shenbao.validation.bundle.quota_cases import (
+    ALLOWED,
     Cases,
     Denominators,
     Unread,
@@ -41,6 +42,7 @@ from shenbao.validation.bundle.summary_reconciliation import check_matches
 from shenbao.validation.conditions import Condition
 from shenbao.validation.context import Context
 from shenbao.validation.form_index import Path
+from shenbao.validation.numbers import exact
 from shenbao.validation.submission.rules import fill
 
 Key = tuple[str, ...]
@@ -95,15 +97,18 @@ class _Groups:
         self._cases = Cases(quota, context)
         counters = {**quota.counts, **({"of": quota.of} if quota.of is not None else {})}
         self._conditions = {name: Condition(Expression.of(text)) for name, text in counters.items()}
+        self._sums = {name: Condition(Expression.of(text)) for name, text in quota.sums.items()}
         self._also = Condition(Expression.of(quota.also[1])) if quota.also is not None else None
         self._bases = Denominators(quota.per_list, context) if quota.per_list is not None else None
         self._joined: set[Key] = set()
+        self._one_unit = False
 
     def check(self, over: Sequence[Entry]) -> None:
         """Group the entries and report every group that breaks the quota."""
         quota = self._quota
         groups: dict[Key, _Group] = {}
         first = by_case(quota, quota.cases[0])
+        self._one_unit = quota.scope == "intake" and _is_of_one_unit(over, quota.unit)
         for entry in chosen(first, quota.where, quota.group_by, self._read(over)):
             keys: dict[Key, Path] = {}
             for key, path in self._memberships(entry):
@@ -128,7 +133,7 @@ class _Groups:
         roles = [*quota.group_by, *quota.members, *(quota.also[:1] if quota.also else ())]
         conditions = [
             quota.where or "",
-            *(item.expression.text for item in self._conditions.values()),
+            *(item.expression.text for item in (*self._conditions.values(), *self._sums.values())),
         ]
         read = [entry for entry in over if not entry.unread(roles, *conditions)]
         return read if quota.kind != "share" or len(read) == len(over) else []
@@ -182,14 +187,36 @@ class _Groups:
                 found.numbers[name] = Fraction(count)
         if self._quota.kind == "share" and "of" in found.numbers:
             found.numbers |= share(int(found.numbers["of"]), len(group.members))
-        if self._bases is not None and self._quota.per is not None:
-            entry, path = group.members[0]
-            base = self._bases.of(group.key, entry.subject.name(path))
-            if isinstance(base, Unread):
-                found.unread = base
-            else:
-                found.numbers |= per(base, self._quota.per)
+        self._add_up(group, found)
+        self._look_up(group, found)
         return found
+
+    def _look_up(self, group: _Group, found: _Counted) -> None:
+        """Add the number that a list gives the group, or why it gives none."""
+        if self._bases is None:
+            return
+        entry, path = group.members[0]
+        base = self._bases.of(group.key, entry.subject.name(path))
+        if isinstance(base, Unread):
+            found.unread = base
+        elif self._quota.per is not None:
+            found.numbers |= per(base, self._quota.per)
+        else:
+            found.numbers[ALLOWED] = base
+
+    def _add_up(self, group: _Group, found: _Counted) -> None:
+        """Add the sums of a group; one that cannot be told for a member is left out."""
+        for name, condition in self._sums.items():
+            total = Fraction(0)
+            for member in group.members:
+                value = member[0].value(condition)
+                number = exact(value) if isinstance(value, float | int) else None
+                if number is None:
+                    found.untold.setdefault(name, []).append(member)
+                else:
+                    total += number
+            if name not in found.untold:
+                found.numbers[name] = total
 
     def _report(
         self, group: _Group, counted: _Counted, case: Case, outcome: evaluation.Outcome
@@ -198,10 +225,11 @@ class _Groups:
         if isinstance(outcome, evaluation.Undecided):
             self._report_untold(demand, group, counted)
             return
-        if self._quota.kind == "share" and len(group.members) == 1 and not group.rows:
-            # The numbers are those of the whole intake, which one applicant does not know.
-            ((entry, path),) = group.members
-            report(demand, entry, path, "quota-undecided", _whole_remark)
+        alone = self._quota.kind == "share" and len(group.members) == 1
+        if (self._one_unit or alone) and not group.rows:
+            # The numbers are those of the whole intake, which one applicant or unit has not.
+            for entry, path in counted.counted or group.members:
+                report(demand, entry, path, "quota-undecided", _whole_remark)
             return
         told = without_nothing(case.message, counted.numbers)
         demand = replace(demand, message=fill(told, count_words(counted.numbers)))
@@ -227,11 +255,17 @@ class _Groups:
                 report(demand, entry, path, "quota-undecided", told)
         elif counted.untold:
             for name, members in counted.untold.items():
-                expression = self._conditions[name].expression.text
+                expression = {**self._conditions, **self._sums}[name].expression.text
                 for entry, path in members:
                     report_lacking(demand, entry, path, entry.lacking(expression))
         else:
             report_lacking(demand, *group.members[0], [])
+
+
+def _is_of_one_unit(over: Sequence[Entry], role: str) -> bool:
+    """Say whether all entries are of one unit; without that role each is one of its own."""
+    units = {said.folded for entry in over for said in entry.says(role)}
+    return len(units or over) <= 1
 
 
 def _keys(parts: Sequence[Sequence[RoleValue]], *, place: int) -> Iterator[tuple[Key, Path]]:

@@ -7,7 +7,7 @@ expression-wrong = { $rule }: the expression “{ $expression }” is wrong{ $at
     [syntax] “{ $found }” cannot stand here. Remedy: check brackets, quotes and operators around it
     [has] has() asks for a field. Remedy: write has(app.part.field)
     [kinds] the types beside or within “{ $found }” do not fit. Remedy: compare integers with integers, decimals (2.0) with decimals; size() is an integer, double() makes it a decimal
-    [name] there is no variable or function “{ $found }”, or not with so many arguments. Remedy: correct the name
+    [name] there is no variable or function “{ $found }”, or not with so many arguments.{ near-names } Remedy: correct the name
     [answer] it does not say yes or no. Remedy: write a comparison, such as self >= 30.0
    *[other] { $found }. Remedy: correct it (CEL)
 }
@@ -99,3 +99,8 @@ vector-rule-unknown = there is no rule { $found }. Allowed: { $near }, or shape.
 vector-outcome-unknown = the outcome of { $rule } is “{ $found }”. Allowed: { $allowed }. Remedy: use one of these
 kind-trial-differs = the rule { $rule } ({ $kind }) comes out wrong at a boundary: { $name } should be { $wanted } and is { $found }. Remedy: see whether bounds or choices of the field itself stand in the way, or when does not fit the examples
 kind-untried = the rule { $rule } ({ $kind }) was not tried for “{ $case }”: no example has it. Remedy: add a submission to which it applies to examples
+near-names = { $similar ->
+    [0] {""}
+   *[other] {" "}Similar: { $near }.
+}
+sum-kind = the sums of { $rule } add what is no number. Remedy: name a role that is a number, such as role.funding

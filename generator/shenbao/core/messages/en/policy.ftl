@@ -179,3 +179,7 @@ kind-value = the rule { $rule } says { $found } under { $key }. Allowed: { $want
 list-ordered = ordered names the column { $found }, which the list lacks. Allowed: true (rows from high to low), or the name of a column: { $allowed }. Remedy: correct it
 list-rank = line { $line }: { $column } says “{ $found }”, which is no number. Remedy: write a number, the higher the more; leave it empty for what has no rank
 kind-not-here = the rule { $rule } is about all rows and takes no kind ({ $kind }). Remedy: move what is about one row to x-rules; use assert for all rows
+matrix-code-unknown = “{ $found }” in the table of the quota is no choice.{ near-ones } Allowed: { $allowed }. Remedy: correct the code
+quota-matrix = { $row }: { $count } of { $column }, at most { $most }
+quota-matrix-none = { $row }: no { $column }, here { $count }
+quota-matrix-unlisted = The unit is not on the list { $list }, so its level is not known: a person checks the quota

@@ -7,7 +7,7 @@ expression-wrong = { $rule } 的表达式“{ $expression }”写得不对{ $at 
     [syntax] “{ $found }”不应出现在这里。处理：核对前后的括号、引号和运算符，并且写 &&，或者写 ||
     [has] has() 里要写一个字段。处理：写成 has(app.部分.字段)
     [kinds] “{ $found }”两边或括号里的类型不配。处理：整数和整数比，小数和小数比（2.0），size() 得到整数，和小数比先用 double()
-    [name] 没有“{ $found }”这个变量或函数，或括号里的个数不对。处理：改正名称
+    [name] 没有“{ $found }”这个变量或函数，或括号里的个数不对。{ near-names }处理：改正名称
     [answer] 结果不是“成立”或“不成立”。处理：写成比较，例如 self >= 30.0
    *[other] { $found }。处理：按规则语言（CEL）的写法改正
 }
@@ -99,3 +99,8 @@ vector-rule-unknown = 没有规则 { $found }。允许：{ $near }，或 shape.�
 vector-outcome-unknown = 规则 { $rule } 的结果写的是“{ $found }”。允许：{ $allowed }。处理：改成其中一个
 kind-trial-differs = 规则 { $rule }（{ $kind }）在边界上的结果不对：{ $name }，应为 { $wanted }，实为 { $found }。处理：看字段自己的上下限、选项是不是先拦住了，或 when 与例子不合
 kind-untried = 规则 { $rule }（{ $kind }）对“{ $case }”没有试过：没有一份示例适用。处理：在 examples 里加一份适用的申报
+near-names = { $similar ->
+    [0] {""}
+   *[other] 相近的有：{ $near }。
+}
+sum-kind = { $rule } 的 sums 加的不是数。处理：写一个数的角色，例如 role.funding

@@ -176,3 +176,7 @@ kind-value = 规则 { $rule } 的 { $key } 写的是 { $found }。允许：{ $wa
 list-ordered = ordered 写的列 { $found } 不在名单里。允许：true（各行从高到低），或一列的名称：{ $allowed }。处理：改正
 list-rank = 第 { $line } 行的 { $column } 写的是“{ $found }”，不是数。处理：写一个数，大的级别高；不分高低的留空
 kind-not-here = 规则 { $rule } 看整张表，不能写 kind（{ $kind }）。处理：管一行的移到 x-rules；管整张表的用 assert
+matrix-code-unknown = 限额表里的“{ $found }”不是选项。{ near-ones }允许：{ $allowed }。处理：改正代码
+quota-matrix = { $row }的{ $column }有{ $count }项，限报{ $most }项
+quota-matrix-none = { $row }不报{ $column }，这里有{ $count }项
+quota-matrix-unlisted = “{ $list }”里没有这家单位，不知道按哪一级算，请人工核对名额

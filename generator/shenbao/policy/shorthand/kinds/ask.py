@@ -162,7 +162,7 @@ class Ask:
         offered = target.node.get("enum")
         if offered is None and (code_list is None or not code_list.rows):
             raise unfit("kind-no-codes", key=key, label=PolicyText(zh=target.title))
-        labels = {row.code: _short(row) for row in code_list.rows} if code_list else {}
+        labels = {row.code: short(row) for row in code_list.rows} if code_list else {}
         return {code: labels.get(code, code) for code in (offered or labels)}
 
     def known(self, code: Any, codes: Mapping[str, str], key: str) -> str:
@@ -278,7 +278,7 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _short(row: ListRow) -> str:
+def short(row: ListRow) -> str:
     """Return what a sentence calls a row: a track by its title, without that of the programme."""
     names = [name for name in row.aliases if row.label.endswith(f"·{name}")]
     return names[0] if names else row.label
