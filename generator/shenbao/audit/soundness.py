@@ -5,19 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from shenbao.audit.contradictions import check_contradictions
 from shenbao.audit.costs import check_costs
 from shenbao.audit.expressions.cel_profile import check_profile, never_truth
-from shenbao.audit.expressions.collected import Stated, stated
+from shenbao.audit.expressions.collected import stated
 from shenbao.audit.expressions.impossible_comparisons import check_compared
-from shenbao.audit.expressions.known_values import Record
 from shenbao.audit.expressions.operand_types import check_operands
+from shenbao.audit.expressions.slips import why
 from shenbao.audit.unknown_names import check_mentions
 from shenbao.core.errors import Problem
-from shenbao.policy.cel.engine.compile_errors import why
 from shenbao.policy.cel.expression import Expression, first_members
 from shenbao.policy.load.clauses import line_ranges
 from shenbao.policy.model import FormOrTable, Notice, NoticeSource, Quota, Target
@@ -25,9 +23,6 @@ from shenbao.validation.bundle.quota_cases import numbers_beside
 
 _SHOWN = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _UNPRINTED = re.compile(r"[\s*]")
-_NO_TRUTH = "gives , not BOOL"
-_NEAREST = 3
-_NEAR = 0.6
 SOURCES = "原文"
 """The folder, beside ``schemas``, in which the texts of the notices are looked for."""
 
@@ -50,24 +45,10 @@ def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
                 yield from check_profile(said)
                 yield from check_operands(said)
                 continue
-            wrong = {"rule": said.rule, "expression": said.expression, **why(reason or _NO_TRUTH)}
-            meant = _meant(said, str(wrong["found"])) if wrong["why"] == "name" else ()
-            wrong |= {"near": ", ".join(meant), "similar": len(meant)}
+            wrong = {"rule": said.rule, "expression": said.expression, **why(said, reason)}
             yield Problem(
                 file=said.file, pointer=said.place, message="expression-wrong", args=wrong
             )
-
-
-def _meant(said: Stated, found: str) -> tuple[str, ...]:
-    """Return the members that a name without its variable may stand for: role.track for track."""
-    members = {
-        name: f"{root}.{name}"
-        for root, known in reversed(list(said.scope.items()))
-        if root in said.variables and isinstance(known, Record)
-        for name in known.members
-    }
-    near = get_close_matches(found, members, _NEAREST, _NEAR)
-    return (*get_close_matches(found, said.variables, 1, _NEAR), *(members[name] for name in near))
 
 
 def check_sources(root: Path, notices: Sequence[Notice], folder: Path | None) -> Iterator[Problem]:

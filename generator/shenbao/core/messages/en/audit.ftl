@@ -3,7 +3,20 @@ expression-wrong = { $rule }: the expression “{ $expression }” is wrong{ $at
    *[other] { " " }(at character { $at })
 }: { $why ->
     [unfinished] it ends too early: a bracket, a quote or a half is missing. Remedy: add it
-    [sign] “{ $found }” is not known. Remedy: write == for equal, && for and, || for or, texts in plain quotes
+    [quote] there is one quote { $found } only, the text does not end. Remedy: add the same quote behind it
+    [opened] the bracket { $found } has no { $meant }. Remedy: add it
+    [closed] nothing opens the bracket { $found }. Remedy: delete it, or open it
+    [pair] the bracket { $found } does not close the one before. Remedy: write { $meant }
+    [meant] “{ $found }” is not of the language. Remedy: write { $meant }
+    [wide] “{ $found }” is a full-width sign. Remedy: write { $meant }
+    [sign] “{ $found }” is not known. Remedy: delete it, or write a plain sign
+    [words] “{ $found }” is Chinese. Remedy: put texts in plain quotes; a field is named by its key, not its title
+    [unit] “{ $found }” stands behind a number. Remedy: write the number without a unit
+    [percent] there is no percent sign. Remedy: write a decimal, 15% as 0.15
+    [not-in] “{ $found }” is not of the language. Remedy: write { $meant }
+    [variable] there is no variable “{ $found }”.{ near-names } Allowed: { $allowed }. Remedy: name one of them; texts stand in plain quotes
+    [function] there is no function “{ $found }”.{ near-names } Remedy: use one that there is; see the page on the language of rules
+    [three] three values cannot be compared at once. Remedy: in two, such as self >= 30.0 && self <= 100.0
     [syntax] “{ $found }” cannot stand here. Remedy: check brackets, quotes and operators around it
     [has] has() asks for a field. Remedy: write has(app.part.field)
     [kinds] the types beside or within “{ $found }” do not fit. Remedy: compare integers with integers, decimals (2.0) with decimals; size() is an integer, double() makes it a decimal

@@ -3,7 +3,20 @@ expression-wrong = { $rule } 的表达式“{ $expression }”写得不对{ $at 
    *[other] （第 { $at } 个字符处）
 }：{ $why ->
     [unfinished] 没有写完，缺少括号、引号或后一半。处理：补上
-    [sign] 不认识“{ $found }”。处理：用半角符号，相等写 ==，并且写 &&，或者写 ||，文字用半角引号括起来
+    [quote] 引号 { $found } 只有一个，文字没有括完。处理：在文字后面补上同样的引号
+    [opened] 这个括号 { $found } 没有对应的 { $meant }。处理：补上
+    [closed] 这个括号 { $found } 前面没有对应的。处理：删去，或者在前面补上
+    [pair] 这里的括号 { $found } 和前面的不配。处理：改成 { $meant }
+    [meant] 不能写“{ $found }”。处理：改成 { $meant }
+    [wide] “{ $found }”是全角的。处理：改成半角的 { $meant }
+    [sign] 不认识“{ $found }”这个符号。处理：删去，或者改成半角符号
+    [words] “{ $found }”是中文。处理：文字用半角引号括起来，字段写它的键（不写标题）
+    [unit] 数后面跟着“{ $found }”。处理：只写数，不写单位
+    [percent] 不能写百分号。处理：写成小数，例如 15% 写成 0.15
+    [not-in] 不能写“{ $found }”。处理：写成 { $meant }
+    [variable] 没有“{ $found }”这个变量。{ near-names }可以写：{ $allowed }。处理：改成其中一个，文字用半角引号括起来
+    [function] 没有“{ $found }”这个函数。{ near-names }处理：改用有的函数，见“规则语言”一页
+    [three] 三个值不能连着比。处理：分开写，例如 self >= 30.0 && self <= 100.0
     [syntax] “{ $found }”不应出现在这里。处理：核对前后的括号、引号和运算符，并且写 &&，或者写 ||
     [has] has() 里要写一个字段。处理：写成 has(app.部分.字段)
     [kinds] “{ $found }”两边或括号里的类型不配。处理：整数和整数比，小数和小数比（2.0），size() 得到整数，和小数比先用 double()
