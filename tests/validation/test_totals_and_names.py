@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -99,6 +99,41 @@ def test_the_rows_of_a_form_have_totals_too(suffix: str, demo: Notice, tmp_path:
     (found,) = read([path], [demo])
     assert found.data["partners"] == [{"unit": "示例医院乙"}]
     assert "csv.total-row" in [note.rule for note in found.notes]
+
+
+FOOTERS = ("填表人：张示例", "注：以上单位均已盖章", "备注:无", "日期：2024年5月1日")
+
+
+def with_partners(suffix: str, units: Sequence[str], demo: Notice, folder: Path) -> Submission:
+    """Read a form with these partners; whoever made it wrote in the rows that there were."""
+    made = word_form if suffix == "docx" else excel_form
+    path = folder / f"a.{suffix}"
+    data = {**partners(), "partners": [{"unit": unit} for unit in units]}
+    path.write_bytes(made(demo, demo.form("a"), data).content)
+    (found,) = read([path], [demo])
+    return found
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+@pytest.mark.parametrize("words", FOOTERS)
+def test_lines_below_the_rows_of_a_form_are_told_and_not_taken_for_rows(
+    suffix: str, words: str, demo: Notice, tmp_path: Path
+) -> None:
+    found = with_partners(suffix, ["示例医院乙", "合计：1家", words], demo, tmp_path)
+    assert found.data["partners"] == [{"unit": "示例医院乙"}]
+    rules = [note.rule for note in found.notes]
+    assert (rules.count("csv.footer-row"), rules.count("csv.total-row")) == (1, 1)
+    (told,) = (note for note in found.notes if note.rule == "csv.footer-row")
+    assert words in (told.found or "")
+    assert not found.findings
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+def test_what_looks_like_a_line_below_is_a_row_where_rows_follow(
+    suffix: str, demo: Notice, tmp_path: Path
+) -> None:
+    found = with_partners(suffix, ["注：示例医院乙", "示例医院丙"], demo, tmp_path)
+    assert [row["unit"] for row in found.data["partners"]] == ["注：示例医院乙", "示例医院丙"]
 
 
 # --- the notice's own short names -------------------------------------------------------------

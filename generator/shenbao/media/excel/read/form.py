@@ -16,7 +16,7 @@ from shenbao.core.submission import Origin, Submission
 from shenbao.media.excel.contract import ROW_NUMBER
 from shenbao.media.excel.read.cells import Cells, heading
 from shenbao.media.excel.read.label_recovery import Labels, above, cells_beside, moved_column
-from shenbao.media.excel.read.rows import hidden_columns, total_row
+from shenbao.media.excel.read.rows import footer_rows, hidden_columns, total_row
 from shenbao.media.excel.read.sheets import (
     Area,
     apart,
@@ -184,12 +184,14 @@ class FormReader:
             gathering.add_finding(finding)
         for row, column in above(area):
             self._beside(area, row, column, gathering)
+        footer = footer_rows(sheet, area.first, area.end, self._printed(area))
         for row in range(area.first, area.end):
             number = row - area.first
             total = total_row(sheet, row, self._asks(keyed))
-            if total:
+            if total or row in footer:
                 where = Where(file=self.source.name, sheet=sheet.name, row=row + 1)
-                gathering.add_note(note("csv.total-row", where, found=total))
+                rule = "csv.total-row" if total else "csv.footer-row"
+                gathering.add_note(note(rule, where, found=total or footer[row]))
                 continue
             some = False
             for column, key in keyed:
@@ -212,6 +214,15 @@ class FormReader:
             where = Where(file=self.source.name, sheet=sheet.name)
             gathering.add_note(note("document.excel-hidden-rows", where, count=str(hidden)))
         self._hidden(sheet, keyed, gathering)
+
+    def _printed(self, area: Area) -> frozenset[int]:
+        """Return the columns that are filled in every row: numbers, fixed and computed values."""
+        fields = {column: self._field(key) for column, key in area.keys}
+        return frozenset(
+            column
+            for column, field_ in fields.items()
+            if field_ is None or field_.computed is not None or "const" in field_.schema
+        ) | {key_column(area)}
 
     def _hidden(self, sheet: Sheet, keyed: Sequence[tuple[int, str]], gathering: Gathering) -> None:
         """Tell of columns that nobody sees."""

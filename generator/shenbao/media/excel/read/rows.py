@@ -122,12 +122,19 @@ def total_row(sheet: Sheet, row: int, asks: Mapping[int, Callable[[str], bool]])
     return " ".join(filter(None, texts))
 
 
-def footer_rows(sheet: Sheet, first: int, end: int) -> dict[int, str]:
-    """Return the last rows that say who filled in the table and when, with what stands in them."""
+def footer_rows(
+    sheet: Sheet, first: int, end: int, ours: AbstractSet[int] = frozenset()
+) -> dict[int, str]:
+    """Return the last rows that say who filled in the table and when, with what stands in them.
+
+    What stands in the columns ``ours`` was there before anybody filled anything in.
+    """
     found: dict[int, str] = {}
     for row in reversed(range(first, end)):
         texts = [
-            plain_text(sheet.at(row, column)).strip() for column in range(len(sheet.rows[row]))
+            plain_text(sheet.at(row, column)).strip()
+            for column in range(len(sheet.rows[row]))
+            if column not in ours
         ]
         if writings.is_footer(texts):
             found[row] = " ".join(filter(None, texts))

@@ -17,7 +17,7 @@ from shenbao.media.reading.label_matching import NUMBER
 from shenbao.media.reading.values import cells
 from shenbao.media.reading.values.cells import codes
 from shenbao.media.reading.values.text_looks import joined
-from shenbao.media.reading.values.writings import first_words, is_total
+from shenbao.media.reading.values.writings import first_words, is_footer, is_total
 from shenbao.media.word.read import table_headers
 from shenbao.media.word.read.controls import ControlPlace, Places
 from shenbao.media.word.read.markup.text import Row, WordCell, unfilled
@@ -90,6 +90,7 @@ class RowReader:
         self.met.update({array, *columns.values()})
         self._above(table, array, columns)
         rows = self._without_totals(self._body(table, array), array, columns, fields)
+        rows = self._without_footers(rows, array, columns)
         last = max((at for at, row in enumerate(rows) if self._filled(row, columns)), default=-1)
         title = self.places.arrays[array].title if array in self.places.arrays else ""
         where = Origin(column=title)
@@ -186,6 +187,22 @@ class RowReader:
                 kept.append(row)
         return kept
 
+    def _without_footers(
+        self, rows: list[Row], array: str, columns: Mapping[int, str]
+    ) -> list[Row]:
+        """Return the rows without the last ones that say who filled them in; those are told."""
+        footers: list[int] = []
+        for at in reversed(range(len(rows))):
+            told = [cell.text for cell in rows[at].cells if self._is_told(cell, columns)]
+            if is_footer(told):
+                footers.insert(0, at)
+            elif told:
+                break
+        for at in footers:
+            found = " ".join(filter(None, (cell.text.strip() for cell in rows[at].cells)))
+            self.tell("csv.footer-row", array, Origin(), found=found)
+        return [row for at, row in enumerate(rows) if at not in footers]
+
     def _above(self, table: list[Row], array: str, columns: Mapping[int, str]) -> None:
         """Tell what stands over the header, or beside it; both hold no data of the table."""
         titles = self.places.titles.columns(array)
@@ -203,17 +220,26 @@ class RowReader:
 
     def _filled(self, row: Row, columns: Mapping[int, str]) -> bool:
         """Say whether somebody filled in a row: its number, locked values, empty boxes do not."""
-        for cell in row.cells:
-            if cell.at not in columns and not cell.controls:
-                continue
-            places = self._placed(cell)
-            node = places[0].node if places else self.places.leaves.get(columns.get(cell.at, ""))
-            if node is not None and ("const" in node.schema or node.computed is not None):
-                continue
-            text = cell.text.strip(" \t\n\u3000□☐")
-            if text and not (node is not None and self._asks(cell, node)):
-                return True
-        return False
+        return any(
+            self._is_told(cell, columns)
+            for cell in row.cells
+            if cell.at in columns or cell.controls
+        )
+
+    def _is_told(self, cell: WordCell, columns: Mapping[int, str]) -> bool:
+        """Say whether somebody wrote in a cell: locked values and empty boxes do not count.
+
+        Nor does the number of the row.
+        """
+        places = self._placed(cell)
+        node = places[0].node if places else self.places.leaves.get(columns.get(cell.at, ""))
+        if node is not None and ("const" in node.schema or node.computed is not None):
+            return False
+        text = cell.text.strip(" \t\n\u3000□☐")
+        beside = cell.at not in columns and not cell.controls
+        return bool(text) and not (
+            (beside and text.isdecimal()) or (node is not None and self._asks(cell, node))
+        )
 
     def _asks(self, cell: WordCell, node: Field) -> bool:
         """Say whether a cell without control only shows what it is to be filled in with."""
