@@ -202,6 +202,28 @@ def words(content: bytes) -> Iterator[str]:
     document.close()
 
 
+def test_parts_and_empty_fields_are_found_on_their_pages(
+    read: Read, empty: bytes, notices: tuple[Notice, ...]
+) -> None:
+    """What the cover repeats stands in its part, too: there it is looked for."""
+    submission = read(empty)
+    pages = ["".join(page.split()) for page in words(empty)]
+    _, home = of(notices, P1)
+    for section in home.tops:
+        sheet = submission.where(section.pointer).sheet
+        assert sheet is not None, section.pointer
+        assert "".join(section.title.split()) in pages[int(sheet.strip("第页")) - 1]
+    assert submission.where("/unit/lead_unit").sheet == submission.where("/unit").sheet
+    assert submission.where("/budget/lines").row is None
+    found = [
+        finding
+        for finding in validate(list(notices), [submission]).findings
+        if finding.where.pointer
+    ]
+    assert found
+    assert [finding.rule for finding in found if finding.where.sheet is None] == []
+
+
 def test_fields_say_where_they_belong_and_what_they_ask_for(empty: bytes) -> None:
     with pikepdf.open(io.BytesIO(empty)) as pdf:
         known = fields(pdf)

@@ -328,12 +328,15 @@ class _Reader:
         values = list(dict.fromkeys(_value(item) for item in given if item is not None))
         if sum(len(value.text) for value in values) > _LONGEST_VALUE:
             raise refuse("document.pdf-too-much", self.file)
+        shown = [page for box in boxes if (page := self._page(box))]
+        # What is typed is repeated on the cover, which comes first.
+        shown = shown[-1:] if here.kind in _TYPED_IN else shown[:1]
         for value in values or [_Value()]:
             yield Control(
                 name=here.name,
                 kind=here.kind,
                 label=text(keys.get("/TU")),
-                page=next((page for box in boxes if (page := self._page(box))), None),
+                page=next(iter(shown), None),
                 value=value.several or value.text or None,
                 states=tuple(state for state in states if state not in ("", OFF)),
                 options=tuple(_options(here.keys.get("/Opt"))),

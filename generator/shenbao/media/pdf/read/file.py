@@ -188,6 +188,7 @@ class _Reader:
             place, number = _place(control)
             path = _path(place)
             self.met.add(path)
+            self._stands(path, control)
             if control.wrong:
                 self._tell("document.pdf-not-text", path, control)
             if number:
@@ -199,6 +200,14 @@ class _Reader:
                 item = self.found[path]
                 self.found[path] = FilledValue(path=path, value=tuple(chosen), origin=item.origin)
         return list(self.found.values())
+
+    def _stands(self, path: Path, control: Control) -> None:
+        """Tell where a field stands, and on which page each part begins that it belongs to."""
+        origin = self._origin(path, control)
+        for end in range(1, len(path)):
+            row = path[end - 1] + 1 if isinstance(path[end - 1], int) else None
+            self.gathering.place(path[:end], Origin(sheet=origin.sheet, row=row))
+        self.gathering.place(path, origin)
 
     def _value(self, path: Path, control: Control) -> Any:
         if control.decoded:
