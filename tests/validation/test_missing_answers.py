@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from shenbao.core.findings import Finding
 from shenbao.core.submission import Submission
+from shenbao.media import inputs
 from shenbao.policy.load.folder import load_notices
 from shenbao.policy.names import resolve
 from shenbao.validation.context import Context
@@ -24,10 +26,11 @@ from shenbao.validation.submission.json_schema import ENGINES, violations
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTICES = load_notices(ROOT)
+_NO_DATA = ("case.json", "expected.json")
 EXAMPLES = sorted(
     file
     for file in (ROOT / "schemas").glob("*/examples/*valid/*.json")
-    if file.parent.name.endswith("-valid") and file.name not in ("case.json", "expected.json")
+    if file.parent.name.endswith("-valid") and file.name not in _NO_DATA
 )
 FIRST_ROWS = 2
 """The rows of a list are alike: a key is taken out of so many."""
@@ -206,3 +209,51 @@ def test_what_a_rule_needs_in_the_rows_of_a_named_value_is_called_by_its_name() 
     assert subject.lacking((), counted, rule.values) == (
         ("previous", "applications", 1, "outcome"),
     )
+
+
+ROWS = "rows"
+
+
+@pytest.mark.parametrize(
+    ("case", "schema", "gone"),
+    [
+        ("shenkang-2024/examples/bundle-valid", "shenkang-2024/p1", ("basic", "topic")),
+        ("shenkang-2024/examples/bundle-valid", "shenkang-2024/p1", ("unit", "lead_unit")),
+        ("shenkang-2024/examples/bundle-valid", "shenkang-2024/p1", ("partners", 0, "unit")),
+        ("wenzhou-2023/examples/city-county-valid", "wenzhou-2023/city", ("hospital", "name")),
+        ("wenzhou-2023/examples/city-county-valid", "wenzhou-2023/city", ("hospital", "level")),
+        (
+            "wenzhou-2023/examples/city-county-valid",
+            "wenzhou-2023/recommendation",
+            (ROWS, 0, "hospital"),
+        ),
+        ("wenzhou-2023/examples/city-list-valid", "wenzhou-2023/city-list", (ROWS, 0, "year")),
+        ("wenzhou-2023/examples/city-list-valid", "wenzhou-2023/city-list", (ROWS, 0, "urban")),
+        ("mudan-2022/examples/status-valid", "mudan-2022/status", (ROWS, 0, "hospital")),
+        ("mudan-2022/examples/status-valid", "mudan-2022/status", (ROWS, 0, "year")),
+        ("mudan-2022/examples/six-centres-valid", "mudan-2022/six-centres", (ROWS, 0, "year")),
+        ("mudan-2022/examples/plan-valid", "mudan-2022/plan", ("basic", "current")),
+        ("mudan-2022/examples/plan-valid", "mudan-2022/plan", ("basic",)),
+    ],
+    ids=lambda value: "/".join(map(str, value)) if isinstance(value, tuple) else value,
+)
+def test_what_is_judged_together_waits_for_an_answer_that_is_asked_for(
+    case: str, schema: str, gone: Place
+) -> None:
+    """Quotas, shares, comparisons, fixed rows and targets: the answer is asked for, once."""
+    notice = next(item for item in NOTICES if item.id == schema.split("/", maxsplit=1)[0])
+    files = [
+        file for file in sorted((ROOT / "schemas" / case).iterdir()) if file.name not in _NO_DATA
+    ]
+    whole = list(inputs.read(files, [notice]))
+    number = next(index for index, item in enumerate(whole) if item.schema == schema)
+    lacking = replace(whole[number], data=without(whole[number].data, gone))
+    before = {(item.rule, item.where) for item in validate([notice], whole).findings}
+    told = [
+        item
+        for item in validate([notice], [*whole[:number], lacking, *whole[number + 1 :]]).findings
+        if (item.rule, item.where) not in before
+    ]
+    assert told
+    assert [item for item in told if not (item.where.pointer or "").startswith(pointer(gone))] == []
+    assert [item.rule for item in told if item.verdict == "undecided"] == []

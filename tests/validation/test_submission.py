@@ -710,11 +710,28 @@ class TestQuotas:
             "error"
         ] * 2
 
-    def test_an_application_that_cannot_be_placed_is_undecided(self) -> None:
+    def test_an_application_that_cannot_be_placed_is_asked_for_the_answer_once(self) -> None:
         quota = quota_of(where="role.topic == '1'", group_by=("lead_unit",))
-        found = only(together({"1": application(basic__topic=None)}, quota).findings, "DM-Q-01")
-        assert found.verdict == "undecided"
-        assert "专题" in said(found)
+        found = together({"1": application(basic__topic=None)}, quota).findings
+        assert [(item.rule, item.where.pointer) for item in found] == [
+            ("shape.required", "/basic/topic")
+        ]
+
+    def test_the_others_of_a_group_are_told_which_answer_they_wait_for(self) -> None:
+        """The application that lacks it is asked for it, and hears nothing more."""
+        quota = quota_of(
+            group_by=("lead_unit",),
+            counts={"rich": "role.funding > 15.0"},
+            cases=(case("counts.rich <= 1.0"),),
+        )
+        lacking, other = application(basic__funding=None), application()
+        found = together({"1": lacking, "2": other}, quota).findings
+        assert [(item.where.file, item.rule, item.verdict) for item in found] == [
+            ("1", "shape.required", "fail"),
+            ("2", "DM-Q-01", "undecided"),
+        ]
+        assert "1 未填写：" in said(found[1])
+        assert "申请经费" in said(found[1])
 
     def test_taking_part_counts_when_the_reading_says_so(self) -> None:
         quota = quota_of(

@@ -17,7 +17,7 @@ from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import TRACK, CodeList, Field, Topic
 from shenbao.validation.bundle.entries import Entry
 from shenbao.validation.conditions import comparable
-from shenbao.validation.form_index import one_line, scalar_text
+from shenbao.validation.form_index import instances, one_line, scalar_text
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _BETWEEN = re.compile(r"[、,;/]")
@@ -81,10 +81,17 @@ def mean_the_same(entry: Entry, role: str, cell: Any, column: Field | None) -> b
 
 
 def awaited(entry: Entry, role: str) -> bool:
-    """Say whether an entry has yet to give a role: what it lacks is asked for there."""
-    node = _node(entry, role)
-    asked = node is not None and node.required and entry.pattern(role) is not None
-    return asked and not _said(entry, role)
+    """Say whether an entry has yet to give a role: what it lacks is asked for there.
+
+    Of a role within rows it owes an answer where a row has none.
+    """
+    node, pattern = _node(entry, role), entry.pattern(role)
+    if node is None or not node.required or pattern is None:
+        return False
+    if ROW not in pattern:
+        return not _said(entry, role)
+    rows = instances(entry.subject.data, pattern[: len(pattern) - pattern[::-1].index(ROW)])
+    return not _said(entry, role) or len(list(rows)) > len(_said(entry, role))
 
 
 def in_words(entry: Entry, role: str) -> Many:

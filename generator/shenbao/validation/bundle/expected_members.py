@@ -33,8 +33,8 @@ class Members:
     """Those who have to be there, and what they say.
 
     ``silent``: where members stand who say nothing. ``broken``: members whose value cannot be
-    read. ``mistaken``: so many values belong to somebody whose name cannot be read; each may be
-    one who seems to be missing.
+    read. ``mistaken``: so many values belong to somebody whose name is missing or cannot be read;
+    each may be one who seems to be missing.
     """
 
     labels: dict[Key, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shenbao.core.findings import Finding
@@ -86,37 +86,59 @@ def report_undecided(
 
 
 def report_lacking(demand: GroupRule, entry: Entry, path: Path, places: Sequence[Path]) -> None:
-    """Say that the demand cannot be told for want of values; what is broken is said already."""
+    """Say that the demand cannot be told for want of values.
+
+    What is broken, and what has to be filled in anyway, is said already: one missing answer is
+    one finding.
+    """
     subject = entry.subject
     if any(place in subject.broken for place in places):
         return
-    missing = said("undecided-value")
-    if places:
-        missing = said("undecided-missing", labels=subject.enumerated(places))
-    report_undecided(demand, entry, path, missing)
+    if places and all(map(subject.owes, places)):
+        return
+    report_undecided(demand, entry, path, unfilled(entry, places))
+
+
+def unfilled(entry: Entry, places: Sequence[Path]) -> Value:
+    """Say what nothing stands at; without a place, that the values cannot be compared."""
+    if not places:
+        return said("undecided-value")
+    return said("undecided-missing", labels=entry.subject.enumerated(places))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The entries that a demand speaks of, and of how many others that cannot be told."""
+
+    entries: Sequence[Entry]
+    astray: int = 0
 
 
 def chosen(
     demand: GroupRule, where: str | None, place: Sequence[str], entries: Sequence[Entry]
-) -> Iterator[Entry]:
-    """Yield the entries that the demand speaks of; report where that cannot be told.
+) -> Chosen:
+    """Return the entries that the demand speaks of; report where that cannot be told.
 
     ``place`` are the roles at which the report stands. Where a broken value hides it, the
     entry is left out: that is reported already.
     """
     if where is None:
-        yield from entries
-        return
+        return Chosen(entries)
     condition = Condition(Expression.of(where))
+    meant: list[Entry] = []
+    astray = 0
     for entry in entries:
         if entry.unread((), where):
+            astray += 1
             continue
         outcome = entry.holds(condition)
         if isinstance(outcome, evaluation.Undecided):
+            astray += 1
             at = entry.place([*place, *mentioned_roles(where)])
             report_lacking(demand, entry, at, entry.lacking(where))
         elif outcome:
-            yield entry
+            meant.append(entry)
+    return Chosen(meant, astray)
 
 
 def other_files(entry: Entry, files: Sequence[str]) -> Value:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from itertools import product
+from typing import TypeAlias
 
 from shenbao.core import messages
 from shenbao.core.messages.values import Many, Value, many, said
@@ -19,6 +20,7 @@ from shenbao.policy.model import Case, Quota
 from shenbao.validation.bundle.entries import Bundle, Entry, RoleValue, mentioned_roles
 from shenbao.validation.bundle.group_findings import (
     LISTED_OTHERS,
+    NAMED,
     GroupRule,
     Remark,
     by_case,
@@ -27,6 +29,8 @@ from shenbao.validation.bundle.group_findings import (
     other_files,
     report,
     report_lacking,
+    report_undecided,
+    unfilled,
 )
 from shenbao.validation.bundle.quota_cases import (
     ALLOWED,
@@ -46,6 +50,9 @@ from shenbao.validation.numbers import exact
 from shenbao.validation.submission.rules import fill
 
 Key = tuple[str, ...]
+
+_Lacking: TypeAlias = tuple[Entry, Path, tuple[Path, ...]]
+"""An entry in a group, its place there, and the places at which it lacks something."""
 
 
 def check_quotas(context: Context, bundle: Bundle) -> None:
@@ -109,7 +116,10 @@ class _Groups:
         groups: dict[Key, _Group] = {}
         first = by_case(quota, quota.cases[0])
         self._one_unit = quota.scope == "intake" and _is_of_one_unit(over, quota.unit)
-        for entry in chosen(first, quota.where, quota.group_by, self._read(over)):
+        found = chosen(first, quota.where, quota.group_by, self._read(over))
+        if quota.kind == "share" and found.astray:
+            return  # Nobody knows of how many it would be a share.
+        for entry in found.entries:
             keys: dict[Key, Path] = {}
             for key, path in self._memberships(entry):
                 keys.setdefault(key, path)
@@ -249,17 +259,45 @@ class _Groups:
             first = {entry.file: (entry, path) for entry, path in reversed(group.members)}
             for entry, path in first.values():
                 report(demand, entry, path, "list", make)
+        elif counted.untold:
+            lacking = self._lacking(counted)
+            for entry, path, places in lacking:
+                report_lacking(demand, entry, path, places)
+            if not group.rows:
+                self._report_waiting(demand, group, lacking)
         elif not group.rows:
             for entry, path in group.members:
                 told = partial(_remark, self._quota, group, entry, path, undecided=True)
                 report(demand, entry, path, "quota-undecided", told)
-        elif counted.untold:
-            for name, members in counted.untold.items():
-                expression = {**self._conditions, **self._sums}[name].expression.text
-                for entry, path in members:
-                    report_lacking(demand, entry, path, entry.lacking(expression))
         else:
             report_lacking(demand, *group.members[0], [])
+
+    def _lacking(self, counted: _Counted) -> list[_Lacking]:
+        """Return the members that cannot be counted, each once, with what they lack for it."""
+        found: dict[tuple[int, Path], tuple[Entry, dict[Path, None]]] = {}
+        for name, members in counted.untold.items():
+            expression = {**self._conditions, **self._sums}[name].expression.text
+            for entry, path in members:
+                _, places = found.setdefault((id(entry), path), (entry, {}))
+                places.update(dict.fromkeys(entry.lacking(expression)))
+        return [(entry, path, tuple(places)) for (_, path), (entry, places) in found.items()]
+
+    def _report_waiting(
+        self, demand: GroupRule, group: _Group, lacking: Sequence[_Lacking]
+    ) -> None:
+        """Tell the others of a group which file they wait for, and what it lacks."""
+        missing = many(
+            (
+                said("undecided-elsewhere", file=entry.file, why=unfilled(entry, places))
+                for entry, _, places in lacking
+            ),
+            NAMED,
+            joint="semicolon",
+        )
+        waited_for = {id(entry) for entry, _, _ in lacking}
+        for entry, path in group.members:
+            if id(entry) not in waited_for:
+                report_undecided(demand, entry, path, missing)
 
 
 def _is_of_one_unit(over: Sequence[Entry], role: str) -> bool:

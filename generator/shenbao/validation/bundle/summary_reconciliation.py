@@ -7,9 +7,9 @@ a mistake of whoever made the table fails no application.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from shenbao.core.masking import MASK
 from shenbao.core.messages.values import Many, PolicyText, Value, many, said
@@ -42,6 +42,8 @@ _LONGEST = 40
 
 Key = tuple[str, ...]
 
+_Found = TypeVar("_Found")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
@@ -73,30 +75,46 @@ def check_matches(
         return
     for entry in (*tables, *over):
         entry.collector.follow(quota.id, quota.readings)
-    rows = _rows_by_key(quota, tables)
-    applications: dict[Key, list[Entry]] = {}
-    for entry in chosen(by_case(quota, quota.cases[0]), quota.where, quota.group_by, over):
-        key = _application_key(quota, entry)
-        if key is not None:
-            applications.setdefault(key, []).append(entry)
+    rows = _by_key((_row_key(quota, row), row) for table in tables for row in _rows(table))
+    meant = chosen(by_case(quota, quota.cases[0]), quota.where, quota.group_by, over).entries
+    applications = _by_key((_application_key(quota, entry), entry) for entry in meant)
     cases = Cases(quota, context)
+    unclear = _Unclear(rows)
     for key, same in applications.items():
-        for entry in same:
+        waits = not all(key) or (key not in rows and unclear.may_be(key))
+        for entry in () if waits else same:
             _check_application(cases, entry, rows.get(key, []), same, tables[0])
     taken = {_key(quota, entry) for entry in over}
+    unclear = _Unclear(taken)
     for key, without in rows.items():
-        for row in without if key not in taken else ():
+        waits = not all(key) or key in taken or unclear.may_be(key)
+        for row in () if waits else without:
             _report_row(quota, row)
 
 
-def _rows_by_key(quota: Quota, tables: Sequence[Entry]) -> dict[Key, list[_Row]]:
-    rows: dict[Key, list[_Row]] = {}
-    for entry in tables:
-        for row in _rows(entry):
-            key = _row_key(quota, row)
-            if key is not None:
-                rows.setdefault(key, []).append(row)
-    return rows
+def _by_key(found: Iterable[tuple[Key, _Found]]) -> dict[Key, list[_Found]]:
+    groups: dict[Key, list[_Found]] = {}
+    for key, one in found:
+        groups.setdefault(key, []).append(one)
+    return groups
+
+
+class _Unclear:
+    """Keys of which a part is empty, which is reported already: each may be any that it fits."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self._known: dict[tuple[bool, ...], set[Key]] = {}
+        for key in keys:
+            given = tuple(map(bool, key))
+            if not all(given):
+                self._known.setdefault(given, set()).add(key)
+
+    def may_be(self, key: Key) -> bool:
+        """Say whether one of the keys may be this one."""
+        return any(
+            tuple(part if there else "" for part, there in zip(key, given, strict=True)) in keys
+            for given, keys in self._known.items()
+        )
 
 
 def _rows(entry: Entry) -> list[_Row]:
@@ -109,16 +127,21 @@ def _rows(entry: Entry) -> list[_Row]:
     ]
 
 
-def _row_key(quota: Quota, row: _Row) -> Key | None:
-    key = tuple(comparable(row.cells.get(column)) for column in quota.key)
-    if all(key):
-        return key
+def _row_key(quota: Quota, row: _Row) -> Key:
+    """Return the key of a row; report where a part of it is empty."""
+    broken = row.entry.subject.broken
+    key = tuple(
+        "" if row.at(column) in broken else comparable(row.cells.get(column))
+        for column in quota.key
+    )
     lacking = [row.at(column) for column, part in zip(quota.key, key, strict=True) if not part]
-    report_lacking(by_case(quota, quota.cases[0]), row.entry, row.path, lacking)
-    return None
+    if lacking:
+        report_lacking(by_case(quota, quota.cases[0]), row.entry, row.path, lacking)
+    return key
 
 
-def _application_key(quota: Quota, entry: Entry) -> Key | None:
+def _application_key(quota: Quota, entry: Entry) -> Key:
+    """Return the key of an application; report where a part of it is empty."""
     key = _key(quota, entry)
     if all(key):
         return key
@@ -130,12 +153,12 @@ def _application_key(quota: Quota, entry: Entry) -> Key | None:
     ]
     demand = by_case(quota, quota.cases[0])
     report_lacking(demand, entry, entry.place([*quota.key.values()]), lacking)
-    return None
+    return key
 
 
 def _key(quota: Quota, entry: Entry) -> Key:
-    """Return the key of an application; a part that it does not give is empty."""
-    said = [entry.says(role) for role in quota.key.values()]
+    """Return the key of an application; a part not given, or that cannot be read, is empty."""
+    said = [() if entry.unread([role]) else entry.says(role) for role in quota.key.values()]
     return tuple(values[0].folded if values else "" for values in said)
 
 

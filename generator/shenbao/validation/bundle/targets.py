@@ -49,17 +49,16 @@ def check_targets(context: Context, bundle: Bundle) -> Iterator[Finding]:
     for target in context.notice.targets:
         demand = by_target(target)
         over = bundle.over(target.over)
-        entries = list(chosen(demand, target.where, (target.role,), over))
-        astray = sum(entry.unread((), target.where) for entry in over) if target.where else 0
+        found = chosen(demand, target.where, (target.role,), over)
         meant = (
             over
             if target.where is not None and Expression.of(target.where).names_reading
-            else entries
+            else found.entries
         )
         for entry in meant:
             entry.collector.follow(target.id, target.readings)
-        if entries:
-            note = _Check(target, context, demand, entries, twice).run(astray)
+        if found.entries:
+            note = _Check(target, context, demand, found.entries, twice).run(found.astray)
             if note is not None:
                 yield note
 
@@ -86,7 +85,7 @@ class _Check:
     def run(self, astray: int) -> Finding | None:
         """Report what is missed or cannot be told; return a note when all is reached.
 
-        ``astray``: of so many entries it cannot be read whether the target speaks of them.
+        ``astray``: of so many entries it cannot be told whether the target speaks of them.
         """
         values = [value for entry in self._entries for value in self._values(entry)]
         missing_list = self._missing_list()
@@ -149,7 +148,7 @@ class _Check:
             if not all(said):
                 lacking = [role for role, part in zip(roles, said, strict=True) if not part]
                 place = value.entry.place(lacking)
-                found.mistaken += value.entry.unread(roles)
+                found.mistaken += 1
                 report_lacking(self._demand, value.entry, place, [place])
                 continue
             codes = [codes.get(part[0].folded) for codes, part in zip(known, said, strict=True)]

@@ -190,14 +190,16 @@ class Evaluation:
     ) -> tuple[Path, ...]:
         """Return the places that ``expression`` needs and nothing stands at.
 
-        What it also asks ``has`` for may be missing. ``values``: expressions by the names that
-        it calls them by; their rows are rows of the data.
+        What it also asks ``has`` for may be missing, not what that would be a part of.
+        ``values``: expressions by the names that it calls them by; their rows are rows of the
+        data.
         """
         found: dict[Path, None] = {}
         mentions = Expression.of(expression).mentions
         spared = {mention.path for mention in mentions if mention.guarded}
-        for mention in mentions:
-            for meant in () if mention.path in spared else _behind(mention.path, values):
+        needed = (mention.path[:-1] if mention.guarded else mention.path for mention in mentions)
+        for needs in needed:
+            for meant in () if needs in spared else _behind(needs, values):
                 for wanted in _absolute(path, Mention(meant)):
                     found.update(dict.fromkeys(_lacking(self.variables["app"], (), wanted)))
         return tuple(found)

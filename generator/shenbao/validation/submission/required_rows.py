@@ -40,8 +40,8 @@ class _Wanted:
 class _Set:
     """The rows that share the values of the columns ``per``, and the number of the first.
 
-    ``unread``: so many rows have a code, or belong to a set, that cannot be read, which is
-    reported already: each may be one of those that seem to be missing.
+    ``unread``: so many rows have a code, or belong to a set, that cannot be read or that they
+    owe, which is reported already: each may be one of those that seem to be missing.
     """
 
     first: int = -1
@@ -105,7 +105,7 @@ def _sets(subject: Evaluation, fixed: FixedRows) -> list[_Set]:
     if not fixed.per or not rows:
         sets[()] = _Set()
     for number, row in enumerate(rows):
-        if not isinstance(row, dict) or _unread(subject, number, fixed.per):
+        if not isinstance(row, dict) or _unread(subject, number, row, fixed.per):
             astray += 1
             continue
         key = tuple(comparable(row.get(column)) for column in fixed.per)
@@ -113,14 +113,20 @@ def _sets(subject: Evaluation, fixed: FixedRows) -> list[_Set]:
             one = sets.setdefault(key, _Set())
             one.first = number if one.first < 0 else one.first
             one.rows.append(row)
-            one.unread += _unread(subject, number, codes)
+            one.unread += _unread(subject, number, row, codes)
     for one in sets.values():
         one.unread += astray
     return list(sets.values())
 
 
-def _unread(subject: Evaluation, number: int, columns: Sequence[str]) -> bool:
-    return any((*ROWS, number, column) in subject.broken for column in columns)
+def _unread(
+    subject: Evaluation, number: int, row: Mapping[str, Any], columns: Sequence[str]
+) -> bool:
+    def unread(column: str) -> bool:
+        path: Path = (*ROWS, number, column)
+        return path in subject.broken or (row.get(column) is None and subject.owes(path))
+
+    return any(map(unread, columns))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

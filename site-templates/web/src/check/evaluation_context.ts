@@ -170,15 +170,17 @@ export class Subject {
   }
 
   /**
-   * The places that an expression needs and nothing stands at; what `has` asks for may be missing.
+   * The places that an expression needs and nothing stands at; what `has` asks for may be missing, not what that
+   * would be a part of.
    * `values`: expressions by the names that it calls them by; their rows are rows of the data.
    */
   lacking(path: Path, expression: string, values: Record<string, string> = {}): Path[] {
     const mentions = this.mentions(expression);
     const spared = new Set(mentions.filter(({ guarded }) => guarded).map((mention) => mention.path.join(".")));
     return mentions
-      .filter((mention) => !spared.has(mention.path.join(".")))
-      .flatMap((mention) => this.behind(mention.path, values))
+      .map((mention) => (mention.guarded ? mention.path.slice(0, -1) : mention.path))
+      .filter((needed) => !spared.has(needed.join(".")))
+      .flatMap((needed) => this.behind(needed, values))
       .flatMap((meant) => absolute(path, { path: meant }).flatMap((wanted) => lackingAt(this.app, [], wanted)));
   }
 

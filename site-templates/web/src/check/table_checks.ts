@@ -127,7 +127,7 @@ class CarriedRows {
     let astray = 0;
     if (per.length === 0 || this.rows.length === 0) groups.set("[]", { first: -1, rows: [], unread: 0 });
     this.rows.forEach((row, i) => {
-      if (!isObject(row) || this.isUnread(i, per)) {
+      if (!isObject(row) || this.isUnread(i, row, per)) {
         astray += 1;
         return;
       }
@@ -138,14 +138,18 @@ class CarriedRows {
       groups.set(key, group);
       if (group.first < 0) group.first = i;
       group.rows.push(row);
-      if (this.isUnread(i, this.codes)) group.unread += 1;
+      if (this.isUnread(i, row, this.codes)) group.unread += 1;
     });
     for (const group of groups.values()) group.unread += astray;
     return [...groups.values()];
   }
 
-  private isUnread(row: number, columns: string[]): boolean {
-    return columns.some((column) => this.subject.broken.has(["rows", String(row), column]));
+  /** Whether a code cannot be read, or is still owed: both are reported already. */
+  private isUnread(i: number, row: JsonObject, columns: string[]): boolean {
+    return columns.some((column) => {
+      const place = ["rows", String(i), column];
+      return this.subject.broken.has(place) || ((member(row, column) ?? null) === null && this.subject.owes(place));
+    });
   }
 
   /** What a set lacks; a table without rows lacks all that may be meant. */

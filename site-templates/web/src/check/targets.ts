@@ -32,7 +32,7 @@ interface Members {
   /** Where members stand who say nothing. */
   silent: Map<string, Value>;
   broken: Set<string>;
-  /** So many values belong to somebody whose name cannot be read. */
+  /** So many values belong to somebody whose name is missing or cannot be read. */
   mistaken: number;
 }
 
@@ -93,8 +93,9 @@ class Check {
 
   run(): Problem[] {
     const { where, members } = this.target;
-    const chosen = where === null ? this.entries : this.entries.filter((entry) => this.concerns(entry, where));
-    const astray = where === null ? 0 : this.entries.filter((entry) => this.unread(entry, [], where)).length;
+    const concerned = this.entries.map((entry) => where === null || this.concerns(entry, where));
+    const chosen = this.entries.filter((_, i) => concerned[i] === true);
+    const astray = concerned.filter((answer) => answer === "untold").length;
     if (chosen.length > 0) this.judge(chosen, astray, members.length > 0);
     return this.found;
   }
@@ -129,8 +130,9 @@ class Check {
 
   // -- which entries, which values ------------------------------------------------------------
 
-  private concerns(entry: Entry, where: string): boolean {
-    if (this.unread(entry, [], where)) return false;
+  /** Whether the target speaks of an entry; where that cannot be told, it is reported. */
+  private concerns(entry: Entry, where: string): boolean | "untold" {
+    if (this.unread(entry, [], where)) return "untold";
     const { spec, app } = this.subject;
     const scope = noticeScope(spec).with({ role: entry.roles, form: spec.form, ...(this.subject.isTable ? {} : { app }) });
     const answer = scope.ask(where);
@@ -138,7 +140,7 @@ class Check {
     const named = this.rolesIn(where);
     const places = named.filter((role) => spec.roles[role] !== undefined && !(role in entry.roles)).map((role) => [...entry.at, ...this.inside(entry, role)]);
     this.lacking(this.place(entry, [this.target.role, ...named]), [...places, ...this.subject.lacking([], where)]);
-    return false;
+    return "untold";
   }
 
   private rolesIn(expression: string): string[] {
@@ -204,7 +206,7 @@ class Check {
       const silent = roles.filter((_role, i) => said[i] === "");
       if (silent.length > 0) {
         const place = this.place(value.entry, silent);
-        found.mistaken += Number(this.unread(value.entry, roles));
+        found.mistaken += 1;
         this.lacking(place, [place]);
         continue;
       }
@@ -318,9 +320,10 @@ class Check {
     this.found.push({ ...this.problem(path, "fail"), said: { id, args: { ...this.target.words, ...args } } });
   }
 
-  /** It cannot be told for want of values; what is broken is said already. */
+  /** It cannot be told for want of values; what is broken, or has to be filled in anyway, is said already. */
   private lacking(path: Path, places: Path[]): void {
     if (places.some((place) => this.subject.broken.has(place))) return;
+    if (places.length > 0 && places.every((place) => this.subject.owes(place))) return;
     const labels = [...new Set(places.map((place) => this.subject.node(place).title))];
     this.found.push({ ...this.problem(path, "undecided"), wording: this.target.words.sentence, lacking: { lists: [], labels } });
   }

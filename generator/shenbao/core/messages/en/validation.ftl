@@ -69,6 +69,7 @@ shape-not-applicable = "{ $label }" does not apply, by what is filled in elsewhe
 
 rule-undecided = { $missing }; this demand cannot be checked
 undecided-lists = list missing: { $lists }
+undecided-elsewhere = { $file }: { $why }
 undecided-missing = not filled in: { $labels }
 undecided-whole = only the applications of one unit are here; it takes all of them together
 undecided-value = the values cannot be compared; check how they are written

@@ -69,6 +69,7 @@ shape-not-applicable = 按别处填写的内容，“{ $label }”不适用，�
 
 rule-undecided = { $missing }，无法核对这一条规定
 undecided-lists = 名单缺失：{ $lists }
+undecided-elsewhere = { $file } { $why }
 undecided-missing = 未填写：{ $labels }
 undecided-whole = 手头只有一家单位的申报，要把全部申报放在一起才能算
 undecided-value = 有关内容无法比较，请核对其写法
