@@ -859,6 +859,27 @@ def test_a_title_by_which_no_field_is_recognised_is_refused(
     assert (FORM, f"/properties/basic/properties/{place}", message) in problems(folder)
 
 
+@pytest.mark.parametrize(
+    ("edit", "place", "message"),
+    [
+        (lambda item: item["topics"][1].update(title="专题 甲"), "topics/1/title", "topic-twice"),
+        (lambda item: item["topics"][1].update(mark="1"), "topics/1/mark", "topic-twice"),
+        (
+            lambda item: item["tracks"].append({**item["tracks"][0], "id": "again"}),
+            "tracks/1/title",
+            "track-twice",
+        ),
+    ],
+)
+def test_a_name_by_which_no_topic_or_track_is_recognised_is_refused(
+    folder: Path, edit: Callable[[Any], None], place: str, message: str
+) -> None:
+    change(folder, "notice.json", lambda notice: edit(notice["programmes"][0]))
+    assert [(file, pointer) for file, pointer, found in problems(folder) if found == message] == [
+        ("schemas/demo-2024/notice.json", f"/programmes/0/{place}")
+    ]
+
+
 @pytest.mark.parametrize("title", ["经费", "?"])
 def test_two_columns_of_a_table_have_two_titles(folder: Path, title: str) -> None:
     def edit(table: Any) -> None:

@@ -155,6 +155,7 @@ class FileLinks:
         programmes = {programme.id for programme in self.notice.programmes}
         for number, programme in enumerate(self.notice.programmes):
             topics = {topic.id for topic in programme.topics}
+            topics_at: Parts = ["programmes", number, "topics"]
             for index, track in enumerate(programme.tracks):
                 place: Parts = ["programmes", number, "tracks", index]
                 self.known([*place, "form"], [track.form], forms, "form-unknown")
@@ -162,6 +163,14 @@ class FileLinks:
                 own = set(track.clauses)
                 self.known([*place, "barred"], track.barred, own, "barred-unknown")
             self.once(["programmes", number, "topics"], programme.topics)
+            self._called_once(
+                "topic-twice",
+                (
+                    ([*topics_at, index, key], name)
+                    for index, topic in enumerate(programme.topics)
+                    for key, name in (("mark", topic.mark), ("title", topic.title))
+                ),
+            )
         for number, period in enumerate(self.notice.periods):
             place = ["periods", number, "programme"]
             named = [] if period.programme is None else [period.programme]
@@ -169,6 +178,17 @@ class FileLinks:
             if period.start > period.end:
                 self.add(["periods", number, "end"], "period-reversed", found=str(period.end))
         self.once(["programmes"], self.notice.programmes)
+        self._called_once(
+            "track-twice",
+            (
+                (
+                    ["programmes", number, "tracks", index, "title"],
+                    f"{programme.title}·{track.title}",
+                )
+                for number, programme in enumerate(self.notice.programmes)
+                for index, track in enumerate(programme.tracks)
+            ),
+        )
         self.once_of(
             (["programmes", number, "tracks", index, "id"], track.id)
             for number, programme in enumerate(self.notice.programmes)
@@ -235,6 +255,15 @@ class FileLinks:
         file = self.file.parent / "clauses.md"
         line = opening_line(file, clause.id)
         self.problems.add(file, "", message, line=line, id=clause.id, found=found, **args)
+
+    def _called_once(self, message: str, names: Iterable[tuple[Parts, str]]) -> None:
+        """Record every name that stands again: whoever writes it cannot be understood."""
+        seen: dict[tuple[str | int, str], Parts] = {}
+        for place, name in names:
+            first = seen.setdefault((place[-1], folded_name(name)), place)
+            if name.strip() and first is not place:
+                places = self.place(place), self.place(first)
+                self.problems.add_again(*places, message, name=name)
 
     def once(self, path: Parts, items: Iterable[HasId]) -> None:
         """Record every id of the items of the list at ``path`` that stands again."""

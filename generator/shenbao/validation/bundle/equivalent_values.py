@@ -8,6 +8,7 @@ ways in the application and as another in the table.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -45,14 +46,13 @@ class _Written:
 
     @property
     def forms(self) -> Forms:
-        """All that the list calls the row that the value names, and the value itself."""
-        names = (
-            []
-            if self.codes is None
-            else [(comparable(name), row) for name, row in self.codes.names()]
-        )
-        named = {row.code for name, row in names if name == self.plain}
-        return frozenset({self.plain, *(name for name, row in names if row.code in named)})
+        """The value itself, and all that the list calls the row that it names, and no other."""
+        owners: dict[str, set[str]] = {}
+        for name, row in self.codes.names() if self.codes is not None else ():
+            owners.setdefault(comparable(name), set()).add(comparable(row.code))
+        named = owners.get(str(self.plain), set())
+        own = (name for name, codes in owners.items() if len(codes) == 1 and codes <= named)
+        return frozenset({self.plain, *named, *own})
 
 
 def played(entry: Entry, roles: Sequence[str]) -> str | None:
@@ -145,13 +145,16 @@ def _covers(ones: Sequence[_Written], others: Sequence[_Written]) -> bool:
 
 
 def _topic_forms(entry: Entry, value: Any) -> frozenset[str]:
-    """Return a topic as it stands, and all that a person may call the one that it is."""
+    """Return a topic as it stands, and all that a person may call it and no other."""
     text = _bare(value)
-    forms = {text}
-    for topic in _topics(entry):
-        names = frozenset(map(_bare, _names(topic)))
-        forms |= names if text in names else frozenset()
-    return frozenset(forms)
+    called = [frozenset(map(_bare, _names(topic))) for topic in dict.fromkeys(_topics(entry))]
+    times = Counter(name for names in called for name in names)
+    return frozenset(
+        {
+            text,
+            *(name for names in called if text in names for name in names if times[name] == 1),
+        }
+    )
 
 
 def _topics(entry: Entry) -> list[Topic]:

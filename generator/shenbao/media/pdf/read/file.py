@@ -205,7 +205,8 @@ class _Reader:
         """Tell where a field stands, and on which page each part begins that it belongs to."""
         origin = self._origin(path, control)
         for end in range(1, len(path)):
-            row = path[end - 1] + 1 if isinstance(path[end - 1], int) else None
+            step = path[end - 1]
+            row = step + 1 if isinstance(step, int) else None
             self.gathering.place(path[:end], Origin(sheet=origin.sheet, row=row))
         self.gathering.place(path, origin)
 
