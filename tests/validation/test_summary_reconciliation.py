@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,8 @@ def compared(source: Submission, cells: dict[str, Any]) -> list[Finding]:
         ("p4", {"topic": "呼吸内科"}),
         ("p1", {"partners": "示例医院丙，示例医院乙"}),
         ("p1", {"leader_title": "主任 医师"}),
+        ("p1", {"leader_phone": "（021）00000001"}),
+        ("p1", {"leader_phone": "０２１－００００ ０００１"}),
         ("p1", {"topic": None, "leader_title": ""}),
         ("p3-seed", {"co_leader": "李示例"}),
     ],
@@ -84,3 +87,30 @@ def test_another_value_is_told_at_its_cell(form: str, cells: dict[str, Any], tol
     )
     assert (found.severity, found.verdict) == ("error", "fail")
     assert told in message(found, "zh-CN")
+
+
+def test_another_telephone_is_told_and_not_shown() -> None:
+    (found,) = compared(application("p1"), {"leader_phone": "021-00000002"})
+    assert found.where.pointer == "/rows/0/leader_phone"
+    assert "0000000" not in message(found, "zh-CN")
+
+
+def test_topics_that_share_a_title_are_not_the_same() -> None:
+    """Whoever wrote the title alone may have meant either; who wrote the mark has not."""
+    notice = next(item for item in NOTICES if item.id == "shenkang-2024")
+    first, *rest = notice.programmes
+    topics = (first.topics[0], replace(first.topics[1], title=first.topics[0].title))
+    changed = replace(notice, programmes=(replace(first, topics=topics), *rest))
+    lists = tuple(
+        replace(item, rows=tuple(replace(row, aliases=()) for row in item.rows))
+        if item.name == "topics_p1"
+        else item
+        for item in changed.lists
+    )
+    source = application("p1")
+    data = copy.deepcopy(tabulate(NOTICES, SUMMARY, [source]).data)
+    for topic, same in (("②", False), (f"②{topics[0].title}", False), ("①", True)):
+        data["rows"][0]["topic"] = topic
+        table = Submission(file="汇总表.json", schema=SUMMARY.ref, data=data)
+        found = validate([replace(changed, lists=lists)], (source, table)).findings
+        assert ("SK-R-04" not in [item.rule for item in found]) is same

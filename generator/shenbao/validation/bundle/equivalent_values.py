@@ -21,6 +21,7 @@ from shenbao.validation.conditions import comparable
 from shenbao.validation.form_index import instances, one_line, scalar_text
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_TELEPHONE = re.compile(r"(?:\(0[0-9]{2,3}\)|0[0-9]{2,3}[ -])[0-9]{3,4}[ -]?[0-9]{3,4}")
 _BETWEEN = re.compile(r"[、,;/]")
 _TOPIC = "topic"
 _TOPIC_WORD = "专题"
@@ -40,9 +41,14 @@ class _Written:
 
     @property
     def plain(self) -> float | str:
-        """The value with numbers as numbers, however they are written, and text folded."""
+        """The value with numbers as numbers, however they are written, and text folded.
+
+        Of a telephone number only the digits count.
+        """
         text = comparable(self.value)
-        return float(text) if _NUMBER.fullmatch(text) else text
+        if _NUMBER.fullmatch(text):
+            return float(text)
+        return "".join(filter(str.isdigit, text)) if _TELEPHONE.fullmatch(text) else text
 
     @property
     def forms(self) -> Forms:
