@@ -300,8 +300,8 @@ def _first_difference(stated: Mapping[str, Any], found: Mapping[str, Any]) -> tu
         return str(stated["verdict"]), str(found["verdict"])
     old = [_line(item) for item in stated["findings"]]
     new = [_line(item) for item in found["findings"]]
-    gone = next((line for line in old if line not in new), "-")
-    come = next((line for line in new if line not in old), "-")
+    gone = next((line for line in old if line not in new), "none")
+    come = next((line for line in new if line not in old), "none")
     return gone, come
 
 

@@ -68,7 +68,7 @@ class _Home:
         for (identity, keyword), places in spoken.items():
             if not any(keyword in there for _, there in places):
                 pointer, there = places[0]
-                allowed = ", ".join(sorted(there)) or "-"
+                allowed = ", ".join(sorted(there)) or "none"
                 args = {"rule": identity, "found": keyword, "allowed": allowed}
                 yield self._problem(self.home.in_file(pointer), "keyword-never", args)
 
@@ -104,7 +104,7 @@ class _Home:
         shown = "".join(case.message.zh + case.message.en for case in rule.cases)
         for hole in dict.fromkeys(_HOLE.findall(shown)):
             if hole not in rule.values:
-                args = {"rule": rule.id, "found": hole, "allowed": ", ".join(rule.values) or "-"}
+                args = {"rule": rule.id, "found": hole, "allowed": ", ".join(rule.values) or "none"}
                 yield self._problem(self.home.in_file(rule.pointer), "hole-unknown", args)
 
     def _no_column(self, path: Path) -> bool:
@@ -170,7 +170,7 @@ def _across(notice: Notice) -> Iterator[Problem]:
         named = list(first_members([target.where or ""], "role"))
         yield from _roles(notice, place, target.id, target.over, named)
         for hole in dict.fromkeys(_HOLE.findall(target.message.zh + target.message.en)):
-            unknown = {"rule": target.id, "found": hole, "allowed": "-"}
+            unknown = {"rule": target.id, "found": hole, "allowed": "none"}
             yield _problem(notice, place, "hole-unknown", unknown)
         least, most = target.at_least, target.at_most
         if least is not None and most is not None and least > most:
@@ -189,7 +189,7 @@ def _roles(
     roles = sorted({node.role for home in homes for node in home.fields() if node.role})
     for role in dict.fromkeys(named):
         if role not in roles:
-            args = {"rule": rule, "found": role, "allowed": ", ".join(roles) or "-"}
+            args = {"rule": rule, "found": role, "allowed": ", ".join(roles) or "none"}
             yield _problem(notice, place, "role-nowhere", args)
 
 

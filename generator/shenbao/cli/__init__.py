@@ -150,7 +150,7 @@ def main() -> None:
         _abandon_output()
         if error.errno == errno.EPIPE:
             sys.exit(EXIT_FOUND)
-        path = str(error.filename or "-").encode("utf-8", "replace").decode("utf-8")
+        path = str(error.filename or "none").encode("utf-8", "replace").decode("utf-8")
         _stop(ShenbaoError("cli-system", path=path, why=cause(error)))
     except KeyboardInterrupt:
         _stop(ShenbaoError("cli-interrupted"), EXIT_INTERRUPTED)

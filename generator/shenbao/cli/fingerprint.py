@@ -91,7 +91,8 @@ def _lines(item: Fingerprint, language: str) -> Iterator[str]:
     """Yield a fingerprint for people."""
     pages = many(map(str, item.on_paper))
     beside = say("cli-fingerprint-printed", {"pages": pages}, language) if pages else ""
-    yield f"{item.fingerprint}  {item.form or '-'}  {item.file}{beside}"
+    form = item.form or say("cli-fingerprint-no-form", None, language)
+    yield f"{item.fingerprint}  {form}  {item.file}{beside}"
     for one in item.printed:
         same = one.fingerprint == item.fingerprint
         words = "cli-fingerprint-printed-same" if same else "cli-fingerprint-printed-stale"

@@ -76,7 +76,7 @@ def header(groups: Sequence[Group], language: str) -> FindingBlock:
         messages.say(
             "report-header-field",
             {
-                "number": str(finding.where.field or "-"),
+                "number": str(finding.where.field or "none"),
                 "said": terminal_safe(_label(finding, language, titles=titles)),
             },
             language,

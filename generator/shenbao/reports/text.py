@@ -358,8 +358,8 @@ def _undecided(console: Console, folded: Mapping[str, Sequence[Finding]], langua
     """Print one line for each reason: the same list would else be missed in every line."""
     word = _say("severity-undecided", language)
     for reason, findings in folded.items():
-        files = list(dict.fromkeys(item.where.file or "-" for item in findings))
-        named = enumerated(files, language)
+        files = list(dict.fromkeys(item.where.file for item in findings if item.where.file))
+        named = enumerated(files, language) or "none"
         if len(files) == 1 and any(item.where.row is not None for item in findings):
             named = f"{named} {row_numbers(findings, language)}"
         said = _say(
@@ -409,16 +409,16 @@ def _notes(console: Console, every: Sequence[Finding], language: str) -> None:
 def _note(alike: Sequence[Finding], language: str) -> str:
     first = alike[0]
     entry = _Entry(finding=first, sentence=message(first, language), findings=list(alike))
-    files = list(dict.fromkeys(note.where.file or "-" for note in alike))
+    files = list(dict.fromkeys(note.where.file for note in alike if note.where.file))
     said = terminal_safe(entry.sentence)
     if len(files) > 1:
         named = enumerated(files, language)
         said = _say("report-files", language, said=said, count=str(len(files)), files=named)
     else:
-        place = " ".join(
-            part for part in (terminal_safe(files[0]), _place(entry, language)) if part
-        )
-        said = _say("report-at", language, place=place, sentence=said)
+        named = terminal_safe("".join(files))
+        place = " ".join(part for part in (named, _place(entry, language)) if part)
+        if place:
+            said = _say("report-at", language, place=place, sentence=said)
     if first.found is not None:
         said += _say(
             "report-note-found", language, found=value(messages.words(first.found, language))

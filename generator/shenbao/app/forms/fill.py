@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from shenbao.app.policy_source import Policy, UnreadError
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages.values import said
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
@@ -59,7 +60,8 @@ def fill_in(policy: Policy, home: FormOrTable, paths: Sequence[Path]) -> Filling
     if not sources:
         if unread:
             raise UnreadError(unread[0])
-        raise ShenbaoError("cli-form-unread", file=str(paths[0]), reasons="-")
+        nothing = said("cli-form-unread-empty")
+        raise ShenbaoError("cli-form-unread", file=str(paths[0]), reasons=nothing)
     files = tuple(item.file for item in sources)
     if isinstance(home, Table) and takes_rows(home):
         made = tabulate(policy.notices, home, sources)

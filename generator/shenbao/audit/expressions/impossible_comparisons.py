@@ -150,5 +150,5 @@ def _words(value: Any) -> str:
 
 def _listed(values: tuple[Any, ...] | None) -> str:
     if values is None:
-        return "-"
+        return ""
     return ", ".join(_words(value) for value in values[:_SHOWN]) + " …" * (len(values) > _SHOWN)

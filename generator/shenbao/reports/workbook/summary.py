@@ -243,7 +243,7 @@ class Summary:
     ) -> None:
         spot = next((spots[id(item)] for item in group.findings if id(item) in spots), None)
         if spot is None:
-            self._text(_COUNT + 1, "—", "label")
+            self._text(_COUNT + 1, "", "label")
         else:
             name = cell_name(spot.row, spot.column)
             self._link(_COUNT + 1, kept[spot.sheet].name, spot.row, spot.column, name)

@@ -332,7 +332,7 @@ class Parser:
 
 
 def _torn(field: int | None) -> SourceError:
-    error = SourceError("source-error", "tables-torn-quote", number=str(field or "-"))
+    error = SourceError("source-error", "tables-torn-quote", number=str(field or "none"))
     return error.at(0, field)
 
 

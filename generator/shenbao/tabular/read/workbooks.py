@@ -250,7 +250,7 @@ class _Merged:
         )
         if steps > worksheets.MOST_CELLS:
             # Areas of a real sheet do not overlap.
-            raise SourceError("format-error", _WHOLE_FILE, file="-")
+            raise SourceError("format-error", _WHOLE_FILE, file="none")
 
     def fill(self, index: int, cells: list[Any]) -> None:
         """Fill the cells of a row that lie in an area."""

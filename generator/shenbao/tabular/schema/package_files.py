@@ -323,7 +323,9 @@ class Packed:
         names = [name for name in files if not archives.is_litter(name)]
         if self.inner:
             if self.inner not in files:
-                told = many(names or ["-"], longest=LONGEST)
+                if not names:
+                    raise self._wrong("tables-zip-empty")
+                told = many(names, longest=LONGEST)
                 raise self._wrong("tables-zip-no-member", name=self.inner, found=told)
             return files[self.inner]
         ending = f".{self.format}"

@@ -31,7 +31,10 @@ target-mark-twice = the mark { $found } of the target { $rule } is that of anoth
 name-unknown = the expression of { $rule } mentions { $found }, which is not there. Remedy: correct the name
 names-unfolded = { $rule } compares names letter by letter ({ $found }): a blank more, or a full-width sign, makes two of one. Remedy: compare them with fold(…)
 computed-itself = { $rule } uses the value itself ({ $found }). Remedy: compute it from the other values of the group or row
-role-nowhere = the expression of { $rule } mentions the role { $found }, which no form or table in over has. Available: { $allowed }. Remedy: correct the role, or give a field this x-role
+role-nowhere = the expression of { $rule } mentions the role { $found }, which no form or table in over has. { $allowed ->
+    [none] None is available here
+   *[some] Available: { $allowed }
+}. Remedy: correct the role, or give a field this x-role
 rule-squared = the rule { $rule } looks at all rows of { $rows } from every row: a million looks for a thousand rows. Remedy: compare a column with this row ({ $rows }.exists(r, r.column == self.column && …)), or make it a rule on the whole table (x-table-rules) that does not go through all rows for each
 pattern-slow = the pattern “{ $pattern }” can be tried in so many ways on some texts that a browser hangs. Remedy: no repetition of the same inside a repetition: [0-9]+ for ([0-9]+)+
 bounds-crossed = { $low } is { $least } and { $high } is { $most }: no value meets both. Remedy: correct one of them{ $more ->
@@ -61,13 +64,22 @@ profile-quoted = the expression of { $rule } uses a name in back quotes (`), whi
 profile-number-of-text = the expression of { $rule } makes a number of a text with { $found }(), which the two implementations do not do alike. Remedy: give the field the type number or integer
 profile-date = { $rule }: date('{ $found }') in the expression is no day of the calendar, so there is never an answer. Allowed: 2024-04-30. Remedy: correct the date
 profile-pattern = the pattern “{ $found }” of matches in { $rule } cannot be used. Allowed: what RE2 reads, at most 1000 repetitions, no look-around and no back references. Remedy: correct the pattern
-hole-unknown = the words of { $rule } have {"{"}{ $found }{"}"}, which is no value and would be shown as it is. Available: { $allowed }. Remedy: correct the name in the braces, or add it to values
+hole-unknown = the words of { $rule } have {"{"}{ $found }{"}"}, which is no value and would be shown as it is. { $allowed ->
+    [none] No value is available here. Remedy: delete the name in the braces
+   *[some] Available: { $allowed }. Remedy: correct the name in the braces
+}, or add it to values
 source-missing = the source { $file } is not in the folder. Remedy: check the path after --sources
 source-changed = the source { $file } does not have the recorded digest. Remedy: check whether it is another version
 quote-not-in-source = the phrase “{ $quote }” of the clause { $clause } is not in the source. Remedy: quote the source exactly
 lines-not-in-source = the clause { $clause } gives the lines { $found }, the source has { $count }. Remedy: correct it by the source
 quote-elsewhere = “{ $quote }”, quoted in the clause { $clause }, is in the source, but not on its lines { $lines }. Remedy: correct the lines or the quote
-example-differs = the result differs from the golden. Wanted: { $wanted }. Found: { $found }. Remedy: check the rule; when it is right, rewrite with shenbao check --update
+example-differs = the result differs from the golden. Wanted: { $wanted ->
+    [none] no such finding
+   *[some] { $wanted }
+}. Found: { $found ->
+    [none] no such finding
+   *[some] { $found }
+}. Remedy: check the rule; when it is right, rewrite with shenbao check --update
 vector-differs = “{ $name }”: the rule { $rule } should give { $wanted }, it gives { $found }. Remedy: check the rule or this vector
 vector-place = { $found } is not there, or leaves the folder of examples. Remedy: check the file name in base and the places in set and remove
 example-never-fails = no example makes the rule { $rule } fail. Remedy: add one that does
@@ -107,7 +119,10 @@ computed-kind = { $rule } gives { $found ->
     [list] array
    *[group] object
 }: it is never right. Remedy: correct the expression or the type
-keyword-never = the keywords of the rule { $rule } name { $found }, which this field does not have: the rule never fails. The field has: { $allowed }. Remedy: give the field this keyword, or correct keywords
+keyword-never = the keywords of the rule { $rule } name { $found }, which this field does not have: the rule never fails. { $allowed ->
+    [none] The field has none
+   *[some] The field has: { $allowed }
+}. Remedy: give the field this keyword, or correct keywords
 vector-rule-unknown = there is no rule { $found }. Allowed: { $near }, or shape.keyword. Remedy: correct the id
 vector-outcome-unknown = the outcome of { $rule } is “{ $found }”. Allowed: { $allowed }. Remedy: use one of these
 kind-trial-differs = the rule { $rule } ({ $kind }) comes out wrong at a boundary: { $name } should be { $wanted } and is { $found }. Remedy: see whether bounds or choices of the field itself stand in the way, or when does not fit the examples

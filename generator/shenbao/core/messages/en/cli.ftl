@@ -1,7 +1,10 @@
 cli-reading = --reading was given “{ $found }”. Allowed: ID=OPTION, for example I09=bracket. Remedy: shenbao explain I09 shows the options
 cli-reading-twice = --reading was given two options for { $reading }. Remedy: keep one
 cli-no-working-directory = the working directory is gone. Remedy: change to a folder that exists, or name the policy folder with --root
-cli-system = cannot read or write { $path }: { $why }. Remedy: check the path, the rights and the free space, then try again
+cli-system = cannot read or write{ $path ->
+    [none] {""}
+   *[some] {" "}{ $path }
+}: { $why }. Remedy: check the path, the rights and the free space, then try again
 cli-usage = { $said }. Usage: { $usage }. Remedy: { $command } --help tells more
 cli-usage-option = there is no option “{ $found }”{ $similar ->
     [0] {""}

@@ -23,6 +23,7 @@ cli-fill-gap = { $title }{ $required ->
 cli-fill-rest = The table has no columns for these parts of the files; they were not carried over: { $titles }
 cli-form-no-csv = { $form } is a form and cannot be written as CSV. What to do: write .docx, .xlsx, .pdf, .html or .json
 cli-form-only-with-fill = What { $found } is for is not clear. What to do: put --fill before it to fill in from these files
+cli-fingerprint-no-form = (no form named)
 cli-fingerprint-same = Equal: the content is the same
 cli-fingerprint-different = Different: the content differs
 cli-fingerprint-printed = (printed on page { $pages })

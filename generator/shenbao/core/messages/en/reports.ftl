@@ -21,7 +21,10 @@ report-rule = Rule { $rule }
 report-basis-toolkit = A check of the toolkit, not of the policy ({ $rule })
 report-basis-customary = Customary, not in the source ({ $rule })
 report-reading = Reading in force { $reading }: { $chosen }
-report-folded = { $reason } ({ $count } places: { $rules }; files: { $files })
+report-folded = { $reason } ({ $count } places: { $rules }{ $files ->
+    [none] {""}
+   *[some] ; files: { $files }
+})
 report-as = { $verdict }, checked as "{ $title }" ({ $ref })
 report-clean-form = { $count } checked as "{ $title }" ({ $ref })
 report-readings = Readings that the verdict rests on, passed or not (unclear clauses)
@@ -158,7 +161,10 @@ report-unlisted = { $count } more are not listed
 report-remedy = Remedy: { $remedy }
 report-header = header
 report-header-wrong = the names of the columns are not those of the schema
-report-header-field = column { $number }: { $said }
+report-header-field = { $number ->
+    [none] {""}
+   *[some] column { $number }:{" "}
+}{ $said }
 report-header-is = it is { $found } and should be { $column }
 report-header-titles = the names of the columns are their titles. They must be the names of the schema
 report-header-first = mend the header first: where it is wrong, what is said below of this table may only be in the wrong column

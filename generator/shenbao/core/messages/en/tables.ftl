@@ -142,7 +142,10 @@ tables-nul = Here is a NUL character: the file is damaged or no text; what follo
 tables-nul-fix = export it as CSV again
 tables-stray-quote = The quotation mark in column { $number } never ends, so that all that follows is one cell
 tables-stray-quote-fix = close it; write a quotation mark in a text twice
-tables-torn-quote = Text follows the closing quotation mark of the cell in column { $number }: a mark without its partner may have taken the rows below into it; what follows was not read
+tables-torn-quote = Text follows the closing quotation mark of { $number ->
+    [none] a cell
+   *[some] the cell in column { $number }
+}: a mark without its partner may have taken the rows below into it; what follows was not read
 tables-torn-quote-fix = add the missing mark or delete the one too many; write a quotation mark in a text twice ("")
 tables-field-too-long = A cell has more than { $limit } characters, probably because a quotation mark has no partner; what follows was not read
 tables-field-too-long-fix = check the quotation marks of this row
@@ -184,7 +187,10 @@ tables-json-no-text = Here is U+0000 or half a character (such as \ud800), which
 tables-json-no-text-fix = correct the cell or export it again
 tables-json-rows = { $file } should be an array with a row in each item, all of one kind
 tables-json-rows-fix = export it as the description says
-tables-workbook = The workbook { $file } is damaged or not as office programs write it, and was not read
+tables-workbook = The workbook { $file ->
+    [none] {""}
+   *[some] { $file }{" "}
+}is damaged or not as office programs write it, and was not read
 tables-workbook-fix = open it with Excel or WPS and save it as xlsx
 tables-sheet = { $file } has no sheet { $found }; it has: { $names }
 tables-sheet-fix = check the name or number of the sheet

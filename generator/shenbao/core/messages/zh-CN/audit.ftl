@@ -31,7 +31,10 @@ target-mark-twice = 目标 { $rule } 的 mark { $found } 别的目标已经用�
 name-unknown = { $rule } 的表达式提到 { $found }，没有这一项。处理：改正名称
 names-unfolded = { $rule } 逐字比较名称（{ $found }）：多一个空格、换成全角，同一个名称就成了两个。处理：先用 fold(…) 再比较
 computed-itself = { $rule } 用到了自己（{ $found }）。处理：只用同一组、同一行的其他值来算
-role-nowhere = { $rule } 的表达式提到角色 { $found }，over 中的表单和表格都没有。可用：{ $allowed }。处理：改正角色，或给字段写 x-role
+role-nowhere = { $rule } 的表达式提到角色 { $found }，over 中的表单和表格都没有。{ $allowed ->
+    [none] 这里没有可用的
+   *[some] 可用：{ $allowed }
+}。处理：改正角色，或给字段写 x-role
 rule-squared = 规则 { $rule } 在每一行都要看 { $rows } 的全部行，一千行就是一百万次。处理：在条件里写明与本行相同的列（{ $rows }.exists(r, r.列 == self.列 && …)），或写成看全表的规则（x-table-rules），里面不再逐行看全部行
 pattern-slow = 正则“{ $pattern }”对某些文字要试的办法成倍增加，浏览器会卡住。处理：不在重复里面再重复同样的内容，例如 ([0-9]+)+ 写成 [0-9]+
 bounds-crossed = { $low } 是 { $least }，{ $high } 是 { $most }，没有一个值能同时符合。处理：改正其中一个{ $more ->
@@ -61,13 +64,22 @@ profile-quoted = { $rule } 的表达式用了反引号 ` 括起的名称，网�
 profile-number-of-text = { $rule } 的表达式用 { $found }() 把文字变成数，两边的实现不一样。处理：把字段的类型改为 number 或 integer
 profile-date = { $rule } 的表达式里 date('{ $found }') 不是真实的日期，永远没有答案。允许：2024-04-30 这样的写法。处理：改正日期
 profile-pattern = { $rule } 的 matches 的正则“{ $found }”无法使用。允许：RE2 的写法，重复不超过 1000 次，没有环视和反向引用。处理：改正正则
-hole-unknown = { $rule } 的措辞里有 {"{"}{ $found }{"}"}，没有这个值，会照原样显示。可用：{ $allowed }。处理：改正花括号里的名称，或在 values 里加上
+hole-unknown = { $rule } 的措辞里有 {"{"}{ $found }{"}"}，没有这个值，会照原样显示。{ $allowed ->
+    [none] 这里没有可用的值。处理：删去花括号里的名称
+   *[some] 可用：{ $allowed }。处理：改正花括号里的名称
+}，或在 values 里加上
 source-missing = 原文 { $file } 不在文件夹里。处理：检查 --sources 后面的路径
 source-changed = 原文 { $file } 与登记的校验值不同。处理：核对原文是否换了版本
 quote-not-in-source = 条款 { $clause } 摘录的“{ $quote }”不在原文中。处理：照原文改正
 lines-not-in-source = 条款 { $clause } 的行号是 { $found }，原文只有 { $count } 行。处理：照原文改正
 quote-elsewhere = 条款 { $clause } 摘录的“{ $quote }”在原文中，但不在所写的第 { $lines } 行。处理：改正 lines，或改正摘录
-example-differs = 校验结果与预期不同。预期：{ $wanted }。实际：{ $found }。处理：核对规则；确认无误后用 shenbao check --update 重写
+example-differs = 校验结果与预期不同。预期：{ $wanted ->
+    [none] 没有这一条
+   *[some] { $wanted }
+}。实际：{ $found ->
+    [none] 没有这一条
+   *[some] { $found }
+}。处理：核对规则；确认无误后用 shenbao check --update 重写
 vector-differs = “{ $name }”的规则 { $rule } 应为 { $wanted }，实际为 { $found }。处理：核对规则或这一条
 vector-place = 找不到 { $found }，或越出了 examples 文件夹。处理：核对 base 的文件名，以及 set、remove 里的位置
 example-never-fails = 没有示例让规则 { $rule } 不通过。处理：加一个不通过的示例
@@ -107,7 +119,10 @@ computed-kind = { $rule } 的结果是{ $found ->
     [list] array
    *[group] object
 }，永远填不对。处理：改正表达式，或改正 type
-keyword-never = 规则 { $rule } 的 keywords 写了 { $found }，这个字段没有这个关键字，规则永远不会不通过。这个字段有：{ $allowed }。处理：给字段加上这个关键字，或改正 keywords
+keyword-never = 规则 { $rule } 的 keywords 写了 { $found }，这个字段没有这个关键字，规则永远不会不通过。这个字段{ $allowed ->
+    [none] 没有关键字
+   *[some] 有：{ $allowed }
+}。处理：给字段加上这个关键字，或改正 keywords
 vector-rule-unknown = 没有规则 { $found }。允许：{ $near }，或 shape.关键字。处理：改正规则编号
 vector-outcome-unknown = 规则 { $rule } 的结果写的是“{ $found }”。允许：{ $allowed }。处理：改成其中一个
 kind-trial-differs = 规则 { $rule }（{ $kind }）在边界上的结果不对：{ $name }，应为 { $wanted }，实为 { $found }。处理：看字段自己的上下限、选项是不是先拦住了，或 when 与例子不合

@@ -1,7 +1,10 @@
 cli-reading = --reading 后面写的是“{ $found }”。允许：编号=选项，例如 I09=bracket。处理：用 shenbao explain I09 查看选项
 cli-reading-twice = --reading 给 { $reading } 写了两个不同的选项。处理：只保留一个
 cli-no-working-directory = 当前文件夹已不存在。处理：进入一个存在的文件夹，或用 --root 指明政策文件夹
-cli-system = 无法读写 { $path }：{ $why }。处理：检查路径、权限和磁盘空间后重试
+cli-system = 无法读写{ $path ->
+    [none] {""}
+   *[some] {" "}{ $path }
+}：{ $why }。处理：检查路径、权限和磁盘空间后重试
 cli-usage = { $said }。用法：{ $usage }。处理：用 { $command } --help 查看说明
 cli-usage-option = 没有“{ $found }”这个选项{ $similar ->
     [0] {""}

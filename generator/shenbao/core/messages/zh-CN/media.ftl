@@ -23,6 +23,7 @@ cli-fill-gap = { $title }{ $required ->
 cli-fill-rest = 文件里的这些部分汇总表没有栏目，没有带入：{ $titles }
 cli-form-no-csv = { $form } 是表单，不能写成 CSV。处理：写成 .docx、.xlsx、.pdf、.html 或 .json
 cli-form-only-with-fill = 不知道 { $found } 做什么用。处理：要由这些文件填写，在前面加 --fill
+cli-fingerprint-no-form = （没有写是哪张表）
 cli-fingerprint-same = 一致：内容相同
 cli-fingerprint-different = 不一致：内容不同
 cli-fingerprint-printed = （印在第 { $pages } 页）

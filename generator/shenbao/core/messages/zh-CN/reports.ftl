@@ -21,7 +21,10 @@ report-rule = 规则 { $rule }
 report-basis-toolkit = 系统校验，非政策规定（{ $rule }）
 report-basis-customary = 惯例，原文未载（{ $rule }）
 report-reading = 采用的读法 { $reading }：{ $chosen }
-report-folded = { $reason }（{ $count } 处：{ $rules }；文件：{ $files }）
+report-folded = { $reason }（{ $count } 处：{ $rules }{ $files ->
+    [none] {""}
+   *[some] ；文件：{ $files }
+}）
 report-as = { $verdict }，按“{ $title }”（{ $ref }）核对
 report-clean-form = { $count } 个按“{ $title }”（{ $ref }）核对
 report-readings = 结论采用的读法（条文有歧义，通过与否都照此判断）
@@ -152,7 +155,10 @@ report-unlisted = 另有 { $count } 处没有列出
 report-remedy = 处理：{ $remedy }
 report-header = 表头
 report-header-wrong = 列名与表结构不一致
-report-header-field = 第 { $number } 列：{ $said }
+report-header-field = { $number ->
+    [none] {""}
+   *[some] 第 { $number } 列：
+}{ $said }
 report-header-is = 现为 { $found }，应为 { $column }
 report-header-titles = 列名写的是中文名称。列名要写表结构里的名称
 report-header-first = 先改表头再查：列名不对时，下面这张表的问题可能只是错了列

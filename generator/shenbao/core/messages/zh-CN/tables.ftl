@@ -142,7 +142,10 @@ tables-nul = 这里有空字符（NUL），文件可能损坏或不是文本；�
 tables-nul-fix = 重新导出为 CSV
 tables-stray-quote = 第 { $number } 列的引号没有结束，后面的内容都被当成一格
 tables-stray-quote-fix = 补上结尾的引号；文字里的引号写两个
-tables-torn-quote = 第 { $number } 列的引号结束之后还有文字：可能有一个引号没有成对，把下面的行吞进了一格；后面的内容没有读
+tables-torn-quote = { $number ->
+    [none] 有一列
+   *[some] 第 { $number } 列
+}的引号结束之后还有文字：可能有一个引号没有成对，把下面的行吞进了一格；后面的内容没有读
 tables-torn-quote-fix = 补上或删去多余的引号；文字里的引号写两个（""）
 tables-field-too-long = 一格超过 { $limit } 个字，多半是引号没有成对；后面的内容没有读
 tables-field-too-long-fix = 核对这一行的引号
@@ -184,7 +187,10 @@ tables-json-no-text = 这里有空字符（\u0000）或半个字符（如 \ud800
 tables-json-no-text-fix = 改正这一格，或重新导出
 tables-json-rows = { $file } 里应是一个数组，每项是一行，写法一致
 tables-json-rows-fix = 照说明导出
-tables-workbook = 工作簿 { $file } 已损坏，或内容不正常，没有读取
+tables-workbook = 工作簿{ $file ->
+    [none] {""}
+   *[some] {" "}{ $file }{" "}
+}已损坏，或内容不正常，没有读取
 tables-workbook-fix = 用 Excel 或 WPS 打开，另存为 xlsx
 tables-sheet = { $file } 里没有工作表 { $found }，有：{ $names }
 tables-sheet-fix = 核对工作表的名称或序号
