@@ -204,7 +204,7 @@ def test_the_summary_counts_what_is_not_listed() -> None:
 
 
 def test_documents_stand_in_the_summary_only() -> None:
-    """A Word file has no cells: it is told, with a dash where a link would be."""
+    """A Word file has no cells: it is told, without a link."""
     report = Report(findings=(finding(where=Where(file="申请书.docx", label="经费")),))
     book = opened(annotated(report, [], "zh-CN"))
     assert book.sheetnames == ["检查结果"]
