@@ -45,6 +45,7 @@ BUNDLED = (
     "site-templates/form",
     "site-templates/eligibility",
     "site-templates/paper",
+    "site-templates/preview",
     "site-templates/report",
     "site-templates/theme",
     "site-templates/web/dist",

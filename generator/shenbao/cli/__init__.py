@@ -40,6 +40,7 @@ EXTRAS = {
     "mkdocs": "build",
     "segno": "build",
     "uharfbuzz": "build",
+    "watchdog": "build",
     "weasyprint": "build",
     "frictionless": "reference",
     "ijson": "reference",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from shenbao.cli.common import Lang, Language, Lists, Root, announced_folder, console
 from shenbao.core.messages import say, words
-
-if TYPE_CHECKING:
-    from shenbao.core.errors import ShenbaoError
-    from shenbao.core.messages.values import Said
+from shenbao.core.messages.values import Said
+from shenbao.reports.terminal_text import terminal_safe
 
 
 def build(
@@ -39,29 +38,24 @@ def build(
 
 def serve(
     *,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口 / port")] = 8000,
-    host: Annotated[str, typer.Option("--host", help="地址 / address")] = "127.0.0.1",
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port", min=0, max=65535, help="端口，0 由系统选一个 / port, 0 for any free one"
+        ),
+    ] = 8000,
     lists: Lists = None,
     lang: Lang = Language.chinese,
     root: Root = None,
 ) -> None:
-    """在本机打开网站，政策文件改动后自动刷新。Serve the site with live reload."""
-    from shenbao.app.notices.site import SiteRequest, site_place, watched
-    from shenbao.app.notices.site import build as use
-    from shenbao.site.builder.build import serve_site
+    """在本机打开网站，保存后立刻显示改动。Serve the site, renewed after each save."""
+    from shenbao.app.notices.serve import ServeRequest
+    from shenbao.app.notices.serve import serve as use
 
     folder = announced_folder(root, lang.value)
     screen = _Screen(lang.value)
-    request = SiteRequest(root=folder, lists=lists)
-    serve_site(
-        lambda: use(request, screen.tell),
-        out=site_place(folder),
-        watch=watched(folder),
-        log=screen.tell,
-        on_mistake=screen.refuse,
-        host=host,
-        port=port,
-    )
+    request = ServeRequest(root=folder, lists=lists, port=port, language=lang.value)
+    use(request, screen.tell, screen.put_all)
 
 
 class _Screen:
@@ -75,10 +69,10 @@ class _Screen:
         """Print what was done."""
         self.put(words(step, self._language))
 
-    def refuse(self, error: ShenbaoError) -> None:
-        """Print why nothing was built."""
-        for line in error.lines(self._language):
-            self.put(line)
+    def put_all(self, lines: Sequence[str]) -> None:
+        """Print what is wrong with the folder."""
+        for line in lines:
+            self.put(terminal_safe(line))
 
     def put(self, line: str) -> None:
         """Print a line as it is."""

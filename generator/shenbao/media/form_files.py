@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
@@ -45,6 +46,15 @@ class _Wanted:
 def media(home: FormOrTable) -> tuple[str, ...]:
     """Return the kinds of file that the site offers for a form or table beside the page."""
     return OF_FORMS if isinstance(home, Form) else OF_TABLES
+
+
+def makers(notice: Notice) -> dict[str, Callable[[], bytes]]:
+    """Return what makes each of a notice's forms as a file to fill in, by the path on the site."""
+    return {
+        urls.fillable(notice, home.id, medium): partial(_make, notice, home, medium)
+        for home in notice.homes
+        for medium in media(home)
+    }
 
 
 def on_page(notice: Notice, home: FormOrTable) -> bool:
@@ -93,14 +103,18 @@ def documents(
 def _made(missing: Sequence[_Wanted]) -> Iterator[bytes]:
     processes = min(len(missing), os.cpu_count() or 1)
     if processes < 2 or len(missing) <= _FEW:  # noqa: PLR2004 - one process is none
-        yield from map(_make, missing)
+        yield from map(_make_wanted, missing)
         return
     with workers(processes) as pool:
-        yield from pool.map(_make, missing)
+        yield from pool.map(_make_wanted, missing)
 
 
-def _make(item: _Wanted) -> bytes:
-    return _writers()[item.medium](item.notice, item.home)
+def _make_wanted(item: _Wanted) -> bytes:
+    return _make(item.notice, item.home, item.medium)
+
+
+def _make(notice: Notice, home: FormOrTable, medium: str) -> bytes:
+    return _writers()[medium](notice, home)
 
 
 def _writers() -> Mapping[str, Writer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,7 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     ``log`` is told what is done. Raises ShenbaoError where a notice has mistakes: a site, or its
     packages, without one of its notices would be published without a word.
     """
+    from shenbao.media.form_files import documents
     from shenbao.media.package.write import packages
     from shenbao.policy.load.folder import load_notices, load_sound
     from shenbao.site.builder.build import build_site
@@ -54,7 +55,7 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
         return build_site(
             folder,
             notices,
-            site_artifacts(notices, own / "forms", log),
+            site_artifacts(notices, documents(notices, own / "forms", log)),
             staging=own / "site-src",
             out=out,
             config=resources.site_config(folder),
@@ -67,21 +68,14 @@ def site_place(folder: Path) -> Path:
     return resources.workplace(folder) / "site"
 
 
-def watched(folder: Path) -> list[Path]:
-    """Return what a site is made of: where something changes there, it is built again."""
-    parts = ("pages", "form", "eligibility", "paper", "theme")
-    own = [folder / "schemas", folder / "docs", folder / "mkdocs.yml"]
-    return own + [resources.templates(part) for part in parts]
-
-
 def site_artifacts(
-    notices: tuple[Notice, ...], kept: Path, log: Callable[[Said], None]
+    notices: tuple[Notice, ...], documents: Iterable[Artifact]
 ) -> Iterator[Artifact]:
     """Yield what the site offers besides its pages, with paths as on the site.
 
-    ``kept`` is where forms stay that need not be made again.
+    ``documents`` are the forms as files to fill in.
     """
-    from shenbao.media.form_files import documents, on_page
+    from shenbao.media.form_files import on_page
     from shenbao.media.html.write import html_form
     from shenbao.media.package.write import packages
     from shenbao.site.eligibility.page import eligibility
@@ -94,7 +88,7 @@ def site_artifacts(
             if on_page(notice, home):
                 yield html_form(notice, home, notices=notices)
         yield from published_schemas(notice)
-    yield from documents(notices, kept, log)
+    yield from documents
     for artifact in packages(notices):
         yield Artifact(f"data-packages/{artifact.path}", artifact.content)
     for file in resources.published():

@@ -5,6 +5,7 @@ What reads and checks the files of a folder is loaded only where that has to be 
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from functools import partial
 from pathlib import Path
 
@@ -16,16 +17,22 @@ from shenbao.policy.loaded import Loaded
 from shenbao.policy.model import Notice
 
 
-def load_sound(root: Path, *, lists: Path | None = None) -> Loaded:
+def load_sound(
+    root: Path,
+    *,
+    lists: Path | None = None,
+    memory: MutableMapping[str, Notice] | None = None,
+) -> Loaded:
     """Return what ``policy.load.folder.load_sound`` returns, and raise what it raises.
 
     With supplied lists every notice is loaded from its folder: names of persons are not kept.
+    ``memory`` is as of ``load_notice``.
     """
     from shenbao.policy.load import folder as folders
 
     if lists is not None:
         return folders.load_sound(root, lists=lists)
-    return folders.load_sound(root, load=load_notice)
+    return folders.load_sound(root, load=partial(load_notice, memory=memory))
 
 
 def load_asked(root: Path, *, lists: Path | None = None) -> Loaded:
@@ -50,11 +57,17 @@ def load_asked(root: Path, *, lists: Path | None = None) -> Loaded:
     return Loaded(notices=shelf, unsound=shelf.unsound)
 
 
-def load_notice(folder: Path) -> Notice:
-    """Return the notice in ``folder``; raises PolicyError with every mistake found."""
+def load_notice(folder: Path, memory: MutableMapping[str, Notice] | None = None) -> Notice:
+    """Return the notice in ``folder``; raises PolicyError with every mistake found.
+
+    ``memory`` holds notices by the digests of what they are made of: a process that loads them
+    again and again looks there first.
+    """
+    memory = {} if memory is None else memory
     digest = content_digest(folder)
-    found = None if digest is None else store.find(digest)
-    if found is not None:
+    found = None if digest is None else memory.get(digest) or store.find(digest)
+    if digest is not None and found is not None:
+        memory[digest] = found
         return found
     from shenbao.policy.load import folder as folders
 
@@ -62,6 +75,7 @@ def load_notice(folder: Path) -> Notice:
     # What was loaded is what the digest says only if nobody changed it meanwhile.
     if digest is not None and within(files, folder) and content_digest(folder) == digest:
         store.keep(digest, notice)
+        memory[digest] = notice
     return notice
 
 

@@ -1,24 +1,21 @@
-"""Build the site: stage, run mkdocs, polish, pass the gate, swap in. And serve it."""
+"""Build the site: stage, run mkdocs, polish, pass the gate, swap in."""
 
 from __future__ import annotations
 
 import json
-import logging
-import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from shenbao.core import artifacts as files
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact, Written
-from shenbao.core.errors import MissingExtraError, ShenbaoError
+from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages.values import Said, said
-from shenbao.core.nets import cause
 from shenbao.policy.model import Notice
 from shenbao.site.builder import link_checker
+from shenbao.site.builder.mkdocs_errors import told
 from shenbao.site.builder.postprocess import polish
 from shenbao.site.builder.search_dictionary import segmenter, write_dictionary
 from shenbao.site.content.wording import names_of
@@ -61,7 +58,7 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     start = time.monotonic()
     out = out.resolve()
     _refuse_foreign(out)
-    extras = [*artifacts, *_shim()]
+    extras = [*artifacts, *shim()]
     docs = root / "docs"
     sizes = {item.path: len(item.content) for item in extras}
     pages = site_pages(notices, docs=docs, extras=sizes)
@@ -79,51 +76,6 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     seconds = time.monotonic() - start
     log(said("site-built", pages=count, seconds=f"{seconds:.1f}"))
     return BuildResult(pages=count, files=total, seconds=seconds, staged=staged, out=out)
-
-
-def serve_site(  # noqa: PLR0913 - the command line hands over every place
-    rebuild: Callable[[], object],
-    *,
-    out: Path,
-    watch: Sequence[Path],
-    log: Callable[[Said], None],
-    on_mistake: Callable[[ShenbaoError], None],
-    host: str = "127.0.0.1",
-    port: int = 8000,
-    open_browser: bool = False,
-) -> None:
-    """Build, serve ``out``, and build again whenever something below ``watch`` changes.
-
-    ``on_mistake`` is told of a mistake while serving; the last good site stays. Ends with
-    Ctrl+C.
-    """
-    _quiet()
-    try:
-        from mkdocs.livereload import LiveReloadServer
-    except ImportError as error:
-        raise MissingExtraError("mkdocs", "build") from error
-
-    def again() -> None:
-        try:
-            rebuild()
-        except ShenbaoError as error:
-            on_mistake(error)
-
-    rebuild()
-    server = LiveReloadServer(builder=again, host=host, port=port, root=str(out))
-    for folder in watch:
-        if folder.exists():
-            server.watch(str(folder))
-    serve: Any = server.serve
-    log(said("site-serving", url=server.url))
-    try:
-        serve(open_in_browser=open_browser)
-    except KeyboardInterrupt:
-        log(said("site-stopped"))
-    except OSError as error:
-        raise ShenbaoError("site-port", port=str(port), reason=cause(error)) from error
-    finally:
-        server.shutdown()
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -157,54 +109,23 @@ def _derive(
     return beside / "mkdocs.yml"
 
 
-def _shim() -> tuple[Artifact, ...]:
+def shim() -> tuple[Artifact, ...]:
     """Return the worker shim that the search needs over file://, where it was built."""
     built = resources.templates("web") / "dist" / "iframe-worker.js"
     return (Artifact(SHIM, built.read_bytes()),) if built.is_file() else ()
 
 
-def _quiet() -> None:
-    """Keep the theme's advertisement off the terminal."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-
-
-class _Warnings(logging.Handler):
-    """Collects what mkdocs complains of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
-
-
 def _run_mkdocs(config: Path) -> None:
-    _quiet()
-    try:
+    with told():
         from mkdocs.commands.build import build
         from mkdocs.config import load_config
-        from mkdocs.exceptions import Abort, MkDocsException
-    except ImportError as error:
-        raise MissingExtraError("mkdocs-material", "build") from error
 
-    complaints = _Warnings()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(complaints)
-    propagate, logger.propagate = logger.propagate, False
-    try:
         settings = load_config(str(config), strict=True)
         settings.plugins.on_startup(command="build", dirty=False)
         try:
             build(settings)
         finally:
             settings.plugins.on_shutdown()
-    except (Abort, MkDocsException) as error:
-        lines = complaints.lines or [str(error)]
-        raise ShenbaoError("site-mkdocs", lines="\n".join(lines[:_SHOWN])) from error
-    finally:
-        logger.propagate = propagate
-        logger.removeHandler(complaints)
 
 
 def _pass_gate(site: Path) -> None:

@@ -91,10 +91,10 @@ def polish(site: Path, *, shim: bool) -> int:
         file.unlink()
     for suffix in ("*.js", "*.css"):
         for file in sorted((site / "assets").rglob(suffix)):
-            _drop_source_map(file)
-    for file in sorted((site / "assets").rglob("workers/search*.js")):
-        text = file.read_text(encoding="utf-8")
-        file.write_text(polish_search(text), encoding="utf-8", newline="\n")
+            text = file.read_text(encoding="utf-8")
+            changed = polish_asset(file.relative_to(site).as_posix(), text)
+            if changed != text:
+                file.write_text(changed, encoding="utf-8", newline="\n")
     pages = 0
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
@@ -102,6 +102,12 @@ def polish(site: Path, *, shim: bool) -> int:
             pages += 1
             file.write_text(polish_page(text, shim=shim), encoding="utf-8", newline="\n")
     return pages
+
+
+def polish_asset(path: str, text: str) -> str:
+    """Return a script or style sheet, at this path of the site, with the repairs."""
+    text = _SOURCE_MAP.sub("\n", text)
+    return polish_search(text) if "/workers/search" in path else text
 
 
 def polish_search(text: str) -> str:
@@ -139,10 +145,3 @@ def _table(match: re.Match[str], names: Counter[str]) -> str:
         f'<div class="sb-scroll" role="region" tabindex="0" aria-label="{name}">'
         f"<table{attributes}>{body}</table></div>"
     )
-
-
-def _drop_source_map(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-    changed = _SOURCE_MAP.sub("\n", text)
-    if changed != text:
-        file.write_text(changed, encoding="utf-8", newline="\n")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact
@@ -46,25 +46,41 @@ _GLOBAL = {
 _KILO = 1024
 
 
+Page: TypeAlias = Callable[[], Artifact]
+"""Draws a page when it is called."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Renderer:
-    """The templates with what every page may ask for."""
+    """The templates with what every page may ask for, joined when the first page is drawn."""
 
     environment: Any
-    shared: Mapping[str, Any]
+    shared: Callable[[], Mapping[str, Any]]
 
     def page(self, here: str, template: str, **values: Any) -> Artifact:
         text = self.environment.get_template(f"{template}.md.j2").render(
-            **self.shared, here=here, **values
+            **self.shared(), here=here, **values
         )
         return Artifact.text(urls.markdown(here), text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NoticeRenderer:
+    """The same for the pages of one notice, with what cites its clauses."""
+
+    renderer: _Renderer
+    notice: Notice
+    cited: Callable[[], Mapping[str, Any]]
+
+    def page(self, here: str, template: str, **values: Any) -> Artifact:
+        return self.renderer.page(here, template, notice=self.notice, cited=self.cited(), **values)
 
 
 def site_pages(
     notices: Sequence[Notice],
     *,
     docs: Path | None,
-    extras: Iterable[str] | Mapping[str, int] | None = None,
+    extras: Collection[str] | Mapping[str, int] | None = None,
 ) -> Iterator[Artifact]:
     """Yield the Markdown pages of ``notices`` and the hand-written files below ``docs``.
 
@@ -72,40 +88,62 @@ def site_pages(
     with their sizes in bytes where these are known; pages link only to those. None stands
     for all that a complete build adds.
     """
-    notices = page_index.in_order(notices)
     documents = read_documents(docs)
-    offered = _expected(notices) if extras is None else frozenset(extras)
-    sizes = extras if isinstance(extras, Mapping) else {}
-    shared = _shared(notices, documents, offered) | {"size": lambda path: _size(sizes.get(path))}
-    renderer = _Renderer(environment=_environment(resources.templates("pages")), shared=shared)
-    for here, template in _GLOBAL.items():
-        yield renderer.page(here, template)
-    for pair in plans.pairs(notices):
-        yield renderer.page(urls.taken_up(pair.earlier, pair.later), "taken-up", pair=pair)
-    for notice in notices:
-        yield from _notice_pages(renderer, notice)
+    for draw in drawn_pages(notices, documents, extras=extras).values():
+        yield draw()
     for document in documents:
         yield Artifact(document.path, document.content)
 
 
-def _notice_pages(renderer: _Renderer, notice: Notice) -> Iterator[Artifact]:
-    values = {"notice": notice, "cited": clause_backlinks.uses(notice)}
-    yield renderer.page(urls.library(notice), "library", **values)
-    for leaf in page_index.leaves(notice):
-        here = urls.page(notice, leaf.name)
-        yield renderer.page(here, f"notice/{leaf.name}", title=leaf.title, **values)
-    for programme in notice.programmes:
-        here = urls.programme(notice, programme)
-        yield renderer.page(here, "notice/programme", programme=programme, **values)
-    homes: tuple[FormOrTable, ...] = notice.homes
-    for home in homes:
-        here = urls.fields(notice, home.id)
-        yield renderer.page(here, "notice/fields", home=home, **values)
+def drawn_pages(
+    notices: Sequence[Notice],
+    documents: Sequence[Document],
+    *,
+    extras: Collection[str] | Mapping[str, int] | None = None,
+) -> Mapping[str, Page]:
+    """Return, by their Markdown paths, what draws the pages of ``notices``, one at a time.
+
+    ``documents`` are the hand-written files that they lead to, ``extras`` as of ``site_pages``.
+    """
+    notices = page_index.in_order(notices)
+    offered = expected_extras(notices) if extras is None else extras
+    renderer = _Renderer(
+        environment=_environment(resources.templates("pages")),
+        shared=cache(partial(_shared, notices, documents, offered)),
+    )
+    found: dict[str, Page] = {}
+
+    def add(renderer: _Renderer | _NoticeRenderer, here: str, template: str, **values: Any) -> None:
+        found[urls.markdown(here)] = partial(renderer.page, here, template, **values)
+
+    for here, template in _GLOBAL.items():
+        add(renderer, here, template)
+    for pair in plans.pairs(notices):
+        add(renderer, urls.taken_up(pair.earlier, pair.later), "taken-up", pair=pair)
+    for notice in notices:
+        own = _NoticeRenderer(
+            renderer=renderer,
+            notice=notice,
+            cited=cache(partial(clause_backlinks.uses, notice)),
+        )
+        add(own, urls.library(notice), "library")
+        for leaf in page_index.leaves(notice):
+            add(own, urls.page(notice, leaf.name), f"notice/{leaf.name}", title=leaf.title)
+        for programme in notice.programmes:
+            here = urls.programme(notice, programme)
+            add(own, here, "notice/programme", programme=programme)
+        homes: tuple[FormOrTable, ...] = notice.homes
+        for home in homes:
+            add(own, urls.fields(notice, home.id), "notice/fields", home=home)
+    return found
 
 
 def _shared(
-    notices: Sequence[Notice], documents: Sequence[Document], offered: frozenset[str]
+    notices: Sequence[Notice],
+    documents: Sequence[Document],
+    offered: Collection[str] | Mapping[str, int],
 ) -> dict[str, Any]:
+    sizes = offered if isinstance(offered, Mapping) else {}
     parts = {
         part: [item for item in documents if item.title and item.part == part] for part in PARTS
     }
@@ -115,6 +153,7 @@ def _shared(
         "glossary": glossary(notices),
         "offered": offered,
         "has": offered.__contains__,
+        "size": lambda path: _size(sizes.get(path)),
         "offered_forms": lambda notice: [
             form.id for form in notice.forms if urls.fillable(notice, form.id) in offered
         ],
@@ -124,7 +163,7 @@ def _shared(
         "packages_of": lambda notice: [
             table.id
             for table in notice.tables
-            if any(path.startswith(f"{urls.packages(notice)}{table.id}/") for path in offered)
+            if f"{urls.packages(notice)}{table.id}/datapackage.json" in offered
         ],
         "shown_uses": SHOWN,
         "below": lambda folder: sorted(path for path in offered if path.startswith(folder)),
@@ -141,7 +180,11 @@ def _size(count: int | None) -> str:
     return f"{count / _KILO:.0f} KB" if count < _KILO**2 else f"{count / _KILO**2:.1f} MB"
 
 
-def _expected(notices: Sequence[Notice]) -> frozenset[str]:
+def expected_extras(notices: Sequence[Notice]) -> frozenset[str]:
+    """Return the site paths to which pages lead and that a complete build adds.
+
+    Of a data package its descriptor stands for the whole.
+    """
     found = {urls.MACHINE_CATALOGUE, urls.CALENDAR, urls.ELIGIBILITY}
     for notice in notices:
         found.update(

@@ -16,3 +16,13 @@ site-broken-link =
     Remedy: correct the link, or add the page, file or heading id that it names. The old site is untouched
 site-foreign = The folder { $folder } holds something else, and a build replaces the whole folder: nothing was touched. Remedy: name a new or empty folder
 site-port = Port { $port } cannot be used: { $reason }. Remedy: choose another with --port
+serve-port-taken = Port { $port } is in use, nothing was opened. Remedy: --port { $free }, which is free now, or --port 0 for any free one
+serve-updating = Links and search are being renewed
+serve-waiting = Links and search are renewed when the mistakes are mended
+serve-links-failed = Links and search could not be renewed. Remedy: shenbao build tells why
+serve-problems = { $count } mistakes. The page below is as it was when it was last right; it renews itself
+serve-more = { $count } more: shenbao check tells all
+serve-no-page = There is no such page
+serve-no-page-yet = This page cannot be made yet
+serve-mend = Mend the mistakes listed below first; this page then renews itself.
+serve-template = The template { $file } has a mistake in line { $line } ({ $why }). Remedy: correct the template

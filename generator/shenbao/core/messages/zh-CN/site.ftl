@@ -16,3 +16,13 @@ site-broken-link =
     处理：改正链接，或补上所指的页面、文件或标题编号。原有的网站没有改动
 site-foreign = 文件夹 { $folder } 里有别的文件，生成网站会把整个文件夹换掉，所以没有动它。处理：换一个新的或空的文件夹
 site-port = 端口 { $port } 不能使用：{ $reason }。处理：用 --port 换一个端口
+serve-port-taken = 端口 { $port } 已被占用，网站没有打开。处理：用 --port { $free }（现在空着），或用 --port 0 让系统选一个
+serve-updating = 链接与搜索正在更新
+serve-waiting = 改好错误以后，再更新链接与搜索
+serve-links-failed = 链接与搜索没有更新成功。处理：用 shenbao build 看原因
+serve-problems = 有 { $count } 处错误。下面的页面是上一次正确时的样子，改好后自动更新
+serve-more = 另有 { $count } 处，用 shenbao check 看全部
+serve-no-page = 没有这一页
+serve-no-page-yet = 这一页现在还做不出来
+serve-mend = 先改好下面列出的错误，这里会自动更新。
+serve-template = 模板 { $file } 第 { $line } 行有错（{ $why }）。处理：改正模板
