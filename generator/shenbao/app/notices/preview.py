@@ -6,6 +6,7 @@ has mistakes stays as it was last right, and the mistakes stand on every page.
 
 from __future__ import annotations
 
+import json
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -45,6 +46,14 @@ Lines: TypeAlias = tuple[str, ...]
 SEARCH = "search/"
 _PACKAGES = "data-packages/"
 _PAGE = ".html"
+
+_CONFIG = {"lang": ["en"], "separator": r"\s+", "pipeline": [], "fields": {}}
+_EMPTY = json.dumps({"config": _CONFIG, "docs": []}).encode()
+_NO_INDEX = {
+    f"{SEARCH}search_index.json": _EMPTY,
+    f"{SEARCH}search_index.js": b"var __index = " + _EMPTY,
+}
+"""What the search is given before there is an index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +253,7 @@ class Preview:
             state = self._state
         if path.startswith(SEARCH):
             file = self._search / path
-            return _Made(content=file.read_bytes() if file.is_file() else None)
+            return _Made(content=file.read_bytes() if file.is_file() else _NO_INDEX.get(path))
         if state is None:
             return _Made(content=None)
         if path not in state.made:
@@ -268,9 +277,8 @@ class Preview:
         return bare_page(title, lines, self._language)
 
     def _strip(self, made: _Made) -> Strip:
-        return Strip(
-            problems=(*self._problems, *made.problems, *self._faults), pending=self._pending
-        )
+        problems = (*self._problems, *made.problems)
+        return Strip(problems=problems, faults=self._faults, pending=self._pending)
 
     def _told(self, error: Exception, name: str) -> list[str]:
         """Return what is said of an error: ours, a template's, or one that nobody expected."""

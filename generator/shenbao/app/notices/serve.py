@@ -60,11 +60,15 @@ def serve(
         log(said("site-serving", url=server.url))
         preview.renew(theme=True)
         tell(preview.problems)
-        _follow(watcher, preview, check, tell)
+        _follow(watcher, preview, check, log, tell)
 
 
 def _follow(
-    watcher: Watcher, preview: Preview, check: LinkCheck, tell: Callable[[Sequence[str]], None]
+    watcher: Watcher,
+    preview: Preview,
+    check: LinkCheck,
+    log: Callable[[Said], None],
+    tell: Callable[[Sequence[str]], None],
 ) -> NoReturn:
     """Renew the preview after each change, links and search when no more change comes."""
     due = time.monotonic() + _PAUSE
@@ -72,7 +76,9 @@ def _follow(
         changed = watcher.changed(_LOOK if check.running or due else _REST)
         if changed:
             check.close()
+            start = time.monotonic()
             preview.renew(theme=_concerns_theme(changed))
+            log(said("serve-renewed", seconds=f"{time.monotonic() - start:.1f}"))
             tell(preview.problems)
             due = time.monotonic() + _PAUSE
         elif due and time.monotonic() > due:

@@ -28,26 +28,32 @@ _END = "</body>"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """What a page says of itself: mistakes, and what of the site is not up to date yet."""
+    """What a page says of itself.
+
+    ``problems`` keep it from being up to date; ``faults`` were found in the links of the whole
+    site; ``pending`` is the message that says what is not done yet.
+    """
 
     problems: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
     pending: str = ""
 
     def html(self, language: str) -> str:
         """Return the inside of the strip; nothing where there is nothing to say."""
-        parts = []
-        if self.problems:
-            heading = say("serve-problems", {"count": len(self.problems)}, language)
-            items = "".join(f"<li>{_text(line)}</li>" for line in self.problems[:_SHOWN])
-            left = len(self.problems) - _SHOWN
-            if left > 0:
-                items += f"<li>{_text(say('serve-more', {'count': left}, language))}</li>"
-            parts.append(
-                f"<details open><summary>{_text(heading)}</summary><ul>{items}</ul></details>"
-            )
-        if self.pending:
-            parts.append(f"<p>{_text(say(self.pending, None, language))}</p>")
-        return "".join(parts)
+        said = _list("serve-problems", self.problems, language)
+        said += _list("serve-faults", self.faults, language)
+        return said + (f"<p>{_text(say(self.pending, None, language))}</p>" if self.pending else "")
+
+
+def _list(heading: str, lines: Sequence[str], language: str) -> str:
+    if not lines:
+        return ""
+    shown = list(lines[:_SHOWN])
+    if len(lines) > _SHOWN:
+        shown.append(say("serve-more", {"count": len(lines) - _SHOWN}, language))
+    title = _text(say(heading, {"count": len(lines)}, language))
+    items = "".join(f"<li>{_text(line)}</li>" for line in shown)
+    return f"<details open><summary>{title}</summary><ul>{items}</ul></details>"
 
 
 def marked(page: str, strip: Strip, *, path: str, language: str) -> tuple[str, str]:
