@@ -490,6 +490,7 @@ def test_empty_tables_say_whether_their_rows_are_given(plan: Notice) -> None:
     table = plan.table("centres")
     folder = f"data-packages/{plan.id}"
     extras = [f"{folder}/{name}/{name}.csv" for name in ("centres", "projects")]
+    extras += [f"{folder}/{name}/datapackage.json" for name in ("centres", "projects")]
     page = {
         item.path: item.content.decode()
         for item in site_pages([plan], docs=None, extras=[*extras, f"{folder}/centres/x.json"])
