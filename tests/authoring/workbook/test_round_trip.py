@@ -22,6 +22,7 @@ from shenbao.app.notices.workbook import (
     import_workbook,
 )
 from shenbao.authoring.workbook.declared.layout import REST
+from shenbao.authoring.workbook.declared.vocabulary import RULE_KIND
 from shenbao.authoring.workbook.files.folder import Contents, read_folder, same, text_of
 from shenbao.authoring.workbook.rows.contents import contents_of
 from shenbao.authoring.workbook.rows.mistakes import Mistake
@@ -37,6 +38,7 @@ FOLDERS = sorted(
     for file in (root / "schemas").glob("*/notice.json")
 )
 _READ: dict[Path, Contents] = {}
+KINDS = {code for code, _ in RULE_KIND.words}
 NOTHING = Made(notice="", digests={}, used={})
 
 
@@ -143,7 +145,7 @@ def documented_rules() -> list[dict[str, Any]]:
         text = (ROOT / "docs" / "administer" / page).read_text(encoding="utf-8")
         for body in re.findall(r"^```json\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
             value = json.loads(body)
-            found += [item for item in walk(value) if "id" in item and "kind" in item]
+            found += [item for item in walk(value) if item.get("kind") in KINDS and "id" in item]
     return found
 
 
