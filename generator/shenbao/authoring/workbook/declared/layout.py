@@ -588,12 +588,6 @@ CANDIDATES = Sheet(
     name="candidates",
     file="candidates.json",
     kinds=(
-        Kind(name="candidates", columns=(_NOTE, _SCHEMA)),
-        Kind(
-            name="origin",
-            array="sources",
-            columns=(_c("key", NAME, id="id", label="id"), _c("text", id="note", label="note")),
-        ),
         Kind(
             name="candidate",
             array="candidates",
@@ -613,6 +607,12 @@ CANDIDATES = Sheet(
                 _CLAUSES,
             ),
         ),
+        Kind(
+            name="origin",
+            array="sources",
+            columns=(_c("key", NAME, id="id", label="id"), _c("text", id="note", label="note")),
+        ),
+        Kind(name="candidates", columns=(_NOTE, _SCHEMA)),
     ),
 )
 
@@ -723,10 +723,10 @@ RULES = Sheet(
             name="rule",
             array="x-rules",
             columns=(
+                _ID,
                 _own("home", NAME, offers="homes"),
                 _own("place", NAME, label="rule-place", offers="places", width=20),
                 _own("reach", REACH),
-                _ID,
                 _c("kind", RULE_KIND, label="rule-kind", width=16),
                 *_OF_KINDS,
                 _c("when", width=30),

@@ -96,6 +96,7 @@ class _Contents:
     mistakes: list[Mistake] = field(default_factory=list)
     origins: dict[tuple[str, Steps], Origin] = field(default_factory=dict)
     lines: dict[tuple[str, int], CellPlace] = field(default_factory=dict)
+    bare: set[str] = field(default_factory=set)
 
     def build(self) -> None:
         """Build all files."""
@@ -244,7 +245,7 @@ class _Contents:
 
     def _candidates(self) -> None:
         document: dict[str, Any] = {}
-        head = layout.CANDIDATES.kinds[0]
+        head = layout.CANDIDATES.kinds[-1]
         for sheet in self._of(layout.CANDIDATES):
             for row in sheet.rows:
                 if row.kind == head.name:
@@ -399,8 +400,11 @@ class _Contents:
             return None
         path = _path(place or "")
         if path not in nodes[file]:
-            known = _near(path, [name for name in nodes[file] if name])
-            self.tell(sheet, row, "place", "policybook-place", found=path, **known)
+            # A form without any field has lost its sheet: that is one mistake.
+            if len(nodes[file]) > 1 or file not in self.bare:
+                known = _near(path, [name for name in nodes[file] if name])
+                self.tell(sheet, row, "place", "policybook-place", found=path, **known)
+            self.bare.add(file)
             return None
         return nodes[file][path]
 

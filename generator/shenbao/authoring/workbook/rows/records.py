@@ -95,6 +95,7 @@ def _cells(value: Any, column: Column) -> Cells:
 def decoded(row: Row, columns: Iterable[Column], tell: Tell) -> dict[str, Any]:
     """Return the record of a row; what cannot be read is told with its column."""
     record: dict[str, Any] = {}
+    told: set[tuple[str, str]] = set()
     for column in columns:
         if not column.path:
             continue
@@ -108,7 +109,11 @@ def decoded(row: Row, columns: Iterable[Column], tell: Tell) -> dict[str, Any]:
             elif column.english and english is not None:
                 raise CellError("policybook-english-alone")  # noqa: TRY301 - told below
         except CellError as error:
-            tell(column.id, error)
+            # Of a fact that is absent and has six parts it is said once.
+            key = error.message, "" if len(column.path) == 1 else column.path[0]
+            if not key[1] or key not in told:
+                tell(column.id, error)
+            told.add(key)
     cell = row.cells.get(REST)
     if cell is not None:
         try:

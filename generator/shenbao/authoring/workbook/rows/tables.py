@@ -134,10 +134,10 @@ class _Tables:
 
     def candidates(self, document: dict[str, Any]) -> None:
         """Add what ``candidates.json`` says."""
-        head, *kinds = layout.CANDIDATES.kinds
+        *kinds, head = layout.CANDIDATES.kinds
         row = Row(kind=head.name)
         self._single["candidates"].rows.append(row)
-        for kind in kinds:
+        for kind in reversed(kinds):
             self._items(layout.CANDIDATES, kind, document, CANDIDATES)
         row.cells = encoded(document, head.columns, CANDIDATES)
 

@@ -447,5 +447,5 @@ class _SheetReader:
 
 
 def _near(found: str, known: Sequence[str]) -> dict[str, Value]:
-    near = difflib.get_close_matches(found, known, 3, _NEAR)
+    near = difflib.get_close_matches(folded(found), known, 3, _NEAR)
     return {"allowed": many(near or known, _SHOWN), "similar": len(near)}
