@@ -42,7 +42,8 @@ _MOMENT = re.compile(
 )
 _ZONE = "+08:00"
 _BETWEEN = re.compile(r"[,，、;；\s]+")
-_NAMED = re.compile(r"([A-Za-z0-9_][\w.-]*)\s*[=＝:：]\s*(.*)", re.DOTALL)
+_LEVEL = re.compile(r"([\w.-]+)\s*:\s*(\S.*)")
+_NAMED = re.compile(r"([A-Za-z0-9_][\w.+-]*)\s*[=＝:：]\s*(.*)", re.DOTALL)
 _EXACT = 1 << 53
 _LONGEST_TOKEN = 20
 _SHOWN = 12
@@ -451,6 +452,37 @@ class Named:
             if match[1] in found:
                 raise CellError("policybook-named-twice", found=match[1])
             found[match[1]] = self.inner.decode(match[2].strip())
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table of numbers: a line for each level, ``level: track = 2, track = 6``."""
+
+    hint: str = "policybook-hint-grid"
+
+    def encode(self, value: Any) -> Written | None:
+        """Return a line a level."""
+        if not isinstance(value, dict) or not value:
+            return None
+        rows = {level: Named(inner=Number()).encode(cells) for level, cells in value.items()}
+        if None in rows.values():
+            return None
+        return "\n".join(
+            f"{level}: {str(row).replace(chr(10), ', ')}" for level, row in rows.items()
+        )
+
+    def decode(self, cell: Cell) -> Any:
+        """Return the numbers by level and track."""
+        found: dict[str, Any] = {}
+        for line in filter(None, map(str.strip, text_of(cell).split("\n"))):
+            match = _LEVEL.fullmatch(unicodedata.normalize("NFKC", line))
+            if match is None:
+                raise CellError("policybook-grid", found=line)
+            if match[1] in found:
+                raise CellError("policybook-named-twice", found=match[1])
+            cells = "\n".join(filter(None, map(str.strip, re.split("[,、;]", match[2]))))
+            found[match[1]] = Named(inner=Number()).decode(cells)
         return found
 
 

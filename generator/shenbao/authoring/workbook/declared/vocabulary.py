@@ -11,6 +11,7 @@ from shenbao.authoring.workbook.declared.cells import (
     DayOrDeadline,
     Either,
     Fact,
+    Grid,
     Json,
     Lines,
     Moment,
@@ -56,6 +57,7 @@ PLAIN = Plain()
 NAMED = Named()
 NAMED_IDS = Named(inner=NAME)
 JSON = Json()
+GRID = Grid()
 
 
 def _by_code(codec: Codec, hint: str) -> Either:
@@ -88,6 +90,7 @@ RULE_KIND = _words(
     *("rows-at-least", "rows-distinct", "same-as", "distinct-from", "not-more-than"),
     *("not-less-than",),
 )
+SCOPE = _words("scope", "unit", "intake")
 ENDS = _words("ends", "day-before", "same-day", "either")
 
 YES = Choice(words=((True, "policybook-word-yes"), (False, "policybook-word-no")))

@@ -247,6 +247,22 @@ policybook-column-quota-where = Only those where
 policybook-help-quota-where = A CEL expression
 policybook-column-groupBy = Grouped by
 policybook-help-groupBy = Roles, such as lead_unit
+policybook-column-matrix-rows = Matrix: role of the level
+policybook-help-matrix-rows = Such as unit_level
+policybook-column-matrix-rows-list = Matrix: list of the level
+policybook-column-matrix-rows-column = Matrix: column of the level
+policybook-column-matrix-rows-by = Matrix: looked up by the role
+policybook-column-matrix-columns = Matrix: role of the track
+policybook-help-matrix-columns = Such as track
+policybook-column-matrix-most = Matrix: the most
+policybook-help-matrix-most = A line a level, as l3: key = 2, general = 6; several together: general+youth = 2
+policybook-column-matrix-severity = Matrix: severity
+policybook-column-scope = Over whose
+policybook-help-scope = A share over the whole intake is undecided on one unit's
+policybook-column-quota-unit = Role of the unit
+policybook-help-quota-unit = lead_unit where blank
+policybook-column-sums = Sums
+policybook-help-sums = A line each: name = expression
 policybook-column-counts = Counts
 policybook-help-counts = A line each: name = expression
 policybook-column-of = Share of
@@ -390,6 +406,8 @@ policybook-word-kind-not-less-than = Not less than
 policybook-word-ends-day-before = The day before
 policybook-word-ends-same-day = The same day
 policybook-word-ends-either = Either
+policybook-word-scope-unit = A unit's own
+policybook-word-scope-intake = The whole intake
 policybook-word-source-notice = Notice
 policybook-word-source-correction = Correction
 policybook-word-source-supplement = Supplement
@@ -549,6 +567,7 @@ policybook-hint-true-or-name = Yes, or the name of a column
 policybook-deadline = deadline
 policybook-months = months
 policybook-deadline-day = “{ $found }” is no day. Allowed: such as 2025-11-15, or deadline id, deadline id -6 months. Repair: write one of them
+policybook-hint-grid = A line a level: level: track = number, track = number (Alt+Enter in a cell)
 policybook-hint-json = As JSON
 policybook-at-cell = Sheet “{ $sheet }”, row { $row }, column { $letters } ({ $header })
 policybook-at-row = Sheet “{ $sheet }”, row { $row }
@@ -561,6 +580,7 @@ policybook-number = “{ $found }” is no number. Allowed: a number, or {"{"}pa
 policybook-day = “{ $found }” is no day. Allowed: such as 2025-11-15. Repair: write year-month-day
 policybook-moment = “{ $found }” is no moment. Allowed: such as 2025-11-15 17:00, or 2025-11-15. Repair: write year-month-day hour:minute
 policybook-named = “{ $found }” is not written as name = what it is. Repair: a name of letters, digits, underscores, an equals sign, then the rest, a line each
+policybook-grid = “{ $found }” is not written as level: track = number, track = number. Repair: a line a level, a colon behind its code
 policybook-named-twice = The name { $found } stands twice. Repair: delete one line, or rename it
 policybook-json = “{ $found }” is no JSON. Repair: check quotes, commas and brackets, or copy the cell from the exported workbook
 policybook-two-ways = { $found } is said to be absent and given too. Repair: keep one

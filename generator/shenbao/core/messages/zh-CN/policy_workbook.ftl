@@ -247,6 +247,22 @@ policybook-column-quota-where = 先筛选
 policybook-help-quota-where = CEL表达式
 policybook-column-groupBy = 按什么分组
 policybook-help-groupBy = 角色；如 lead_unit 是每家单位
+policybook-column-matrix-rows = 限额表：按哪个角色分级
+policybook-help-matrix-rows = 如 unit_level
+policybook-column-matrix-rows-list = 限额表：分级的名单
+policybook-column-matrix-rows-column = 限额表：名单的哪一列
+policybook-column-matrix-rows-by = 限额表：按哪个角色查名单
+policybook-column-matrix-columns = 限额表：按哪个角色分类
+policybook-help-matrix-columns = 如 track
+policybook-column-matrix-most = 限额表：各级各类最多几项
+policybook-help-matrix-most = 一级一行，如 l3: key = 2, general = 6；几类合计写 general+youth = 2
+policybook-column-matrix-severity = 限额表：程度
+policybook-column-scope = 管谁的申报
+policybook-help-scope = 占全部申报几成的，管主管部门收到的全部
+policybook-column-quota-unit = 哪个角色是单位
+policybook-help-quota-unit = 不填是 lead_unit
+policybook-column-sums = 怎样合计
+policybook-help-sums = 一行一个：名称 = 表达式
 policybook-column-counts = 怎样计数
 policybook-help-counts = 一行一个：名称 = 表达式
 policybook-column-of = 数其中哪些的占比
@@ -390,6 +406,8 @@ policybook-word-kind-not-less-than = 不小于另一栏
 policybook-word-ends-day-before = 周年的前一天
 policybook-word-ends-same-day = 周年当天
 policybook-word-ends-either = 两天都可以
+policybook-word-scope-unit = 一家单位自己的
+policybook-word-scope-intake = 主管部门收到的全部
 policybook-word-source-notice = 通知
 policybook-word-source-correction = 更正
 policybook-word-source-supplement = 补充
@@ -549,6 +567,7 @@ policybook-hint-true-or-name = “是”，或列的名称
 policybook-deadline = 截止
 policybook-months = 个月
 policybook-deadline-day = “{ $found }”不是日期。允许：如 2025-11-15，或“截止 编号”“截止 编号 -6个月”。处理：改成其中一种
+policybook-hint-grid = 一级一行：级别: 类别 = 数, 类别 = 数（格里换行用 Alt+Enter）
 policybook-hint-json = JSON 写法
 policybook-at-cell = 工作表“{ $sheet }”第 { $row } 行 { $letters } 列（{ $header }）
 policybook-at-row = 工作表“{ $sheet }”第 { $row } 行
@@ -561,6 +580,7 @@ policybook-number = “{ $found }”不是数字。允许：数字，或 {"{"}pa
 policybook-day = “{ $found }”不是日期。允许：如 2025-11-15。处理：写成年-月-日
 policybook-moment = “{ $found }”不是时间。允许：如 2025-11-15 17:00，或 2025-11-15。处理：写成年-月-日 时:分
 policybook-named = “{ $found }”没有写成“名称 = 内容”。处理：名称用字母、数字和下划线，后面写等号和内容，一行一个
+policybook-grid = “{ $found }”没有写成“级别: 类别 = 数, 类别 = 数”。处理：一级一行，代码后面写冒号
 policybook-named-twice = 名称 { $found } 写了两次。处理：删去一行，或改名
 policybook-json = “{ $found }”不是合法的 JSON。处理：检查引号、逗号和括号；不知道怎么改，就从导出的工作簿里照抄这一格
 policybook-two-ways = { $found } 既写了“没有”，又写了内容。处理：留一个
