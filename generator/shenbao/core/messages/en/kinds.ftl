@@ -1,5 +1,6 @@
 kind-case = { $case }: { $words }
 kind-between = { $label }: between { $least }{ $unit } and { $most }{ $unit }
+kind-exactly = { $label }: { $least }{ $unit }
 kind-at-least = { $label }: at least { $least }{ $unit }
 kind-at-most = { $label }: at most { $most }{ $unit }
 kind-share-at-most = { $label }: at most { $percent } % of { $whole }

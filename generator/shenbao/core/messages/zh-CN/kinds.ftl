@@ -1,5 +1,6 @@
 kind-case = { $case }：{ $words }
 kind-between = { $label }应在{ $least }{ $unit }至{ $most }{ $unit }之间
+kind-exactly = { $label }应为{ $least }{ $unit }
 kind-at-least = { $label }应不低于{ $least }{ $unit }
 kind-at-most = { $label }应不超过{ $most }{ $unit }
 kind-share-at-most = { $label }应不超过{ $whole }的{ $percent }%

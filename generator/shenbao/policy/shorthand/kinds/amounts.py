@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Literal
 
@@ -28,13 +28,28 @@ def _between(ask: Ask) -> Iterator[Step]:
             raise unfit("kind-bounds-crossed", **crossed)
         shown: dict[str, Value] = {key: in_words(value) for key, value in bounds.items()}
         words = said(
-            "kind-between" if len(bounds) > 1 else f"kind-at-{next(iter(bounds))}",
+            _sentence(bounds),
             label=PolicyText(zh=subject.title),
             unit=_unit(subject),
             **shown,
         )
-        compared = [f"{subject.text} {_SIGNS[key]} {double(bounds[key])}" for key in bounds]
-        yield Step(ask.in_part(part, " && ".join(compared)), words, shown, part.label)
+        yield Step(ask.in_part(part, _compared(subject, bounds)), words, shown, part.label)
+
+
+def _is_one_number(bounds: Mapping[str, float]) -> bool:
+    return len(bounds) > 1 and bounds["least"] == bounds["most"]
+
+
+def _sentence(bounds: Mapping[str, float]) -> str:
+    if _is_one_number(bounds):
+        return "kind-exactly"
+    return "kind-between" if len(bounds) > 1 else f"kind-at-{next(iter(bounds))}"
+
+
+def _compared(subject: Target, bounds: Mapping[str, float]) -> str:
+    if _is_one_number(bounds):
+        return f"{subject.text} == {double(bounds['least'])}"
+    return " && ".join(f"{subject.text} {_SIGNS[key]} {double(bounds[key])}" for key in bounds)
 
 
 def _unit(target: Target) -> PolicyText:

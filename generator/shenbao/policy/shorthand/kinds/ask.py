@@ -248,7 +248,7 @@ class Ask:
         steps = (*found.steps, ROW, name)
         needed = name not in found.node["items"].get("required", ())
         title = str(found.node.get("title", ""))
-        column = Target(steps, name, inside[name], (name,), title, needed)
+        column = Target(steps, name, inside[name], (name,), (name,) if needed else (), title)
         return found, self.fits(column, kinds)
 
     def in_case(self, part: Part) -> dict[Path, Any]:

@@ -12,6 +12,7 @@ from shenbao.core.paths import Path
 from shenbao.policy.model import Wording
 from shenbao.policy.model.parameter import in_words
 from shenbao.policy.shorthand.kinds.ask import DAYS, Ask, Part, months_later, text, unfit
+from shenbao.policy.shorthand.kinds.fields import Target
 from shenbao.policy.shorthand.kinds.kind import Kind, Step, where_given
 from shenbao.policy.shorthand.kinds.trial import Trial, day_beside
 
@@ -152,7 +153,7 @@ def _between_trials(ask: Ask, _data: Any) -> Iterator[Trial]:
 
 
 def _period(ask: Ask) -> Iterator[Step]:
-    start, end = ask.fits(ask.target("from"), DAYS), ask.fits(ask.target("to"), DAYS)
+    start, end = ask.fits(ask.target("from"), DAYS), ask.fits(_end(ask), DAYS)
     years = int(ask.rule["years"])
     allowed = ", ".join(str(days) for days in _ends(ask))
     asked = f"date({end.text}) - addYears(date({start.text}), {years}) in [{allowed}]"
@@ -161,7 +162,12 @@ def _period(ask: Ask) -> Iterator[Step]:
 
 
 def _where_both(ask: Ask) -> str:
-    return where_given(ask.target("from"), ask.target("to"))
+    return where_given(ask.target("from"), _end(ask))
+
+
+def _end(ask: Ask) -> Target:
+    """Return the field of the last day: the one at ``to``, else that which the rule is about."""
+    return ask.target("to") if "to" in ask.rule else ask.subject
 
 
 def _ends(ask: Ask) -> tuple[int, ...]:
@@ -172,7 +178,7 @@ def _period_trials(ask: Ask, data: Any) -> Iterator[Trial]:
     start = date.fromisoformat(str(ask.value(ask.target("from"), data)))
     end = months_later(start, _MONTHS * int(ask.rule["years"]))
     allowed = _ends(ask)
-    place = ask.place(ask.target("to"))
+    place = ask.place(_end(ask))
     for away in (*allowed, min(allowed) - 1, max(allowed) + 1):
         yield Trial(away in allowed, {place: day_beside(end, away)})
 
@@ -193,7 +199,7 @@ DAY_BETWEEN = Kind(_between, _between_trials, any_of=tuple(_SIGNS), allows=("by"
 FIXED_PERIOD = Kind(
     _period,
     _period_trials,
-    needs=("from", "to", "years"),
-    allows=("ends",),
+    needs=("from", "years"),
+    allows=("to", "ends"),
     when=_where_both,
 )

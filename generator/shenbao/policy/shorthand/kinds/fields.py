@@ -26,15 +26,21 @@ class Target:
 
     ``steps`` lead to it from the root of the schema, rows as ``*``. ``text`` is the expression
     of its value, ``parts`` are those of the nodes on the way, the field itself last: a group in
-    which nothing is filled in is not there. ``group`` is the title of what it stands in.
+    which nothing is filled in is not there. ``lacking`` are those of ``parts`` that it is no
+    mistake to leave out. ``group`` is the title of what it stands in.
     """
 
     steps: Steps
     text: str
     node: Mapping[str, Any]
     parts: tuple[str, ...]
+    lacking: tuple[str, ...]
     group: str
-    optional: bool
+
+    @property
+    def optional(self) -> bool:
+        """Whether it is no mistake to leave it out."""
+        return bool(self.lacking)
 
     @property
     def kind(self) -> str:
@@ -100,18 +106,19 @@ class Home:
             return None
         node, group = found
         parts: list[str] = []
-        optional = False
+        lacking: list[str] = []
         for step in steps:
             child = node.get("properties", {}).get(step)
             if child is None:
                 return None
             text = f"{text}.{step}"
-            may_lack = step not in node.get("required", ()) or "x-when" in child
-            optional = optional or may_lack
+            may_lack = step not in node.get("required", ()) or _is_free(child)
             parts.append(text)
+            if may_lack:
+                lacking.append(text)
             group = _MARK.sub("", str(node.get("title", "")))
             node = child
-        return Target((*start, *steps), text, node, tuple(parts), group, optional)
+        return Target((*start, *steps), text, node, tuple(parts), tuple(lacking), group)
 
     def _walk(self, steps: Steps) -> tuple[Mapping[str, Any], str] | None:
         """Return the node at some steps and the title of the one around it."""
@@ -123,6 +130,18 @@ class Home:
             group = _MARK.sub("", str(node.get("title", "")))
             node = node.get("items") if step == ROW else node.get("properties", {}).get(step)
         return None if node is None else (node, group)
+
+
+def _is_free(node: Mapping[str, Any]) -> bool:
+    """Say whether it is no error to leave out a field that stands among the required ones.
+
+    What custom alone asks for is only reminded of, unless a rule demands it. Of a group that is
+    missing its fields are told.
+    """
+    stated = node.get("x-basis", "source" if node.get("x-source") else "customary")
+    demanded = any("required" in rule.get("keywords", ()) for rule in node.get("x-rules", ()))
+    customary = stated == "customary" and not demanded and "properties" not in node
+    return "x-when" in node or customary
 
 
 def _paths(node: Mapping[str, Any], steps: Steps) -> Iterator[str]:

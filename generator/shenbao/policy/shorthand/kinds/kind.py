@@ -28,8 +28,8 @@ class Step:
 
 def where_given(*targets: Target) -> str:
     """Return the expression that says that those of the fields are filled in that need not be."""
-    asked = [target.present for target in targets if target.optional and target.parts]
-    return " && ".join(dict.fromkeys(asked))
+    parts = dict.fromkeys(part for target in targets for part in target.lacking)
+    return " && ".join(f"has({part})" for part in parts)
 
 
 def _where_subject_given(ask: Ask) -> str:

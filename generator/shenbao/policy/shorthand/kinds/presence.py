@@ -20,9 +20,14 @@ _DAY = "2024-01-01"
 
 
 def _filled(target: Target) -> str:
-    """Return the expression that says that something is given: yes, where it is a question."""
-    yes = f" && {target.text}" if target.kind == "boolean" else ""
-    return target.present + yes
+    """Return the expression that says that something is given.
+
+    A question is answered with yes; a text that somebody types is more than blanks.
+    """
+    if target.kind == "boolean":
+        return f"{target.present} && {target.text}"
+    typed = target.kind == "string" and "enum" not in target.node
+    return f"{target.present} && {target.text}.matches('\\\\S')" if typed else target.present
 
 
 def _sample(target: Target) -> Any:
@@ -133,8 +138,8 @@ def _conditions(ask: Ask, data: Any) -> Iterator[tuple[Mapping[Path, Any], tuple
 
 def _confirmed(ask: Ask) -> Iterator[Step]:
     subject = ask.fits(ask.subject, _YES)
-    # What stands on the field itself is only asked where the field is there.
-    asked = subject.text if subject.text == "self" else _filled(subject)
+    # The lack of an answer that is needed anyway is a mistake of its own.
+    asked = _filled(subject) if subject.optional else subject.text
     yield Step(asked, said("kind-must-be-yes", label=PolicyText(zh=subject.title)))
 
 
@@ -213,7 +218,7 @@ def _chosen_rows(ask: Ask, subject: Target) -> Iterator[tuple[str, Value]]:
     for name, value in ask.rule.get("where", {}).items():
         if name not in inside:
             raise unfit("kind-field-unknown", key="where", found=name, near=many(inside))
-        column = Target((name,), name, inside[name], (), "", optional=False)
+        column = Target((name,), name, inside[name], (), (), "")
         title = PolicyText(zh=column.title)
         if value is True:
             ask.fits(column, _YES)
