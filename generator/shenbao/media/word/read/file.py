@@ -27,9 +27,8 @@ from shenbao.media.word.contract import NO, PLACE, left_in
 from shenbao.media.word.read.controls import ControlPlace, Places
 from shenbao.media.word.read.copies import apart
 from shenbao.media.word.read.lost_controls import Block, LabelReader, Sections
-from shenbao.media.word.read.markup.numbering import Numbering
-from shenbao.media.word.read.markup.styles import Styles
-from shenbao.media.word.read.markup.text import Document, WordCell, read_document
+from shenbao.media.word.read.markup.text import Document, WordCell
+from shenbao.media.word.read.parts import margins, shown_in, text_of_part
 from shenbao.media.word.read.rows import RowReader, tell_marks
 from shenbao.media.word.read.text_outside_form import Strays, text_of
 from shenbao.media.word.read.values import Form
@@ -50,9 +49,7 @@ def read_word(source: SourceFile) -> Submission:
     carried = office.identity()
     printed = "" if carried is not None or source.schema else _printed(office, source)
     notice, home = home_of(carried, replace(source, schema=source.schema or printed or None))
-    styles = Styles(_related(office, "styles"))
-    numbering = Numbering(_related(office, "numbering"), styles)
-    document = read_document(office.xml(office.main), styles, numbering)
+    document, styles = shown_in(office)
     tags, unticked = _own(office)
     places = Places(home, tags)
     told = list(office.remarks())
@@ -60,11 +57,7 @@ def read_word(source: SourceFile) -> Submission:
         told.append(note("document.word-footer", Where(file=source.name), name=printed))
     if document.tracked:
         told.append(note("document.word-tracked", Where(file=source.name)))
-    told += [
-        note("document.word-margin", Where(file=source.name), kind=part)
-        for part in ("comments", "footnotes", "endnotes")
-        if any(_text_of(office.xml(name)).strip() for name in office.related(office.main, part))
-    ]
+    told += margins(office)
     if carried is None or carried.digest == home.digest:
         _refuse_mixed(source, home, document, places)
     form = Form(notice=notice, unticked=unticked)
@@ -106,7 +99,7 @@ def _refuse_mixed(
 def _printed(office: Office, source: SourceFile) -> str:
     """Return the short name of the form that the footer prints, empty where there is none."""
     for part in office.related(office.main, "footer"):
-        for name in _REF.findall(_text_of(office.xml(part))):
+        for name in _REF.findall(text_of_part(office.xml(part))):
             home = resolve(source.notices, name)
             if home is not None:
                 return home.ref
@@ -122,17 +115,6 @@ def _own(office: Office) -> tuple[dict[str, str], frozenset[str]]:
     }
     no = frozenset(item.get("at", "") for item in items if item.tag.endswith(f"}}{NO}"))
     return tags, no
-
-
-def _related(office: Office, kind: str) -> Any | None:
-    """Return the part of a kind that belongs to the document, None where there is none."""
-    return next((office.xml(part) for part in office.related(office.main, kind)), None)
-
-
-def _text_of(root: Any) -> str:
-    """Return the text of a part, its runs apart from each other."""
-    texts = root.iter(f"{root.tag.rpartition('}')[0]}}}t")
-    return " ".join(item.text or "" for item in texts)
 
 
 class _Reader:

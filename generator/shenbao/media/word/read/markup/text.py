@@ -143,11 +143,14 @@ Block: TypeAlias = WordTable | Line | WordCell
 class Document:
     """The blocks of a document in their order, and what else was met.
 
-    ``boxes`` are the texts of text boxes, which float and belong to no cell.
+    ``boxes`` are the texts of text boxes, which float and belong to no cell; ``marks`` and
+    ``pictures`` are those of paragraphs outside tables.
     """
 
     blocks: list[Block] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    pictures: bool = False
     tracked: bool = False
 
     @property
@@ -197,6 +200,8 @@ class _DocumentReader:
                 self.document.blocks.append(WordTable(rows=self._table(block)))
                 continue
             cell = self.cell(0, [block])
+            self.document.marks += cell.marks
+            self.document.pictures |= cell.pictures
             if cell.controls:
                 self.document.blocks.append(cell)
             elif cell.text.strip():
