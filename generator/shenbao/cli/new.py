@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from shenbao.cli.common import Lang, Language, Root, console, tell_folder
+from shenbao.cli.common import ConvertOld, Lang, Language, Root, console, tell_folder
 from shenbao.core.errors import ShenbaoError
-from shenbao.core.messages import say
+from shenbao.core.messages import say, words
 
 if TYPE_CHECKING:
     from shenbao.authoring.scaffold.answers import Answers, ProgrammeAnswer
+    from shenbao.authoring.source_notice import ReadSource
     from shenbao.core.messages.values import Value
 
 Answered = TypeVar("Answered")
+
+_MOST_LEFT = 40
+_LONGEST = 60
 
 
 def new(
@@ -69,30 +73,64 @@ def new(
             help="以上回答写在一个 JSON 文件里 / the same answers in a file",
         ),
     ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="通知的文件（Word、PDF、网页、文本）：拆成条款，列出候选 / the file of the notice",
+        ),
+    ] = None,
+    convert_old: ConvertOld = False,
+    accepted: Annotated[
+        Path | None,
+        typer.Option(
+            "--accept",
+            metavar="待确认.csv",
+            exists=True,
+            dir_okay=False,
+            help="把清单里决定采用的候选写进通知 / write the candidates that were taken",
+        ),
+    ] = None,
     lang: Lang = Language.chinese,
     root: Root = None,
 ) -> None:
-    """新建一份通知：问几个问题，建好能检查、能生成的小文件夹。Make a new notice.
+    """新建一份通知：问几个问题，或由通知的文件，建好能检查的小文件夹。Make a new notice.
 
     例：shenbao new keji-2025 --title 关于申报2025年度科技计划项目的通知
+
+    由文件：shenbao new keji-2025 --from 通知.docx；采用候选：--accept 待确认.csv
     """
-    from shenbao.app.notices.new import NewRequest, new_place
+    from shenbao.app.notices.new import NewRequest, new_place, read
     from shenbao.app.notices.new import new as use
     from shenbao.authoring.scaffold import answers as check
 
-    place = new_place(root, check.notice_id(identity))
+    name = check.notice_id(identity)
+    if accepted is not None:
+        besides = {"--from": source, "--answers": answers, "--title": title}
+        other = [option for option, value in besides.items() if value is not None]
+        if other:
+            raise ShenbaoError("authoring-accept-alone", found=other[0])
+        _accept(name, accepted, root, lang.value)
+        return
+    place = new_place(root, name)
     tell_folder(place.parent.parent, lang.value)
+    found = read(source, convert_old=convert_old) if source is not None else None
     known = check.read_answers(identity, answers) if answers else check.Answers(id=identity)
     texts = {"title": title, "issuer": issuer, "kind": kind, "deadline": deadline}
     given: dict[str, Any] = {key: text for key, text in texts.items() if text is not None}
     if programmes:
         given["programmes"] = tuple(map(check.programme, programmes))
     known = replace(known, **given)
-    if answers is None and sys.stdin is not None and sys.stdin.isatty():
+    asks = answers is None and found is None
+    if asks and sys.stdin is not None and sys.stdin.isatty():
         known = _asked(known, given, lang.value)
-    if not known.title:
+    if not known.title and found is None:
         raise ShenbaoError("authoring-no-title")
-    made = use(NewRequest(answers=known, root=place.parent.parent))
+    request = NewRequest(answers=known, root=place.parent.parent, source=found, language=lang.value)
+    made = use(request)
+    if found is not None:
+        _tell_read(found, lang.value)
     screen = console()
     args: dict[str, Value] = {
         "folder": str(made.folder),
@@ -101,6 +139,50 @@ def new(
     }
     screen.print(say("authoring-made", args, lang.value), markup=False, soft_wrap=True)
     screen.print(say("authoring-next", None, lang.value), markup=False, soft_wrap=True)
+    if found is not None:
+        told = {"file": str(made.folder / made.files[-1]), "id": identity}
+        screen.print(say("authoring-review", told, lang.value), markup=False, soft_wrap=True)
+
+
+def _accept(identity: str, listed: Path, root: Path | None, language: str) -> None:
+    """Write what was taken into the notice that is there."""
+    from shenbao.app.notices.new import accept
+    from shenbao.app.policy_source import own_folder
+
+    folder = own_folder(root)
+    tell_folder(folder, language)
+    place = folder / "schemas" / identity
+    if not place.is_dir():
+        raise ShenbaoError("authoring-accept-nothing", folder=str(place))
+    done = accept(place, listed)
+    args: dict[str, Value] = {"taken": done.taken, "open": done.open, "folder": str(place)}
+    console().print(say("authoring-accepted", args, language), markup=False, soft_wrap=True)
+
+
+def _tell_read(found: ReadSource, language: str) -> None:
+    """Say what was read, what was left out of the file, and which lines are no clauses."""
+    from shenbao.reports.terminal_text import terminal_safe
+
+    screen = console()
+
+    def put(line: str) -> None:
+        screen.print(terminal_safe(line), markup=False, emoji=False, soft_wrap=True)
+
+    for remark in found.remarks:
+        put(words(remark, language))
+    args: dict[str, Value] = {
+        "clauses": len(found.given.clauses),
+        "candidates": len(found.candidates),
+        "left": len(found.left_out),
+    }
+    put(say("authoring-read", args, language))
+    for item in found.left_out[:_MOST_LEFT]:
+        role = say(f"authoring-role-{item.role}", None, language)
+        told: dict[str, Value] = {"line": item.line, "role": role, "text": item.text[:_LONGEST]}
+        put("  " + say("authoring-left", told, language))
+    more = len(found.left_out) - _MOST_LEFT
+    if more > 0:
+        put("  " + say("authoring-left-more", {"count": more}, language))
 
 
 def _asked(known: Answers, given: Collection[str], language: str) -> Answers:

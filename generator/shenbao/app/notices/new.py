@@ -1,19 +1,30 @@
-"""A new notice in a policy folder: made whole beside its place, looked at, then put there."""
+"""A new notice in a policy folder: made whole beside its place, looked at, then put there.
+
+And what a person took of the candidates, written into it the same way: all of it or nothing.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shenbao.authoring.review.accept import accepted
+from shenbao.authoring.review.review_list import NAME, ListError, read_list, review_list, written
 from shenbao.authoring.scaffold.answers import Answers, checked
 from shenbao.authoring.scaffold.editor_files import editor_files
 from shenbao.authoring.scaffold.notice_folder import notice_folder
-from shenbao.core import resources
+from shenbao.authoring.source.text import read_source
+from shenbao.authoring.source_notice import ReadSource, source_of
+from shenbao.core import messages, resources
 from shenbao.core.artifacts import Artifact, replace_file, write
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages.values import said
+from shenbao.media.inputs.input_discovery import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +32,14 @@ class NewRequest:
     """What a new notice is made from, and where it goes.
 
     Without ``root`` it is the nearest folder at or above the working directory that has
-    ``schemas``, else the working directory.
+    ``schemas``, else the working directory. ``source`` is the file of the notice; ``language`` is
+    that of the list of candidates.
     """
 
     answers: Answers
     root: Path | None = None
+    source: ReadSource | None = None
+    language: str = messages.DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +49,15 @@ class NewNotice:
     folder: Path
     files: tuple[str, ...]
     beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What was written into a notice: how many candidates, how many are still open."""
+
+    taken: int
+    open: int
+    files: tuple[str, ...]
 
 
 def new_place(root: Path | None, identity: str) -> Path:
@@ -66,7 +89,10 @@ def new(request: NewRequest) -> NewNotice:
     place = new_place(request.root, answers.id)
     folder = place.parent.parent
     beside = _missing(folder, editor_files())
-    files = tuple(notice_folder(answers))
+    source = request.source
+    files = [*notice_folder(answers, source.given if source is not None else None)]
+    if source is not None:
+        files.append(Artifact(NAME, review_list(source.candidates, request.language)))
     for artifact in beside:
         replace_file(folder / artifact.path, artifact.content)
     put(files, place)
@@ -75,6 +101,50 @@ def new(request: NewRequest) -> NewNotice:
         files=tuple(artifact.path for artifact in files),
         beside=tuple(artifact.path for artifact in beside),
     )
+
+
+def read(path: Path, *, convert_old: bool = False) -> ReadSource:
+    """Read the file of a notice: its clauses, and the candidates in them.
+
+    Raises ShenbaoError for what is no readable text, MissingExtraError for a PDF without the
+    extra ``scan``.
+    """
+    return source_of(read_source(path, convert_old=convert_old), printable(path))
+
+
+def accept(folder: Path, listed: Path) -> Accepted:
+    """Write the candidates that a list says are taken into the notice in ``folder``.
+
+    Raises ListError with every row that does not fit, PolicyError where the notice would not be
+    sound: nothing is written then.
+    """
+    from shenbao.policy.load.folder import load_notice
+
+    rows, language = read_list(listed)
+    taken = [row for row in rows if row.decision == "taken"]
+    notice = load_notice(folder)
+    clauses = {clause.id for clause in notice.clauses}
+    strange = [row for row in taken if row.clause not in clauses]
+    wrong = [said("authoring-row-clause", row=row.row, found=row.clause) for row in strange]
+    document = json.loads((folder / "notice.json").read_text("utf-8"))
+    text = folder / notice.sources[0].file
+    source = text.read_text("utf-8") if text.is_file() else ""
+    known = {f"lists/{file.name}": file.read_bytes() for file in folder.glob("lists/*")}
+    done, lists, unfit = accepted(document, source, known, taken)
+    if wrong or unfit:
+        raise ListError(str(listed), [*wrong, *unfit])
+    content = json.dumps(done, ensure_ascii=False, indent=2) + "\n"
+    files = (*lists, Artifact.text("notice.json", content)) if taken else ()
+    with tempfile.TemporaryDirectory(prefix=".shenbao-", dir=folder.parent.parent) as beside:
+        copy = Path(beside) / "schemas" / folder.name
+        shutil.copytree(folder, copy)
+        write(files, copy)
+        load_notice(copy)
+    changed = write(files, folder).changed
+    now = [replace(row, decision="done") if row.decision == "taken" else row for row in rows]
+    replace_file(listed, written(now, language))
+    left = sum(row.decision == "open" for row in now)
+    return Accepted(taken=len(taken), open=left, files=changed)
 
 
 def put(files: Iterable[Artifact], place: Path) -> None:

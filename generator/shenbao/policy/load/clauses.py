@@ -65,6 +65,18 @@ def read_clauses(file: Path, problems: Problems) -> tuple[Clause, ...]:
     return tuple(clauses.values())
 
 
+def can_be_quoted(text: str) -> bool:
+    """Say whether a text can stand in the file as a quote, and would be read as one."""
+    return len(text) < _LONGEST - 2 and "\n" not in text and _kind(f"> {text}") == "quote"
+
+
+def can_be_heading(text: str) -> bool:
+    """Say whether a text can stand in the file as a heading, and would be read as one."""
+    return (
+        len(text) < _LONGEST - len("## ") and "\n" not in text and _kind(f"## {text}") == "heading"
+    )
+
+
 def ids_on(lines: AbstractSet[int], file: Path) -> AbstractSet[str]:
     """Return, in small letters, the words on these lines of a file that may be ids of clauses."""
     text = read_text(file, Problems(root=file.parent)) if lines else None

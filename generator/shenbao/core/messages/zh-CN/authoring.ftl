@@ -25,3 +25,111 @@ authoring-ask-issuer = 发文单位（不知道就直接回车）
 authoring-ask-kind = 哪一种（call 申报通知，selection-scheme 遴选方案，work-plan 工作方案，improvement-plan 改进计划）
 authoring-ask-programme = 一个项目，有申报类别的写“项目：类别、类别”（没有了就直接回车）
 authoring-ask-deadline = 截止时间，如 2025-11-15 17:00（不知道就直接回车）
+authoring-unread = { $file } 不能读成通知：{ $reasons }
+authoring-not-text = { $file } 不是可以读的文字{ $kind ->
+    [image] ，是一张图片。处理：扫描件或照片先识别成文字（OCR），或找发文单位要 Word 文件
+    [archive] ，是压缩包。处理：先解压，再给出里面的通知文件
+    [xml] ，是 XML 或图形文件。处理：用 Word 或 WPS 打开，另存为 .docx
+    [rtf] ，是 RTF 文件。处理：用 Word 或 WPS 打开，另存为 .docx
+    [database] ，是数据库文件。处理：核对是否选错了文件
+    [program] ，是程序。处理：核对是否选错了文件
+   *[other] 。处理：另存为 .docx，或 UTF-8 的文本文件
+}
+authoring-pdf-closed = { $file } 打不开：可能设了密码或已损坏。处理：用阅读软件打开后去掉密码另存，或改用 Word 文件
+authoring-pdf-unseen = { $file } 没有看完（看到第 { $pages } 页）：页数太多，或内容异常。处理：改用 Word 或文本文件
+authoring-scan = { $file } 的 { $pages } 页都没有文字，是扫描件。处理：先识别成文字（OCR），或找发文单位要 Word 文件
+authoring-too-long = { $file } 太长，不像一份通知（上限 { $limit } { $why ->
+    [bytes] MB
+    [lines] 行
+   *[characters] 个字
+}）。处理：核对是否选错了文件；有附件的，只留通知本身
+authoring-no-words = { $file } 里没有文字（可能只有图片）。处理：识别成文字（OCR）后再试，或找发文单位要 Word 文件
+authoring-no-clauses = { $file } 读到 { $count } 行，但只有标题、文号、落款一类，没有正文。处理：核对是否选错了文件
+authoring-cleaned = 删去了 { $count } 个看不见的字符
+authoring-tracked = 文件有修订：删除的文字没有读，插入的文字读了；定稿以前请接受或拒绝全部修订
+authoring-left-out = { $kind ->
+    [struck] 划掉的文字有 { $count } 处，没有读
+    [hidden] 隐藏的文字有 { $count } 处，没有读
+   *[deleted] 删除的文字有 { $count } 处，没有读
+}
+authoring-pictures = 文件里有图片，图片里的文字没有读
+authoring-boxes = { $count } 个文本框里的文字放在最后
+authoring-blank-pages = { $count } 页没有文字（第一处是第 { $first } 页），可能是扫描的，没有读
+authoring-open-mark = 网页里有一个删除标记没有结束，划掉的文字当作正文读了
+authoring-read = 读到 { $clauses } 条、候选 { $candidates } 项；不作为条款的有 { $left } 行：
+authoring-left = 第 { $line } 行（{ $role }）：{ $text }
+authoring-left-more = 还有 { $count } 行
+authoring-role-issuer = 发文单位
+authoring-role-title = 标题
+authoring-role-number = 文号
+authoring-role-addressees = 主送
+authoring-role-formula = 结语
+authoring-role-signature = 落款
+authoring-role-date = 日期
+authoring-role-openness = 公开属性
+authoring-role-page = 页码
+authoring-role-heading = 小标题
+authoring-review = 接着：用 Excel 打开 { $file }，在“决定”一列逐项选“采用”或“不采用”，保存后运行 shenbao new { $id } --accept { $file }
+authoring-accepted = 已采用 { $taken } 项，写进 { $folder }；还有 { $open } 项待确认。接着：shenbao check
+authoring-accept-alone = --accept 不能和 { $found } 一起写。处理：新建和采用候选分两次做
+authoring-accept-nothing = { $folder } 不存在，没有可以写入的通知。处理：核对编号，或先用 shenbao new 新建
+authoring-no-list = { $file } 不是候选清单：缺少 { $found } 一列。处理：用 shenbao new 写出的 待确认.csv，不要改列名
+authoring-list-twice = { $file } 里 { $found } 一列有两个。处理：删去多出来的一列
+authoring-list = { $file } 有 { $count } 行不能采用，什么都没有写：{ $rows }
+authoring-row-kind = 第 { $row } 行的种类“{ $found }”不认识，可以写：{ $allowed }
+authoring-row-decision = 第 { $row } 行的决定“{ $found }”不认识，可以写：{ $allowed }
+authoring-row-value = 第 { $row } 行的值“{ $found }”看不懂。处理：写成 { $example }
+authoring-row-empty = 第 { $row } 行没有值。处理：照原文写上，或把决定改成“不采用”
+authoring-row-words = 第 { $row } 行的原文“{ $words }”不在这份通知里。处理：核对清单是不是这份通知的
+authoring-row-clause = 第 { $row } 行的条款 { $found } 不在 clauses.md 里。处理：改成现在的条款编号
+authoring-column-kind = 种类
+authoring-column-value = 值
+authoring-column-words = 原文
+authoring-column-clause = 条款
+authoring-column-line = 行
+authoring-column-becomes = 将成为
+authoring-column-decision = 决定
+authoring-decision-open = 待确认
+authoring-decision-taken = 采用
+authoring-decision-refused = 不采用
+authoring-decision-done = 已写入
+authoring-kind-title = 标题
+authoring-kind-issuer = 发文单位
+authoring-kind-number = 文号
+authoring-kind-issued = 发文日期
+authoring-kind-deadline = 截止时间
+authoring-kind-period = 期限
+authoring-kind-amount = 金额
+authoring-kind-age = 年龄
+authoring-kind-rank = 职称学历
+authoring-kind-quota = 数量限额
+authoring-kind-copies = 份数
+authoring-kind-material = 材料
+authoring-kind-attachment = 附件
+authoring-kind-contact = 联系方式
+authoring-kind-open-list = 未列全的名单
+authoring-kind-severity = 程度用语
+authoring-kind-numbering = 编号不连续
+authoring-becomes-title = 通知的标题
+authoring-becomes-issuer = 发文单位
+authoring-becomes-number = 文号
+authoring-becomes-issued = 发文日期
+authoring-becomes-deadline = 截止时间{ $doubt ->
+    [year] （原文没有年份，按发文日期推定）
+   *[other] {""}
+}
+authoring-becomes-period = 起止日期，或参数和审核要点
+authoring-becomes-amount = 参数和审核要点
+authoring-becomes-age = 参数和审核要点
+authoring-becomes-rank = 审核要点
+authoring-becomes-quota = 参数和审核要点
+authoring-becomes-copies = 要交的材料
+authoring-becomes-material = 要交的材料
+authoring-becomes-attachment = { $doubt ->
+    [missing] 附件（缺失）和缺漏
+   *[other] 附件（随附）
+}
+authoring-becomes-contact = 联系方式
+authoring-becomes-open-list = 名单（只作建议）
+authoring-becomes-severity = 审核要点
+authoring-becomes-numbering = 缺漏（原文如此）

@@ -1,0 +1,348 @@
+"""What becomes of candidates that a person took: facts, parameters, materials, lists, gaps.
+
+A parameter has to be used somewhere: until a rule does, an item of the checklist says it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import copy
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from shenbao.authoring.candidates.candidate import Kind
+from shenbao.authoring.review.review_list import ReviewRow
+from shenbao.authoring.review.values import born, moment, quantity, span
+from shenbao.authoring.source.marks import mark_of
+from shenbao.core.artifacts import Artifact
+from shenbao.core.messages.values import Said, said
+
+_UNSURE = "待确认"
+_YEARLY = "每年"
+_ZONE = "+08:00"
+_ABSENT = {"absent": "原文未载"}
+_OFFICE = re.compile(r".*(?:科|处|室|办|局|委|中心|部)")
+_PHONE = re.compile(r"\d{3,4}-\d{6,8}|\d{7,11}")
+_MOST_WORDS = 120
+_SIDES = {"<=": "不超过", ">=": "不少于", "+": "放宽", "": ""}
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A notice that is being written: its document, lists that are new, rows that do not fit.
+
+    ``known`` are the lists that it has already, by their paths.
+    """
+
+    document: dict[str, Any]
+    source: str
+    known: Mapping[str, bytes]
+    lists: dict[str, Artifact] = field(default_factory=dict)
+    wrong: list[Said] = field(default_factory=list)
+
+    def held(self, path: str) -> bytes | None:
+        """Return what a list has at a path, None where there is none."""
+        new = self.lists.get(path)
+        return new.content if new is not None else self.known.get(path)
+
+    def add(self, part: str, prefix: str, item: Mapping[str, Any]) -> str:
+        """Add an item under a new id; the same once more is the one that is there."""
+        items = self.document.setdefault(part, [])
+        for known in items:
+            if {**known, "id": ""} == {**item, "id": ""}:
+                return str(known["id"])
+        ids = {known["id"] for known in items}
+        number = next(n for n in range(1, len(ids) + 2) if f"{prefix}{n}" not in ids)
+        items.append({"id": f"{prefix}{number}", **item})
+        return f"{prefix}{number}"
+
+
+def accepted(
+    document: Mapping[str, Any], source: str, known: Mapping[str, bytes], rows: Sequence[ReviewRow]
+) -> tuple[dict[str, Any], tuple[Artifact, ...], tuple[Said, ...]]:
+    """Return the notice with what was taken, lists beside it, and the rows that do not fit.
+
+    ``source`` is the text of the notice, empty where it is not at hand; ``known`` are the lists
+    that it has, by their paths in its folder.
+    """
+    plain = "".join(source.split()).replace("*", "")
+    draft = Draft(document=copy.deepcopy(dict(document)), source=plain, known=known)
+    for row in rows:
+        if draft.source and "".join(row.words.split()) not in draft.source:
+            draft.wrong.append(said("authoring-row-words", row=row.row, words=row.words))
+        elif not row.value:
+            draft.wrong.append(said("authoring-row-empty", row=row.row))
+        else:
+            _TAKEN[row.kind](draft, row)
+    return draft.document, tuple(draft.lists.values()), tuple(draft.wrong)
+
+
+def _title(draft: Draft, row: ReviewRow) -> None:
+    draft.document["title"] = row.value
+    draft.document.pop("title_basis", None)
+
+
+def _issuer(draft: Draft, row: ReviewRow) -> None:
+    draft.document["issuer"] = {"name": row.value}
+
+
+def _number(draft: Draft, row: ReviewRow) -> None:
+    draft.document["document_number"] = row.value
+
+
+def _issued(draft: Draft, row: ReviewRow) -> None:
+    day = moment(row.value)
+    if day is None or "T" in day:
+        _unfit(draft, row, "2025-11-15")
+        return
+    draft.document["issued"] = day
+
+
+def _deadline(draft: Draft, row: ReviewRow) -> None:
+    at = moment(row.value)
+    if at is None:
+        if row.value.startswith(_YEARLY):
+            _check(draft, row, f"期限：{row.value}。")
+        else:
+            _unfit(draft, row, "2025-11-15 17:00")
+        return
+    day, _, time = at.partition("T")
+    year = day[:4]
+    item = {
+        "at": f"{day}T{time or '23:59'}:{'00' if time else '59'}{_ZONE}",
+        "zone": {"basis": "toolkit"},
+        **({} if time else {"precision": "day"}),
+        "what": _words(row),
+        "x-source": [row.clause],
+    }
+    if year not in row.words:
+        item["inferred"] = f"原文没有写年份，按发文日期推定为{year}年。"
+    draft.add("deadlines", "due", item)
+
+
+def _period(draft: Draft, row: ReviewRow) -> None:
+    found = span(row.value)
+    if found is None:
+        yearly = row.value.startswith(_YEARLY)
+        _check(draft, row, f"期限：{row.value}。") if yearly else _parameter(draft, row)
+        return
+    start, end = found
+    whole = len(start) == len("2025-01-01") and len(end) == len(start)
+    days = moment(start if whole else f"{start[:7]}-01"), moment(end if whole else _last(end))
+    if None in days:
+        _unfit(draft, row, "2025-01-01 至 2026-12-31")
+        return
+    item = {
+        "title": _words(row),
+        "start": days[0],
+        "end": days[1],
+        "programme": None,
+        **({} if whole else {"inferred": "原文只写到月，按首日和末日算。"}),
+        "x-source": [row.clause],
+    }
+    draft.add("periods", "period-", item)
+
+
+def _last(month: str) -> str:
+    year, number = int(month[:4]), min(max(int(month[5:7]), 1), 12)
+    return f"{month[:7]}-{calendar.monthrange(year, number)[1]:02}"
+
+
+def _parameter(draft: Draft, row: ReviewRow) -> None:
+    """Add the numbers of a row as parameters, and an item that says them until a rule does."""
+    day = born(row.value) if row.kind == "age" else None
+    if day is not None:
+        name = _declare(draft, row, day[0], "")
+        _check(draft, row, f"{{param.{name}}}以{day[1]}出生。")
+        return
+    found = quantity(row.value)
+    if found is None:
+        if row.kind == "quota":
+            _check(draft, row, f"{row.value}。")
+        else:
+            _unfit(draft, row, _EXAMPLES[row.kind])
+        return
+    words, told = _words(row), _SIDES[found.sign]
+    for number in filter(None, (found.low, found.number)):
+        name = _declare(draft, row, _figure(number), found.unit, number)
+        words, place = _once(words, number, f"{{param.{name}}}"), f"{{param.{name}}}{found.unit}"
+        told += f"至{place}" if told and found.low else place
+    _check(draft, row, "" if words.count("{param.") == 1 + bool(found.low) else f"{told}。", words)
+
+
+def _once(words: str, number: str, instead: str) -> str:
+    """Return words in which a number that stands there once is said otherwise."""
+    found = list(re.finditer(rf"(?<![\d.]){re.escape(number)}(?![\d.])", words))
+    if len(found) != 1:
+        return words
+    return words[: found[0].start()] + instead + words[found[0].end() :]
+
+
+_EXAMPLES: Mapping[Kind, str] = {
+    "amount": "30-100万元、不超过3万元",
+    "age": "不超过58周岁、1989-12-31以后出生",
+    "period": "3年、2025-01-01 至 2026-12-31",
+}
+
+
+def _declare(draft: Draft, row: ReviewRow, value: Any, unit: str, number: str = "") -> str:
+    """Return the id of a parameter; its title is the words, without the number where it is one."""
+    title = _once(_words(row), number, "…") if number else _words(row)
+    item = {"title": title, "value": value, "x-source": [row.clause]}
+    return draft.add("params", f"{row.kind}_", {**item, **({"unit": unit} if unit else {})})
+
+
+def _figure(text: str) -> int | float:
+    return float(text) if "." in text else int(text)
+
+
+def _rank(draft: Draft, row: ReviewRow) -> None:
+    _check(draft, row, f"{row.value}。")
+
+
+def _copies(draft: Draft, row: ReviewRow) -> None:
+    found = quantity(row.value)
+    if found is None or found.low or "." in found.number:
+        _unfit(draft, row, "6份")
+        return
+    originals = {"originals": int(found.number)} if "原件" in row.words else {}
+    _hand_in(draft, row, _words(row), {"copies": int(found.number), **originals})
+
+
+def _material(draft: Draft, row: ReviewRow) -> None:
+    _hand_in(draft, row, row.value, {})
+
+
+def _hand_in(draft: Draft, row: ReviewRow, what: str, numbers: Mapping[str, int]) -> None:
+    item = {"what": what, "how": f"{_UNSURE}：纸质还是电子。", **numbers, "x-source": [row.clause]}
+    draft.add("handing_in", "m", item)
+
+
+def _attachment(draft: Draft, row: ReviewRow) -> None:
+    missing = "缺失" in row.becomes or "missing" in row.becomes
+    status = "missing" if missing else "given"
+    note = "没有随原文提供" if missing else "随原文提供"
+    item = {"title": row.value, "status": status, "note": note, "x-source": [row.clause]}
+    draft.add("attachments", "a", item)
+    if missing:
+        _gap(draft, row, "missing", f"附件“{row.value}”没有随原文提供", "附件缺失")
+
+
+def _numbering(draft: Draft, row: ReviewRow) -> None:
+    _gap(draft, row, "numbering", f"编号“{row.value}”与前面的不连续", "原文如此")
+
+
+def _gap(draft: Draft, row: ReviewRow, kind: str, found: str, shown: str) -> None:
+    item = {"kind": kind, "found": found, "shown": shown, "where": [row.clause]}
+    draft.add("gaps", "G", {**item, "lines": row.line, "reading": None})
+
+
+def _contact(draft: Draft, row: ReviewRow) -> None:
+    contact = draft.document["contact"]
+    if "absent" in contact:
+        phone = "见原文，不转载" if _PHONE.search(draft.source) else _ABSENT
+        facts = dict.fromkeys(("office", "mailbox", "address"), _ABSENT)
+        contact = {**facts, "phone": phone, "note": "", "x-source": []}
+    part = "mailbox" if "@" in row.value else "address"
+    part = "office" if part == "address" and _OFFICE.fullmatch(row.value) else part
+    clauses = [*contact["x-source"], row.clause]
+    draft.document["contact"] = {
+        **contact,
+        part: row.value,
+        "x-source": list(dict.fromkeys(clauses)),
+    }
+
+
+def _open_list(draft: Draft, row: ReviewRow) -> None:
+    items = list(dict.fromkeys(filter(None, (part.strip() for part in row.value.split("、")))))
+    about = {
+        "$schema": "../../dialect/list.schema.json",
+        "name": "",
+        "title": f"{_UNSURE}：{_words(row)}",
+        "description": "原文以“等”结尾的名单：只作建议，不据此判错。",
+        "openness": "open",
+        "status": "given",
+        "basis": "source",
+        "x-source": [row.clause],
+        "columns": [{"name": "code", "title": "代码"}, {"name": "label", "title": "名称"}],
+        "expected_count": None,
+        "gap": None,
+    }
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([("code", "label"), *((str(n), item) for n, item in enumerate(items, 1))])
+    base = f"list_{row.clause.replace('-', '_')}"[:40]
+    for number in range(1, len(draft.known) + len(draft.lists) + 2):
+        name = f"{base}_{number}"
+        described = json.dumps({**about, "name": name}, **_LAYOUT)
+        made = (
+            Artifact.text(f"lists/{name}.json", f"{described}\n"),
+            Artifact.text(f"lists/{name}.csv", text.getvalue()),
+        )
+        held = [draft.held(artifact.path) for artifact in made]
+        if held == [artifact.content for artifact in made]:
+            return
+        if not any(held):
+            draft.lists.update({artifact.path: artifact for artifact in made})
+            return
+
+
+_LAYOUT: Mapping[str, Any] = {"ensure_ascii": False, "indent": 2}
+
+
+def _severity(draft: Draft, row: ReviewRow) -> None:
+    _check(draft, row, f"“{row.value}”：写成规则时，算错误、提醒还是说明？")
+
+
+def _check(draft: Draft, row: ReviewRow, told: str, words: str = "") -> None:
+    """Add an item of the checklist: the words of a row, and what they come to."""
+    said_so = words or _words(row)
+    item = {
+        "ask": f"{said_so}——{told}" if told else f"{said_so}。",
+        "who": "intake",
+        "severity": "review",
+        "programmes": [],
+        "topics": [],
+        "note": "由候选得来；写成规则以后删去。",
+        "x-source": [row.clause],
+    }
+    draft.add("checklist", f"{draft.document['id'].upper()}-C", item)
+
+
+def _words(row: ReviewRow) -> str:
+    """Return the words that a row rests on, without a number before and braces in them."""
+    mark = mark_of(row.words)
+    words = row.words[mark.length :].strip() if mark is not None else row.words
+    return words.translate(str.maketrans("{}", "｛｝"))[:_MOST_WORDS] or row.value
+
+
+def _unfit(draft: Draft, row: ReviewRow, example: str) -> None:
+    wrong = said("authoring-row-value", row=row.row, found=row.value, example=example)
+    draft.wrong.append(wrong)
+
+
+_TAKEN: Mapping[Kind, Callable[[Draft, ReviewRow], None]] = {
+    "title": _title,
+    "issuer": _issuer,
+    "number": _number,
+    "issued": _issued,
+    "deadline": _deadline,
+    "period": _period,
+    "amount": _parameter,
+    "age": _parameter,
+    "quota": _parameter,
+    "rank": _rank,
+    "copies": _copies,
+    "material": _material,
+    "attachment": _attachment,
+    "contact": _contact,
+    "open-list": _open_list,
+    "severity": _severity,
+    "numbering": _numbering,
+}
+"""What becomes of each kind of candidate."""
