@@ -9,9 +9,10 @@ from typing import Any
 
 from shenbao.policy.files.reader import Problems, pointer
 from shenbao.policy.load import plan
-from shenbao.policy.load.from_schema import quota, target, text
+from shenbao.policy.load.from_schema import basis, quota, target, text
 from shenbao.policy.model import (
     Absent,
+    Amount,
     Attachment,
     CandidateSource,
     ChecklistItem,
@@ -19,6 +20,7 @@ from shenbao.policy.model import (
     CodeList,
     Contact,
     Deadline,
+    Duration,
     Edition,
     Form,
     Gap,
@@ -35,6 +37,10 @@ from shenbao.policy.model import (
     Track,
 )
 from shenbao.policy.shorthand.parameters import Parameters
+from shenbao.policy.shorthand.put_in import USED
+
+_MONTHS = 12
+_ENDS = ("start", "end")
 
 
 def notice(
@@ -197,7 +203,26 @@ def _track(value: Mapping[str, Any]) -> Track:
         quota=text(value["quota"]),
         clauses=_source(value),
         barred=tuple(value.get("barred", ())),
+        amount=_amount(value["amount"]) if "amount" in value else None,
+        period=_duration(value["period"]) if "period" in value else None,
+        params=tuple(value.get(USED, ())),
     )
+
+
+def _amount(value: Mapping[str, Any]) -> Amount:
+    return Amount(
+        least=value.get("least"),
+        most=value.get("most"),
+        unit=value["unit"],
+        clauses=_source(value),
+        basis=basis(value),
+    )
+
+
+def _duration(value: Mapping[str, Any]) -> Duration:
+    months = value["years"] * _MONTHS if "years" in value else value.get("months")
+    start, end = (date.fromisoformat(value[key]) if key in value else None for key in _ENDS)
+    return Duration(months=months, start=start, end=end, clauses=_source(value))
 
 
 def _deadline(value: Mapping[str, Any]) -> Deadline:
@@ -243,6 +268,7 @@ def _handing_in(value: Mapping[str, Any]) -> HandingIn:
         originals=value.get("originals"),
         clauses=_source(value),
         programmes=tuple(value.get("programmes", ())),
+        tracks=tuple(value.get("tracks", ())),
     )
 
 

@@ -15,7 +15,7 @@ from shenbao.policy.files.reader import Problems, folded_name, pointer, read_jso
 from shenbao.policy.load.clauses import OPENINGS, ids_on, line_ranges, opening_line
 from shenbao.policy.load.from_schema import quota as build_quota
 from shenbao.policy.load.resolve_refs import UNRESOLVED
-from shenbao.policy.model import TRACK, Clause, Form, FormOrTable, Notice, Rule, Table
+from shenbao.policy.model import TRACK, Clause, Form, FormOrTable, Notice, Rule, Table, Track
 
 Parts: TypeAlias = list[str | int]
 
@@ -162,6 +162,7 @@ class FileLinks:
                 self.known([*place, "topics"], track.topics, topics, "topic-unknown")
                 own = set(track.clauses)
                 self.known([*place, "barred"], track.barred, own, "barred-unknown")
+                self._check_facts(place, track)
             self.once(["programmes", number, "topics"], programme.topics)
             self._called_once(
                 "topic-twice",
@@ -265,6 +266,15 @@ class FileLinks:
                 places = self.place(place), self.place(first)
                 self.problems.add_again(*places, message, name=name)
 
+    def _check_facts(self, place: Parts, track: Track) -> None:
+        """Record an amount or a period whose end lies before its beginning."""
+        amount, period = track.amount, track.period
+        least, most = (None, None) if amount is None else (amount.least, amount.most)
+        if least is not None and most is not None and least > most:
+            self.add([*place, "amount"], "amount-reversed", found=f"{least:g}–{most:g}")
+        if period and period.start and period.end and period.start > period.end:
+            self.add([*place, "period", "end"], "period-reversed", found=str(period.end))
+
     def once(self, path: Parts, items: Iterable[HasId]) -> None:
         """Record every id of the items of the list at ``path`` that stands again."""
         self.once_of(([*path, number, "id"], item.id) for number, item in enumerate(items))
@@ -302,6 +312,9 @@ class FileLinks:
         for number, gap in enumerate(self.notice.gaps):
             if gap.lines and not line_ranges(gap.lines):
                 self.add(["gaps", number, "lines"], "gap-lines", found=gap.lines)
+        tracks = {track.id for item in self.notice.programmes for track in item.tracks}
+        for number, item in enumerate(self.notice.handing_in):
+            self.known(["handing_in", number, "tracks"], item.tracks, tracks, "track-unknown")
         for key in ("checklist", "handing_in"):
             for number, item in enumerate(document[key]):
                 named = item.get("programmes", ())

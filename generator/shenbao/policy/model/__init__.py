@@ -58,11 +58,13 @@ from shenbao.policy.model.plan import (
     WorkGroup,
     WorkItem,
 )
+from shenbao.policy.model.track import Amount, Duration
 
 __all__ = [
     "TRACK",
     "UNIT",
     "Absent",
+    "Amount",
     "Attachment",
     "Basis",
     "Candidate",
@@ -76,6 +78,7 @@ __all__ = [
     "Deadline",
     "Direction",
     "DocumentKind",
+    "Duration",
     "Edition",
     "Field",
     "FixedRows",

@@ -15,6 +15,7 @@ from shenbao.policy.model.documents import Moved, NoticeSource
 from shenbao.policy.model.form import CodeList, Field, Form, FormOrTable, Table
 from shenbao.policy.model.parameter import Parameter
 from shenbao.policy.model.plan import Candidate, CandidateSource, Stage, Term, WorkGroup, WorkItem
+from shenbao.policy.model.track import Amount, Duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,8 @@ class Topic:
 class Track:
     """A way to apply inside a programme, with its form and the ids of its topics.
 
-    ``barred`` are those of its clauses that say who may not apply.
+    ``barred`` are those of its clauses that say who may not apply. ``amount`` and ``period`` are
+    there where the notice states them as facts. ``params`` are the ids of the parameters in it.
     """
 
     id: str
@@ -58,6 +60,9 @@ class Track:
     quota: Text
     clauses: tuple[str, ...]
     barred: tuple[str, ...] = ()
+    amount: Amount | None = None
+    period: Duration | None = None
+    params: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +139,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandingIn:
-    """Something to hand in, how and how often; ``programmes`` are empty where it is for all."""
+    """Something to hand in, how and how often; ``programmes`` are empty where it is for all.
+
+    ``tracks`` narrow it to some tracks of these programmes; empty, it is for all.
+    """
 
     id: str
     what: str
@@ -143,6 +151,7 @@ class HandingIn:
     originals: int | None
     clauses: tuple[str, ...]
     programmes: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,16 +76,10 @@ def _who(notice: Notice) -> Iterator[Line]:
     for programme in notice.programmes:
         place = f"{urls.programme(notice, programme)}#who"
         said = [(track.title, derived_facts.brief(track.who)[0]) for track in programme.tracks]
-        for label, words in _joined(said):
+        for label, words in derived_facts.joined(said):
             yield Line(label=label, text=words, target=place)
     if not notice.programmes:
         yield Line(text=notice.actors)
-
-
-def _joined(said: Sequence[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
-    """Yield every text once, with the labels of all that say it."""
-    for text in dict.fromkeys(text for _, text in said):
-        yield "、".join(label for label, other in said if other == text), text
 
 
 def _content(notice: Notice) -> Iterator[Line]:
@@ -112,7 +106,7 @@ def _money(notice: Notice) -> Iterator[Line]:
         for track, amount in derived_facts.programme_amounts(notice, programme)
         if not isinstance(amount, Absent)
     ]
-    for label, text in _joined(said):
+    for label, text in derived_facts.joined(said):
         yield Line(label=label, text=text)
     if not said:
         yield Line(text=wording.NOT_STATED)
@@ -125,6 +119,10 @@ def _period(notice: Notice) -> Iterator[Line]:
     for item in notice.periods:
         text = f"{form_wording.chinese_day(item.start)} 至 {form_wording.chinese_day(item.end)}"
         yield Line(label=item.title, text=text, inferred=item.inferred)
+    for programme in notice.programmes:
+        if not derived_facts.programme_periods(notice, programme):
+            for label, words in derived_facts.durations(notice, programme):
+                yield Line(label=label, text=words)
 
 
 def _handing_in(notice: Notice) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shenbao.forms.wording import chinese_day
 from shenbao.policy.model import (
     Absent,
     ChecklistItem,
@@ -28,6 +29,7 @@ from shenbao.policy.model import (
     Text,
     Track,
 )
+from shenbao.policy.usage import track_facts
 from shenbao.site.content.wording import NOT_STATED, PURPOSES
 
 _TYPES = {
@@ -55,30 +57,72 @@ class RuleRow:
     first: bool
 
 
-def amount(form: FormOrTable | None, role: str = "funding") -> Text:
-    """Return the amount range of the field with ``role``, or 原文未载."""
-    node = form.field_with_role(role) if isinstance(form, Form) else None
-    words = bounds(node) if node is not None else ""
-    return words or NOT_STATED
+def amount(notice: Notice, track: Track) -> Text:
+    """Return the amount of a track: its range, else the clauses that say it, else 原文未载."""
+    found = track_facts.amount(notice, track)
+    if found is None:
+        return NOT_STATED
+    words = _range(found.least, found.most, found.unit)
+    return words or _by_clauses(notice, found.clauses)
 
 
 def bounds(node: Field) -> str:
     """Return the limits of a number with its unit, or an empty text."""
-    unit = f" {node.unit}" if node.unit else ""
     fixed = node.schema.get("const")
-    low, high = node.schema.get("minimum"), node.schema.get("maximum")
     if isinstance(fixed, int | float) and not isinstance(fixed, bool):
-        return f"{fixed:g}{unit}"
+        return _range(fixed, fixed, node.unit or "")
+    return _range(node.schema.get("minimum"), node.schema.get("maximum"), node.unit or "")
+
+
+def _range(low: float | None, high: float | None, unit: str) -> str:
+    after = f" {unit}" if unit else ""
     if low is not None and high is not None:
-        return f"{low:g}{unit}" if low == high else f"{low:g}–{high:g}{unit}"
+        return f"{low:g}{after}" if low == high else f"{low:g}–{high:g}{after}"
     if high is not None:
-        return f"不超过 {high:g}{unit}"
-    return f"不少于 {low:g}{unit}" if low is not None else ""
+        return f"不超过 {high:g}{after}"
+    return f"不少于 {low:g}{after}" if low is not None else ""
+
+
+def _by_clauses(notice: Notice, clauses: Sequence[str]) -> str:
+    numbers = dict.fromkeys(notice.clause(name).number for name in clauses)
+    return f"见条款 {'、'.join(numbers)}"
 
 
 def programme_amounts(notice: Notice, programme: Programme) -> tuple[tuple[Track, Text], ...]:
     """Return the amount of every track of a programme."""
-    return tuple((track, amount(form_of(notice, track.form))) for track in programme.tracks)
+    return tuple((track, amount(notice, track)) for track in programme.tracks)
+
+
+def duration(notice: Notice, track: Track) -> Text:
+    """Return for how long a project runs where no period says it, else 原文未载."""
+    found = track_facts.duration(notice, track)
+    if found is None:
+        return NOT_STATED
+    if found.start is not None and found.end is not None:
+        return f"{chinese_day(found.start)}至{chinese_day(found.end)}"
+    if found.months is not None:
+        years, rest = divmod(found.months, 12)
+        return f"{found.months} 个月" if rest else f"{years} 年"
+    return _by_clauses(notice, found.clauses)
+
+
+def track_titles(notice: Notice, ids: Sequence[str]) -> str:
+    """Return the titles of some tracks."""
+    tracks = (track for programme in notice.programmes for track in programme.tracks)
+    return "、".join(track.title for track in tracks if track.id in ids)
+
+
+def durations(notice: Notice, programme: Programme) -> tuple[tuple[str, Text], ...]:
+    """Return for how long projects run, with the titles of the tracks for which it holds."""
+    said = [(track.title, duration(notice, track)) for track in programme.tracks]
+    known = [item for item in said if not isinstance(item[1], Absent)]
+    return tuple(joined(known))
+
+
+def joined(said: Sequence[tuple[str, Text]]) -> Iterator[tuple[str, Text]]:
+    """Yield every text once, with the labels of all that say it."""
+    for text in dict.fromkeys(text for _, text in said):
+        yield "、".join(label for label, other in said if other == text), text
 
 
 def form_of(notice: Notice, form_id: str) -> Form | None:

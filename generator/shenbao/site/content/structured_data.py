@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from shenbao.policy.model import Absent, Notice, Programme, Text, Track
+from shenbao.policy.usage import track_facts
 from shenbao.site.content import derived_facts
 from shenbao.site.content.escape import one_line
 
@@ -114,16 +115,11 @@ def _offer(notice: Notice) -> dict[str, Any] | None:
 
 
 def _grant(notice: Notice, track: Track) -> Iterator[dict[str, Any]]:
-    form = derived_facts.form_of(notice, track.form)
-    node = form.field_with_role("funding") if form is not None else None
-    factor = _CNY.get(node.unit or "") if node is not None else None
-    if node is None or factor is None:
+    found = track_facts.amount(notice, track)
+    factor = _CNY.get(found.unit) if found is not None else None
+    if found is None or factor is None:
         return
-    fixed = node.schema.get("const")
-    bounds = {
-        "minValue": node.schema.get("minimum", fixed),
-        "maxValue": node.schema.get("maximum", fixed),
-    }
+    bounds = {"minValue": found.least, "maxValue": found.most}
     known = {
         key: round(value * factor, 2) if isinstance(value, float) else value * factor
         for key, value in bounds.items()

@@ -11,6 +11,7 @@ from shenbao.forms import wording as form_wording
 from shenbao.media.html.script_data import spec
 from shenbao.policy.cel.expression import Expression, first_members
 from shenbao.policy.model import (
+    Absent,
     Case,
     Field,
     Form,
@@ -122,9 +123,10 @@ def _row(notice: Notice, programme: Programme, track: Track, form: Form) -> dict
         "topics": [
             {"id": topic, "mark": marks[topic], "at": order.index(topic)} for topic in track.topics
         ],
-        "amount": str(derived_facts.amount(form)),
+        "amount": str(derived_facts.amount(notice, track)),
         "spans": {
             kind: [_span(item) for item in derived_facts.spans(notice, programme, track, kind)]
+            or (_lasting(notice, track) if kind == "execution" else [])
             for kind in get_args(PeriodKind)
         },
         "closes": deadline.at.isoformat() if deadline is not None else None,
@@ -135,6 +137,12 @@ def _row(notice: Notice, programme: Programme, track: Track, form: Form) -> dict
         "others": _others(notice, programme, track, form),
         "partly": partly(form, notice),
     }
+
+
+def _lasting(notice: Notice, track: Track) -> list[dict[str, str]]:
+    """Return for how long a project runs where the notice has no period of days for it."""
+    said = derived_facts.duration(notice, track)
+    return [] if isinstance(said, Absent) else [{"text": said, "inferred": ""}]
 
 
 def _span(period: Period) -> dict[str, str]:

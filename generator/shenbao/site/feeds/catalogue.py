@@ -33,6 +33,7 @@ from shenbao.policy.model import (
     Target,
     Track,
 )
+from shenbao.policy.usage import track_facts
 from shenbao.site.feeds.catalogue_plan import fact, plan
 from shenbao.site.feeds.json_schemas import list_path
 
@@ -233,7 +234,7 @@ def _track(notice: Notice, track: Track) -> dict[str, Any]:
         "who": fact(track.who),
         "leader": fact(track.leader),
         "quota": fact(track.quota),
-        "amount": _amount(form),
+        "amount": _amount(notice, track),
         "form": form.ref,
         "schema": urls.published_schema(notice, form.id),
         "page": urls.fillable(notice, form.id),
@@ -241,22 +242,16 @@ def _track(notice: Notice, track: Track) -> dict[str, Any]:
     }
 
 
-def _amount(form: Form) -> dict[str, Any]:
-    """Return what the funding field allows: the amount is stated once, in the form."""
-    funding = form.field_with_role("funding")
-    bounds: tuple[Any, Any] = (None, None)
-    if funding is not None:
-        schema = funding.schema
-        fixed = schema.get("const")
-        bounds = (schema.get("minimum", fixed), schema.get("maximum", fixed))
-    if funding is None or bounds == (None, None):
+def _amount(notice: Notice, track: Track) -> dict[str, Any]:
+    found = track_facts.amount(notice, track)
+    if found is None:
         return {"absent": _ABSENT}
     return {
-        "minimum": bounds[0],
-        "maximum": bounds[1],
-        "unit": funding.unit,
-        "basis": funding.basis,
-        "clauses": list(funding.clauses),
+        "minimum": found.least,
+        "maximum": found.most,
+        "unit": found.unit or None,
+        "basis": found.basis,
+        "clauses": list(found.clauses),
     }
 
 

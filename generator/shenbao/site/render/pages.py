@@ -15,6 +15,7 @@ from shenbao.forms.wording import chinese_day, moment_words
 from shenbao.media.form_files import media, on_page
 from shenbao.policy.cel import condition_words
 from shenbao.policy.model import FormOrTable, Notice
+from shenbao.policy.usage import parameters
 from shenbao.site.content import (
     clause_backlinks,
     comparison,
@@ -232,6 +233,7 @@ def _environment(folder: Path) -> Any:
         conditions=condition_words,
         events=events,
         facts=derived_facts,
+        parameters=parameters,
         grids=table_layout,
         links=urls,
         pageset=page_index,
