@@ -47,11 +47,19 @@ def words(notice: Notice, parameter: Parameter) -> tuple[tuple[str, str], ...]:
     """Return the values of a parameter with their unit, each with the label of its code."""
     if parameter.value is not None:
         return (("", _with_unit(parameter, parameter.value)),)
-    known = next((item for item in notice.lists if item.name == parameter.by), None)
+    labels = _labels(notice, parameter.by)
     return tuple(
-        (code if known is None else known.label(code), _with_unit(parameter, value))
+        (labels.get(code, code), _with_unit(parameter, value))
         for code, value in parameter.values.items()
     )
+
+
+def _labels(notice: Notice, name: str | None) -> dict[str, str]:
+    """Return what the codes of a list are called; tracks by their titles where these differ."""
+    tracks = [(track.id, track.title) for item in notice.programmes for track in item.tracks]
+    if name == "tracks" and len(dict(tracks)) == len({title for _, title in tracks}):
+        return dict(tracks)
+    return {row.code: row.label for item in notice.lists if item.name == name for row in item.rows}
 
 
 def _with_unit(parameter: Parameter, value: Plain) -> str:

@@ -52,6 +52,18 @@ def duration(notice: Notice, track: Track) -> Duration | None:
     return Duration(clauses=clauses) if clauses else None
 
 
+def asked_of(notice: Notice, track: Track, role: str) -> tuple[str, ...]:
+    """Return the clauses of the rules in the part of the form where the field of a role stands."""
+    form = _form(notice, track)
+    parts = () if form is None else form.sections
+    for part in parts:
+        fields = tuple(part.walk())
+        if form is not None and any(field.role == role for field in fields):
+            rules = _aimed_at(form, track, fields)
+            return tuple(dict.fromkeys(clause for rule in rules for clause in rule.clauses))
+    return ()
+
+
 def _form(notice: Notice, track: Track) -> Form | None:
     return next((form for form in notice.forms if form.id == track.form), None)
 

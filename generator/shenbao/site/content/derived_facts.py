@@ -106,6 +106,22 @@ def duration(notice: Notice, track: Track) -> Text:
     return _by_clauses(notice, found.clauses)
 
 
+def leader(notice: Notice, track: Track) -> Text:
+    """Return who may lead: as stated, else the clauses of the rules on leaders."""
+    return _stated(notice, track.leader, track_facts.asked_of(notice, track, "leader"))
+
+
+def limit(notice: Notice, programme: Programme, track: Track) -> Text:
+    """Return how many may apply: as stated, else the clauses of the quotas."""
+    quotas = quotas_of(notice, programme, track)
+    clauses = dict.fromkeys(clause for quota in quotas for clause in quota.clauses)
+    return _stated(notice, track.quota, tuple(clauses))
+
+
+def _stated(notice: Notice, said: Text, clauses: Sequence[str]) -> Text:
+    return _by_clauses(notice, clauses) if isinstance(said, Absent) and clauses else said
+
+
 def track_titles(notice: Notice, ids: Sequence[str]) -> str:
     """Return the titles of some tracks."""
     tracks = (track for programme in notice.programmes for track in programme.tracks)
