@@ -15,6 +15,7 @@ from shenbao.policy.files.reader import Problems, folded_name, read_csv, read_js
 from shenbao.policy.load import metaschema
 from shenbao.policy.model import CodeList, ListColumn, ListRow
 from shenbao.policy.names import ListOutline
+from shenbao.policy.shorthand import defaults
 
 _TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods"})
 _NEAR = 0.5
@@ -100,8 +101,9 @@ def read_lists(folder: Path, supplied: Supplied | None, problems: Problems) -> d
     """
     lists: dict[str, CodeList] = {}
     for file in sorted(folder.glob("*.json")):
-        document = read_json(file, problems)
-        if document is None or not metaschema.check("list", document, file, problems):
+        read = read_json(file, problems)
+        document = {} if read is None else defaults.code_list(read, file)
+        if read is None or not metaschema.check("list", document, file, problems):
             continue
         if document["name"] != file.stem:
             problems.add(file, "/name", "list-name", found=document["name"], wanted=file.stem)

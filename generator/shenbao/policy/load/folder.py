@@ -28,7 +28,7 @@ from shenbao.policy.load.resolve_refs import Expander, Library
 from shenbao.policy.loaded import SHARED, Loaded, notice_folders
 from shenbao.policy.model import CodeList, Form, Notice, Table
 from shenbao.policy.names import ListOutline, list_outlines
-from shenbao.policy.shorthand import full
+from shenbao.policy.shorthand import defaults, full
 from shenbao.policy.shorthand.matrix import Matrices
 from shenbao.policy.shorthand.parameters import Parameters, check_used
 from shenbao.policy.shorthand.parameters import check as check_parameters
@@ -248,8 +248,11 @@ def _full_notice(
 def _schema(kind: str, setting: Setting, library: Library) -> dict[str, Any] | None:
     """Return a form or table in full form, None where it cannot be read."""
     file, problems = setting.file, setting.problems
-    written = read_json(file, problems)
-    if written is None or not metaschema.check(kind, full.judged(written, setting), file, problems):
+    read = read_json(file, problems)
+    if read is None:
+        return None
+    written = defaults.schema(read, kind, file)
+    if not metaschema.check_schema(kind, full.judged(written, setting), file, problems):
         return None
     if written["x-id"] != setting.form:
         problems.add(file, "/x-id", "schema-name", found=written["x-id"], wanted=setting.form)

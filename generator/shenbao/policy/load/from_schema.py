@@ -47,7 +47,7 @@ def text(value: Any) -> Text:
 def wording(value: Any) -> Wording:
     """Return a sentence, in both languages where it is given so."""
     if isinstance(value, Mapping):
-        return Wording(zh=value["zh-CN"], en=value["en"])
+        return Wording(zh=value["zh-CN"], en=value.get("en", ""))
     return Wording(zh=value)
 
 

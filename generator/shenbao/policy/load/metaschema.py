@@ -15,9 +15,18 @@ from shenbao.core.engines.ports import Failure, JsonSchema
 from shenbao.core.messages.shortening import shorten
 from shenbao.policy.files.reader import Problems, pointer, walk
 from shenbao.policy.patterns import trouble
+from shenbao.policy.shorthand import defaults
 
 KINDS = ("vocabulary", "form", "defs", "table", "quota", "notice", "list", "candidates")
 _SHOWN = 60
+
+
+def check_schema(kind: str, document: dict[str, Any], file: Path, problems: Problems) -> bool:
+    """Record what ``check`` does, and the nodes of a form, table or definition without a type."""
+    untyped = [pointer([*path]) for path in defaults.untyped(document)]
+    for place in untyped:
+        problems.add(file, place, "dialect-type-unsaid")
+    return check(kind, document, file, problems) and not untyped
 
 
 def check(kind: str, document: dict[str, Any], file: Path, problems: Problems) -> bool:

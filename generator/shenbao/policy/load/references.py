@@ -438,6 +438,8 @@ class FileLinks:
         place = home.in_file(rule.pointer)
         readings = {reading.id for reading in self.notice.readings}
         lists = {code_list.name for code_list in self.notice.lists}
+        if rule.basis == "source" and not rule.clauses:
+            self.problems.add(self.file, place, "rule-unsourced", rule=rule.id)
         self.known(place, rule.readings, readings, "reading-unknown", rule=rule.id)
         self.known(place, rule.lists, lists, "list-unknown", rule=rule.id)
         asserted = [case.assertion for case in rule.cases]

@@ -14,6 +14,7 @@ from shenbao.core.guards.safe_paths import leads_into
 from shenbao.policy.files.reader import Problems, pointer, read_json
 from shenbao.policy.load import metaschema
 from shenbao.policy.model import CodeList
+from shenbao.policy.shorthand import defaults
 
 MAX_REFERENCES = 16
 MAX_NODES = 20_000
@@ -60,8 +61,10 @@ class Library:
         """Return the ``$defs`` of a file; mistakes in it are recorded once."""
         if file not in self.read:
             document = read_json(file, self.problems)
-            if document is not None and not metaschema.check("defs", document, file, self.problems):
-                document = None
+            if document is not None:
+                document = defaults.schema(document, "defs", file)
+                if not metaschema.check_schema("defs", document, file, self.problems):
+                    document = None
             self.read[file] = document
         document = self.read[file]
         return {} if document is None else dict(document["$defs"])
@@ -117,6 +120,9 @@ class Expander:
             problems.add(file, pointer([*path, "$ref"]), "reference-unknown", found=node["$ref"])
             return {**_UNRESOLVED, **_without_reference(node)}
         result = self._node(definition, target, ["$defs", name], (*above, (target, name)))
+        if node.get("x-source") and "x-basis" not in node and result.get("x-basis") != "source":
+            # Who cites a clause for this field says more than who defines such fields at large.
+            result.pop("x-basis", None)
         for key, value in _without_reference(node).items():
             if key == "x-rules":
                 result[key] = [*result.get(key, ()), *value]

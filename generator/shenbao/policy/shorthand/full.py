@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.policy.files.reader import Problems
+from shenbao.policy.shorthand import defaults
 from shenbao.policy.shorthand.kinds.compiled import with_expressions
 from shenbao.policy.shorthand.parameters import Parameters
 from shenbao.policy.shorthand.put_in import Putting
@@ -17,24 +18,26 @@ def notice(
     document: Mapping[str, Any], parameters: Parameters, file: Path, problems: Problems
 ) -> dict[str, Any]:
     """Return ``notice.json`` as the loader knows it."""
-    return Putting(file=file, parameters=parameters, problems=problems).document(document)
+    filled = defaults.notice(document, file)
+    return Putting(file=file, parameters=parameters, problems=problems).document(filled)
 
 
 def judged_notice(
     document: Mapping[str, Any], parameters: Parameters, file: Path, problems: Problems
 ) -> dict[str, Any]:
-    """Return what the dialect judges of ``notice.json``: parameters stand for their values."""
-    return Putting(file=file, parameters=parameters, problems=problems).values(document)
+    """Return what the dialect judges of ``notice.json``: nothing left out, no parameters."""
+    filled = defaults.notice(document, file)
+    return Putting(file=file, parameters=parameters, problems=problems).values(filled)
 
 
 def schema(expanded: dict[str, Any], setting: Setting) -> dict[str, Any]:
     """Return a form or table, whose references are resolved, as the loader knows it."""
     ruled = with_expressions(expanded, setting)
-    return _putting(setting).document(ruled)
+    return _putting(setting).document(defaults.joined(ruled))
 
 
 def judged(document: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
-    """Return what the dialect judges of a form or table: parameters stand for their values."""
+    """Return what the dialect judges of a form or table: no parameters, but their values."""
     return _putting(setting).values(document)
 
 
