@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -262,6 +262,7 @@ def test_new_and_accept_are_two_steps(folder: Path, monkeypatch: pytest.MonkeyPa
 CELLS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=20)
 
 
+@settings(deadline=None)
 @given(texts=st.lists(CELLS.map(str.strip).filter(bool), max_size=5))
 def test_what_is_written_is_read_again(texts: list[str]) -> None:
     found = [

@@ -215,12 +215,43 @@ def _policy() -> Iterator[Seed]:
             yield Seed(name=name, suffix=file.suffix, raw=file.read_bytes())
 
 
+def _notice() -> Iterator[Seed]:
+    """Yield a notice in every kind of file that it comes in, with the number of its clauses."""
+    import docx
+    import weasyprint
+
+    from shenbao.authoring.source.clauses import split
+    from shenbao.authoring.source.lines import SourceText
+
+    text = (TESTS / "authoring" / "fixtures" / "call.txt").read_text("utf-8")
+    lines = [line.lstrip("# ") for line in text.splitlines() if line.strip()]
+    clauses = len(split(SourceText(lines=tuple(text.splitlines()))).clauses)
+    plain = len(split(SourceText(lines=tuple(lines))).clauses)
+    for encoding in ("utf-8", "gb18030"):
+        raw = text.encode(encoding)
+        yield Seed(name=f"{NOTICE}{encoding}", suffix=".txt", raw=raw, rows=clauses)
+    page = "".join(f"<p>{line}</p>" for line in lines)
+    html = f"<!doctype html><html><body>{page}</body></html>"
+    yield Seed(name=f"{NOTICE}page", suffix=".html", raw=html.encode(), rows=plain)
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line.replace("\t", " "))
+    out = io.BytesIO()
+    document.save(out)
+    yield Seed(name=f"{NOTICE}word", suffix=".docx", raw=out.getvalue(), rows=plain)
+    yield Seed(name=f"{NOTICE}pdf", suffix=".pdf", raw=weasyprint.HTML(string=html).write_pdf())
+
+
+NOTICE = "notice/"
+"""How the names of seeds begin that are notices themselves, not what is handed in."""
+
 READERS: dict[str, Callable[[], Iterator[Seed]]] = {
     "archive": _archive,
     "csv": _csv,
     "excel": _excel,
     "html": _html,
     "json": _json,
+    "notice": _notice,
     "package": _package,
     "pdf": _pdf,
     "policy": _policy,

@@ -168,7 +168,7 @@ def _work(job: Job, seeds: tuple[Seed, ...], number: int, answers: Connection) -
     _limit_addresses()
     with tempfile.TemporaryDirectory(prefix="fuzzing-") as name:
         folder = Path(name)
-        for seed in seeds if job.reader != "policy" else ():
+        for seed in seeds if job.reader not in {"policy", "notice"} else ():
             judge.learn(seed, _target(folder, job, seed))
         answers.send("ready")
         while True:

@@ -10,18 +10,21 @@ import csv
 import io
 import json
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
-from fuzzing.corpus import Seed, notices
+from fuzzing.corpus import NOTICE, Seed, notices
 from fuzzing.damage import Damaged
 
 from shenbao.app.policy_source import Policy
 from shenbao.app.schema_file import SchemaFile
 from shenbao.app.validate import ValidationRequest, validate
+from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Report
+from shenbao.core.messages import LANGUAGES
 from shenbao.policy.form_identity import content_of
 from shenbao.policy.names import resolve
 from shenbao.reports import json_report
@@ -74,6 +77,9 @@ def faults(path: Path, seed: Seed, case: Damaged) -> Iterator[str]:
     """Yield what is wrong with the answer to a case; exceptions are the caller's to catch."""
     if seed.name.startswith("demo-2024/"):
         yield from _policy_faults(path)
+        return
+    if seed.name.startswith(NOTICE):
+        yield from _notice_faults(path, seed, case)
         return
     outcome = run(path, seed)
     told = _told(outcome.report) - _sound(seed)
@@ -140,6 +146,28 @@ def learn(seed: Seed, path: Path) -> None:
 
 def _sound(seed: Seed) -> frozenset[str]:
     return _SOUND[seed.name, seed.suffix, seed.raw]
+
+
+def _notice_faults(path: Path, seed: Seed, case: Damaged) -> Iterator[str]:
+    """Read a notice: it is refused in words, or what is made of it is a sound folder."""
+    from shenbao.app.notices.new import NewRequest, new, read
+    from shenbao.authoring.scaffold.answers import Answers
+
+    try:
+        found = read(path)
+    except ShenbaoError as error:
+        said = [error.text(language) for language in LANGUAGES]
+        if case.harm == "none" or not all(said):
+            yield f"a sound notice is refused: {said[0]}"
+        return
+    clauses = len(found.given.clauses)
+    if case.harm == "none" and seed.rows is not None and clauses != seed.rows:
+        yield f"a clause lost: {clauses} instead of {seed.rows}"
+    with tempfile.TemporaryDirectory() as name:
+        try:
+            new(NewRequest(answers=Answers(id="fuzzed"), root=Path(name), source=found))
+        except ShenbaoError as error:
+            yield f"a folder that is not sound: {error.text()[:300]}"
 
 
 def _policy_faults(path: Path) -> Iterator[str]:

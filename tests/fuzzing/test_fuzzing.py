@@ -16,6 +16,9 @@ from support import effort
 
 from shenbao.app import table_jobs
 from shenbao.app.table_jobs import TableVerdict
+from shenbao.authoring import source_notice
+from shenbao.authoring.source.clauses import Split
+from shenbao.authoring.source.lines import SourceText
 from shenbao.core.submission import Submission
 from shenbao.media.inputs import readers
 from shenbao.media.reading.source import SourceFile
@@ -138,3 +141,21 @@ def test_a_lost_row_of_a_table_is_found(reader: str, monkeypatch: pytest.MonkeyP
     found = faults(reader, 0)
     assert found
     assert set(kinds(found)) == {"a row lost"}
+
+
+def test_a_lost_clause_of_a_notice_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = source_notice.split
+
+    def lose(text: SourceText) -> Split:
+        found = sound(text)
+        return replace(found, clauses=found.clauses[:-1])
+
+    monkeypatch.setattr(source_notice, "split", lose)
+    assert set(kinds(faults("notice", 0))) == {"a clause lost"}
+
+
+def test_a_notice_made_into_a_folder_that_is_not_sound_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(source_notice, "_PLAIN_NUMBER", '"')
+    assert "a folder that is not sound" in kinds(faults("notice", 0))
