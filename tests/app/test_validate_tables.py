@@ -248,6 +248,22 @@ class TestOwnTables:
             item["severity"] == "error" and item["verdict"] == "fail" for item in report["findings"]
         )
 
+    @pytest.mark.parametrize("limit", ["1", "100"])
+    def test_how_many_are_listed_changes_no_count(
+        self, filled: Path, validate: Validate, limit: str
+    ) -> None:
+        """What the form says of cells beyond the limit is not counted again."""
+        file = filled / "summary.csv"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(",60,", ",六十,").replace(",5,", ",五,"), encoding="utf-8")
+        _, out = validate(filled, "--format", "json", "--limit", limit, "--root", ROOT)
+        report = json.loads(out)
+        told = [item for item in report["findings"] if item["rule"] == "shape.type"]
+        assert len(told) > 1
+        assert report["counts"]["error"] == sum(
+            item["severity"] == "error" and item["verdict"] == "fail" for item in report["findings"]
+        )
+
     def test_what_is_read_tolerantly_stays_an_error_in_a_package(
         self, filled: Path, validate: Validate
     ) -> None:

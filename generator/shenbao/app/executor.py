@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from shenbao.tabular import EngineName, Issue, TableResult
+    from shenbao.tabular.results import Told
 
 OnRead: TypeAlias = Callable[[int], None]
 
@@ -24,6 +25,7 @@ class Job:
 
     It can be sent to another process or machine that sees the same files. ``size`` is how
     many bytes will be read, as far as it is known. ``jobs`` processes share a large table.
+    ``told`` is what was said of the table, "" its name, or of resources by their names.
     """
 
     path: Path
@@ -33,6 +35,7 @@ class Job:
     limit: int | None = None
     size: int = 0
     jobs: int = 1
+    told: Mapping[str, Told] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,7 @@ def _check(job: Job, on_read: OnRead | None) -> Outcome:
             limit=job.limit,
             jobs=job.jobs,
             on_read=on_read,
+            told=job.told,
         )
         return Outcome(
             tables=package.tables,
@@ -83,6 +87,7 @@ def _check(job: Job, on_read: OnRead | None) -> Outcome:
         limit=job.limit,
         jobs=job.jobs,
         on_read=on_read,
+        told=job.told.get(""),
     )
     return Outcome(tables=(table,))
 

@@ -118,29 +118,19 @@ def without_keys(published: Mapping[str, object]) -> Mapping[str, object]:
 def merge(handed: TableVerdicts, policy: Report) -> Report:
     """Return one report of what the policy and the exact check say, each mistake once."""
     findings, notes = list(policy.findings), [*handed.notes, *policy.notes]
-    exact: list[Finding] = []
     for item in handed.judged:
-        home = item.task.home
-        own = {table.file for table in item.tables if table.ref is not None}
-        if home is None or not own:
-            exact += item.findings
-            notes += item.notes
-            continue
-        from shenbao.validation.tables.deduplicate import deduplicate
+        for name, file in item.task.own_files() if item.task.job.told else ():
+            from shenbao.validation.tables.one_verdict import Judged
 
-        theirs = [finding for finding in item.findings if finding.where.file in own]
-        told = deduplicate(
-            theirs,
-            [finding for finding in findings if finding.where.file in own],
-            [note for note in notes if note.where.file in own],
-            home,
-        )
-        exact += [finding for finding in item.findings if finding.where.file not in own]
-        exact += told.exact
-        notes += [note for note in item.notes if note.where.file not in own]
-        kept, said = set(map(id, told.policy)), set(map(id, told.notes))
-        findings = [one for one in findings if one.where.file not in own or id(one) in kept]
-        notes = [one for one in notes if one.where.file not in own or id(one) in said]
+            exact_here = (one for one in item.findings if one.where.file == file)
+            judged = Judged.of(exact_here, item.task.job.told[name])
+            findings = [one for one in findings if one.where.file != file or judged.leaves(one)]
+            notes = [one for one in notes if one.where.file != file or judged.leaves_note(one)]
+    exact = [finding for item in handed.judged for finding in item.findings]
+    # Of a table of ours the reader of submissions has noted how it was read.
+    ours = (item.task for item in handed.judged if item.task.job.told)
+    own = {file for task in ours for _, file in task.own_files()}
+    notes += (note for item in handed.judged for note in item.notes if note.where.file not in own)
     if exact:
         from shenbao.validation.tables.findings import once_for_all_tables
 

@@ -63,6 +63,25 @@ class TableJob:
             if resource.name == self.home.id.lower() or known & resource.columns:
                 yield resource
 
+    def after(self, findings: Sequence[Finding]) -> TableJob:
+        """Return the task for the exact check that is to list what ``findings`` do not say."""
+        if self.home is None:
+            return self
+        from shenbao.validation.tables.one_verdict import told
+
+        by_file: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_file.setdefault(finding.where.file or "", []).append(finding)
+        said = {name: told(by_file.get(file, []), self.home) for name, file in self.own_files()}
+        return replace(self, job=replace(self.job, told=said))
+
+    def own_files(self) -> Iterator[tuple[str, str]]:
+        """Yield each resource with rows of our table by name, and its file; "" is a table alone."""
+        if self.package is None:
+            yield "", self.name
+        for resource in self.own():
+            yield resource.name, _file(self, resource)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableVerdict:

@@ -141,10 +141,11 @@ class _Run:
             require_schema(self.policy.asked.notices, self.request.ref)
         tasks = [self._task(item) for item in found if self._is_table(item)]
         plain = [item for item in found if item.remark is None and not self._is_table(item)]
-        self.judged += table_jobs.judge(tasks, self.progress, jobs=self.request.jobs)
         given = bool(plain or self.request.submissions)
         needed = self.policy.asked_for or given or any(task.identity for task in tasks)
         checked = self._by_policy(plain, tasks) if needed else findings.Report(findings=())
+        rest = [task.after(checked.findings) for task in tasks]
+        self.judged += table_jobs.judge(rest, self.progress, jobs=self.request.jobs)
         refused = [item.remark for item in found if item.remark is not None]
         about = [
             finding

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from functools import partial
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeAlias, TypeVar
 
@@ -38,6 +38,7 @@ from shenbao.tabular.results import (
     PackageResult,
     SourceError,
     TableResult,
+    Told,
 )
 from shenbao.tabular.schema.package_files import (
     DESCRIPTOR,
@@ -59,6 +60,7 @@ from shenbao.tabular.schema.table_schema import (
 
 EngineName: TypeAlias = Literal["fast", "reference"]
 _Said = TypeVar("_Said")
+_NOTHING: Mapping[str, Told] = {}
 Data: TypeAlias = "Path | bytes | Sequence[Any]"
 
 
@@ -74,6 +76,7 @@ def check_table(  # noqa: PLR0913 - the keywords of an entrance
     limit: int | None = LISTED,
     jobs: int = 1,
     on_read: OnRead | None = None,
+    told: Told | None = None,
 ) -> TableResult:
     """Check a table against a Table Schema.
 
@@ -82,9 +85,9 @@ def check_table(  # noqa: PLR0913 - the keywords of an entrance
     issues of a kind are listed, None for all; the counts are always complete. ``jobs`` is how
     many processes may read a large local file of UTF-8 together, where the compiled scan is
     there; the verdict is the same. ``on_read`` is told how many bytes were just read of a path,
-    or taken back to be read again.
+    or taken back to be read again. What somebody has ``told`` is counted, and not listed again.
     """
-    tally = IssueCounter(sensitive, limit, names_in(schema))
+    tally = IssueCounter(sensitive, limit, names_in(schema), told)
     form = format or (_ending(source) if isinstance(source, Path) else "csv")
     if engine == "reference":
         options = {"encoding": encoding, "dialect": dialect and dict(dialect)}
@@ -106,7 +109,7 @@ def check_table(  # noqa: PLR0913 - the keywords of an entrance
     return _noted(run(plan, tally), given)
 
 
-def check_package(
+def check_package(  # noqa: PLR0913 - the keywords of an entrance
     path: Path,
     *,
     engine: EngineName = "fast",
@@ -114,10 +117,11 @@ def check_package(
     limit: int | None = LISTED,
     jobs: int = 1,
     on_read: OnRead | None = None,
+    told: Mapping[str, Told] = _NOTHING,
 ) -> PackageResult:
     """Check a local Data Package: its descriptor, the folder that holds it, or a zip archive.
 
-    The other arguments are as for a table.
+    ``told`` is by the names of resources. The other arguments are as for a table.
     """
     try:
         with _files(path) as (files, descriptor):
@@ -125,14 +129,15 @@ def check_package(
                 files = Watched(files, on_read)  # noqa: PLW2901 - the same files, watched
             package = read_package(files, descriptor)
             if engine == "reference":
-                return _package_by_reference(package, path, descriptor, sensitive, limit)
+                return _package_by_reference(package, path, descriptor, (sensitive, limit, told))
             if package.issues:
                 unread = tuple(_not_checked(package))
                 return PackageResult(tables=(), issues=package.issues, notes=unread)
             stopped: list[Finding] = []
 
             def checked(resource: Resource) -> TableResult:
-                tally = IssueCounter(sensitive, limit, names_of(resource.schema))
+                names, said = names_of(resource.schema), told.get(resource.name)
+                tally = IssueCounter(sensitive, limit, names, said)
                 return _table(package, resource, tally, jobs, on_read)
 
             tables = _each([one for one in package.resources if one.table], checked, stopped)
@@ -341,8 +346,7 @@ def _package_by_reference(
     package: Package,
     path: Path,
     descriptor: str,
-    sensitive: Collection[str],
-    limit: int | None,
+    asked: tuple[Collection[str], int | None, Mapping[str, Told]],
 ) -> PackageResult:
     """Run frictionless on a package whose paths were found to stay inside it."""
     outside = [issue for issue in _path_issues(package) if issue.message in _OUTSIDE]
@@ -354,8 +358,12 @@ def _package_by_reference(
             target = Path(folder)
             _unpack(package, target, descriptor)
         known = {name for item in package.resources for name in names_of(item.schema)}
-        tallies = (IssueCounter(sensitive, limit, known) for _ in repeat(None))
-        results, own = reference.check_package(target / descriptor, tallies)
+        sensitive, limit, told = asked
+
+        def tally(name: str) -> IssueCounter:
+            return IssueCounter(sensitive, limit, known, told.get(name))
+
+        results, own = reference.check_package(target / descriptor, tally)
         return PackageResult(tables=tuple(results), issues=own.result("", 0).issues)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,11 +48,13 @@ def check_table(
 
 
 def check_package(
-    descriptor: Path, tallies: Iterable[IssueCounter]
+    descriptor: Path, new_tally: Callable[[str], IssueCounter]
 ) -> tuple[list[TableResult], IssueCounter]:
-    """Check a package that lies in a folder; ``tallies`` gives one for each table."""
-    waiting = iter(tallies)
-    own = next(waiting)
+    """Check a package that lies in a folder; ``new_tally`` makes one for the name of a table.
+
+    That without a name is for the package itself.
+    """
+    own = new_tally("")
     with _frictionless() as library:
         try:
             package = library.Package.from_descriptor(
@@ -68,7 +70,7 @@ def check_package(
         _take(report.errors, own)
         results = []
         for task in report.tasks:
-            tally = next(waiting)
+            tally = new_tally(task.name)
             _take(task.errors, tally)
             results.append(tally.result(task.name, task.stats.get("rows", 0) or 0))
         return results, own

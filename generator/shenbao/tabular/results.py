@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from difflib import get_close_matches
+from functools import cached_property
 from heapq import heappop, heappush
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
@@ -20,6 +21,9 @@ from shenbao.core.messages.values import Many, Value, one_by_one, said
 
 LISTED = 100
 """So many issues of one code in one column are listed unless the caller says otherwise."""
+
+KEY_EMPTY = "tables-key-empty"
+"""The message of a row with nothing in any column of its key."""
 
 WARNING = "warning"
 """The code of a note that a person must look at."""
@@ -83,7 +87,8 @@ class TableResult:
     """The verdict on one table.
 
     ``counts`` has every issue, by code and field; ``issues`` lists the first ones of each
-    kind. ``complete`` is false where the data could not be read to their end. ``notes`` (code
+    kind, ``said`` those that somebody else has said, or that follow from another: they are not
+    listed. ``complete`` is false where the data could not be read to their end. ``notes`` (code
     ``note``) are no mistakes: what was found out, read tolerantly or looks odd; those with the
     code ``warning`` may be one, which nobody but a person can tell.
     """
@@ -94,6 +99,7 @@ class TableResult:
     issues: tuple[Issue, ...]
     complete: bool = True
     notes: tuple[Issue, ...] = ()
+    said: tuple[Issue, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -172,10 +178,50 @@ def refuse_wide(width: int, row: int) -> None:
         raise SourceError("source-error", "tables-too-wide", row, limit=str(WIDEST))
 
 
+CELL_CODES = frozenset({"type-error", "constraint-error", "missing-cell", "foreign-key"})
+"""Codes of what is wrong with a value."""
+
+_KEY_CODES = frozenset({"primary-key", "unique-error", "unique-key"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What somebody else has said of a table: the same is counted here, and not listed again.
+
+    ``cells`` are the numbers of rows and names of columns whose value is wrong, ``keys`` the rows
+    that repeat a key, ``labels`` the headings, names and titles of columns that stand wrong or
+    are missing. What only follows from another issue is not listed either: that a code of no
+    list stands in no other table, and that a blank row has no key.
+    """
+
+    cells: frozenset[tuple[int, str]] = frozenset()
+    keys: frozenset[int] = frozenset()
+    labels: frozenset[str] = frozenset()
+
+    @cached_property
+    def _rows(self) -> frozenset[int]:
+        return frozenset(row for row, _ in self.cells)
+
+    def covers(self, issue: Issue) -> bool:
+        """Say whether an issue was said."""
+        row = issue.row or 0
+        if issue.code in CELL_CODES:
+            return (row, messages.words(issue.column)) in self.cells
+        if issue.code in _KEY_CODES:
+            return row in self.keys or (issue.message == KEY_EMPTY and row in self._rows)
+        label = issue.code.endswith("-label")
+        return label and not self.labels.isdisjoint(map(messages.words, _named(issue)))
+
+
+def _named(issue: Issue) -> tuple[str | Many, str | Many]:
+    return issue.column, issue.value or ""
+
+
 class IssueCounter:
     """Collects issues: counts all, keeps the first ones of each kind, hides what is sensitive.
 
-    The first are those of the lowest rows, in whatever order they come.
+    The first are those of the lowest rows, in whatever order they come. What was ``told`` by
+    somebody else is not kept.
     """
 
     def __init__(
@@ -183,8 +229,10 @@ class IssueCounter:
         sensitive: Collection[str] = (),
         limit: int | None = LISTED,
         names: Collection[str] = (),
+        told: Told | None = None,
     ) -> None:
-        """Take the sensitive columns, how many to list, and what labels may be shown."""
+        """Take the sensitive columns, how many to list, what labels may be shown, what was told."""
+        self._told = told
         self._sensitive = set(sensitive)
         self._compared = 0
         self._names = frozenset(names)
@@ -194,6 +242,7 @@ class IssueCounter:
         self._held = 0
         self.limit = limit
         self.counts: Counter[Kind] = Counter()
+        self._said: list[Issue] = []
 
     def hides(self, *columns: str) -> bool:
         """Say whether a value of one of these columns must not be shown."""
@@ -252,8 +301,15 @@ class IssueCounter:
         """Count one issue of each kind, of which none is to be listed."""
         self.counts.update(kinds)
 
+    def leave(self, issue: Issue) -> None:
+        """Take an issue that is counted already and was said, or follows from another."""
+        self._said.append(replace(issue, value=None, args={}))
+
     def put(self, issue: Issue) -> None:
         """List an issue that is counted already, in place of one of a later row."""
+        if self._told is not None and self._told.covers(issue):
+            self.leave(issue)
+            return
         listed = self._listed.setdefault((issue.code, issue.field), [])
         self._put += 1
         room = None if self.limit is None else max(self._room(self.limit), len(listed))
@@ -265,6 +321,10 @@ class IssueCounter:
 
     def add(self, issue: Issue) -> None:
         """Count an issue and list it while there is room."""
+        if self._told is not None and self._told.covers(issue):
+            self.count((issue.code, issue.field), 1)
+            self.leave(issue)
+            return
         if issue.code.endswith("-label"):
             issue = self._label(issue)
         if self.wants(issue.code, issue.field, issue.row):
@@ -291,8 +351,13 @@ class IssueCounter:
             return issue
         return replace(issue, column=MASK)
 
+    @property
+    def lists_echoes(self) -> bool:
+        """Say whether what only follows from another issue is listed as well."""
+        return self._told is None
+
     def fresh(self) -> IssueCounter:
-        """Return a tally of nothing that hides and lists the same."""
+        """Return a tally of nothing that hides and lists the same, of rows of its own."""
         return IssueCounter(self._sensitive, self.limit, self._names)
 
     def merge(self, other: IssueCounter, shift: int) -> None:
@@ -310,12 +375,22 @@ class IssueCounter:
             (item for listed in self._listed.values() for item in listed),
             key=lambda item: (*_order(item[2]), -item[1]),
         )
+        issues = [issue for _, _, issue in ordered]
+        blank = {issue.row for issue in issues if issue.code == "blank-row"}
+        echoes = [
+            issue
+            for issue in issues
+            if not self.lists_echoes and issue.message == KEY_EMPTY and issue.row in blank
+        ]
+        if echoes:
+            issues = [one for one in issues if one.message != KEY_EMPTY or one.row not in blank]
         return TableResult(
             name=name,
             rows=rows,
             counts=dict(self.counts),
-            issues=tuple(self._safe(issue) for _, _, issue in ordered),
+            issues=tuple(map(self._safe, issues)),
             complete=complete,
+            said=tuple(map(self._safe, (*self._said, *echoes))),
         )
 
 

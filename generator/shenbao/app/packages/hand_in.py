@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shenbao.media.package.manifest import Facts
     from shenbao.policy.model import Field, Notice, Severity, Table
     from shenbao.tabular import PackageResult
+    from shenbao.tabular.results import Told
 
 _LISTED = 20
 """So many places of one kind are listed; the rest is counted."""
@@ -164,18 +165,27 @@ def _hand_in(
     from shenbao.media.package.manifest import Facts
     from shenbao.media.reading.concatenate import join
     from shenbao.policy.form_identity import fingerprint
+    from shenbao.validation.tables.findings import package_findings
+    from shenbao.validation.tables.one_verdict import Judged, told
 
     joined = join(notice, table, parts)
     package = filled(notice, table, joined.data)
-    structure = _structure(package, table.sensitive_columns)
     report = validation.validate(notices, [joined], schema=table.ref)
+    placed = [(_at_row(finding), finding) for finding in report.findings]
+    said = told([moved for moved, _ in placed], table)
+    structure = _structure(package, table, said)
+    exact = _exact(structure, notice, table, joined)
+    judged = Judged.of(exact, said)
     own = _Own(table, joined)
     report = replace(
         report,
         files=tuple(dict.fromkeys(part.file for part in parts)),
         forms=tuple(Recognised(file=part.file, ref=table.ref, title=table.title) for part in parts),
         findings=(
-            *_with_structure(report.findings, structure, notice, table, joined),
+            *(finding for moved, finding in placed if judged.leaves(moved)),
+            *(replace(finding, where=_in_files(finding.where, joined)) for finding in exact),
+            *package_findings(structure.issues, joined.file),
+            *(replace(finding, where=Where(file=joined.file)) for finding in structure.stopped),
             *own.told("package-left-out", package.left_out, "info"),
             *own.told("package-running", package.running, "warning"),
         ),
@@ -193,49 +203,40 @@ def _hand_in(
     return HandedIn(table=table, artifacts=artifacts, facts=facts, report=report)
 
 
-def _structure(package: Filled, hidden: Collection[str]) -> PackageResult:
-    """Check the package as whoever receives it will, by the descriptor alone."""
+def _structure(package: Filled, table: Table, said: Told) -> PackageResult:
+    """Check the package as whoever receives it will, by the descriptor alone.
+
+    What the policy ``said`` of the rows is not listed again.
+    """
     from shenbao.core.artifacts import write
     from shenbao.tabular import check_package
 
     with tempfile.TemporaryDirectory(prefix="shenbao-") as folder:
         write(package.artifacts, Path(folder))
-        return check_package(Path(folder), sensitive=hidden)
+        return check_package(
+            Path(folder), sensitive=table.sensitive_columns, told={table.id.lower(): said}
+        )
 
 
-def _with_structure(
-    found: Sequence[Finding],
-    structure: PackageResult,
-    notice: Notice,
-    table: Table,
-    joined: Submission,
-) -> tuple[Finding, ...]:
-    """Return what the policy and the exact check of the package say, each mistake once.
+def _exact(
+    structure: PackageResult, notice: Notice, table: Table, joined: Submission
+) -> list[Finding]:
+    """Return the mistakes in the rows of the package, by the rows that it has.
 
-    They meet at the rows of the package; what is told names the place in the files given.
+    The package is written here: what only looks odd was told of the files given.
     """
     from shenbao.media.package.write import keyed_schema
-    from shenbao.validation.tables.deduplicate import deduplicate
-    from shenbao.validation.tables.findings import Checked, package_findings, table_findings
+    from shenbao.validation.tables.findings import Checked, table_findings
 
-    schema = keyed_schema(notice, table)
-    exact = [
+    schema, file = keyed_schema(notice, table), joined.file
+    return [
         finding
         for result in structure.tables
         for finding in table_findings(
-            Checked(result=result, file=joined.file, described=joined.file, schema=schema)
+            Checked(result=result, file=file, described=file, schema=schema)
         )[0]
-        # The package is written here: what only looks odd was told of the files given.
         if finding.severity == "error"
     ]
-    placed = {id(moved := _at_row(finding)): (moved, finding) for finding in found}
-    told = deduplicate(exact, [moved for moved, _ in placed.values()], (), table)
-    return (
-        *(placed[id(moved)][1] for moved in told.policy),
-        *(replace(finding, where=_in_files(finding.where, joined)) for finding in told.exact),
-        *package_findings(structure.issues, joined.file),
-        *(replace(finding, where=Where(file=joined.file)) for finding in structure.stopped),
-    )
 
 
 def _at_row(finding: Finding) -> Finding:

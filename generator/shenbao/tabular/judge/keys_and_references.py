@@ -17,7 +17,7 @@ from shenbao.tabular.judge.key_store import (
     joined,
 )
 from shenbao.tabular.native.spilled_keys import SpilledKeys
-from shenbao.tabular.results import Issue, IssueCounter
+from shenbao.tabular.results import KEY_EMPTY, Issue, IssueCounter
 from shenbao.tabular.schema.table_schema import TableSchema
 
 _UNFIT = frozenset({"any", "array", "object", "list", "number", "geopoint"})
@@ -161,7 +161,7 @@ class Integrity:
             self._tally.put(
                 Issue(
                     code=key.code,
-                    message="tables-key-empty",
+                    message=KEY_EMPTY,
                     row=row,
                     column=self._names(key.places),
                     args={"columns": self._names(key.places)},

@@ -19,6 +19,7 @@ from shenbao.tabular.schema.table_schema import Field, ForeignKey
 
 _CODES = {"type": "type-error", "constraint": "constraint-error", "foreign": "foreign-key"}
 _UPPER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NO_CHOICE = Failure("constraint", "enum")
 _MOST_NAMED = 8
 _WIDTHS = 64
 """Widths of rows of which it is remembered what is wrong with them."""
@@ -131,9 +132,15 @@ class Explainer:
             )
 
     def _cell(self, row: int, column: Column, cell: Any, judged: Judged) -> None:
+        echo = not self._tally.lists_echoes and _NO_CHOICE in judged.failures
         for failure in judged.failures:
-            if self._tally.wants(*_kind(column, failure), row):
-                self._tally.put(self._issue(row, column, cell, failure))
+            if not self._tally.wants(*_kind(column, failure), row):
+                continue
+            issue = self._issue(row, column, cell, failure)
+            if echo and failure.kind == "foreign":
+                self._tally.leave(issue)
+            else:
+                self._tally.put(issue)
 
     def _issue(self, row: int, column: Column, cell: Any, failure: Failure) -> Issue:
         name = column.field.name

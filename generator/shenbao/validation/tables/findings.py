@@ -67,8 +67,10 @@ def table_findings(checked: Checked) -> tuple[tuple[Finding, ...], TableCheck]:
     )
     warned = (issue for issue in result.notes if issue.code == WARNING)
     findings += tuple(_note(issue, _file(checked)) for issue in warned)
-    listed = Counter((issue.code, issue.field) for issue in result.issues)
-    named = {(issue.code, issue.field): issue.column for issue in reversed(result.issues)}
+    # What was said in other words stands in the report as well.
+    said = (*result.issues, *result.said)
+    listed = Counter((issue.code, issue.field) for issue in said)
+    named = {(issue.code, issue.field): issue.column for issue in reversed(said)}
     counts = tuple(
         TableCount(
             rule=PREFIX + code,
