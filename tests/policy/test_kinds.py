@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,14 @@ import pytest
 from support import ruled
 
 from shenbao.core.errors import PolicyError, Problem
+from shenbao.policy.files.reader import Problems
+from shenbao.policy.load import metaschema
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Rule
+from shenbao.policy.shorthand import full
+from shenbao.policy.shorthand.kinds.compiled import with_expressions
 from shenbao.policy.shorthand.kinds.registry import KINDS
+from shenbao.policy.shorthand.setting import Setting
 
 
 @pytest.fixture(scope="module")
@@ -341,6 +347,46 @@ def test_a_kind_that_does_not_fit_is_told_with_what_does(
     assert found[0].pointer.startswith("/x-rules/0")
     assert found[0].line
     assert words in found[0].text()
+
+
+VALUES: tuple[Any, ...] = (
+    *(None, "", 0, -1, 1.5, 1e308, True, [], {}, [1], "x", 10**9, ["a"], "9999-12-31"),
+    *("basic", "basic/funding", "leader/birth_date", "partners", "partners/unit", "key"),
+    *({"key": 1}, {"key": "x"}, {"deadline": 1}, {"deadline": "apply", "months": "x"}),
+    *({"deadline": "apply", "months": 10**9}, {"param": "nix"}, {"param": "nix", "of": "key"}),
+    *({"filled": ["basic"]}, {"field": "basic/track", "is": [1]}, {"key": {"deadline": "apply"}}),
+    *({"field": "leader/sex", "is": "f", "years": 90}, {"key": 1, "general": {"param": "nix"}}),
+)
+
+
+def test_whatever_is_written_under_a_key_ends_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each key of each example with each wrong value: what the dialect lets through is told."""
+    seen: list[tuple[dict[str, Any], Setting]] = []
+
+    def kept(schema: dict[str, Any], setting: Setting) -> dict[str, Any]:
+        seen.append((schema, setting))
+        return with_expressions(schema, setting)
+
+    monkeypatch.setattr(full, "with_expressions", kept)
+    load_notice(ruled.write(tmp_path, []))
+    ((schema, setting),) = seen
+    told = 0
+    for rule in ruled.snippets():
+        changed = [{**rule, key: value} for key in rule for value in VALUES]
+        changed += [{key: rule[key] for key in rule if key != gone} for gone in rule]
+        for one in changed:
+            problems = Problems(root=tmp_path)
+            judged = full.judged(ruled.form([one]), setting)
+            if metaschema.check("form", judged, setting.file, problems):
+                form = {**schema, "x-rules": [one]}
+                with_expressions(form, replace(setting, problems=problems))
+            told += len(problems.found)
+            for problem in problems.found:
+                assert problem.text()
+                assert problem.text("en")
+    assert told > len(ruled.snippets())
 
 
 def test_a_list_is_ordered_by_rows_or_by_a_column(tmp_path: Path) -> None:

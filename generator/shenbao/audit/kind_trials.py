@@ -146,7 +146,7 @@ def _by_group(ask: Ask, base: Base) -> Iterator[tuple[str, list[_Came]]]:
     try:
         trials = list(KINDS[ask.rule["kind"]].trials(ask, base.submission.data))
         came = [_Came(trial, _outcome(ask, base, trial)) for trial in trials]
-    except (LookupError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError):
         return
     for group, items in groupby(came, lambda item: item.trial.group):
         yield group, list(items)

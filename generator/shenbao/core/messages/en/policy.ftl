@@ -189,3 +189,4 @@ matrix-code-unknown = “{ $found }” in the table of the quota is no choice.{ 
 quota-matrix = { $row }: { $count } of { $column }, at most { $most }
 quota-matrix-none = { $row }: no { $column }, here { $count }
 quota-matrix-unlisted = The unit is not on the list { $list }, so its level is not known: a person checks the quota
+kind-part-lacks = the rule { $rule } ({ $kind }) has no { $key } for “{ $codes }”. Remedy: add it, or leave the code out of the other keys

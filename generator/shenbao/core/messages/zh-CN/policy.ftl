@@ -186,3 +186,4 @@ matrix-code-unknown = 限额表里的“{ $found }”不是选项。{ near-ones 
 quota-matrix = { $row }的{ $column }有{ $count }项，限报{ $most }项
 quota-matrix-none = { $row }不报{ $column }，这里有{ $count }项
 quota-matrix-unlisted = “{ $list }”里没有这家单位，不知道按哪一级算，请人工核对名额
+kind-part-lacks = 规则 { $rule }（{ $kind }）没有给“{ $codes }”写 { $key }。处理：补上，或从别的几项里去掉这个代码

@@ -22,6 +22,7 @@ _NEAR = 0.5
 _LISTED = 8
 _SHOWN = 60
 _MOST_YEARS = 1000
+_MOST_MONTHS = 1200
 
 NUMBERS = frozenset({"number", "integer"})
 DAYS = frozenset({"date"})
@@ -145,6 +146,12 @@ class Ask:
             }
             if parted.keys() & values.keys():
                 yield Part((code,), (label,), _checked(values))
+
+    def given(self, part: Part, key: str) -> Any:
+        """Return a value without which a part says nothing."""
+        if key not in part.values:
+            raise unfit("kind-part-lacks", key=key, codes=_one_of(part.codes))
+        return part.values[key]
 
     def in_part(self, part: Part, asked: str) -> str:
         """Return an expression that asks only where a part is meant."""
@@ -315,13 +322,17 @@ def _are_texts(value: Any) -> bool:
 
 
 def _is_day(value: Any) -> bool:
-    return is_day(value) or (isinstance(value, Mapping) and _is_text(value.get("deadline")))
+    if not isinstance(value, Mapping):
+        return is_day(value)
+    months = value.get("months", 0)
+    near = _is_number(months) and months == int(months) and abs(months) <= _MOST_MONTHS
+    return near and _is_text(value.get("deadline")) and value.keys() <= {"deadline", "months"}
 
 
 _Type: TypeAlias = tuple[str, Callable[[Any], bool]]
 _TYPES: Mapping[str, _Type] = {
     **dict.fromkeys(("least", "most", "percent"), ("number", _is_number)),
-    **dict.fromkeys(("years", "rows"), ("whole", _is_whole)),
+    **dict.fromkeys(("years", "months", "rows"), ("whole", _is_whole)),
     **dict.fromkeys(("on", "first", "after", "last", "before"), ("day", _is_day)),
     "level": ("code", _is_text),
     "codes": ("codes", _are_texts),

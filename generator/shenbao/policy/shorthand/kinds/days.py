@@ -17,6 +17,7 @@ from shenbao.policy.shorthand.kinds.kind import Kind, Step, where_given
 from shenbao.policy.shorthand.kinds.trial import Trial, day_beside
 
 _MONTHS = 12
+_LENGTHS = {"years": "addYears", "months": "addMonths"}
 _SIGNS = {"first": ">=", "after": ">", "last": "<=", "before": "<"}
 _INSIDE = {"first": 0, "after": 1, "last": 0, "before": -1}
 _ENDS: Mapping[str, tuple[int, ...]] = {"day-before": (-1,), "same-day": (0,), "either": (-1, 0)}
@@ -37,8 +38,8 @@ def _age(ask: Ask, bound: Literal["least", "most"]) -> Iterator[Step]:
     relaxed, easier = _relaxed(ask)
     sign = "<=" if bound == "most" else ">="
     for part in ask.parts("years", "on"):
-        years = int(part.values["years"])
-        day = ask.day(part.values["on"])
+        years = int(ask.given(part, "years"))
+        day = ask.day(ask.given(part, "on"))
         shown: dict[str, Value] = {"years": str(years), "day": day_words(day)}
         limit = _eased(relaxed, str(years), str(years + easier))
         asked = f"yearsBetween(date({subject.text}), {_literal(day)}) {sign} {limit}"
@@ -85,9 +86,9 @@ def _age_trials(ask: Ask, _data: Any, bound: Literal["least", "most"]) -> Iterat
     """Yield the last birthday that holds and the first that does not, a day further out."""
     outwards = -1 if bound == "most" else 1
     for part in ask.each("years", "on"):
-        day = ask.day(part.values["on"])
+        day = ask.day(ask.given(part, "on"))
         for change, more in _relaxations(ask):
-            years = int(part.values["years"]) + more
+            years = int(ask.given(part, "years")) + more
             whole = years + 1 if bound == "most" else years
             # The latest day of birth of somebody so old: born a day later, one is not yet.
             birthday = months_later(day, -_MONTHS * whole)
@@ -133,7 +134,7 @@ def _check_order(days: Mapping[str, date]) -> None:
     for keys in (("first", "after"), ("last", "before")):
         if days.keys() >= set(keys):
             raise unfit("kind-keys-both", first=keys[0], second=keys[1])
-    bounds = [day + timedelta(days=_INSIDE[key]) for key, day in days.items()]
+    bounds = [day.toordinal() + _INSIDE[key] for key, day in days.items()]
     if len(bounds) > 1 and bounds[0] > bounds[1]:
         crossed = [day.isoformat() for day in days.values()]
         raise unfit("kind-bounds-crossed", least=crossed[0], most=crossed[1])
@@ -154,11 +155,18 @@ def _between_trials(ask: Ask, _data: Any) -> Iterator[Trial]:
 
 def _period(ask: Ask) -> Iterator[Step]:
     start, end = ask.fits(ask.target("from"), DAYS), ask.fits(_end(ask), DAYS)
-    years = int(ask.rule["years"])
     allowed = ", ".join(str(days) for days in _ends(ask))
-    asked = f"date({end.text}) - addYears(date({start.text}), {years}) in [{allowed}]"
     labels = {"start": PolicyText(zh=start.title), "end": PolicyText(zh=end.title)}
-    yield Step(asked, said("kind-period", years=str(years), **labels), {"years": str(years)})
+    for part in ask.parts(*_LENGTHS):
+        if len(part.values.keys() & _LENGTHS.keys()) > 1:
+            raise unfit("kind-keys-both", first="years", second="months")
+        (length,) = part.values
+        number = int(part.values[length])
+        last = f"{_LENGTHS[length]}(date({start.text}), {number})"
+        shown: dict[str, Value] = {length: str(number)}
+        words = said(f"kind-period-{length}", **labels, **shown)
+        asked = f"date({end.text}) - {last} in [{allowed}]"
+        yield Step(ask.in_part(part, asked), words, shown, part.label)
 
 
 def _where_both(ask: Ask) -> str:
@@ -176,11 +184,14 @@ def _ends(ask: Ask) -> tuple[int, ...]:
 
 def _period_trials(ask: Ask, data: Any) -> Iterator[Trial]:
     start = date.fromisoformat(str(ask.value(ask.target("from"), data)))
-    end = months_later(start, _MONTHS * int(ask.rule["years"]))
     allowed = _ends(ask)
     place = ask.place(_end(ask))
-    for away in (*allowed, min(allowed) - 1, max(allowed) + 1):
-        yield Trial(away in allowed, {place: day_beside(end, away)})
+    for part in ask.each(*_LENGTHS):
+        months = part.values.get("months", 0) + _MONTHS * part.values.get("years", 0)
+        end = months_later(start, int(months))
+        for away in (*allowed, min(allowed) - 1, max(allowed) + 1):
+            put = {**ask.in_case(part), place: day_beside(end, away)}
+            yield Trial(away in allowed, put, group="".join(part.codes))
 
 
 AGE_AT_MOST = Kind(
@@ -199,7 +210,8 @@ DAY_BETWEEN = Kind(_between, _between_trials, any_of=tuple(_SIGNS), allows=("by"
 FIXED_PERIOD = Kind(
     _period,
     _period_trials,
-    needs=("from", "years"),
-    allows=("to", "ends"),
+    needs=("from",),
+    any_of=tuple(_LENGTHS),
+    allows=("to", "ends", "by"),
     when=_where_both,
 )
