@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from shenbao.forms.wording import chinese_day, moment_words, words_of
+from shenbao.forms.wording import chinese_day, moment_words, moved_words, words_of
 from shenbao.policy.model import Absent, Field, Form, Notice
 
 _ON_COVER = ("project_title", "lead_unit", "hospital", "alliance", "leader", "leader_phone")
@@ -112,7 +112,8 @@ def times(notice: Notice) -> Iterator[str]:
     """Yield until when, how and where what the notice asks for is handed in."""
     for deadline in notice.deadlines:
         told = words_of("paper-note-deadline", what=deadline.what, at=moment_words(deadline))
-        yield told + (f"（{deadline.inferred}）" if deadline.inferred else "")
+        told += f"（{deadline.inferred}）" if deadline.inferred else ""
+        yield told + moved_words(notice, deadline)
     for item in notice.handing_in:
         yield words_of("paper-note-handing-in", what=item.what, how=item.how)
 

@@ -7,11 +7,12 @@ from datetime import date
 from functools import cached_property
 
 from shenbao.core.messages import say
+from shenbao.core.messages.values import CHINESE, PolicyText, Value
 from shenbao.forms import layout
 from shenbao.forms.controls import LANGUAGE
 from shenbao.forms.view import Node
 from shenbao.policy.cel.condition_words import in_words
-from shenbao.policy.model import Absent, Deadline, Form, Notice, Text
+from shenbao.policy.model import Absent, Deadline, Form, Moved, Notice, NoticeSource, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +77,64 @@ def chinese_day(value: date | Absent) -> Text:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
-def moment_words(deadline: Deadline) -> str:
+def moment_words(deadline: Deadline | Moved) -> str:
     """Return a deadline as printed in notices: to the minute, or the day alone."""
     at = deadline.at
     day = f"{at.year}年{at.month}月{at.day}日"
     return day if deadline.precision == "day" else f"{day} {at:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A deadline that a later document moved: what it was, and whether to a later time."""
+
+    before: Moved
+    document: NoticeSource
+    later: bool
+
+
+def moves(notice: Notice, deadline: Deadline) -> tuple[Move, ...]:
+    """Return how a deadline was moved, the last time first; nothing where it never was."""
+    after = [*(moved.at for moved in deadline.extended_from), deadline.at][1:]
+    found = [
+        Move(before=moved, document=_mover(notice, moved), later=at > moved.at)
+        for moved, at in zip(deadline.extended_from, after, strict=True)
+    ]
+    return tuple(reversed(found))
+
+
+def _mover(notice: Notice, moved: Moved) -> NoticeSource:
+    """Return the document that moved a deadline: one of its clauses is of a later document."""
+    documents = (notice.document(notice.clause(clause)) for clause in moved.clauses)
+    return next(item for item in documents if item is not notice.sources[0])
+
+
+def _iso(moved: Moved) -> str:
+    at = moved.at.replace(tzinfo=None)
+    return at.date().isoformat() if moved.precision == "day" else at.isoformat(" ", "minutes")
+
+
+def _day_words(day: date | Absent, language: str) -> str:
+    """Return a day, nothing where the source does not give it."""
+    if isinstance(day, Absent):
+        return ""
+    return str(chinese_day(day)) if language == CHINESE else day.isoformat()
+
+
+def moved_words(notice: Notice, deadline: Deadline, language: str = LANGUAGE) -> str:
+    """Return that a deadline was moved, from when, by what and since when; else nothing."""
+    told = []
+    for number, move in enumerate(moves(notice, deadline)):
+        since = move.document.issued
+        args: dict[str, Value] = {
+            "number": number,
+            "was": moment_words(move.before) if language == CHINESE else _iso(move.before),
+            "document": PolicyText(zh=move.document.title),
+            "since": _day_words(since, language),
+            "dated": "no" if isinstance(since, Absent) else "yes",
+        }
+        told.append(say("deadline-moved-from", args, language))
+    if not told:
+        return ""
+    kind = "later" if moves(notice, deadline)[0].later else "earlier"
+    return say(f"deadline-moved-{kind}", {"moves": "".join(told)}, language)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ def notice(
 ) -> Notice:
     """Join a notice from its document and its parts."""
     edition = value["edition"]
+    documents = _documents(value)
     return Notice(
         id=value["id"],
         kind=value["kind"],
@@ -71,7 +73,7 @@ def notice(
         openness=_fact(value, "openness"),
         addressees=_fact(value, "addressees"),
         issued=_day(value["issued"]),
-        sources=_documents(value),
+        sources=documents,
         contact=_contact(value["contact"]),
         programmes=tuple(_programme(item) for item in value["programmes"]),
         deadlines=tuple(_deadline(item) for item in value["deadlines"]),
@@ -92,7 +94,7 @@ def notice(
             CandidateSource(key=item["key"], text=item["text"])
             for item in candidates.get("sources", ())
         ),
-        clauses=clauses,
+        clauses=tuple(_said_in(clause, documents) for clause in clauses),
         lists=lists,
         forms=forms,
         tables=tables,
@@ -142,6 +144,12 @@ def _documents(value: Mapping[str, Any]) -> tuple[NoticeSource, ...]:
         )
         for item in value["sources"]
     )
+
+
+def _said_in(clause: Clause, documents: Sequence[NoticeSource]) -> Clause:
+    """Return a clause with the title of the later document that says it."""
+    later = (item.title for item in documents[1:] if item.id == clause.document)
+    return replace(clause, said_in=next(later, ""))
 
 
 def _day(value: Any) -> date | Absent:

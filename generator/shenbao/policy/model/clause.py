@@ -43,7 +43,7 @@ class Clause:
 
     ``document`` is the id of the document that says it, empty for the notice itself, and
     ``lines`` are lines of that one. ``corrects`` is the clause of an earlier document whose
-    text this one takes the place of.
+    text this one takes the place of. ``said_in`` is the title of a later document that says it.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Clause:
     quotes: tuple[str, ...]
     document: str = ""
     corrects: str = ""
+    said_in: str = ""
 
     @property
     def quote(self) -> str:

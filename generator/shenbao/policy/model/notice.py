@@ -226,8 +226,9 @@ class Notice:
         return documents.of_id(self.sources, clause.document)
 
     def correction(self, clause_id: str) -> Clause | None:
-        """Return the clause whose text takes the place of another's, where there is one."""
-        return next((item for item in self.clauses if item.corrects == clause_id), None)
+        """Return the clause whose text holds in place of another's, where there is one."""
+        new = next((item for item in self.clauses if item.corrects == clause_id), None)
+        return new and (self.correction(new.id) or new)
 
     def clause(self, clause_id: str) -> Clause:
         """Return the clause; KeyError when there is none."""

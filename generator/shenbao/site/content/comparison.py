@@ -147,7 +147,7 @@ def _deadlines(notice: Notice) -> Iterator[Line]:
     for item in notice.deadlines[:_SHOWN]:
         yield Line(
             label=form_wording.moment_words(item),
-            text=item.what,
+            text=item.what + form_wording.moved_words(notice, item),
             target=urls.deadline(notice, item),
             inferred=item.inferred,
         )

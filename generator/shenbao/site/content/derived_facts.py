@@ -18,7 +18,9 @@ from shenbao.policy.model import (
     Form,
     FormOrTable,
     Gap,
+    Moved,
     Notice,
+    NoticeSource,
     Period,
     PeriodKind,
     Programme,
@@ -216,7 +218,12 @@ def about_money(notice: Notice) -> tuple[str, ...]:
     return tuple(item.id for item in notice.clauses if _MONEY.search(item.gist + item.quote))
 
 
-def moment_value(deadline: Deadline) -> str:
+def clauses_of(notice: Notice, document: NoticeSource) -> tuple[str, ...]:
+    """Return the ids of the clauses that a document says."""
+    return tuple(item.id for item in notice.clauses if notice.document(item) is document)
+
+
+def moment_value(deadline: Deadline | Moved) -> str:
     """Return a deadline as a machine reads it, no more exact than the source."""
     at = deadline.at
     return at.date().isoformat() if deadline.precision == "day" else at.isoformat()

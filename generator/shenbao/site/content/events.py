@@ -82,6 +82,9 @@ def _of_notice(notice: Notice) -> Iterator[Event]:
     index = urls.page(notice, "index")
     if not isinstance(notice.issued, Absent):
         yield _on(notice, notice.issued, "issued", wording.issued(notice), index)
+    for document in notice.sources[1:]:
+        if not isinstance(document.issued, Absent):
+            yield _on(notice, document.issued, "issued", document.title, f"{index}#documents")
     for item in notice.deadlines:
         yield Event(
             day=item.at.date(),

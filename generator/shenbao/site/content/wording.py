@@ -12,6 +12,12 @@ ABSENT = frozenset({"原文未载", "原文未定义", "附件缺失", "原文�
 NOT_IN_SOURCE = "参考口径（非本文件内容）"
 
 BASIS = {"source": "依据原文", "customary": "惯例", "toolkit": "本工具"}
+DOCUMENT_KINDS = {
+    "notice": "通知",
+    "correction": "更正",
+    "supplement": "补充",
+    "extension": "延期",
+}
 GAP_KINDS = {
     "missing": "缺失",
     "text": "文字",

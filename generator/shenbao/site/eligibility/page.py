@@ -57,7 +57,8 @@ def _closing(notice: Notice) -> str:
     deadline = derived_facts.closing(notice)
     if deadline is None:
         return messages.say("eligibility-closing-unknown", None, LANGUAGE)
-    moment = {"moment": form_wording.moment_words(deadline)}
+    moved = form_wording.moved_words(notice, deadline)
+    moment = {"moment": "，".join(filter(None, (form_wording.moment_words(deadline), moved)))}
     return messages.say("eligibility-closing", moment, LANGUAGE)
 
 

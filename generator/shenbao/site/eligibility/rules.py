@@ -104,7 +104,12 @@ def specs(notices: Sequence[Notice]) -> dict[str, Any]:
 def _clause(notice: Notice, name: str) -> dict[str, str]:
     clause = notice.clause(name)
     href = urls.relative(urls.clause(notice, name), urls.ELIGIBILITY)
-    return {"gist": clause.gist, "lines": clause.lines, "href": href}
+    return {
+        "gist": clause.gist,
+        "lines": clause.lines,
+        "document": clause.said_in,
+        "href": href,
+    }
 
 
 def _row(notice: Notice, programme: Programme, track: Track, form: Form) -> dict[str, Any]:
@@ -131,6 +136,7 @@ def _row(notice: Notice, programme: Programme, track: Track, form: Form) -> dict
         },
         "closes": deadline.at.isoformat() if deadline is not None else None,
         "deadline": form_wording.moment_words(deadline) if deadline is not None else "",
+        "moved": form_wording.moved_words(notice, deadline) if deadline is not None else "",
         "inferred": deadline.inferred if deadline is not None else "",
         "programmeHref": urls.relative(urls.programme(notice, programme), urls.ELIGIBILITY),
         "formHref": urls.relative(urls.fillable(notice, form.id), urls.ELIGIBILITY),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from shenbao.core.artifacts import Artifact
 from shenbao.core.errors import MissingExtraError
 from shenbao.core.messages import DEFAULT, say
+from shenbao.forms.wording import moved_words, moves
 from shenbao.policy.model import Absent, Deadline, Notice, Period, Target
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ def calendar(notices: Sequence[Notice], language: str = DEFAULT) -> Artifact:
 def _deadline(notice: Notice, deadline: Deadline, language: str) -> Event:
     what = _clean(deadline.what)
     summary = say("calendar-deadline", {"what": what}, language)
+    if deadline.extended_from:
+        kind = "later" if moves(notice, deadline)[0].later else "earlier"
+        summary = say(f"calendar-moved-{kind}", {"title": summary}, language)
     event = _event(
         notice,
         f"deadline-{deadline.id}",
@@ -60,6 +64,9 @@ def _deadline(notice: Notice, deadline: Deadline, language: str) -> Event:
         lines=_deadline_lines(notice, deadline, language),
         language=language,
     )
+    if deadline.extended_from:
+        # A calendar that has the event already takes one with a higher number (RFC 5545, 3.8.7.4).
+        event.add("sequence", len(deadline.extended_from))
     if deadline.precision == "day":
         _span(event, deadline.at.date(), deadline.at.date())
     else:
@@ -152,6 +159,8 @@ def _deadline_lines(notice: Notice, deadline: Deadline, language: str) -> Iterat
         yield say("calendar-time", {"time": local}, language)
         if deadline.zone_basis == "toolkit":
             yield say("calendar-zone-inferred", {}, language)
+    if deadline.extended_from:
+        yield moved_words(notice, deadline, language)
     if deadline.inferred:
         yield say("calendar-inferred", {"words": deadline.inferred}, language)
     if deadline.reading is not None:

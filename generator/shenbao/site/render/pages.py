@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact
 from shenbao.forms import urls
-from shenbao.forms.wording import chinese_day, moment_words
+from shenbao.forms.wording import chinese_day, moment_words, moves
 from shenbao.media.form_files import media, on_page
 from shenbao.policy.cel import condition_words
 from shenbao.policy.model import FormOrTable, Notice
@@ -244,6 +244,7 @@ def _environment(folder: Path) -> Any:
         hashes=escape.hashes,
         chinese_day=chinese_day,
         moment_words=moment_words,
+        moves=moves,
         by_kind=clause_backlinks.by_kind,
         by_home=clause_backlinks.by_home,
         check_places=clause_backlinks.check_places,

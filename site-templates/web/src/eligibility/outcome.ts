@@ -43,6 +43,8 @@ export interface Row {
   inferred: string;
   closes: string | null;
   deadline: string;
+  /** That a later document moved the deadline, in words; empty where none did. */
+  moved: string;
   programmeHref: string;
   formHref: string;
   others: { rules: number; quotas: number; items: number };
@@ -55,6 +57,8 @@ export interface Clause {
   quote: string;
   gist: string;
   lines: string;
+  /** The title of a later document that says it; empty for the notice itself. */
+  document: string;
   href: string;
 }
 

@@ -144,7 +144,7 @@ export class Results {
     if (application.length > 0) add("window", ...this.spans(application));
     if (validity.length > 0) add("validity", ...this.spans(validity));
     if (row.closes === null) add("deadline", say("eligibility-not-stated"));
-    else add("deadline", row.deadline, ...this.inferred([row.inferred]), " ", this.clock(Date.parse(row.closes) - this.now));
+    else add("deadline", row.deadline, ...(row.moved ? [make("small", row.moved, "inferred")] : []), ...this.inferred([row.inferred]), " ", this.clock(Date.parse(row.closes) - this.now));
     return list;
   }
 
@@ -190,7 +190,8 @@ export class Results {
       link.href = clause.href;
       const words = clause.quote ? say("eligibility-quote", { quote: clause.quote }) : clause.gist;
       line.append(`${say("eligibility-cited")} `, link, " ", make("q", words));
-      line.append(say("eligibility-lines", { lines: clause.lines }));
+      const { lines, document } = clause;
+      line.append(document ? say("eligibility-lines-later", { lines, document }) : say("eligibility-lines", { lines }));
       return line;
     });
     for (const id of readings) {

@@ -68,6 +68,7 @@ eligibility-partly = checked only as far as the answers go
 eligibility-lists = Lists missing, not compared here: { $lists }.
 eligibility-cited = Clause
 eligibility-lines = (source lines { $lines })
+eligibility-lines-later = ({ $document }, lines { $lines })
 eligibility-quote = “{ $quote }”
 eligibility-reading = Reading: { $question } Used here: { $text }.
 eligibility-unasked = No condition of this track can be asked early; see the page of the programme, a person decides.

@@ -21,6 +21,8 @@ calendar-period = Period: { $title }
 calendar-period-days = { $start } to { $end } (both days included)
 calendar-day = Due: { $day } (the source names the day only)
 calendar-inferred = Inferred: { $words }
+calendar-moved-later = { $title } (extended)
+calendar-moved-earlier = { $title } (brought forward)
 calendar-inferred-title = { $title } (inferred)
 calendar-target = { $firm ->
     [firm] Target due: { $title }

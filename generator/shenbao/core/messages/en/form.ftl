@@ -27,6 +27,7 @@ form-unit = (unit: { $unit })
 form-why = Source
 form-why-of = : { $title }
 form-quoted = — the notice, line { $lines }
+form-quoted-later = — { $document }, line { $lines }
 form-choose = Choose
 form-yes = Yes
 form-no = No

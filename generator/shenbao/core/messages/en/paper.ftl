@@ -35,3 +35,12 @@ paper-fingerprint = fingerprint { $print }
 paper-fingerprint-later = the fingerprint is made when filled in
 paper-edition = { $ref } { $edition }
 paper-code = the fingerprint as a code
+deadline-moved-later = The deadline was extended ({ $moves })
+deadline-moved-earlier = The deadline was brought forward ({ $moves })
+deadline-moved-from = { $number ->
+    [0] {""}
+   *[other] {"; "}before that{" "}
+}from { $was }, by { $document }, { $dated ->
+    [no] the source does not say since when
+   *[other] since { $since }
+}

@@ -68,6 +68,7 @@ eligibility-partly = 本条只核对了所答部分
 eligibility-lists = 名单缺失，本页没有核对：{ $lists }。
 eligibility-cited = 依据
 eligibility-lines = （原文第{ $lines }行）
+eligibility-lines-later = （“{ $document }”第{ $lines }行）
 eligibility-quote = “{ $quote }”
 eligibility-reading = 读法：{ $question }本页采用：{ $text }。
 eligibility-unasked = 这一类别没有可以预先提问的条件，请看项目页，由人判断。

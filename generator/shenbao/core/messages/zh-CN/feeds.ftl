@@ -21,6 +21,8 @@ calendar-period = 执行期：{ $title }
 calendar-period-days = { $start } 至 { $end }（含首尾两日）
 calendar-day = 截止日期：{ $day }（原文只写到日）
 calendar-inferred = 推定：{ $words }
+calendar-moved-later = { $title }（已延长）
+calendar-moved-earlier = { $title }（已提前）
 calendar-inferred-title = { $title }（推定）
 calendar-target = { $firm ->
     [firm] 目标期限：{ $title }

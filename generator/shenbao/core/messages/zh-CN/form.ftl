@@ -27,6 +27,7 @@ form-unit = （单位：{ $unit }）
 form-why = 依据
 form-why-of = ：{ $title }
 form-quoted = 通知原文第{ $lines }行
+form-quoted-later = “{ $document }”第{ $lines }行
 form-choose = 请选择
 form-yes = 是
 form-no = 否

@@ -35,3 +35,12 @@ paper-fingerprint = 指纹 { $print }
 paper-fingerprint-later = 指纹在填写后生成
 paper-edition = { $ref }　{ $edition }版
 paper-code = 指纹的二维码
+deadline-moved-later = 截止日期已延长（{ $moves }）
+deadline-moved-earlier = 截止日期已提前（{ $moves }）
+deadline-moved-from = { $number ->
+    [0] 原为
+   *[other] ；再前为
+}{ $was }，依据“{ $document }”，{ $dated ->
+    [no] 从哪天起原文未载
+   *[other] 自{ $since }起
+}
