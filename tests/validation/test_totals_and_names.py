@@ -246,3 +246,24 @@ def test_our_own_tables_have_the_hints_of_plain_ones(
     said = message(found, "zh-CN")
     assert said.count("处理：") == 1
     assert wanted is None or wanted in said.rpartition("处理：")[2]
+
+
+# --- what repeats is kept once -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("made", [csv_with, workbook_with])
+def test_the_rows_of_a_table_share_their_keys_and_what_repeats(
+    made: Callable[[Path, tuple[object, ...]], Path], demo: Notice, tmp_path: Path
+) -> None:
+    """The rows of many tables stand in memory together, to be compared."""
+    (found,) = read([made(tmp_path, (2, "示例项目乙", "示例医院甲", "t1", 15))], [demo])
+    first, second = found.data["rows"]
+    assert {id(key) for key in first} == {id(key) for key in second}
+    assert first["lead_unit"] is second["lead_unit"]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+def test_the_rows_of_a_form_share_their_keys(suffix: str, demo: Notice, tmp_path: Path) -> None:
+    found = with_partners(suffix, ["示例医院乙", "示例医院丙"], demo, tmp_path)
+    first, second = found.data["partners"]
+    assert {id(key) for key in first} == {id(key) for key in second}

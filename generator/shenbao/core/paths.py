@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from sys import intern
 from typing import Any, TypeAlias
 
 from shenbao.core.submission import Origin
@@ -12,9 +13,12 @@ Path: TypeAlias = tuple[str | int, ...]
 
 
 def path_of(pointer: str, rows: Iterable[int] = ()) -> Path:
-    """Return the path of a pointer whose row marks ``rows`` replace, one by one."""
+    """Return the path of a pointer whose row marks ``rows`` replace, one by one.
+
+    The keys of many rows are one object each.
+    """
     numbers = iter(rows)
-    return tuple(next(numbers) if step == "*" else step for step in pointer.split("/")[1:])
+    return tuple(next(numbers) if step == "*" else intern(step) for step in pointer.split("/")[1:])
 
 
 def pointer_of(path: Path) -> str:

@@ -13,7 +13,7 @@ from shenbao.core.guards.text_encoding import guess
 from shenbao.core.masking import mask
 from shenbao.core.messages.shortening import shorten
 from shenbao.core.messages.values import many, unit
-from shenbao.core.paths import CellOrigins, path_of, put
+from shenbao.core.paths import CellOrigins, Path, path_of, put
 from shenbao.core.submission import Submission
 from shenbao.media.reading import headers
 from shenbao.media.reading.reader_findings import (
@@ -54,6 +54,7 @@ class _Column:
     index: int
     heading: str
     field: Field
+    path: Path
     read: cells.Reader
 
 
@@ -221,6 +222,7 @@ class _Body:
                 index=index,
                 heading=found.labels[index].text,
                 field=field,
+                path=path_of(field.pointer),
                 read=cells.reader(found.notice, field),
             )
             for index, field in enumerate(found.columns)
@@ -308,7 +310,7 @@ class _Body:
                 self._findings.add(remark(rule, where, severity=severity, found=found))
             cell = column.read(text)
             if cell.value is not None:
-                put(row, path_of(column.field.pointer), cell.value)
+                put(row, column.path, cell.value)
             rules = cell.remarks if text == raw else ("csv.spaces-removed", *cell.remarks)
             if rules:
                 where = self._cell(number, index, column)

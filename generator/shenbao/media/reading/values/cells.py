@@ -42,13 +42,15 @@ Reader: TypeAlias = Callable[[str], CellReading]
 
 
 _REMEMBERED = 4096
-"""So many texts of a column are read once: the rows of a table repeat days, codes and numbers."""
+"""So many texts of a column are read once: the rows of a table repeat days, codes and names.
+
+What repeats is one object then: the rows of many tables stand in memory together.
+"""
 
 
 def reader(notice: Notice, column: Field) -> Reader:
     """Return the reader of a column's cells; cells are given without outer spaces."""
-    found = _reader(notice, column)
-    return found if found is CellReading else lru_cache(_REMEMBERED)(found)
+    return lru_cache(_REMEMBERED)(_reader(notice, column))
 
 
 def _reader(notice: Notice, column: Field) -> Reader:
