@@ -54,6 +54,7 @@ def run(path: Path, seed: Seed) -> Outcome:
         ref="shenkang-2024/summary" if seed.suffix == ".csv" and table is None else None,
         table_schema=table,
         jobs=1,
+        keep=True,
     )
     done = validate(asked, Policy(given=notices()))
     report = done.report

@@ -26,7 +26,7 @@ from shenbao.policy.form_identity import Identity, content_of, fingerprint, iden
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import FixedRows, ListRow, Notice, RowSource
 from shenbao.validation import validate
-from shenbao.validation.bundle.duplicate_submissions import Copies
+from shenbao.validation.bundle.duplicate_submissions import Copies, kind_of
 
 SHENKANG = Path(__file__).resolve().parents[2] / "schemas" / "shenkang-2024"
 EXAMPLE = SHENKANG / "examples" / "p1-valid" / "application.json"
@@ -152,7 +152,7 @@ def test_a_table_is_a_form_of_its_rows(demo: Notice) -> None:
 def test_word_and_pdf_of_one_application_count_once(
     demo: Notice, files: list[str], counted: int
 ) -> None:
-    copies = Copies()
+    copies = Copies(set(map(kind_of, files)))
     data = {"basic": {"project_title": "示例项目甲", "funding": 15}}
     submissions = [Submission(file=name, data=data, schema="demo-2024/a") for name in files]
     kept = [item for item in submissions if copies.earlier(item, demo.form("a")) is None]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shenbao.app.table_jobs import TableJob, TableVerdict
 from shenbao.core.findings import Finding, Report, Where
-from shenbao.media.inputs.packages import Package, Resource
 from shenbao.media.reading.reader_findings import TOO_MANY_ROWS, other_version, remark
 
 if TYPE_CHECKING:
+    from shenbao.app.table_jobs import TableJob, TableVerdict
     from shenbao.core.submission import Submission
     from shenbao.media.inputs.input_discovery import TempFolders
+    from shenbao.media.inputs.packages import Package, Resource
     from shenbao.policy.model import Notice, Table
 
 
@@ -161,6 +160,8 @@ def _plain(package: Package, resource: Resource, shelf: TempFolders) -> Path:
     """
     if resource.plain:
         return package.path.parent / resource.paths[0]
+    import csv
+
     from shenbao.tabular.records import resource_records
 
     path = shelf.folder() / "rows.csv"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from shenbao.app import table_jobs
 from shenbao.app.merge_reports import (
     TableVerdicts,
     check_package_identity,
@@ -17,8 +18,6 @@ from shenbao.app.merge_reports import (
 from shenbao.app.policy_source import Policy
 from shenbao.app.ports import Progress, Unwatched
 from shenbao.app.report import Report
-from shenbao.app.schema_file import SchemaFile
-from shenbao.app.table_jobs import TableJob, TableVerdict
 from shenbao.core import findings
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Where
@@ -33,9 +32,15 @@ from shenbao.media.inputs.input_discovery import (
 from shenbao.media.reading.reader_findings import note
 
 if TYPE_CHECKING:
+    from shenbao.app.schema_file import SchemaFile
+    from shenbao.app.table_jobs import TableJob, TableVerdict
     from shenbao.core.submission import Submission
     from shenbao.media.inputs.readers import Reading
     from shenbao.policy.model import Table
+
+
+_PACKAGED = (".csv", ".xlsx")
+"""The kinds of the tables in packages, as far as they are applications of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,8 @@ class ValidationRequest:
     ``ref`` names a form of ours, ``table_schema`` is that of a table. ``limit`` is how many
     mistakes of a kind are listed of a column. ``outputs`` will be written: none may be an input.
     ``marked`` is the language in which the tables are marked, None where nobody asks for it.
-    ``convert_old``: files of old office formats are read through LibreOffice.
+    ``convert_old``: files of old office formats are read through LibreOffice. ``keep`` what was
+    read: thousands of applications together need much memory, and the report needs them not.
     """
 
     paths: tuple[Path, ...] = ()
@@ -59,14 +65,15 @@ class ValidationRequest:
     outputs: tuple[Path, ...] = ()
     marked: str | None = None
     convert_old: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validated:
-    """What came of it: the report, what was read, and the workbook of the marked tables."""
+    """What came of it: the report, what was read if it was to be kept, the marked tables."""
 
     report: Report
-    submissions: tuple[Submission, ...]
+    submissions: tuple[Submission, ...] = ()
     workbook: bytes | None = None
 
 
@@ -94,12 +101,16 @@ def validate(
 
 @dataclass(slots=True)
 class _Run:
-    """One run; after ``report`` it knows what was read: ``submissions`` and ``judged``."""
+    """One run; after ``report`` it knows what was read.
+
+    ``names`` are those of the files, ``submissions`` what was in them where it is to be kept.
+    """
 
     request: ValidationRequest
     policy: Policy
     folders: TempFolders
     progress: Progress
+    names: list[str] = field(default_factory=list)
     submissions: list[tuple[Path, Submission]] = field(default_factory=list)
     judged: list[TableVerdict] = field(default_factory=list)
 
@@ -109,6 +120,8 @@ class _Run:
             from shenbao.media.inputs.readers import walk_submissions
 
             return walk_submissions(self.request.paths, self.folders)
+        from shenbao.app import table_jobs
+
         found = walk(self.request.paths, self.folders, table_jobs.SUFFIXES, shown=table_jobs.KINDS)
         own = real(self.request.table_schema.path)
         return [item for item in found if real(item.path) != own]
@@ -145,7 +158,10 @@ class _Run:
         needed = self.policy.asked_for or given or any(task.identity for task in tasks)
         checked = self._by_policy(plain, tasks) if needed else findings.Report(findings=())
         rest = [task.after(checked.findings) for task in tasks]
-        self.judged += table_jobs.judge(rest, self.progress, jobs=self.request.jobs)
+        if rest:
+            from shenbao.app import table_jobs
+
+            self.judged += table_jobs.judge(rest, self.progress, jobs=self.request.jobs)
         refused = [item.remark for item in found if item.remark is not None]
         about = [
             finding
@@ -183,6 +199,8 @@ class _Run:
         )
 
     def _task(self, item: InputFile) -> TableJob:
+        from shenbao.app import table_jobs
+
         told = table_jobs.identity(item, self.request.table_schema)
         home = self._home(told.form) if told is not None else None
         return table_jobs.task(
@@ -202,32 +220,46 @@ class _Run:
         return home if isinstance(home, Table) else None
 
     def _by_policy(self, plain: Sequence[InputFile], tasks: Sequence[TableJob]) -> findings.Report:
-        from shenbao.media.inputs.readers import choose_edition, of_unsound
-        from shenbao.validation import validate
+        from shenbao.validation import Validator
+        from shenbao.validation.bundle.duplicate_submissions import kind_of
 
-        self.progress.files("cli-reading-files")
-        read: list[tuple[Path, Reading]] = []
-        for item in self._read(plain, tasks):
-            read.append(item)
-            self.progress.step()
+        self.progress.files("cli-checking-files")
         policy = self.policy.asked
-        policy.require()
-        settled = (
-            of_unsound(item, policy.mistaken(item.schema))
-            for item in choose_edition([reading for _, reading in read])
-        )
-        self.submissions += zip((path for path, _ in read), settled, strict=True)
-        handed_in = [submission for _, submission in self.submissions]
-        handed_in += self.request.submissions
-        self.progress.files("cli-checking-files", len(handed_in))
-        return validate(
-            policy.notices,
-            handed_in,
+        if self.policy.readings:
+            policy.require()
+        given = self.request.submissions
+        names = (*(item.name for item in plain), *(item.file for item in given))
+        kinds = {*map(kind_of, names), *(_PACKAGED if tasks else ())}
+        report = Validator(policy.notices, self.request.engine).validate_each(
+            chain(self._settled(plain, tasks), given),
+            kinds,
             schema=self.request.ref,
-            engine=self.request.engine,
             readings=self.policy.readings,
             on_file=lambda _: self.progress.step(),
         )
+        policy.require()
+        return report
+
+    def _settled(
+        self, plain: Sequence[InputFile], tasks: Sequence[TableJob]
+    ) -> Iterator[Submission]:
+        """Yield what is read, each when its turn comes."""
+        from shenbao.media.inputs.readers import choose_edition, of_unsound
+
+        paths: deque[Path] = deque()
+
+        def readings() -> Iterator[Reading]:
+            for path, reading in self._read(plain, tasks):
+                paths.append(path)
+                yield reading
+
+        for item in choose_edition(readings()):
+            settled = of_unsound(item, self.policy.asked.mistaken(item.schema))
+            path = paths.popleft()
+            self.names.append(settled.file)
+            if self.request.keep or self.request.marked is not None:
+                self.submissions.append((path, settled))
+            yield settled
 
     def _read(
         self, plain: Sequence[InputFile], tasks: Sequence[TableJob]
@@ -235,11 +267,17 @@ class _Run:
         """Yield what is read: files by themselves, and the rows of our tables in packages."""
         from shenbao.media.inputs.readers import Reading, read_one
         from shenbao.media.reading.source import SourceFile
+        from shenbao.media.reading.values.texts import TextReaders
 
         notices = self.policy.asked.notices
+        texts = TextReaders()
         for item in plain:
             source = SourceFile(
-                path=item.path, name=item.name, notices=notices, schema=self.request.ref
+                path=item.path,
+                name=item.name,
+                notices=notices,
+                schema=self.request.ref,
+                texts=texts,
             )
             yield item.path, Reading(submission=read_one(source), source=source)
         # Two packages may name the same file; its rows count once.
@@ -259,5 +297,5 @@ class _Run:
         for item in found:
             yield item.name
             yield from (table.file for table in judged.get(item.name, ()))
-        yield from (submission.file for _, submission in self.submissions)
+        yield from self.names
         yield from (submission.file for submission in self.request.submissions)

@@ -9,24 +9,15 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from itertools import pairwise
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
-from shenbao.cli.build import build, serve
-from shenbao.cli.check import check
 from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_INTERRUPTED, console, show_version
-from shenbao.cli.explain import explain
-from shenbao.cli.fingerprint import fingerprint
-from shenbao.cli.form import convert, form
-from shenbao.cli.new import new
-from shenbao.cli.package import package
-from shenbao.cli.usage_errors import usage_error
-from shenbao.cli.validate import validate
-from shenbao.cli.workbook import workbook
 from shenbao.core import messages
 from shenbao.core.errors import MissingExtraError, ShenbaoError
 from shenbao.core.nets import RERAISE, cause, place
@@ -53,12 +44,62 @@ EXTRAS = {
 """Libraries of the optional extras: import name → extra."""
 
 
+_MODULES = {
+    "validate": "validate",
+    "form": "form",
+    "convert": "form",
+    "fingerprint": "fingerprint",
+    "package": "package",
+    "explain": "explain",
+    "new": "new",
+    "workbook": "workbook",
+    "check": "check",
+    "build": "build",
+    "serve": "build",
+}
+"""The commands in the order of the help, each with its module here."""
+
+
+_LOOKS: Mapping[str, Any] = {
+    "add_completion": False,
+    "pretty_exceptions_enable": False,
+    "rich_markup_mode": None,
+}
+
+
 class _EndedError(Exception):
     """An end that Typer would tell itself, in English or as if mistakes had been found."""
 
 
+class _LoadedWhenAsked(Mapping[str, Any]):
+    """The commands by name; each is loaded, with what it needs, when it is asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a command; raises KeyError for a name that none has."""
+        found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+        alone = typer.Typer(**_LOOKS)
+        if isinstance(found, typer.Typer):
+            alone.add_typer(found, name=name)
+            group: Any = typer.main.get_command(alone)
+            return group.commands[name]
+        alone.command(name)(found)
+        return typer.main.get_command(alone)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names in the order of the help."""
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(_MODULES)
+
+
 class _Commands(TyperGroup):
     """The commands; a word that is no text is refused first, what ends one comes out as it is."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands: Any = _LoadedWhenAsked()
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Look at every word of the command line first."""
@@ -89,6 +130,8 @@ def _in_our_words() -> Iterator[None]:
     except ShenbaoError:
         raise
     except Exception as error:
+        from shenbao.cli.usage_errors import usage_error
+
         refused = usage_error(error)
         if refused is None:
             raise
@@ -101,21 +144,8 @@ app = typer.Typer(
     help="把卫生健康部门的通知变成网站、表单、数据包和校验。"
     "Turns a health authority's notice into a site, forms, data packages and verdicts.",
     no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+    **_LOOKS,
 )
-app.command()(validate)
-app.command()(form)
-app.command()(convert)
-app.command()(fingerprint)
-app.command()(package)
-app.command()(explain)
-app.command()(new)
-app.add_typer(workbook, name="workbook")
-app.command()(check)
-app.command()(build)
-app.command()(serve)
 
 
 @app.callback()

@@ -24,6 +24,7 @@ from shenbao.core.messages import say
 from shenbao.core.nets import CANNOT
 
 if TYPE_CHECKING:
+    from shenbao.app.schema_file import SchemaFile
     from shenbao.core.findings import Report
 
 _WIDTH = 100
@@ -123,12 +124,11 @@ def validate(
     退出码：0 通过，1 有错误，2 无法校验。Exit codes: 0 passed, 1 errors found, 2 cannot check.
     """
     from shenbao.app.policy_source import Policy
-    from shenbao.app.schema_file import schema_file
     from shenbao.app.validate import ValidationRequest
     from shenbao.app.validate import validate as judge
     from shenbao.cli.progress import Bars
 
-    table_schema = schema_file(schema)
+    table_schema = _schema_file(schema)
     _refuse_targets(form, output, annotate)
     request = ValidationRequest(
         paths=tuple(paths),
@@ -154,6 +154,14 @@ def validate(
         raise typer.Exit(EXIT_CANNOT)
     if made.report.verdict == "fail":
         raise typer.Exit(EXIT_FOUND)
+
+
+def _schema_file(option: str | None) -> SchemaFile | None:
+    if option is None:
+        return None
+    from shenbao.app.schema_file import schema_file
+
+    return schema_file(option)
 
 
 def _refuse_targets(form: ReportFormat, output: Path | None, annotate: Path | None) -> None:

@@ -150,10 +150,11 @@ def _without(unwanted: Callable[[Value], bool], told: Value) -> Value:
     """Return a value without some steps of the places in it; what is then alike is said once."""
     if isinstance(told, Said):
         args = tuple((name, _without(unwanted, part)) for name, part in told.args)
-        return replace(told, args=args)
+        return told if args == told.args else replace(told, args=args)
     if isinstance(told, Many):
-        items = (_without(unwanted, item) for item in told.items if not unwanted(item))
-        return replace(told, items=tuple(dict.fromkeys(items)))
+        left = (_without(unwanted, item) for item in told.items if not unwanted(item))
+        items = tuple(dict.fromkeys(left))
+        return told if items == told.items else replace(told, items=items)
     return told
 
 

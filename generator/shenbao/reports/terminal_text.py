@@ -39,17 +39,18 @@ def value(text: str) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """Break ``text`` into lines of at most ``width`` cells; nothing is ever cut off."""
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for unit in _units(text):
         rest = unit
-        if line and cell_len(line) + cell_len(rest.rstrip()) > width:
+        if line and used + cell_len(rest.rstrip()) > width:
             lines.append(line.rstrip())
-            line, rest = "", rest.lstrip()
+            line, used, rest = "", 0, rest.lstrip()
         while cell_len(rest.rstrip()) > width:
             head = _head(rest, width)
             lines.append(head)
             rest = rest[len(head) :]
         line += rest
+        used += cell_len(rest)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 

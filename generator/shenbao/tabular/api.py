@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeAlias, TypeVar
 
 from shenbao.core.findings import Finding
-from shenbao.core.guards.json_text import read_description
+from shenbao.core.guards.json_text import DESCRIPTOR, read_description
 from shenbao.core.messages.shortening import LONGEST
 from shenbao.core.messages.values import many
 from shenbao.core.nets import caught
@@ -41,7 +41,6 @@ from shenbao.tabular.results import (
     Told,
 )
 from shenbao.tabular.schema.package_files import (
-    DESCRIPTOR,
     Archive,
     Files,
     Folder,

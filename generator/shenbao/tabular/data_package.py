@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from shenbao.core.guards.json_text import (
+    DESCRIPTOR,
     LARGEST_DESCRIPTION,
     DescriptionLargeError,
     JsonError,
@@ -28,7 +29,7 @@ from shenbao.tabular.read.multipart import Parts
 from shenbao.tabular.read.sources import IN_PARTS, LINES, TABULAR, TableSource
 from shenbao.tabular.results import Issue, SourceError, not_json
 from shenbao.tabular.schema.descriptor_shapes import Part, shape_issues, value_words
-from shenbao.tabular.schema.package_files import COMPRESSIONS, DESCRIPTOR, Files, Packed, safe
+from shenbao.tabular.schema.package_files import COMPRESSIONS, Files, Packed, safe
 from shenbao.tabular.schema.table_schema import FREE, TableSchema, read_schema, version_of
 
 _TABULAR_RESOURCE = "tabular-data-resource"

@@ -7,6 +7,7 @@ from typing import Any
 
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Citation, Followed
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import CodeList, Notice
 from shenbao.policy.names import outlines
 from shenbao.validation.form_index import one_line
@@ -34,23 +35,32 @@ class Context:
         }
         self.of_lists: dict[Hashable, Any] = {}
         self._clauses = {clause.id: clause for clause in notice.clauses}
+        self._missing: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._cited: dict[tuple[str, ...], tuple[Citation, ...]] = {}
+        self._chosen: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}
 
     def citations(self, clauses: Iterable[str]) -> tuple[Citation, ...]:
         """Return the clauses as findings carry them."""
-        return tuple(
-            Citation(
-                id=clause.id, number=clause.number, quote=one_line(clause.quote, LONGEST_QUOTE)
+        asked = tuple(clauses)
+        if asked not in self._cited:
+            self._cited[asked] = tuple(
+                Citation(
+                    id=clause.id, number=clause.number, quote=one_line(clause.quote, LONGEST_QUOTE)
+                )
+                for clause in (self._clauses[name] for name in asked if name in self._clauses)
             )
-            for clause in (self._clauses[name] for name in clauses if name in self._clauses)
-        )
+        return self._cited[asked]
 
     def chosen(self, readings: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Return the readings in force: id and the words of the chosen option."""
-        return tuple(
-            (name, self.notice.reading(name).option(self.reading[name]).text)
-            for name in readings
-            if name in self.reading
-        )
+        asked = tuple(readings)
+        if asked not in self._chosen:
+            self._chosen[asked] = tuple(
+                (name, self.notice.reading(name).option(self.reading[name]).text)
+                for name in asked
+                if name in self.reading
+            )
+        return self._chosen[asked]
 
     def followed(self, found: Iterable[tuple[str, Mapping[str, Iterable[str]]]]) -> list[Followed]:
         """Return the readings in use: ``found`` are files, each with its readings and rules."""
@@ -74,6 +84,18 @@ class Context:
             for reading in self.notice.readings
             if reading.id in rules
         ]
+
+    def missing_titles(self, needed: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the titles of the lists that expressions look at and nobody has supplied."""
+        if needed not in self._missing:
+            titles = {
+                title: None
+                for expression in needed
+                for path in Expression.of(expression).names("ref")
+                if path and (title := self.missing_list(path[0])) is not None
+            }
+            self._missing[needed] = tuple(titles)
+        return self._missing[needed]
 
     def missing_list(self, name: str) -> str | None:
         """Return the title of the list ``name`` where nobody has supplied it yet."""

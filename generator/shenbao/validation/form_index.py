@@ -9,13 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from shenbao.core import messages
 from shenbao.core.messages.shortening import shorten
 from shenbao.core.messages.values import Many, Value, many, policy_text, said
+from shenbao.policy.cel.expression import first_members
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import Field, Form, FormOrTable, Rule, Table
 
 Path: TypeAlias = tuple[str | int, ...]
 Pattern: TypeAlias = tuple[str, ...]
+
+_Asked: TypeAlias = tuple[Pattern, tuple[Field, ...]]
+"""The pattern of a group, and its fields."""
 
 ROWS: Pattern = ("rows",)
 """Where the rows of a table stand."""
@@ -55,21 +60,20 @@ class FormIndex:
         self.conditional = tuple(
             (pattern, node) for pattern, node in self.nodes.items() if node.when is not None
         )
-        self.required = tuple(
-            (pattern, node)
-            for pattern, node in self.nodes.items()
-            if node.required and node.key != ROW
-        )
+        self.followed = tuple(_followed(source))
         self.computed = tuple(
             (pattern, node) for pattern, node in self.nodes.items() if node.computed is not None
         )
         self._arrays = tuple(
             (pattern, node) for pattern, node in self.nodes.items() if "maxItems" in node.schema
         )
+        self._labels: dict[Path, Many] = {}
+        self._words: dict[Path, str] = {}
         self.roles: dict[str, Pattern] = {}
         for pattern, node in self.nodes.items():
             if node.role is not None:
                 self.roles.setdefault(node.role, pattern)
+        self._asked: dict[frozenset[Pattern], tuple[_Asked, ...]] = {}
         self._roles_without: dict[frozenset[Pattern], Mapping[str, Pattern]] = {}
         self.rules = tuple(
             PlacedRule(rule=rule, pattern=ROWS if rule.whole else (*prefix, *split(rule.pointer)))
@@ -99,6 +103,17 @@ class FormIndex:
                 if not any(pattern[:end] in off for end in range(1, len(pattern) + 1))
             }
         return self._roles_without[off]
+
+    def asked(self, off: frozenset[Pattern]) -> tuple[_Asked, ...]:
+        """Return what has to be filled in while what is at or below ``off`` is not asked for."""
+        if off not in self._asked:
+            groups: dict[Pattern, list[Field]] = {}
+            for pattern, node in self.nodes.items():
+                counts = node.required and node.key != ROW
+                if counts and not any(pattern[:end] in off for end in range(1, len(pattern) + 1)):
+                    groups.setdefault(pattern[:-1], []).append(node)
+            self._asked[off] = tuple((above, tuple(nodes)) for above, nodes in groups.items())
+        return self._asked[off]
 
     def node(self, path: Path) -> Field | None:
         """Return the node that ``path`` belongs to, None where the form has none."""
@@ -136,6 +151,21 @@ class FormIndex:
 
         ``table_row`` is the number of the row of a table where its file counts otherwise.
         """
+        if path not in self.nodes:
+            return self._label(path, table_row)
+        if path not in self._labels:
+            self._labels[path] = self._label(path, None)
+        return self._labels[path]
+
+    def label_words(self, path: Path, *, table_row: int | None = None) -> str:
+        """Return the label in Chinese; that of a field is one text, however many files name it."""
+        if path not in self.nodes:
+            return messages.words(self._label(path, table_row))
+        if path not in self._words:
+            self._words[path] = messages.words(self.label(path))
+        return self._words[path]
+
+    def _label(self, path: Path, table_row: int | None) -> Many:
         parts: list[Value] = []
         for end, step in enumerate(path, 1):
             node = self.node(path[:end])
@@ -173,6 +203,18 @@ class FormIndex:
         if masked:
             self._masked.add(pattern)
         return masked
+
+
+def _followed(source: FormOrTable) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what is judged by readings whatever is found: which fields are meant, what follows."""
+    for node in source.fields():
+        for expression in (node.when, node.computed):
+            readings = () if expression is None else first_members((expression,), "reading")
+            if readings:
+                yield node.stable_id, readings
+    fixed = source.fixed_rows if isinstance(source, Table) else None
+    if fixed is not None and fixed.rule is not None and fixed.applies is not None:
+        yield fixed.rule.id, first_members((fixed.applies,), "reading")
 
 
 def split(pointer: str) -> Pattern:

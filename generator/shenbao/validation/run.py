@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from shenbao.core import messages
@@ -11,19 +11,16 @@ from shenbao.core.findings import Finding, Followed, Recognised, Report, Where
 from shenbao.core.messages.values import PolicyText, Value, many
 from shenbao.core.nets import caught
 from shenbao.core.submission import Submission
-from shenbao.policy.cel.expression import first_members
-from shenbao.policy.model import FormOrTable, Notice, Table
+from shenbao.policy.model import FormOrTable, Notice
 from shenbao.policy.names import ids, near, owner, refs, resolve
-from shenbao.validation.bundle.duplicate_submissions import Copies, remark
+from shenbao.validation.bundle.duplicate_submissions import Copies, kind_of, remark
 from shenbao.validation.bundle.entries import Bundle, Entry
-from shenbao.validation.bundle.printed_fingerprints import Papers
+from shenbao.validation.bundle.printed_fingerprints import PAPER, Papers
 from shenbao.validation.bundle.quotas import check_quotas
-from shenbao.validation.bundle.targets import check_targets
 from shenbao.validation.context import Context, check_readings
 from shenbao.validation.form_index import FormIndex, one_line
 from shenbao.validation.prepared import Prepared
 from shenbao.validation.submission.collector import Collector
-from shenbao.validation.submission.computed import check_computed
 from shenbao.validation.submission.empty_parts import filled_parts
 from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.json_schema import (
@@ -32,8 +29,6 @@ from shenbao.validation.submission.json_schema import (
     unusable,
     violations,
 )
-from shenbao.validation.submission.keys import check_keys
-from shenbao.validation.submission.required_rows import check_fixed_rows
 from shenbao.validation.submission.rules import check_rules
 from shenbao.validation.submission.structure import (
     check_structure,
@@ -84,9 +79,28 @@ class Validator:
         on_file: Callable[[str], None] | None = None,
     ) -> Report:
         """Check submissions as ``validate`` of this module does."""
+        kinds = {kind_of(submission.file) for submission in submissions}
+        return self.validate_each(
+            submissions, kinds, schema=schema, readings=readings, on_file=on_file
+        )
+
+    def validate_each(
+        self,
+        submissions: Iterable[Submission],
+        kinds: Collection[str],
+        *,
+        schema: str | None = None,
+        readings: Mapping[str, str] | None = None,
+        on_file: Callable[[str], None] | None = None,
+    ) -> Report:
+        """Check submissions that may be read when their turn comes; thousands fit in memory.
+
+        ``kinds`` are at least the kinds of all files (``kind_of`` of their names). Of an
+        application is kept what is compared with others.
+        """
         chosen = readings or {}
         check_readings(self.notices, chosen)
-        run = _Run(self.notices, self._prepared, schema, chosen)
+        run = _Run(self.notices, self._prepared, kinds, schema, chosen)
         for submission in submissions:
             if on_file is not None:
                 on_file(submission.file)
@@ -94,7 +108,7 @@ class Validator:
                 run.take(submission)
             except Exception as error:  # noqa: BLE001 - the net under one file
                 run.leave(caught(error, submission.file))
-        return run.report(submissions)
+        return run.report()
 
 
 class _PreparedOnce:
@@ -119,6 +133,7 @@ class _Run:
         self,
         notices: Sequence[Notice],
         prepared: _PreparedOnce,
+        kinds: Collection[str],
         schema: str | None,
         readings: Mapping[str, str],
     ) -> None:
@@ -131,13 +146,18 @@ class _Run:
         self._checked: dict[str, list[Entry]] = {name: [] for name in ids(notices)}
         self._results: list[Collector | list[Finding]] = []
         self._entries: dict[str, list[Entry]] = {name: [] for name in ids(notices)}
-        self._copies = Copies()
-        self._printed = Papers()
+        self._copies = Copies(kinds)
+        self._printed = Papers(expected=PAPER in kinds)
+        self._files: dict[str, None] = {}
+        self._notes: list[Finding] = []
         self._alike: list[Finding] = []
 
     def take(self, submission: Submission) -> None:
         """Check one submission by itself."""
-        self._results.append(list(submission.findings))
+        self._files[submission.file] = None
+        self._notes += submission.notes
+        if submission.findings:
+            self._results.append(list(submission.findings))
         if submission.data is None and submission.printed:
             self._printed.paper(submission)
             return
@@ -157,7 +177,9 @@ class _Run:
         if refused:
             self._results.append(refused)
             return
-        submission = replace(submission, data=filled_parts(home, submission.data))
+        filled = filled_parts(home, submission.data)
+        if filled is not submission.data:
+            submission = replace(submission, data=filled)
         failing = violations(home.schema, checker, submission.data)
         entry = _check(Evaluation.of(submission, home, context, failing), failing)
         self._results.append(entry.collector)
@@ -168,6 +190,7 @@ class _Run:
             self._entries[source.notice].append(entry)
         else:
             self._alike.append(remark(submission, earlier))
+        entry.keep_compared()
 
     def _context(self, home: FormOrTable) -> Context:
         """Return what the rules of the notice of a form or table share in this run."""
@@ -179,7 +202,7 @@ class _Run:
         """Keep what stopped the check of a submission."""
         self._results.append([finding])
 
-    def report(self, submissions: Sequence[Submission]) -> Report:
+    def report(self) -> Report:
         """Check all together and return everything that was found."""
         used = {name: entries for name, entries in self._entries.items() if entries}
         reached: list[Finding] = []
@@ -199,11 +222,11 @@ class _Run:
                 ),
                 *(item for item in papers if item.severity != "info"),
             ),
-            files=tuple(dict.fromkeys(submission.file for submission in submissions)),
+            files=tuple(self._files),
             forms=tuple(self._recognised),
             readings=tuple(self._followed()),
             notes=(
-                *(note for submission in submissions for note in submission.notes),
+                *self._notes,
                 *self._alike,
                 *(item for item in papers if item.severity == "info"),
                 *(note for name in used for note in _counted(self._contexts[name])),
@@ -230,32 +253,32 @@ def _refused(submission: Submission, home: FormIndex, context: Context) -> list[
 def _check(subject: Evaluation, failing: tuple[Violation, ...]) -> Entry:
     """Check one submission by itself."""
     collector = Collector(subject)
+    home = subject.home
     check_structure(subject, failing, collector)
     check_rules(subject, collector)
-    _follow_conditions(subject, collector)
-    check_computed(subject, collector)
-    check_keys(subject, collector)
-    check_fixed_rows(subject, collector)
+    for judged, readings in home.followed:
+        collector.follow(judged, readings)
+    if home.computed:
+        from shenbao.validation.submission.computed import check_computed
+
+        check_computed(subject, collector)
+    if home.source.is_table:
+        from shenbao.validation.submission.keys import check_keys
+        from shenbao.validation.submission.required_rows import check_fixed_rows
+
+        check_keys(subject, collector)
+        check_fixed_rows(subject, collector)
     return Entry(subject=subject, collector=collector)
-
-
-def _follow_conditions(subject: Evaluation, collector: Collector) -> None:
-    """Note the readings that say which fields are meant, or what a field works out to."""
-    for node in subject.home.source.fields():
-        for expression in (node.when, node.computed):
-            if expression is not None:
-                collector.follow(node.stable_id, first_members((expression,), "reading"))
-    source = subject.home.source
-    fixed = source.fixed_rows if isinstance(source, Table) else None
-    if fixed is not None and fixed.rule is not None and fixed.applies is not None:
-        collector.follow(fixed.rule.id, first_members((fixed.applies,), "reading"))
 
 
 def _together(context: Context, entries: Sequence[Entry]) -> Iterator[Finding]:
     """Check the submissions to one notice beside each other; yield the targets reached."""
     bundle = Bundle(entries)
     check_quotas(context, bundle)
-    yield from check_targets(context, bundle)
+    if context.notice.targets:
+        from shenbao.validation.bundle.targets import check_targets
+
+        yield from check_targets(context, bundle)
 
 
 def _counted(context: Context) -> Iterator[Finding]:

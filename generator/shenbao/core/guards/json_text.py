@@ -27,6 +27,9 @@ Reason: TypeAlias = Literal[
     "surrogate",
 ]
 
+DESCRIPTOR = "datapackage.json"
+"""The name of the file that describes a data package."""
+
 LARGEST_DESCRIPTION = 20 * 1024 * 1024
 """Bytes of a file that describes others; tables are described in a thousandth of it."""
 

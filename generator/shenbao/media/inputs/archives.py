@@ -24,7 +24,6 @@ from shenbao.core.guards.safe_paths import goes_down
 from shenbao.core.nets import of_the_machine, system
 from shenbao.media.reading.reader_findings import remark
 
-SUFFIX = ".zip"
 LIMITS = Limits(files=10_000, size=4 * 1024 * 1024 * 1024, steepest=250, small=100 * 1024 * 1024)
 """Text and numbers are packed to a twentieth, seldom to a hundredth."""
 

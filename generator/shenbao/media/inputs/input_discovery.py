@@ -8,25 +8,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Where
-from shenbao.core.guards.json_text import LARGEST_DESCRIPTION
+from shenbao.core.guards.json_text import DESCRIPTOR, LARGEST_DESCRIPTION
 from shenbao.core.guards.safe_paths import leads_into
 from shenbao.core.messages.values import Many, many
 from shenbao.core.nets import caught, system
-from shenbao.media.inputs.archives import SUFFIX as ZIP
-from shenbao.media.inputs.archives import unpack
-from shenbao.media.inputs.packages import (
-    Package,
-    is_table_schema,
-    load_json,
-    package_of,
-)
-from shenbao.media.package.contract import DESCRIPTOR
 from shenbao.media.reading.reader_findings import note, remark
 
+if TYPE_CHECKING:
+    from shenbao.media.inputs.packages import Package
+
+ZIP = ".zip"
 _HIDDEN = (".", "~$")
 _NO_PAGES: Mapping[str, Callable[[Path], bool]] = {}
 _MENTIONS = (b'"resources"', b'"fields"')
@@ -180,6 +175,8 @@ class _Walker:
         except OSError as error:
             yield InputFile(path=path, name=name, remark=system(error, name))
             return
+        from shenbao.media.inputs.archives import unpack
+
         refused = False
         for finding in unpack(path, name, folder):
             refused = True
@@ -245,6 +242,8 @@ class _Walker:
 
     @staticmethod
     def _described(path: Path, name: str, *, given: bool) -> InputFile:
+        from shenbao.media.inputs.packages import is_table_schema, load_json, package_of
+
         described = load_json(path)
         package = package_of(described, path, name)
         if package is None and is_table_schema(described):

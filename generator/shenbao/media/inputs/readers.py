@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.messages.values import many
 from shenbao.core.nets import UNSOUND, caught
 from shenbao.core.submission import Submission
 from shenbao.media.inputs.input_discovery import InputFile, TempFolders, walk
-from shenbao.media.inputs.packages import Package
 from shenbao.media.reading.reader_findings import (
     MOST_ROWS,
     UndecidedTableError,
@@ -23,7 +22,6 @@ from shenbao.media.reading.reader_findings import (
     remark,
 )
 from shenbao.media.reading.source import SourceFile
-from shenbao.media.reading.values.texts import read_texts
 from shenbao.policy.model import Notice
 from shenbao.policy.names import notice_of, owner, resolve
 
@@ -76,6 +74,9 @@ def read_word(source: SourceFile) -> Submission:
 
     return read_word(source)
 
+
+if TYPE_CHECKING:
+    from shenbao.media.inputs.packages import Package
 
 READERS: dict[str, Callable[[SourceFile], Submission]] = {
     ".csv": read_csv,
@@ -176,22 +177,28 @@ def _alone(submission: Submission) -> Reading:
 
 
 def choose_edition(
-    readings: Sequence[Reading], beside: Collection[str] = ()
+    readings: Iterable[Reading], beside: Collection[str] = ()
 ) -> Iterator[Submission]:
     """Yield the submissions; one that fits several tables is read as that of its neighbours.
 
     The neighbours are the files in the same folder of which it is known what they are; where
     they name none of the notices in question, those of the whole run; then ``beside``. Where
-    they do not single out one table, it stays undecided.
+    they do not single out one table, it stays undecided. Up to the first such file each is
+    yielded as it is read.
     """
     folders: dict[PurePath, set[str]] = {}
+    waiting: list[Reading] = []
     for reading in readings:
         submission = reading.submission
         if submission.data is not None and submission.schema is not None:
             folder = folders.setdefault(PurePath(submission.file).parent, set())
             folder.add(notice_of(submission.schema))
+        if waiting or submission.rivals:
+            waiting.append(reading)
+        else:
+            yield submission
     everywhere = {notice for known in folders.values() for notice in known}
-    for reading in readings:
+    for reading in waiting:
         submission, source = reading.submission, reading.source
         folder = folders.get(PurePath(submission.file).parent, set())
         name = _singled_out(submission.rivals, (folder, everywhere, set(beside)))
@@ -255,7 +262,7 @@ def _with_texts(submission: Submission, source: SourceFile) -> Submission:
     if home is None or submission.data is None:
         return submission
     notice = owner(source.notices, home)
-    return read_texts(notice, home, submission)
+    return source.texts.read(notice, home, submission)
 
 
 def of_unsound(submission: Submission, unsound: Collection[str]) -> Submission:

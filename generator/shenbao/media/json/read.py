@@ -64,6 +64,9 @@ _BEFORE_VALUES = (",", ":", "[", "{")
 _MOST_MARKS = 1_000_000
 """Each may be a value, of about 100 bytes here and as much where it is judged."""
 
+_WIDEST = 4
+"""Bytes of a character in memory, at most."""
+
 _MOST_TEXT = 16 * 1024 * 1024
 """Bytes of all texts in memory: whoever judges the structure copies what a failure stands in."""
 
@@ -81,7 +84,7 @@ def parse(text: str, file: str) -> Any:
         data, twice = parsed(text)
     except JsonError as error:
         raise _refused(error, file) from error
-    if _text_size(data) > _MOST_TEXT:
+    if len(text) * _WIDEST > _MOST_TEXT and _text_size(data) > _MOST_TEXT:
         raise refuse("file.too-much-text", file, limit=str(_MOST_TEXT // 1024 // 1024))
     findings = [*_twice(twice, data, file), *_broken_text(data, text, file)]
     if findings:

@@ -5,8 +5,8 @@ Who writes a package and who finds one among what is handed in go by the same na
 
 from __future__ import annotations
 
+from shenbao.core.guards.json_text import DESCRIPTOR
 from shenbao.core.messages import DEFAULT, LANGUAGES
-from shenbao.tabular.schema.package_files import DESCRIPTOR
 from shenbao.validation.tables.manifest import MANIFEST, SUMS
 
 

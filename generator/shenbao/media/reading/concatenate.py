@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from shenbao.core.submission import Origin, Submission
-from shenbao.media.reading.values.texts import read_texts
+from shenbao.media.reading.values.texts import TextReaders
 from shenbao.policy.model import Notice, Table
 from shenbao.policy.names import short_name
 
@@ -33,7 +33,7 @@ def join(notice: Notice, table: Table, parts: Sequence[Submission]) -> Submissio
 def _read(notice: Notice, table: Table, part: Submission) -> Submission:
     """Return a part with its texts read; one that names the table came so."""
     named = None if part.schema is None else short_name(part.schema)
-    return part if named == table.ref else read_texts(notice, table, part)
+    return part if named == table.ref else TextReaders().read(notice, table, part)
 
 
 class _JoinedOrigins(Mapping[str, Origin]):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from shenbao.core.findings import Finding, Where
 from shenbao.core.guards.text_encoding import guess
 from shenbao.media.reading.reader_findings import note, refuse
+from shenbao.media.reading.values.texts import TextReaders
 from shenbao.policy.model import Notice
 
 LIMIT = 50 * 1024 * 1024
@@ -21,12 +22,16 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """A file to read; ``name`` is its path as the user gave it, fit to be printed."""
+    """A file to read; ``name`` is its path as the user gave it, fit to be printed.
+
+    ``texts`` may be shared by all files that are read by these ``notices``.
+    """
 
     path: Path
     name: str
     notices: Sequence[Notice]
     schema: str | None
+    texts: TextReaders = field(default_factory=TextReaders, compare=False)
 
 
 class WrongByteError(Exception):

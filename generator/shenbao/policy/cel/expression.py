@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shenbao.policy.cel.engine import port
 from shenbao.policy.cel.engine.current import engine
 from shenbao.policy.cel.engine.functions import OURS
 from shenbao.policy.cel.evaluation import Needs, Outcome, Undecided, handed, needs, truth
-from shenbao.policy.cel.formula import Signs, formula
 from shenbao.policy.cel.joins import Join, joins
 from shenbao.policy.cel.mentions import VARIABLES, Mention, Mentions, Path, mentions
 from shenbao.policy.cel.printing import printed
 from shenbao.policy.cel.syntax import Call, Constant, Node, tree, walk
+
+if TYPE_CHECKING:
+    from shenbao.policy.cel.formula import Signs
 
 
 class Expression:
@@ -105,6 +107,8 @@ class Expression:
 
         ``name`` gives what stands for the value at a path below ``self``, None for nothing.
         """
+        from shenbao.policy.cel.formula import formula
+
         return None if self.tree is None else formula(self.tree, name, signs)
 
     def holds(self, variables: Mapping[str, Any]) -> Outcome:

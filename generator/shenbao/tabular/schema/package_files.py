@@ -16,13 +16,13 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Protocol, TypeAlias, cast
 
 from shenbao.core.guards import archives
+from shenbao.core.guards.json_text import DESCRIPTOR
 from shenbao.core.guards.safe_paths import goes_down, is_remote, leads_into
 from shenbao.core.messages.shortening import LONGEST
 from shenbao.core.messages.values import Value, many
 from shenbao.core.nets import reason
 from shenbao.tabular.results import Issue, SourceError
 
-DESCRIPTOR = "datapackage.json"
 COMPRESSIONS = ("zip", "gz", "bz2", "xz")
 _VARIABLE = re.compile(r"[$%~]")
 _SMALL = 100 * 1024 * 1024

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from shenbao.core.paths import value_at
+from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.evaluation import Outcome, truth
 from shenbao.policy.cel.expression import Expression
-from shenbao.policy.cel.mentions import ROW
+from shenbao.policy.cel.mentions import ROW, Mention
 from shenbao.policy.model import Table
 from shenbao.validation.conditions import Condition, comparable
-from shenbao.validation.form_index import ROWS, Path, Pattern, instances
+from shenbao.validation.context import Context
+from shenbao.validation.form_index import ROWS, FormIndex, Path, Pattern, instances
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation
 
@@ -38,6 +41,16 @@ class Entry:
     _roles: dict[str, Any] = field(default_factory=dict)
     _said: dict[str, list[RoleValue]] = field(default_factory=dict)
     _unread: frozenset[str] | None = None
+
+    def keep_compared(self) -> None:
+        """Let go of the data of an application that nothing compares with those of others.
+
+        Thousands are judged in one run. The rows of a table are compared as a whole.
+        """
+        subject = self.subject
+        if not isinstance(subject.home.source, Table):
+            self.subject = subject.only(_compared(subject.home, subject.context))
+            self.collector.subject = self.subject
 
     @property
     def file(self) -> str:
@@ -137,6 +150,26 @@ class Entry:
         return (*places, *self.subject.lacking((), expression))
 
 
+@lru_cache(maxsize=64)
+def _compared(home: FormIndex, context: Context) -> evaluation.Needs:
+    """Return which data of a form the quotas and targets of its notice may look at."""
+    notice = context.notice
+    quotas = (
+        (
+            quota.where,
+            quota.of,
+            *quota.counts.values(),
+            *quota.sums.values(),
+            *(quota.also or ())[1:],
+        )
+        for quota in notice.quotas
+    )
+    texts = [*chain.from_iterable(quotas), *(target.where for target in notice.targets)]
+    mentions = (mention for text in texts if text for mention in Expression.of(text).mentions)
+    app = (replace(item, path=item.path[1:]) for item in mentions if item.path[0] == "app")
+    return evaluation.needs([*map(Mention, home.roles.values()), *app])
+
+
 @lru_cache(maxsize=1024)
 def mentioned_roles(expression: str) -> tuple[str, ...]:
     """Return the roles that a condition looks at."""
@@ -157,6 +190,10 @@ class Bundle:
         self.entries = entries
         self._homes = {entry.subject.home.source.id for entry in entries}
         self._rows: dict[int, list[Entry]] = {}
+
+    def holds(self, home: str | None) -> bool:
+        """Say whether anything was handed in to a form or table."""
+        return home in self._homes
 
     def over(self, homes: Sequence[str]) -> list[Entry]:
         """Return the submissions to these forms, and the rows of these tables."""

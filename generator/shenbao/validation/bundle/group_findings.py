@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from shenbao.core.findings import Finding
 from shenbao.core.messages.values import Value, many, said
@@ -13,7 +13,7 @@ from shenbao.policy.model import Case, Quota, Severity, Target, Wording
 from shenbao.validation.bundle.entries import Entry, mentioned_roles
 from shenbao.validation.conditions import Condition
 from shenbao.validation.form_index import Path
-from shenbao.validation.submission.evaluation_context import Citable
+from shenbao.validation.submission.evaluation_context import Citable, Remark
 from shenbao.validation.submission.rules import sentence
 
 LISTED_OTHERS = 10
@@ -30,16 +30,6 @@ class GroupRule:
     source: Citable
     severity: Severity
     message: Wording
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """What a finding across submissions says beside the demand's own sentence."""
-
-    message: str
-    args: Mapping[str, Value]
-    found: str | None = None
-    undecided: bool = False
 
 
 def by_case(quota: Quota, case: Case) -> GroupRule:
@@ -59,15 +49,13 @@ def report(
     subject = entry.subject
 
     def build() -> Finding:
-        told = remark()
-        finding = subject.across(
+        return subject.across(
             demand.source,
             path,
             severity=demand.severity,
-            message=told.message,
-            args={"sentence": sentence(demand.message.plain()), **told.args},
+            sentence=sentence(demand.message.plain()),
+            remark=remark(),
         )
-        return replace(finding, found=told.found, verdict="undecided" if told.undecided else "fail")
 
     entry.collector.add((demand.source.id, kind, len(path)), path, build)
 

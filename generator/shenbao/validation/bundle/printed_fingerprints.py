@@ -17,13 +17,21 @@ from shenbao.policy.model import FormOrTable, Severity
 from shenbao.policy.names import short_name
 from shenbao.validation.form_index import LONGEST
 
+PAPER = ".pdf"
+"""The kind of file that may be nothing but paper."""
+
 _NAMED = 3
 
 
 @dataclass(slots=True)
 class Papers:
-    """Remembers what stands on paper and in files."""
+    """Remembers what stands on paper and in files.
 
+    ``expected``: among the files may be one that is paper. Else the data of a file are needed
+    only where a fingerprint stands in it.
+    """
+
+    expected: bool
     _papers: list[Submission] = field(default_factory=list)
     _files: list[tuple[Submission, FormOrTable]] = field(default_factory=list)
 
@@ -33,7 +41,8 @@ class Papers:
 
     def file(self, submission: Submission, home: FormOrTable) -> None:
         """Take a submission with its data."""
-        self._files.append((submission, home))
+        if self.expected or submission.printed:
+            self._files.append((submission, home))
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is told of every fingerprint on paper; infos are notes."""

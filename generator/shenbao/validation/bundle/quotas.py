@@ -22,7 +22,6 @@ from shenbao.validation.bundle.group_findings import (
     LISTED_OTHERS,
     NAMED,
     GroupRule,
-    Remark,
     by_case,
     chosen,
     listed,
@@ -42,11 +41,11 @@ from shenbao.validation.bundle.quota_cases import (
     share,
     without_nothing,
 )
-from shenbao.validation.bundle.summary_reconciliation import check_matches
 from shenbao.validation.conditions import Condition
 from shenbao.validation.context import Context
 from shenbao.validation.form_index import Path
 from shenbao.validation.numbers import exact
+from shenbao.validation.submission.evaluation_context import Remark
 from shenbao.validation.submission.rules import fill
 
 Key = tuple[str, ...]
@@ -59,10 +58,12 @@ def check_quotas(context: Context, bundle: Bundle) -> None:
     """Report every quota of the notice that the entries, taken together, break."""
     for quota in context.notice.quotas:
         over = bundle.over(quota.over)
-        if quota.kind == "matches":
-            check_matches(quota, context, over, bundle.entries)
-        else:
+        if quota.kind != "matches":
             _Groups(quota, context).check(over)
+        elif over and bundle.holds(quota.table):
+            from shenbao.validation.bundle.summary_reconciliation import check_matches
+
+            check_matches(quota, context, over, bundle.entries)
 
 
 @dataclass(slots=True)

@@ -25,7 +25,6 @@ from shenbao.validation.bundle.equivalent_values import (
 )
 from shenbao.validation.bundle.group_findings import (
     LISTED_OTHERS,
-    Remark,
     by_case,
     chosen,
     report,
@@ -35,6 +34,7 @@ from shenbao.validation.bundle.quota_cases import Cases
 from shenbao.validation.conditions import comparable
 from shenbao.validation.context import Context
 from shenbao.validation.form_index import ROWS, Path, blank
+from shenbao.validation.submission.evaluation_context import Remark
 
 _NAMED = 5
 _LONGEST = 40

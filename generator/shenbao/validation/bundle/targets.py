@@ -21,7 +21,6 @@ from shenbao.validation.bundle.expected_members import Members, MemberValue
 from shenbao.validation.bundle.group_findings import (
     NAMED,
     GroupRule,
-    Remark,
     by_target,
     chosen,
     listed,
@@ -34,6 +33,7 @@ from shenbao.validation.conditions import comparable
 from shenbao.validation.context import Context
 from shenbao.validation.form_index import ROWS, Path
 from shenbao.validation.numbers import exact, number_words
+from shenbao.validation.submission.evaluation_context import Remark
 from shenbao.validation.submission.rules import missing_lists
 
 TWICE = "member-twice"
@@ -127,7 +127,7 @@ class _Check:
         names = dict.fromkeys(self._target.members.values())
         told = (self._context.missing_list(name) for name in names)
         titles = [title for title in told if title is not None]
-        return missing_lists(titles) if titles else None
+        return missing_lists(tuple(titles)) if titles else None
 
     # -- members --------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -27,7 +26,7 @@ class Collector:
 
     subject: Evaluation
     _listed: list[tuple[Path, Finding]] = field(default_factory=list)
-    _seen: Counter[Hashable] = field(default_factory=Counter)
+    _seen: dict[Hashable, int] = field(default_factory=dict)
     _last: dict[Hashable, tuple[Path, Finding]] = field(default_factory=dict)
     followed: dict[str, dict[str, None]] = field(default_factory=dict)
 
@@ -38,8 +37,8 @@ class Collector:
 
     def add(self, kind: Hashable, path: Path, build: Callable[[], Finding]) -> None:
         """Take a finding of ``kind`` at ``path``."""
-        self._seen[kind] += 1
-        if self._seen[kind] <= LISTED:
+        seen = self._seen[kind] = self._seen.get(kind, 0) + 1
+        if seen <= LISTED:
             self._last[kind] = (path, build())
             self._listed.append(self._last[kind])
 

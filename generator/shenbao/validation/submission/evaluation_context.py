@@ -9,7 +9,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from shenbao.core import messages
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
 from shenbao.core.messages.values import Many, PolicyText, Value, many
@@ -60,6 +59,16 @@ class Citable(Protocol):
     @property
     def readings(self) -> tuple[str, ...]:
         """The readings that it depends on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What a finding says beside the sentence of the rule, quota or target itself."""
+
+    message: str
+    args: Mapping[str, Value]
+    found: str | None = None
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +134,17 @@ class Evaluation:
         if self.looks_at_broken((), expression):
             return evaluation.Undecided("value")
         return Expression.of(expression).holds(self.variables)
+
+    def only(self, needed: evaluation.Needs) -> Evaluation:
+        """Return the subject with nothing but the data that are needed."""
+        given, app = self.data, self.variables["app"]
+        data = evaluation.part_of(given, needed)
+        seen = data if app is given else evaluation.part_of(app, needed)
+        return replace(
+            self,
+            submission=replace(self.submission, data=data),
+            variables={**self.context.variables, "app": seen},
+        )
 
     @property
     def data(self) -> Any:
@@ -195,13 +215,9 @@ class Evaluation:
         data.
         """
         found: dict[Path, None] = {}
-        mentions = Expression.of(expression).mentions
-        spared = {mention.path for mention in mentions if mention.guarded}
-        needed = (mention.path[:-1] if mention.guarded else mention.path for mention in mentions)
-        for needs in needed:
-            for meant in () if needs in spared else _behind(needs, values):
-                for wanted in _absolute(path, Mention(meant)):
-                    found.update(dict.fromkeys(_lacking(self.variables["app"], (), wanted)))
+        for mention in _unguarded(expression, tuple(values.items())):
+            for wanted in _absolute(path, mention):
+                found.update(dict.fromkeys(_lacking(self.variables["app"], (), wanted)))
         return tuple(found)
 
     def owes(self, place: Path) -> bool:
@@ -243,9 +259,11 @@ class Evaluation:
 
     def label(self, path: Path) -> Many:
         """Return the titles on the way to ``path``; the row of a table as its file counts it."""
+        return self.home.label(path, table_row=self._table_row(path))
+
+    def _table_row(self, path: Path) -> int | None:
         row = path[len(ROWS)] if self.home.prefix and len(path) > len(ROWS) else None
-        number = self.row_number(row) if isinstance(row, int) else None
-        return self.home.label(path, table_row=number)
+        return self.row_number(row) if isinstance(row, int) else None
 
     def enumerated(self, places: Iterable[Path]) -> Many:
         """Name places in document order; a row that several stand in is named once."""
@@ -262,7 +280,8 @@ class Evaluation:
 
     def where(self, path: Path) -> Where:
         """Return the place in the file."""
-        return self.submission.where(pointer(path), messages.words(self.label(path)))
+        label = self.home.label_words(path, table_row=self._table_row(path))
+        return self.submission.where(pointer(path), label)
 
     def across(
         self,
@@ -270,17 +289,18 @@ class Evaluation:
         path: Path,
         *,
         severity: Severity,
-        message: str,
-        args: Mapping[str, Value],
+        sentence: PolicyText,
+        remark: Remark,
     ) -> Finding:
         """Build the finding of a rule, quota or target in the words of the catalogue."""
         return Finding(
             rule=rule.id,
             severity=severity,
-            verdict="fail",
+            verdict="undecided" if remark.undecided else "fail",
             where=self.where(path),
-            message=message,
-            args={"label": self.label(path), **args},
+            found=remark.found,
+            message=remark.message,
+            args={"label": self.label(path), "sentence": sentence, **remark.args},
             clauses=self.context.citations(rule.clauses),
             basis=rule.basis,
             readings=self.context.chosen(rule.readings),
@@ -373,6 +393,21 @@ def _under(path: Path, patterns: frozenset[Pattern]) -> bool:
 @lru_cache(maxsize=4096)
 def _pattern_under(pattern: Pattern, patterns: frozenset[Pattern]) -> bool:
     return any(pattern[:end] in patterns for end in range(1, len(pattern) + 1))
+
+
+@lru_cache(maxsize=4096)
+def _unguarded(expression: str, values: tuple[tuple[str, str], ...]) -> tuple[Mention, ...]:
+    """Return what an expression needs of the data, but for what it also asks ``has`` for.
+
+    What that would be a part of is needed.
+    """
+    mentions = Expression.of(expression).mentions
+    spared = {mention.path for mention in mentions if mention.guarded}
+    needed = (mention.path[:-1] if mention.guarded else mention.path for mention in mentions)
+    named = dict(values)
+    return tuple(
+        Mention(meant) for path in needed if path not in spared for meant in _behind(path, named)
+    )
 
 
 def _behind(path: Dotted, values: Mapping[str, str]) -> Iterator[Dotted]:

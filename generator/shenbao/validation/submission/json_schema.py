@@ -16,7 +16,6 @@ from typing import Any, Literal, TypeAlias
 from shenbao.core.engines import current as engines
 from shenbao.core.errors import MissingExtraError
 from shenbao.core.guards.json_values import unfit_text
-from shenbao.policy.patterns import searching
 from shenbao.validation.form_index import Path, pointer
 
 EngineName: TypeAlias = Literal["fast", "reference"]
@@ -169,6 +168,7 @@ FORMATS: Mapping[str, Callable[[object], bool]] = {
 
 def _pattern(error: Callable[[str], Exception]) -> Callable[..., Iterator[Exception]]:
     """Return the keyword ``pattern`` as the other engines mean it."""
+    from shenbao.policy.patterns import searching
 
     def check(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterator[Exception]:
         if not isinstance(value, str):

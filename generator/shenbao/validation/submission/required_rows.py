@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import product
 from typing import Any
@@ -16,7 +16,7 @@ from shenbao.policy.model import FixedRows, ListRow, Rule, Table
 from shenbao.validation.conditions import Condition, comparable
 from shenbao.validation.form_index import ROWS, Path, one_line
 from shenbao.validation.submission.collector import Collector
-from shenbao.validation.submission.evaluation_context import Evaluation
+from shenbao.validation.submission.evaluation_context import Evaluation, Remark
 from shenbao.validation.submission.rules import missing_lists, sentence, undecided
 
 NAMED = 30
@@ -60,7 +60,7 @@ def check_fixed_rows(subject: Evaluation, collector: Collector) -> None:
     titles = [subject.context.missing_list(name) for name in names]
     lacking = [title for title in titles if title is not None]
     if lacking:
-        _add(subject, collector, fixed.rule, missing_lists(lacking))
+        _add(subject, collector, fixed.rule, missing_lists(tuple(lacking)))
         return
     check = _Check(
         subject=subject,
@@ -176,11 +176,10 @@ class _Check:
 
 def _add(subject: Evaluation, collector: Collector, rule: Rule, reason: Value) -> None:
     def build() -> Finding:
-        args = {"sentence": sentence(rule.message), "missing": reason}
-        finding = subject.across(
-            rule, ROWS, severity=rule.severity, message="rule-undecided", args=args
+        remark = Remark(message="rule-undecided", args={"missing": reason}, undecided=True)
+        return subject.across(
+            rule, ROWS, severity=rule.severity, sentence=sentence(rule.message), remark=remark
         )
-        return replace(finding, verdict="undecided")
 
     collector.add((rule.id, "undecided"), ROWS, build)
 
@@ -189,16 +188,10 @@ def _finding(subject: Evaluation, rule: Rule, name: Many, missing: Sequence[Poli
     labels: Value = many(missing[:NAMED], joint="semicolon")
     if len(missing) > NAMED:
         labels = said("rows-missing-more", labels=labels, more=str(len(missing) - NAMED))
-    args = {
-        "sentence": sentence(rule.message),
-        "labels": labels,
-        "set": name,
-        "count": str(len(missing)),
-    }
-    return subject.across(
-        rule,
-        ROWS,
-        severity=rule.severity,
+    remark = Remark(
         message="rows-missing-set" if any(name.items) else "rows-missing",
-        args=args,
+        args={"labels": labels, "set": name, "count": str(len(missing))},
+    )
+    return subject.across(
+        rule, ROWS, severity=rule.severity, sentence=sentence(rule.message), remark=remark
     )

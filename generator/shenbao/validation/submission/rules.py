@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -27,7 +27,7 @@ from shenbao.validation.form_index import (
 )
 from shenbao.validation.joined_rules import joined_rules
 from shenbao.validation.submission.collector import Collector
-from shenbao.validation.submission.evaluation_context import Evaluation
+from shenbao.validation.submission.evaluation_context import Evaluation, Remark
 from shenbao.validation.submission.expression_cache import ExpressionCache
 
 _PATIENCE = 5
@@ -75,11 +75,15 @@ def _holding(subject: Evaluation) -> Mapping[int, bool]:
     """
     if subject.broken:
         return {}
-    places = {
-        number: [value for path, value in _places(subject, placed.pattern) if subject.asks(path)]
-        for number, placed in enumerate(subject.home.rules)
-        if placed.rule.cases
-    }
+    found: dict[Pattern, list[Any]] = {}
+    places: dict[int, list[Any]] = {}
+    for number, placed in enumerate(subject.home.rules):
+        if placed.rule.cases:
+            pattern = placed.pattern
+            if pattern not in found:
+                there = _places(subject, pattern) if subject.asks(pattern) else ()
+                found[pattern] = [value for _, value in there]
+            places[number] = found[pattern]
     return joined_rules(subject.home, subject.context).hold(subject.variables["app"], places)
 
 
@@ -145,7 +149,7 @@ class _Judge:
         if failing.why not in ("missing", "value"):
             return False
         needed = _behind(rule, failing.expression)
-        if _missing_lists(self.subject, needed):
+        if self.subject.context.missing_titles(needed):
             return False
         places = _lacking(self.subject, path, needed, rule.values)
         return bool(places) and all(map(self.subject.owes, places))
@@ -223,19 +227,25 @@ def _finding(subject: Evaluation, rule: Rule, path: Path, failing: _Failing) -> 
     at = _at(rule, failing.case, path)
     values = {name: _named_value(failing.values.get(name)) for name in rule.values}
     message = fill(failing.case.message, values)
-    finding = subject.by_rule(
-        rule,
-        at,
-        value=subject.value(at),
-        severity=failing.case.severity,
-        message=message,
-    )
+    severity = failing.case.severity
     if failing.why is None:
-        return finding
+        return subject.by_rule(
+            rule, at, value=subject.value(at), severity=severity, message=message
+        )
     needed = _behind(rule, failing.expression)
     missing = undecided(subject, path, needed, failing.why, rule.values)
-    args = {"label": subject.label(at), "sentence": sentence(message), "missing": missing}
-    return replace(finding, verdict="undecided", message="rule-undecided", args=args, wording={})
+    return subject.across(
+        rule,
+        at,
+        severity=severity,
+        sentence=sentence(message),
+        remark=Remark(
+            message="rule-undecided",
+            args={"missing": missing},
+            found=subject.show(at, subject.value(at)),
+            undecided=True,
+        ),
+    )
 
 
 def unsettled_finding(subject: Evaluation, rule: Rule, path: Path, why: evaluation.Why) -> Finding:
@@ -260,7 +270,9 @@ def undecided(
     if why == "limit":
         return said(_REASONS[why])
     places = _lacking(subject, path, needed, values)
-    titles = _missing_lists(subject, needed)
+    titles = subject.context.missing_titles(needed)
+    if titles and not places:
+        return missing_lists(titles)
     parts: list[Value] = []
     if titles:
         parts.append(missing_lists(titles))
@@ -269,13 +281,16 @@ def undecided(
     return many(parts or [said(_REASONS[why])], joint="semicolon")
 
 
-def missing_lists(titles: Iterable[str]) -> Value:
+@lru_cache(maxsize=256)
+def missing_lists(titles: tuple[str, ...]) -> Value:
     """Say which lists nobody has supplied."""
     return said("undecided-lists", lists=many(PolicyText(zh=title) for title in titles))
 
 
 def fill(message: Wording, values: Mapping[str, Value]) -> Wording:
     """Put named values in the place of ``{name}``."""
+    if "{" not in message.zh and "{" not in message.en:
+        return message
 
     def filled(text: str, language: str) -> str:
         def word(match: re.Match[str]) -> str:
@@ -299,27 +314,21 @@ def _marked(text: str) -> Value:
 
 def _behind(rule: Rule, expression: str) -> tuple[str, ...]:
     """Return ``expression`` with those of the named values that it is made of."""
+    return _made_of(expression, tuple(rule.values.items()))
+
+
+@lru_cache(maxsize=4096)
+def _made_of(expression: str, values: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    named = dict(values)
     found = {expression: None}
     waiting = [expression]
     while waiting:
         for mention in Expression.of(waiting.pop()).mentions:
-            part = rule.values.get(mention.path[1]) if mention.path[:1] == ("value",) else None
+            part = named.get(mention.path[1]) if mention.path[:1] == ("value",) else None
             if part is not None and part not in found:
                 found[part] = None
                 waiting.append(part)
     return tuple(found)
-
-
-def _missing_lists(subject: Evaluation, needed: tuple[str, ...]) -> list[str]:
-    """Return the titles of the lists that expressions look at and nobody has supplied."""
-    titles = {
-        title: None
-        for expression in needed
-        for mention in Expression.of(expression).mentions
-        if mention.path[0] == "ref" and len(mention.path) > 1
-        if (title := subject.context.missing_list(mention.path[1])) is not None
-    }
-    return list(titles)
 
 
 def _lacking(
@@ -332,6 +341,7 @@ def _lacking(
     return tuple(places)
 
 
+@lru_cache(maxsize=4096)
 def sentence(message: Wording) -> PolicyText:
     """Return a rule's own words as they stand in a longer message."""
     return PolicyText(zh=message.zh.rstrip("。. "), en=message.en.rstrip("。. "))

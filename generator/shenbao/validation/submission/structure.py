@@ -6,7 +6,6 @@ other is plain data shape, said by the toolkit.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -20,8 +19,6 @@ from shenbao.core.paths import value_at
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Field, Rule, Severity
-from shenbao.tabular.results import Issue
-from shenbao.validation import hints
 from shenbao.validation.form_index import (
     ROWS,
     Path,
@@ -237,17 +234,17 @@ def _check_required(
     """
     wrong_type = {item.path for item in violations if item.keyword in ("type", "required")}
     reported: set[Path] = set()
-    for pattern, node in subject.home.required:
-        for above, parent in instances(subject.data, pattern[:-1]):
-            path = (*above, node.key)
-            if not isinstance(parent, dict) or path in wrong_type or not subject.asks(path):
-                continue
-            value = parent.get(node.key)
-            if (node.key in parent or node.when is not None) and blank(value):
-                reported.add(path)
-                for violation in _absent(subject, path, node):
-                    kind = (violation.keyword, pattern_of(violation.path))
-                    collector.add(kind, violation.path, partial(_judge, subject, violation))
+    for pattern, asked in subject.home.asked(subject.off | subject.open):
+        for above, parent in instances(subject.data, pattern):
+            for node in asked if isinstance(parent, dict) else ():
+                if not (node.key in parent or node.when is not None):
+                    continue
+                path = (*above, node.key)
+                if blank(parent.get(node.key)) and path not in wrong_type:
+                    reported.add(path)
+                    for violation in _absent(subject, path, node):
+                        kind = (violation.keyword, pattern_of(violation.path))
+                        collector.add(kind, violation.path, partial(_judge, subject, violation))
     return reported
 
 
@@ -321,6 +318,9 @@ def _hint(subject: Evaluation, node: Field | None, violation: Violation) -> Mapp
         return {}
     code = "constraint-error" if violation.keyword == "enum" else "type-error"
     code_list = subject.context.lists.get(node.list_name or "")
+    from shenbao.tabular.results import Issue
+    from shenbao.validation import hints
+
     issue = Issue(code=code, message="", column=node.key, value=shown)
     return hints.hint(issue, hints.column_of(node, code_list))
 
@@ -383,6 +383,8 @@ def _nearest(subject: Evaluation, path: Path) -> Iterator[tuple[str, Value]]:
     """Find the node that an unknown key most likely means, by key or by title."""
     siblings = subject.home.children(path[:-1])
     known = {name: node for node in siblings for name in (node.key, node.title) if name}
+    import difflib
+
     near = difflib.get_close_matches(str(path[-1])[:80], known, n=1, cutoff=_NEAR)
     if near:
         yield "near", known[near[0]].key

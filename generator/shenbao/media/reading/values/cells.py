@@ -15,7 +15,6 @@ from typing import TypeAlias
 from shenbao.media.reading.values import writings
 from shenbao.policy.headings import fold_heading
 from shenbao.policy.model import Field, Notice
-from shenbao.policy.patterns import searching
 
 Value: TypeAlias = str | int | float | bool | None
 
@@ -175,6 +174,8 @@ def _moment(text: str, pattern: str) -> CellReading:
 
 
 def _takes(pattern: str, text: str) -> bool:
+    from shenbao.policy.patterns import searching
+
     return searching(pattern).search(text) is not None
 
 

@@ -6,7 +6,7 @@ JSON and the data of a page say what their writer typed: ``"20%"``, a label for 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,29 +21,50 @@ from shenbao.policy.form_identity import leaf_names
 from shenbao.policy.model import Field, FormOrTable, Notice
 
 
-def read_texts(notice: Notice, home: FormOrTable, submission: Submission) -> Submission:
-    """Return a submission of ``home`` with its texts read; what was changed is noted."""
-    reading = _Reading(notice, home, submission)
-    data = reading.value(submission.data, "", ())
-    notes = reading.notes.all()
-    if not notes and data == submission.data:
-        return submission
-    return replace(submission, data=data, notes=(*submission.notes, *notes))
+class TextReaders:
+    """Reads the texts of submissions; what reads a field is made once, however many there are."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _FieldReaders] = {}
+
+    def read(self, notice: Notice, home: FormOrTable, submission: Submission) -> Submission:
+        """Return a submission of ``home`` with its texts read; what was changed is noted."""
+        if home.ref not in self._known:
+            self._known[home.ref] = _FieldReaders(notice, home)
+        reading = _Reading(home, submission, self._known[home.ref])
+        data = reading.value(submission.data, "", ())
+        notes = reading.notes.all()
+        if not notes and data == submission.data:
+            return submission
+        return replace(submission, data=data, notes=(*submission.notes, *notes))
+
+
+class _FieldReaders:
+    """What reads the fields of a form, by the pointers of their nodes."""
+
+    def __init__(self, notice: Notice, home: FormOrTable) -> None:
+        self._notice = notice
+        self._leaves = leaf_names(home)
+        self._known: dict[str, tuple[Field, cells.Reader] | None] = {}
+
+    def of(self, pattern: str) -> tuple[Field, cells.Reader] | None:
+        """Return a field and what reads it, None where nothing does."""
+        node = self._leaves.get(pattern)
+        if node is None or node.computed is not None:
+            return None
+        if pattern not in self._known:
+            self._known[pattern] = node, cells.reader(self._notice, node)
+        return self._known[pattern]
 
 
 @dataclass(slots=True)
 class _Reading:
     """Reads the texts of one submission."""
 
-    notice: Notice
     home: FormOrTable
     submission: Submission
+    readers: _FieldReaders
     notes: Remarks = field(default_factory=Remarks)
-    leaves: Mapping[str, Field] = field(init=False)
-    readers: dict[str, tuple[Field, cells.Reader] | None] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.leaves = leaf_names(self.home)
 
     def value(self, given: Any, pattern: str, at: Path) -> Any:
         """Return what stands at a place with every text in it read; the given is not changed."""
@@ -61,16 +82,8 @@ class _Reading:
             return self._read(given, pattern, at, step) if given.strip() else given
         return self.value(given, pattern, (*at, step)) if isinstance(given, dict | list) else given
 
-    def _reader(self, pattern: str) -> tuple[Field, cells.Reader] | None:
-        node = self.leaves.get(pattern)
-        if node is None or node.computed is not None:
-            return None
-        return node, cells.reader(self.notice, node)
-
     def _read(self, given: str, pattern: str, at: Path, step: str | int) -> cells.Value:
-        if pattern not in self.readers:
-            self.readers[pattern] = self._reader(pattern)
-        known = self.readers[pattern]
+        known = self.readers.of(pattern)
         if known is None:
             return given
         node, read = known
