@@ -136,6 +136,16 @@ LOOKS = (
     "ref.items.rows.exists(i, i.code == self.item && i.kind in ['x'])",
 )
 
+AMONG = (
+    "size(ref.items.codes.filter(c, fold(c) in fold(value.codes))) > 1",
+    "ref.items.rows.exists(i, i.code in value.codes && i.kind == app.kind)",
+    "ref.items.rows.exists_one(i, fold(i.code) in fold(app.names))",
+    "app.rows.exists(r, r.unit in value.codes && r.item == self.item)",
+    "size(ref.items.codes.filter(c, fold(c) in value.codes)) > 0",
+    "ref.items.rows.all(i, i.code in value.codes)",
+)
+"""Items of a list are compared, in all but the last two only those that can be equal."""
+
 _CELLS = {
     "unit": st.sampled_from(["u", " u", "v", 1.0, True, None, ["u"]]),
     "item": st.sampled_from(["a", "b", ""]),
@@ -149,16 +159,23 @@ _ITEMS = [{"code": "a", "kind": "x"}, {"code": "b", "kind": "y"}, {"code": "c", 
 @given(
     rows=st.lists(_ROW | st.just("no row"), min_size=1, max_size=6),
     said=st.fixed_dictionaries(
-        {}, optional={"wanted": _CELLS["unit"] | st.just("Ｃ"), "kind": st.just("x")}
+        {},
+        optional={
+            "wanted": _CELLS["unit"] | st.just("Ｃ"),
+            "kind": st.just("x"),
+            "names": st.lists(_CELLS["unit"] | st.just("Ｃ"), max_size=3),
+        },
     ),
+    codes=st.lists(st.sampled_from(["a", "Ｂ", "c ", 1.0, None]), max_size=3) | st.just("a"),
 )
-def test_answers_are_those_over_all_rows(rows: list[Any], said: dict[str, Any]) -> None:
+def test_answers_are_those_over_all_rows(rows: list[Any], said: dict[str, Any], codes: Any) -> None:
     """Leaving rows out and asking once for equal rows changes no answer, missing ones included."""
-    shared = {"app": {"rows": rows, **said}, "ref": {"items": {"rows": _ITEMS}}}
+    lists = {"rows": _ITEMS, "codes": ["a", "b", "c", None]}
+    shared = {"app": {"rows": rows, **said}, "ref": {"items": lists}}
     answers = ExpressionCache(shared, {})
-    for look in LOOKS:
+    for look in (*LOOKS, *AMONG):
         for row in rows:
-            variables = {**shared, "self": row, "value": {"wanted": "u"}}
+            variables = {**shared, "self": row, "value": {"wanted": "u", "codes": codes}}
             assert answers.holds(look, variables) == Expression.of(look).holds(variables), look
 
 
@@ -171,6 +188,7 @@ def test_only_rows_that_can_matter_are_looked_at() -> None:
     assert [bool(Expression.of(look).joins) for look in LOOKS] == [True] * 9 + [False] * 8 + [
         True
     ] * 2
+    assert [bool(Expression.of(look).joins) for look in AMONG] == [True] * 4 + [False] * 2
 
 
 def test_a_list_is_gone_through_once_for_all_submissions() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tracemalloc
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -187,3 +188,22 @@ def test_a_list_that_a_function_was_given_is_given_back() -> None:
     tracemalloc.stop()
     assert kept < 200_000  # 20 bytes for each name that was looked at; its text takes 100
     assert names == [f"示例医院{number}" for number in range(50)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "data"),
+    [
+        ("fold(self)", ["示例医院", None]),
+        ("unique(self)", ["示例医院", None]),
+        ("self[0]", [None]),
+        ("self.map(x, {'x': x})", [None, "示例医院"]),
+    ],
+)
+def test_nothing_that_is_null_wears_out_the_interpreter(expression: str, data: Any) -> None:
+    """Python before 3.12 counts who holds None, and ends the process when nobody is left."""
+    asked = Expression(expression)
+    asked.value({"self": data})
+    before = sys.getrefcount(None)
+    for _ in range(5000):
+        asked.value({"self": data})
+    assert sys.getrefcount(None) > before - 2500

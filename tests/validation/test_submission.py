@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+import tracemalloc
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Case, Field, Form, Notice, Quota, Table, Wording
-from shenbao.validation import validate
+from shenbao.validation import Validator, validate
 from shenbao.validation.bundle.quota_cases import without_nothing
 from shenbao.validation.conditions import comparable
 from shenbao.validation.form_index import FormIndex
@@ -1058,3 +1059,40 @@ def test_one_application_in_two_kinds_of_file_counts_once() -> None:
     notes = validate((SHENKANG,), handed).notes
     alike = [note for note in notes if note.rule == "file.same-content"]
     assert [(note.where.file, note.args["file"]) for note in alike] == [("a.docx", "a.json")]
+
+
+def test_of_an_application_only_what_is_compared_is_kept() -> None:
+    """Twenty thousand in one run: each is read when its turn comes, and let go."""
+    form = SHENKANG.form("p1")
+    model = filled(form)
+
+    def kept(count: int) -> int:
+        def each() -> Iterator[Submission]:
+            for number in range(count):
+                data = copy.deepcopy(model)
+                data["plan"]["background"] = f"示例{number}" * 20_000
+                data["unit"]["lead_unit"] = f"示例医院{number}"
+                yield Submission(file=f"{number}.json", data=data, schema=form.ref)
+
+        tracemalloc.start()
+        report = Validator((SHENKANG,)).validate_each(each(), {".json"})
+        size, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert len(report.files) == count
+        return size
+
+    assert kept(40) - kept(10) < 30 * 60_000  # of 140 kB; most are findings
+
+
+def test_applications_that_are_read_one_by_one_are_judged_together() -> None:
+    """What quotas compare is there when the last one is read."""
+    form = SHENKANG.form("p1")
+    data = filled(form)
+    handed = [
+        Submission(file=f"{number}.json", data=copy.deepcopy(data), schema=form.ref)
+        for number in range(3)
+    ]
+    together_ = validate((SHENKANG,), handed)
+    one_by_one = Validator((SHENKANG,)).validate_each(iter(handed), {".json"})
+    assert one_by_one == together_
+    assert any("1.json" in str(item.args.get("others")) for item in together_.findings)

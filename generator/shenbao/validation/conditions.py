@@ -63,8 +63,10 @@ class Condition:
         for path in self._paths:
             value: Any = variables
             for step in path:
-                if value is not _ABSENT:
-                    value = value.get(step, _ABSENT) if isinstance(value, Mapping) else _NO_GROUP
+                if value is _ABSENT:
+                    break
+                group = isinstance(value, dict | Mapping)
+                value = value.get(step, _ABSENT) if group else _NO_GROUP
             if isinstance(value, dict | list) or ROW in path:
                 return None
             parts.append((type(value), value))

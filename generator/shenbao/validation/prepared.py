@@ -22,6 +22,7 @@ class Prepared:
         self._notice = notice
         self._engine = engine
         self._forms: dict[str, tuple[FormIndex, Engine]] = {}
+        self._contexts: dict[tuple[tuple[str, str], ...], Context] = {}
 
     def form(self, source: FormOrTable) -> tuple[FormIndex, Engine]:
         """Return a form or table of the notice, indexed, and what judges its structure."""
@@ -31,8 +32,11 @@ class Prepared:
         return self._forms[source.id]
 
     def context(self, readings: Mapping[str, str]) -> Context:
-        """Return what the rules of the notice share in a run with these readings."""
-        return Context(self._notice, readings, self._lists)
+        """Return what the rules of the notice share in all runs with these readings."""
+        chosen = tuple(sorted(readings.items()))
+        if chosen not in self._contexts:
+            self._contexts[chosen] = Context(self._notice, readings, self._lists)
+        return self._contexts[chosen]
 
     @cached_property
     def _lists(self) -> Mapping[str, Any]:

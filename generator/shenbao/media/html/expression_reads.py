@@ -28,8 +28,9 @@ def expressions_of(node: Mapping[str, Any]) -> Iterator[str]:
 
 def _read(expression: str) -> dict[str, Any]:
     joined = [
-        {"path": list(join.path), "looks": [list(map(_compared, look)) for look in join.looks]}
+        {"path": list(join.path), "looks": [list(map(_compared, look)) for look in looks]}
         for join in Expression.of(expression).joins
+        if all(looks := [[one for one in look if not one.among] for look in join.looks])
     ]
     found = {"mentions": list(map(_mention, Expression.of(expression).mentions))}
     return {**found, "joins": joined} if joined else found

@@ -37,13 +37,15 @@ _LISTS = "ref"
 class Compared:
     """A column that is compared with a value: a path below the variables, or a literal.
 
-    ``names``: both are names, made alike by ``fold`` before.
+    ``names``: both are names, made alike by ``fold`` before. ``among``: the value is a list, and
+    the column is one of its items; the column of a list of texts is the row itself, ``()``.
     """
 
     column: Path
     path: Path = ()
     literal: Any = None
     names: bool = False
+    among: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,9 @@ def _look(loop: Loop) -> Iterator[Compared]:
             one, other = part.parts
             yield from _compared(loop.row, one, other, roots)
             yield from _compared(loop.row, other, one, roots)
+        elif isinstance(part, Call) and part.function == "@in" and comparing == "_==_":
+            one, other = part.parts
+            yield from _among(loop.row, one, other, roots)
 
 
 def _compared(row: str, left: Node, right: Node, roots: AbstractSet[str]) -> Iterator[Compared]:
@@ -122,6 +127,14 @@ def _compared(row: str, left: Node, right: Node, roots: AbstractSet[str]) -> Ite
     if len(column) > 1 and column[0] == row:
         for path, literal in _value(_unfolded(right), roots):
             yield Compared(column[1:], path, literal, names=names)
+
+
+def _among(row: str, left: Node, right: Node, roots: AbstractSet[str]) -> Iterator[Compared]:
+    """Yield the comparison of a column of ``row`` with the items of a list below ``roots``."""
+    column, path = chain(_unfolded(left)), chain(_unfolded(right))
+    folded = _is_fold(left)
+    if folded is _is_fold(right) and column[:1] == (row,) and path and path[0] in roots:
+        yield Compared(column[1:], path, names=folded, among=True)
 
 
 def _is_fold(node: Node) -> bool:

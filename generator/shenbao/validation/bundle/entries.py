@@ -68,25 +68,26 @@ class Entry:
 
     def _seen(self, expression: Expression) -> Mapping[str, Any]:
         """Return what a condition sees: the roles that it looks at; a row not its table."""
-        known: dict[str, Any] = {**self.subject.variables}
+        home = self.subject.home
+        known: dict[str, Any] = {**self.subject.variables, "form": home.source.id}
         if self.at:
             del known["app"]
         seen = _seen_whole(expression.text)
-        roles = self.subject.home.roles if seen else mentioned_roles(expression.text)
-        given = ((role, self.role(role)) for role in roles)
-        known["role"] = {role: value for role, value in given if value is not None}
-        known["form"] = self.subject.home.source.id
+        given: dict[str, Any] = {}
+        for role in home.roles if seen else mentioned_roles(expression.text):
+            value = self.role(role)
+            if value is not None:
+                given[role] = value
+        known["role"] = given
         return known
 
     def role(self, name: str) -> Any:
         """Return what the entry gives in a role, None for nothing; inside its rows, a list."""
         if name not in self._roles:
-            pattern = self.pattern(name)
+            pattern = self.pattern(name) or ()
             values = [value for _, value in self.values(name) if value is not None]
-            if pattern is not None and ROW in pattern[len(self.at) :]:
-                self._roles[name] = values
-            else:
-                self._roles[name] = values[0] if values else None
+            several = ROW in pattern[len(self.at) :]
+            self._roles[name] = values if several else values[0] if values else None
         return self._roles[name]
 
     def pattern(self, role: str) -> Pattern | None:
@@ -98,6 +99,8 @@ class Entry:
         pattern = self.pattern(role)
         if pattern is None:
             return []
+        if not self.at:
+            return list(instances(self.subject.variables["app"], pattern))
         data = value_at(self.subject.variables["app"], self.at)
         found = instances(data, pattern[len(self.at) :])
         return [((*self.at, *path), value) for path, value in found]

@@ -110,6 +110,8 @@ class _Groups:
         self._bases = Denominators(quota.per_list, context) if quota.per_list is not None else None
         self._joined: set[Key] = set()
         self._one_unit = False
+        readings = tuple(name for name in quota.readings if name not in quota.also_readings)
+        self._without_also = replace(quota, readings=readings)
 
     def check(self, over: Sequence[Entry]) -> None:
         """Group the entries and report every group that breaks the quota."""
@@ -176,10 +178,8 @@ class _Groups:
         Whether those who take part count too matters to a group only where somebody takes part.
         """
         quota = self._quota
-        if not quota.also_readings or group.key in self._joined:
-            return quota
-        readings = tuple(name for name in quota.readings if name not in quota.also_readings)
-        return replace(quota, readings=readings)
+        alone = not quota.also_readings or group.key in self._joined
+        return quota if alone else self._without_also
 
     def _count(self, group: _Group) -> _Counted:
         """Count a group; a counter that cannot be told for a member is left out."""

@@ -72,12 +72,16 @@ class RowIndex:
         variables: Mapping[str, Any],
     ) -> Sequence[int] | None:
         """Return the rows that may equal every value that can be compared, None without any."""
-        wanted = [(self._column(join.path, part, rows), _key(part, variables)) for part in look]
-        usable = [(column, key) for column, key in wanted if key is not None]
+        wanted = [(self._column(join.path, part, rows), _keys(part, variables)) for part in look]
+        usable = [(column, keys) for column, keys in wanted if keys is not None]
         if not usable:
             return None
-        first = min((column.like(key) for column, key in usable), key=len)
-        return [number for number in first if all(c.keys[number] in (k, None) for c, k in usable)]
+        first = min((column.like(keys) for column, keys in usable), key=len)
+        return [
+            number
+            for number in first
+            if all(column.keys[number] in {*keys, None} for column, keys in usable)
+        ]
 
     def _column(self, path: Path, part: Compared, rows: Sequence[Any]) -> _Column:
         of_list = path[0] == "ref"
@@ -112,9 +116,10 @@ class _Column:
             found.setdefault(key, []).append(number)
         return cls(keys, found)
 
-    def like(self, key: _Key) -> Sequence[int]:
-        """Return the rows with this key and those with none."""
-        return (*self.rows.get(key, ()), *self.rows.get(None, ()))
+    def like(self, keys: Sequence[_Key]) -> Sequence[int]:
+        """Return the rows with one of these keys and those with none."""
+        found = (number for key in dict.fromkeys(keys) for number in self.rows.get(key, ()))
+        return (*found, *self.rows.get(None, ()))
 
 
 def _comparable(value: Any, *, names: bool) -> _Key | None:
@@ -130,9 +135,17 @@ def _comparable(value: Any, *, names: bool) -> _Key | None:
     return ("null", None) if value is None else None
 
 
-def _key(compared: Compared, variables: Mapping[str, Any]) -> _Key | None:
+def _keys(compared: Compared, variables: Mapping[str, Any]) -> tuple[_Key, ...] | None:
+    """Return what a row may equal, None where that cannot be told."""
     value = _value(variables, compared.path) if compared.path else compared.literal
-    return _comparable(value, names=compared.names)
+    values = value if compared.among else [value]
+    found = [_comparable(item, names=compared.names) for item in _items(values)]
+    keys = tuple(key for key in found if key is not None)
+    return keys if isinstance(values, list) and len(keys) == len(found) else None
+
+
+def _items(values: Any) -> Sequence[Any]:
+    return values if isinstance(values, list) else ()
 
 
 def _value(value: Any, path: Path) -> Any:

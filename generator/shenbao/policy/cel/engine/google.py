@@ -19,6 +19,10 @@ from shenbao.policy.cel.engine.wire import fields
 _VALUE = 2
 """The field of ``google.protobuf.Any`` that holds the message."""
 
+_OWED: list[None] = []
+"""References to None. The runtime (0.1.3) gives None away without taking one, and Python before
+3.12 ends the process when none is left."""
+
 _MISSING = ("NOT_FOUND", "UNKNOWN: No value with name")
 
 
@@ -66,9 +70,20 @@ class _Program:
             raise NoAnswer("limit") from error
         except (TypeError, ValueError) as error:
             raise NoAnswer("value") from error
+        _repay(result)
         if failed:
             raise NoAnswer("missing" if str(result).startswith(_MISSING) else "value")
         return result
+
+
+def _repay(value: Any) -> None:
+    """Take the references to None that the runtime did not take when it gave a value."""
+    if value is None:
+        _OWED.append(None)
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            if item is None or isinstance(item, list | dict):
+                _repay(item)
 
 
 def _emptying(call: Callable[..., Any]) -> Callable[..., Any]:
@@ -84,6 +99,7 @@ def _emptying(call: Callable[..., Any]) -> Callable[..., Any]:
         finally:
             for value in given:
                 if isinstance(value, list):
+                    _OWED.extend([None] * (2 * value.count(None)))
                     value.clear()
 
     return called
