@@ -1,27 +1,24 @@
 """What a run of the command costs: CPU of the process and its children, and what it loads.
 
-python benchmarks/commands.py [--notices 5 200] [--repeat N] [--check]
+python benchmarks/commands.py [--notices 5 200] [--repeat N] [--check 5 10 20]
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from importlib.metadata import distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from processes import SHENBAO, measured, seconds
 
 ROOT = Path(__file__).resolve().parent.parent
-SHENBAO = [sys.executable, "-m", "shenbao"]
 EXAMPLES = ROOT / "schemas" / "shenkang-2024" / "examples"
 APPLICATION = EXAMPLES / "p1-valid" / "application.json"
 WORK = {
@@ -50,17 +47,6 @@ finally:
     print(len([name for name in ours if not name.startswith("policy")]), file=sys.stderr)
 """
 """Prints how many of our modules outside ``policy`` had a function that ran."""
-
-
-def cpu(command: Sequence[str], repeat: int) -> float:
-    """Return the median CPU seconds of a command, run once before to warm up."""
-    taken = []
-    for _ in range(repeat + 1):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - our own command
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return statistics.median(taken[1:])
 
 
 def policy(folder: Path, count: int) -> Path:
@@ -107,13 +93,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--notices", type=int, nargs="+", default=[5, 200])
     parser.add_argument("--repeat", type=int, default=5)
-    parser.add_argument(
-        "--check", action="store_true", help="measure shenbao check too: take 5 10 20"
-    )
+    parser.add_argument("--check", type=int, nargs="*", default=[], help="notices to check")
     chosen = parser.parse_args()
-    floor = cpu([sys.executable, "-c", "pass"], chosen.repeat)
+    floor = seconds([sys.executable, "-c", "pass"], chosen.repeat)
     print(f"python -c pass: {floor:.3f} s")
-    print(f"import typer: {cpu([sys.executable, '-c', 'import typer'], chosen.repeat):.3f} s")
+    print(f"import typer: {seconds([sys.executable, '-c', 'import typer'], chosen.repeat):.3f} s")
     with tempfile.TemporaryDirectory() as place:
         taken: dict[tuple[str, int], float] = {}
         os.environ["SHENBAO_CACHE"] = str(Path(place, "cache"))
@@ -122,12 +106,12 @@ def main() -> None:
             time.sleep(2)  # what was written just now is not relied on yet
             for name, given in WORK.items():
                 command = [*SHENBAO, "validate", *map(str, given), "--root", root]
-                taken[name, count] = cpu(command, chosen.repeat)
+                taken[name, count] = seconds(command, chosen.repeat)
                 print(f"{name}, {count} notices: {taken[name, count]:.3f} s")
-            if chosen.check:
-                print(
-                    f"check, {count} notices: {cpu([*SHENBAO, 'check', '--root', root], 1):.1f} s"
-                )
+        for count in chosen.check:
+            root = str(policy(Path(place, f"check{count}"), count))
+            took = measured([*SHENBAO, "check", "--root", root]).seconds
+            print(f"check, {count} notices: {took:.1f} s, {took / count:.2f} s each")
     few, many = min(chosen.notices), max(chosen.notices)
     for name in WORK:
         ratio = taken[name, many] / taken[name, few]
