@@ -50,7 +50,8 @@ benchmark: .venv/benchmark.ready assets
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/quotas.py
 	$(BIN)/python benchmarks/html_form.py
-	$(BIN)/python benchmarks/commands.py
+	$(BIN)/python benchmarks/many_applications.py
+	$(BIN)/python benchmarks/commands.py --check 5 10 20
 
 # Wheels for machines without internet: docs/administer/intranet.md.
 bundle: .venv/test.ready assets

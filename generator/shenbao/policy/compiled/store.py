@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from shenbao.core import resources
-from shenbao.core.artifacts import replace_file
 from shenbao.policy.compiled.codec import from_json, to_json
 from shenbao.policy.model import Notice
 
@@ -66,12 +65,16 @@ def _keep(name: str, content: Callable[[], bytes]) -> None:
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_ours(folder.lstat(), stat.S_ISDIR):
+            from shenbao.core.artifacts import replace_file
+
             replace_file(folder / name, content())
             _tidy(folder)
 
 
 def write_bundled(folder: Path, digest: str, notice: Notice) -> None:
     """Write a compiled notice that goes with the program into ``folder``."""
+    from shenbao.core.artifacts import replace_file
+
     replace_file(folder / f"{digest}.json", document(notice))
 
 

@@ -42,7 +42,6 @@ cli-build-unsound = the site was not built: the policy files of { $notices } hav
    *[other] { $count } mistakes
 }, and a site that lacks a notice must not be taken for a complete one:
 cli-open = To open it: open that file in a browser, or run shenbao serve
-cli-reading-files = Reading
 cli-checking-files = Checking
 cli-checking-tables = checking tables
 cli-schema-not-json = { $path } cannot be read, is larger than 20 MB or holds no JSON object, and cannot be the schema. Remedy: give --schema the name of a form, or a Table Schema file

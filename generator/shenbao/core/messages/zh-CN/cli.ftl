@@ -39,7 +39,6 @@ cli-unknown-id = 没有“{ $found }”这个编号、字段或条款。{ $simil
 cli-built = 网站已生成，共 { $pages } 页，首页在：
 cli-build-unsound = 没有生成网站：通知 { $notices } 的政策文件有 { $count } 处错误，缺少通知的网站不能当作完整的发布：
 cli-open = 打开方法：用浏览器打开上面的文件，或运行 shenbao serve
-cli-reading-files = 读取文件
 cli-checking-files = 校验
 cli-checking-tables = 查表格
 cli-schema-not-json = { $path } 读不了、超过 20 MB，或里面不是一个 JSON 对象，不能用作表结构。处理：--schema 后面写表单名称，或 Table Schema 文件
