@@ -64,7 +64,12 @@ def put(console: Console, text: str, *, indent: int = 0, hang: int = 0, style: s
     width = max(min(console.width, WIDEST) - indent - cell_len(first), _NARROWEST)
     for number, line in enumerate(wrap(rest, width)):
         start = first if number == 0 else " " * cell_len(first)
-        shown = Text(" " * indent + start + line)
+        told = " " * indent + start + line
+        if not console.is_terminal:
+            # A file or a pipe takes the text as it is; thousands of lines are a report.
+            console.file.write(f"{told}\n")
+            continue
+        shown = Text(told)
         if style and not hang:
             shown.stylize(style)
         elif style and number == 0:
