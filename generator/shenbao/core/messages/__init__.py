@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
 from shenbao.core.messages.shortening import shorten
-from shenbao.core.messages.values import Many, PolicyText, Said, Value, quoted
+from shenbao.core.messages.values import Many, PolicyText, Said, Value, quoted, texts_only
 
 LANGUAGES = ("zh-CN", "en")
 DEFAULT = "zh-CN"
@@ -52,6 +52,14 @@ def words(value: Value, language: str = DEFAULT, *, marked: bool = True) -> str:
 
     Words of the policy that are Chinese only stand in 「」 in English where they are ``marked``.
     """
+    if isinstance(value, Said | Many) and texts_only(value):
+        return _remembered(value, language, marked)
+    return str(_worded(value, language, marked=marked))
+
+
+@lru_cache(maxsize=1024)
+def _remembered(value: Said | Many, language: str, marked: bool) -> str:  # noqa: FBT001 - a key
+    """Return what thousands of findings say of the same fields and lists."""
     return str(_worded(value, language, marked=marked))
 
 

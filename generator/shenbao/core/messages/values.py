@@ -87,6 +87,15 @@ def one_by_one(value: Value) -> tuple[Value, ...]:
     return value.items if isinstance(value, Many) else (value,)
 
 
+def texts_only(value: Value) -> bool:
+    """Say whether a value is made of texts; numbers that are equal may be written in two ways."""
+    if isinstance(value, Many):
+        return all(map(texts_only, value.items))
+    if isinstance(value, Said):
+        return all(texts_only(part) for _, part in value.args)
+    return isinstance(value, str | PolicyText)
+
+
 def policy_text(words: str) -> PolicyText | str:
     """Return words that a notice gives in Chinese only; nothing for none."""
     return PolicyText(zh=words) if words else ""
