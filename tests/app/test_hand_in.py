@@ -192,7 +192,7 @@ def test_rows_of_several_files_keep_their_order_and_their_places(demo: Notice) -
     assert (told.file, told.row, told.column) == ("甲.csv", 3, "序号")
     assert joined.where("/rows/1/title").row == 3
     assert (joined.where("/rows/2/no").file, joined.where("/rows/2/no").row) == ("乙.json", None)
-    assert joined.where("/rows/9").file == "甲.csv、乙.json"
+    assert joined.where("/rows/9").file == "甲.csv + 乙.json"
     assert len(joined.origins) == 3
     assert list(joined.origins) == ["/rows/0", "/rows/1", "/rows/2"]
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 from shenbao.core import findings
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import DEFAULT, words
+from shenbao.core.messages.values import many
 from shenbao.tabular import TableResult
 
 FrameLibrary: TypeAlias = Literal["pandas", "polars"]
@@ -80,14 +81,17 @@ class Report(findings.Report):
         """Return the findings as a data frame, one row each, in their order.
 
         The columns are the keys of a finding in the JSON report; ``row`` and ``field`` are whole
-        numbers from one or missing, ``clauses`` the numbers of the clauses, joined by 、.
+        numbers from one or missing, ``clauses`` the numbers of the clauses, joined.
         Without ``library`` pandas is taken, else Polars. Raises ShenbaoError where neither, or
         not the one named, is installed.
         """
         from shenbao.reports import json_report
 
         told = (json_report.finding(item, language) for item in self.findings)
-        rows = [{**item, "clauses": "、".join(map(_number, item["clauses"]))} for item in told]
+        rows = [
+            {**item, "clauses": words(many(map(_number, item["clauses"])), language)}
+            for item in told
+        ]
         return _frame(rows, _FINDING, library)
 
 

@@ -12,6 +12,9 @@ from shenbao.media.reading.values.texts import TextReaders
 from shenbao.policy.model import Notice, Table
 from shenbao.policy.names import short_name
 
+_BESIDE = " + "
+"""Between the names of files, in any language."""
+
 
 def join(notice: Notice, table: Table, parts: Sequence[Submission]) -> Submission:
     """Return the rows of all parts in their order as one submission of ``table``.
@@ -21,7 +24,7 @@ def join(notice: Notice, table: Table, parts: Sequence[Submission]) -> Submissio
     parts = [_read(notice, table, part) for part in parts]
     rest = {key: value for part in parts for key, value in part.data.items() if key != "rows"}
     return Submission(
-        file="、".join(part.file for part in parts),
+        file=_BESIDE.join(part.file for part in parts),
         data={**rest, "rows": [row for part in parts for row in part.data["rows"]]},
         schema=table.ref,
         origins=_JoinedOrigins(parts),
