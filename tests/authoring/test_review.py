@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -69,8 +70,14 @@ def test_a_notice_from_a_file_is_sound_with_its_quotes(folder: Path) -> None:
     assert document["issuer"] == {"name": "示例县卫生健康局"}
     assert document["document_number"] == "示卫发〔2025〕7号"
     assert document["issued"] == "2025-02-08"
+    assert document["signatory"] == "示例县卫生健康局"
+    assert document["addressees"] == "各乡镇卫生院、社区卫生服务中心"
     assert document["deadlines"] == []
     clauses = (folder / "clauses.md").read_text("utf-8")
+    assert re.findall("^## (.*)$", clauses, re.MULTILINE) == [
+        *("通知", "一、征集范围", "一、征集范围 （二）技术种类", "二、推荐条件"),
+        *("三、材料和时间", "联系", "附件"),
+    ]
     assert "> 诊断技术。要求操作简单、结果可靠。" in clauses.replace("1．", "")
     assert "某某" not in clauses
     assert "000-12345678" not in clauses
@@ -92,7 +99,9 @@ def test_everything_taken_is_sound_and_used(folder: Path) -> None:
     params = {str(item["title"]): item["value"] for item in document["params"]}
     assert params["年龄不超过…周岁（1980年1月1日以后出生）"] == 45
     assert params["技术推广期限为…个月"] == 18
-    assert [item["copies"] for item in document["handing_in"] if "copies" in item] == [4, 1]
+    handed = {item["what"]: item.get("copies") for item in document["handing_in"]}
+    assert handed["推荐书"] == 4
+    assert handed["其中原件至少1份"] == 1
     assert {item["status"] for item in document["attachments"]} == {"given", "missing"}
     assert document["contact"]["mailbox"] == "tuijian@example.org"  # type: ignore[call-overload]
     lists = sorted(path.name for path in (folder / "lists").iterdir())

@@ -24,6 +24,8 @@ _UNPRINTED = re.compile(r"[\s*]")
 _SENTENCE = re.compile(r"[^。；\n]*(?:[。；\n]|$)")
 _LONGEST = 900
 _PLAIN_NUMBER = "无编号"
+_WHOLE = "通知"
+"""The heading of clauses without a number: they stand before the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +58,34 @@ def source_of(text: SourceText, file: str) -> ReadSource:
         issuer=facts.get("issuer", ""),
         document_number=facts.get("number", ""),
         issued=facts.get("issued", ""),
+        around=_around(found.left_out),
     )
     return ReadSource(given=given, candidates=listed, left_out=found.left_out, remarks=text.remarks)
+
+
+def _around(left_out: Sequence[LeftOut]) -> dict[str, str]:
+    """Return what stands around the clauses and is a fact as it stands."""
+    first: dict[str, str] = {}
+    for item in left_out:
+        first.setdefault(item.role, item.text)
+    openness = first.get("openness", "").strip("（）()").rpartition("：")[2]
+    return {
+        "addressees": first.get("addressees", "").rstrip("：:"),
+        "signatory": first.get("signature", ""),
+        "openness": openness,
+    }
 
 
 def _given(clause: FoundClause, text: SourceText) -> GivenClause:
     first, last = clause.parts[0][0], clause.parts[-1][0]
     there = _UNPRINTED.sub("", "".join(text.lines[first - 1 : last]))
+    section = clause.section if clause.number else _WHOLE
     quotes = [item for item in _quotes(clause) if _UNPRINTED.sub("", item) in there]
     return GivenClause(
         id=clause.id,
         number=clause.number or _PLAIN_NUMBER,
         lines=clause.lines,
-        section=clause.section if can_be_heading(clause.section) else "",
+        section=section if can_be_heading(section) else "",
         quotes=tuple(quotes),
     )
 

@@ -72,7 +72,8 @@ def accepted(
     """
     plain = "".join(source.split()).replace("*", "")
     draft = Draft(document=copy.deepcopy(dict(document)), source=plain, known=known)
-    for row in rows:
+    # Materials first: copies are those of a material.
+    for row in sorted(rows, key=lambda row: row.kind != "material"):
         if draft.source and "".join(row.words.split()) not in draft.source:
             draft.wrong.append(said("authoring-row-words", row=row.row, words=row.words))
         elif not row.value:
@@ -141,11 +142,18 @@ def _period(draft: Draft, row: ReviewRow) -> None:
         "title": _words(row),
         "start": days[0],
         "end": days[1],
-        "programme": None,
+        "programme": _programme(draft, row),
         **({} if whole else {"inferred": "原文只写到月，按首日和末日算。"}),
         "x-source": [row.clause],
     }
     draft.add("periods", "period-", item)
+
+
+def _programme(draft: Draft, row: ReviewRow) -> str | None:
+    """Return the one programme that the words name, None where it is not one alone."""
+    programmes = draft.document.get("programmes", [])
+    named = [item["id"] for item in programmes if item["title"] in row.words]
+    return named[0] if len(named) == 1 else None
 
 
 def _last(month: str) -> str:
@@ -206,16 +214,25 @@ def _rank(draft: Draft, row: ReviewRow) -> None:
 
 
 def _copies(draft: Draft, row: ReviewRow) -> None:
+    """Say the copies of a material that the same words name, else of what the words say."""
     found = quantity(row.value)
     if found is None or found.low or "." in found.number:
         _unfit(draft, row, "6份")
         return
-    originals = {"originals": int(found.number)} if "原件" in row.words else {}
-    _hand_in(draft, row, _words(row), {"copies": int(found.number), **originals})
+    copies = int(found.number)
+    originals = {"originals": copies} if "原件" in row.words else {}
+    for item in draft.document.setdefault("handing_in", []):
+        named = row.clause in item["x-source"] and item["what"] in row.words
+        if named and not originals and item.get("copies", copies) == copies:
+            item["copies"] = copies
+            return
+    _hand_in(draft, row, _words(row), {"copies": copies, **originals})
 
 
 def _material(draft: Draft, row: ReviewRow) -> None:
-    _hand_in(draft, row, row.value, {})
+    known = draft.document.get("handing_in", [])
+    if not any(item["what"] == row.value and row.clause in item["x-source"] for item in known):
+        _hand_in(draft, row, row.value, {})
 
 
 def _hand_in(draft: Draft, row: ReviewRow, what: str, numbers: Mapping[str, int]) -> None:
@@ -243,7 +260,7 @@ def _gap(draft: Draft, row: ReviewRow, kind: str, found: str, shown: str) -> Non
 
 
 def _contact(draft: Draft, row: ReviewRow) -> None:
-    contact = draft.document["contact"]
+    contact = draft.document.get("contact", _ABSENT)
     if "absent" in contact:
         phone = "见原文，不转载" if _PHONE.search(draft.source) else _ABSENT
         facts = dict.fromkeys(("office", "mailbox", "address"), _ABSENT)

@@ -16,26 +16,13 @@ _PURPOSES = dict.fromkeys(_PLANS, "plan")
 
 def form(answers: Answers) -> dict[str, Any]:
     """Return the form: fields that every authority asks for, each 惯例 until a clause is named."""
-    fields = _fields(answers)
     return {
         "$schema": "../../dialect/form.schema.json",
-        "x-id": FORM,
         "x-purpose": _PURPOSES.get(answers.kind, "application"),
         "title": "填报表" if answers.kind in _PLANS else "申报书",
         "description": "由 shenbao new 生成的起点：照原文增删栏目，再把规则写在栏目旁边。",
         "x-basis": "customary",
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["basic"],
-        "properties": {
-            "basic": {
-                "title": "一、基本信息",
-                "type": "object",
-                "additionalProperties": False,
-                "required": list(fields),
-                "properties": fields,
-            }
-        },
+        "properties": {"basic": {"title": "一、基本信息", "properties": _fields(answers)}},
     }
 
 
@@ -88,13 +75,9 @@ def _fields(answers: Answers) -> dict[str, dict[str, Any]]:
             "x-rules": [
                 {
                     "id": rule_id(answers),
+                    "kind": "not-less-than",
+                    "other": "basic/period_start",
                     "x-basis": "toolkit",
-                    "assert": "date(self) >= date(app.basic.period_start)",
-                    "severity": "error",
-                    "message": {
-                        "zh-CN": "结束日期不能早于开始日期，请改正其中一个",
-                        "en": "The end is before the start: correct one of them",
-                    },
                 }
             ],
         },
@@ -105,15 +88,15 @@ def _track(answers: Answers) -> dict[str, dict[str, Any]]:
     tracks = sum(max(len(programme.tracks), 1) for programme in answers.programmes)
     if tracks < 2:  # noqa: PLR2004 - one is no choice
         return {}
-    field = {"type": "string", "title": "申报类别", "x-list": "@tracks", "x-widget": "choice"}
+    field = {"title": "申报类别", "x-list": "@tracks", "x-widget": "choice", "x-required": True}
     return {"track": {**field, "x-basis": "customary", "x-example": "p1t1"}}
 
 
 def _text(title: str, role: str, example: str) -> dict[str, Any]:
     return {
-        "type": "string",
         "title": title,
         "maxLength": 100,
+        "x-required": True,
         "x-role": role,
         "x-basis": "customary",
         "x-example": example,
@@ -122,10 +105,10 @@ def _text(title: str, role: str, example: str) -> dict[str, Any]:
 
 def _day(title: str, role: str, example: str) -> dict[str, Any]:
     return {
-        "type": "string",
-        "format": "date",
         "title": title,
+        "format": "date",
         "x-widget": "date",
+        "x-required": True,
         "x-role": role,
         "x-basis": "customary",
         "x-example": example,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,8 @@ class GivenClause:
 class GivenSource:
     """The text of a source, as bytes of UTF-8, and what is certain of it.
 
-    Empty is what the source does not give. ``issued`` is a day in ISO 8601.
+    Empty is what the source does not give. ``issued`` is a day in ISO 8601; ``around`` are facts
+    of the notice by their keys: ``addressees``, ``signatory``, ``openness``.
     """
 
     content: bytes
@@ -33,3 +35,4 @@ class GivenSource:
     issuer: str = ""
     document_number: str = ""
     issued: str = ""
+    around: Mapping[str, str] = field(default_factory=dict)

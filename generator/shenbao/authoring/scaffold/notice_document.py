@@ -48,33 +48,30 @@ def notice(answers: Answers, source: GivenSource | None) -> dict[str, Any]:
         "issuer": {"name": answers.issuer or (source.issuer if source else "") or _ABSENT},
         "document_number": (source.document_number if source else "") or _ABSENT,
         "issued": issued or _ABSENT,
+        **({key: text for key, text in source.around.items() if text} if source else {}),
         "source": {"file": source_file(answers), "sha256": hashlib.sha256(content).hexdigest()},
-        "contact": _ABSENT,
         "programmes": list(_programmes(answers, first)),
         "deadlines": list(_deadlines(answers, clauses)),
-        "periods": [],
-        "handing_in": [],
-        "attachments": [],
-        "not_stated": [],
-        "readings": [],
-        "gaps": [],
         "checklist": [_to_do(answers, clauses)],
-        "quotas": [],
     }
 
 
 def clauses_text(answers: Answers, source: GivenSource | None) -> str:
     """Return the content of ``clauses.md``."""
     blocks = ["# 条款\n"]
-    for section, clauses in groupby(_clauses(answers, source), lambda item: item.section):
-        blocks += [f"## {section}\n"] if section else []
-        blocks += map(_block, clauses)
+    for section, clauses in groupby(_clauses(answers, source), _section):
+        blocks += [f"## {section}\n", *map(_block, clauses)]
     return "\n".join(blocks)
 
 
 def source_file(answers: Answers) -> str:
     """Return the name of the text of the source."""
     return f"{answers.id}.txt"
+
+
+def _section(clause: GivenClause) -> str:
+    """Return the heading that a clause stands under: its section, else its own number."""
+    return clause.section or clause.number or "通知"
 
 
 def _block(clause: GivenClause) -> str:

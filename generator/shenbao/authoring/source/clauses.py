@@ -119,6 +119,7 @@ class _Walk:
                     self._above += item.parts
                 elif _names(item, after):
                     self._waiting = list(item.parts)
+                    self._headings.append((len(self._marks) - 1, item.text))
                 else:
                     yield self._clause(item.parts)
 
