@@ -102,6 +102,8 @@ def _facts(trace: Trace, language: str) -> Iterator[tuple[str, str]]:
         severity = _say(f"severity-{case.severity}", language)
         wording = case.message.plain().in_language(language)
         yield "case", f"{case.assertion}  → {severity}：{wording}"
+        if case.stated is not None:
+            yield "stated", case.stated.in_language(language)
 
 
 def _nature(trace: Trace, language: str) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,7 @@ from shenbao.policy.model import (
     Text,
     Wording,
 )
-from shenbao.policy.shorthand.kinds.compiled import WRITTEN
+from shenbao.policy.shorthand.kinds.compiled import STATED, WRITTEN
 from shenbao.policy.shorthand.put_in import USED
 
 _RANK: Mapping[Severity, int] = {"info": 0, "review": 1, "warning": 2, "error": 3}
@@ -66,6 +66,7 @@ def case(value: Mapping[str, Any]) -> Case:
         severity=value["severity"],
         message=wording(value["message"]),
         at=value.get("at"),
+        stated=wording(value[STATED]) if STATED in value else None,
     )
 
 

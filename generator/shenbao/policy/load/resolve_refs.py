@@ -163,7 +163,7 @@ class Expander:
             node["enum"] = [row.code for row in code_list.rows]
 
 
-_CARRYING = frozenset(("x-attested", "x-from", "x-kind", "x-params", "x-summarises"))
+_CARRYING = frozenset(("x-attested", "x-from", "x-kind", "x-params", "x-stated", "x-summarises"))
 
 
 def _structure(value: Any) -> Any:

@@ -114,6 +114,7 @@ class Case:
     severity: Severity
     message: Wording
     at: str | None = None
+    stated: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -338,6 +338,11 @@ def quotas_over(notice: Notice, forms: Sequence[str]) -> tuple[Quota, ...]:
     return tuple(item for item in notice.quotas if set(item.over) & set(forms))
 
 
+def over_tables(notice: Notice, quota: Quota) -> bool:
+    """Say whether a quota counts rows of tables only."""
+    return {table.id for table in notice.tables}.issuperset(quota.over)
+
+
 def checklist_of(notice: Notice, programme: Programme) -> tuple[ChecklistItem, ...]:
     """Return the checklist items that name a programme."""
     return tuple(item for item in notice.checklist if programme.id in item.programmes)

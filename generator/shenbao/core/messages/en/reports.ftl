@@ -83,6 +83,7 @@ explain-means-checklist = a person
 explain-place = Place:{" "}
 explain-expression = Expression:{" "}
 explain-case = Must hold: 
+explain-stated = {"  "}That is:{" "}
 explain-clause = Clause:{" "}
 explain-document = Document:{" "}
 explain-corrects = Corrects:{" "}

@@ -77,6 +77,7 @@ explain-means-checklist = 由人判断
 explain-place = 位置：
 explain-expression = 表达式：
 explain-case = 须满足：
+explain-stated = {"  "}也就是：
 explain-clause = 条款：
 explain-document = 出自：
 explain-corrects = 更正了：

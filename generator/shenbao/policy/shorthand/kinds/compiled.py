@@ -20,6 +20,9 @@ from shenbao.policy.shorthand.setting import Setting
 WRITTEN = "x-kind"
 """The keyword under which a rule keeps what its author wrote: its kind and what belongs to it."""
 
+STATED = "x-stated"
+"""The keyword of a case: the words of the kind, where its author has others."""
+
 _RULES = "x-rules"
 _OF_ALL_ROWS = "x-table-rules"
 _KEPT = ("id", "at", "x-source", "x-basis", "readings")
@@ -108,6 +111,7 @@ def _rule(
             "assert": step.assertion,
             "severity": rule.get("severity", _STRICTEST),
             "message": _message(rule.get("message"), step),
+            **({STATED: _default(step)} if "message" in rule else {}),
         }
         for step in found
     ]
@@ -128,7 +132,7 @@ def _all_of(conditions: Sequence[str]) -> str:
 def _message(own: Any, step: Step) -> Any:
     """Return what a finding says: the author's words, else those of the kind."""
     if own is None:
-        return {language: _default(step, language) for language in messages.LANGUAGES}
+        return _default(step)
     shown: Mapping[str, Value] = {**step.shown, "case": PolicyText(zh=step.case)}
 
     def put(text: str, language: str) -> str:
@@ -142,7 +146,12 @@ def _message(own: Any, step: Step) -> Any:
     return put(str(own), messages.DEFAULT)
 
 
-def _default(step: Step, language: str) -> str:
+def _default(step: Step) -> dict[str, str]:
+    """Return what a step says in the words of its kind, by language."""
+    return {language: _worded(step, language) for language in messages.LANGUAGES}
+
+
+def _worded(step: Step, language: str) -> str:
     words = messages.words(step.words, language)
     if not step.case:
         return words
