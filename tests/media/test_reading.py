@@ -164,12 +164,14 @@ def test_a_number_that_cannot_be_read_is_not_shown(hand_in: Handed) -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "noted_as"), [("utf-8-sig", None), ("gbk", "GB18030"), ("utf-16", "UTF-16")]
+    ("encoding", "noted_as"),
+    [("utf-8-sig", None), ("gbk", "GB18030"), ("gb18030", "GB18030"), ("utf-16", "UTF-16")],
 )
 def test_json_in_other_encodings_is_read_and_noted(
     hand_in: Handed, encoding: str, noted_as: str | None
 ) -> None:
-    got = hand_in("a.json", '{"a": "示例项目"}'.encode(encoding))
+    mark = "\ufeff" if encoding == "gb18030" else ""
+    got = hand_in("a.json", (mark + '{"a": "示例项目"}').encode(encoding))
     assert got.data == {"a": "示例项目"}
     assert [note.args["name"] for note in got.notes] == ([noted_as] if noted_as else [])
 

@@ -150,6 +150,13 @@ def test_a_delimiter_that_was_found_out_is_noted() -> None:
     ]
 
 
+@pytest.mark.parametrize("encoding", [None, "gb18030"])
+def test_a_mark_before_gb18030_is_no_part_of_the_header(encoding: str | None) -> None:
+    """WPS writes it, though the encoding needs none."""
+    raw = "\ufeffid,name,n\n甲,乙,1\n".encode("gb18030")
+    assert check_table(SCHEMA, raw, encoding=encoding).valid
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_title_above_the_header_is_seen(form: str) -> None:
     """The first label says in which row the header seems to be."""

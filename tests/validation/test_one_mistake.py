@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+import csv
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from shenbao.core.findings import Finding
 from shenbao.core.submission import Submission
@@ -224,3 +227,28 @@ def test_a_mistake_hides_no_other() -> None:
         for item in found(notice, Submission(file="a", schema="shenkang-2024/p1", data=data))
     }
     assert {"SK-P1-01", "SK-P1-07"} <= rules
+
+
+@pytest.mark.parametrize("formula", ["=30+30", "#REF!"])
+def test_a_formula_without_a_result_is_not_a_missing_answer_as_well(
+    formula: str, tmp_path: Path
+) -> None:
+    """The cell is told where it stands; it is filled in, and nobody is asked to fill it in."""
+    notice = load_notice(SCHEMAS / "shenkang-2024")
+    (row,) = csv_rows(SCHEMAS / "shenkang-2024/examples/bundle-valid/summary.csv", 1)
+    book = Workbook()
+    assert book.active is not None
+    row["申请经费（万元）"] = formula
+    book.active.append(list(row))
+    book.active.append([text or None for text in row.values()])
+    book.save(tmp_path / "汇总表.xlsx")
+    submissions = list(inputs.read([tmp_path / "汇总表.xlsx"], [notice]))
+    (item,) = found(notice, *submissions)
+    assert item.severity == "error"
+    assert (item.rule.split(".")[0], item.where.pointer) == ("document", "/rows/0/funding")
+
+
+def csv_rows(file: Path, most: int) -> list[dict[str, str]]:
+    """Return the first rows of a table."""
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return list(islice(csv.DictReader(stream), most))

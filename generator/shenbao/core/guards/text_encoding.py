@@ -11,6 +11,9 @@ BYTE_ORDER_MARKS = (
 )
 """The marks, the encodings that they belong to, and the codecs that take them off."""
 
+MARK = "\ufeff"
+"""A byte-order mark that a codec leaves in the text: some programs put it before GB18030."""
+
 
 def guess(raw: bytes) -> str:
     """Return the codec of a text, of which ``raw`` is all or the beginning.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shenbao.core.findings import Finding, Where
-from shenbao.core.guards.text_encoding import guess
+from shenbao.core.guards.text_encoding import MARK, guess
 from shenbao.media.reading.reader_findings import note, refuse
 from shenbao.media.reading.values.texts import TextReaders
 from shenbao.policy.model import Notice
@@ -68,7 +68,7 @@ def decode(raw: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
     """Return the text and a note where it is not UTF-8. Raises WrongByteError."""
     encoding = guess(raw)
     try:
-        return raw.decode(encoding), encoding_note(encoding, name)
+        return raw.decode(encoding).removeprefix(MARK), encoding_note(encoding, name)
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode(encoding, "ignore")
         raise WrongByteError(encoding.upper(), error.start + 1, before) from error

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from shenbao.core.guards.text_encoding import BYTE_ORDER_MARKS, guess
+from shenbao.core.guards.text_encoding import BYTE_ORDER_MARKS, MARK, guess
 from shenbao.tabular.results import SourceError
 
 END = "\0"
@@ -111,8 +111,11 @@ class Decoder:
 
     def _decoded(self, head: bytes) -> Iterator[str]:
         raw = head
+        marked = self.encoding == "gb18030"
         while True:
             text = self._decode(raw, final=not raw)
+            if marked and text:
+                text, marked = text.removeprefix(MARK), False
             if END in text:
                 # It stands before whatever else is wrong.
                 text = text[: text.index(END)]

@@ -26,6 +26,7 @@ from shenbao.validation.form_index import (
     instances,
     one_line,
     pattern_of,
+    pointer,
     scalar_text,
 )
 from shenbao.validation.submission.collector import Collector
@@ -110,13 +111,25 @@ def check_structure(
     """Report the violations, and what only a condition asks for or makes pointless."""
     _check_inapplicable(subject, collector)
     emptied = _check_required(subject, violations, collector)
+    lost = _lost(subject)
     for violation in _telling(subject, tuple(_named(subject, violations))):
         if violation.path in emptied or not subject.applies(violation.path):
+            continue
+        if lost and violation.keyword == "required" and pointer(violation.path) in lost:
             continue
         pattern = pattern_of(violation.path)
         known = violation.keyword != "additionalProperties"
         kind = (violation.keyword, pattern if known else pattern[:-1])
         collector.add(kind, violation.path, partial(_judge, subject, violation))
+
+
+def _lost(subject: Evaluation) -> frozenset[str]:
+    """Return the places of answers that were given and could not be read, an error already."""
+    return frozenset(
+        item.where.pointer
+        for item in subject.submission.findings
+        if item.severity == "error" and item.where.pointer
+    )
 
 
 def _telling(subject: Evaluation, violations: Iterable[Violation]) -> Iterator[Violation]:
