@@ -24,7 +24,7 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
-_LOOK = 1.0
+_LOOK = 3.0
 """Seconds after which it looks although no event came."""
 _LOOK_WITHOUT_EVENTS = 0.4
 _QUIET = 0.08
@@ -59,11 +59,10 @@ class Watcher:
         self._pace = _LOOK
         handler = _Waking(self._woken)
         try:
-            for place in self._places:
-                if place.is_dir():
-                    self._observer.schedule(
-                        handler, str(place), recursive=True, event_filter=_CHANGES
-                    )
+            for folder, below in _folders(self._places):
+                self._observer.schedule(
+                    handler, str(folder), recursive=below, event_filter=_CHANGES
+                )
             self._observer.start()
         except OSError:
             # The system has no more watches to give.
@@ -88,6 +87,16 @@ class Watcher:
         return frozenset(
             file for file in before.keys() | now.keys() if before.get(file) != now.get(file)
         )
+
+
+def _folders(places: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+    """Yield the folders to listen in, and whether what is below them counts too.
+
+    Of a file, and of what is not there yet, it is the folder around it.
+    """
+    yield from ((place, True) for place in places if place.is_dir())
+    around = dict.fromkeys(place.parent for place in places if not place.is_dir())
+    yield from ((folder, False) for folder in around if folder.is_dir())
 
 
 def _state(places: Sequence[Path]) -> State:
