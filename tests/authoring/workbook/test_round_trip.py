@@ -34,7 +34,7 @@ from shenbao.authoring.workbook.xlsx.write import workbook_of
 ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = sorted(
     file.parent
-    for root in (ROOT, ROOT / "tests" / "notices")
+    for root in (ROOT, ROOT / "tests" / "notices", ROOT / "tests" / "fixtures" / "keji")
     for file in (root / "schemas").glob("*/notice.json")
 )
 _READ: dict[Path, Contents] = {}

@@ -16,7 +16,7 @@ from shenbao.authoring.workbook.files.folder import CANDIDATES, CLAUSES, NOTICE,
 from shenbao.authoring.workbook.rows.mistakes import CellPlace, Mistake
 from shenbao.authoring.workbook.rows.records import Row, decoded
 from shenbao.authoring.workbook.rows.sheet_read import SheetRead
-from shenbao.authoring.workbook.rows.tables import members_key
+from shenbao.authoring.workbook.rows.tables import COLUMNS, members_key
 from shenbao.core.messages.values import Value, many
 
 Steps: TypeAlias = tuple[str | int, ...]
@@ -24,8 +24,6 @@ Steps: TypeAlias = tuple[str | int, ...]
 
 _SHOWN = 10
 _NEAR = 0.5
-_COLUMNS = ({"name": "code", "title": "代码"}, {"name": "label", "title": "名称"})
-"""The columns of a list that says none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,19 +484,21 @@ class _Entries:
         contents = self.made.contents
         for name in self.names:
             described = _dict(contents[f"lists/{name}.json"])
-            default = _COLUMNS if "columns" not in described and name not in self.columns else ()
-            columns = self.columns.get(name, default)
+            columns = self.columns.get(name, ())
+            names = [column["name"] for column in columns]
             if columns:
                 described["columns"] = [dict(column) for column in columns]
+            elif "columns" not in described:
+                names = [*COLUMNS]
             rows = self.rows.get(name, [])
             if name in self.without and not rows:
                 continue
-            header = self.headers.get(name, [column["name"] for column in columns])
+            header = self.headers.get(name, names)
             records = [header] if header or rows else []
             file = f"lists/{name}.csv"
             for sheet, row in rows:
                 self.made.lines[file, len(records)] = sheet.place(row)
-                records.append(self._entry(sheet, row, len(columns)))
+                records.append(self._entry(sheet, row, len(names)))
             self._once(rows, records)
             contents[file] = records
 

@@ -22,6 +22,9 @@ from shenbao.authoring.workbook.rows.sheet_read import SheetRead
 _RULES = {"x-rules": "rows", "x-table-rules": "table"}
 """The keys of rules, with what they hold for: rows (or a form), or the whole table."""
 
+COLUMNS = ("code", "label")
+"""The columns of a list that says none."""
+
 FILE = False
 """Stands for ``file`` in the rest of a list's columns: it has no rows and no file of rows."""
 
@@ -204,7 +207,7 @@ class _Tables:
         columns: Any = document.get("columns")
         head: Cells = {"list": stem}
         rest: dict[str, Any] = {}
-        names: list[str] = []
+        names = [] if "columns" in document else [*COLUMNS]
         if _are_columns(columns):
             names = [column["name"] for column in columns]
             head |= {
@@ -222,7 +225,8 @@ class _Tables:
         described = {"id": stem, **encoded(document, kind.columns, name)}
         self._single["lists"].add(kind.name, described)
         entries = self._single["entries"]
-        entries.add("columns", head)
+        if len(head) > 1:
+            entries.add("columns", head)
         for record in [*(records or ())][1:]:
             entries.add("entry", {"list": stem, **_entry(record, len(names), name)})
         known = sum(column.id.isdigit() for column in entries.columns)
