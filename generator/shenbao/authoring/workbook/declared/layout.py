@@ -153,10 +153,13 @@ def _own(
     *,
     label: str = "",
     offers: str = "",
+    rare: bool = False,
     width: int = 0,
 ) -> Column:
     """Return a column that says where a record stands, which is no key in it."""
-    return Column(id=id, path=(), codec=codec, label=label or id, offers=offers, width=width)
+    return Column(
+        id=id, path=(), codec=codec, label=label or id, offers=offers, rare=rare, width=width
+    )
 
 
 _ID = _c("id", NAME)
@@ -178,6 +181,7 @@ _CASE = (_c("assert", width=44), _AT, _SEVERITY, _MESSAGE)
 
 _OF_KINDS = (
     _c("years", NUMBERS_BY_CODE, rare=True),
+    _c("months", NUMBERS_BY_CODE, label="rule-months", rare=True),
     _c("on", DAYS_BY_CODE, rare=True),
     _c("least", NUMBERS_BY_CODE, rare=True),
     _c("most", NUMBERS_BY_CODE, rare=True),
@@ -702,7 +706,7 @@ FIELDS = Sheet(
                 _c("format", FORMAT),
                 _c("$ref", offers="definitions", width=20),
                 _c("x-list", NAME, offers="lists"),
-                _own("required", YES, width=7),
+                _c("x-required", YES, width=7),
                 _c("minimum", NUMBER),
                 _c("maximum", NUMBER),
                 _c("minItems", NUMBER),
@@ -716,11 +720,11 @@ FIELDS = Sheet(
                 _CLAUSES,
                 _BASIS,
                 _c("x-when"),
-                _c("x-required", YES),
                 _c("x-computed"),
                 _c("x-ask"),
                 _c("x-widget", WIDGET),
                 _c("const", PLAIN, rare=True),
+                _own("required", YES, rare=True),
                 _c("exclusiveMinimum", NUMBER, rare=True),
                 _c("exclusiveMaximum", NUMBER, rare=True),
                 _c("uniqueItems", YES, rare=True),
