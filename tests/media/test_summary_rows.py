@@ -11,6 +11,7 @@ import pytest
 from support.generated import generate
 from typer.testing import CliRunner, Result
 
+from shenbao.app.forms import fill
 from shenbao.cli import app
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.submission import Submission
@@ -215,6 +216,20 @@ def test_a_folder_becomes_the_table_in_every_medium(desk: Path) -> None:
         assert "已汇总 6 行，来自 6 个文件" in told.output
     files = [f"汇总表.{medium}" for medium in ("json", "xlsx", "docx", "csv", "html")]
     assert run("fingerprint", *files).exit_code == 0
+
+
+def test_a_table_of_more_rows_than_can_be_read_back_is_not_made(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor are the files behind read: ten thousand rows of each would fill the memory."""
+    for rows, read in ((5, 6), (6, 3)):
+        monkeypatch.setattr(fill, "MOST_ROWS", rows)
+        monkeypatch.setattr(fill, "_MOST_READ", read)
+        told = run("form", SUMMARY.ref, "--fill", desk.name, "-o", "汇总表.csv")
+        assert isinstance(told.exception, ShenbaoError)
+        assert told.exception.message == "cli-fill-too-many-rows"
+        assert f"超过 {rows} 行" in told.exception.text("zh-CN")
+        assert not Path("汇总表.csv").exists()
 
 
 def test_files_after_fill_and_what_cannot_be_used_are_told(desk: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from shenbao.app.policy_source import Policy, UnreadError
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages.values import said
+from shenbao.media.reading.reader_findings import MOST_ROWS
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
@@ -48,13 +49,14 @@ class Filling:
 def fill_in(policy: Policy, home: FormOrTable, paths: Sequence[Path]) -> Filling:
     """Return the data of ``home`` as the files give them.
 
-    Raises UnreadError where no file could be read, ShenbaoError for a table that gets no row.
+    Raises UnreadError where no file could be read, ShenbaoError for a table that gets no row or
+    more than a table holds.
     """
     from shenbao.forms.prefill import fill
     from shenbao.media.inputs.summary_rows import tabulate, takes_rows
     from shenbao.policy.model import Table
 
-    read = list(policy.read(paths))
+    read = list(_few(policy.read(paths)))
     sources = [item for item in read if item.data is not None]
     unread = tuple(item for item in read if item.data is None)
     if not sources:
@@ -69,11 +71,32 @@ def fill_in(policy: Policy, home: FormOrTable, paths: Sequence[Path]) -> Filling
             raise NoRowsError(
                 home, Filling(data=made.data, sources=files, unread=unread, table=made)
             )
+        if len(made.rows) > MOST_ROWS:
+            raise _too_many(files[-1])
         return Filling(data=made.data, sources=files, unread=unread, left=made.left, table=made)
     filled = fill(policy.notices, home, sources)
     return Filling(
         data=filled.data, sources=files, unread=unread, carried=filled.carried, left=filled.left
     )
+
+
+_MOST_READ = 2 * MOST_ROWS
+"""Rows of all files together: some of them may stand twice."""
+
+
+def _few(read: Iterable[Submission]) -> Iterator[Submission]:
+    """Yield what is read; stop where it is more than can become a table, or stand in memory."""
+    count = 0
+    for item in read:
+        rows = item.data.get("rows") if isinstance(item.data, dict) else None
+        count += len(rows) if isinstance(rows, list) else 1
+        if count > _MOST_READ:
+            raise _too_many(item.file)
+        yield item
+
+
+def _too_many(file: str) -> ShenbaoError:
+    return ShenbaoError("cli-fill-too-many-rows", file=file, limit=str(MOST_ROWS))
 
 
 class NoRowsError(ShenbaoError):

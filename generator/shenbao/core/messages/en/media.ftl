@@ -11,6 +11,7 @@ cli-fill-rows = { $rows } rows made from { $files } files
 cli-fill-unused = { $count } files were not used:
 cli-fill-twins = Rows { $rows } have the same { $titles } ({ $files }). What to do: if they are two drafts of one, keep the final one and make the table again
 cli-fill-left = { $count } values have a column but were not carried over:
+cli-fill-too-many-rows = up to { $file } there are more than { $limit } rows; a table has { $limit } at most, and no file was written. Remedy: make several tables
 cli-fill-nothing = No file has a row in “{ $table }”; nothing was written. What to do: check what is said of each file above
 cli-fill-gaps = Columns to fill in by hand:
 cli-fill-gap = { $title }{ $required ->

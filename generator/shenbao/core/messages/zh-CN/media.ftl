@@ -11,6 +11,7 @@ cli-fill-rows = 已汇总 { $rows } 行，来自 { $files } 个文件
 cli-fill-unused = 没有用上的文件 { $count } 个：
 cli-fill-twins = 第 { $rows } 行的{ $titles }相同（{ $files }）。处理：核对是不是同一份的两稿，只留定稿后重新汇总
 cli-fill-left = 有栏目但没有带入的内容 { $count } 处：
+cli-fill-too-many-rows = 到 { $file } 为止超过 { $limit } 行，一张表最多 { $limit } 行，没有写文件。处理：分成几次汇总
 cli-fill-nothing = 没有一个文件能列入“{ $table }”，没有写文件。处理：按上面每个文件的说明核对
 cli-fill-gaps = 要在汇总后补填的栏：
 cli-fill-gap = { $title }{ $required ->
