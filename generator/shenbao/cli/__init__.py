@@ -51,6 +51,7 @@ _MODULES = {
     "fingerprint": "fingerprint",
     "package": "package",
     "explain": "explain",
+    "try": "try_rule",
     "new": "new",
     "workbook": "workbook",
     "check": "check",
@@ -58,6 +59,9 @@ _MODULES = {
     "serve": "build",
 }
 """The commands in the order of the help, each with its module here."""
+
+_KEYWORDS = {"try": "try_rule"}
+"""Functions of commands whose name is a word of Python."""
 
 
 _LOOKS: Mapping[str, Any] = {
@@ -76,7 +80,7 @@ class _LoadedWhenAsked(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         """Return a command; raises KeyError for a name that none has."""
-        found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+        found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), _KEYWORDS.get(name, name))
         alone = typer.Typer(**_LOOKS)
         if isinstance(found, typer.Typer):
             alone.add_typer(found, name=name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:
@@ -61,8 +62,26 @@ ConvertOld = Annotated[
         help="用本机的 LibreOffice 读旧格式（.doc .xls .wps .et）/ read old formats by LibreOffice",
     ),
 ]
+Readings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reading", metavar="ID=OPTION", help="歧义条款的读法，例如 I09=bracket / a reading"
+    ),
+]
 Lang = Annotated[Language, typer.Option("--lang", help="文字语言 / language of messages")]
 OutputFormat = Annotated[Format, typer.Option("--format", help="输出格式 / output format")]
+
+
+def chosen_readings(chosen: list[str]) -> dict[str, str]:
+    """Return the readings that ``ID=OPTION`` choose; raises ShenbaoError for any other text."""
+    result: dict[str, str] = {}
+    for item in chosen:
+        identity, _, option = (part.strip() for part in item.partition("="))
+        if not identity or not option:
+            raise ShenbaoError("cli-reading", found=item)
+        if result.setdefault(identity, option) != option:
+            raise ShenbaoError("cli-reading-twice", reading=identity)
+    return result
 
 
 def announced_folder(root: Path | None, language: str) -> Path:

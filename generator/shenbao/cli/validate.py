@@ -16,7 +16,9 @@ from shenbao.cli.common import (
     Lang,
     Language,
     Lists,
+    Readings,
     Root,
+    chosen_readings,
     console,
 )
 from shenbao.core.errors import ShenbaoError
@@ -93,12 +95,6 @@ Jobs: TypeAlias = Annotated[
         "--jobs", metavar="N", min=1, max=256, help="用几个进程查表格 / processes for tables"
     ),
 ]
-Readings: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--reading", metavar="ID=OPTION", help="歧义条款的读法，例如 I09=bracket / a reading"
-    ),
-]
 
 
 def validate(
@@ -141,7 +137,7 @@ def validate(
         marked=lang.value if annotate is not None else None,
         convert_old=convert_old,
     )
-    policy = Policy(root=root, lists=lists, readings=_readings(reading or []))
+    policy = Policy(root=root, lists=lists, readings=chosen_readings(reading or []))
     with Bars(lang.value) as bars:
         made = judge(request, policy, bars)
     if annotate is not None and made.workbook is not None:
@@ -209,14 +205,3 @@ def _write(target: Path, content: bytes) -> None:
     from shenbao.core.artifacts import deliver
 
     deliver(target, content)
-
-
-def _readings(chosen: list[str]) -> dict[str, str]:
-    result: dict[str, str] = {}
-    for item in chosen:
-        identity, _, option = (part.strip() for part in item.partition("="))
-        if not identity or not option:
-            raise ShenbaoError("cli-reading", found=item)
-        if result.setdefault(identity, option) != option:
-            raise ShenbaoError("cli-reading-twice", reading=identity)
-    return result

@@ -246,6 +246,10 @@ class Evaluation:
         label = code_list.label(value)
         return {} if label == value else {"found_label": PolicyText(zh=label)}
 
+    def coded(self, path: Path, value: Any) -> Value | None:
+        """Return the words of a code of the list at ``path``, None for what has none."""
+        return self._named(path, value).get("found_label")
+
     def name(self, path: Path) -> Value:
         """Return the value at ``path`` in the words of its code list, as a report may show it."""
         value = self.value(path)

@@ -81,7 +81,7 @@ def _holding(subject: Evaluation) -> Mapping[int, bool]:
         if placed.rule.cases:
             pattern = placed.pattern
             if pattern not in found:
-                there = _places(subject, pattern) if subject.asks(pattern) else ()
+                there = rule_places(subject, pattern) if subject.asks(pattern) else ()
                 found[pattern] = [value for _, value in there]
             places[number] = found[pattern]
     return joined_rules(subject.home, subject.context).hold(subject.variables["app"], places)
@@ -104,7 +104,7 @@ class _Judge:
     def judge(self, placed: PlacedRule) -> None:
         """Evaluate a rule wherever its node stands."""
         beyond: list[_Failing] = []
-        for path, value in _places(self.subject, placed.pattern):
+        for path, value in rule_places(self.subject, placed.pattern):
             if not self.subject.rests(path):
                 known = beyond[-1] if len(beyond) >= _PATIENCE else None
                 failing = self._one(placed, path, value, known)
@@ -170,7 +170,7 @@ class _Judge:
         return failing if failing.values.keys() == rule.values.keys() else None
 
 
-def _places(subject: Evaluation, pattern: Pattern) -> Iterator[tuple[Path, Any]]:
+def rule_places(subject: Evaluation, pattern: Pattern) -> Iterator[tuple[Path, Any]]:
     """Yield every place of a rule; a list that has to be there is seen as one of no rows."""
     node, app = subject.home.nodes.get(pattern), subject.variables["app"]
     if node is None or node.kind != "array" or not node.required:
@@ -225,7 +225,7 @@ def _first_failing(
 
 def _finding(subject: Evaluation, rule: Rule, path: Path, failing: _Failing) -> Finding:
     at = _at(rule, failing.case, path)
-    values = {name: _named_value(failing.values.get(name)) for name in rule.values}
+    values = {name: named_value(failing.values.get(name)) for name in rule.values}
     message = fill(failing.case.message, values)
     severity = failing.case.severity
     if failing.why is None:
@@ -302,7 +302,8 @@ def fill(message: Wording, values: Mapping[str, Value]) -> Wording:
     return Wording(zh=zh, en=en)
 
 
-def _named_value(value: Any) -> Value:
+def named_value(value: Any) -> Value:
+    """Return a named value of a rule as its words show it; of a list the first items."""
     parts = value if isinstance(value, list) else [value]
     return many((_marked(scalar_text(part) or CUT) for part in parts), _SHOWN)
 
