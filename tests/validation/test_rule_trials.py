@@ -13,12 +13,13 @@ from shenbao.cli import app
 from shenbao.core import messages
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.paths import value_at
+from shenbao.core.rule_trials import Part, Place
 from shenbao.core.submission import Submission
 from shenbao.policy.compiled.load import load_sound
 from shenbao.policy.model import Notice
 from shenbao.policy.names import resolve
 from shenbao.validation import Validator
-from shenbao.validation.rule_trials import Part, Place, TrialBench
+from shenbao.validation.rule_trials import TrialBench
 
 ROOT = Path(__file__).parents[2]
 NOTICES = load_sound(ROOT).notices

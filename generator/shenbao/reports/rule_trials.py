@@ -9,9 +9,9 @@ from rich.console import Console
 
 from shenbao.core import messages
 from shenbao.core.messages.values import Value, many, said
+from shenbao.core.rule_trials import Part, Place, RuleTrial, Step
 from shenbao.reports.json_report import dump
 from shenbao.reports.terminal_text import put, terminal_safe
-from shenbao.validation.rule_trials import Part, Place, RuleTrial, Step
 
 FORMAT = "shenbao.rule-trial/1"
 _SEVERITIES = ("error", "warning", "review", "info")
@@ -26,9 +26,9 @@ def failed(trials: Sequence[RuleTrial]) -> bool:
 def print_trials(trials: Sequence[RuleTrial], console: Console, language: str) -> None:
     """Print each place of the rule: its steps, what the parts come to, the verdict."""
     for trial in trials:
-        head = f"{trial.rule.id}  {trial.ref}  {trial.file}"
+        head = f"{trial.rule}  {trial.ref}  {trial.file}"
         put(console, terminal_safe(head), style="bold cyan")
-        put(console, terminal_safe(messages.words(trial.rule.message, language)), indent=2)
+        put(console, terminal_safe(messages.words(trial.message, language)), indent=2)
         if not trial.places:
             put(console, messages.say("try-no-place", {}, language), indent=2)
         for place in trial.places:
@@ -87,7 +87,7 @@ def to_json(trials: Sequence[RuleTrial]) -> str:
 
 def _trial(trial: RuleTrial) -> dict[str, Any]:
     return {
-        "rule": trial.rule.id,
+        "rule": trial.rule,
         "form": trial.ref,
         "file": trial.file,
         "verdicts": dict(trial.verdicts),

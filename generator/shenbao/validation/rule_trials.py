@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.masking import mask
 from shenbao.core.messages.values import Value, policy_text, said
+from shenbao.core.rule_trials import Came, Kind, Part, Place, RuleTrial, Step
 from shenbao.core.submission import Submission
 from shenbao.policy.cel.evaluation import Undecided
 from shenbao.policy.cel.expression import Expression
@@ -46,9 +47,6 @@ from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.json_schema import Violation, violations
 from shenbao.validation.submission.rules import fill, named_value, rule_places
 
-Came: TypeAlias = Literal["holds", "fails", "undecided", "value"]
-Kind: TypeAlias = Literal["when", "value", "case", "keyword"]
-
 _PLACES = 3
 """A rule that stands on rows is shown at so many of them."""
 
@@ -65,67 +63,6 @@ _LOOKED_AT = 500
 
 _EPOCH = date(1970, 1, 1)
 _DAYS = frozenset({"date", "addYears", "addMonths"})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of an expression and what it comes to.
-
-    ``level`` counts how deep it stands, ``label`` names the field that it is, if it is one.
-    """
-
-    text: str
-    level: int
-    came: Came
-    value: Value
-    label: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One expression of a rule, in the order in which it is asked.
-
-    ``name`` is that of a named value, or a keyword; ``message`` what a case says where it fails.
-    """
-
-    kind: Kind
-    name: str
-    text: str
-    came: Came
-    value: Value
-    severity: str
-    message: Value
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The rule at one place of the submission.
-
-    ``verdict``: ``pass``, ``undecided``, a severity, ``not-meant`` (its condition does not
-    hold), or ``rests`` (the field does not apply, or its value cannot be read).
-    """
-
-    pointer: str
-    label: Value
-    found: Value
-    verdict: str
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleTrial:
-    """A rule tried on one submission.
-
-    ``places`` are the most telling ones, those where it fails first; ``verdicts`` counts all
-    that there are, nothing where its node does not stand in the submission.
-    """
-
-    rule: Rule
-    ref: str
-    file: str
-    places: tuple[Place, ...]
-    verdicts: Mapping[str, int]
 
 
 class TrialBench:
@@ -167,7 +104,8 @@ class TrialBench:
         shown = {place.pointer for place in telling[:_PLACES]}
         found = _places(self._subject, placed, self._failing, shown)
         return RuleTrial(
-            rule=placed.rule,
+            rule=placed.rule.id,
+            message=placed.rule.message,
             ref=self._subject.home.source.ref,
             file=self._subject.submission.file,
             places=tuple(sorted(found, key=lambda place: _TELLING.index(place.verdict))),
