@@ -21,7 +21,7 @@ from shenbao.core.submission import Submission
 from shenbao.policy.load.folder import load_notice
 from shenbao.validation.context import Context, lists_as_variable
 from shenbao.validation.form_index import FormIndex
-from shenbao.validation.joined_rules import JoinedRules
+from shenbao.validation.joining.joined_rules import JoinedRules
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation
 from shenbao.validation.submission.rules import check_rules

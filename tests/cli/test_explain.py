@@ -10,7 +10,7 @@ from rich.console import Console
 
 from shenbao.policy.model import Notice
 from shenbao.policy.usage.index import Trace, suggestions, trace
-from shenbao.reports import explanation
+from shenbao.reports.policy import explanation
 
 
 def traced(notices: tuple[Notice, ...], notice: str, identity: str) -> Trace:

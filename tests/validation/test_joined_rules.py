@@ -23,8 +23,8 @@ from shenbao.policy.model import ListRow, Notice
 from shenbao.validation import validate
 from shenbao.validation.context import Context, lists_as_variable
 from shenbao.validation.form_index import FormIndex
-from shenbao.validation.joined_expression import Steps, joined
-from shenbao.validation.joined_rules import JoinedRules
+from shenbao.validation.joining.joined_expression import Steps, joined
+from shenbao.validation.joining.joined_rules import JoinedRules
 
 KNOWN = list(samples())
 

@@ -13,11 +13,11 @@ from shenbao.cli import app
 from shenbao.core import messages
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.paths import value_at
-from shenbao.core.rule_trials import Part, Place
 from shenbao.core.submission import Submission
 from shenbao.policy.compiled.load import load_sound
 from shenbao.policy.model import Notice
 from shenbao.policy.names import resolve
+from shenbao.policy.usage.rule_trials import Part, Place
 from shenbao.validation import Validator
 from shenbao.validation.rule_trials import TrialBench
 

@@ -52,7 +52,7 @@ def check(
     """检查政策文件：写法、条款、名单、规则、示例、数据包。Check a policy folder."""
     from shenbao.app.notices.check import CheckRequest
     from shenbao.app.notices.check import check as use
-    from shenbao.reports import problems as report
+    from shenbao.reports.policy import problems as report
 
     folder = announced_folder(root, lang.value)
     if coverage is not None:
@@ -70,7 +70,7 @@ def check(
 def _cover(folder: Path, inventory: Path, output: Format, lang: Language) -> None:
     """Say where each rule of an inventory lives; a rule without a home is a failure."""
     from shenbao.app.notices.check import cover
-    from shenbao.reports import coverage as report
+    from shenbao.reports.policy import coverage as report
 
     rules = cover(folder, inventory)
     if output is Format.json:

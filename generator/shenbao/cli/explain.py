@@ -39,7 +39,7 @@ def explain(
     几份通知有同一个编号的，只看一份：mudan-2022/I87
     """
     from shenbao.app.notices.explain import explain as use
-    from shenbao.reports import explanation
+    from shenbao.reports.policy import explanation
 
     policy = Policy(root=root, lists=lists)
     open_policy(policy, lang.value, wanted.strip().partition("/")[0].casefold())

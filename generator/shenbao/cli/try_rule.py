@@ -50,7 +50,7 @@ def try_rule(
     """
     from shenbao.app.notices.try_rule import TrialRequest
     from shenbao.app.notices.try_rule import try_rule as use
-    from shenbao.reports import rule_trials
+    from shenbao.reports.policy import rule_trials
 
     request = TrialRequest(
         rule=rule,

@@ -86,7 +86,7 @@ def take_over(
 
 def _tell(done: ImportedWorkbook, language: str) -> None:
     """Print what was written, and what is wrong in the notice now."""
-    from shenbao.reports import problems as report
+    from shenbao.reports.policy import problems as report
 
     args: dict[str, Value] = {
         "folder": str(done.folder),

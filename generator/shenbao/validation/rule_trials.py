@@ -15,7 +15,6 @@ from typing import Any
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.masking import mask
 from shenbao.core.messages.values import Value, policy_text, said
-from shenbao.core.rule_trials import Came, Kind, Part, Place, RuleTrial, Step
 from shenbao.core.submission import Submission
 from shenbao.policy.cel.evaluation import Undecided
 from shenbao.policy.cel.expression import Expression
@@ -33,6 +32,7 @@ from shenbao.policy.cel.syntax import (
     rebuilt,
 )
 from shenbao.policy.model import FormOrTable, Notice, Rule
+from shenbao.policy.usage.rule_trials import Came, Kind, Part, Place, RuleTrial, Step
 from shenbao.validation.form_index import (
     FormIndex,
     Path,

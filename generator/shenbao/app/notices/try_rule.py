@@ -14,9 +14,9 @@ from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages.values import many
 
 if TYPE_CHECKING:
-    from shenbao.core.rule_trials import RuleTrial
     from shenbao.core.submission import Submission
     from shenbao.policy.model import FormOrTable, Notice
+    from shenbao.policy.usage.rule_trials import RuleTrial
 
 _NEAR, _MOST = 0.5, 3
 _LISTED = 12

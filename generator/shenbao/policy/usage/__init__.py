@@ -1,4 +1,4 @@
 """Where each id of a notice stands and what rests on it.
 
-Values only: ``reports.explanation`` words them, ``site`` links them.
+Values only: ``reports.policy.explanation`` words them, ``site`` links them.
 """

@@ -20,7 +20,7 @@ from shenbao.policy.model import (
     WorkGroup,
     WorkItem,
 )
-from shenbao.reports.explanation import candidate_entry
+from shenbao.reports.policy.explanation import candidate_entry
 
 
 def plan(notice: Notice) -> dict[str, Any]:

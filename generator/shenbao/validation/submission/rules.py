@@ -25,7 +25,7 @@ from shenbao.validation.form_index import (
     scalar_text,
     without,
 )
-from shenbao.validation.joined_rules import joined_rules
+from shenbao.validation.joining.joined_rules import joined_rules
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation, Remark
 from shenbao.validation.submission.expression_cache import ExpressionCache

@@ -16,7 +16,7 @@ from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.mentions import ROW, Mention
 from shenbao.validation.context import Context
 from shenbao.validation.form_index import FormIndex, PlacedRule
-from shenbao.validation.joined_expression import JoinedExpression, Steps, joined
+from shenbao.validation.joining.joined_expression import JoinedExpression, Steps, joined
 
 MOST = 2000
 """A rule with more places is asked place by place."""

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from shenbao.core import messages
 from shenbao.core.messages.values import Value, many, said
-from shenbao.core.rule_trials import Part, Place, RuleTrial, Step
+from shenbao.policy.usage.rule_trials import Part, Place, RuleTrial, Step
 from shenbao.reports.json_report import dump
 from shenbao.reports.terminal_text import put, terminal_safe
 
