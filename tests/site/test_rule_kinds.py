@@ -14,7 +14,7 @@ from support import ruled
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Notice
 from shenbao.policy.usage.index import trace
-from shenbao.reports.explanation import print_traces
+from shenbao.reports.policy.explanation import print_traces
 from shenbao.site.render.pages import site_pages
 
 QUOTAS = ruled.snippets(ruled.ROOT / "docs" / "administer" / "quotas.md")
