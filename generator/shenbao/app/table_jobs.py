@@ -174,15 +174,15 @@ def _processes(work: Sequence[Job], wanted: int | None) -> int:
 
 @contextmanager
 def _executor(work: Sequence[Job], jobs: int, given: Executor | None) -> Iterator[Executor | None]:
-    from shenbao.tabular.parallel import MOST_PROCESSES
-
-    wanted = min(jobs, len(work), MOST_PROCESSES)
+    wanted = min(jobs, len(work))
     if given is not None or wanted < 2:  # noqa: PLR2004 - one is this process
         yield given
         return
     from concurrent.futures.process import BrokenProcessPool
 
-    processes = nets.workers(wanted)
+    from shenbao.tabular.parallel import MOST_PROCESSES
+
+    processes = nets.workers(min(wanted, MOST_PROCESSES))
     try:
         yield processes
     except BrokenProcessPool as error:

@@ -6,7 +6,6 @@ JSON, so that an officer can hold the printed page against the file.
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,6 +81,8 @@ def fingerprint(home: FormOrTable, data: Any) -> str:
     values, blank rows, outer spaces and computed values do not count, nor how a letter with
     a mark is stored: texts are compared in the normal form NFC.
     """
+    import hashlib
+
     import rfc8785
 
     content = {"form": home.ref, "data": _comparable(content_of(home, data))}

@@ -359,11 +359,12 @@ def _undecided(console: Console, folded: Mapping[str, Sequence[Finding]], langua
     word = _say("severity-undecided", language)
     for reason, findings in folded.items():
         files = list(dict.fromkeys(item.where.file for item in findings if item.where.file))
-        named = enumerated(files, language) or "none"
+        named = enumerated(files, language)
         if len(files) == 1 and any(item.where.row is not None for item in findings):
             named = f"{named} {row_numbers(findings, language)}"
+        # Two sentences, not one with a choice: that would load what words choices.
         said = _say(
-            "report-folded",
+            "report-folded-in-files" if named else "report-folded",
             language,
             reason=terminal_safe(reason),
             count=str(len(findings)),

@@ -30,7 +30,6 @@ from shenbao.tabular.data_package import (
 from shenbao.tabular.engine import Plan, run
 from shenbao.tabular.read.dialect import read_dialect
 from shenbao.tabular.read.sources import LARGEST, WORKBOOKS, TableSource
-from shenbao.tabular.read.workbooks import guard
 from shenbao.tabular.results import (
     LISTED,
     Issue,
@@ -337,6 +336,8 @@ def _by_reference(
 def _guard(source: Data, form: str) -> None:
     """Refuse a workbook that would fill the memory of the other engine too."""
     if form in WORKBOOKS and isinstance(source, Path | bytes):
+        from shenbao.tabular.read.workbooks import guard
+
         raw = source.read_bytes() if isinstance(source, Path) else source
         guard(raw, source.name if isinstance(source, Path) else "table")
 
@@ -391,6 +392,8 @@ def _drain(source: TableSource) -> None:
         return
     with source.open() as stream:
         if source.format in WORKBOOKS:
+            from shenbao.tabular.read.workbooks import guard
+
             guard(stream.read(LARGEST), source.name)
         while stream.read(1 << 20):
             pass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -385,6 +384,8 @@ def check_size_and_hash(files: Files, resource: Resource) -> Iterator[Issue]:
 
 def _measures(opened: Iterable[Callable[[], BinaryIO]]) -> dict[str, int | str]:
     """Return the size and the hashes of what stands in files one after another."""
+    import hashlib
+
     # MD5 is what the first edition of the standard has; nothing rests on its strength.
     sums = {"sha256": hashlib.sha256(), "md5": hashlib.md5(usedforsecurity=False)}
     size = 0

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shenbao.core.messages.values import many
-from shenbao.tabular import parallel
 from shenbao.tabular.judge.cell_judge import Reference
 from shenbao.tabular.judge.columns import Column, compile_columns
 from shenbao.tabular.judge.headers import Header, match_header
@@ -101,8 +100,10 @@ def _in_shares(
     tally: IssueCounter,
 ) -> int | None:
     """Return the number of rows where several processes read them."""
-    if plan.lookups:
+    if plan.lookups or plan.jobs < 2:  # noqa: PLR2004 - more than one
         return None
+    from shenbao.tabular import parallel
+
     return parallel.check(
         plan.source.path,
         records.hook,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from shenbao.core.guards.json_text import DESCRIPTOR
 from shenbao.core.messages import DEFAULT, LANGUAGES
-from shenbao.validation.tables.manifest import MANIFEST, SUMS
+from shenbao.validation.tables.manifest_names import MANIFEST, SUMS
 
 
 def readme_name(language: str) -> str:

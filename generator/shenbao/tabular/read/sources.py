@@ -21,7 +21,6 @@ from shenbao.tabular.read.decoder import PrefixedStream
 from shenbao.tabular.read.delimited import Hook, read_text
 from shenbao.tabular.read.dialect import SAMPLE, Dialect
 from shenbao.tabular.read.multipart import Parts
-from shenbao.tabular.read.workbooks import other_file, read_workbook
 from shenbao.tabular.results import Issue, SourceError, not_json
 
 BATCH = 250
@@ -154,6 +153,8 @@ def open_records(source: TableSource, dialect: Dialect) -> Iterator[Records]:
             yield Records(_batched(_json(stream, source, dialect)))
         elif source.format in WORKBOOKS:
             raw = _whole(stream, source, LARGEST)
+            from shenbao.tabular.read.workbooks import read_workbook
+
             yield Records(_batched(read_workbook(raw, source.told, dialect, source.notes)))
         elif source.format in OLD_WORKBOOKS:
             raise _old(stream, source)
@@ -181,6 +182,8 @@ def _as_text(stream: BinaryIO, source: TableSource) -> BinaryIO:
     if kind in {"zip", "ole"}:
         kind = _office_kind(kind, head + stream.read(LARGEST))
     if kind:
+        from shenbao.tabular.read.workbooks import other_file
+
         raise other_file(source.told, kind, "csv")
     return cast("BinaryIO", PrefixedStream(head, stream))
 
@@ -199,6 +202,8 @@ def _old(stream: BinaryIO, source: TableSource) -> SourceError:
         return SourceError("format-error", "tables-locked", file=source.told)
     if kind in {"xls", "opendocument"} or source.format not in {"xls", "et"}:
         return SourceError("format-error", "tables-old-format", found=source.format)
+    from shenbao.tabular.read.workbooks import other_file
+
     return other_file(source.told, kind or "text", source.format)
 
 

@@ -23,14 +23,12 @@ from shenbao.core.guards.json_text import (
 from shenbao.core.messages.shortening import shorten
 from shenbao.tabular.results import SourceError
 from shenbao.tabular.schema.package_files import Archive, Folder, safe
+from shenbao.validation.tables.manifest_names import MANIFEST, SUMS
 
 if TYPE_CHECKING:
     from shenbao.policy.model import Severity
 
 _Read = TypeVar("_Read")
-
-MANIFEST = "manifest.json"
-SUMS = "SHA256SUMS"
 
 _CHUNK = 1 << 20
 _LISTED = 100

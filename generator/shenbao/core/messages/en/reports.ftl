@@ -21,10 +21,8 @@ report-rule = Rule { $rule }
 report-basis-toolkit = A check of the toolkit, not of the policy ({ $rule })
 report-basis-customary = Customary, not in the source ({ $rule })
 report-reading = Reading in force { $reading }: { $chosen }
-report-folded = { $reason } ({ $count } places: { $rules }{ $files ->
-    [none] {""}
-   *[some] ; files: { $files }
-})
+report-folded = { $reason } ({ $count } places: { $rules })
+report-folded-in-files = { $reason } ({ $count } places: { $rules }; files: { $files })
 report-as = { $verdict }, checked as "{ $title }" ({ $ref })
 report-clean-form = { $count } checked as "{ $title }" ({ $ref })
 report-readings = Readings that the verdict rests on, passed or not (unclear clauses)

@@ -21,10 +21,8 @@ report-rule = 规则 { $rule }
 report-basis-toolkit = 系统校验，非政策规定（{ $rule }）
 report-basis-customary = 惯例，原文未载（{ $rule }）
 report-reading = 采用的读法 { $reading }：{ $chosen }
-report-folded = { $reason }（{ $count } 处：{ $rules }{ $files ->
-    [none] {""}
-   *[some] ；文件：{ $files }
-}）
+report-folded = { $reason }（{ $count } 处：{ $rules }）
+report-folded-in-files = { $reason }（{ $count } 处：{ $rules }；文件：{ $files }）
 report-as = { $verdict }，按“{ $title }”（{ $ref }）核对
 report-clean-form = { $count } 个按“{ $title }”（{ $ref }）核对
 report-readings = 结论采用的读法（条文有歧义，通过与否都照此判断）
