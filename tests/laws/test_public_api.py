@@ -56,9 +56,25 @@ def test_a_table_alone_loads_no_policy_and_no_printing() -> None:
         "import sys, shenbao\n"
         "shenbao.validate_table([['id'], [1]], {'fields': [{'name': 'id'}]})\n"
         "print(sorted({'typer', 'rich', 'cel_expr_python', 'lxml', 'pikepdf', 'xlsxwriter',"
-        " 'shenbao.policy.load.folder', 'shenbao.validation.run'} & set(sys.modules)))"
+        " 'shenbao.policy.load.folder', 'shenbao.validation.run', 'shenbao.tabular.parallel',"
+        " 'shenbao.tabular.read.workbooks'} & set(sys.modules)))"
     )
     assert python(code) == "[]"
+
+
+def test_a_notice_that_was_compiled_needs_nothing_that_reads_and_checks_folders(
+    tmp_path: Path,
+) -> None:
+    place = ROOT / "schemas" / "wenzhou-2023"
+    code = (
+        "import os, sys\n"
+        f"os.environ['SHENBAO_CACHE'] = {str(tmp_path)!r}\n"
+        "from pathlib import Path\n"
+        "from shenbao.policy.compiled.load import load_notice\n"
+        f"load_notice(Path({str(place)!r}))\n"
+        "print('shenbao.policy.load.folder' in sys.modules)"
+    )
+    assert [python(code), python(code)] == ["True", "False"]
 
 
 def test_every_public_name_is_there_and_is_the_one_that_types_say() -> None:
