@@ -194,6 +194,26 @@ def test_a_pdf_with_text(tmp_path: Path) -> None:
     assert [item.value for item in found.candidates if item.kind == "quota"] == ["<=2项"]
 
 
+def test_a_pdf_of_several_pages_with_numbers_below(tmp_path: Path) -> None:
+    """Paragraphs stand further in, go on upon the next page, and their lines begin as they may."""
+    title = "关于组织申报2025年度示例市基层医疗卫生机构适宜技术推广应用项目的通知"
+    long = "各单位要按照规定报送3份材料，一、二级医院和其他单位都一样，" * 12
+    numbers = [f"（{number}）{long}以上。" for number in "一二三四五六"]
+    lines = [title, "各单位：", "一、范围", *numbers, "二、其他事项按照本通知执行。"]
+    style = (
+        "<style>@page{size:A5;margin:20mm;@bottom-center{content:'- ' counter(page) ' -'}}"
+        "p{text-indent:2em;margin:0}</style>"
+    )
+    source = read_source(pdf(tmp_path, style + "".join(f"<p>{line}</p>" for line in lines)))
+    found = split(source)
+    assert [clause.number for clause in found.clauses] == [
+        *(f"一、（{number}）" for number in "一二三四五六"),
+        "二",
+    ]
+    assert {item.role for item in found.left_out} == {"title", "addressees", "heading", "page"}
+    assert read(tmp_path / "notice.pdf").given.title == title
+
+
 def test_a_scan_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "scan.pdf"
     Image.new("L", (400, 400), 255).save(file)

@@ -29,13 +29,21 @@ def facts(found: Split) -> Iterator[Candidate]:
     title, number = whole.get("title"), whole.get("number")
     issuer, day = whole.get("signature") or whole.get("issuer"), whole.get("date")
     if title is not None:
-        yield _fact("title", title.text, title, first)
+        yield _fact("title", _title(found.left_out, title), title, first)
     if issuer is not None:
         yield _fact("issuer", issuer.text.removesuffix(_UNIT_FILE), issuer, first)
     if number is not None:
         yield _fact("number", "".join(number.text.split()), number, first)
     if day is not None and (written := day_of(day.text)) is not None:
         yield _fact("issued", written.isoformat(), day, first)
+
+
+def _title(left_out: Sequence[LeftOut], first: LeftOut) -> str:
+    """Return a title with the line after it that belongs to it."""
+    at = left_out.index(first) + 1
+    after = left_out[at] if at < len(left_out) else None
+    goes_on = after is not None and after.role == "title" and after.paragraph == first.paragraph
+    return first.text + after.text if after is not None and goes_on else first.text
 
 
 def day_of(text: str) -> date | None:

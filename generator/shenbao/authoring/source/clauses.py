@@ -46,11 +46,12 @@ class FoundClause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A line that is no clause, and what it is."""
+    """A line that is no clause, and what it is; ``paragraph`` is the first line of its own."""
 
     line: int
     text: str
     role: Role
+    paragraph: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ def split(source: SourceText) -> Split:
     return Split(
         clauses=clauses,
         left_out=tuple(
-            LeftOut(line=line, text=text, role=item.role)
+            LeftOut(line=line, text=text, role=item.role, paragraph=item.parts[0][0])
             for item in paragraphs
             if item.role not in CLAUSES
             for line, text in item.parts

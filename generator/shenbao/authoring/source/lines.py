@@ -19,12 +19,14 @@ class SourceText:
     """The lines of a notice, numbered from one, without signs that nobody sees.
 
     ``remarks`` say what was left out of the file or read in a special way. ``wrapped``: the lines
-    are those of pages, so that a paragraph goes on in the next.
+    are those of pages, so that a paragraph goes on in the next; ``begins`` are the numbers of those
+    that begin one, None where nobody knows.
     """
 
     lines: tuple[str, ...]
     remarks: tuple[Said, ...] = ()
     wrapped: bool = False
+    begins: frozenset[int] | None = None
 
     @property
     def content(self) -> bytes:

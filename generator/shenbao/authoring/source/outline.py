@@ -78,6 +78,9 @@ _STOPS = frozenset("。；：！？.;:!?…")
 _LONG = 22
 """Characters from which on a line without a stop goes on in the next one."""
 
+_GO_ON = frozenset(("text", "attachment", "contact"))
+"""Paragraphs with which a line at the margin of a page goes on."""
+
 _SHORT = 40
 _NAME = 12
 """Characters of a name before a colon; more are a sentence that leads to a list."""
@@ -130,7 +133,7 @@ def is_enclosed(text: str) -> bool:
 
 def outline(source: SourceText) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a notice in their order; every line with words is in one of them."""
-    paragraphs = list(_joined(source))
+    paragraphs = _titled(sorted(_joined(source), key=lambda item: item.parts[0][0]))
     _head(paragraphs)
     _tail(paragraphs)
     _headings(paragraphs)
@@ -145,14 +148,24 @@ def _joined(source: SourceText) -> Iterator[Paragraph]:
         text = _plain(line)
         if not text:
             continue
+        role = _role(text)
+        if role == "page":
+            # The paragraph goes on upon the next page.
+            yield Paragraph(parts=[(number, text)], role=role)
+            continue
         row = _is_row(line)
-        mark = None if row else mark_of(text)
-        if last is not None and _goes_on(last, text, mark, row=row, full=widest * source.wrapped):
+        inside = source.begins is not None and number not in source.begins
+        mark = None if row or inside else mark_of(text)
+        full = widest * (source.wrapped and source.begins is None)
+        goes_on = last is not None and (
+            (inside and last.role in _GO_ON) or _goes_on(last, text, mark, row=row, full=full)
+        )
+        if last is not None and goes_on:
             last.parts.append((number, text))
             continue
         if last is not None:
             yield last
-        last = Paragraph(mark=mark, parts=[(number, text)], rows=row, role=_role(text))
+        last = Paragraph(mark=mark, parts=[(number, text)], rows=row, role=role)
     if last is not None:
         yield last
 
@@ -210,6 +223,31 @@ def _role(text: str) -> Role:
 
 def _is_title(text: str) -> bool:
     return bool(_TITLE.fullmatch(text)) and not any(stop in text for stop in "。；：")
+
+
+def _titled(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return paragraphs, the two lines of a title as one: neither is a title alone."""
+    found: list[Paragraph] = []
+    for item in paragraphs:
+        before = found[-1] if found else None
+        if before is not None and _is_broken_title(before, item):
+            before.parts += item.parts
+        else:
+            found.append(item)
+    return found
+
+
+def _is_broken_title(first: Paragraph, second: Paragraph) -> bool:
+    plain = all(
+        item.role == "text" and item.mark is None and not item.rows for item in (first, second)
+    )
+    return (
+        plain
+        and first.text.startswith("关于")
+        and not _is_title(first.text)
+        and not _is_title(second.text)
+        and _is_title(first.text + second.text)
+    )
 
 
 def _head(paragraphs: Sequence[Paragraph]) -> None:

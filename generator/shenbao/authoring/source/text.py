@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from shenbao.authoring.source.lines import MOST_CHARACTERS, MOST_LINES, SourceText, UnreadError
+from shenbao.authoring.source.pdf import pdf_text
 from shenbao.authoring.source.web_page import page_lines
 from shenbao.authoring.source.word import word_lines
 from shenbao.core.errors import ShenbaoError
@@ -19,7 +21,6 @@ from shenbao.core.guards.file_kinds import HEAD, kind_of
 from shenbao.core.messages.values import Said, said
 from shenbao.media.inputs.input_discovery import InputFile, TempFolders, printable
 from shenbao.media.inputs.old_formats import FORMATS, through_libreoffice
-from shenbao.media.pdf.read.page_text import words
 from shenbao.media.reading.reader_findings import UnreadableError
 from shenbao.media.reading.source import SourceFile, WrongByteError, decode, load
 
@@ -60,9 +61,9 @@ def _read(source: SourceFile, *notes: Finding | None) -> SourceText:
     if kind in _REFUSED:
         raise ShenbaoError("authoring-not-text", file=source.name, kind=kind)
     reader = _READERS.get(kind, _text)
-    lines, told, wrapped = reader(source, raw)
-    told = (*(said(item.message, **item.args) for item in notes if item is not None), *told)
-    return _whole(source.name, lines, told, wrapped=wrapped)
+    found = reader(source, raw)
+    told = tuple(said(item.message, **item.args) for item in notes if item is not None)
+    return _whole(source.name, replace(found, remarks=(*told, *found.remarks)))
 
 
 def _kind(source: SourceFile, head: bytes) -> str:
@@ -73,35 +74,27 @@ def _kind(source: SourceFile, head: bytes) -> str:
     return "web-page" if source.path.suffix.lower() in _PAGES else "xml"
 
 
-def _word(source: SourceFile, _: bytes) -> tuple[Sequence[str], tuple[Said, ...], bool]:
-    return *word_lines(source), False
+def _word(source: SourceFile, _: bytes) -> SourceText:
+    lines, told = word_lines(source)
+    return SourceText(lines=tuple(lines), remarks=told)
 
 
-def _page(source: SourceFile, raw: bytes) -> tuple[Sequence[str], tuple[Said, ...], bool]:
+def _page(source: SourceFile, raw: bytes) -> SourceText:
     text, told = _decoded(source, raw)
     lines, remarks = page_lines(text)
-    return lines, (*told, *remarks), False
+    return SourceText(lines=tuple(lines), remarks=(*told, *remarks))
 
 
-def _pdf(source: SourceFile, _: bytes) -> tuple[Sequence[str], tuple[Said, ...], bool]:
-    seen = words(source.path)
-    if not seen.opened:
-        raise ShenbaoError("authoring-pdf-closed", file=source.name)
-    if not seen.whole:
-        raise ShenbaoError("authoring-pdf-unseen", file=source.name, pages=len(seen.pages))
-    if not any(page.strip() for page in seen.pages):
-        raise ShenbaoError("authoring-scan", file=source.name, pages=len(seen.pages))
-    blank = [number for number, page in enumerate(seen.pages, 1) if not page.strip()]
-    told = (said("authoring-blank-pages", count=len(blank), first=blank[0]),) if blank else ()
-    return [line for page in seen.pages for line in page.splitlines()], told, True
+def _pdf(source: SourceFile, _: bytes) -> SourceText:
+    return pdf_text(source)
 
 
-def _text(source: SourceFile, raw: bytes) -> tuple[Sequence[str], tuple[Said, ...], bool]:
+def _text(source: SourceFile, raw: bytes) -> SourceText:
     text, told = _decoded(source, raw)
-    return text.splitlines(), told, False
+    return SourceText(lines=tuple(text.splitlines()), remarks=told)
 
 
-_Reader = Callable[[SourceFile, bytes], tuple[Sequence[str], tuple[Said, ...], bool]]
+_Reader = Callable[[SourceFile, bytes], SourceText]
 
 _READERS: Mapping[str, _Reader] = {
     "zip": _word,
@@ -134,12 +127,12 @@ def _is_strange(sign: str) -> bool:
     )
 
 
-def _whole(name: str, lines: Iterable[str], told: tuple[Said, ...], *, wrapped: bool) -> SourceText:
+def _whole(name: str, found: SourceText) -> SourceText:
     """Return the text, without signs that nobody sees; raises ShenbaoError for too much or none."""
     kept: list[str] = []
     taken = 0
     size = 0
-    for line in _split(lines):
+    for line in _split(found.lines):
         plain = "".join(sign for sign in line if sign in _KEPT or not _is_unseen(sign)).rstrip()
         taken += len(line.rstrip()) - len(plain)
         size += len(plain)
@@ -151,8 +144,8 @@ def _whole(name: str, lines: Iterable[str], told: tuple[Said, ...], *, wrapped: 
             raise ShenbaoError("authoring-too-long", file=name, why="lines", limit=MOST_LINES)
     if not any(line.strip() for line in kept):
         raise ShenbaoError("authoring-no-words", file=name)
-    told = (*told, said("authoring-cleaned", count=taken)) if taken else told
-    return SourceText(lines=tuple(kept), remarks=told, wrapped=wrapped)
+    told = (said("authoring-cleaned", count=taken),) if taken else ()
+    return replace(found, lines=tuple(kept), remarks=(*found.remarks, *told))
 
 
 def _split(lines: Iterable[str]) -> Iterator[str]:
