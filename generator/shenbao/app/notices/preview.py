@@ -90,6 +90,11 @@ class State:
         return self.theme.asset(path)
 
     @cached_property
+    def offered(self) -> frozenset[str]:
+        """The paths that a complete build adds to the pages, packages by their descriptors."""
+        return expected_extras(self.notices)
+
+    @cached_property
     def packages(self) -> Mapping[str, bytes]:
         """The files of the data packages by their paths on the site."""
         return {f"{_PACKAGES}{item.path}": item.content for item in packages(self.notices)}
@@ -135,10 +140,10 @@ class _Offered(Collection[str]):
     state: State
 
     def __contains__(self, path: object) -> bool:
-        return path in expected_extras(self.state.notices)
+        return path in self.state.offered
 
     def __iter__(self) -> Iterator[str]:
-        return iter(expected_extras(self.state.notices) | self.state.packages.keys())
+        return iter(self.state.offered | self.state.packages.keys())
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
