@@ -441,6 +441,7 @@ def absent_and_given(book: Book) -> None:
 
 def no_id(book: Book) -> None:
     book.fact("编号").value = None
+    del book.book["shenbao"]
 
 
 WRONG: dict[Change, tuple[str, ...]] = {

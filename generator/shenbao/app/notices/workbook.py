@@ -12,7 +12,14 @@ from shenbao.app.notices.check import CheckRequest, check
 from shenbao.app.policy_source import own_folder, policy_folder
 from shenbao.authoring.scaffold.answers import notice_id
 from shenbao.authoring.workbook import changes as planned
-from shenbao.authoring.workbook.files.folder import NOTICE, NoticeFolder, digest, read_folder, same
+from shenbao.authoring.workbook.files.folder import (
+    NOTICE,
+    NoticeFolder,
+    digest,
+    read_folder,
+    same,
+    shared_definitions,
+)
 from shenbao.authoring.workbook.rows.contents import ReadContents, contents_of
 from shenbao.authoring.workbook.rows.mistakes import CellPlace, Mistake, WorkbookError
 from shenbao.authoring.workbook.rows.offers import offers_of
@@ -99,11 +106,17 @@ def export_workbook(request: WorkbookRequest) -> PolicyWorkbook:
     )
     notice = contents[NOTICE]
     title = notice.get("short_title") if isinstance(notice, Mapping) else None
-    shared = sorted(file.stem for file in (schemas / "common" / "lists").glob("*.json"))
+    common = schemas / "common"
+    if not common.is_dir():
+        common = resources.home() / "schemas" / "common"
+    shared = sorted(file.stem for file in (common / "lists").glob("*.json"))
     return PolicyWorkbook(
         notice=request.notice,
         content=workbook_of(
-            tables, made, str(title or request.notice), offers_of(contents, tables, shared)
+            tables,
+            made,
+            str(title or request.notice),
+            offers_of(contents, tables, shared, shared_definitions(common)),
         ),
         rows={mark_of(table): len(table.rows) for table in tables},
     )
@@ -126,7 +139,7 @@ def import_workbook(request: ImportRequest) -> ImportedWorkbook:
     mistakes = [*book.mistakes, *read.mistakes]
     if mistakes:
         raise WorkbookError(mistakes)
-    name = _notice(read, request.workbook)
+    name = _notice(read, book.made, request.workbook)
     root = _root(request.root)
     folder = root / "schemas" / name
     current = read_folder(folder) if folder.is_dir() else NoticeFolder(contents={}, texts={})
@@ -149,10 +162,12 @@ def import_workbook(request: ImportRequest) -> ImportedWorkbook:
     )
 
 
-def _notice(read: ReadContents, workbook: Path) -> str:
-    """Return the id that the workbook gives its notice."""
+def _notice(read: ReadContents, made: Made | None, workbook: Path) -> str:
+    """Return the id that the workbook gives its notice, else that of the one it was made from."""
     document = read.contents.get(NOTICE)
     found = document.get("id") if isinstance(document, Mapping) else None
+    if found is None and document is not None and made is not None:
+        found = made.notice
     place = read.place(NOTICE, ("id",)) or CellPlace(sheet=str(workbook))
     if not isinstance(found, str) or not found:
         raise WorkbookError([Mistake(place=place, message="policybook-no-id")])

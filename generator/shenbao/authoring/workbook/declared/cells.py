@@ -44,6 +44,8 @@ _ZONE = "+08:00"
 _BETWEEN = re.compile(r"[,，、;；\s]+")
 _LEVEL = re.compile(r"([\w.-]+)\s*:\s*(\S.*)")
 _NAMED = re.compile(r"([A-Za-z0-9_][\w.+-]*)\s*[=＝:：]\s*(.*)", re.DOTALL)
+_DEFINITION, _SCHEMA = "#/$defs/", ".schema.json"
+_SHARED, _COMMON = "../../", "common/"
 _EXACT = 1 << 53
 _LONGEST_TOKEN = 20
 _SHOWN = 12
@@ -402,6 +404,35 @@ class Names:
         if _is(text, "policybook-none"):
             return []
         return [folded(name) for name in _BETWEEN.split(text) if folded(name)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A shared definition: ``common/person/name``, ``_shared/team``, ``#year`` of the same file."""
+
+    hint: str = "policybook-hint-definition"
+
+    def encode(self, value: Any) -> Written | None:
+        """Return the short name of a reference."""
+        if not isinstance(value, str):
+            return None
+        file, mark, name = value.partition(_DEFINITION)
+        if not mark or not file.endswith(_SCHEMA):
+            return f"#{name}" if mark and not file else value
+        return f"{file.removesuffix(_SCHEMA).removeprefix(_SHARED)}/{name}"
+
+    def decode(self, cell: Cell) -> Any:
+        """Return the reference."""
+        text = folded(text_of(cell))
+        if _DEFINITION in text:
+            return text
+        if text.startswith("#"):
+            return f"{_DEFINITION}{text.removeprefix('#')}"
+        file, _, name = text.rpartition("/")
+        if not file or not name:
+            raise CellError("policybook-definition", found=text)
+        lead = _SHARED if file.startswith(_COMMON) else ""
+        return f"{lead}{file}{_SCHEMA}{_DEFINITION}{name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

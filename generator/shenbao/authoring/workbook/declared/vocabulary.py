@@ -9,6 +9,7 @@ from shenbao.authoring.workbook.declared.cells import (
     Codec,
     Day,
     DayOrDeadline,
+    Definition,
     Either,
     Fact,
     Grid,
@@ -58,6 +59,7 @@ NAMED = Named()
 NAMED_IDS = Named(inner=NAME)
 JSON = Json()
 GRID = Grid()
+DEFINITION = Definition()
 
 
 def _by_code(codec: Codec, hint: str) -> Either:

@@ -82,6 +82,19 @@ def _cells(record: Sequence[str]) -> list[str]:
     return [cell.strip() for cell in record]
 
 
+def shared_definitions(common: Path) -> list[str]:
+    """Return the short names of the definitions that all notices share: ``common/person/name``."""
+    found: list[str] = []
+    for file in sorted(common.glob(f"*{SCHEMA}")):
+        document = read_json(file, Problems(root=common)) or {}
+        names = document.get("$defs")
+        stem = file.name.removesuffix(SCHEMA)
+        found += [
+            f"{common.name}/{stem}/{name}" for name in (names if isinstance(names, dict) else ())
+        ]
+    return found
+
+
 def same(one: Content | None, other: Content | None) -> bool:
     """Say whether two files say the same."""
     if one is None or other is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from shenbao.authoring.workbook.files.clause_blocks import Block
 from shenbao.authoring.workbook.files.folder import CLAUSES, NOTICE, Contents
-from shenbao.authoring.workbook.rows.tables import Table
+from shenbao.authoring.workbook.rows.tables import Table, home_word
 
 _LISTS = {
     "programmes": "programmes",
@@ -18,9 +18,15 @@ _LISTS = {
 
 
 def offers_of(
-    contents: Contents, tables: Sequence[Table], shared: Sequence[str]
+    contents: Contents,
+    tables: Sequence[Table],
+    shared: Sequence[str],
+    definitions: Sequence[str] = (),
 ) -> Mapping[str, Sequence[str]]:
-    """Return the ids by what they are of; ``shared`` are the lists of all notices."""
+    """Return the ids by what they are of.
+
+    ``shared`` are the lists and ``definitions`` the short names of what all notices share.
+    """
     notice = contents.get(NOTICE)
     document = notice if isinstance(notice, Mapping) else {}
     blocks = [item for item in contents.get(CLAUSES, ()) if isinstance(item, Block)]
@@ -37,6 +43,7 @@ def offers_of(
         "paths": [*_paths(tables, sections=True)],
         "places": [*_paths(tables, sections=False)],
         "roles": [*_roles(tables)],
+        "definitions": [*_definitions(tables), *definitions],
         **{name: [*_ids(document.get(key))] for name, key in _LISTS.items()},
     }
     return {
@@ -73,3 +80,13 @@ def _roles(tables: Sequence[Table]) -> Iterator[str]:
         if table.sheet.name == "fields":
             yield from (str(row.cells.get("x-role", "")) for row in table.rows)
     yield "track"
+
+
+def _definitions(tables: Sequence[Table]) -> Iterator[str]:
+    """Yield the short names of the definitions that the forms of a notice share."""
+    for table in tables:
+        word = home_word(table.file) if table.file else ""
+        if word.startswith("_"):
+            for row in table.rows:
+                if "section" not in row.cells:
+                    yield f"{word}/{row.cells['field']}"

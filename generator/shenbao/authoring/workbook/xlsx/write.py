@@ -12,7 +12,13 @@ from shenbao.authoring.workbook.declared import layout
 from shenbao.authoring.workbook.declared.cells import Codec
 from shenbao.authoring.workbook.declared.layout import ENGLISH, KIND, REST, Column
 from shenbao.authoring.workbook.declared.vocabulary import JSON, TEXT
-from shenbao.authoring.workbook.declared.wording import prompt, row_word, sheet_title, titles
+from shenbao.authoring.workbook.declared.wording import (
+    help_of,
+    prompt,
+    row_word,
+    sheet_title,
+    titles,
+)
 from shenbao.authoring.workbook.rows.records import Row
 from shenbao.authoring.workbook.rows.tables import Table, home_word
 from shenbao.authoring.workbook.xlsx.contract import FACT, HEAD, HINT, OWN, VALUE, Made, mark
@@ -272,9 +278,10 @@ def _upright(book: _Book, sheet: Any, table: Table) -> None:
         codec = _codec(known, name)
         short = codec.hint == "policybook-hint-name"
         _put(sheet, (row, _FIRST + 1), cells.get(name), looks["box-text" if short else "box"])
-        sheet.write_string(row, _FIRST + 2, prompt(label, codec), looks["hint"])
+        hint = help_of(label) or prompt(label, codec)
+        sheet.write_string(row, _FIRST + 2, hint, looks["hint"])
         hidden = column is not None and column.rare and name not in cells
-        count = max(lines(prompt(label, codec), 50), lines(str(cells.get(name, "")), 70))
+        count = max(lines(hint, 50), lines(str(cells.get(name, "")), 70))
         sheet.set_row(row, _height(count), None, {"hidden": hidden})
         rule = {"validate": "any"} if column is None else _rule(book, column)
         if rule["validate"] != "any":

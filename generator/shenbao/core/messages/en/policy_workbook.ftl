@@ -150,7 +150,7 @@ policybook-column-field = Id
 policybook-help-field = Small letters, digits, underscores; * is each row of a table
 policybook-column-format = Format
 policybook-column-s-ref = Shared definition
-policybook-help-s-ref = file#/$defs/name
+policybook-help-s-ref = Such as common/person/name (of all notices), _shared/team (of this one)
 policybook-column-x-list = List of choices
 policybook-help-x-list = The id of a list; @tracks, @topics
 policybook-column-required = Required (said above)
@@ -579,6 +579,8 @@ policybook-deadline = deadline
 policybook-months = months
 policybook-deadline-day = “{ $found }” is no day. Allowed: such as 2025-11-15, or deadline id, deadline id -6 months. Repair: write one of them
 policybook-hint-grid = A line a level: level: track = number, track = number (Alt+Enter in a cell)
+policybook-hint-definition = file/name; #name within the same file
+policybook-definition = “{ $found }” is not written as file/name. Allowed: such as common/person/name, _shared/team, #year. Repair: choose one
 policybook-hint-json = As JSON
 policybook-at-cell = Sheet “{ $sheet }”, row { $row }, column { $letters } ({ $header })
 policybook-at-row = Sheet “{ $sheet }”, row { $row }

@@ -150,7 +150,7 @@ policybook-column-field = 编号
 policybook-help-field = 小写字母、数字、下划线；* 是表格的每一行
 policybook-column-format = 格式
 policybook-column-s-ref = 用共用的定义
-policybook-help-s-ref = 文件#/$defs/名称
+policybook-help-s-ref = 如 common/person/name（各通知共用）、_shared/team（本通知共用）
 policybook-column-x-list = 选项的名单
 policybook-help-x-list = 名单的编号；@tracks 申报类别，@topics 专题
 policybook-column-required = 必填（写在上一级）
@@ -579,6 +579,8 @@ policybook-deadline = 截止
 policybook-months = 个月
 policybook-deadline-day = “{ $found }”不是日期。允许：如 2025-11-15，或“截止 编号”“截止 编号 -6个月”。处理：改成其中一种
 policybook-hint-grid = 一级一行：级别: 类别 = 数, 类别 = 数（格里换行用 Alt+Enter）
+policybook-hint-definition = 文件/名称；同一文件里的写 #名称
+policybook-definition = “{ $found }”没有写成“文件/名称”。允许：如 common/person/name、_shared/team、#year。处理：从下拉中选一个
 policybook-hint-json = JSON 写法
 policybook-at-cell = 工作表“{ $sheet }”第 { $row } 行 { $letters } 列（{ $header }）
 policybook-at-row = 工作表“{ $sheet }”第 { $row } 行
