@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from shenbao.core import messages
 from shenbao.core.findings import Finding, Where
-from shenbao.core.messages.values import Many, Said, Value
+from shenbao.core.messages.values import Many, Said, Value, texts_only
 from shenbao.reports.finding_text import is_row, label_parts, message, path, remedy_mark
 from shenbao.reports.terminal_text import terminal_safe, value
 
@@ -136,7 +136,15 @@ def reason_anywhere(finding: Finding, language: str) -> str:
     """Return why nothing can be told, without the rows: the same is missing in many of them."""
     if finding.verdict != "undecided":
         return ""
-    return messages.words(_without(is_row, finding.args.get("missing", "")), language)
+    missing = finding.args.get("missing", "")
+    if not texts_only(missing):
+        return messages.words(_without(is_row, missing), language)
+    return _anywhere(missing, language)
+
+
+@lru_cache(maxsize=1024)
+def _anywhere(missing: Value, language: str) -> str:
+    return messages.words(_without(is_row, missing), language)
 
 
 def inside_row(finding: Finding) -> Finding:
