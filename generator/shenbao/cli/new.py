@@ -146,7 +146,7 @@ def new(
 
 def _accept(identity: str, listed: Path, root: Path | None, language: str) -> None:
     """Write what was taken into the notice that is there."""
-    from shenbao.app.notices.new import accept
+    from shenbao.app.notices.accept import accept
     from shenbao.app.policy_source import own_folder
 
     folder = own_folder(root)

@@ -1,20 +1,14 @@
-"""A new notice in a policy folder: made whole beside its place, looked at, then put there.
-
-And what a person took of the candidates, written into it the same way: all of it or nothing.
-"""
+"""A new notice in a policy folder: made whole beside its place, looked at, then put there."""
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from shenbao.authoring.review.accept import accepted
-from shenbao.authoring.review.review_list import NAME, ListError, read_list, review_list, written
+from shenbao.authoring.review.review_list import NAME, review_list
 from shenbao.authoring.scaffold.answers import Answers, checked
 from shenbao.authoring.scaffold.editor_files import editor_files
 from shenbao.authoring.scaffold.notice_folder import notice_folder
@@ -23,7 +17,6 @@ from shenbao.authoring.source_notice import ReadSource, source_of
 from shenbao.core import messages, resources
 from shenbao.core.artifacts import Artifact, replace_file, write
 from shenbao.core.errors import ShenbaoError
-from shenbao.core.messages.values import said
 from shenbao.media.inputs.input_discovery import printable
 
 
@@ -49,15 +42,6 @@ class NewNotice:
     folder: Path
     files: tuple[str, ...]
     beside: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """What was written into a notice: how many candidates, how many are still open."""
-
-    taken: int
-    open: int
-    files: tuple[str, ...]
 
 
 def new_place(root: Path | None, identity: str) -> Path:
@@ -110,41 +94,6 @@ def read(path: Path, *, convert_old: bool = False) -> ReadSource:
     extra ``scan``.
     """
     return source_of(read_source(path, convert_old=convert_old), printable(path))
-
-
-def accept(folder: Path, listed: Path) -> Accepted:
-    """Write the candidates that a list says are taken into the notice in ``folder``.
-
-    Raises ListError with every row that does not fit, PolicyError where the notice would not be
-    sound: nothing is written then.
-    """
-    from shenbao.policy.load.folder import load_notice
-
-    rows, language = read_list(listed)
-    taken = [row for row in rows if row.decision == "taken"]
-    notice = load_notice(folder)
-    clauses = {clause.id for clause in notice.clauses}
-    strange = [row for row in taken if row.clause not in clauses]
-    wrong = [said("authoring-row-clause", row=row.row, found=row.clause) for row in strange]
-    document = json.loads((folder / "notice.json").read_text("utf-8"))
-    text = folder / notice.sources[0].file
-    source = text.read_text("utf-8") if text.is_file() else ""
-    known = {f"lists/{file.name}": file.read_bytes() for file in folder.glob("lists/*")}
-    done, lists, unfit = accepted(document, source, known, taken)
-    if wrong or unfit:
-        raise ListError(str(listed), [*wrong, *unfit])
-    content = json.dumps(done, ensure_ascii=False, indent=2) + "\n"
-    files = (*lists, Artifact.text("notice.json", content)) if taken else ()
-    with tempfile.TemporaryDirectory(prefix=".shenbao-", dir=folder.parent.parent) as beside:
-        copy = Path(beside) / "schemas" / folder.name
-        shutil.copytree(folder, copy)
-        write(files, copy)
-        load_notice(copy)
-    changed = write(files, folder).changed
-    now = [replace(row, decision="done") if row.decision == "taken" else row for row in rows]
-    replace_file(listed, written(now, language))
-    left = sum(row.decision == "open" for row in now)
-    return Accepted(taken=len(taken), open=left, files=changed)
 
 
 def put(files: Iterable[Artifact], place: Path) -> None:

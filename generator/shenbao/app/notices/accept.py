@@ -1,0 +1,58 @@
+"""What a person took of the candidates, written into a notice: all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from shenbao.authoring.review.accept import accepted
+from shenbao.authoring.review.review_list import ListError, read_list, written
+from shenbao.core.artifacts import Artifact, replace_file, write
+from shenbao.core.messages.values import said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What was written into a notice: how many candidates, how many are still open."""
+
+    taken: int
+    open: int
+    files: tuple[str, ...]
+
+
+def accept(folder: Path, listed: Path) -> Accepted:
+    """Write the candidates that a list says are taken into the notice in ``folder``.
+
+    Raises ListError with every row that does not fit, PolicyError where the notice would not be
+    sound: nothing is written then.
+    """
+    from shenbao.policy.load.folder import load_notice
+
+    rows, language = read_list(listed)
+    taken = [row for row in rows if row.decision == "taken"]
+    notice = load_notice(folder)
+    clauses = {clause.id for clause in notice.clauses}
+    strange = [row for row in taken if row.clause not in clauses]
+    wrong = [said("authoring-row-clause", row=row.row, found=row.clause) for row in strange]
+    document = json.loads((folder / "notice.json").read_text("utf-8"))
+    text = folder / notice.sources[0].file
+    source = text.read_text("utf-8") if text.is_file() else ""
+    known = {f"lists/{file.name}": file.read_bytes() for file in folder.glob("lists/*")}
+    done, lists, unfit = accepted(document, source, known, taken)
+    if wrong or unfit:
+        raise ListError(str(listed), [*wrong, *unfit])
+    content = json.dumps(done, ensure_ascii=False, indent=2) + "\n"
+    files = (*lists, Artifact.text("notice.json", content)) if taken else ()
+    with tempfile.TemporaryDirectory(prefix=".shenbao-", dir=folder.parent.parent) as beside:
+        copy = Path(beside) / "schemas" / folder.name
+        shutil.copytree(folder, copy)
+        write(files, copy)
+        load_notice(copy)
+    changed = write(files, folder).changed
+    now = [replace(row, decision="done") if row.decision == "taken" else row for row in rows]
+    replace_file(listed, written(now, language))
+    left = sum(row.decision == "open" for row in now)
+    return Accepted(taken=len(taken), open=left, files=changed)
