@@ -127,7 +127,7 @@ def test_every_rule_of_the_five_notices_has_a_home() -> None:
     """252 of 252, told by the command."""
     result = covered(INVENTORY, "--format", "json")
     assert not isinstance(result.exception, ShenbaoError), str(result.exception)
-    told = {item["id"]: item["means"] for item in json.loads(result.output)}
+    told = {item["id"]: item["means"] for item in json.loads(result.stdout)}
     missing = [f"{rule['notice']} {rule['id']}" for rule in RULES if told[rule["id"]] is None]
     assert not missing, "without a home:\n" + "\n".join(missing)
     assert result.exit_code == 0
@@ -237,7 +237,7 @@ def test_an_inventory_whose_rules_all_have_homes_passes(tmp_path: Path) -> None:
     file = demo_inventory(tmp_path, "DM-P-01", "DM-Q-01", "DM-C-01")
     result = covered(file, "--root", str(HERE / "notices"), "--format", "json")
     assert result.exit_code == 0
-    assert [item["means"] for item in json.loads(result.output)] == [
+    assert [item["means"] for item in json.loads(result.stdout)] == [
         "keyword",
         "quota",
         "checklist",

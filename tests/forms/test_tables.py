@@ -488,12 +488,11 @@ class TestRowQuotas:
         assert said(found[0]).endswith("“全部”共 2 行")
         assert said(found[0], "en").endswith('"all" has 2 rows')
 
-    def test_a_row_that_cannot_be_counted_is_named(self) -> None:
-        found = of(run("projects", [project(1), project(2, area=None)], SHARE), "PL-Q2")
-        assert [(item.verdict, item.where.pointer) for item in found] == [
-            ("undecided", "/rows/1/area")
-        ]
-        assert "未填写：第2行 · 区域" in said(found[0])
+    def test_a_row_that_cannot_be_counted_is_told_where_the_answer_is_missing(self) -> None:
+        report = run("projects", [project(1), project(2, area=None)], SHARE)
+        assert of(report, "PL-Q2") == []
+        (found,) = report.findings
+        assert (found.verdict, found.where.pointer) == ("fail", "/rows/1/area")
 
     @pytest.mark.parametrize(
         ("county", "projects", "reading", "severity"),
@@ -595,9 +594,8 @@ class TestRowQuotas:
     def test_a_row_whose_key_cannot_be_told(self) -> None:
         chosen = quota("PL-Q2", where="role.year >= 2024.0")
         report = run("projects", [project(1, year=None)], only(chosen))
-        (found,) = of(report, "PL-Q2")
-        assert found.verdict == "undecided"
-        assert "第1行 · 年度" in said(found)
+        assert of(report, "PL-Q2") == []
+        assert "/rows/0/year" in {item.where.pointer for item in report.findings}
 
     def test_many_rows_are_told_in_a_hundred_findings(self) -> None:
         rows = [project(number) for number in range(1, 2001)]

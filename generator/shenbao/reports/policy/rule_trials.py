@@ -60,7 +60,8 @@ def _counted(verdict: tuple[str, int]) -> Value:
 
 
 def _said(verdict: str) -> str:
-    return f"severity-{verdict}" if verdict in _SEVERITIES else f"try-{verdict}"
+    known = (*_SEVERITIES, "undecided")
+    return f"severity-{verdict}" if verdict in known else f"try-{verdict}"
 
 
 def _step(step: Step, language: str) -> str:

@@ -22,7 +22,6 @@ try-came-undecided = no answer ({ $value })
 try-came-value = { $value }
 try-verdict = Verdict: { $verdict } { $message }
 try-pass = holds
-try-undecided = undecided
 try-not-meant = the condition does not hold, the rule is not meant
 try-rests = not tried: the field is not asked for, or what it holds cannot be read
 try-undecided-missing = not filled in, or the list is not there

@@ -22,7 +22,6 @@ try-came-undecided = 算不出（{ $value }）
 try-came-value = { $value }
 try-verdict = 结果：{ $verdict } { $message }
 try-pass = 成立
-try-undecided = 无法判定
 try-not-meant = 条件不成立，这条规则不管
 try-rests = 不试：这个字段不用填，或者填的读不了
 try-undecided-missing = 没有填，或没有这份名单
