@@ -67,6 +67,6 @@ def test_an_explanation_says_it_too(notice: Notice) -> None:
 
 def explained(notice: Notice, identity: str) -> str:
     """Return what is printed of a rule."""
-    console = Console(width=400, file=io.StringIO(), record=True)
-    print_traces(trace([notice], identity), console, "zh-CN")
-    return console.export_text()
+    stream = io.StringIO()
+    print_traces(trace([notice], identity), Console(width=400, file=stream), "zh-CN")
+    return stream.getvalue()
