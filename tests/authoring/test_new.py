@@ -167,7 +167,7 @@ def test_an_id_that_cannot_be_one_is_refused(wrong: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["2025-02-30", "11月15日", "soon", "2025-11-15 25:00", "2025/11/15", "20251115"]
+    "wrong", ["2025-02-30", "11月15日", "soon", "2025-11-15 25:00", "2025.11.15", "20251115"]
 )
 def test_a_day_that_there_is_not_is_refused(wrong: str) -> None:
     with pytest.raises(ShenbaoError) as caught:

@@ -17,9 +17,10 @@ _READ = {
     **dict.fromkeys(("≤", "<=", "不多于", "不高于", "最多", "至多"), "<="),
     **dict.fromkeys(("≥", ">=", "不低于", "至少", "最少"), ">="),
 }
+_NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
 _QUANTITY = re.compile(
-    rf"(?P<sign>{'|'.join(map(re.escape, _READ))})?\s*(?:(?P<low>\d+(?:\.\d+)?)\s*[-~—至到]\s*)?"
-    r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[%\u4e00-\u9fff]{1,8})"
+    rf"(?P<sign>{'|'.join(map(re.escape, _READ))})?\s*(?:(?P<low>{_NUMBER})\s*[-~—至到]\s*)?"
+    rf"(?P<number>{_NUMBER})\s*(?P<unit>[%\u4e00-\u9fff]{{1,8}})"
 )
 _BORN = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})以(?P<side>[后前])出生")
 _SPAN = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?)\s*[至/]\s*(\d{4}-\d{2}(?:-\d{2})?)")
@@ -56,9 +57,9 @@ def shown(kind: Kind, value: str) -> str:
 
 
 def quantity(text: str) -> Quantity | None:
-    """Return the number that a value says, None where it says none."""
+    """Return the number that a value says, None where it says none, or a range that is empty."""
     match = _QUANTITY.fullmatch(_plain(text))
-    if match is None:
+    if match is None or (match["low"] and float(match["low"]) > float(match["number"])):
         return None
     return Quantity(
         number=match["number"],
@@ -71,7 +72,8 @@ def quantity(text: str) -> Quantity | None:
 def born(text: str) -> tuple[str, str] | None:
     """Return the day of birth that a value says, with ``后`` or ``前``; None where it says none."""
     match = _BORN.fullmatch(_plain(text))
-    return (deadline(match["day"]), match["side"]) if match is not None else None
+    day = moment(match["day"]) if match is not None else None
+    return (day, match["side"]) if match is not None and day is not None else None
 
 
 def span(text: str) -> tuple[str, str] | None:

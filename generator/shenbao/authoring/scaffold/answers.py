@@ -28,7 +28,8 @@ _LONGEST_NAME = 100
 _ID = re.compile(r"[a-z][a-z0-9-]{1,40}", re.ASCII)
 _TAKEN = frozenset({"common", "dialect"})
 _DEADLINE = re.compile(
-    r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?(?:[T ]*(\d{1,2})(?:[:：时点](\d{2})?分?))?",
+    r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?"
+    r"(?:[T ]*(\d{1,2})(?:[:：时点](\d{2})?分?(?::00)?))?",
     re.ASCII,
 )
 _KEYS = frozenset({"title", "issuer", "kind", "programmes", "deadline"})
@@ -84,8 +85,9 @@ def kind(text: str) -> str:
 def deadline(text: str) -> str:
     """Return a day, or a day and a time, as ISO 8601 has them; empty for an empty text.
 
-    Taken are ``2025-11-15``, ``2025-11-15 17:00``, ``2025年11月15日17时``. Raises ShenbaoError for
-    what is none of them, and for a day that there is not.
+    Taken are ``2025-11-15``, ``2025-11-15 17:00``, ``2025年11月15日17时``, and what Excel makes of
+    them, ``2025/11/15 17:00:00``. Raises ShenbaoError for what is none of them, and for a day that
+    there is not.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
@@ -98,7 +100,7 @@ def deadline(text: str) -> str:
         moment = datetime(year, month, day, hour, minute)  # noqa: DTZ001 - the zone is added later
     except ValueError as error:
         raise ShenbaoError("authoring-deadline", found=text) from error
-    return moment.strftime("%Y-%m-%dT%H:%M" if match[4] else "%Y-%m-%d")
+    return moment.isoformat(timespec="minutes") if match[4] else moment.date().isoformat()
 
 
 def programme(text: str) -> ProgrammeAnswer:
