@@ -150,6 +150,25 @@ def test_it_is_read_however_it_was_saved(encoding: str, delimiter: str, folder: 
     accept(folder, folder / NAME)
 
 
+def test_lines_may_end_as_on_an_old_macintosh(folder: Path) -> None:
+    rewrite(folder / NAME, all_taken)
+    listed = folder / NAME
+    listed.write_bytes(listed.read_bytes().replace(b"\r\n", b"\r"))
+    assert accept(folder, listed).taken > 0
+
+
+def test_columns_that_a_person_added_stay(folder: Path) -> None:
+    def change(rows: Rows) -> Rows:
+        added = [["备注", "=谁"], *(["'=1+1", "科研处"] for _ in rows[1:])]
+        return [[*left, *row] for left, row in zip(added, all_taken(rows), strict=True)]
+
+    rewrite(folder / NAME, change)
+    accept(folder, folder / NAME)
+    heading, *rows = rows_of(folder / NAME)
+    assert heading[-2:] == ["备注", "'=谁"]
+    assert {tuple(row[-3:]) for row in rows} == {("已写入", "'=1+1", "科研处")}
+
+
 def one_wrong(column: int, value: str, kind: str = "截止时间") -> Callable[[Rows], Rows]:
     def change(rows: Rows) -> Rows:
         row = next(row for row in rows if row[0] == kind)
@@ -169,6 +188,8 @@ def one_wrong(column: int, value: str, kind: str = "截止时间") -> Callable[[
         (one_wrong(1, ""), "没有值"),
         (one_wrong(1, "很多", "金额"), "30-100万元"),
         (one_wrong(1, "老", "年龄"), "58周岁"),
+        (one_wrong(1, "2025-02-30以后出生", "年龄"), "58周岁"),
+        (one_wrong(1, "100-30万元", "金额"), "30-100万元"),
         (one_wrong(1, "几份", "份数"), "6份"),
         (one_wrong(2, "别处的话"), "不在这份通知里"),
         (one_wrong(3, "c-9-9"), "c-9-9"),
@@ -327,3 +348,13 @@ def test_values_are_read_as_people_write_them() -> None:
     assert span("2025-01-01 至 2026-12-31") == ("2025-01-01", "2026-12-31")
     assert moment("2025-11-15 17:00") == "2025-11-15T17:00"
     assert moment("年底") is None
+    for text in ("2025/11/15 17:00", "2025/11/15 17:00:00", "2025-11-15 17:00:00"):
+        assert moment(text) == "2025-11-15T17:00"  # As Excel shows and saves it.
+
+
+def test_a_value_that_cannot_be_is_no_value() -> None:
+    assert quantity("100-30万元") is None
+    assert quantity(f"不超过{'9' * 5000}万元") is None
+    assert quantity(f"不超过{'9' * 400}.5万元") is None
+    assert born("1989-02-30以后出生") is None
+    assert moment("0001-01-01 08:00") == "0001-01-01T08:00"

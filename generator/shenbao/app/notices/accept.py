@@ -43,7 +43,8 @@ def accept(folder: Path, listed: Path) -> Accepted:
     known = {f"lists/{file.name}": file.read_bytes() for file in folder.glob("lists/*")}
     done, lists, unfit = accepted(document, source, known, taken)
     if wrong or unfit:
-        raise ListError(str(listed), [*wrong, *unfit])
+        told = sorted([*wrong, *unfit], key=lambda each: int(str(dict(each.args)["row"])))
+        raise ListError(str(listed), told)
     content = json.dumps(done, ensure_ascii=False, indent=2) + "\n"
     files = (*lists, Artifact.text("notice.json", content)) if taken else ()
     with tempfile.TemporaryDirectory(prefix=".shenbao-", dir=folder.parent.parent) as beside:

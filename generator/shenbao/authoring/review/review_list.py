@@ -36,7 +36,10 @@ _DELIMITERS = (",", "\t", ";")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRow:
-    """A row of the list; ``row`` is its number in a spreadsheet, ``value`` as a person wrote it."""
+    """A row of the list; ``row`` is its number in a spreadsheet, ``value`` as a person wrote it.
+
+    ``added`` are the headings and cells of columns that a person added, the same in every row.
+    """
 
     row: int
     kind: Kind
@@ -46,6 +49,7 @@ class ReviewRow:
     line: str
     becomes: str
     decision: str
+    added: tuple[tuple[str, str], ...] = ()
 
 
 class ListError(ShenbaoError):
@@ -78,14 +82,14 @@ def written(rows: Sequence[ReviewRow], language: str) -> bytes:
     """Return rows as a file: UTF-8 with the mark that Excel needs, no cell a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([say(f"authoring-column-{name}", None, language) for name in COLUMNS])
+    added = [title for title, _ in rows[0].added] if rows else []
+    headings = (say(f"authoring-column-{name}", None, language) for name in COLUMNS)
+    writer.writerow([*headings, *map(_guarded, added)])
     for row in rows:
         kind = say(f"authoring-kind-{row.kind}", None, language)
         decision = say(f"authoring-decision-{row.decision}", None, language)
         cells = [kind, row.value, row.words, row.clause, row.line, row.becomes, decision]
-        writer.writerow(
-            [f"{_GUARD}{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
-        )
+        writer.writerow(map(_guarded, [*cells, *(cell for _, cell in row.added)]))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
@@ -96,8 +100,11 @@ def read_list(file: Path) -> tuple[tuple[ReviewRow, ...], str]:
     """
     name = printable(file)
     records = _records(file, name)
-    places = _places(next(records, []), name)
+    heading = next(records, [])
+    places = _places(heading, name)
     language = next((tongue for tongue in LANGUAGES if _heading(tongue) <= set(places)), DEFAULT)
+    own = _columns(language)
+    added = [(at, title) for at, title in enumerate(heading) if title.strip() not in own]
     kinds, decisions = _labels("kind", get_args(Kind)), _labels("decision", DECISIONS)
     rows: list[ReviewRow] = []
     wrong: list[Said] = []
@@ -117,7 +124,10 @@ def read_list(file: Path) -> tuple[tuple[ReviewRow, ...], str]:
             wrong.append(_row_wrong(number, "decision", cells["decision"], DECISIONS))
         else:
             known: dict[str, Any] = {**cells, "kind": kind, "decision": decision}
-            rows.append(ReviewRow(row=number, **known))
+            besides = tuple(
+                (title, _bare(record[at]) if at < len(record) else "") for at, title in added
+            )
+            rows.append(ReviewRow(row=number, added=besides, **known))
     if wrong:
         raise ListError(name, wrong)
     return tuple(rows), language
@@ -134,10 +144,11 @@ def _records(file: Path, name: str) -> Iterator[list[str]]:
         raise ShenbaoError(
             "authoring-no-list", file=name, found=_called("column", COLUMNS)
         ) from error
-    head = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=head.count)
+    lines = io.StringIO(text, newline=None)
+    delimiter = max(_DELIMITERS, key=lines.readline().count)
+    lines.seek(0)
     try:
-        yield from csv.reader(io.StringIO(text), delimiter=delimiter)
+        yield from csv.reader(lines, delimiter=delimiter)
     except csv.Error as error:
         raise ShenbaoError(
             "authoring-no-list", file=name, found=_called("column", COLUMNS)
@@ -183,6 +194,10 @@ def _labels(group: str, names: Sequence[str]) -> dict[str, Any]:
 
 def _row_wrong(row: int, group: str, found: str, names: Sequence[str]) -> Said:
     return said(f"authoring-row-{group}", row=row, found=found, allowed=_called(group, names))
+
+
+def _guarded(cell: str) -> str:
+    return f"{_GUARD}{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _bare(cell: str) -> str:
