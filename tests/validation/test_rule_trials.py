@@ -77,10 +77,23 @@ def test_of_a_long_list_only_the_rows_that_settle_it_are_shown() -> None:
         ({"rule": "WZ-23"}, "try-rows"),
         ({"rule": "SK-P1-21", "example": "none"}, "try-no-file"),
         ({"rule": "SK-P1-21", "changes": ["funding=1"]}, "try-change"),
-        ({"rule": "SK-P1-21", "example": "p1-valid", "changes": ["/basic/a/b/0="]}, None),
+        ({"rule": "SK-P1-21", "example": "p1-valid", "changes": ["/basic/a/b/0="]}, "try-no-field"),
+        ({"rule": "SK-P1-21", "example": "p1-valid", "changes": ["/basic/funding=[["]}, None),
         (
             {"rule": "SK-P1-21", "example": "p1-valid", "changes": ["/basic/topic/x=1"]},
+            "try-no-field",
+        ),
+        (
+            {"rule": "SK-P1-21", "example": "p1-valid", "changes": ["/basic/fundin=120"]},
+            "try-no-field",
+        ),
+        (
+            {"rule": "SK-P1-21", "example": "p1-valid", "changes": ["/partners/9999999/unit=x"]},
             "try-change",
+        ),
+        (
+            {"rule": "SK-P1-21", "example": "p1-valid", "readings": {"NO": "x"}},
+            "check-reading-unknown",
         ),
         ({"rule": "SK-P1-21", "example": "p2-valid"}, "try-no-example"),
     ],
@@ -93,8 +106,9 @@ def test_what_cannot_be_tried_is_said(wanted: dict[str, Any], message: str | Non
     with pytest.raises(ShenbaoError) as caught:
         try_rule(request)
     assert caught.value.message == message
-    assert "处理：" in caught.value.text("zh-CN")
-    assert "Remedy: " in caught.value.text("en")
+    remedies = ("处理：", "可用："), ("Remedy: ", "Allowed: ")
+    for language, words in zip(("zh-CN", "en"), remedies, strict=True):
+        assert any(word in caught.value.text(language) for word in words)
 
 
 def submissions(notice: Notice) -> Iterator[Path]:

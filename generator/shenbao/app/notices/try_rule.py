@@ -49,14 +49,17 @@ def try_rule(request: TrialRequest) -> tuple[RuleTrial, ...]:
     Raises ShenbaoError where there is no such rule, example or place, UnsoundError where the
     notice has mistakes.
     """
+    from shenbao.validation.context import check_readings
+
     folder = own_folder(request.root)
     policy = Policy(root=folder, lists=request.lists)
     notice, homes, identity = _rule(policy, request.rule)
+    check_readings((notice,), request.readings)
     changes = [_change(text) for text in request.changes]
     best: tuple[int, tuple[RuleTrial, ...]] | None = None
     for example in _examples(folder, policy, notice, request):
         for submission, home in example.submissions(homes):
-            trials = example.tried(home, identity, _changed(submission, changes))
+            trials = example.tried(home, identity, _changed(home, submission, changes))
             rank = min((_rank(trial) for trial in trials), default=len(_TELLING))
             if best is None or rank < best[0]:
                 best = rank, trials
@@ -183,14 +186,23 @@ def _change(text: str) -> tuple[tuple[str | int, ...], str]:
 
 
 def _changed(
-    submission: Submission, changes: Sequence[tuple[tuple[str | int, ...], str]]
+    home: FormOrTable,
+    submission: Submission,
+    changes: Sequence[tuple[tuple[str | int, ...], str]],
 ) -> Submission:
-    """Return a submission with other values put in; those with nothing are left out."""
+    """Return a submission with other values put in; those with nothing are left out.
+
+    Raises ShenbaoError for a place that the form has not, and for a row behind the next one.
+    """
     from shenbao.core.paths import pointer_of, put, value_at
 
     data = copy.deepcopy(submission.data)
     for path, text in changes:
+        _require_place(home, path)
         try:
+            for end, step in enumerate(path):
+                if isinstance(step, int) and step > len(value_at(data, path[:end]) or ()):
+                    raise IndexError
             if text:
                 put(data, path, _value(text))
             elif value_at(data, path) is not None:
@@ -200,9 +212,32 @@ def _changed(
     return replace(submission, data=data)
 
 
+def _require_place(home: FormOrTable, path: tuple[str | int, ...]) -> None:
+    from difflib import get_close_matches
+
+    from shenbao.core.paths import pointer_of
+    from shenbao.policy.cel.mentions import ROW
+    from shenbao.validation.form_index import ROWS, FormIndex
+
+    index = FormIndex(home)
+    bare = path
+    while isinstance(bare[-1], int):
+        bare = bare[:-1]
+    if index.node(bare) is not None or (home.is_table and bare == ROWS):
+        return
+    wanted = pointer_of(path)
+    known = [
+        pointer_of(tuple(0 if step == ROW else step for step in pattern)) for pattern in index.nodes
+    ]
+    near = get_close_matches(wanted, known, _MOST, _NEAR)
+    raise ShenbaoError(
+        "try-no-field", found=wanted, form=home.ref, near=many(near), similar=len(near)
+    )
+
+
 def _value(text: str) -> Any:
     """Return a value as JSON has it; what is no JSON is a text: 2025-01-02, 三级."""
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text

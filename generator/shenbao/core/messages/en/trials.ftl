@@ -8,6 +8,10 @@ try-no-example = No example is of { $form }: { $rule } has nothing to be tried o
 try-no-file = There is no example or file { $found }. Remedy: give the name of an example ({ $allowed }) or the path of a file
 try-no-data = { $file } has no data that can be read. Remedy: see why by shenbao validate
 try-change = --set { $found } is not understood. Remedy: write /part/field=value, such as --set /leader/birth_date=1966-01-02; rows count from 0
+try-no-field = { $form } has no field { $found }.{ $similar ->
+    [0] {""}
+   *[other] {" "}Similar: { $near }.
+} Remedy: write the path as shenbao explain shows it; rows count from 0
 try-no-place = The example has no value in the field of this rule.
 try-place = { $label } ({ $pointer }): { $found }
 try-step-when = when  { $text }  → { $came }

@@ -8,6 +8,10 @@ try-no-example = 没有一份示例用的是 { $form }，{ $rule } 没有可试�
 try-no-file = 没有示例或文件 { $found }。处理：写示例的名称（{ $allowed }）或文件的路径
 try-no-data = { $file } 里没有能读的数据，试不了。处理：先用 shenbao validate 看原因
 try-change = 看不懂 --set { $found }。处理：写成 /部分/字段=值，例如 --set /leader/birth_date=1966-01-02；第几行从 0 数
+try-no-field = { $form } 没有 { $found } 这个字段。{ $similar ->
+    [0] {""}
+   *[other] 相近的有：{ $near }。
+}处理：照 shenbao explain 里的路径写，第几行从 0 数
 try-no-place = 示例里没有填这条规则管的字段，规则没有管到。
 try-place = { $label }（{ $pointer }）：{ $found }
 try-step-when = 条件  { $text }  → { $came }
