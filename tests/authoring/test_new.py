@@ -282,3 +282,16 @@ def test_which_folder_is_taken_is_always_said_first(
     for words in ((command,), (command, "--root", str(tmp_path)), (command, "--root", ".")):
         _, out = run(tmp_path, monkeypatch, *words)
         assert out.startswith(f"政策文件夹：{tmp_path}\n"), out
+
+
+def test_on_a_full_disk_no_half_dialect_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shenbao.app.notices.new.put", full)
+    with pytest.raises(OSError, match="No space"):
+        new(NewRequest(answers=Answers(id="call-2025", title="通知"), root=tmp_path))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert not (tmp_path / "schemas" / "dialect").exists()

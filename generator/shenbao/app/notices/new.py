@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Iterable
@@ -77,9 +78,13 @@ def new(request: NewRequest) -> NewNotice:
     files = [*notice_folder(answers, source.given if source is not None else None)]
     if source is not None:
         files.append(Artifact(NAME, review_list(source.candidates, request.language)))
-    for artifact in beside:
-        replace_file(folder / artifact.path, artifact.content)
-    put(files, place)
+    try:
+        for artifact in beside:
+            replace_file(folder / artifact.path, artifact.content)
+        put(files, place)
+    except OSError:
+        _take_back(folder, beside)
+        raise
     return NewNotice(
         folder=place,
         files=tuple(artifact.path for artifact in files),
@@ -115,6 +120,14 @@ def put(files: Iterable[Artifact], place: Path) -> None:
             made.rename(place)
         except FileExistsError as error:
             raise ShenbaoError("authoring-exists", folder=str(place)) from error
+
+
+def _take_back(folder: Path, files: Iterable[Artifact]) -> None:
+    """Remove files that were written on a disk that is full: half a dialect would stay half."""
+    for artifact in files:
+        (folder / artifact.path).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            (folder / artifact.path).parent.rmdir()
 
 
 def _missing(folder: Path, files: Iterable[Artifact]) -> list[Artifact]:
