@@ -196,7 +196,6 @@ def test_a_value_of_another_type_or_beyond_the_limits_is_named(
         "ref.demo_topics.rows.exists(t, t.code == 't1' && t.label != '')",
         "app.partners.filter(p, p.unit == '甲').map(p, p.unit).exists(u, u == '乙')",
         "[app.basic.topic, app.youth.name].exists(x, x == 'cheif')",
-        "app.basic.topic == app.basic.topic",
         "size(app.partners) == 2 && date(app.youth.birth_date) == date('1990-01-01')",
         "app.basic.topic.endsWith('1')",
     ],

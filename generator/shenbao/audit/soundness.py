@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from shenbao.audit.contradictions import check_contradictions
 from shenbao.audit.costs import check_costs
 from shenbao.audit.expressions.cel_profile import check_profile, never_truth
-from shenbao.audit.expressions.collected import stated
+from shenbao.audit.expressions.collected import Stated, stated
 from shenbao.audit.expressions.impossible_comparisons import check_compared
 from shenbao.audit.expressions.operand_types import check_operands
+from shenbao.audit.expressions.settled import check_settled
 from shenbao.audit.expressions.slips import why
 from shenbao.audit.unknown_names import check_mentions
 from shenbao.core.errors import Problem
 from shenbao.policy.cel.expression import Expression, first_members
-from shenbao.policy.load.clauses import line_ranges
+from shenbao.policy.load.clauses import line_ranges, opening_line
 from shenbao.policy.model import FormOrTable, Notice, NoticeSource, Quota, Target
 from shenbao.validation.bundle.quota_cases import numbers_beside
 
@@ -38,17 +40,22 @@ def check_expressions(notices: Sequence[Notice]) -> Iterator[Problem]:
         yield from check_costs(notice)
         yield from check_contradictions(notice)
         expressions = tuple(stated(notice))
-        yield from check_compared(expressions)
-        for said in expressions:
-            reason = Expression.of(said.expression).problem(said.variables, truth=said.truth)
-            if reason is None and not (said.truth and never_truth(said)):
-                yield from check_profile(said)
-                yield from check_operands(said)
-                continue
-            wrong = {"rule": said.rule, "expression": said.expression, **why(said, reason)}
-            yield Problem(
-                file=said.file, pointer=said.place, message="expression-wrong", args=wrong
-            )
+        found = [*check_compared(expressions), *_compiled(expressions)]
+        yield from found
+        told = {problem.args["rule"] for problem in found}
+        yield from check_settled([said for said in expressions if said.rule not in told])
+
+
+def _compiled(expressions: Sequence[Stated]) -> Iterator[Problem]:
+    """Yield what is wrong with each expression by itself."""
+    for said in expressions:
+        reason = Expression.of(said.expression).problem(said.variables, truth=said.truth)
+        if reason is None and not (said.truth and never_truth(said)):
+            yield from check_profile(said)
+            yield from check_operands(said)
+            continue
+        wrong = {"rule": said.rule, "expression": said.expression, **why(said, reason)}
+        yield Problem(file=said.file, pointer=said.place, message="expression-wrong", args=wrong)
 
 
 def check_sources(root: Path, notices: Sequence[Notice], folder: Path | None) -> Iterator[Problem]:
@@ -63,12 +70,14 @@ def check_sources(root: Path, notices: Sequence[Notice], folder: Path | None) ->
             files = [place / document.file for place in places]
             file = next((file for file in files if file.is_file()), None)
             if file is not None:
-                yield from _against(notice, document, file.read_bytes())
+                yield from _against(root, notice, document, file.read_bytes())
             elif folder is not None:
                 yield _problem(notice, "source-missing", file=document.file)
 
 
-def _against(notice: Notice, document: NoticeSource, content: bytes) -> Iterator[Problem]:
+def _against(
+    root: Path, notice: Notice, document: NoticeSource, content: bytes
+) -> Iterator[Problem]:
     """Compare a notice with a document: each quote stands on the lines that its clause names."""
     if hashlib.sha256(content).hexdigest() != document.sha256:
         yield _problem(notice, "source-changed", file=document.file)
@@ -78,24 +87,25 @@ def _against(notice: Notice, document: NoticeSource, content: bytes) -> Iterator
         if notice.document(clause) is not document:
             continue
         ranges = line_ranges(clause.lines)
-        if any(part.stop > len(lines) + 1 for part in ranges):
-            said = {"clause": clause.id, "found": clause.lines, "count": str(len(lines))}
-            yield _problem(notice, "lines-not-in-source", **said)
+        tell = partial(_problem, notice, root=root, clause=clause.id)
+        beyond = any(part.stop > len(lines) + 1 for part in ranges)
+        if beyond:
+            yield tell("lines-not-in-source", found=clause.lines, count=str(len(lines)))
         named = "".join("".join(lines[part.start - 1 : part.stop - 1]) for part in ranges)
         there = _UNPRINTED.sub("", named)
         for quote in clause.quotes:
             words = _UNPRINTED.sub("", quote)
             if words not in whole:
-                yield _problem(notice, "quote-not-in-source", clause=clause.id, quote=quote)
-            elif words not in there:
-                said = {"clause": clause.id, "quote": quote, "lines": clause.lines}
-                yield _problem(notice, "quote-elsewhere", **said)
+                yield tell("quote-not-in-source", quote=quote)
+            elif words not in there and not beyond:
+                yield tell("quote-elsewhere", quote=quote, lines=clause.lines)
 
 
-def _problem(notice: Notice, message: str, **args: str) -> Problem:
-    return Problem(
-        file=f"schemas/{notice.id}/clauses.md", pointer="", message=message, args=dict(args)
-    )
+def _problem(notice: Notice, message: str, root: Path | None = None, **args: str) -> Problem:
+    """Return a problem of the clauses; ``root`` is there where the line is to be found."""
+    file = f"schemas/{notice.id}/clauses.md"
+    line = 0 if root is None else opening_line(root / file, args["clause"])
+    return Problem(file=file, pointer="", message=message, args=dict(args), line=line)
 
 
 def _file(notice: Notice) -> str:

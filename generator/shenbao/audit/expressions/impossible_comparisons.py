@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from shenbao.audit.expressions.collected import Stated
@@ -39,15 +39,20 @@ def check_compared(expressions: Sequence[Stated]) -> Iterator[Problem]:
 
     A rule of a shared definition stands in several forms: what one of them can be is right.
     """
-    alike: dict[tuple[str, str, str], list[Stated]] = {}
-    for said in expressions:
-        field = said.place.rpartition("/")[2] if said.rule.startswith("x-") else ""
-        alike.setdefault((said.rule, field, said.expression), []).append(said)
-    for group in alike.values():
+    for group in alike(expressions):
         found = [_told(said) for said in group]
         for key in found[0]:
             if all(key in other for other in found):
                 yield found[0][key]
+
+
+def alike(expressions: Iterable[Stated]) -> Iterable[Sequence[Stated]]:
+    """Return the expressions in groups: those that a shared definition puts into several forms."""
+    groups: dict[tuple[str, str, str], list[Stated]] = {}
+    for said in expressions:
+        field = said.place.rpartition("/")[2] if said.rule.startswith("x-") else ""
+        groups.setdefault((said.rule, field, said.expression), []).append(said)
+    return groups.values()
 
 
 def _told(said: Stated) -> Mapping[tuple[str, str], Problem]:

@@ -15,7 +15,7 @@ from typing import Any
 from shenbao.core.errors import Place, Problem
 from shenbao.core.guards.json_text import JsonError, parsed
 from shenbao.core.guards.json_values import DEEPEST
-from shenbao.core.messages.values import Value
+from shenbao.core.messages.values import Value, said
 from shenbao.core.nets import cause
 from shenbao.policy.files import json_lines
 
@@ -152,7 +152,9 @@ def _not_json(error: JsonError, file: Path, problems: Problems) -> None:
     if error.reason == "deep":
         problems.add(file, "", "policy-too-deep", limit=DEEPEST)
     elif error.reason == "syntax":
-        problems.add(file, "", "policy-not-json", line=error.line, column=error.column)
+        slip = said("file-json-cause", cause=error.cause)
+        at = {"line": error.line, "column": error.column}
+        problems.add(file, "", "policy-not-json", slip=slip, **at)
     else:
         problems.add(file, "", "policy-number", found=error.found[:_SHOWN])
 

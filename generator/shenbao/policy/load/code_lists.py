@@ -19,6 +19,7 @@ from shenbao.policy.shorthand import defaults
 
 _TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods"})
 _NEAR = 0.5
+_SEPARATORS = {";": "semicolon", "\t": "tab", "，": "wide", "；": "wide-semicolon", "|": "bar"}
 _PARTED = re.compile("[、；;]")
 _RANK = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,4})?")
 _MOST_ROWS = 20_000
@@ -139,7 +140,7 @@ def _rows(file: Path, columns: list[str], problems: Problems) -> dict[int, ListR
         return {}
     header = [cell.strip() for cell in records[0][1]] if records else []
     if header != columns:
-        problems.add(file, "", "list-header", found=", ".join(header), wanted=", ".join(columns))
+        _record_header(file, header, columns, problems)
         return {}
     if len(records) > _MOST_ROWS + 1:
         problems.add(file, "", "list-too-long", found=len(records) - 1, limit=_MOST_ROWS)
@@ -162,6 +163,16 @@ def _rows(file: Path, columns: list[str], problems: Problems) -> dict[int, ListR
         rows[line] = ListRow(code=cells[0], label=cells[1], values=tuple(cells))
     mistakes.count()
     return rows
+
+
+def _record_header(file: Path, header: list[str], columns: list[str], problems: Problems) -> None:
+    """Record a header that is another one, or whose cells something else than a comma parts."""
+    said = {"found": ", ".join(header), "wanted": ", ".join(columns)}
+    for sign, name in _SEPARATORS.items():
+        if header and [cell.strip() for cell in header[0].split(sign)] == columns:
+            problems.add(file, "", "list-separator", line=1, sign=name, **said)
+            return
+    problems.add(file, "", "list-header", **said)
 
 
 def _wrong(cells: list[str], columns: int) -> tuple[str, dict[str, Value]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from shenbao.policy.patterns import trouble
 from shenbao.policy.shorthand import defaults
 
 KINDS = ("vocabulary", "form", "defs", "table", "quota", "notice", "list", "candidates")
+_UNKNOWN_KEY = frozenset({"additionalProperties", "unevaluatedProperties"})
 _SHOWN = 60
 
 
@@ -34,11 +36,37 @@ def check(kind: str, document: dict[str, Any], file: Path, problems: Problems) -
     validator = _validator(kind)
     if validator.is_valid(document):
         return _check_patterns(document, file, problems)
-    for failure in validator.failures(document):
-        if failure.details.get("format") != "regex":
+    failures = [
+        failure
+        for failure in validator.failures(document)
+        if failure.details.get("format") != "regex"
+    ]
+    misspelt = dict(_misspelt(failures))
+    for failure in failures:
+        place = tuple(failure.path)
+        meant = misspelt.get(place, ())
+        if failure.keyword == "required" and failure.details["property"] in meant:
+            continue
+        if failure.keyword != "oneOf" or not meant:
             _record(failure, file, problems)
     _check_patterns(document, file, problems)
     return False
+
+
+def _misspelt(
+    failures: Sequence[Failure],
+) -> Iterator[tuple[tuple[str | int, ...], frozenset[str]]]:
+    """Yield the places with unknown keys, and the keys that these stand for."""
+    for failure in failures:
+        if failure.keyword in _UNKNOWN_KEY:
+            allowed = _allowed_keys(failure)
+            near = (_near(key, allowed) for key in failure.details["unexpected"])
+            yield tuple(failure.path), frozenset(filter(None, near))
+
+
+def _near(key: str, allowed: Sequence[str]) -> str:
+    """Return the key that is meant, empty where none is like it."""
+    return next(iter(difflib.get_close_matches(key, allowed, n=1)), "")
 
 
 def _check_patterns(document: dict[str, Any], file: Path, problems: Problems) -> bool:
@@ -80,16 +108,16 @@ def _record(failure: Failure, file: Path, problems: Problems) -> None:
     place = pointer(list(failure.path))
     kind, details = failure.keyword, failure.details
     found = _short(failure.instance)
-    if kind in {"additionalProperties", "unevaluatedProperties"}:
+    if kind in _UNKNOWN_KEY:
         allowed = _allowed_keys(failure)
         for key in details["unexpected"]:
-            near = difflib.get_close_matches(key, allowed, n=1)
+            near = _near(key, allowed)
             problems.add(
                 file,
                 f"{place}{pointer([key])}",
                 "dialect-unknown-keyword-near" if near else "dialect-unknown-keyword",
                 key=key,
-                near=near[0] if near else "",
+                near=near,
                 allowed=", ".join(allowed),
             )
     elif kind == "required":

@@ -69,12 +69,15 @@ def leave_out_what_follows(folder: Path, unsound: set[str], problems: Problems) 
     unread = problems.name(clauses) in unsound
     forms = problems.name(folder / "forms") + "/"
     partial = any(name.startswith(forms) for name in unsound)
+    untracked = any(item.message == "form-unknown" for item in problems.found)
     rows = {Path(item.file).stem for item in problems.found if Path(item.file).suffix == ".csv"}
 
     def follows(problem: Problem) -> bool:
         found = str(problem.args.get("found", ""))
         if problem.message in {"clause-unknown", "barred-unknown"}:
             return unread or found.lower() in lost
+        if problem.message == "list-unknown" and found.startswith("@"):
+            return untracked
         if problem.message == "list-unknown":
             return (folder / "lists" / f"{found}.json").is_file()
         if problem.message in {"from-unknown", "also-unknown", "compared-unknown"}:
@@ -486,11 +489,9 @@ class FileLinks:
         named = [".".join(("notice", *path)) for path in Expression.of(expression).names("notice")]
         self.known(place, named, days, "day-unknown", rule=rule)
         if isinstance(home, Form):
-            paths = {tuple(node.pointer.strip("/").split("/")) for node in home.fields()}
-            for path in Expression.of(expression).names("app"):
-                if path not in paths:
-                    found = ".".join(path)
-                    self.problems.add(self.file, place, "path-unknown", rule=rule, found=found)
+            paths = {node.pointer.strip("/").replace("/", ".") for node in home.fields()}
+            asked = map(".".join, Expression.of(expression).names("app"))
+            self.known(place, asked, paths, "path-unknown", rule=rule)
 
 
 def _dotted(value: Mapping[str, Any]) -> Iterator[str]:

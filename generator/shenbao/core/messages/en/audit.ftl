@@ -57,6 +57,10 @@ example-misfit = the x-example { $found } does not meet { $keywords } of the fie
     [0] {""}
    *[other] {" "}(and { $more } more like it)
 }
+expression-settled = the expression “{ $expression }” of { $rule } { $always ->
+    [true] always holds
+   *[false] never holds
+}, whatever is filled in. Remedy: check the fields compared, the direction and the values on both sides (and the limits of the field itself); delete it where it is not needed
 compared-never = the expression of { $rule } compares { $what } with “{ $found }”, which it never is: the outcome is always the same. Allowed: { $allowed }. Remedy: correct the spelling or the field
 compared-kind = the expression of { $rule } compares { $what } with “{ $found }”, of another type or beyond its limits: the outcome is always the same. Remedy: quote texts, write numbers as 30.0 and truth values as true or false, and stay within the limits of the field
 profile-function = the expression of { $rule } uses { $found }, which the two implementations do not do alike. Allowed: { $allowed }. Remedy: use these

@@ -33,7 +33,7 @@ policy-text-long = the text has { $found } characters. Allowed: at most { $limit
 policy-file-name = the name of the file is no text (not UTF-8). Remedy: rename it
 list-too-long = the code list has { $found } rows. Allowed: at most { $limit }. Remedy: split it, or keep the rows that are needed
 list-cell-long = line { $line } has a cell of { $found } characters. Allowed: { $limit } at most. Remedy: shorten it
-policy-not-json = not JSON at line { $line }, column { $column }. Remedy: check commas, quotes and brackets around this place
+policy-not-json = not JSON at line { $line }, column { $column }: { $slip }. Remedy: correct this place
 policy-too-deep = nested too deeply, or a number is too long. Allowed: at most { $limit } levels. Remedy: check that brackets close
 policy-duplicate-key = the key { $key } stands twice in one object. Remedy: delete one
 policy-not-object = the top level is not an object. Allowed: an object, from {"{"} to {"}"}
@@ -88,6 +88,13 @@ option-unknown = the default option { $found } is none of the options.{ near-one
 list-unknown = there is no code list { $found }. Remedy: correct the name or add the list to lists
 list-name = the list is named { $found }, its file { $wanted }. Remedy: make them equal
 list-columns = the columns are { $found }. Allowed: code and label come first
+list-separator = the cells of line { $line } are parted by { $sign ->
+    [semicolon] semicolons
+    [tab] tabs
+    [wide] full-width commas
+    [wide-semicolon] full-width semicolons
+   *[bar] bars
+}: “{ $found }”. Allowed: commas. Remedy: save it as CSV UTF-8 (comma delimited)
 list-header = the header is “{ $found }”. Allowed: { $wanted }. Remedy: use the columns of the description file
 list-row = line { $line } has { $found } cells. Allowed: { $wanted } cells
 list-code = line { $line }: the code “{ $code }” is empty or has no name. Remedy: write one code and one name a row
@@ -118,7 +125,7 @@ from-unknown = no field of any form plays the role { $found }.{ near-ones } Reme
 column-unknown = there is no column { $found }.{ near-ones } Remedy: correct the name
 role-unknown = the quota { $rule } counts by the role { $found }, which no field of { $form } plays. Remedy: give a field this x-role, or correct the role in the quota
 target-role-unknown = the target { $rule } looks at the role { $found }, which no field of { $form } plays. Remedy: give a field this x-role, or correct role, members or over of the target
-path-unknown = the rule { $rule } mentions app.{ $found }, which is not in the form. Remedy: correct the path
+path-unknown = the rule { $rule } mentions app.{ $found }, which is not in the form. { near-ones }Remedy: correct the path
 param-unknown = the parameter { $found } is not declared.{ near-ones } Remedy: correct the id or declare it in notice.json under params
 param-twice = the parameter { $found } is declared twice. Remedy: make them one, or change an id
 param-unused = nothing uses the parameter { $found }. Remedy: use it in a rule, field or sentence (param.{ $found } in an expression, {"{"}param.{ $found }{"}"} in words, {"{"}"param": "{ $found }"{"}"} for a number or day), or delete it
@@ -150,8 +157,8 @@ pattern-unlike = in the pattern “{ $pattern }”, “{ $found }” is not read
     [class] brackets are read differently. Allowed: characters, and ranges from small to large; a backslash before [ ] \ ^ -, and no doubled & - ~ |
     [group] not everybody has such a group (look-around, names, flags). Allowed: (…) and (?:…)
     [repeat] repetition is read differently. Allowed: * + ? {"{"}n{"}"} {"{"}n,{"}"} {"{"}n,m{"}"} up to 1000, after something to repeat
-    [alone] a bracket without its pair, or without a backslash
-    [end] nothing follows the backslash
+    [alone] a bracket without its pair, or without a backslash. Add the other one; write \( or \) for the sign itself
+    [end] nothing follows the backslash. Delete it, or add the sign
    *[size] too large to be used. Repeat less
 }
 list-aliases = { $found } in aliases is no column of this list; its columns: { $allowed }

@@ -57,6 +57,10 @@ example-misfit = x-example 写的是 { $found }，不符合这个字段的 { $ke
     [0] {""}
    *[other] （另有 { $more } 处相同）
 }
+expression-settled = { $rule } 的表达式“{ $expression }”{ $always ->
+    [true] 总是成立
+   *[false] 总是不成立
+}，与填写的内容无关。处理：核对比较的字段、方向和两边的值（还有字段自己的上下限）；不需要的话删去
 compared-never = { $rule } 的表达式把 { $what } 与“{ $found }”比较，那里不会有这个值，结果永远相同。可用：{ $allowed }。处理：改正拼写，或改正比较的字段
 compared-kind = { $rule } 的表达式把 { $what } 与“{ $found }”比较，类型或范围不同，结果永远相同。处理：文字写引号，数写小数（30.0），是否写 true 或 false，数要在字段的上下限以内
 profile-function = { $rule } 的表达式用了 { $found }，两边的实现不一样，不能用。可用：{ $allowed }。处理：改用这些

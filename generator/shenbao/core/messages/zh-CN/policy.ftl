@@ -30,7 +30,7 @@ policy-text-long = 文字有 { $found } 个字符。允许：不超过 { $limit 
 policy-file-name = 文件名不是文字（不是 UTF-8）。处理：改名
 list-too-long = 代码表有 { $found } 行。允许：不超过 { $limit } 行。处理：拆成几个代码表，或只保留要用的
 list-cell-long = 第 { $line } 行有一格长 { $found } 个字符。允许：不超过 { $limit } 个。处理：缩短
-policy-not-json = 第 { $line } 行第 { $column } 列不是合法的 JSON。处理：检查这里前后的逗号、引号和括号
+policy-not-json = 第 { $line } 行第 { $column } 列不是合法的 JSON：{ $slip }。处理：改正这一处
 policy-too-deep = 嵌套过深或数字过长。允许：不超过 { $limit } 层。处理：检查括号是否成对
 policy-duplicate-key = 键 { $key } 在同一个对象里出现两次。处理：删去一个
 policy-not-object = 最外层不是对象。允许：以 {"{"} 开头、以 {"}"} 结尾的对象
@@ -85,6 +85,13 @@ option-unknown = 读法的默认选项 { $found } 不在选项中。{ near-ones 
 list-unknown = 引用了不存在的代码表 { $found }。处理：改正名称，或在 lists 里加上这个代码表
 list-name = 代码表名称 { $found } 与文件名 { $wanted } 不同。处理：改成一样
 list-columns = 列是 { $found }。允许：前两列为 code、label
+list-separator = 第 { $line } 行的各格用{ $sign ->
+    [semicolon] 分号
+    [tab] 制表符
+    [wide] 全角逗号
+    [wide-semicolon] 全角分号
+   *[bar] 竖线
+}隔开：“{ $found }”。允许：英文半角逗号。处理：用表格软件另存为 CSV UTF-8（逗号分隔）
 list-header = 表头是“{ $found }”。允许：{ $wanted }。处理：按说明文件里的列改表头
 list-row = 第 { $line } 行有 { $found } 格。允许：{ $wanted } 格
 list-code = 第 { $line } 行的代码“{ $code }”为空，或没有名称。处理：每行写一个代码和一个名称
@@ -115,7 +122,7 @@ from-unknown = 没有哪张表单的字段担任角色 { $found }。{ near-ones 
 column-unknown = 引用了不存在的列 { $found }。{ near-ones }处理：改正名称
 role-unknown = 限额 { $rule } 按角色 { $found } 计数，{ $form } 没有担任这个角色的字段。处理：给字段写 x-role，或改正限额的角色
 target-role-unknown = 目标 { $rule } 看角色 { $found }，{ $form } 没有担任这个角色的字段。处理：给字段写 x-role，或改正目标的 role、members 或 over
-path-unknown = 规则 { $rule } 提到的 app.{ $found } 不在表单中。处理：改正路径
+path-unknown = 规则 { $rule } 提到的 app.{ $found } 不在表单中。{ near-ones }处理：改正路径
 param-unknown = 参数 { $found } 没有声明。{ near-ones }处理：改正编号，或在 notice.json 的 params 里声明
 param-twice = 参数 { $found } 声明了两次。处理：合成一个，或改一个编号
 param-unused = 没有一处用到参数 { $found }。处理：在规则、栏目或文字里用它（表达式写 param.{ $found }，文字写 {"{"}param.{ $found }{"}"}，数和日期写 {"{"}"param": "{ $found }"{"}"}），或删去
@@ -147,8 +154,8 @@ pattern-unlike = 正则“{ $pattern }”里的“{ $found }”，网页、校�
     [class] 方括号里的写法各家不同。允许：字符和从小到大的范围；[ ] \ ^ - 前加反斜杠，不连写两个 & - ~ |
     [group] 各家不都认识这种括号（环视、命名、开关）。允许：(…) 和 (?:…)
     [repeat] 重复的写法各家不同。允许：* + ? {"{"}n{"}"} {"{"}n,{"}"} {"{"}n,m{"}"}，n、m 不超过 1000，前面要有可重复的内容
-    [alone] 括号不成对，或括号前缺少反斜杠
-    [end] 反斜杠后面没有字符
+    [alone] 括号不成对，或括号前缺少反斜杠。改写：补成一对；指括号本身的，写 \( 或 \)
+    [end] 反斜杠后面没有字符。改写：删去，或补上字符
    *[size] 太大，无法使用。改写：减少重复的层数和次数
 }
 list-aliases = aliases 写的 { $found } 不是这份名单的列；可用的列：{ $allowed }

@@ -1,0 +1,95 @@
+"""Every mistake of the table is told once, in Chinese, at its place, with a remedy."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from audit.mistakes import CLAUSES, LIST, MISTAKES, NOTICE, Mistake
+from audit.test_check import DEMO, with_source
+
+from shenbao.app.notices.check import CheckRequest, check
+from shenbao.core.errors import Problem
+
+_PROSE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
+_REMEDY = re.compile("处理：|允许：|改写：")
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A policy folder with the invented notice and its source."""
+    folder = tmp_path_factory.mktemp("mistakes")
+    shutil.copytree(DEMO / "schemas" / "demo-2024", folder / "schemas" / "demo-2024")
+    with_source(folder, "原文")
+    notice = folder / "schemas" / "demo-2024" / NOTICE
+    own = (DEMO / "schemas" / "demo-2024" / NOTICE).read_text(encoding="utf-8")
+    digest = re.compile(r'(?<="sha256": ")\w+')
+    (new,) = digest.findall(notice.read_text(encoding="utf-8"))
+    notice.write_text(digest.sub(new, own), encoding="utf-8")
+    check(CheckRequest(root=folder, update=True))
+    return folder
+
+
+@pytest.fixture
+def folder(sound: Path, tmp_path: Path) -> Path:
+    """A copy that a test may damage."""
+    return shutil.copytree(sound, tmp_path / "policy")
+
+
+def damaged(folder: Path, mistake: Mistake) -> None:
+    """Make the mistake."""
+    file = folder / "schemas" / "demo-2024" / mistake.file
+    if mistake.new is None:
+        file.unlink()
+        return
+    text = file.read_text(encoding="utf-8")
+    assert mistake.old is None or mistake.old in text
+    made = mistake.new if mistake.old is None else text.replace(mistake.old, mistake.new, 1)
+    file.write_text(made, encoding="utf-8")
+
+
+def found(folder: Path) -> list[Problem]:
+    """Return what ``check`` tells; that packages are out of date follows from any change."""
+    problems = check(CheckRequest(root=folder)).problems
+    return [problem for problem in problems if problem.message != "package-stale"]
+
+
+def test_the_notice_itself_is_sound(folder: Path) -> None:
+    assert check(CheckRequest(root=folder)).problems == ()
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda item: f"{item.kind}: {item.told}")
+def test_a_mistake_is_told_once_with_place_and_remedy(folder: Path, mistake: Mistake) -> None:
+    damaged(folder, mistake)
+    problems = found(folder)
+    assert [problem.message for problem in problems] == [mistake.told]
+    (problem,) = problems
+    assert problem.file == f"schemas/demo-2024/{mistake.file}"
+    said = problem.text("zh-CN")
+    assert [word for word in mistake.says if word not in said] == []
+    assert _REMEDY.search(said)
+    assert not _PROSE.search(said.replace(str(problem.args.get("expression")), ""))
+    whole = mistake.old is None or "缺少" in said
+    assert whole or problem.pointer or problem.line or re.search(r"第 \d+ 行", said)
+    assert problem.text("en") != said
+
+
+@pytest.mark.parametrize("file", [NOTICE, CLAUSES])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_a_file_in_another_encoding_is_told(folder: Path, file: str, encoding: str) -> None:
+    changed = folder / "schemas" / "demo-2024" / file
+    changed.write_bytes(changed.read_text(encoding="utf-8").encode(encoding))
+    (problem,) = found(folder)
+    assert (problem.file, problem.message) == (
+        f"schemas/demo-2024/{file}",
+        "policy-file-not-utf8",
+    )
+    assert "用 UTF-8 编码另存" in problem.text("zh-CN")
+
+
+def test_a_list_as_chinese_office_programs_save_it_is_read(folder: Path) -> None:
+    changed = folder / "schemas" / "demo-2024" / LIST
+    changed.write_bytes(changed.read_text(encoding="utf-8").encode("gb18030"))
+    assert check(CheckRequest(root=folder)).problems == ()
