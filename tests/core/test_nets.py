@@ -363,7 +363,7 @@ def test_what_is_asked_of_the_unsound_notice_is_refused_with_its_first_mistakes(
 
 
 def test_a_notice_with_few_mistakes_has_all_of_them_told(two: Path) -> None:
-    damage(two, "lists/units.json", '"status"', '"state"')
+    damage(two, "lists/units.json", '"status"', '"zzz"')
     with pytest.raises(UnsoundError) as refused:
         invoke("form", "plan-2024/projects", "-o", "x.docx", "--root", two)
     _, *mistakes, remedy = refused.value.lines("en")
