@@ -124,6 +124,14 @@ MISTAKES = (
         ("hospital",),
     ),
     Mistake("wrong list", FORM, "ref.hospitals.labels", "ref.hospital.labels", "list-unknown"),
+    Mistake(
+        "wrong column of a list",
+        FORM,
+        "ref.hospitals.labels",
+        "ref.hospitals.label",
+        "name-unknown",
+        ("ref.hospitals.label",),
+    ),
     Mistake("wrong placeholder", FORM, "至少要有2家", "至少要有{n}家", "hole-unknown", ("{n}",)),
     Mistake(
         "wrong placeholder",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
-from audit.mistakes import CLAUSES, LIST, MISTAKES, NOTICE, Mistake
+from audit.mistakes import CLAUSES, FORM, LIST, MISTAKES, NOTICE, Mistake
 from audit.test_check import DEMO, with_source
+from rich.console import Console
 
 from shenbao.app.notices.check import CheckRequest, check
 from shenbao.core.errors import Problem
+from shenbao.reports.policy import problems as report
 
 _PROSE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 _REMEDY = re.compile("处理：|允许：|改写：")
@@ -93,3 +97,72 @@ def test_a_list_as_chinese_office_programs_save_it_is_read(folder: Path) -> None
     changed = folder / "schemas" / "demo-2024" / LIST
     changed.write_bytes(changed.read_text(encoding="utf-8").encode("gb18030"))
     assert check(CheckRequest(root=folder)).problems == ()
+
+
+AGE = "date('2024-04-30')"
+PARAM = (
+    '"params": [{"id": "limit", "title": {"zh-CN": "年龄上限", "en": "Age limit"}, "value": 40, '
+    '"x-source": ["c-age"]}, {"id": "born", "title": {"zh-CN": "生日", "en": "Born"}, '
+    '"value": "1984-06-01", "x-source": ["c-age"]}],\n  "deadlines"'
+)
+REMINDERS = [
+    Mistake("day of the notice", FORM, AGE, AGE, "literal-of-notice", ("notice.deadlines.apply",)),
+    Mistake(
+        "day of another year", FORM, AGE, "date('2023-04-30')", "literal-other-year",
+        ("2023-04-30", "2024-04-30", "notice.deadlines.apply"),
+    ),
+    Mistake("form that asks nothing", FORM, AGE, AGE, "form-asks-nothing", ("x-ask",)),
+    Mistake(
+        "clause that nothing uses", CLAUSES, "{#c-receive",
+        '{#c-idle number="三" lines="11"}\n多余。\n\n{#c-receive', "clause-idle", ("c-idle", "三"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", REMINDERS, ids=lambda item: item.kind)
+def test_what_is_worth_a_look_is_told_beside_the_problems(folder: Path, mistake: Mistake) -> None:
+    damaged(folder, mistake)
+    told = check(CheckRequest(root=folder)).reminders
+    found = [item for item in told if item.message == mistake.told]
+    assert found
+    said = found[0].text("zh-CN")
+    assert found[0].line or mistake.told == "form-asks-nothing"
+    assert [word for word in mistake.says if word not in said] == []
+    assert "处理：" in said
+    assert "Remedy: " in found[0].text("en")
+
+
+def test_a_day_or_number_that_a_parameter_says_is_worth_a_look(folder: Path) -> None:
+    damaged(folder, Mistake("", NOTICE, '"deadlines"', PARAM, ""))
+    damaged(folder, Mistake("", FORM, "超过年龄上限", "超过{param.limit}岁（{param.born}）", ""))
+    told = check(CheckRequest(root=folder)).reminders
+    found = [item for item in told if item.message == "literal-of-param"]
+    assert {item.args["found"] for item in found} == {"40", "1984-06-01"}
+    said = " ".join(item.text("zh-CN") for item in found)
+    assert "改写 param.limit" in said
+    assert "改写 param.born" in said
+
+
+def test_a_form_that_asks_and_a_rule_that_names_the_day_leave_nothing_to_look_at(
+    folder: Path,
+) -> None:
+    damaged(folder, Mistake("", FORM, AGE, "date(notice.deadlines.apply)", ""))
+    damaged(
+        folder,
+        Mistake("", FORM, '"title": "出生日期"', '"title": "出生日期", "x-ask": "哪天？"', ""),
+    )
+    assert check(CheckRequest(root=folder)).reminders == ()
+
+
+def test_reminders_stand_behind_the_problems_in_text_and_json(folder: Path) -> None:
+    result = check(CheckRequest(root=folder))
+    told = json.loads(
+        report.to_json(result.problems, result.checked, "zh-CN", reminders=result.reminders)
+    )
+    assert told["problems"] == []
+    assert {item["id"] for item in told["reminders"]} == {"form-asks-nothing", "literal-of-notice"}
+    console = Console(width=100, file=io.StringIO())
+    report.print_problems((), result.checked, console, "zh-CN", reminders=result.reminders)
+    shown = console.file.getvalue()
+    assert "另有 2 处请看一眼" in shown
+    assert shown.rstrip().endswith("未发现问题")

@@ -14,6 +14,7 @@ from shenbao.policy.cel.mentions import Path
 from shenbao.policy.model import FormOrTable, Notice, Rule, Table
 
 _HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_OF_A_LIST = ("codes", "labels", "rows")
 _COLUMN_AT = 3
 """Where a column stands in ``hospitals.rows.*.grade``."""
 
@@ -108,9 +109,12 @@ class _Home:
                 yield self._problem(self.home.in_file(rule.pointer), "hole-unknown", args)
 
     def _no_column(self, path: Path) -> bool:
-        """Say whether a path below ``ref`` asks for a column that the list does not have."""
-        columns = self.columns.get(path[0]) if len(path) > _COLUMN_AT else None
-        return columns is not None and path[_COLUMN_AT] not in columns
+        """Say whether a path below ``ref`` asks for what a list, or this one, does not have."""
+        columns = self.columns.get(path[0])
+        if columns is None or len(path) == 1:
+            return False
+        member = len(path) > _COLUMN_AT and path[_COLUMN_AT] not in columns
+        return path[1] not in _OF_A_LIST or member
 
     def _nowhere(self, expression: str) -> Iterator[str]:
         """Yield the lists and readings that an expression names and the notice does not have."""

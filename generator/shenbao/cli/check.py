@@ -60,9 +60,18 @@ def check(
         return
     result = use(CheckRequest(root=folder, sources=sources, update=update))
     if output is Format.json:
-        typer.echo(report.to_json(result.problems, result.checked, lang.value), nl=False)
+        typer.echo(
+            report.to_json(result.problems, result.checked, lang.value, reminders=result.reminders),
+            nl=False,
+        )
     else:
-        report.print_problems(result.problems, result.checked, console(), lang.value)
+        report.print_problems(
+            result.problems,
+            result.checked,
+            console(),
+            lang.value,
+            reminders=result.reminders,
+        )
     if result.problems:
         raise typer.Exit(EXIT_FOUND)
 

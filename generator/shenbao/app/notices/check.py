@@ -40,11 +40,13 @@ class CheckRequest:
 class CheckResult:
     """The mistakes, each at its place, and how much was looked at, by what it is.
 
-    ``checked`` is empty where no notice could be loaded.
+    ``checked`` is empty where no notice could be loaded. ``reminders`` are no mistakes, only
+    worth a look.
     """
 
     problems: tuple[Problem, ...]
     checked: Mapping[str, int]
+    reminders: tuple[Problem, ...] = ()
 
 
 def check(request: CheckRequest) -> CheckResult:
@@ -62,7 +64,22 @@ def check(request: CheckRequest) -> CheckResult:
     loaded = _only(load_sound(folder), request.notice)
     found: list[Problem] = list(loaded.problems)
     checked = _check_all(folder, loaded, request, found) if loaded.notices else {}
-    return CheckResult(problems=tuple(located(found, folder)), checked=checked)
+    return CheckResult(
+        problems=located(found, folder),
+        checked=checked,
+        reminders=located(_reminders(folder, loaded), folder),
+    )
+
+
+def _reminders(folder: Path, loaded: Loaded) -> Iterator[Problem]:
+    """Yield what is worth a look in the notices that could be loaded."""
+    from shenbao.audit.reminders import reminders
+
+    for notice in loaded.notices:
+        try:
+            yield from list(reminders(folder, notice))
+        except Exception as error:  # noqa: BLE001 - the net under one notice
+            yield from stopped(error, f"schemas/{notice.id}")
 
 
 def _only(loaded: Loaded, notice: str | None) -> Loaded:

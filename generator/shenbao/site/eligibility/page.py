@@ -16,8 +16,9 @@ from shenbao.forms.controls import LANGUAGE
 from shenbao.media.html.script_data import embedded, message_texts
 from shenbao.media.html.write import environment, script_text, security_policy, style_text, trusted
 from shenbao.policy.model import Notice, Reading
+from shenbao.policy.usage.applications import application_forms
 from shenbao.site.content import derived_facts
-from shenbao.site.eligibility.questions import Part, application_forms, parts
+from shenbao.site.eligibility.questions import Part, parts
 from shenbao.site.eligibility.rules import judged, open_tracks, specs
 
 _WORDS = ("eligibility-", "shape-", "rule-undecided", "undecided-")

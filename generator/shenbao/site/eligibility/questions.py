@@ -9,9 +9,7 @@ from shenbao.core import messages
 from shenbao.core.errors import ShenbaoError
 from shenbao.forms.controls import LANGUAGE, Control, choices
 from shenbao.policy.model import Field, Form, Notice
-
-_KINDS = frozenset({"call", "selection-scheme"})
-"""The kinds of notices that somebody can apply to."""
+from shenbao.policy.usage.applications import application_forms
 
 _MOST_RADIOS = 6
 _LONGEST_RADIOS = 40
@@ -55,15 +53,6 @@ class Part:
 
     notice: Notice
     groups: tuple[Group, ...]
-
-
-def application_forms(notices: Sequence[Notice]) -> Iterator[tuple[Notice, Form]]:
-    """Yield the application forms of the tracks that are open to apply for."""
-    for notice in notices:
-        if notice.kind in _KINDS:
-            for form in notice.forms:
-                if form.purpose == "application" and notice.tracks_of(form.id):
-                    yield notice, form
 
 
 def asked(form: Form) -> dict[str, Field]:

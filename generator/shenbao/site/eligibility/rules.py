@@ -22,8 +22,9 @@ from shenbao.policy.model import (
     Rule,
     Track,
 )
+from shenbao.policy.usage.applications import application_forms
 from shenbao.site.content import derived_facts
-from shenbao.site.eligibility.questions import application_forms, asked
+from shenbao.site.eligibility.questions import asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,11 @@ hole-unknown = the words of { $rule } have {"{"}{ $found }{"}"}, which is no val
     [none] No value is available here. Remedy: delete the name in the braces
    *[some] Available: { $allowed }. Remedy: correct the name in the braces
 }, or add it to values
+clause-idle = nothing uses the clause { $found } ({ $number }). Remedy: name it in the x-source of the field, rule, fact or gap that says this; leave it as it is where it is for readers only
+form-asks-nothing = no field of the form “{ $title }” has x-ask, so 我能报什么 asks nothing about it. Remedy: write x-ask on the fields that decide early (unit, degree, age); leave it as it is where none does
+literal-of-param = the expression has { $found }, which a parameter says. Remedy: write { $names }, so that it changes in one place
+literal-of-notice = the expression has { $found }, which is a day of the notice. Remedy: date({ $names }) may be written, so that it changes in one place
+literal-other-year = the expression has { $found }, and { $names } of the notice is { $day }: only the year differs, it may be copied from another year. Remedy: check the source; write date({ $names }) where it is the same day
 source-missing = the source { $file } is not in the folder. Remedy: check the path after --sources
 source-changed = the source { $file } does not have the recorded digest. Remedy: check whether it is another version
 quote-not-in-source = the phrase “{ $quote }” of the clause { $clause } is not in the source. Remedy: quote the source exactly

@@ -45,6 +45,7 @@ report-verdict-pass = Verdict: passed
 report-verdict-review = Verdict: to be confirmed by a person
 report-verdict-fail = Verdict: not passed
 report-problems = Problems found: { $count }
+report-reminders = { $count } more to look at (no problems, everything works):
 report-no-problems = No problem found
 report-checked-notices = notices
 report-checked-clauses = clauses

@@ -72,6 +72,11 @@ hole-unknown = { $rule } 的措辞里有 {"{"}{ $found }{"}"}，没有这个值�
     [none] 这里没有可用的值。处理：删去花括号里的名称
    *[some] 可用：{ $allowed }。处理：改正花括号里的名称
 }，或在 values 里加上
+clause-idle = 没有一处用到条款 { $found }（{ $number }）。处理：在说这件事的字段、规则、事实或缺漏的 x-source 里写它；只为读者留着的，不用改
+form-asks-nothing = 表单“{ $title }”没有一个字段写 x-ask，“我能报什么”不会就它提问。处理：给最早能判断的字段（单位、学历、年龄）写 x-ask；不需要的，不用改
+literal-of-param = 表达式里写了 { $found }，参数里已经有它。处理：改写 { $names }，以后只改一处
+literal-of-notice = 表达式里写了 { $found }，通知的日期里已经有它。处理：可以改写 date({ $names })，以后只改一处
+literal-other-year = 表达式里写了 { $found }，通知的 { $names } 是 { $day }，只差年份，可能是照抄往年的。处理：核对原文；是同一天的改写 date({ $names })
 source-missing = 原文 { $file } 不在文件夹里。处理：检查 --sources 后面的路径
 source-changed = 原文 { $file } 与登记的校验值不同。处理：核对原文是否换了版本
 quote-not-in-source = 条款 { $clause } 摘录的“{ $quote }”不在原文中。处理：照原文改正

@@ -39,6 +39,7 @@ report-verdict-pass = 结论：通过
 report-verdict-review = 结论：需人工确认
 report-verdict-fail = 结论：不通过
 report-problems = 发现 { $count } 处问题
+report-reminders = 另有 { $count } 处请看一眼（不算问题，不影响使用）：
 report-no-problems = 未发现问题
 report-checked-notices = 通知
 report-checked-clauses = 条款
