@@ -378,4 +378,27 @@ MISTAKES = (
         "list-header",
         ("代码, 名称",),
     ),
+    rule(
+        "always undecided",
+        "date(app.basic.project_title) >= date('2024-01-01')",
+        "operand-no-day",
+        "app.basic.project_title",
+        "format",
+    ),
+    Mistake(
+        "deadline of another year",
+        NOTICE,
+        "2024-04-30T16",
+        "2023-04-30T16",
+        "deadline-early",
+        ("2023-04-30", "2024-04-10"),
+    ),
+    Mistake(
+        "period of another year",
+        NOTICE,
+        '"end": "2025-05-31"',
+        '"end": "2023-05-31"',
+        "period-reversed",
+        ("2023-05-31",),
+    ),
 )

@@ -80,6 +80,26 @@ def test_a_mistake_is_told_once_with_place_and_remedy(folder: Path, mistake: Mis
     assert problem.text("en") != said
 
 
+@pytest.mark.parametrize(
+    ("outcome", "told", "says"),
+    [
+        ({"DM-P-01": "error"}, "example-never-fails", "DM-P-01"),
+        ({"DM-P-03": "review"}, "example-case-never-fails", "程度是 review"),
+    ],
+)
+def test_a_case_that_no_example_fails_is_told(
+    folder: Path, outcome: dict[str, str], told: str, says: str
+) -> None:
+    file = folder / "schemas" / "demo-2024" / "examples" / "vectors" / "rules.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["vectors"] = [item for item in document["vectors"] if item["rules"] != outcome]
+    file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    (problem,) = found(folder)
+    assert (problem.file, problem.message) == ("schemas/demo-2024/examples", told)
+    assert says in problem.text("zh-CN")
+    assert "处理：加一个" in problem.text("zh-CN")
+
+
 @pytest.mark.parametrize("file", [NOTICE, CLAUSES])
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
 def test_a_file_in_another_encoding_is_told(folder: Path, file: str, encoding: str) -> None:

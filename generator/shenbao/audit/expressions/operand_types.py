@@ -12,7 +12,7 @@ from typing import TypeAlias
 from shenbao.audit.expressions.cel_profile import OPERATORS
 from shenbao.audit.expressions.collected import Stated
 from shenbao.audit.expressions.impossible_comparisons import spelled
-from shenbao.audit.expressions.known_values import Known, inside, kinds, known_of, row
+from shenbao.audit.expressions.known_values import Fields, Known, inside, kinds, known_of, row
 from shenbao.core.errors import Problem
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.syntax import Call, Loop, Node, parts
@@ -46,6 +46,9 @@ _TAKES: Mapping[str, tuple[Kinds, ...]] = {
 }
 """What the parts of a call may be, as far as one of each kind has an answer."""
 
+_DAYS = frozenset({"format", "pattern", "enum", "const"})
+"""Keywords by which a text may always be a day."""
+
 _ALIKE = frozenset({"_<_", "_<=_", "_>_", "_>=_", "_+_"})
 """Operators whose two sides are of one kind."""
 
@@ -61,6 +64,8 @@ def check_operands(said: Stated) -> Iterator[Problem]:
     for function, what, found, wanted in dict.fromkeys(_misfits(syntax, said.scope)):
         args = {"rule": said.rule, "function": function, "what": what}
         yield _problem(said, "operand-kind", {**args, "found": found, "wanted": wanted})
+    for what_is_read in dict.fromkeys(_no_days(syntax, said.scope)):
+        yield _problem(said, "operand-no-day", {"rule": said.rule, "what": what_is_read})
     for found in sorted(kinds(known_of(syntax, said.scope)) - {said.kind} if said.kind else ()):
         wanted = said.kind or ""
         message = "computed-kind" if said.rule == "x-computed" else "sum-kind"
@@ -81,6 +86,17 @@ def _misfits(node: Node, scope: Mapping[str, Known]) -> Iterator[tuple[str, str,
     inner = inside(node, scope) if isinstance(node, Loop) else scope
     for part in parts(node):
         yield from _misfits(part, inner)
+
+
+def _no_days(node: Node, scope: Mapping[str, Known]) -> Iterator[str]:
+    """Yield the fields that ``date()`` reads and that hold any text, of no form of a day."""
+    if isinstance(node, Call) and node.function == "date":
+        known = known_of(node.parts[0], scope)
+        if isinstance(known, Fields) and not known.node.schema.keys() & _DAYS:
+            yield spelled(node.parts[0])
+    inner = inside(node, scope) if isinstance(node, Loop) else scope
+    for part in parts(node):
+        yield from _no_days(part, inner)
 
 
 def _operands(call: Call, scope: Mapping[str, Known]) -> Iterator[tuple[Node, Kinds, Kinds]]:

@@ -23,7 +23,12 @@ from shenbao.policy.load.nested_arrays import check_nesting
 from shenbao.policy.load.notice import check_moments
 from shenbao.policy.load.notice import notice as build_notice
 from shenbao.policy.load.plan_references import check_between, check_plan
-from shenbao.policy.load.references import check_links, leave_out_what_follows, unsound_files
+from shenbao.policy.load.references import (
+    check_links,
+    leave_out_what_follows,
+    name_lists_alike,
+    unsound_files,
+)
 from shenbao.policy.load.resolve_refs import Expander, Library
 from shenbao.policy.loaded import SHARED, Loaded, notice_folders
 from shenbao.policy.model import CodeList, Form, Notice, Table
@@ -153,6 +158,7 @@ def load_traced(folder: Path, *, lists: Path | None = None) -> tuple[Notice, tup
     check_links(folder, written_out, notice, problems)
     check_plan(folder, document, notice, problems)
     leave_out_what_follows(folder, unsound, problems)
+    name_lists_alike(notice, problems)
     if problems.found:
         raise PolicyError(located(problems.found, problems.root))
     return notice, tuple(library.read)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -85,6 +86,21 @@ def leave_out_what_follows(folder: Path, unsound: set[str], problems: Problems) 
         return problem.message in {"code-unknown", "indicator-unknown"} and bool(rows)
 
     problems.found[:] = [problem for problem in problems.found if not follows(problem)]
+
+
+def name_lists_alike(notice: Notice, problems: Problems) -> None:
+    """Put the names that a list may have into what is told of one that is not there."""
+    known = [code_list.name for code_list in notice.lists]
+
+    def named(problem: Problem) -> Problem:
+        if problem.message != "list-unknown" or "near" in problem.args:
+            return problem
+        near = difflib.get_close_matches(str(problem.args["found"]), known, 3, _ROLES_APART)
+        return replace(
+            problem, args={**problem.args, "near": ", ".join(near), "similar": len(near)}
+        )
+
+    problems.found[:] = [named(problem) for problem in problems.found]
 
 
 def unsound_files(problems: Problems) -> set[str]:
@@ -224,6 +240,9 @@ class FileLinks:
         self._check_clauses(rank)
         said_in = {item.id: rank.get(item.document, 0) for item in notice.clauses}
         for number, deadline in enumerate(notice.deadlines):
+            if isinstance(notice.issued, date) and deadline.at.date() < notice.issued:
+                said = {"found": deadline.at.isoformat(), "issued": notice.issued.isoformat()}
+                self.add(["deadlines", number, "at"], "deadline-early", **said)
             for index, moved in enumerate(deadline.extended_from):
                 place = ["deadlines", number, "extended_from", index]
                 values = [item.at for item in deadline.extended_from[index + 1 :]]

@@ -115,6 +115,7 @@ operand-kind = the expression of { $rule } uses { $function } on { $what }, whic
     [group-list] a list or a group
    *[group-list-text] a text, a list or a group
 }. Remedy: correct the field or the function
+operand-no-day = the expression of { $rule } reads { $what } with date(), where any text may stand: what is no day has no answer. Remedy: write "format": "date" on the field, or correct the field
 computed-kind = { $rule } gives { $found ->
     [text] a text
     [number] a number

@@ -115,6 +115,7 @@ operand-kind = { $rule } 的表达式把 { $function } 用在 { $what } 上，�
     [group-list] 列表或一组内容
    *[group-list-text] 文字、列表或一组内容
 }。处理：改正字段或函数
+operand-no-day = { $rule } 的表达式用 date() 读 { $what }，那里什么文字都可以写，不是日期就没有答案。处理：给这个字段写 "format": "date"，或改正字段
 computed-kind = { $rule } 的结果是{ $found ->
     [text] 文字
     [number] 数
