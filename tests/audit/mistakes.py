@@ -402,3 +402,72 @@ MISTAKES = (
         ("2023-05-31",),
     ),
 )
+
+APPLICATION = "forms/application.schema.json"
+SHORT = (
+    Mistake(
+        "parameter that is not declared",
+        NOTICE,
+        '{"param": "funding_least"',
+        '{"param": "funding_last"',
+        "param-unknown",
+        ("funding_last", "相近的有：funding_least"),
+    ),
+    Mistake(
+        "kind of rule that is none",
+        APPLICATION,
+        '"kind": "day-between"',
+        '"kind": "day-betwen"',
+        "dialect-value",
+        ("day-betwen", "day-between"),
+    ),
+    Mistake(
+        "wrong path in a kind",
+        APPLICATION,
+        '"at": "leader/birth_date"',
+        '"at": "leader/birthday"',
+        "kind-field-unknown",
+        ("leader/birthday", "leader/birth_date"),
+    ),
+    Mistake(
+        "code not of the list in a kind",
+        APPLICATION,
+        '"first": {"youth"',
+        '"first": {"yuoth"',
+        "kind-code-unknown",
+        ("yuoth", "youth"),
+    ),
+    Mistake(
+        "empty value in a kind",
+        APPLICATION,
+        '"first": {"youth": "1989-12-31"}',
+        '"first": {}',
+        "kind-key-empty",
+        ("first",),
+    ),
+    Mistake(
+        "key of another kind",
+        APPLICATION,
+        '"first": {"youth": "1989-12-31"}',
+        '"most": 3',
+        "kind-key-unknown",
+        ("most",),
+    ),
+    Mistake(
+        "list that a kind needs, not there",
+        APPLICATION,
+        '"x-list": "sex"',
+        '"x-list": "sx"',
+        "list-unknown",
+        ("sx", "相近的有：sex"),
+    ),
+    Mistake(
+        "other separator of a list that a quota needs",
+        "lists/unit_levels.csv",
+        "code,label",
+        "code;label",
+        "list-separator",
+        ("分号",),
+    ),
+)
+"""Mistakes in a notice in short form, with parameters, rule kinds and defaults."""

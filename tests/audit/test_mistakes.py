@@ -6,10 +6,11 @@ import io
 import json
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from audit.mistakes import CLAUSES, FORM, LIST, MISTAKES, NOTICE, Mistake
+from audit.mistakes import CLAUSES, FORM, LIST, MISTAKES, NOTICE, SHORT, Mistake
 from audit.test_check import DEMO, with_source
 from rich.console import Console
 
@@ -17,6 +18,7 @@ from shenbao.app.notices.check import CheckRequest, check
 from shenbao.core.errors import Problem
 from shenbao.reports.policy import problems as report
 
+KEJI = DEMO.parent / "fixtures" / "keji"
 _PROSE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 _REMEDY = re.compile("处理：|允许：|改写：")
 
@@ -42,9 +44,9 @@ def folder(sound: Path, tmp_path: Path) -> Path:
     return shutil.copytree(sound, tmp_path / "policy")
 
 
-def damaged(folder: Path, mistake: Mistake) -> None:
+def damaged(folder: Path, mistake: Mistake, notice: str = "demo-2024") -> None:
     """Make the mistake."""
-    file = folder / "schemas" / "demo-2024" / mistake.file
+    file = folder / "schemas" / notice / mistake.file
     if mistake.new is None:
         file.unlink()
         return
@@ -67,10 +69,21 @@ def test_the_notice_itself_is_sound(folder: Path) -> None:
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda item: f"{item.kind}: {item.told}")
 def test_a_mistake_is_told_once_with_place_and_remedy(folder: Path, mistake: Mistake) -> None:
     damaged(folder, mistake)
-    problems = found(folder)
+    told_well(found(folder), mistake, "demo-2024")
+
+
+@pytest.mark.parametrize("mistake", SHORT, ids=lambda item: item.kind)
+def test_a_mistake_in_a_notice_in_short_is_told_once(tmp_path: Path, mistake: Mistake) -> None:
+    shutil.copytree(KEJI / "schemas", tmp_path / "schemas")
+    damaged(tmp_path, mistake, "keji-2025")
+    told_well(found(tmp_path), mistake, "keji-2025")
+
+
+def told_well(problems: Sequence[Problem], mistake: Mistake, notice: str) -> None:
+    """Assert that nothing else is told, in Chinese, with the place and a remedy."""
     assert [problem.message for problem in problems] == [mistake.told]
     (problem,) = problems
-    assert problem.file == f"schemas/demo-2024/{mistake.file}"
+    assert problem.file == f"schemas/{notice}/{mistake.file}"
     said = problem.text("zh-CN")
     assert [word for word in mistake.says if word not in said] == []
     assert _REMEDY.search(said)

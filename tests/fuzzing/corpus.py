@@ -45,7 +45,7 @@ class Seed:
 
     ``home`` and ``content`` are those of a filled form, ``rows`` the number of rows by the name
     of a table, ``schema`` the Table Schema that is given beside it. ``files`` is what an archive
-    of submissions holds.
+    of submissions holds. ``policy`` is the folder of which the file is a part, sound without it.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Seed:
     rows: int | None = None
     schema: Mapping[str, Any] | None = None
     files: int | None = None
+    policy: Path | None = None
 
 
 @cache
@@ -207,12 +208,14 @@ def _archive() -> Iterator[Seed]:
 
 
 def _policy() -> Iterator[Seed]:
-    """Yield each file of the invented notice; the folder around it is sound."""
-    folder = TESTS / "notices" / "schemas"
-    for file in sorted((folder / "demo-2024").rglob("*")):
-        if file.is_file() and "vectors" not in file.parts:
-            name = file.relative_to(folder).as_posix()
-            yield Seed(name=name, suffix=file.suffix, raw=file.read_bytes())
+    """Yield each file of two notices: one written out, one in short with parameters and kinds."""
+    short = TESTS / "fixtures" / "keji"
+    for root, notice in ((TESTS / "notices", "demo-2024"), (short, "keji-2025")):
+        for file in sorted((root / "schemas" / notice).rglob("*")):
+            if file.is_file() and "vectors" not in file.parts:
+                name = file.relative_to(root / "schemas").as_posix()
+                raw = file.read_bytes()
+                yield Seed(name=name, suffix=file.suffix, raw=raw, policy=root)
 
 
 def _notice() -> Iterator[Seed]:

@@ -23,21 +23,24 @@ ODD: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 1.5, 10**28, 10**400, -0.0, 1e308),
     *("", " ", "\u3000", "x" * 5000, "\x00", "\u202e", "{ $x }", "=1+1", "../../x", "\ud800"),
     *([], {}, [[]], {"": None}, ["x"] * 50, {"$ref": "#"}, "2024-02-30", "[", "(a+)+$"),
+    *({"param": "age"}, {"absent": "原文未载"}, {"deadline": "apply", "months": 99}, "@tracks"),
 )
 """Values that stand where others are expected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Damaged:
-    """The bytes of a case, and what happened to them."""
+    """The bytes of a case, and what happened to them; None where the file is taken away."""
 
-    raw: bytes
+    raw: bytes | None
     harm: Harm
     how: str
 
 
 def damage(seed: Seed, chance: random.Random) -> Damaged:
     """Return the seed after one to three harms, or untouched."""
+    if seed.policy is not None and chance.random() < _GONE:
+        return Damaged(raw=None, harm="damaged", how="gone")
     ways = _WAYS.get(seed.suffix, _TEXT)
     how, harm, change = chance.choice(ways)
     try:
@@ -45,6 +48,10 @@ def damage(seed: Seed, chance: random.Random) -> Damaged:
     except (zipfile.BadZipFile, json.JSONDecodeError, UnicodeDecodeError):
         return Damaged(raw=seed.raw, harm="none", how="none")
     return Damaged(raw=raw, harm="none" if raw == seed.raw else harm, how=how)
+
+
+_GONE = 0.05
+"""How often a file of a policy is taken away."""
 
 
 def _place(raw: bytes, chance: random.Random) -> int:
@@ -232,6 +239,21 @@ def _other_value(raw: bytes, chance: random.Random) -> bytes:
         return json.dumps(document).encode()
 
 
+def _moved_value(raw: bytes, chance: random.Random) -> bytes:
+    """Put a value of the document in the place of another one, or below another key."""
+    document = json.loads(raw)
+    places = list(_places(document))
+    if not places:
+        return raw
+    (holder, key), (there, other) = chance.choice(places), chance.choice(places)
+    value = json.loads(json.dumps(there[other]))
+    if isinstance(holder, dict) and chance.random() < 0.3:
+        holder[str(other)] = value
+    else:
+        holder[key] = value
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
 def _places(value: Any) -> Sequence[tuple[Any, Any]]:
     keys: list[tuple[Any, Any]] = []
     if isinstance(value, dict):
@@ -274,7 +296,11 @@ _PARTS: tuple[_Way, ...] = (
     ("part-remark", "damaged", _in_part(_with_remark)),
 )
 _SHEETS: tuple[_Way, ...] = (*_PARTS, ("part-address", "damaged", _in_part(_other_address)))
-_JSON: tuple[_Way, ...] = (*_TEXT, *(3 * (("value", "edited", _other_value),)))
+_JSON: tuple[_Way, ...] = (
+    *_TEXT,
+    *(3 * (("value", "edited", _other_value),)),
+    ("moved", "edited", _moved_value),
+)
 _WAYS: dict[str, tuple[_Way, ...]] = {
     ".docx": _PARTS,
     ".json": _JSON,

@@ -114,7 +114,7 @@ def _fault(job: Job, seeds: tuple[Seed, ...], number: int, what: str) -> Fault:
         name = f"{job.reader}-{job.seed}-{number}{seed.suffix}"
         job.keep.mkdir(parents=True, exist_ok=True)
         file = job.keep / name
-        file.write_bytes(damaged.raw)
+        file.write_bytes(damaged.raw or b"")
     return Fault(
         reader=job.reader, number=number, seed=seed.name, how=damaged.how, what=what, file=file
     )
@@ -169,12 +169,15 @@ def _work(job: Job, seeds: tuple[Seed, ...], number: int, answers: Connection) -
     with tempfile.TemporaryDirectory(prefix="fuzzing-") as name:
         folder = Path(name)
         for seed in seeds if job.reader not in {"policy", "notice"} else ():
-            judge.learn(seed, _target(folder, job, seed))
+            judge.learn(seed, _target(folder, seed))
         answers.send("ready")
         while True:
             seed, damaged = case(job, seeds, number)
-            path = _target(folder, job, seed)
-            path.write_bytes(damaged.raw)
+            path = _target(folder, seed)
+            if damaged.raw is None:
+                path.unlink()
+            else:
+                path.write_bytes(damaged.raw)
             _reset_peak()
             before, began = _memory("VmRSS"), time.monotonic()
             try:
@@ -188,12 +191,12 @@ def _work(job: Job, seeds: tuple[Seed, ...], number: int, answers: Connection) -
             number += 1
 
 
-def _target(folder: Path, job: Job, seed: Seed) -> Path:
+def _target(folder: Path, seed: Seed) -> Path:
     """Return the place of a file: alone, or within a fresh copy of the policy folder."""
-    if job.reader != "policy":
+    if seed.policy is None:
         return folder / f"input{seed.suffix}"
     shutil.rmtree(folder / "policy", ignore_errors=True)
-    shutil.copytree(corpus.TESTS / "notices", folder / "policy")
+    shutil.copytree(seed.policy, folder / "policy")
     return folder / "policy" / "schemas" / seed.name
 
 

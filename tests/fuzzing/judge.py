@@ -76,7 +76,7 @@ def run(path: Path, seed: Seed) -> Outcome:
 
 def faults(path: Path, seed: Seed, case: Damaged) -> Iterator[str]:
     """Yield what is wrong with the answer to a case; exceptions are the caller's to catch."""
-    if seed.name.startswith("demo-2024/"):
+    if seed.policy is not None:
         yield from _policy_faults(path)
         return
     if seed.name.startswith(NOTICE):
@@ -190,3 +190,16 @@ def _policy_faults(path: Path) -> Iterator[str]:
         yield f"exit {code}: {err.getvalue()[-300:]}"
     elif code != 0 and not (out.getvalue() + err.getvalue()).strip():
         yield f"exit {code} without a word"
+    elif code != 2:
+        yield from _unnamed(root)
+
+
+def _unnamed(root: Path) -> Iterator[str]:
+    """Yield the mistakes that have no place or no words in one of the languages."""
+    from shenbao.app.notices.check import CheckRequest, check
+
+    result = check(CheckRequest(root=root))
+    for problem in (*result.problems, *result.reminders):
+        said = [problem.text(language) for language in LANGUAGES]
+        if not problem.file or not all(said) or len(set(said)) != len(said):
+            yield f"a mistake without a place or words: {said}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from shenbao.core import resources
 from shenbao.core.errors import PolicyError, Problem, ShenbaoError
-from shenbao.policy.files.reader import Problems, read_json
+from shenbao.policy.files.reader import Problems, read_json, walk
 from shenbao.policy.load import from_schema, metaschema
 from shenbao.policy.load.clauses import read_clauses
 from shenbao.policy.load.code_lists import (
@@ -35,7 +35,7 @@ from shenbao.policy.model import CodeList, Form, Notice, Table
 from shenbao.policy.names import ListOutline, list_outlines
 from shenbao.policy.shorthand import defaults, full
 from shenbao.policy.shorthand.matrix import Matrices
-from shenbao.policy.shorthand.parameters import Parameters, check_used
+from shenbao.policy.shorthand.parameters import Parameters, check_used, is_reference
 from shenbao.policy.shorthand.parameters import check as check_parameters
 from shenbao.policy.shorthand.setting import Setting
 
@@ -243,11 +243,16 @@ def _topics(document: Mapping[str, Any]) -> dict[str, list[tuple[str, str, str]]
 def _full_notice(
     written: Mapping[str, Any], parameters: Parameters, file: Path, problems: Problems
 ) -> dict[str, Any] | None:
-    """Return ``notice.json`` in full form, None where the dialect does not allow what it says."""
+    """Return ``notice.json`` in full form, None where the dialect does not allow what it says.
+
+    Also where a parameter stands for a value and is not there, which is recorded.
+    """
     judged = full.judged_notice(written, parameters, file, problems)
     if not metaschema.check("notice", judged, file, problems):
         return None
     document = full.notice(written, parameters, file, problems)
+    if any(is_reference(node) for path, node in walk(document) if path[:1] != ["params"]):
+        return None
     return document if check_moments(document, file, problems) else None
 
 

@@ -21,6 +21,11 @@ from shenbao.policy.model import TRACK, Clause, Form, FormOrTable, Notice, Rule,
 Parts: TypeAlias = list[str | int]
 
 _ROLES_APART = 0.5
+_OF_CODES = frozenset(
+    {"kind-no-codes", "kind-code-unknown", "kind-code-unranked", "kind-column-unknown"}
+    | {"kind-list-unordered", "matrix-code-unknown", "param-code-unknown"}
+)
+"""Mistakes that a list which cannot be read brings about."""
 
 
 class HasId(Protocol):
@@ -73,10 +78,17 @@ def leave_out_what_follows(folder: Path, unsound: set[str], problems: Problems) 
     untracked = any(item.message == "form-unknown" for item in problems.found)
     rows = {Path(item.file).stem for item in problems.found if Path(item.file).suffix == ".csv"}
 
+    lists = problems.name(folder / "lists") + "/"
+    unlisted = any(
+        item.message == "list-unknown" or item.file.startswith(lists) for item in problems.found
+    )
+
     def follows(problem: Problem) -> bool:
         found = str(problem.args.get("found", ""))
         if problem.message in {"clause-unknown", "barred-unknown"}:
             return unread or found.lower() in lost
+        if problem.message in _OF_CODES:
+            return unlisted
         if problem.message == "list-unknown" and found.startswith("@"):
             return untracked
         if problem.message == "list-unknown":
@@ -93,7 +105,7 @@ def name_lists_alike(notice: Notice, problems: Problems) -> None:
     known = [code_list.name for code_list in notice.lists]
 
     def named(problem: Problem) -> Problem:
-        if problem.message != "list-unknown" or "near" in problem.args:
+        if problem.message != "list-unknown" or problem.args["near"]:
             return problem
         near = difflib.get_close_matches(str(problem.args["found"]), known, 3, _ROLES_APART)
         return replace(

@@ -158,7 +158,9 @@ class Expander:
             return
         code_list = self.find_list(name)
         if code_list is None:
-            self.library.problems.add(file, pointer([*path, "x-list"]), "list-unknown", found=name)
+            place = pointer([*path, "x-list"])
+            said = {"found": name, "near": "", "similar": 0}
+            self.library.problems.add(file, place, "list-unknown", **said)
         elif code_list.closed:
             node["enum"] = [row.code for row in code_list.rows]
 

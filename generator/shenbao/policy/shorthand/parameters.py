@@ -61,7 +61,8 @@ def check(
         name = item.get("by", TRACKS)
         codes = lists.get(name.removeprefix("@"))
         if codes is None:
-            problems.add(file, pointer([*place, "by"]), "list-unknown", found=name)
+            said = {"found": name, "near": "", "similar": 0}
+            problems.add(file, pointer([*place, "by"]), "list-unknown", **said)
             continue
         known = [row.code for row in codes.rows]
         for code in value:

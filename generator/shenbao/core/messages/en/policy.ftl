@@ -187,6 +187,7 @@ kind-deadline-unknown = the rule { $rule } names the deadline { $found }, which 
 kind-bounds-crossed = the rule { $rule } has a lower bound { $least } above its upper bound { $most }: nothing can be right. Remedy: check both
 kind-keys-both = the rule { $rule } has both { $first } and { $second }. Remedy: keep one
 kind-key-unknown = the rule { $rule } ({ $kind }) takes no { $key }. Allowed: { $allowed }. Remedy: remove or rename it
+kind-key-empty = the { $key } of the rule { $rule } is empty. Remedy: write a value, or values by codes, such as {"{"}"key": 8{"}"}
 kind-key-missing = the rule { $rule } ({ $kind }) lacks { $keys }. Remedy: add it
 kind-key-any = the rule { $rule } ({ $kind }) needs at least one of: { $keys }. Remedy: add it
 kind-value = the rule { $rule } says { $found } under { $key }. Allowed: { $wanted }. Remedy: write it so

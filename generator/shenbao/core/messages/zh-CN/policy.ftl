@@ -184,6 +184,7 @@ kind-deadline-unknown = 规则 { $rule } 提到的截止时间 { $found } 没有
 kind-bounds-crossed = 规则 { $rule } 的下限 { $least } 大于上限 { $most }，没有能符合的值。处理：核对两个数
 kind-keys-both = 规则 { $rule } 同时写了 { $first } 和 { $second }。处理：只留一个
 kind-key-unknown = 规则 { $rule }（{ $kind }）不用 { $key }。这种规则可以写：{ $allowed }。处理：删去，或改名
+kind-key-empty = 规则 { $rule } 的 { $key } 是空的，一个值也没有。处理：写一个值，或按代码写几个值，例如 {"{"}"key": 8{"}"}
 kind-key-missing = 规则 { $rule }（{ $kind }）缺少 { $keys }。处理：补上
 kind-key-any = 规则 { $rule }（{ $kind }）至少要写一个：{ $keys }。处理：补上
 kind-value = 规则 { $rule } 的 { $key } 写的是 { $found }。允许：{ $wanted }。处理：照此改写

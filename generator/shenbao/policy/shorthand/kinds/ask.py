@@ -188,7 +188,7 @@ class Ask:
         """Return the code list whose name stands under ``key``."""
         found = self.home.find_list(str(self.rule[key]))
         if found is None:
-            raise unfit("list-unknown", found=str(self.rule[key]))
+            raise unfit("list-unknown", found=str(self.rule[key]), near="", similar=0)
         return found
 
     def column_of(self, name: str, code_list: CodeList) -> str:

@@ -17,12 +17,15 @@ _NEAR = 0.5
 
 
 def check_keys(rule: Mapping[str, Any], kind: Kind, common: Collection[str]) -> None:
-    """Raise UnfitError for a key that does not belong to a kind, or that it lacks."""
+    """Raise UnfitError for a key that does not belong to a kind, has no value, or is lacking."""
     own = {*kind.keys, "kind"}
     for key in rule:
         if key not in own and key not in common:
             near = difflib.get_close_matches(key, kind.keys, 1, _NEAR)
             raise unfit("kind-key-unknown", key=key, allowed=_listed(near or kind.keys))
+    for key in kind.keys:
+        if rule.get(key) == {}:
+            raise unfit("kind-key-empty", key=key)
     lacking = [key for key in kind.needs if key not in rule]
     if kind.any_of and not any(key in rule for key in kind.any_of):
         raise unfit("kind-key-any", keys=_listed(kind.any_of))
