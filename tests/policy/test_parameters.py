@@ -190,3 +190,28 @@ def test_what_is_declared_wrongly_is_a_mistake(
     draft.declare(*params)
     found = [item.message for item in draft.mistakes()]
     assert set(messages) <= set(found)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda notice: notice["periods"][0].update(start={"param": "dey"}),
+        lambda notice: notice["handing_in"][0].update(copies={"param": "dey"}),
+        lambda notice: notice["programmes"][0]["tracks"][0].update(
+            amount={
+                "least": {"param": "dey"},
+                "most": 20,
+                "unit": "万元",
+                "x-source": ["c-funding"],
+            }
+        ),
+    ],
+)
+def test_a_parameter_of_a_fact_that_is_not_there_is_one_mistake(
+    draft: Draft, change: Callable[[Any], None]
+) -> None:
+    draft.declare(DAY)
+    draft.edit("notice.json", change)
+    (problem,) = draft.mistakes()
+    assert problem.message == "param-unknown"
+    assert problem.args["near"] == "day"
