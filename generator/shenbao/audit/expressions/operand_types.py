@@ -92,7 +92,8 @@ def _no_days(node: Node, scope: Mapping[str, Known]) -> Iterator[str]:
     """Yield the fields that ``date()`` reads and that hold any text, of no form of a day."""
     if isinstance(node, Call) and node.function == "date":
         known = known_of(node.parts[0], scope)
-        if isinstance(known, Fields) and not known.node.schema.keys() & _DAYS:
+        of_text = kinds(known) == _TEXT
+        if isinstance(known, Fields) and of_text and not known.node.schema.keys() & _DAYS:
             yield spelled(node.parts[0])
     inner = inside(node, scope) if isinstance(node, Loop) else scope
     for part in parts(node):
