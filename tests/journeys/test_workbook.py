@@ -56,9 +56,60 @@ def test_a_notice_goes_out_is_changed_and_comes_back(work: Path) -> None:
     assert notice.count("附件5没有公开") == 1
     # What is wrong with the notice now is told with the cell, and is there all the same.
     set_cell(work / "政策.xlsx", "缺漏", "条款", "c-nothing")
-    code, said = run(work, "import", "政策.xlsx", "--overwrite")
+    code, said = run(work, "import", "政策.xlsx")
     assert code == 1
     assert "工作表“缺漏”第 3 行" in "".join(said.split("\n    "))
+
+
+def test_what_was_typed_is_not_exported_over(work: Path) -> None:
+    """The same command once more would cost an hour's work."""
+    run(work, "export", "keji-2025", "-o", "政策.xlsx")
+    set_cell(work / "政策.xlsx", "缺漏", "发现了什么", "附件5没有公开")
+    before = (work / "政策.xlsx").read_bytes()
+    code, said = run(work, "export", "keji-2025", "-o", "政策.xlsx")
+    assert code == 2
+    assert "--force" in said
+    assert (work / "政策.xlsx").read_bytes() == before
+    assert run(work, "export", "keji-2025", "-o", "政策.xlsx", "--force")[0] == 0
+    assert (work / "政策.xlsx").read_bytes() != before
+
+
+def test_a_workbook_is_corrected_and_imported_again(work: Path) -> None:
+    """What its own import wrote is no change of somebody else's; a copy does not know of it."""
+    run(work, "export", "keji-2025", "-o", "政策.xlsx")
+    shutil.copy(work / "政策.xlsx", work / "别人的.xlsx")
+    notice = work / "schemas" / "keji-2025" / "notice.json"
+    set_cell(work / "政策.xlsx", "项目与类别", "目标", "")
+    code, said = run(work, "import", "政策.xlsx")
+    assert code == 1
+    assert "（目标）" in "".join(said.split())
+    set_cell(work / "政策.xlsx", "项目与类别", "目标", "开展临床研究。")
+    code, said = run(work, "import", "政策.xlsx")
+    assert code == 0, said
+    written = notice.read_bytes()
+    set_cell(work / "别人的.xlsx", "项目与类别", "目标", "另一个目标。")
+    code, said = run(work, "import", "别人的.xlsx")
+    assert code == 2
+    assert "--overwrite" in said
+    assert notice.read_bytes() == written
+    # Nor does the workbook know what was written by hand since.
+    notice.write_text(written.decode().replace("开展临床研究。", "手写的。"), "utf-8")
+    set_cell(work / "政策.xlsx", "项目与类别", "目标", "再改。")
+    assert run(work, "import", "政策.xlsx")[0] == 2
+    assert "手写的。" in notice.read_text("utf-8")
+
+
+def test_a_notice_without_lists_has_room_for_one(work: Path) -> None:
+    """Its sheet has columns for codes and names before there is any."""
+    notice = work / "schemas" / "plain"
+    (notice / "forms").mkdir(parents=True)
+    shutil.copy(work / "schemas" / "keji-2025" / "clauses.md", notice)
+    shutil.copy(work / "schemas" / "keji-2025" / "notice.json", notice)
+    text = (notice / "notice.json").read_text("utf-8").replace('"keji-2025"', '"plain"')
+    (notice / "notice.json").write_text(text, "utf-8")
+    assert run(work, "export", "plain", "-o", "x.xlsx")[0] == 0
+    heads = [cell.value for cell in openpyxl.load_workbook(work / "x.xlsx")["名单内容"][2]]
+    assert heads[3:7] == ["代码", "名称", "第 3 栏", "第 4 栏"]
 
 
 def test_a_wrong_cell_is_told_and_nothing_is_written(work: Path) -> None:

@@ -62,6 +62,9 @@ ConvertOld = Annotated[
         help="用本机的 LibreOffice 读旧格式（.doc .xls .wps .et）/ read old formats by LibreOffice",
     ),
 ]
+Force = Annotated[
+    bool, typer.Option("--force", help="文件已存在时改写 / overwrite an existing file")
+]
 Readings = Annotated[
     list[str] | None,
     typer.Option(
@@ -82,6 +85,14 @@ def chosen_readings(chosen: list[str]) -> dict[str, str]:
         if result.setdefault(identity, option) != option:
             raise ShenbaoError("cli-reading-twice", reading=identity)
     return result
+
+
+def refuse_overwriting(target: Path, *, force: bool) -> None:
+    """Raise ShenbaoError for a folder, and for a file that is there, unless it may be replaced."""
+    if target.is_dir():
+        raise ShenbaoError("cli-form-folder", file=str(target))
+    if target.is_file() and not force:
+        raise ShenbaoError("cli-form-exists", file=str(target))
 
 
 def announced_folder(root: Path | None, language: str) -> Path:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.cli.common import EXIT_FOUND, Lang, Language, Root, console, tell_folder
+from shenbao.cli.common import (
+    EXIT_FOUND,
+    Force,
+    Lang,
+    Language,
+    Root,
+    console,
+    refuse_overwriting,
+    tell_folder,
+)
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:
@@ -32,6 +41,7 @@ def export(
         Path,
         typer.Option("--output", "-o", metavar="FILE.xlsx", help="写到哪里 / where it goes"),
     ],
+    force: Force = False,
     lang: Lang = Language.chinese,
     root: Root = None,
 ) -> None:
@@ -42,6 +52,7 @@ def export(
     from shenbao.app.notices.workbook import WorkbookRequest, export_workbook
     from shenbao.core.artifacts import deliver
 
+    refuse_overwriting(output, force=force)
     made = export_workbook(WorkbookRequest(notice=notice, root=root))
     deliver(output, made.content)
     args: dict[str, Value] = {

@@ -82,10 +82,11 @@ def book(exported: bytes) -> Book:
 
 
 def files(root: Path) -> dict[str, bytes]:
+    """The policy folder, without what an import keeps for the next one."""
     return {
         file.relative_to(root).as_posix(): file.read_bytes()
         for file in sorted(root.rglob("*"))
-        if file.is_file()
+        if file.is_file() and file.parent != root / "build" / "workbooks"
     }
 
 

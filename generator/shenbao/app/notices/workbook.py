@@ -20,6 +20,7 @@ from shenbao.authoring.workbook.files.folder import (
     same,
     shared_definitions,
 )
+from shenbao.authoring.workbook.files.last_import import LastImport
 from shenbao.authoring.workbook.rows.contents import ReadContents, contents_of
 from shenbao.authoring.workbook.rows.mistakes import CellPlace, Mistake, WorkbookError
 from shenbao.authoring.workbook.rows.offers import offers_of
@@ -144,12 +145,22 @@ def import_workbook(request: ImportRequest) -> ImportedWorkbook:
     folder = root / "schemas" / name
     current = read_folder(folder) if folder.is_dir() else NoticeFolder(contents={}, texts={})
     own = book.made if book.made is not None and book.made.notice == name else None
+    last = LastImport(
+        kept=root / "build" / "workbooks" / f"{name}.json",
+        workbook=request.workbook,
+        made={} if book.made is None else book.made.digests,
+    )
+    left = last.read()
+    if left is not None:
+        own = Made(notice=name, digests=left, used={})
     plan = planned.changes(current, read.contents, own, overwrite=request.overwrite)
     if plan.conflicts:
         raise ShenbaoError(
             "policybook-conflict", folder=str(folder), files=many(plan.conflicts, 12)
         )
     planned.apply(plan, folder)
+    if plan.write or plan.remove:
+        last.write(planned.digests_after(plan, read.contents, own))
     texts = {**current.texts, **plan.write}
     problems = check(CheckRequest(root=root, notice=name)).problems
     return ImportedWorkbook(
@@ -193,7 +204,8 @@ def _place(
     if not name.endswith(".json") and name in texts and problem.line:
         return read.lines.get((name, planned.item_on(name, texts[name], problem.line)))
     steps = _steps(read.contents.get(name), problem.pointer)
-    return read.place(name, steps)
+    lacking = problem.args.get("key") if problem.message == "dialect-missing-key" else None
+    return read.place(name, (*steps, lacking) if isinstance(lacking, str) else steps)
 
 
 def _steps(content: Any, pointer: str) -> tuple[str | int, ...]:

@@ -320,7 +320,7 @@ def _check(draft: Draft, row: ReviewRow, told: str, words: str = "") -> None:
     """Add an item of the checklist: the words of a row, and what they come to."""
     said_so = words or _words(row)
     item = {
-        "ask": f"{said_so}——{told}" if told else f"{said_so}。",
+        "ask": f"{said_so}。" if told.removesuffix("。") in said_so else f"{said_so}——{told}",
         "who": "intake",
         "severity": "review",
         "programmes": [],

@@ -59,6 +59,17 @@ def changes(
     return Changes(write=write, remove=tuple(remove), kept=tuple(kept), conflicts=tuple(conflicts))
 
 
+def digests_after(changed: Changes, wanted: Contents, made: Made | None) -> dict[str, str]:
+    """Return the digests of what workbook and folder had in common last, after the changes.
+
+    That of a file which was kept is the old one: the workbook does not know what it is now.
+    """
+    known = {} if made is None else made.digests
+    old = {name: known[name] for name in changed.kept if name in known}
+    new = {name: digest(content) for name, content in wanted.items() if name not in changed.kept}
+    return old | new
+
+
 def apply(changed: Changes, folder: Path) -> None:
     """Write the changes: each file, or none, is as it shall be afterwards."""
     contents = {name: text.encode() for name, text in changed.write.items()}

@@ -12,12 +12,14 @@ from shenbao.app.policy_source import Policy
 from shenbao.cli.common import (
     EXIT_FOUND,
     ConvertOld,
+    Force,
     Lang,
     Language,
     Lists,
     Root,
     console,
     open_policy,
+    refuse_overwriting,
 )
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
@@ -39,9 +41,6 @@ class Medium(StrEnum):
 
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="写到哪个文件 / the file")
-]
-Force = Annotated[
-    bool, typer.Option("--force", help="文件已存在时改写 / overwrite an existing file")
 ]
 
 
@@ -95,7 +94,7 @@ def form(
     home = policy.home(wanted, wanted)
     chosen = _medium(medium, output)
     target = output or Path(f"{home.notice}-{home.id}.{chosen.value}")
-    _refuse_overwriting(target, force=force)
+    refuse_overwriting(target, force=force)
     if more and not fill:
         raise ShenbaoError("cli-form-only-with-fill", found=str(more[0]))
     sources = (*fill, *(more or ())) if fill else ()
@@ -140,7 +139,7 @@ def convert(
     from shenbao.app.forms.form import convert as use
 
     chosen = _medium(None, output)
-    _refuse_overwriting(output, force=force)
+    refuse_overwriting(output, force=force)
     policy = Policy(root=root, lists=lists)
     open_policy(policy, lang.value, schema)
     request = ConversionRequest(
@@ -168,13 +167,6 @@ def _medium(chosen: Medium | None, output: Path | None) -> Medium:
     if chosen is not None and named is not None and named is not chosen:
         raise ShenbaoError("cli-form-two-kinds", file=str(output), chosen=chosen.value)
     return chosen or named or Medium.html
-
-
-def _refuse_overwriting(target: Path, *, force: bool) -> None:
-    if target.is_dir():
-        raise ShenbaoError("cli-form-folder", file=str(target))
-    if target.is_file() and not force:
-        raise ShenbaoError("cli-form-exists", file=str(target))
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -35,11 +35,14 @@ class Origin:
     kind: Kind
 
     def place(self, rest: Steps) -> CellPlace:
-        """Return the cell of a key below the record, else the row."""
+        """Return the cell of a key below the record, also an empty one, else the row."""
         for column in self.kind.columns:
             leads = bool(column.path) and rest[: len(column.path)] == column.path
             if leads and column.id in self.row.cells:
                 return self.sheet.place(self.row, column.id)
+        lacking = (column.id for column in self.kind.columns if rest and column.path == rest)
+        if (empty := next(lacking, "")) in self.sheet.letters:
+            return self.sheet.place(self.row, empty)
         return self.sheet.place(self.row, REST if REST in self.row.cells and rest else "")
 
 

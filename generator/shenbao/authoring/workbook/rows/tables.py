@@ -25,6 +25,9 @@ _RULES = {"x-rules": "rows", "x-table-rules": "table"}
 COLUMNS = ("code", "label")
 """The columns of a list that says none."""
 
+VALUES = 4
+"""So many columns of values a workbook has at least: a notice may have no list yet."""
+
 FILE = False
 """Stands for ``file`` in the rest of a list's columns: it has no rows and no file of rows."""
 
@@ -76,6 +79,7 @@ class _Tables:
             for sheet in layout.SHEETS
             if sheet is not layout.FIELDS
         }
+        self._single["entries"].columns += tuple(map(value_column, range(1, VALUES + 1)))
         self._fields: list[Table] = []
 
     def all(self) -> tuple[Table, ...]:
