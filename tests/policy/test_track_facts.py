@@ -174,3 +174,27 @@ def test_a_fact_that_cannot_be_is_a_mistake(
         draft.load()
     assert [item.message for item in caught.value.problems] == [message]
     assert caught.value.problems[0].text("zh-CN")
+
+
+def test_money_is_not_asked_of_the_leader_who_stands_in_one_part_with_it(draft: Draft) -> None:
+    """A small form has one part: a rule at a person in it counts, one at the money does not."""
+    draft.basic["properties"]["leader"] = {
+        "title": "负责人",
+        "maxLength": 50,
+        "x-role": "leader",
+        "x-basis": "customary",
+    }
+    draft.form["properties"]["youth"]["properties"]["name"].pop("x-role", None)
+    draft.form.setdefault("x-rules", []).append(BY_TRACK)
+    asked = {
+        "id": "DM-X-02",
+        "at": "basic/leader",
+        "assert": "app.basic.leader != ''",
+        "severity": "error",
+        "message": "请填写负责人",
+        "x-source": ["c-age"],
+    }
+    draft.form["x-rules"].append(asked)
+    notice = draft.load()
+    for track in tracks(notice):
+        assert track_facts.asked_of(notice, track, "leader") == ("c-age",)

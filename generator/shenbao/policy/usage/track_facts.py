@@ -13,6 +13,8 @@ from shenbao.policy.model import TRACK, Amount, Duration, Field, Form, Notice, R
 
 _FUNDING = "funding"
 _START, _END = "period_start", "period_end"
+_OWN = frozenset({_FUNDING, _START, _END, TRACK, "topic"})
+"""Roles of facts that are told by themselves, wherever their fields stand."""
 
 
 def amount(notice: Notice, track: Track) -> Amount | None:
@@ -53,13 +55,16 @@ def duration(notice: Notice, track: Track) -> Duration | None:
 
 
 def asked_of(notice: Notice, track: Track, role: str) -> tuple[str, ...]:
-    """Return the clauses of the rules in the part of the form where the field of a role stands."""
+    """Return the clauses of the rules in the part of the form where the field of a role stands.
+
+    Rules of money, period, track and topic are not among them, though their fields stand there too.
+    """
     form = _form(notice, track)
     parts = () if form is None else form.sections
     for part in parts:
         fields = tuple(part.walk())
         if form is not None and any(field.role == role for field in fields):
-            rules = _aimed_at(form, track, fields)
+            rules = _aimed_at(form, track, (field for field in fields if field.role not in _OWN))
             return tuple(dict.fromkeys(clause for rule in rules for clause in rule.clauses))
     return ()
 
