@@ -83,6 +83,7 @@ def test_a_notice_gives_what_a_person_finds(name: str) -> None:
         ("copies", "申报书一式五份。", ["5份"]),
         ("copies", "电子版和纸质版各1份。", ["1份"]),
         ("material", "请提交承诺书和查新报告。", ["承诺书", "查新报告"]),
+        ("material", "于3月20日17:30前将申报书一式3份送县局。", ["申报书"]),
         ("material", "申报书中应当写明。", []),
         ("contact", "材料寄至kj@example.org。", ["kj@example.org"]),
         ("open-list", "支持儿科、产科、精神科等专科。", ["支持儿科、产科、精神科"]),
