@@ -435,6 +435,15 @@ def test_navigation_titles_folders_and_hand_written_pages(demo: Notice, site: Pa
     assert navigation([], ())[0] == {"首页": "index.md"}
 
 
+def test_pages_stand_in_the_order_that_they_say(tmp_path: Path) -> None:
+    """Those who keep a policy begin with the hour; what says no order comes last, by its name."""
+    pages = [page.path for page in read_documents(ROOT / "docs") if page.part == "administer"]
+    assert pages[:2] == ["administer/new-notice.md", "administer/workbook.md"]
+    for name, order in {"b": "order: 2\n", "c": "", "a": "order: 10\n", "0": "order: x\n"}.items():
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\n{order}---\n", "utf-8")
+    assert [page.title for page in read_documents(tmp_path)] == ["b", "a", "0", "c"]
+
+
 def test_links_are_relative_and_quoted() -> None:
     """Pages find each other in any folder."""
     assert relative("clauses.html#c-1", "notices/x/rules.html") == "../../clauses.html#c-1"

@@ -19,18 +19,24 @@ PARTS = {
 _BEHIND = frozenset({"administer", "reference", "explanation"})
 """Parts for those who keep the policy or build on it: others search for what notices say."""
 
+_LAST = 99
+
 _LOWER = "search:\n  boost: 0.4\n"
 _HEADING = re.compile(r"^#\s+(.+?)\s*(?:\{[^}]*\})?\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file of ``docs/``; ``title`` is empty for what is not a page (pictures)."""
+    """A file of ``docs/``; ``title`` is empty for what is not a page (pictures).
+
+    ``order`` is what the page says of itself: lower ones come first in their folder.
+    """
 
     path: str
     title: str
     description: str
     content: bytes
+    order: int = _LAST
 
     @property
     def part(self) -> str:
@@ -71,6 +77,7 @@ def _document(file: Path, path: str) -> Document:
         title=one_line(str(title)),
         description=one_line(str(meta.get("description") or "")),
         content=text.encode("utf-8"),
+        order=order if isinstance(order := meta.get("order"), int) else _LAST,
     )
 
 
@@ -81,6 +88,6 @@ def _meta(text: str) -> dict[str, Any]:
     return dict(found)
 
 
-def _order(document: Document) -> tuple[str, bool, str]:
+def _order(document: Document) -> tuple[str, bool, int, str]:
     folder, _, name = document.path.rpartition("/")
-    return folder, name != "index.md", document.path
+    return folder, name != "index.md", document.order, document.path
