@@ -211,16 +211,16 @@ class _Run:
             return
         self.outcome.cases += 1
         self.handed_in += [Base(item, validator, settings.get("readings")) for item in handed_in]
-        golden = _golden(report, settings)
+        found = golden(report, settings)
         expected = case / "expected.json"
         if self.update:
-            text = json.dumps(golden, ensure_ascii=False, indent=2) + "\n"
+            text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
             replace_file(expected, text.encode("utf-8"))
             return
         stated = read_shaped(expected, GOLDEN, self.problems)
-        if stated is not None and stated != golden:
-            wanted, found = _first_difference(stated, golden)
-            self.problems.add(expected, "", "example-differs", wanted=wanted, found=found)
+        if stated is not None and stated != found:
+            wanted, came = _first_difference(stated, found)
+            self.problems.add(expected, "", "example-differs", wanted=wanted, found=came)
 
     def vectors(self, file: Path) -> None:
         """Validate every variation of a base submission and compare how its rules came out."""
@@ -277,7 +277,8 @@ def _is_of(base: Base, notices: Sequence[Notice], home: FormOrTable) -> bool:
     return found is not None and found.ref == home.ref
 
 
-def _golden(report: Report, settings: Mapping[str, Any]) -> dict[str, Any]:
+def golden(report: Report, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what ``expected.json`` says of a report, with the words about the case."""
     about = {"about": settings["about"]} if "about" in settings else {}
     return {
         **about,

@@ -52,6 +52,7 @@ _MODULES = {
     "package": "package",
     "explain": "explain",
     "try": "try_rule",
+    "examples": "examples",
     "new": "new",
     "workbook": "workbook",
     "check": "check",

@@ -146,17 +146,17 @@ def _check_one(
         return found, examples.Outcome()
     outcome = examples.run_examples(
         folder / "schemas" / notice.id,
-        partial(_with_lists, folder, notices, notice),
+        partial(with_lists, folder, notices, notice),
         inputs.read,
         update=request.update,
     )
     return [*found, *outcome.problems, *examples.uncovered(notice, outcome)], outcome
 
 
-def _with_lists(
+def with_lists(
     folder: Path, notices: Sequence[Notice], own: Notice, lists: Path | None
 ) -> Sequence[Notice]:
-    """Return the notices, one of them with the lists that its examples invent."""
+    """Return the notices, ``own`` with the lists in a folder that its examples invent."""
     from shenbao.policy.load.folder import load_notice
 
     if lists is None:

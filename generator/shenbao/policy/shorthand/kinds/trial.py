@@ -33,9 +33,14 @@ class Trial:
 
 def step(target: Target) -> float:
     """Return the smallest difference that counts in a number: one 元 of an amount."""
-    if target.kind == "integer":
+    return smallest(target.kind, target.node.get("x-unit"))
+
+
+def smallest(kind: str, unit: str | None) -> float:
+    """Return the smallest difference that counts in numbers of a kind in a unit."""
+    if kind == "integer":
         return 1
-    return _WAN_YUAN if target.node.get("x-unit") == "万元" else _HUNDREDTH
+    return _WAN_YUAN if unit == "万元" else _HUNDREDTH
 
 
 def beside(target: Target, limit: float, outwards: int, steps: int = 0) -> float:

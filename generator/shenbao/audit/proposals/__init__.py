@@ -1,0 +1,1 @@
+"""Examples that a notice could have: made from its forms, confirmed by a person, then counted."""

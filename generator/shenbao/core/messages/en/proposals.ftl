@@ -1,0 +1,27 @@
+# shenbao examples: examples are proposed, and taken once they are confirmed.
+proposal-about = The program made these; they are no examples yet. Look at each: where the outcome is right, change the decision “open” to “taken”, else to “refused”. The outcomes are those of today and need not be what the source says. Save the file and run shenbao examples NOTICE --accept this file.
+proposal-example = Proposed: { $title }
+proposal-vector = { $changes }: { $rule } { $outcome }
+proposal-put = { $label } is { $value }
+proposal-rows = { $count } rows
+proposal-gone = { $label } is left empty
+proposal-unchanged = the base as it is
+proposal-holds = holds
+proposal-across = looks at several submissions; nothing is proposed. Remedy: write vectors with “together”
+proposal-unturned = no case was found in which it comes out as: { $outcomes }. Remedy: write an example or a vector
+proposal-made = { $notice }: { $examples } examples proposed, { $sound } without a mistake; { $vectors } vectors. { $enough } rules are tried enough already, { $own_kinds } rules of a kind are tried by shenbao check itself
+proposal-gaps = { $count } could not be proposed:
+proposal-next = Written to { $file }. Next: look at each, change the right ones to “taken”, and run shenbao examples { $notice } --accept { $file }
+proposal-accepted = { $taken } taken, { $files } files written to { $folder }; { $open } are still open. Next: shenbao check
+proposal-there = { $file } is there already and was left alone: it may hold decisions. Remedy: take it with --accept, move or delete it, or write elsewhere with -o
+proposal-no-notice = There is no notice { $found }. There are: { $near }
+proposal-no-form = The notice { $notice } has no form { $found }. There are: { $near }
+proposal-no-file = There is no file { $file }. Remedy: name the one that shenbao examples --propose wrote
+proposal-nothing = Nothing in { $file } is “taken”, so nothing was written; { $open } are open. Remedy: change the decision of those that were looked at
+proposal-which = One of --propose and --accept is needed, and only one. Remedy: --propose makes a file, --accept FILE takes it
+proposal-accept-alone = --accept goes without --form and -o. Remedy: the decisions in the file say what is taken
+proposal-other-notice = This file belongs to the notice { $found }, not to { $notice }. Remedy: name that notice or another file
+proposal-decision = Unknown decision “{ $found }”; allowed are: { $allowed }
+proposal-form = This notice has no form { $found }. Like it: { $near }
+proposal-exists = The example { $found } is there already and is not overwritten. Remedy: another “name”, also in the “base” of its vectors
+proposal-base = The base { $found } is no example and was not taken. Remedy: take that example, or name another base

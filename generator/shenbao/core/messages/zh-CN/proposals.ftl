@@ -1,0 +1,27 @@
+# shenbao examples：拟示例，确认以后收进示例。
+proposal-about = 这些是软件拟的，不算示例。逐条看：结果对，把 decision 的“待确认”改成“采用”；不对或不要的改成“不采用”。结果是软件今天得出的，不一定合原文。改好存盘，运行 shenbao examples 通知编号 --accept 这个文件。
+proposal-example = 拟的一份：{ $title }
+proposal-vector = { $changes }：{ $rule } { $outcome }
+proposal-put = { $label }填 { $value }
+proposal-rows = { $count } 行
+proposal-gone = { $label }不填
+proposal-unchanged = 照底稿不改
+proposal-holds = 没有问题
+proposal-across = 要看几份申报，没有拟。处理：自己写向量，用 together 写同时交来的
+proposal-unturned = 没有拟出“{ $outcomes }”的情形。处理：自己写一个示例或向量
+proposal-made = { $notice } 拟了 { $examples } 份示例，{ $sound } 份没有错误；{ $vectors } 个测试向量。另有 { $enough } 条规则已经试够，{ $own_kinds } 条写明种类的规则由 shenbao check 自己试
+proposal-gaps = 还有 { $count } 处没有拟出来：
+proposal-next = 写在 { $file }。下一步：逐条看，把对的改成“采用”，再运行 shenbao examples { $notice } --accept { $file }
+proposal-accepted = 采用了 { $taken } 条，写了 { $files } 个文件到 { $folder }；还有 { $open } 条待确认。下一步：shenbao check
+proposal-there = { $file } 已经有了，没有改动：里面可能有已经作的决定。处理：先用 --accept 收下，或移走、删掉再拟，或用 -o 写到别处
+proposal-no-notice = 没有通知 { $found }。有：{ $near }
+proposal-no-form = 通知 { $notice } 没有表 { $found }。有：{ $near }
+proposal-no-file = 没有文件 { $file }。处理：写 shenbao examples --propose 写出的文件
+proposal-nothing = { $file } 里没有写“采用”的，什么也没有写；待确认的有 { $open } 条。处理：看过的把 decision 改成“采用”
+proposal-which = --propose 和 --accept 要写一个，也只能写一个。处理：拟示例写 --propose，收下写 --accept 文件
+proposal-accept-alone = --accept 不能和 --form、-o 一起写。处理：收下的内容由文件里的 decision 定
+proposal-other-notice = 这个文件是通知 { $found } 的，不是 { $notice } 的。处理：换成那份通知，或换文件
+proposal-decision = 决定“{ $found }”不认识，可以写：{ $allowed }
+proposal-form = 这份通知没有表 { $found }。相近的有：{ $near }
+proposal-exists = 示例 { $found } 已经有了，不覆盖。处理：在 name 换一个名称，以它为底稿的向量的 base 也改
+proposal-base = 底稿 { $found } 不在示例里，也没有采用。处理：先采用那份示例，或换一份底稿
