@@ -473,7 +473,8 @@ def sentences(told: str) -> list[str]:
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
 def test_no_command_ends_in_a_traceback(words: tuple[str, ...], tmp_path: Path) -> None:
     """One sentence, which holds no value of the data, and 2."""
-    out, told = (run := started(words, "raise LookupError('王五')", tmp_path)).communicate(timeout=60)
+    run = started(words, "raise LookupError('王五')", tmp_path)
+    out, told = run.communicate(timeout=60)
     assert (run.returncode, out) == (2, "")
     assert len(sentences(told)) == 1
     assert "LookupError" in told

@@ -23,7 +23,8 @@ from shenbao.media.reading.reader_findings import other_version
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Notice
 from shenbao.policy.usage.index import Covered, rule_homes, trace
-from shenbao.reports import coverage, explanation, json_report, message, problems, text
+from shenbao.reports import json_report, message, text
+from shenbao.reports.policy import coverage, explanation, problems
 from shenbao.reports.terminal_text import terminal_safe, wrap
 from shenbao.validation import validate
 
