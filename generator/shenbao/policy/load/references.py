@@ -105,7 +105,7 @@ def name_lists_alike(notice: Notice, problems: Problems) -> None:
     known = [code_list.name for code_list in notice.lists]
 
     def named(problem: Problem) -> Problem:
-        if problem.message != "list-unknown" or problem.args["near"]:
+        if problem.message != "list-unknown" or problem.args.get("near"):
             return problem
         near = difflib.get_close_matches(str(problem.args["found"]), known, 3, _ROLES_APART)
         return replace(

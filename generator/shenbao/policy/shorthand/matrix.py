@@ -82,7 +82,14 @@ class Matrices:
         if isinstance(axis, Mapping):
             found = self.lists.get(axis["list"])
             if found is None:
-                self.problems.add(self.file, pointer(place), "list-unknown", found=axis["list"])
+                self.problems.add(
+                    self.file,
+                    pointer(place),
+                    "list-unknown",
+                    found=axis["list"],
+                    near="",
+                    similar=0,
+                )
                 return {}
             names = [column.name for column in found.columns]
             if axis["column"] not in names:
