@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from shenbao.core.errors import PolicyError, Problem
+from shenbao.core.messages.values import many
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Field, Notice, Rule
 from shenbao.policy.shorthand.expressions import in_expression
@@ -214,4 +215,4 @@ def test_a_parameter_of_a_fact_that_is_not_there_is_one_mistake(
     draft.edit("notice.json", change)
     (problem,) = draft.mistakes()
     assert problem.message == "param-unknown"
-    assert problem.args["near"] == "day"
+    assert problem.args["near"] == many(["day"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shenbao.app.policy_source import Policy
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages.values import many
 
 if TYPE_CHECKING:
     from shenbao.policy.usage.values import Trace
@@ -21,6 +22,5 @@ def explain(wanted: str, policy: Policy) -> tuple[Trace, ...]:
     found = trace(policy.notices, wanted)
     if not found:
         near = suggestions(policy.notices, wanted)
-        said = ", ".join(near)
-        raise ShenbaoError("cli-unknown-id", found=wanted, near=said, similar=len(near))
+        raise ShenbaoError("cli-unknown-id", found=wanted, near=many(near), similar=len(near))
     return found

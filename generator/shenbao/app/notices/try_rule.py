@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from shenbao.app.policy_source import Policy, own_folder
 from shenbao.core.errors import ShenbaoError
-from shenbao.core.messages.values import many
+from shenbao.core.messages.values import alike, many
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
     from shenbao.policy.model import FormOrTable, Notice
     from shenbao.policy.usage.rule_trials import RuleTrial
 
-_NEAR, _MOST = 0.5, 3
 _LISTED = 12
 _SETTINGS = frozenset({"case.json", "expected.json"})
 _NO_CASES = frozenset({"lists", "vectors"})
@@ -94,11 +93,8 @@ def _rule(policy: Policy, wanted: str) -> tuple[Notice, list[FormOrTable], str]:
     across += [target.id for notice in notices for target in notice.targets]
     if identity in across:
         raise ShenbaoError("try-across", found=identity)
-    from difflib import get_close_matches
-
-    known = dict.fromkeys(rule.id for notice in notices for _, rule in notice.rules())
-    near = get_close_matches(identity.upper(), known, _MOST, _NEAR)
-    raise ShenbaoError("try-no-rule", found=wanted, near=many(near), similar=len(near))
+    known = {rule.id for notice in notices for _, rule in notice.rules()}
+    raise ShenbaoError("try-no-rule", found=wanted, **alike(identity.upper(), known))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,8 +209,6 @@ def _changed(
 
 
 def _require_place(home: FormOrTable, path: tuple[str | int, ...]) -> None:
-    from difflib import get_close_matches
-
     from shenbao.core.paths import pointer_of
     from shenbao.policy.cel.mentions import ROW
     from shenbao.validation.form_index import ROWS, FormIndex
@@ -229,10 +223,7 @@ def _require_place(home: FormOrTable, path: tuple[str | int, ...]) -> None:
     known = [
         pointer_of(tuple(0 if step == ROW else step for step in pattern)) for pattern in index.nodes
     ]
-    near = get_close_matches(wanted, known, _MOST, _NEAR)
-    raise ShenbaoError(
-        "try-no-field", found=wanted, form=home.ref, near=many(near), similar=len(near)
-    )
+    raise ShenbaoError("try-no-field", found=wanted, form=home.ref, **alike(wanted, known))
 
 
 def _value(text: str) -> Any:

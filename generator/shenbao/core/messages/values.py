@@ -12,6 +12,8 @@ Joint: TypeAlias = Literal["comma", "pause", "semicolon", "dot"]
 
 CHINESE = "zh-CN"
 
+_NEAREST, _NEAR = 3, 0.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyText:
@@ -75,6 +77,17 @@ def many(
     head = tuple(items if most is None else islice(items, most + 1))
     more = most is not None and len(head) > most
     return Many(head[:most], joint, more, longest)
+
+
+def alike(found: str, known: Iterable[str] = ()) -> dict[str, Value]:
+    """Return what fills a message that names those of ``known`` that are most like ``found``.
+
+    ``near`` are at most three, ``similar`` says how many they are.
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(found, sorted(known), _NEAREST, _NEAR)
+    return {"near": many(near), "similar": len(near)}
 
 
 def one_or_many(texts: Sequence[str]) -> str | Many:

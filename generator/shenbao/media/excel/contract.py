@@ -27,6 +27,14 @@ KEY = re.compile(r"/[A-Za-z][A-Za-z0-9_-]*(?:/(?:[A-Za-z0-9_-]+|\*))*")
 SEVERAL = "；"
 """Between the choices of a cell that takes several."""
 
+TEXT_AS_TEXT = {
+    "in_memory": True,
+    "strings_to_numbers": False,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+"""How workbooks are written: a text is never taken for a number, a formula or a link."""
+
 
 def sheet_mark(kind: SheetKind, ref: str) -> str:
     """Return what a sheet says of itself: its kind, and the form that it belongs to."""

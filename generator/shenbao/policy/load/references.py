@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from shenbao.core.errors import Place, Problem
-from shenbao.core.messages.values import Value
+from shenbao.core.messages.values import Value, alike
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.files.reader import Problems, folded_name, pointer, read_json, walk
 from shenbao.policy.load.clauses import OPENINGS, ids_on, line_ranges, opening_line
@@ -20,7 +19,6 @@ from shenbao.policy.model import TRACK, Clause, Form, FormOrTable, Notice, Rule,
 
 Parts: TypeAlias = list[str | int]
 
-_ROLES_APART = 0.5
 _OF_CODES = frozenset(
     {"kind-no-codes", "kind-code-unknown", "kind-code-unranked", "kind-column-unknown"}
     | {"kind-list-unordered", "matrix-code-unknown", "param-code-unknown"}
@@ -107,10 +105,7 @@ def name_lists_alike(notice: Notice, problems: Problems) -> None:
     def named(problem: Problem) -> Problem:
         if problem.message != "list-unknown" or problem.args.get("near"):
             return problem
-        near = difflib.get_close_matches(str(problem.args["found"]), known, 3, _ROLES_APART)
-        return replace(
-            problem, args={**problem.args, "near": ", ".join(near), "similar": len(near)}
-        )
+        return replace(problem, args={**problem.args, **alike(str(problem.args["found"]), known)})
 
     problems.found[:] = [named(problem) for problem in problems.found]
 
@@ -144,9 +139,8 @@ class FileLinks:
         place = path if isinstance(path, str) else pointer(path)
         for name in mentioned:
             if name not in known:
-                near = difflib.get_close_matches(str(name), sorted(known), 3, _ROLES_APART)
-                said: dict[str, Value] = {"found": str(name), "near": ", ".join(near)}
-                self.problems.add(self.file, place, message, similar=len(near), **said, **args)
+                said: dict[str, Value] = {"found": str(name), **alike(str(name), known), **args}
+                self.problems.add(self.file, place, message, **said)
 
     def add(self, path: Parts, message: str, **args: Value) -> None:
         """Record one problem of this file."""

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from shenbao.core import resources
 from shenbao.core.guards.safe_paths import leads_into
+from shenbao.core.messages.values import alike
 from shenbao.policy.files.reader import Problems, pointer, read_json
 from shenbao.policy.load import metaschema
 from shenbao.policy.model import CodeList
@@ -159,8 +160,7 @@ class Expander:
         code_list = self.find_list(name)
         if code_list is None:
             place = pointer([*path, "x-list"])
-            said = {"found": name, "near": "", "similar": 0}
-            self.library.problems.add(file, place, "list-unknown", **said)
+            self.library.problems.add(file, place, "list-unknown", found=name, **alike(name))
         elif code_list.closed:
             node["enum"] = [row.code for row in code_list.rows]
 

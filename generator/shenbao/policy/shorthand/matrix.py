@@ -5,20 +5,18 @@ The numbers stand once, in ``matrix``; each cell becomes a counter of the quota 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from shenbao.core import messages
-from shenbao.core.messages.values import PolicyText, Value, many
+from shenbao.core.messages.values import PolicyText, Value, alike, many
 from shenbao.policy.files.reader import Problems, pointer
 from shenbao.policy.model import CodeList, FormOrTable
 from shenbao.policy.shorthand.kinds.ask import double, short, text, texts
 
 _STRICTEST = "error"
-_NEAR = 0.5
 _TOGETHER = "+"
 _UNLISTED = "unlisted"
 
@@ -87,8 +85,7 @@ class Matrices:
                     pointer(place),
                     "list-unknown",
                     found=axis["list"],
-                    near="",
-                    similar=0,
+                    **alike(axis["list"]),
                 )
                 return {}
             names = [column.name for column in found.columns]
@@ -127,8 +124,7 @@ class Matrices:
         self, found: str, known: Iterable[str], place: list[str | int], message: str
     ) -> None:
         names = sorted(known)
-        near = difflib.get_close_matches(found, names, 3, _NEAR)
-        said: dict[str, Value] = {"found": found, "near": ", ".join(near), "similar": len(near)}
+        said: dict[str, Value] = {"found": found, **alike(found, names)}
         allowed = many(names)
         self.problems.add(self.file, pointer(place), message, allowed=allowed, **said)
 

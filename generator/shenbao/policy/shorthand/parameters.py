@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shenbao.core.messages.values import alike
 from shenbao.policy.files.reader import Problems, pointer
 from shenbao.policy.model import CodeList, Parameter, Plain, Wording
 
@@ -28,10 +28,6 @@ class Parameters:
         listed = document.get("params")
         items = listed if isinstance(listed, list) else []
         return Parameters({item["id"]: _parameter(item) for item in items if _sound(item)})
-
-    def near(self, name: str) -> tuple[str, ...]:
-        """Return the ids most like ``name``."""
-        return tuple(difflib.get_close_matches(name, sorted(self.declared), 3, 0.5))
 
 
 def is_reference(value: Any) -> bool:
@@ -61,21 +57,18 @@ def check(
         name = item.get("by", TRACKS)
         codes = lists.get(name.removeprefix("@"))
         if codes is None:
-            said = {"found": name, "near": "", "similar": 0}
-            problems.add(file, pointer([*place, "by"]), "list-unknown", **said)
+            problems.add(file, pointer([*place, "by"]), "list-unknown", found=name, **alike(name))
             continue
         known = [row.code for row in codes.rows]
         for code in value:
             if code not in known:
-                near = difflib.get_close_matches(code, known, 3, 0.5)
                 problems.add(
                     file,
                     pointer([*place, "value", code]),
                     "param-code-unknown",
                     found=code,
                     list=codes.title,
-                    near=", ".join(near),
-                    similar=len(near),
+                    **alike(code, known),
                 )
 
 

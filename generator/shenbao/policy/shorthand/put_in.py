@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from shenbao.core.messages.values import Value, alike
 from shenbao.policy.files.json_lines import Steps
 from shenbao.policy.files.reader import Problems, pointer
 from shenbao.policy.model import Parameter, Plain
@@ -134,14 +135,13 @@ class Putting:
     def _declared(self, name: str, path: Steps, used: dict[str, None]) -> Parameter | None:
         found = self.parameters.declared.get(name)
         if found is None:
-            near = self.parameters.near(name)
-            said = ", ".join(near)
-            self._add(path, "param-unknown", found=name, near=said, similar=len(near))
+            near = alike(name, self.parameters.declared)
+            self._add(path, "param-unknown", found=name, **near)
         else:
             used[name] = self.parameters.used[name] = None
         return found
 
-    def _add(self, path: Steps, message: str, **args: str | int) -> None:
+    def _add(self, path: Steps, message: str, **args: Value) -> None:
         self.problems.add(self.file, pointer([*path]), message, **args)
 
 

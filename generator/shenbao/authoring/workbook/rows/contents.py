@@ -273,14 +273,19 @@ class _Contents:
                     self.tell(sheet, row, "id", "policybook-home-id", found=stem)
                     continue
                 file = f"{folder.removesuffix('-shared')}/{stem}{SCHEMA}"
-                if file in self.contents:
-                    first = self.origins[file, ()].row.number
-                    self.tell(sheet, row, "id", "policybook-twice", found=stem, first=first)
-                    continue
-                self.contents[file] = self._record(sheet, row, kind)
-                self.origins[file, ()] = Origin(sheet, row, kind)
-                files[file] = members_key(folder)
+                if self._new(sheet, row, kind, file, stem):
+                    files[file] = members_key(folder)
         return self._fields(files)
+
+    def _new(self, sheet: SheetRead, row: Row, kind: Kind, file: str, stem: str) -> bool:
+        """Add the file of a row; say whether no other row has it already."""
+        if file in self.contents:
+            first = self.origins[file, ()].row.number
+            self.tell(sheet, row, "id", "policybook-twice", found=stem, first=first)
+            return False
+        self.contents[file] = self._record(sheet, row, kind)
+        self.origins[file, ()] = Origin(sheet, row, kind)
+        return True
 
     def _fields(self, files: Mapping[str, str]) -> dict[str, dict[str, _Parent]]:
         nodes = {file: {"": _Parent(None, _dict(self.contents[file]), (), file)} for file in files}
@@ -420,14 +425,8 @@ class _Contents:
                         message = "policybook-home-id" if stem else "policybook-missing-cell"
                         self.tell(sheet, row, "id", message, found=stem or "")
                     continue
-                file = f"lists/{stem}.json"
-                if file in self.contents:
-                    first = self.origins[file, ()].row.number
-                    self.tell(sheet, row, "id", "policybook-twice", found=stem, first=first)
-                    continue
-                self.contents[file] = self._record(sheet, row, kind)
-                self.origins[file, ()] = Origin(sheet, row, kind)
-                names.append(stem)
+                if self._new(sheet, row, kind, f"lists/{stem}.json", stem):
+                    names.append(stem)
         entries = _Entries(self, names)
         for sheet in self._of(layout.ENTRIES):
             for row in sheet.rows:

@@ -24,6 +24,7 @@ from shenbao.authoring.workbook.rows.tables import Table, home_word
 from shenbao.authoring.workbook.xlsx.contract import FACT, HEAD, HINT, OWN, VALUE, Made, mark
 from shenbao.core.messages import say
 from shenbao.core.spreadsheet import cut
+from shenbao.media.excel.contract import TEXT_AS_TEXT
 from shenbao.media.excel.write.dropdowns import Lists
 from shenbao.media.excel.write.styles import LINE, TALLEST, Styles, page
 from shenbao.media.excel.write.wording import SheetNames, lines
@@ -87,13 +88,7 @@ def workbook_of(
     import xlsxwriter
 
     stream = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_numbers": False,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(stream, options) as workbook:
+    with xlsxwriter.Workbook(stream, TEXT_AS_TEXT) as workbook:
         workbook.set_properties({"title": title, "author": "", "created": _MADE})
         book = _Book(workbook=workbook, looks=Styles.of(workbook), offers=offers)
         first = workbook.add_worksheet(book.names.new(sheet_title("help")))

@@ -18,7 +18,7 @@ from shenbao.forms import layout, required_rows, urls
 from shenbao.forms.values import Values
 from shenbao.forms.view import Node, sections
 from shenbao.forms.wording import Wording
-from shenbao.media.excel.contract import sheet_mark
+from shenbao.media.excel.contract import TEXT_AS_TEXT, sheet_mark
 from shenbao.media.excel.write.cells import Book
 from shenbao.media.excel.write.front_matter import Guidance, left_over, seals
 from shenbao.media.excel.write.page import Page
@@ -53,13 +53,7 @@ def excel_form(
         notice, home, data if data is not None else required_rows.template(notice, home)
     )
     stream = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_numbers": False,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(stream, options) as workbook:
+    with xlsxwriter.Workbook(stream, TEXT_AS_TEXT) as workbook:
         book = Book(
             workbook=workbook,
             notice=notice,

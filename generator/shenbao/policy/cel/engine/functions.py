@@ -56,11 +56,18 @@ def _date(text: str) -> int:
     return date.fromisoformat(found[1]).toordinal() - _EPOCH
 
 
-def _add_months(days: int, months: int) -> int:
-    start = date.fromordinal(days + _EPOCH)
-    year, month = divmod(start.year * _MONTHS + start.month - 1 + months, _MONTHS)
+def months_later(day: date, months: int) -> date:
+    """Return the day so many months later; the last one of a month that is too short.
+
+    Raises ValueError for a year that no calendar has.
+    """
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
     first = date(year, month + 1, 1)
-    return first.replace(day=min(start.day, monthrange(year, month + 1)[1])).toordinal() - _EPOCH
+    return first.replace(day=min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _add_months(days: int, months: int) -> int:
+    return months_later(date.fromordinal(days + _EPOCH), months).toordinal() - _EPOCH
 
 
 def _add_years(days: int, years: int) -> int:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import difflib
 import json
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
 from shenbao.core.messages.shortening import shorten
-from shenbao.core.messages.values import PolicyText, Value, many, said
+from shenbao.core.messages.values import PolicyText, Value, alike, many, said
 from shenbao.core.paths import Path, value_at
+from shenbao.policy.cel.engine.functions import months_later
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.model import CodeList, ListRow
 from shenbao.policy.model.parameter import is_day
@@ -188,7 +188,8 @@ class Ask:
         """Return the code list whose name stands under ``key``."""
         found = self.home.find_list(str(self.rule[key]))
         if found is None:
-            raise unfit("list-unknown", found=str(self.rule[key]), near="", similar=0)
+            name = str(self.rule[key])
+            raise unfit("list-unknown", found=name, **alike(name))
         return found
 
     def column_of(self, name: str, code_list: CodeList) -> str:
@@ -277,12 +278,6 @@ def texts(values: Iterable[str]) -> str:
 def double(value: float) -> str:
     """Return a number as an expression writes it."""
     return repr(float(value))
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the day so many months later; the last one of a month that is too short."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def short(row: ListRow) -> str:

@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 from shenbao.core.messages.values import PolicyText, Value, said
 from shenbao.core.paths import Path
+from shenbao.policy.cel.engine.functions import months_later
 from shenbao.policy.model import Wording
 from shenbao.policy.model.parameter import in_words
-from shenbao.policy.shorthand.kinds.ask import DAYS, Ask, Part, months_later, text, unfit
+from shenbao.policy.shorthand.kinds.ask import DAYS, Ask, Part, text, unfit
 from shenbao.policy.shorthand.kinds.fields import Target
 from shenbao.policy.shorthand.kinds.kind import Kind, Step, where_given
 from shenbao.policy.shorthand.kinds.trial import Trial, day_beside

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shenbao.core.messages.values import Value, many
+from shenbao.core.messages.values import Value, alike, many
 from shenbao.policy.model import Parameter
 from shenbao.policy.shorthand.kinds.ask import unfit
 from shenbao.policy.shorthand.kinds.kind import Kind
@@ -81,6 +81,5 @@ class Values:
     def _declared(self, name: str) -> Parameter:
         found = self.parameters.declared.get(name)
         if found is None:
-            near = self.parameters.near(name)
-            raise unfit("param-unknown", found=name, near=", ".join(near), similar=len(near))
+            raise unfit("param-unknown", found=name, **alike(name, self.parameters.declared))
         return found
