@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from shenbao.core.errors import ShenbaoError
 from shenbao.core.paths import value_at
 from shenbao.core.submission import Submission
 from shenbao.policy.compiled.load import load_sound
+from shenbao.policy.load import from_schema
 from shenbao.policy.model import Notice
 from shenbao.policy.names import resolve
 from shenbao.policy.usage.rule_trials import Part, Place
@@ -182,3 +184,27 @@ def test_what_must_not_be_shown_is_not_shown(notice: Notice) -> None:
                 for item in step.parts
             }
             assert not told & hidden, rule.id
+
+
+def test_what_is_made_of_a_hidden_value_is_hidden_by_its_own_name_too() -> None:
+    """A named value, a day and a folded name tell what they are made of."""
+    notice = next(notice for notice in NOTICES if notice.id == "shenkang-2024")
+    made = {
+        "id": "X-1",
+        "values": {"who": "fold(app.leader.birth_date)", "again": "value.who"},
+        "assert": "value.again == 'x' && date(app.leader.birth_date) > 0",
+        "severity": "error",
+        "message": "…",
+    }
+    source = notice.form("p1")
+    home = replace(source, rules=(*source.rules, from_schema.rule(made, "")))
+    file = ROOT / "schemas" / notice.id / "examples" / "p1-valid" / "application.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    del data["$schema"]
+    data["leader"]["birth_date"] = "1979-03-05"
+    (trial,) = TrialBench(notice, home, Submission(file="a", data=data)).try_rule("X-1")
+    told = {part.text: part.value for step in trial.places[0].steps for part in step.parts}
+    assert told["value.again"] == told["date(app.leader.birth_date)"] == "***"
+    steps = [messages.words(step.value) for step in trial.places[0].steps]
+    assert steps[:2] == ["***", "***"]
+    assert not any("1979" in word for word in (*steps, *map(messages.words, told.values())))

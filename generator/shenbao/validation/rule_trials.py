@@ -132,7 +132,7 @@ def _places(
         if rests:
             steps: tuple[Step, ...] = ()
         elif rule.cases:
-            steps = tuple(_steps(_Trial(subject, path, only is not None), rule, value))
+            steps = tuple(_steps(_Trial(subject, path, only is not None, rule.values), rule, value))
         else:
             steps = tuple(_keywords(subject.home, rule, path, failing))
         yield Place(
@@ -206,11 +206,15 @@ def _keywords(
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """A rule at one place while its expressions are evaluated, and taken apart if asked for."""
+    """A rule at one place while its expressions are evaluated, and taken apart if asked for.
+
+    ``named`` are the expressions of the rule's named values.
+    """
 
     subject: Evaluation
     path: Path
     apart: bool
+    named: Mapping[str, str] = field(default_factory=dict)
     variables: Mapping[str, Any] = field(default_factory=dict)
 
     def step(self, kind: Kind, name: str, text: str) -> Step:
@@ -304,7 +308,10 @@ class _Trial:
         place = self._where(node)
         if place is not None and self.subject.home.masked(place):
             return True
-        return any(map(self._hides, parts(node)))
+        root, *rest = chain(node) or ("",)
+        named = self.named.get(rest[0], "") if root == "value" and rest else ""
+        made = Expression.of(named).tree
+        return any(map(self._hides, parts(node) if made is None else (made,)))
 
 
 def _with_row(node: Node, name: str, row: Node) -> Node:
