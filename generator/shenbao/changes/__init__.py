@@ -1,0 +1,6 @@
+"""What a new version of a policy changes: for whom it is tighter or looser, and the proof.
+
+``model`` is the value that passes from a comparison to reports, ``catalogue`` the kinds of
+changes there are. ``schemas`` compares two JSON Schemas, ``witness`` finds the instances that
+prove which way a change goes. Nothing here reads files, words anything or knows Git.
+"""

@@ -1,0 +1,1 @@
+"""Two JSON Schemas compared: what was added, removed, tightened, loosened, and where."""

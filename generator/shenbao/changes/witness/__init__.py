@@ -1,0 +1,1 @@
+"""Proof of a change: instances that only one of two schemas accepts."""
