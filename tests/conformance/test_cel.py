@@ -15,7 +15,7 @@ from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
 
 VECTORS: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parent / "cel.json").read_text(encoding="utf-8")
+    (Path(__file__).parent / "vectors" / "cel.json").read_text(encoding="utf-8")
 )
 
 

@@ -21,7 +21,9 @@ from shenbao.policy.model import Field
 from shenbao.validation import validate
 
 HERE = Path(__file__).parent
-VECTORS: list[dict[str, Any]] = json.loads((HERE / "computed.json").read_text(encoding="utf-8"))
+VECTORS: list[dict[str, Any]] = json.loads(
+    (HERE / "vectors" / "computed.json").read_text(encoding="utf-8")
+)
 
 
 def computed(expression: str, data: dict[str, Any]) -> Any:

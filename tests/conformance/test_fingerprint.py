@@ -17,7 +17,7 @@ from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import FormOrTable
 
 HERE = Path(__file__).parent
-FILE = HERE / "fingerprint.json"
+FILE = HERE / "vectors" / "fingerprint.json"
 NOTICES = HERE.parent / "notices" / "schemas"
 SEED = 20240410
 RANDOM = 60

@@ -14,7 +14,7 @@ import pytest
 from shenbao.validation.submission.json_schema import ENGINES, FORMATS
 
 VECTORS: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parent / "formats.json").read_text(encoding="utf-8")
+    (Path(__file__).parent / "vectors" / "formats.json").read_text(encoding="utf-8")
 )
 
 

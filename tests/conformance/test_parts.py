@@ -18,7 +18,7 @@ from shenbao.validation.form_index import FormIndex
 from shenbao.validation.submission.empty_parts import filled_parts
 
 HERE = Path(__file__).parent
-DOCUMENT: dict[str, Any] = json.loads((HERE / "parts.json").read_text(encoding="utf-8"))
+DOCUMENT: dict[str, Any] = json.loads((HERE / "vectors" / "parts.json").read_text(encoding="utf-8"))
 VECTORS: list[dict[str, Any]] = DOCUMENT["vectors"]
 DEMO = load_notice(HERE.parent / "notices" / "schemas" / "demo-2024")
 

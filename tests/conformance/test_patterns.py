@@ -18,7 +18,7 @@ from shenbao.policy.patterns import searching, trouble
 from shenbao.validation.submission.json_schema import ENGINES
 
 VECTORS: dict[str, list[dict[str, Any]]] = json.loads(
-    (Path(__file__).parent / "patterns.json").read_text(encoding="utf-8")
+    (Path(__file__).parent / "vectors" / "patterns.json").read_text(encoding="utf-8")
 )
 
 

@@ -1,7 +1,7 @@
 """Which rules rest, and which rows they see: Python and the browser (resting.test.ts) alike.
 
-``tests/conformance/resting.json`` holds what Python reads in the expressions as well: the page is
-given that, since it reads no CEL.
+``tests/conformance/vectors/resting.json`` holds what Python reads in the expressions as well: the
+page is given that, since it reads no CEL.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from shenbao.validation.submission.row_dependencies import RowIndex
 from shenbao.validation.submission.unreadable_paths import UnreadablePaths
 
 HERE = Path(__file__).parent
-VECTORS: list[dict[str, Any]] = json.loads((HERE / "resting.json").read_text(encoding="utf-8"))
+VECTORS: list[dict[str, Any]] = json.loads(
+    (HERE / "vectors" / "resting.json").read_text(encoding="utf-8")
+)
 
 
 def path(pointer: str) -> tuple[str | int, ...]:

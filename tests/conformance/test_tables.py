@@ -19,7 +19,9 @@ from shenbao.policy.model import Notice, Table
 from shenbao.validation import validate
 
 HERE = Path(__file__).parent
-DOCUMENT: dict[str, Any] = json.loads((HERE / "tables.json").read_text(encoding="utf-8"))
+DOCUMENT: dict[str, Any] = json.loads(
+    (HERE / "vectors" / "tables.json").read_text(encoding="utf-8")
+)
 SAID = ("columns", "found", "row", "set", "labels", "count")
 """The arguments of messages that say which rows and columns are meant."""
 

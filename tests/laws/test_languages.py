@@ -18,7 +18,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from conformance.mutations import ROOT, Sample, samples, spoiled
+from conformance.by_chance.mutations import ROOT, Sample, samples, spoiled
 from rich.console import Console
 from support.wrong_tables import ROWS, table_report
 

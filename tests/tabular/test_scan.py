@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from support import cases
-from tabular.test_column_filters import TEXTS
+from tabular.judge.test_column_filters import TEXTS
 
 from shenbao.tabular import check_table
 from shenbao.tabular.judge.cell_judge import LimitError

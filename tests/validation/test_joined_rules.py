@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from conformance.mutations import Sample, samples, spoiled
+from conformance.by_chance.mutations import Sample, samples, spoiled
 from support import generated
 from support.effort import BATCHES, seeds
 

@@ -39,7 +39,7 @@ from shenbao.validation.submission.json_schema import (
 )
 
 HERE = Path(__file__).parents[1]
-VECTORS = json.loads((HERE / "conformance" / "cel.json").read_text(encoding="utf-8"))
+VECTORS = json.loads((HERE / "conformance" / "vectors" / "cel.json").read_text(encoding="utf-8"))
 DEMO, PLAN = load_notices(HERE / "notices")
 SHENKANG = load_notice(HERE.parent / "schemas" / "shenkang-2024")
 

@@ -1,7 +1,7 @@
 """The targets in a form: on the fields that have to reach them, and as the script judges them.
 
 The script judges as the check does (``validation/bundle/targets.py``); the seeded run of
-``tests/conformance/test_differential.py`` holds both to the same answers.
+``tests/conformance/by_chance/test_differential.py`` holds both to the same answers.
 """
 
 from __future__ import annotations

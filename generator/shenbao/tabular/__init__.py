@@ -2,7 +2,7 @@
 
 ``check_table`` and ``check_package`` give every mistake its row, field and code, the same as
 frictionless-py 5 (``engine="reference"`` runs it). They differ only here, each by intent
-and each with a test (``tests/tabular/deviations.json``):
+and each with a test (``tests/tabular/parity/deviations.json``):
 
 ====================  ==============================  =======================================
 case                  frictionless                    here

@@ -1,5 +1,5 @@
 // The page's check under node, over many submissions: Python compares what is found with its own
-// (tests/conformance/test_differential.py). Arguments: a file to read and one to write.
+// (tests/conformance/by_chance/test_differential.py). Arguments: a file to read and one to write.
 import { readFileSync, writeFileSync } from "node:fs";
 import { check } from "./check/validate";
 import type { JsonObject, Spec } from "./data/spec";

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import cases, catalogues, effort
-from tabular.test_column_filters import TEXTS
-from tabular.test_patterns import PATTERNS as PATTERNS_AT_RANDOM
+from tabular.judge.test_column_filters import TEXTS
+from tabular.judge.test_patterns import PATTERNS as PATTERNS_AT_RANDOM
 from tabular.test_scan import NEAR
 
 from shenbao.tabular import TableResult, check_table

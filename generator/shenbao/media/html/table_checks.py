@@ -1,8 +1,8 @@
 """What the page checks of a table as a whole: its keys, and the rows that it carries.
 
 The script judges them as the check does (``validation/submission/keys.py`` and
-``validation/submission/required_rows.py``); the vectors of ``tests/conformance/tables.json`` hold
-both to the same answers.
+``validation/submission/required_rows.py``); the vectors of
+``tests/conformance/vectors/tables.json`` hold both to the same answers.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 One medium writes every part of the form, another only those with something in them, and a table
 without rows comes with an empty list, with blank rows or with none. All are judged alike, and
 the fingerprint does not tell them apart (``carried.content_of``). The page does the same
-(``src/data/empty_parts.ts``): see ``tests/conformance/parts.json``.
+(``src/data/empty_parts.ts``): see ``tests/conformance/vectors/parts.json``.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ interface Vector {
   expect: Answer;
 }
 
-const file = new URL("../../../tests/conformance/cel.json", import.meta.url);
+const file = new URL("../../../tests/conformance/vectors/cel.json", import.meta.url);
 const vectors = JSON.parse(readFileSync(file, "utf8")) as Vector[];
 
 for (const { about, expr, expect, self = {}, app = {}, ref = {}, reading = {}, notice = {} } of vectors) {

@@ -1,5 +1,5 @@
 // The CEL profile of the rules. The Python side (policy/cel/engine) answers alike: see
-// tests/conformance/cel.json. Numbers of a submission are doubles; whole numbers are
+// tests/conformance/vectors/cel.json. Numbers of a submission are doubles; whole numbers are
 // results of the date functions and of dec only.
 import { CelScalar, type CelList, celEnv, celFunc, isCelError, listType, plan } from "@bufbuild/cel";
 import { addMonths, addYears, parseIso, toDays, yearsBetween } from "../data/dates";

@@ -1,5 +1,5 @@
 // Where the runtime differs from the profile (docs/reference/cel.md), the parsed expression calls
-// functions of our own. Python (policy/cel/engine) answers alike: see tests/conformance/cel.json.
+// functions of our own. Python (policy/cel/engine) answers alike: see tests/conformance/vectors/cel.json.
 import { type CelMap, CelScalar, type CelValue, celFunc, isCelList, isCelMap, isCelUint, parse } from "@bufbuild/cel";
 
 type Parsed = ReturnType<typeof parse>;

@@ -14,7 +14,7 @@ interface Vector {
   differ?: Json[];
 }
 
-const file = new URL("../../../tests/conformance/computed.json", import.meta.url);
+const file = new URL("../../../tests/conformance/vectors/computed.json", import.meta.url);
 const vectors = JSON.parse(readFileSync(file, "utf8")) as Vector[];
 
 function node(key: string, more: Partial<Node> = {}): Node {

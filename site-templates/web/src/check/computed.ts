@@ -1,5 +1,5 @@
 // Values that follow from others. The Python side (validation/submission/computed.py) answers alike: see
-// tests/conformance/computed.json. What is judged is the value that follows, also where another
+// tests/conformance/vectors/computed.json. What is judged is the value that follows, also where another
 // one was given; null says that there is no value, nothing that it cannot be told.
 import { Scope } from "../cel/evaluation";
 import type { Path } from "../data/mentions";

@@ -16,7 +16,7 @@ interface Vector {
   expect: { rows: Record<string, number[]>; looks: boolean; gap: boolean };
 }
 
-const file = new URL("../../../tests/conformance/resting.json", import.meta.url);
+const file = new URL("../../../tests/conformance/vectors/resting.json", import.meta.url);
 const vectors = JSON.parse(readFileSync(file, "utf8")) as Vector[];
 
 function steps(pointer: string): Path {

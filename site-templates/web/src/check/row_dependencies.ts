@@ -1,5 +1,5 @@
 // The rows of one submission that an expression can depend on. Python (validation/submission/row_dependencies.py) answers
-// alike: see tests/conformance/resting.json.
+// alike: see tests/conformance/vectors/resting.json.
 import type { Broken, Compared, Join, Rows } from "../data/mentions";
 import type { Json } from "../data/spec";
 import { folded } from "../data/text";

@@ -22,7 +22,7 @@ interface Vector {
   expect: { rule: string; pointer: string; verdict: string; message: string; args: Record<string, string> }[];
 }
 
-const file = new URL("../../../tests/conformance/tables.json", import.meta.url);
+const file = new URL("../../../tests/conformance/vectors/tables.json", import.meta.url);
 const { tables, vectors } = JSON.parse(readFileSync(file, "utf8")) as { tables: Record<string, Table>; vectors: Vector[] };
 const SAID = ["columns", "found", "row", "set", "labels", "count"];
 

@@ -1,6 +1,6 @@
 // What a table has to hold as a whole: a key in every row, none twice, the rows that it carries.
 // The Python side (validation/submission/keys.py, validation/submission/required_rows.py) answers alike: see
-// tests/conformance/tables.json.
+// tests/conformance/vectors/tables.json.
 import { lackingOf, type Problem } from "./problem";
 import { isBlank } from "../data/empty_parts";
 import { type Carried, isObject, type Json, type JsonObject, labelOf, type List, member, type Node, type Spec } from "../data/spec";

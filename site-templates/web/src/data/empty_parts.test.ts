@@ -10,7 +10,7 @@ interface Document {
   vectors: { about: string; data: JsonObject; expect: JsonObject; table?: JsonObject }[];
 }
 
-const file = new URL("../../../tests/conformance/parts.json", import.meta.url);
+const file = new URL("../../../tests/conformance/vectors/parts.json", import.meta.url);
 const { nodes, vectors } = JSON.parse(readFileSync(file, "utf8")) as Document;
 
 function whole(node: Node): Node {

@@ -1,5 +1,5 @@
 // The data as they are judged: a part in which nothing was filled in is a part that is missing.
-// Python (validation/submission/empty_parts.py) answers alike: see tests/conformance/parts.json.
+// Python (validation/submission/empty_parts.py) answers alike: see tests/conformance/vectors/parts.json.
 import { isObject, type Json, type JsonObject, member, type Node } from "./spec";
 import { stripped } from "./text";
 

@@ -15,7 +15,7 @@ interface Vector {
   fingerprint: string;
 }
 
-const file = new URL("../../../tests/conformance/fingerprint.json", import.meta.url);
+const file = new URL("../../../tests/conformance/vectors/fingerprint.json", import.meta.url);
 const vectors = JSON.parse(readFileSync(file, "utf8")) as Vector[];
 
 for (const { about, form, computed, data, content, fingerprint: expected } of vectors) {

@@ -1,5 +1,5 @@
 // The fingerprint of what was filled in. Python (policy/form_identity.py) answers alike: see
-// tests/conformance/fingerprint.json.
+// tests/conformance/vectors/fingerprint.json.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { canonical } from "./shape";
 import { isObject, type Json, type JsonObject, type Node } from "./spec";

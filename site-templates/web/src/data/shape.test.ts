@@ -1,4 +1,4 @@
-// The vectors in tests/conformance/patterns.json and formats.json, whose other reader is Python.
+// The vectors in tests/conformance/vectors/patterns.json and formats.json, whose other reader is Python.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -12,7 +12,7 @@ interface Vector {
   found: boolean;
 }
 
-const file = new URL("../../../tests/conformance/patterns.json", import.meta.url);
+const file = new URL("../../../tests/conformance/vectors/patterns.json", import.meta.url);
 const { alike } = JSON.parse(readFileSync(file, "utf-8")) as { alike: Vector[] };
 
 for (const { pattern, text, found } of alike) {
@@ -27,7 +27,7 @@ interface FormatVector {
   holds: boolean;
 }
 
-const formats = new URL("../../../tests/conformance/formats.json", import.meta.url);
+const formats = new URL("../../../tests/conformance/vectors/formats.json", import.meta.url);
 
 for (const { format, text, holds } of JSON.parse(readFileSync(formats, "utf-8")) as FormatVector[]) {
   test(`${format} ${JSON.stringify(text)}`, () => {

@@ -11,7 +11,7 @@ interface Vector {
   value: Json;
 }
 
-const file = new URL("../../../tests/conformance/readings.json", import.meta.url);
+const file = new URL("../../../tests/conformance/vectors/readings.json", import.meta.url);
 const vectors = JSON.parse(readFileSync(file, "utf8")) as Vector[];
 
 const MOMENT = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$";

@@ -1,5 +1,5 @@
 // How people write numbers, days, moments, yes and no, and what it means. Python (media/reading/values/writings.py)
-// reads alike: see tests/conformance/readings.json. What can be meant in two ways is not read.
+// reads alike: see tests/conformance/vectors/readings.json. What can be meant in two ways is not read.
 import { formatIso, real } from "./dates";
 import { matches } from "./shape";
 import type { Node } from "./spec";

@@ -1,7 +1,8 @@
 """How people write numbers, days, moments, yes and no, and what it means: one definition for all.
 
 Every medium reads its texts by these, and the page does the same (``data/writings.ts``);
-``tests/conformance/readings.json`` holds both to it. What can be meant in two ways is not read.
+``tests/conformance/vectors/readings.json`` holds both to it. What can be meant in two ways is
+not read.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The engine of the command: Google's runtime (``cel-expr-python``).
 
-The browser's answers are the same: ``tests/conformance/cel.json`` is run by both.
+The browser's answers are the same: ``tests/conformance/vectors/cel.json`` is run by both.
 """
 
 from __future__ import annotations

@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance.mutations import Sample, samples, spoiled
+from conformance.by_chance.mutations import Sample, samples, spoiled
 
 from shenbao.core.submission import Submission
 from shenbao.media.html.script_data import page_spec
 from shenbao.policy.model import Form, Notice, Table
 from shenbao.validation import validate
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WEB = ROOT / "site-templates" / "web"
 
 COUNT = int(os.environ.get("SHENBAO_SUBMISSIONS", "500"))

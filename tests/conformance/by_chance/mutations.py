@@ -14,7 +14,7 @@ from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import FormOrTable, Notice
 from shenbao.policy.names import resolve
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 _OWN = frozenset({"case.json", "expected.json"})
 _VALUES: Sequence[Any] = (

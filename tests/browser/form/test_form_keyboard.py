@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from browser.test_form import FILLED
+from browser.form.test_form import FILLED
 from browser.visiting import Visit
 from playwright.sync_api import expect
 

@@ -28,7 +28,7 @@ from shenbao.reports.text import print_report
 from shenbao.validation import validate
 from shenbao.validation.numbers import exact, nearest, number_words, read
 
-FOLDER = Path(__file__).parents[1] / "notices" / "schemas" / "plan-2024"
+FOLDER = Path(__file__).parents[2] / "notices" / "schemas" / "plan-2024"
 PLAN = load_notice(FOLDER)
 ANNUAL, CENTRES = "plan-2024/annual", "plan-2024/centres"
 

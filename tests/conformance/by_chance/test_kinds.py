@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from conformance.mutations import Sample, spoiled
-from conformance.test_differential import COUNT, SEED, by_the_command, in_the_page
+from conformance.by_chance.mutations import Sample, spoiled
+from conformance.by_chance.test_differential import COUNT, SEED, by_the_command, in_the_page
 from support import ruled
 
 from shenbao.audit.kind_trials import home_of, varied

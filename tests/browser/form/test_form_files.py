@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser.test_form import FILLED
-from browser.test_form_round_trip import with_constants
+from browser.form.test_form import FILLED
+from browser.form.test_form_round_trip import with_constants
 from browser.visiting import Visit
 from playwright.sync_api import expect
 from support.generated import generate, leaves

@@ -17,7 +17,7 @@ from shenbao.policy.load.folder import load_notices
 from shenbao.reports.finding_text import message
 from shenbao.validation import validate
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 NOTICES = load_notices(ROOT)
 SUMMARY = next(item for item in NOTICES if item.id == "shenkang-2024").table("summary")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser.test_form import FILLED, fill
+from browser.form.test_form import FILLED, fill
 from browser.visiting import Visit, clear, paper_of
 from support.generated import generate
 
