@@ -19,6 +19,7 @@ from shenbao.policy.files.reader import Problems, pointer, read_json
 from shenbao.policy.files.reader import walk as objects
 from shenbao.policy.load.clauses import opening_line
 from shenbao.policy.model import Notice, Parameter
+from shenbao.policy.model.editions import earlier
 from shenbao.policy.model.parameter import is_day
 from shenbao.policy.usage.applications import application_forms
 
@@ -32,8 +33,12 @@ _EDITIONS = 3
 """Years between a notice and one that it may be copied from."""
 
 
-def reminders(root: Path, notice: Notice) -> Iterator[Problem]:
-    """Yield what is worth a look in a notice that could be loaded, with its place."""
+def reminders(root: Path, notice: Notice, notices: Sequence[Notice]) -> Iterator[Problem]:
+    """Yield what is worth a look in a notice that could be loaded, with its place.
+
+    ``notices`` are all that stand in the folder.
+    """
+    yield from _superseded(notice, notices)
     files = dict(_documents(root, notice))
     yield from _idle_clauses(root, notice, files.values())
     for name, document in files.items():
@@ -47,6 +52,24 @@ def reminders(root: Path, notice: Notice) -> Iterator[Problem]:
             yield Problem(
                 file=form.file, pointer="", message="form-asks-nothing", args={"title": form.title}
             )
+
+
+def _superseded(notice: Notice, notices: Sequence[Notice]) -> Iterator[Problem]:
+    """Find a version that the superseded notice does not have now."""
+    old = earlier(notices, notice)
+    named = notice.edition.earlier
+    if old is not None and named is not None and named[1] != old.edition.version:
+        args: dict[str, Value] = {
+            "found": named[1],
+            "notice": old.id,
+            "wanted": old.edition.version,
+        }
+        yield Problem(
+            file=f"schemas/{notice.id}/notice.json",
+            pointer="/edition/supersedes",
+            message="supersedes-version",
+            args=args,
+        )
 
 
 def _documents(root: Path, notice: Notice) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -37,7 +37,7 @@ class Cover:
     notice: str
     title: str
     note: str
-    """That the form is not official, where the source does not give it."""
+    """That the form is an older one, or not official, where the source does not give it."""
 
     lines: tuple[Line, ...]
     foot: str
@@ -67,7 +67,7 @@ def cover(notice: Notice, form: Form) -> Cover:
         number=applies(form),
         notice=notice.short_title,
         title=form.title,
-        note=unofficial(form),
+        note=standing(notice, form),
         lines=(
             *(
                 Line(title=words_of("paper-programme"), text=text)
@@ -81,9 +81,25 @@ def cover(notice: Notice, form: Form) -> Cover:
     )
 
 
-def unofficial(form: Form) -> str:
-    """Return the words that say so where the source does not give the form."""
-    return "" if form.basis == "source" else words_of("paper-not-official")
+def standing(notice: Notice, form: Form) -> str:
+    """Return what a form is not, where it is not: of the newest edition, given by the source."""
+    told = [superseded(notice)]
+    if form.basis != "source":
+        told.append(words_of("paper-not-official"))
+    return "".join(filter(None, told))
+
+
+def superseded(notice: Notice) -> str:
+    """Return the words that name the newer edition, nothing where there is none."""
+    if notice.later is None:
+        return ""
+    return words_of(
+        "paper-superseded",
+        edition=notice.edition.version,
+        title=notice.later.title,
+        notice=notice.later.notice,
+        version=notice.later.version,
+    )
 
 
 def notes(notice: Notice, form: Form, manner: Manner) -> tuple[str, ...]:

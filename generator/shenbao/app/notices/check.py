@@ -77,7 +77,7 @@ def _reminders(folder: Path, loaded: Loaded) -> Iterator[Problem]:
 
     for notice in loaded.notices:
         try:
-            yield from list(reminders(folder, notice))
+            yield from list(reminders(folder, notice, loaded.notices))
         except Exception as error:  # noqa: BLE001 - the net under one notice
             yield from stopped(error, f"schemas/{notice.id}")
 

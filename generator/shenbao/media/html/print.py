@@ -44,9 +44,9 @@ class Paper:
         return front_matter.applies(self.form)
 
     @property
-    def unofficial(self) -> str:
+    def standing(self) -> str:
         """The words that say so where the source does not give the form."""
-        return front_matter.unofficial(self.form)
+        return front_matter.standing(self.notice, self.form)
 
     @property
     def cover(self) -> front_matter.Cover:

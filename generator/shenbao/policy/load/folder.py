@@ -32,6 +32,7 @@ from shenbao.policy.load.references import (
 from shenbao.policy.load.resolve_refs import Expander, Library
 from shenbao.policy.loaded import SHARED, Loaded, notice_folders
 from shenbao.policy.model import CodeList, Form, Notice, Table
+from shenbao.policy.model.editions import side_by_side
 from shenbao.policy.names import ListOutline, list_outlines
 from shenbao.policy.shorthand import defaults, full
 from shenbao.policy.shorthand.matrix import Matrices
@@ -76,7 +77,7 @@ def load_sound(
     notices = [notice for notice in notices if notice.id not in between]
     if lists is not None and not unsound:
         require_supplied(lists, root, {notice.id: list_outlines(notice) for notice in notices})
-    return Loaded(notices=tuple(notices), unsound=unsound)
+    return Loaded(notices=side_by_side(notices), unsound=unsound)
 
 
 def require_supplied(

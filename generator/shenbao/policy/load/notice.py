@@ -33,6 +33,7 @@ from shenbao.policy.model import (
     Period,
     Programme,
     Reading,
+    Replaced,
     Table,
     Topic,
     Track,
@@ -66,6 +67,7 @@ def notice(
             version=edition["version"],
             effective=_day(edition["effective"]),
             supersedes=edition["supersedes"],
+            replaces=tuple(_replaced(item) for item in edition.get("replaces", ())),
         ),
         issuer=text(value["issuer"]["name"]),
         signatory=_fact(value, "signatory"),
@@ -150,6 +152,15 @@ def _said_in(clause: Clause, documents: Sequence[NoticeSource]) -> Clause:
     """Return a clause with the title of the later document that says it."""
     later = (item.title for item in documents[1:] if item.id == clause.document)
     return replace(clause, said_in=next(later, ""))
+
+
+def _replaced(value: Mapping[str, Any]) -> Replaced:
+    return Replaced(
+        form=value["form"],
+        old=value["old"],
+        new=value.get("new", value["old"]),
+        codes=tuple(value.get("codes", {}).items()),
+    )
 
 
 def _day(value: Any) -> date | Absent:

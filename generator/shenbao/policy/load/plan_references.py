@@ -6,9 +6,11 @@ from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from shenbao.core.messages.values import alike
 from shenbao.policy.files.reader import Problems, pointer
 from shenbao.policy.load.references import FileLinks, Parts
 from shenbao.policy.model import Notice
+from shenbao.policy.model.editions import before, earlier
 
 INDICATORS = "indicators"
 """The list of a notice whose rows work items call their indicators."""
@@ -79,14 +81,16 @@ def _check_candidates(file: FileLinks) -> None:
 def check_between(
     notices: Sequence[Notice], root: Path, problems: Problems, absent: Container[str]
 ) -> None:
-    """Record every work item or term of another notice that no notice has.
+    """Record every work item, term or place of another notice that no notice has.
 
-    Of those that are ``absent``, because of mistakes of their own, nothing can be said.
+    And editions that supersede each other in a circle. Of those that are ``absent``, because of
+    mistakes of their own, nothing can be said.
     """
     items = {notice.id: {item.id for _, item in notice.work_items()} for notice in notices}
     terms = {notice.id: {term.id for term in notice.terms} for notice in notices}
     for notice in notices:
         file = root / "schemas" / notice.id / "notice.json"
+        _check_edition(notices, notice, file, problems)
         for _, item in notice.work_items():
             for follow in item.follows:
                 if follow.notice not in absent and follow.item not in items.get(follow.notice, ()):
@@ -97,3 +101,31 @@ def check_between(
                 if kin.notice not in absent and kin.term not in terms.get(kin.notice, ()):
                     found = f"{kin.notice} {kin.term}"
                     problems.add(file, pointer(["terms"]), "kin-unknown", found=found)
+
+
+def _check_edition(
+    notices: Sequence[Notice], notice: Notice, file: Path, problems: Problems
+) -> None:
+    """Record an edition that comes before itself, and replaced places that there were not."""
+    edition = notice.edition
+    own = edition.earlier in {("", edition.version), (notice.id, edition.version)}
+    chain = [*before(notices, notice)]
+    if own or (chain and earlier(notices, chain[-1]) is notice):
+        place = pointer(["edition", "supersedes"])
+        problems.add(file, place, "supersedes-itself", found=edition.supersedes or "")
+        return
+    old = earlier(notices, notice)
+    homes = {} if old is None else {home.id: home for home in old.homes}
+    for number, item in enumerate(edition.replaces if homes else ()):
+        home = homes.get(item.form)
+        nodes = {} if home is None else {node.pointer: node for node in home.fields()}
+        if item.old not in nodes:
+            said = {"found": item.old, "form": item.form, "notice": edition.supersedes or ""}
+            place = pointer(["edition", "replaces", number, "old"])
+            problems.add(file, place, "replaces-old-unknown", **said, **alike(item.old, nodes))
+            continue
+        enum = nodes[item.old].schema.get("enum", ())
+        for code, _ in item.codes:
+            if code not in map(str, enum):
+                place = pointer(["edition", "replaces", number, "codes", code])
+                problems.add(file, place, "replaces-old-code", found=code, place=item.old)

@@ -53,6 +53,7 @@ def check_links(
             links.known(["gap"], [content["gap"]], gaps, "gap-unknown")
     own = FileLinks(folder / "notice.json", notice, problems)
     own.check_programmes()
+    own.check_edition()
     own.check_documents(document)
     own.check_decisions(document)
     own.check_quotas(document["quotas"])
@@ -223,6 +224,34 @@ class FileLinks:
         self.once(["readings"], self.notice.readings)
         self.once(["gaps"], self.notice.gaps)
         self.once(["deadlines"], self.notice.deadlines)
+
+    def check_edition(self) -> None:
+        """Forms, places and codes that the edition says replace those of the one before."""
+        homes = {home.id: home for home in self.notice.homes}
+        edition = self.notice.edition
+        if edition.replaces and edition.supersedes is None:
+            self.add(["edition", "replaces"], "replaces-nothing")
+        seen: dict[tuple[str, str], Parts] = {}
+        for number, item in enumerate(edition.replaces):
+            place: Parts = ["edition", "replaces", number]
+            first = seen.setdefault((item.form, item.old), place)
+            if first is not place:
+                places = self.place([*place, "old"]), self.place([*first, "old"])
+                self.problems.add_again(*places, "replaces-twice", found=item.old)
+            self.known([*place, "form"], [item.form], set(homes), "form-unknown")
+            if item.new == item.old and not item.codes:
+                self.add(place, "replaces-same", found=item.old)
+            if item.form not in homes:
+                continue
+            nodes = {node.pointer: node for node in homes[item.form].fields()}
+            new = [*place, "new" if item.new != item.old else "old"]
+            self.known(new, [item.new], set(nodes), "replaces-place-unknown", form=item.form)
+            enum = nodes[item.new].schema.get("enum") if item.new in nodes else None
+            if item.codes and item.new in nodes and enum is None:
+                self.add([*place, "codes"], "replaces-no-codes", found=item.new)
+            codes = {str(code) for code in enum or ()}
+            for old, code in item.codes if enum is not None else ():
+                self.known([*place, "codes", old], [code], codes, "replaces-code-unknown")
 
     def check_documents(self, document: Mapping[str, Any]) -> None:
         """Check the documents, the clauses of each, and the deadlines that later ones moved."""

@@ -166,12 +166,48 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """A place of the edition before that has another pointer or other codes now.
+
+    ``form`` is the id of the form or table, the same in both; ``old`` and ``new`` are pointers,
+    ``*`` for the rows of an array. ``codes`` are pairs of the code before and the code now.
+    """
+
+    form: str
+    old: str
+    new: str
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The version of our description of the notice."""
+    """The version of our description of the notice.
+
+    ``supersedes`` names the edition before by notice and version, ``keji-2025/2025.1``; a version
+    alone is an earlier one of the same notice. ``replaces`` is what has another place or code.
+    """
 
     version: str
     effective: date | Absent
     supersedes: str | None
+    replaces: tuple[Replaced, ...] = ()
+
+    @property
+    def earlier(self) -> tuple[str, str] | None:
+        """The notice and the version that it supersedes; an empty notice is the same notice."""
+        if self.supersedes is None:
+            return None
+        notice, _, version = self.supersedes.rpartition("/")
+        return notice, version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """The newest edition of a call, as an older one names it."""
+
+    notice: str
+    version: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +216,8 @@ class Notice:
 
     ``actors`` are those who have to do the work; a call says it with its tracks.
     ``title_basis`` is ``toolkit`` where the source has no title and the title is ours.
-    ``sources`` are its documents: the notice itself, then those that change it.
+    ``sources`` are its documents: the notice itself, then those that change it. ``later`` is the
+    newest edition of the same call, where it was loaded beside this one.
     """
 
     id: str
@@ -220,6 +257,7 @@ class Notice:
     title_basis: Basis = "source"
     actors: Text = UNSAID
     params: tuple[Parameter, ...] = ()
+    later: Later | None = None
 
     def document(self, clause: Clause) -> NoticeSource:
         """Return the document that says a clause; KeyError when there is none."""

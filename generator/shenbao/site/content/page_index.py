@@ -42,9 +42,14 @@ def leaves(notice: Notice) -> tuple[Leaf, ...]:
 
 
 def in_order(notices: Sequence[Notice]) -> tuple[Notice, ...]:
-    """Return notices as pages list them: what can be applied for first, then plans."""
+    """Return notices as pages list them: what can be applied for first, then plans.
+
+    Those with a later edition stand below the others.
+    """
     kinds = list(wording.KINDS)
-    return tuple(sorted(notices, key=lambda one: (kinds.index(one.kind), one.id)))
+    return tuple(
+        sorted(notices, key=lambda one: (one.later is not None, kinds.index(one.kind), one.id))
+    )
 
 
 def offers(notice: Notice, name: str) -> bool:

@@ -9,6 +9,7 @@ from shenbao.core import messages
 from shenbao.core.errors import ShenbaoError
 from shenbao.forms.controls import LANGUAGE, Control, choices
 from shenbao.policy.model import Field, Form, Notice
+from shenbao.policy.model.editions import newest_first
 from shenbao.policy.usage.applications import application_forms
 
 _MOST_RADIOS = 6
@@ -74,7 +75,7 @@ def parts(notices: Sequence[Notice]) -> tuple[Part, ...]:
         forms.setdefault(notice.id, []).append(form)
     found: list[Part] = []
     count = 0
-    for notice in notices:
+    for notice in newest_first(notices):
         if notice.id in forms:
             groups = _groups(notice, forms[notice.id], first=count + 1)
             count += sum(len(group.questions) for group in groups)

@@ -33,6 +33,7 @@ from shenbao.policy.model import (
     Target,
     Track,
 )
+from shenbao.policy.model.editions import newest_first
 from shenbao.policy.usage import track_facts
 from shenbao.site.feeds.catalogue_plan import fact, plan
 from shenbao.site.feeds.json_schemas import list_path
@@ -48,7 +49,7 @@ def catalogue(notices: Sequence[Notice]) -> Artifact:
         "$schema": SCHEMA,
         "title": say("catalogue-title"),
         "calendar": urls.CALENDAR,
-        "notices": [_notice(notice) for notice in notices],
+        "notices": [_notice(notice) for notice in newest_first(notices)],
     }
     return Artifact.text(
         urls.MACHINE_CATALOGUE, json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -74,7 +74,15 @@ class _NoticeRenderer:
     cited: Callable[[], Mapping[str, Any]]
 
     def page(self, here: str, template: str, **values: Any) -> Artifact:
-        return self.renderer.page(here, template, notice=self.notice, cited=self.cited(), **values)
+        """Draw a page; one of an older edition says so right below its heading."""
+        known = {**values, "notice": self.notice, "cited": self.cited()}
+        page = self.renderer.page(here, template, **known)
+        if self.notice.later is None:
+            return page
+        told = self.renderer.page(here, "_superseded", **known).content.decode()
+        text, heading, rest = page.content.decode().partition("\n# ")
+        title, _, body = rest.partition("\n")
+        return Artifact.text(page.path, f"{text}{heading}{title}\n\n{told}{body}")
 
 
 def site_pages(

@@ -235,6 +235,7 @@ NOTICE = Sheet(
                 _c("edition.version", NAME),
                 _c("edition.effective", DAY_FACT),
                 _c("edition.supersedes", NAME_OR_NONE),
+                _c("edition.replaces", JSON, rare=True),
                 _c("issuer.name", FACT),
                 _c("signatory", FACT),
                 _c("document_number", FACT),

@@ -4,6 +4,7 @@ paper-clauses = source: clause { $numbers }
 paper-columns = Columns: { $hints }.
 paper-customary-part = This part is customary; the source does not ask for it.
 paper-number = No.
+paper-superseded = Superseded: this is edition { $edition }; in force is { $title } ({ $notice }, edition { $version }).
 paper-not-official = example, not an official template
 paper-programme = Programme
 paper-cover-leader = Leader

@@ -4,6 +4,7 @@ paper-clauses = 依据：原文{ $numbers }
 paper-columns = 各栏：{ $hints }。
 paper-customary-part = 本部分为惯例内容，原文未载。
 paper-number = 序号
+paper-superseded = 已有新版：这是 { $edition } 版，现行的是《{ $title }》（{ $notice }，{ $version } 版）。
 paper-not-official = 示例，非官方模板
 paper-programme = 项目类别
 paper-cover-leader = 项目负责人

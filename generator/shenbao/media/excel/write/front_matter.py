@@ -69,8 +69,9 @@ class Guidance:
         book = self.book
         self._line(notice_title(book.notice), "over", 12)
         self._line(book.form.title, "title", 18)
-        if front_matter.unofficial(book.form):
-            self._line(front_matter.unofficial(book.form), "mark", 10)
+        standing = front_matter.standing(book.notice, book.form)
+        if standing:
+            self._line(standing, "mark", 10)
 
     def _line(self, text: str, look: str, size: int) -> None:
         room = (_ROOM + 5) * 10.5 / size

@@ -72,7 +72,7 @@ def pdf_form(
             "code": qr_code.as_path(f"{home.ref} {print_}") if print_ else None,
             "cover": cover,
             "lines": pdf_front.lines(cover, entries) if cover is not None else (),
-            "unofficial": front_matter.unofficial(form),
+            "standing": front_matter.standing(notice, form),
             "notes": pdf_front.table_notes(form, manner)
             if whole
             else front_matter.notes(notice, form, manner),

@@ -93,8 +93,9 @@ def table_head(cells: Cells) -> Iterator[str]:
     form = cells.form
     yield paragraph(run(cells.notice.short_title), "TableNotice")
     yield paragraph(run(form.title), "TableTitle")
-    if front_matter.unofficial(form):
-        yield paragraph(run(front_matter.unofficial(form)), "CoverNote")
+    standing = front_matter.standing(cells.notice, form)
+    if standing:
+        yield paragraph(run(standing), "CoverNote")
     if form.description:
         yield paragraph(run(form.description), "Hint")
     yield paragraph(run(words_of("paper-note-marks")), "Hint")
