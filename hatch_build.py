@@ -37,7 +37,7 @@ else:
         Hook = object
 
 WEB = Path("site-templates") / "web"
-BUILT = ("form.js", "eligible.js", "LICENSES.txt", "iframe-worker.js", "sbom.cdx.json")
+BUILT = ("form.js", "eligible.js", "search.js", "LICENSES.txt", "sbom.cdx.json")
 SOURCES = ("src/**/*.ts", "build.mjs", "package.json", "package-lock.json")
 BUNDLED = (
     "schemas",
@@ -47,6 +47,7 @@ BUNDLED = (
     "site-templates/paper",
     "site-templates/preview",
     "site-templates/report",
+    "site-templates/search",
     "site-templates/theme",
     "site-templates/web/dist",
     "docs",

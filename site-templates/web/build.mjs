@@ -1,7 +1,7 @@
-// Builds dist/: form.js and eligible.js (classic scripts), LICENSES.txt, the worker shim of the site.
+// Builds dist/: form.js, eligible.js and search.js (classic scripts), LICENSES.txt.
 // With --tests it builds src/*.test.ts into dist-tests/ for node's test runner instead, with
 // --judge FILE the check of a submission under node.
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
 
@@ -27,10 +27,9 @@ async function buildTests() {
 
 async function buildPages() {
   await mkdir("dist", { recursive: true });
-  const built = await Promise.all(["form", "eligible"].map(bundle));
+  const built = await Promise.all(["form", "eligible", "search"].map(bundle));
   const packages = await packagesOf(built.flatMap(({ inputs }) => inputs));
   const comments = [...new Set(built.map((script) => script.comments))].filter(Boolean).join("\n");
-  await copyFile("node_modules/iframe-worker/shim/index.js", "dist/iframe-worker.js");
   await writeFile("dist/LICENSES.txt", licences(packages, comments));
   for (const { name, text, inputs } of built) {
     const names = (await packagesOf(inputs)).map((found) => `${found.name} ${found.version} (${found.license})`);
@@ -61,7 +60,7 @@ async function bundle(name) {
 async function packagesOf(inputs) {
   const pattern = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//;
   const found = new Set(inputs.map((input) => pattern.exec(input)?.[1]).filter(Boolean));
-  return Promise.all([...found, "iframe-worker"].sort().map(describe));
+  return Promise.all([...found].sort().map(describe));
 }
 
 async function describe(name) {

@@ -22,7 +22,7 @@ from shenbao.policy.model import Notice
 from shenbao.site.builder import link_checker
 from shenbao.site.builder.build import build_site
 from shenbao.site.builder.postprocess import polish_page
-from shenbao.site.builder.search_dictionary import finer
+from shenbao.site.builder.search_index import INDEX
 from shenbao.site.content import requirements
 from shenbao.site.content.escape import escape
 from shenbao.site.render.documents import read_documents
@@ -130,8 +130,8 @@ def test_a_hostile_notice_builds_a_harmless_site(demo: Notice, tmp_path: Path) -
     found = re.search(r"<h1[^>]*>(.*?)<a class=\"headerlink\"", page, re.DOTALL)
     assert found is not None
     assert text_of(found.group(1).partition("<small")[0]) == title
-    index = json.loads((out / "search" / "search_index.json").read_text(encoding="utf-8"))
-    assert not any("<script" in entry["title"] + entry["text"] for entry in index["docs"])
+    index = (out / INDEX).read_text(encoding="utf-8")
+    assert json.dumps(title, ensure_ascii=False)[1:-1] in index
 
 
 def test_every_page_has_a_title_a_description_and_explicit_heading_ids(
@@ -217,7 +217,6 @@ def walk(folder: Path) -> Iterator[Path]:
 def test_the_finished_pages_are_repaired_for_assistive_technology(site: Path) -> None:
     """Named dialogs, tables that a keyboard can scroll, in hand-written pages too."""
     page = (site / "apply" / "first.html").read_text(encoding="utf-8")
-    assert 'role="dialog" aria-label="搜索"' in page
     assert 'data-md-component="dialog" role="status" aria-label="消息"' in page
     assert '<div class="sb-scroll" role="region" tabindex="0" aria-label="表格">' in page
     assert 'href="../catalogue.html"' in page
@@ -319,12 +318,6 @@ def test_an_argument_of_a_sentence_is_not_shown_raw(notices: tuple[Notice, ...])
     for artifact in site_pages(notices, docs=None):
         if "/rules.md" in artifact.path or "/fields-" in artifact.path:
             assert not re.search(r"&#123;[a-z_]+&#125;[家不]", artifact.content.decode("utf-8"))
-
-
-def test_polish_leaves_out_a_worker_shim_that_was_not_built() -> None:
-    """Without the shim no page refers to it."""
-    page = '<head><script src="../assets/vendor/iframe-worker.js"></script></head>'
-    assert polish_page(page, shim=False) == "<head></head>"
 
 
 @pytest.mark.parametrize(
@@ -460,33 +453,12 @@ def test_simple_conditions_are_put_in_words(demo: Notice) -> None:
     assert in_words("size(app.partners) > 1.0", form, demo) is None
 
 
-def test_the_search_dictionary_drops_words_made_of_shorter_ones() -> None:
-    """评价指标 is cut, 负责人 stays, and a term of the trade is added once."""
-    stock = ["评价 10 n", "指标 10 n", "评价指标 5 n", "负责人 5 n", "乌鲁木齐 5 ns"]
-    assert list(finer(stock, ["瘤种", "评价"])) == [
-        "瘤种 1000 n",
-        "评价 10 n",
-        "指标 10 n",
-        "负责人 5 n",
-        "乌鲁木齐 5 ns",
-    ]
-
-
-def test_the_search_index_holds_sub_words(site: Path) -> None:
-    """Each short word of a long Chinese phrase can be searched for."""
-    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    words = {word for entry in index["docs"] for word in re.split(r"[\u200b\s]", entry["text"])}
-    assert {"合作", "单位", "项目", "申请书"} <= words
-    assert (site / "search" / "search_index.js").is_file()
-
-
 def test_the_site_works_from_a_file_without_a_request(
     notices: tuple[Notice, ...], browser: Browser, tmp_path: Path
 ) -> None:
     """Search answers and the status is computed, on file://, with nothing fetched."""
     notice = next(item for item in notices if item.id == "shenkang-2024")
     out = build(notice, tmp_path).out
-    assert (out / "assets" / "vendor" / "iframe-worker.js").is_file()
     requests: list[str] = []
     errors: list[str] = []
     page = browser.new_page(viewport={"width": 390, "height": 844})
@@ -503,10 +475,11 @@ def test_the_site_works_from_a_file_without_a_request(
     page.on("request", lambda request: requests.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((out / "index.html").as_uri())
-    page.locator(".md-search__input").fill("评价指标")
-    page.locator(".md-search__input").press("End")
-    page.locator(".md-search-result__link").first.wait_for(timeout=PAGE_PATIENCE)
-    assert page.locator(".md-search-result__link").count() > 1
+    assert not any(url.endswith(INDEX) for url in requests)
+    page.get_by_role("button", name="搜索").click()
+    page.get_by_label("要找的词").fill("评价指标")
+    page.locator(".sb-search-results a").first.wait_for(timeout=PAGE_PATIENCE)
+    assert page.locator(".sb-search-results mark").first.inner_text() == "评价指标"
     outside = [url for url in requests if not url.startswith(("file:", "blob:", "data:"))]
     assert outside == []
     assert errors == []

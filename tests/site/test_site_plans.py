@@ -18,7 +18,6 @@ from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Absent, CodeList, Deadline, FollowUp, ListColumn, ListRow, Notice
 from shenbao.site.builder import link_checker
 from shenbao.site.builder.build import build_site
-from shenbao.site.builder.search_dictionary import write_dictionary
 from shenbao.site.content import comparison, events, plans, structured_data, table_layout, wording
 from shenbao.site.content.clause_backlinks import field_labels
 from shenbao.site.content.glossary import glossary, initial
@@ -719,18 +718,6 @@ def test_hostile_text_is_read_as_it_stands(evil_site: Path) -> None:
     for name in names:
         page = (evil_site / name).read_text(encoding="utf-8")
         assert HOSTILE in re.sub(r"\s+", " ", text_of(page)), name
-
-
-def test_terms_of_notices_are_words_of_the_search(tmp_path: Path) -> None:
-    """A term is kept whole where no shorter words make it up."""
-    terms = tmp_path / "terms.txt"
-    terms.write_text("瘤种\n", encoding="utf-8")
-    target = tmp_path / "words.txt"
-    write_dictionary(target, terms, ["医共体", "评价指标", "“引号”", "DRG组数"])
-    words = [line.partition(" ")[0] for line in target.read_text(encoding="utf-8").splitlines()]
-    assert "医共体" in words
-    assert "瘤种" in words
-    assert not {"评价指标", "“引号”", "DRG组数"} & set(words)
 
 
 def test_notices_by_which_one_can_apply_stand_first(demo: Notice, plan: Notice) -> None:

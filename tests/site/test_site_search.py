@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import html
-import importlib.util
+import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from markdown import Markdown
+from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 from playwright.sync_api import Browser, ViewportSize
 
+from shenbao.core.artifacts import write
+from shenbao.core.errors import ShenbaoError
 from shenbao.policy.model import Notice
-from shenbao.site.builder.build import build_site
-from shenbao.site.builder.postprocess import polish_search
+from shenbao.site.builder.build import build_site, search_script, synonyms
+from shenbao.site.builder.search_index import Section, read_page, read_synonyms, search_index
 from shenbao.site.render.documents import read_documents
 from shenbao.site.render.pages import site_pages
 
 ROOT = Path(__file__).resolve().parents[2]
-_TERMS = re.compile(r"function (\w+)\(t,e\)\{let r=new Set,n=new Uint16Array.*?(?=function )")
+TERMS: dict[str, Any] = json.loads(
+    Path(__file__).with_name("search_terms.json").read_text(encoding="utf-8")
+)
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
-
-
-@pytest.fixture(scope="module")
-def worker() -> str:
-    """The script of the search as the theme ships it."""
-    spec = importlib.util.find_spec("material")
-    assert spec is not None
-    assert spec.submodule_search_locations is not None
-    folder = Path(spec.submodule_search_locations[0]) / "templates/assets/javascripts/workers"
-    (file,) = folder.glob("search.*.min.js")
-    return file.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -51,36 +48,6 @@ def library(demo: Notice, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out / "clauses" / f"{demo.id}.html"
 
 
-def test_every_word_of_a_query_is_looked_up(worker: str, browser: Browser) -> None:
-    """The theme left out the last sign: 电子病历 found 电子, and 推荐 whatever begins with 推."""
-    known = ["电子", "病历", "推", "推广", "推荐", "主", "主体", "主城区"]
-    page = browser.new_page()
-
-    def terms(script: str, query: str) -> list[str]:
-        found = _TERMS.search(script)
-        assert found is not None
-        index = dict.fromkeys(known, 1)
-        call = f"([query, index]) => {{ {found[0]}; return [...{found[1]}(query, index)]; }}"
-        return sorted(page.evaluate(call, [query, index]))
-
-    mended = polish_search(worker)
-    assert terms(worker, "电子病历") == ["电子"]
-    assert terms(mended, "电子病历") == ["电子", "病历"]
-    assert "推" in terms(worker, "推荐")
-    assert terms(mended, "推荐") == ["推荐"]
-    assert terms(mended, "主城区") == ["主城区"]
-    page.close()
-
-
-def test_what_has_all_words_stands_before_what_has_some(worker: str) -> None:
-    """The score falls with the cube of the share of the words that are found."""
-    mended = polish_search(worker)
-    (share,) = re.findall(r"score:[^,]*,2\)\)(\*\w\([^;]*?,3\)),terms", mended)
-    assert share.count("length") == 2
-    assert polish_search(mended.replace("score:", "points:")) != mended
-    assert polish_search("let nothing = 1;") == "let nothing = 1;"
-
-
 def test_pages_for_the_keepers_of_the_policy_stand_behind(tmp_path: Path) -> None:
     """Who searches for 名单 looks for a list, not for how to write one."""
     text = "---\ntitle: 页\n---\n# 页\n"
@@ -89,22 +56,7 @@ def test_pages_for_the_keepers_of_the_policy_stand_behind(tmp_path: Path) -> Non
         (tmp_path / part / "page.md").write_text(text, encoding="utf-8")
     found = {item.part: item.content.decode("utf-8") for item in read_documents(tmp_path)}
     assert found["apply"] == text
-    assert found["administer"].startswith("---\nsearch:\n  boost: 0.4\ntitle: 页\n---\n# 页")
-
-
-def test_clause_pages_stand_behind_programmes_and_fields(notices: tuple[Notice, ...]) -> None:
-    """The library repeats what they say in context. A weight that is no number weighs nothing."""
-    boosts: dict[str, float] = {}
-    for artifact in site_pages(notices, docs=None):
-        _, meta = get_data(artifact.content.decode("utf-8"))
-        boosts[artifact.path] = meta.get("search", {}).get("boost", 1.0)
-    assert all(isinstance(boost, int | float) for boost in boosts.values())
-    libraries = [boost for path, boost in boosts.items() if path.startswith("clauses/")]
-    others = [
-        boost for path, boost in boosts.items() if "/programme-" in path or "/fields-" in path
-    ]
-    assert len(libraries) == len(notices)
-    assert max(libraries) * 2 < min(others)
+    assert found["administer"].startswith("---\nsearch:\n  boost: 0.3\ntitle: 页\n---\n# 页")
 
 
 def test_readings_are_named_by_their_question(notices: tuple[Notice, ...]) -> None:
@@ -141,7 +93,121 @@ def test_chapters_fold_on_a_phone_and_lie_open_on_a_desk(library: Path, browser:
 def test_every_clause_stands_in_its_chapter(library: Path, demo: Notice) -> None:
     """Folding loses none, and the search still has a place for each."""
     text = library.read_text(encoding="utf-8")
-    index = (library.parent.parent / "search" / "search_index.json").read_text(encoding="utf-8")
+    page = read_page(library.name, library.read_bytes())
+    assert page is not None
+    anchors = {section.anchor for section in page.sections}
     for clause in demo.clauses:
         assert f'id="{clause.id}"' in text
-        assert f"clauses/{demo.id}.html#{clause.id}" in index
+        assert clause.id in anchors
+
+
+# -- the search --------------------------------------------------------------------------
+
+
+def test_a_page_is_cut_at_headings_and_at_rows_that_have_an_address() -> None:
+    """Scripts, links of headings to themselves and what is excluded are not text."""
+    page = read_page(
+        "a.html",
+        """<html><head><title>规则：甲 - 站</title><meta name="shenbao-search" content="0.5"></head>
+        <body><nav>导航</nav><article>前言<h1 id="top">规则<a class="headerlink">#</a></h1>
+        <p>一句。</p><script>x</script>
+        <table><tr><th>编号</th></tr><tr id="row"><th><span id="SK-1">SK-1</span></th>
+        <td>要求<details data-search-exclude>cel</details></td></tr></table>后话
+        </article></body></html>""".encode(),
+    )
+    assert page is not None
+    assert (page.title, page.weight) == ("规则：甲", 0.5)
+    assert page.sections == (
+        Section(anchor="", title="规则：甲", text="前言"),
+        Section(anchor="SK-1", title="SK-1", text="要求"),
+        Section(anchor="top", title="规则", text="一句。 编号 后话"),
+    )
+
+
+def test_pages_kept_out_of_the_search_are_not_in_it() -> None:
+    kept = '<title>甲</title><meta name="shenbao-search" content="0"><article>乙</article>'
+    assert read_page("a.html", kept.encode()) is None
+
+
+def test_synonyms_of_two_files_are_joined_and_a_wrong_line_is_named(tmp_path: Path) -> None:
+    ours, own = tmp_path / "a.txt", tmp_path / "b.txt"
+    ours.write_text("# 说明\n院感 = 医院感染\n\n甲 = 乙 # 环\n", encoding="utf-8")
+    own.write_text("院感 = 医院感染，感控\n乙 = 甲\n", encoding="utf-8-sig")
+    assert read_synonyms([ours, own]) == {"院感": ["医院感染", "感控"], "甲": ["乙"], "乙": ["甲"]}
+    own.write_text("好 = 行\n没有等号\n", encoding="utf-8")
+    with pytest.raises(ShenbaoError) as caught:
+        read_synonyms([own])
+    assert "第 2 行" in str(caught.value)
+    assert "没有等号" in str(caught.value)
+
+
+@pytest.fixture(scope="module")
+def found(
+    notices: tuple[Notice, ...], browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], list[str]]]:
+    """Types into the search of the five notices; returns where its results lead."""
+    site = tmp_path_factory.mktemp("search")
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    reader = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    for artifact in site_pages(notices, docs=ROOT / "docs"):
+        target = site / artifact.path
+        if target.suffix != ".md":
+            continue
+        text, meta = get_data(artifact.content.decode("utf-8"))
+        search = meta.get("search", {})
+        weight = 0 if search.get("exclude") else search.get("boost", 1)
+        page = (
+            f"<html><head><title>{html.escape(meta['title'])} - 站</title>"
+            f'<meta name="shenbao-search" content="{weight}"></head>'
+            f"<body><article>{reader.reset().convert(text)}</article></body></html>"
+        )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.with_suffix(".html").write_text(page, encoding="utf-8")
+    for notice in notices:
+        for form in notice.forms:
+            path = site / "notices" / notice.id / "forms" / f"{form.id}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"<title>{form.title} · {notice.short_title}</title>", encoding="utf-8")
+    (site / "eligibility.html").write_text("<title>我能报什么</title>", encoding="utf-8")
+    write([search_index(site, synonyms(ROOT)), search_script()], site)
+    (site / "start.html").write_text(
+        '<!doctype html><meta charset="utf-8"><nav class="md-header__inner"></nav>'
+        '<script src="assets/javascripts/search.js"></script>',
+        encoding="utf-8",
+    )
+    page = browser.new_page()
+    page.goto((site / "start.html").as_uri())
+    page.get_by_role("button", name="搜索").click()
+    page.get_by_text("键入词语").wait_for()
+
+    def ask(term: str) -> list[str]:
+        page.get_by_label("要找的词").fill(term)
+        page.locator(".sb-search").evaluate(
+            "(dialog) => new Promise((done) => setTimeout(done, 200))"
+        )
+        links = page.locator(".sb-search-results > li > a")
+        base = f"{site.as_uri()}/"
+        return [str(link.get_attribute("href")).removeprefix(base) for link in links.all()]
+
+    yield ask
+    page.close()
+
+
+def test_what_people_type_finds_the_page_that_answers(found: Callable[[str], list[str]]) -> None:
+    """The right page of each term was written down first: nine in ten are the first result."""
+    places = {}
+    for term, right in TERMS["terms"].items():
+        links = found(term)
+        wanted = re.compile("|".join(f"(?:{pattern})" for pattern in right))
+        places[term] = next((i for i, link in enumerate(links) if wanted.search(link)), None)
+    late = {term: place for term, place in places.items() if place is None or place >= 5}
+    assert late == {}
+    first = [term for term, place in places.items() if place == 0]
+    assert len(first) >= 0.9 * len(places), {t: p for t, p in places.items() if p}
+
+
+@pytest.mark.parametrize("term", TERMS["nothing"])
+def test_a_number_that_there_is_not_finds_nothing(
+    term: str, found: Callable[[str], list[str]]
+) -> None:
+    assert found(term) == []

@@ -26,7 +26,6 @@ EXTRAS = {
     "docx": "build",
     "fontTools": "build",
     "icalendar": "build",
-    "jieba": "build",
     "material": "build",
     "mkdocs": "build",
     "segno": "build",

@@ -6,7 +6,6 @@ has mistakes stays as it was last right, and the mistakes stand on every page.
 
 from __future__ import annotations
 
-import json
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +28,7 @@ from shenbao.media.html.write import html_form
 from shenbao.media.package.write import packages
 from shenbao.policy.compiled.load import load_sound
 from shenbao.policy.model import Notice
+from shenbao.site.builder.search_index import INDEX, NO_INDEX
 from shenbao.site.eligibility.page import eligibility
 from shenbao.site.feeds.calendar import calendar
 from shenbao.site.feeds.catalogue import catalogue
@@ -43,17 +43,8 @@ from shenbao.site.render.pages import Page, drawn_pages, expected_extras
 Maker: TypeAlias = Callable[[], bytes]
 Lines: TypeAlias = tuple[str, ...]
 
-SEARCH = "search/"
 _PACKAGES = "data-packages/"
 _PAGE = ".html"
-
-_CONFIG = {"lang": ["en"], "separator": r"\s+", "pipeline": [], "fields": {}}
-_EMPTY = json.dumps({"config": _CONFIG, "docs": []}).encode()
-_NO_INDEX = {
-    f"{SEARCH}search_index.json": _EMPTY,
-    f"{SEARCH}search_index.js": b"var __index = " + _EMPTY,
-}
-"""What the search is given before there is an index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,9 +247,9 @@ class Preview:
         with self._changed:
             self._changed.wait_for(lambda: self._number)
             state = self._state
-        if path.startswith(SEARCH):
+        if path == INDEX:
             file = self._search / path
-            return _Made(content=file.read_bytes() if file.is_file() else _NO_INDEX.get(path))
+            return _Made(content=file.read_bytes() if file.is_file() else NO_INDEX)
         if state is None:
             return _Made(content=None)
         if path not in state.made:

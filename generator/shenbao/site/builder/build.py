@@ -13,17 +13,17 @@ from shenbao.core import resources
 from shenbao.core.artifacts import Artifact, Written
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages.values import Said, said
+from shenbao.media.html.write import script_text
 from shenbao.policy.model import Notice
 from shenbao.site.builder import link_checker
 from shenbao.site.builder.mkdocs_errors import told
 from shenbao.site.builder.postprocess import polish
-from shenbao.site.builder.search_dictionary import segmenter, write_dictionary
-from shenbao.site.content.wording import names_of
+from shenbao.site.builder.search_index import search_index
 from shenbao.site.render.documents import read_documents
 from shenbao.site.render.nav import navigation
 from shenbao.site.render.pages import site_pages
 
-SHIM = "assets/vendor/iframe-worker.js"
+SEARCH_SCRIPT = "assets/javascripts/search.js"
 _OURS = "assets/stylesheets/shenbao.css"
 _SHOWN = 20
 
@@ -52,13 +52,13 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     """Build the site of ``notices`` with the extra ``artifacts`` into ``out``.
 
     ``config`` is the hand-written mkdocs.yml. Beside ``staging`` a derived configuration
-    (``mkdocs.yml``) and the search dictionary are written. The old site stays until the
-    new one is complete and has passed the gate. Raises ShenbaoError.
+    (``mkdocs.yml``) is written. The old site stays until the new one is complete and has
+    passed the gate. Raises ShenbaoError.
     """
     start = time.monotonic()
     out = out.resolve()
     _refuse_foreign(out)
-    extras = [*artifacts, *shim()]
+    extras = [*artifacts, search_script()]
     docs = root / "docs"
     sizes = {item.path: len(item.content) for item in extras}
     pages = site_pages(notices, docs=docs, extras=sizes)
@@ -70,7 +70,8 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     with files.renewed(out) as fresh:
         _run_mkdocs(_derive(config, notices, docs, staging=staging, fresh=fresh))
         files.write(extras, fresh)
-        count = polish(fresh, shim=any(item.path == SHIM for item in extras))
+        count = polish(fresh)
+        files.write([search_index(fresh, synonyms(root))], fresh)
         _pass_gate(fresh)
     total = sum(1 for file in out.rglob("*") if file.is_file())
     seconds = time.monotonic() - start
@@ -91,17 +92,11 @@ def _derive(
 ) -> Path:
     """Write, beside ``staging``, what the hand-written settings cannot know; return it."""
     beside = staging.parent
-    dictionary = beside / "search-words.txt"
-    named = [name for notice in notices for term in notice.terms for name in names_of(term)]
-    write_dictionary(dictionary, resources.templates("pages") / "terms.txt", named)
-    # jieba keeps what it made of the dictionary in a file: in our folder, not the system's.
-    segmenter().dt.tmp_dir = str(beside)
     settings = {
         "INHERIT": str(config.resolve()),
         "docs_dir": str(staging.resolve()),
         "site_dir": str(fresh.resolve()),
         "theme": {"custom_dir": str(resources.templates("theme"))},
-        "plugins": {"search": {"jieba_dict": str(dictionary.resolve())}},
         "nav": navigation(notices, read_documents(docs)),
     }
     text = json.dumps(settings, ensure_ascii=False, indent=1) + "\n"
@@ -109,10 +104,16 @@ def _derive(
     return beside / "mkdocs.yml"
 
 
-def shim() -> tuple[Artifact, ...]:
-    """Return the worker shim that the search needs over file://, where it was built."""
-    built = resources.templates("web") / "dist" / "iframe-worker.js"
-    return (Artifact(SHIM, built.read_bytes()),) if built.is_file() else ()
+def search_script() -> Artifact:
+    """Return the script of the search. Raises ShenbaoError where it was not built."""
+    built = resources.templates("web") / "dist" / "search.js"
+    return Artifact.text(SEARCH_SCRIPT, script_text(built))
+
+
+def synonyms(root: Path) -> tuple[Path, ...]:
+    """Return the lists of other words for a word: ours, then that of the policy folder."""
+    own = root / "schemas" / "synonyms.txt"
+    return (resources.templates("search") / "synonyms.txt", *([own] if own.is_file() else ()))
 
 
 def _run_mkdocs(config: Path) -> None:

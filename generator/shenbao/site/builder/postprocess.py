@@ -24,29 +24,19 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, replacement in (
         # Dialogs and regions need names.
         (
-            r'(<div class="md-search" data-md-component="search" role="dialog")>',
-            r'\1 aria-label="搜索">',
-        ),
-        (
             r'(<div class="md-dialog" data-md-component="dialog")>',
             r'\1 role="status" aria-label="消息">',
         ),
-        (
-            r'(<div class="md-search__scrollwrap" tabindex="0")',
-            r'\1 role="region" aria-label="搜索结果"',
-        ),
-        # A list of results is a list.
-        (r'(<ol class="md-search-result__list") role="presentation">', r"\1>"),
         # Real labels: the theme's buttons are labels of hidden boxes.
         (r'(<input class="md-toggle" data-md-toggle="drawer")', r'\1 aria-label="打开导航栏"'),
-        (r'(<input class="md-toggle" data-md-toggle="search")', r'\1 aria-label="打开搜索"'),
+        # The search is ours; the theme's script wants its own switch all the same.
+        (r'(<input class="md-toggle" data-md-toggle="search")', r'\1 aria-label="搜索" disabled'),
         (r'(<input class="md-nav__toggle md-toggle[^"]*")', r'\1 aria-label="展开或收起"'),
         (r'(<input class="md-option"[^>]*?) aria-hidden="true"', r"\1"),
         (
             r'(<label class="md-header__button md-icon" for="__drawer")>',
             _HIDDEN.format("导航栏"),
         ),
-        (r'(<label class="md-header__button md-icon" for="__search")>', _HIDDEN.format("搜索")),
         # aria-expanded is not for navigation; the name is the folder's title.
         (
             _FOLDER,
@@ -63,36 +53,23 @@ _CELLS = (
     (re.compile(r"<th(?=[ >])(?![^>]*role=)"), '<th role="columnheader"'),
     (re.compile(r"<td(?=[ >])"), '<td role="cell"'),
 )
-_SEARCH = (
-    # The last sign of a query was never looked up, so 推荐 found 推广 and 电子病历 found 电子.
-    (
-        re.compile(r"(for\(let (\w)=(\w)\+1;\2)<(?=(\w)\.length;\2\+\+\)\4\.slice\(\3,\2\)in \w)"),
-        r"\1<=",
-    ),
-    # What has only some of the words of a query comes behind what has all.
-    (
-        re.compile(r"(?<=score:)(\w\*\(1\+(\w)\(\w,2\)\))(?=,terms:(\w)\})"),
-        r"\1*\2(Object.values(\3).filter(Boolean).length/Object.keys(\3).length,3)",
-    ),
-)
-_SHIM = re.compile(r'\s*<script src="[^"]*iframe-worker\.js"></script>')
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=[^*]*\*/)\s*\Z")
 
 
-def polish(site: Path, *, shim: bool) -> int:
+def polish(site: Path) -> int:
     """Repair every page of the theme below ``site``; return how many there are.
 
-    ``shim`` says whether the worker shim for file:// is part of the site. What is of no
-    use offline, or differs from build to build, goes: site map, error page, source maps.
+    What is of no use offline, or differs from build to build, goes: site map, error page,
+    source maps, the scripts of the theme's own search.
     """
     for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
         (site / name).unlink(missing_ok=True)
-    for file in sorted(site.rglob("*.map")):
+    for file in {*site.rglob("*.map"), *site.glob("assets/javascripts/workers/*")}:
         file.unlink()
     for suffix in ("*.js", "*.css"):
         for file in sorted((site / "assets").rglob(suffix)):
             text = file.read_text(encoding="utf-8")
-            changed = polish_asset(file.relative_to(site).as_posix(), text)
+            changed = polish_asset(text)
             if changed != text:
                 file.write_text(changed, encoding="utf-8", newline="\n")
     pages = 0
@@ -100,29 +77,19 @@ def polish(site: Path, *, shim: bool) -> int:
         text = file.read_text(encoding="utf-8")
         if _THEME_MARK in text:
             pages += 1
-            file.write_text(polish_page(text, shim=shim), encoding="utf-8", newline="\n")
+            file.write_text(polish_page(text), encoding="utf-8", newline="\n")
     return pages
 
 
-def polish_asset(path: str, text: str) -> str:
-    """Return a script or style sheet, at this path of the site, with the repairs."""
-    text = _SOURCE_MAP.sub("\n", text)
-    return polish_search(text) if "/workers/search" in path else text
+def polish_asset(text: str) -> str:
+    """Return a script or style sheet of the site with the repairs."""
+    return _SOURCE_MAP.sub("\n", text)
 
 
-def polish_search(text: str) -> str:
-    """Return the script of the search with the repairs; another version is left as it is."""
-    for pattern, replacement in _SEARCH:
-        text = pattern.sub(replacement, text)
-    return text
-
-
-def polish_page(text: str, *, shim: bool = True) -> str:
+def polish_page(text: str) -> str:
     """Return one page with the repairs."""
     for pattern, replacement in _REPAIRS:
         text = pattern.sub(replacement, text)
-    if not shim:
-        text = _SHIM.sub("", text)
     names: Counter[str] = Counter()
     return _TABLE.sub(lambda match: _table(match, names), text)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from shenbao.core import resources
 from shenbao.core.guards.safe_paths import goes_down
-from shenbao.site.builder.build import SHIM, shim
+from shenbao.site.builder.build import SEARCH_SCRIPT, search_script
 from shenbao.site.builder.mkdocs_errors import told
 from shenbao.site.builder.postprocess import polish_asset, polish_page
 from shenbao.site.render.nav import Nav
@@ -19,13 +19,6 @@ from shenbao.site.render.nav import Nav
 _ASSETS = "assets/"
 _TEXTS = (".js", ".css")
 _MAP = ".map"
-
-
-class _NoIndex:
-    """Takes the place of the index of the search, which a page alone does not fill."""
-
-    def add_entry_from_context(self, page: Any) -> None:
-        """Leave the page out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,20 +46,14 @@ class Theme:
                 "docs_dir": str(own / "docs"),
                 "site_dir": str(own / "site"),
                 "theme": {"custom_dir": str(resources.templates("theme"))},
-                # Without a dictionary: nothing is put into the index here.
-                "plugins": {"search": {"jieba_dict": ""}},
             }
             derived = own / "mkdocs.yml"
             derived.write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
             loaded = load_config(str(derived))
             loaded.plugins.on_startup(command="build", dirty=False)
             self._config: Any = loaded.plugins.on_config(loaded)
-            for name, plugin in self._config.plugins.items():
-                if name.rpartition("/")[2] == "search":
-                    plugin.search_index = _NoIndex()
             self._templates = self._config.theme.get_env()
         self._lock = Lock()
-        self._shim = {item.path: item.content for item in shim()}
 
     def shelf(self, paths: Iterable[str], navigation: Nav) -> Shelf:
         """Return what mkdocs knows of the pages at these Markdown paths."""
@@ -98,7 +85,7 @@ class Theme:
                     context, page=page, config=config, nav=shelf.navigation
                 )
                 template = self._templates.get_template(page.meta.get("template", "main.html"))
-                return polish_page(template.render(context), shim=bool(self._shim))
+                return polish_page(template.render(context))
             finally:
                 page.active = False
 
@@ -106,8 +93,8 @@ class Theme:
         """Return a style sheet, script or picture of the theme, None where there is none."""
         if not path.startswith(_ASSETS) or path.endswith(_MAP) or not goes_down(path):
             return None
-        if path == SHIM:
-            return self._shim.get(path)
+        if path == SEARCH_SCRIPT:
+            return search_script().content
         found = (Path(folder) / path for folder in self._config.theme.dirs)
         file = next((file for file in found if file.is_file()), None)
         if file is None:
@@ -115,4 +102,4 @@ class Theme:
         content = file.read_bytes()
         if file.suffix not in _TEXTS:
             return content
-        return polish_asset(path, content.decode("utf-8")).encode("utf-8")
+        return polish_asset(content.decode("utf-8")).encode("utf-8")

@@ -21,7 +21,7 @@ _BEHIND = frozenset({"administer", "reference", "explanation"})
 
 _LAST = 99
 
-_LOWER = "search:\n  boost: 0.4\n"
+_LOWER = "search:\n  boost: 0.3\n"
 _HEADING = re.compile(r"^#\s+(.+?)\s*(?:\{[^}]*\})?\s*$", re.MULTILINE)
 
 

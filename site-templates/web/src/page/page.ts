@@ -4,6 +4,8 @@ import type { GroupView, View } from "./view";
 import { locate } from "./view";
 import type { Say } from "./words";
 
+export { make } from "./elements";
+
 export interface Page {
   readonly spec: Spec;
   readonly root: GroupView;
@@ -15,17 +17,6 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   const element = document.getElementById(id);
   if (!element) throw new Error(`no element ${id}`);
   return element as T;
-}
-
-export function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  text = "",
-  className = "",
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  if (text) element.textContent = text;
-  if (className) element.className = className;
-  return element;
 }
 
 /** Where a pointer is, in the words of the page: section, row with its title, field. */

@@ -28,3 +28,4 @@ serve-no-page = There is no such page
 serve-no-page-yet = This page cannot be made yet
 serve-mend = Mend the mistakes listed below first; this page then renews itself.
 serve-template = The template { $file } has a mistake in line { $line } ({ $why }). Remedy: correct the template
+site-synonym = { $file } line { $line } is not "word = other words": { $found }. Remedy: write one line such as "CMI = case mix index"; a remark begins with #
