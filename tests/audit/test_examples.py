@@ -231,6 +231,15 @@ def test_a_wrong_golden_and_a_wrong_vector_are_reported(tmp_path: Path) -> None:
     written = json.loads((case / "expected.json").read_text(encoding="utf-8"))
     assert written["verdict"] == "review"
     assert [problem.message for problem in run_once(update=False).problems] == ["vector-differs"]
+    asked = json.loads(application)
+    del asked["basic"]["funding"]
+    (case / "application.json").write_text(json.dumps(asked), encoding="utf-8")
+    (lacks,) = run_once(update=False).problems[:1]
+    assert (lacks.message, lacks.file) == (
+        "example-lacks",
+        "schemas/demo-2024/examples/a-valid/application.json",
+    )
+    assert "/basic/funding" in lacks.text()
     missing = {
         (problem.args["rule"], problem.message)
         for problem in uncovered(load_notices(root)[0], outcome)

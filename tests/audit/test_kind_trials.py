@@ -66,6 +66,19 @@ def test_a_bound_of_the_field_that_stands_in_the_way_is_told(tmp_path: Path) -> 
     assert "/basic/funding = 10.0001" in problem.text()
 
 
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_limit_may_be_relaxed_where_a_yes_or_no_says_so(tmp_path: Path, *, wanted: bool) -> None:
+    relax = {"field": "declarations/ethics", "is": wanted, "years": 2}
+    age = {"id": "K", "kind": "age-at-most", "at": "leader/birth_date", "years": 58}
+    rule = {**age, "on": "2024-04-30", "relax": relax, "x-source": ["c-age"]}
+    outcome, open_ = run(tmp_path, rule)
+    assert [problem.text() for problem in (*outcome.problems, *open_)] == []
+    (notice,) = load_notices(tmp_path)
+    ((_, found),) = notice.rules()
+    assert f"”为{'是' if wanted else '否'}的可放宽2岁" in found.cases[0].message.zh
+    assert outcome.vectors == 4
+
+
 def test_a_case_that_no_example_has_is_told(tmp_path: Path) -> None:
     rule = {**AMOUNT, "by": "basic/track", "least": {"key": 4, "youth": 2}, "most": 10}
     outcome, open_ = run(tmp_path, {**rule, "when": "app.basic.track == 'key'"})

@@ -23,6 +23,7 @@ from shenbao.authoring.candidates.candidate import Candidate
 from shenbao.authoring.review.review_list import NAME, read_list, review_list
 from shenbao.authoring.review.values import born, moment, quantity, shown, span
 from shenbao.authoring.scaffold.answers import Answers
+from shenbao.core.artifacts import locked
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import LANGUAGES
 
@@ -108,6 +109,45 @@ def test_everything_taken_is_sound_and_used(folder: Path) -> None:
     lists = sorted(path.name for path in (folder / "lists").iterdir())
     assert lists == ["list_c_1_2_2_1.csv", "list_c_1_2_2_1.json"]
     assert all(row[-1] == "已写入" for row in rows_of(listed)[1:])
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("示例县卫生健康局科教股", "office"),
+        ("示例路1号", "address"),
+        ("kj20250320@example.org", "mailbox"),
+        ("0577-8888 1234", None),
+        ("科教股 ０５７７８８８８１２３４", None),
+    ],
+)
+def test_a_contact_is_an_office_an_address_or_a_mailbox_never_a_telephone(
+    folder: Path, typed: str, part: str | None
+) -> None:
+    def change(rows: Rows) -> Rows:
+        at = next(row for row in rows if row[0] == "联系方式")
+        return [rows[0], [at[0], typed, *at[2:-1], "采用"]]
+
+    rewrite(folder / NAME, change)
+    before = (folder / "notice.json").read_bytes()
+    if part is not None:
+        accept(folder, folder / NAME)
+        assert notice(folder)["contact"][part] == typed  # type: ignore[call-overload]
+        return
+    with pytest.raises(ShenbaoError) as caught:
+        accept(folder, folder / NAME)
+    assert "电话" in caught.value.text()
+    assert (folder / "notice.json").read_bytes() == before
+
+
+def test_one_command_at_a_time_accepts_into_a_notice(folder: Path) -> None:
+    listed = folder / NAME
+    rewrite(listed, all_taken)
+    with locked(folder), pytest.raises(ShenbaoError) as caught:
+        accept(folder, listed)
+    assert caught.value.message == "authoring-accept-twice"
+    assert "什么都没有写" in caught.value.text()
+    assert accept(folder, listed).taken
 
 
 def test_what_was_taken_is_not_taken_again(folder: Path) -> None:

@@ -50,6 +50,20 @@ def test_an_indicator_cites_its_own_clauses(
     assert [used for used in found.used_by if "-" in used and used[0].isalpha()] == rules
 
 
+@pytest.mark.parametrize("asked", ["funding_least", "param.funding_least", "PARAM.Funding_Least"])
+def test_a_parameter_says_its_values_and_what_uses_it(
+    notices: tuple[Notice, ...], asked: str
+) -> None:
+    found = next(item for item in trace(notices, asked) if item.notice == "shenkang-2024")
+    assert found.kind == "param"
+    assert "SK-P1-21" in found.used_by
+    told = shown(found)
+    assert "参数 · shenkang-2024" in told
+    assert "30 万元" in told
+    assert "申请经费的下限" in told
+    assert suggestions(notices, "shenkang-2024/param.funding_lest")[0] == "param.funding_least"
+
+
 def test_an_indicator_without_a_rule_cites_its_work_item(notices: tuple[Notice, ...]) -> None:
     """Nothing narrower is known: the clauses of the item are shown."""
     found = traced(notices, "songjiang-2024", "K14")

@@ -83,7 +83,7 @@ def test_the_page_shows_every_kind(rules: Mapping[str, Rule]) -> None:
             "K-12",
             None,
             "app.basic.track != 'key' || app.leader.title_level in ['chief', 'associate']",
-            "重点课题：项目负责人的项目负责人·title_level应为副高及以上",
+            "重点课题：项目负责人的title_level应为副高及以上",
         ),
         (
             "K-25",

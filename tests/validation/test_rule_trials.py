@@ -50,6 +50,14 @@ def test_a_limit_said_by_keywords_is_tried_with_the_value_that_is_put_in() -> No
     ]
 
 
+@pytest.mark.parametrize("value", ["1e999", "-1e999", "NaN", "Infinity", '{"a": [1e999]}'])
+def test_a_number_that_no_form_holds_is_refused(value: str) -> None:
+    with pytest.raises(ShenbaoError) as caught:
+        place("SK-P1-21", "p1-valid", f"/basic/funding={value}")
+    assert caught.value.message == "try-number"
+    assert "处理" in caught.value.text()
+
+
 def test_what_is_left_out_is_undecided_or_missing() -> None:
     assert place("SK-P1-09", "p1-valid", "/unit/lead_unit=").verdict == "undecided"
     assert place("SK-P1-09", "p1-valid", "/partners=").verdict == "error"

@@ -23,7 +23,7 @@ from shenbao.core import messages
 from shenbao.core.artifacts import replace_file
 from shenbao.core.errors import Problem, ShenbaoError
 from shenbao.core.findings import Report
-from shenbao.core.messages.values import Value
+from shenbao.core.messages.values import Value, many
 from shenbao.core.submission import Submission
 from shenbao.policy import names
 from shenbao.policy.files.reader import Problems
@@ -94,7 +94,10 @@ def run_examples(folder: Path, load: Loader, read: Reader, *, update: bool = Fal
     return run.outcome
 
 
-_DIFFER = frozenset({"example-differs", "vector-differs", "kind-trial-differs", "kind-untried"})
+_LACKING = "shape.required"
+_DIFFER = frozenset(
+    {"example-differs", "example-lacks", "vector-differs", "kind-trial-differs", "kind-untried"}
+)
 
 
 def uncovered(notice: Notice, outcome: Outcome) -> Iterator[Problem]:
@@ -219,8 +222,21 @@ class _Run:
             return
         stated = read_shaped(expected, GOLDEN, self.problems)
         if stated is not None and stated != found:
+            self._differs(case, stated, found)
+
+    def _differs(self, case: Path, stated: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+        """Record what differs first; what an example lacks is put right in the example itself."""
+        lacks: dict[str, list[str]] = {}
+        for item in found["findings"]:
+            if item["rule"] == _LACKING and item not in stated["findings"]:
+                lacks.setdefault(item["file"], []).append(item["pointer"])
+        for name, places in lacks.items():
+            args: dict[str, Value] = {"file": name, "places": many(places, _LISTED)}
+            self.problems.add(case / name, "", "example-lacks", **args)
+        if not lacks:
             wanted, came = _first_difference(stated, found)
-            self.problems.add(expected, "", "example-differs", wanted=wanted, found=came)
+            where = case / "expected.json"
+            self.problems.add(where, "", "example-differs", wanted=wanted, found=came)
 
     def vectors(self, file: Path) -> None:
         """Validate every variation of a base submission and compare how its rules came out."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shenbao.forms.wording import chinese_day, moment_words, moved_words, words_of
-from shenbao.policy.model import Absent, Field, Form, Notice
+from shenbao.policy.model import Absent, Field, Form, HandingIn, Notice, Programme, Track
 
 _ON_COVER = ("project_title", "lead_unit", "hospital", "alliance", "leader", "leader_phone")
 _OWN_TITLE = frozenset({"leader", "leader_phone"})
@@ -104,7 +104,7 @@ def superseded(notice: Notice) -> str:
 
 def notes(notice: Notice, form: Form, manner: Manner) -> tuple[str, ...]:
     """Return the filling notes of a form, deadlines and ways to hand in among them."""
-    when = times(notice) if applies(form) else ()
+    when = times(notice, form) if applies(form) else ()
     return (*filling(form, manner), *when, *map(words_of, manner.last))
 
 
@@ -124,14 +124,24 @@ def filling(form: Form, manner: Manner) -> Iterator[str]:
         yield words_of("paper-note-no-id")
 
 
-def times(notice: Notice) -> Iterator[str]:
-    """Yield until when, how and where what the notice asks for is handed in."""
+def times(notice: Notice, form: Form) -> Iterator[str]:
+    """Yield until when, how and where what the notice asks of a form's tracks is handed in."""
     for deadline in notice.deadlines:
         told = words_of("paper-note-deadline", what=deadline.what, at=moment_words(deadline))
         told += f"（{deadline.inferred}）" if deadline.inferred else ""
         yield told + moved_words(notice, deadline)
+    tracks = notice.tracks_of(form.id)
     for item in notice.handing_in:
-        yield words_of("paper-note-handing-in", what=item.what, how=item.how)
+        asked = [track.title for programme, track in tracks if _is_for(item, programme, track)]
+        if tracks and not asked:
+            continue
+        only = f"（{'、'.join(asked)}）" if len(asked) < len(tracks) else ""
+        yield words_of("paper-note-handing-in", what=item.what + only, how=item.how)
+
+
+def _is_for(item: HandingIn, programme: Programme, track: Track) -> bool:
+    within = not item.programmes or programme.id in item.programmes
+    return within and (not item.tracks or track.id in item.tracks)
 
 
 def seals(form: Form) -> tuple[tuple[str, ...], ...]:

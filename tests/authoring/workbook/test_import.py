@@ -565,6 +565,49 @@ def test_a_workbook_that_nobody_exported_takes_no_folder_over(
     assert "notice.json" in line
 
 
+@pytest.mark.usefixtures("unchecked")
+@pytest.mark.parametrize("names", [("甲", "乙"), ("", "")])
+def test_another_persons_copy_at_the_same_path_is_no_correction(
+    exported: bytes, root: Path, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    """What the first one imported stays: told by the name, else by what would be undone."""
+    first, second = Book(exported), Book(exported)
+    first.book.properties.lastModifiedBy, second.book.properties.lastModifiedBy = names
+    first.cell("条款", "要点", HEAD + 3).value = "甲的说法。"
+    shenbao.import_workbook(first.save(tmp_path), root)
+    second.fact("简称").value = "乙改的"
+    done = shenbao.import_workbook(second.save(tmp_path), root)
+    assert (done.written, done.kept) == (("notice.json",), ("clauses.md",))
+    assert "甲的说法。" in (root / "schemas" / NOTICE / "clauses.md").read_text("utf-8")
+    second.cell("条款", "要点", HEAD + 3).value = "乙的说法。"
+    (line,) = refusal(second.save(tmp_path), root)
+    assert "clauses.md" in line
+
+
+@pytest.mark.parametrize("sheet", ["参数", "条款", "项目与类别", "规则", "限额", "通知"])
+def test_a_formula_below_the_last_row_is_not_dropped(
+    book: Book, root: Path, tmp_path: Path, sheet: str
+) -> None:
+    row = book.sheet(sheet).max_row + 2
+    book.sheet(sheet).cell(row, 3).value = "=1+1"
+    (line,) = [one for one in refusal(book.save(tmp_path), root) if "公式" in one]
+    assert f"“{sheet}”第 {row} 行 C 列" in line
+
+
+def test_a_clause_without_its_id_or_gist_is_told_with_the_cell(
+    exported: bytes, root: Path, tmp_path: Path
+) -> None:
+    book = Book(exported)
+    book.cell("条款", "编号", HEAD + 3).value = None
+    assert any("（编号）: 这一格必须填" in line for line in refusal(book.save(tmp_path), root))
+    for title in ("要点", "原文编号", "原文行号"):
+        book = Book(exported)
+        book.cell("条款", title, HEAD + 3).value = None
+        done = shenbao.import_workbook(book.save(tmp_path), root, overwrite=True)
+        places = [place.words() for _, place in done.problems if place is not None]
+        assert any(f"第 {HEAD + 3} 行" in told and title in told for told in places)
+
+
 def test_problems_of_the_notice_are_told_with_their_cells(
     book: Book, root: Path, tmp_path: Path
 ) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from shenbao.authoring.review.accept import accepted
 from shenbao.authoring.review.review_list import ListError, read_list, written
-from shenbao.core.artifacts import Artifact, replace_file, write
+from shenbao.core.artifacts import Artifact, locked, replace_file, write
+from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages.values import said
 
 
@@ -27,8 +28,18 @@ def accept(folder: Path, listed: Path) -> Accepted:
     """Write the candidates that a list says are taken into the notice in ``folder``.
 
     Raises ListError with every row that does not fit, PolicyError where the notice would not be
-    sound: nothing is written then.
+    sound: nothing is written then; ShenbaoError while another accepts into the same notice.
     """
+    try:
+        with locked(folder):
+            return _accept(folder, listed)
+    except ShenbaoError as error:
+        if error.message != "output-locked":
+            raise
+        raise ShenbaoError("authoring-accept-twice", folder=str(folder)) from error
+
+
+def _accept(folder: Path, listed: Path) -> Accepted:
     from shenbao.policy.load.folder import load_notice
 
     rows, language = read_list(listed)

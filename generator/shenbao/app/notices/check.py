@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from shenbao.app.policy_source import own_folder
 from shenbao.core import resources
 from shenbao.core.errors import Problem, ShenbaoError
+from shenbao.core.messages.values import Value, many
 from shenbao.core.nets import stopped
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from shenbao.policy.loaded import Loaded
     from shenbao.policy.model import Notice
     from shenbao.policy.usage.index import Covered
+
+
+_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,10 +190,26 @@ def _packages(folder: Path, loaded: Loaded, request: CheckRequest) -> Iterator[P
     present = {
         file.relative_to(place).as_posix(): file for file in place.rglob("*") if file.is_file()
     }
-    for path in sorted({*wanted, *present}):
-        owner = path.partition("/")[0]
-        if owner in unsound or owner != (request.notice or owner):
-            continue
-        file = present.get(path)
-        if file is None or wanted.get(path) != file.read_bytes():
-            yield Problem(file=f"data-packages/{path}", pointer="", message="package-stale")
+    asked = [path for path in sorted({*wanted, *present}) if _owner(path) not in unsound]
+    if request.notice is not None:
+        asked = [path for path in asked if _owner(path) == request.notice]
+    stale = [
+        path
+        for path in asked
+        if path not in present or wanted.get(path) != present[path].read_bytes()
+    ]
+    if len(stale) == 1:
+        yield Problem(file=f"data-packages/{stale[0]}", pointer="", message="package-stale")
+    elif stale:
+        there = "yes" if place.is_dir() else "no"
+        args: dict[str, Value] = {
+            "count": len(stale),
+            "files": many(stale, _LISTED),
+            "there": there,
+        }
+        yield Problem(file="data-packages", pointer="", message="packages-stale", args=args)
+
+
+def _owner(path: str) -> str:
+    """Return the notice that a file of a data package is of."""
+    return path.partition("/")[0]

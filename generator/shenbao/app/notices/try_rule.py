@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from shenbao.app.policy_source import Policy, own_folder
 from shenbao.core.errors import ShenbaoError
@@ -227,8 +228,20 @@ def _require_place(home: FormOrTable, path: tuple[str | int, ...]) -> None:
 
 
 def _value(text: str) -> Any:
-    """Return a value as JSON has it; what is no JSON is a text: 2025-01-02, 三级."""
+    """Return a value as JSON has it; what is no JSON is a text: 2025-01-02, 三级.
+
+    Raises ShenbaoError for numbers that no form can hold: NaN, Infinity, 1e999.
+    """
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_no_number, parse_float=_number)
     except (ValueError, RecursionError):
         return text
+
+
+def _number(text: str) -> float:
+    found = float(text)
+    return found if math.isfinite(found) else _no_number(text)
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ShenbaoError("try-number", found=text)

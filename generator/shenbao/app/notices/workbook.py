@@ -149,8 +149,9 @@ def import_workbook(request: ImportRequest) -> ImportedWorkbook:
         kept=root / "build" / "workbooks" / f"{name}.json",
         workbook=request.workbook,
         made={} if book.made is None else book.made.digests,
+        saved_by=book.saved_by,
     )
-    left = last.read()
+    left = last.read({name: digest(content) for name, content in read.contents.items()})
     if left is not None:
         own = Made(notice=name, digests=left, used={})
     plan = planned.changes(current, read.contents, own, overwrite=request.overwrite)
@@ -202,10 +203,18 @@ def _place(
     """Return where in the workbook that stands which a problem is about."""
     name = problem.file.removeprefix(f"schemas/{notice}/")
     if not name.endswith(".json") and name in texts and problem.line:
-        return read.lines.get((name, planned.item_on(name, texts[name], problem.line)))
+        item = planned.item_on(name, texts[name], problem.line)
+        return read.item_place(name, item, _lacking(problem))
     steps = _steps(read.contents.get(name), problem.pointer)
     lacking = problem.args.get("key") if problem.message == "dialect-missing-key" else None
     return read.place(name, (*steps, lacking) if isinstance(lacking, str) else steps)
+
+
+def _lacking(problem: Problem) -> str:
+    """Return the column that a clause leaves empty, empty where it is something else."""
+    if problem.message == "clause-attribute":
+        return str(problem.args["name"])
+    return "gist" if problem.message == "clause-gist" else ""
 
 
 def _steps(content: Any, pointer: str) -> tuple[str | int, ...]:

@@ -11,13 +11,14 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from shenbao.authoring.candidates.candidate import Kind
 from shenbao.authoring.review.review_list import ReviewRow
-from shenbao.authoring.review.values import born, moment, quantity, span
+from shenbao.authoring.review.values import Quantity, born, moment, quantity, span
 from shenbao.authoring.source.marks import mark_of
 from shenbao.core.artifacts import Artifact
 from shenbao.core.messages.values import Said, said
@@ -26,7 +27,10 @@ _UNSURE = "待确认"
 _YEARLY = "每年"
 _ZONE = "+08:00"
 _ABSENT = {"absent": "原文未载"}
-_OFFICE = re.compile(r".*(?:科|处|室|办|局|委|中心|部)")
+_OFFICE = re.compile(r".*(?:科|处|室|办|局|委|中心|部|股|司|厅|组|所)")
+_MAILBOX = re.compile(r"[\w.+-]+@[\w.-]+")
+_CALLED = re.compile(r"\d{7,}")
+_BETWEEN = re.compile(r"[\s()（）+.-]+")
 _PHONE = re.compile(r"\d{3,4}-\d{6,8}|\d{7,11}")
 _MOST_WORDS = 120
 _SIDES = {"<=": "不超过", ">=": "不少于", "+": "放宽", "": ""}
@@ -165,7 +169,7 @@ def _parameter(draft: Draft, row: ReviewRow) -> None:
     """Add the numbers of a row as parameters, and an item that says them until a rule does."""
     day = born(row.value) if row.kind == "age" else None
     if day is not None:
-        name = _declare(draft, row, day[0], "")
+        name = _declare(draft, row, day[0], "", _words(row))
         _check(draft, row, f"{{param.{name}}}以{day[1]}出生。")
         return
     found = quantity(row.value)
@@ -177,7 +181,7 @@ def _parameter(draft: Draft, row: ReviewRow) -> None:
         return
     words, told = _words(row), _SIDES[found.sign]
     for number in filter(None, (found.low, found.number)):
-        name = _declare(draft, row, _figure(number), found.unit, number)
+        name = _declare(draft, row, _figure(number), found.unit, _param_title(row, found, number))
         words, place = _once(words, number, f"{{param.{name}}}"), f"{{param.{name}}}{found.unit}"
         told += f"至{place}" if told and found.low else place
     _check(draft, row, "" if words.count("{param.") == 1 + bool(found.low) else f"{told}。", words)
@@ -198,9 +202,17 @@ _EXAMPLES: Mapping[Kind, str] = {
 }
 
 
-def _declare(draft: Draft, row: ReviewRow, value: Any, unit: str, number: str = "") -> str:
-    """Return the id of a parameter; its title is the words, without the number where it is one."""
-    title = _once(_words(row), number, "…") if number else _words(row)
+def _param_title(row: ReviewRow, found: Quantity, number: str) -> str:
+    """Return what a number means: the words without any number of theirs, which side it is."""
+    title = _words(row)
+    for each in filter(None, (found.low, found.number)):
+        title = _once(title, each, "…")
+    side = ("（下限）" if number == found.low else "（上限）") if found.low else ""
+    return f"{title}{side}"
+
+
+def _declare(draft: Draft, row: ReviewRow, value: Any, unit: str, title: str) -> str:
+    """Return the id of a parameter."""
     item = {"title": title, "value": value, "x-source": [row.clause]}
     return draft.add("params", f"{row.kind}_", {**item, **({"unit": unit} if unit else {})})
 
@@ -260,6 +272,10 @@ def _gap(draft: Draft, row: ReviewRow, kind: str, found: str, shown: str) -> Non
 
 
 def _contact(draft: Draft, row: ReviewRow) -> None:
+    plain = unicodedata.normalize("NFKC", row.value)
+    if _CALLED.search(_BETWEEN.sub("", _MAILBOX.sub("", plain))):
+        draft.wrong.append(said("authoring-row-phone", row=row.row))
+        return
     contact = draft.document.get("contact", _ABSENT)
     if "absent" in contact:
         phone = "见原文，不转载" if _PHONE.search(draft.source) else _ABSENT

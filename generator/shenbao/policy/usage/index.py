@@ -18,6 +18,7 @@ from shenbao.policy.model import (
     Rule,
     Target,
 )
+from shenbao.policy.usage.parameters import ParameterRow, parameter_rows
 from shenbao.policy.usage.plan import clauses_of, plan_traces
 from shenbao.policy.usage.values import Covered, Fact, Kind, Means, Trace, UsagePlace
 
@@ -39,8 +40,8 @@ __all__ = [
 def trace(notices: Sequence[Notice], wanted: str) -> tuple[Trace, ...]:
     """Return what is known of an id, in every notice that has it, or in the one it names first.
 
-    ``wanted`` is the id of a rule, quota, target, checklist item, clause, reading, gap, code
-    list, form, table, work item, term, indicator or definition, or names a field:
+    ``wanted`` is the id of a rule, quota, target, checklist item, clause, parameter, reading, gap,
+    code list, form, table, work item, term, indicator or definition, or names a field:
     ``shenkang-2024/p1#/basic/funding``, ``p1/basic/funding``, a pointer, or the field's own
     key. The id of a notice and a stroke before it ask that notice alone: ``mudan-2022/I87``.
     Case does not matter.
@@ -63,6 +64,7 @@ def _within(notice: Notice, key: str) -> str | None:
 def _is_asked_for(found: Trace, key: str | None) -> bool:
     return key is not None and (
         found.id.casefold() == key
+        or (found.kind == "param" and found.id.casefold() == f"param.{key}")
         or (found.kind == "field" and _names_field(found.places[0], key))
         or (found.kind in {"form", "table"} and found.places[0].home.casefold() == key)
     )
@@ -163,10 +165,30 @@ def _all(notice: Notice) -> Iterator[Trace]:
             used_by=used,
             facts=tuple(_document(notice, clause)),
         )
+    for row in parameter_rows(notice):
+        yield _parameter(notice, row)
     yield from _decisions(notice)
     yield from plan_traces(notice)
     for home in notice.homes:
         yield from _home(notice, home)
+
+
+def _parameter(notice: Notice, row: ParameterRow) -> Trace:
+    item = row.parameter
+    used = [rule.id for _, rule in row.rules]
+    used += [each.id for each in (*row.across, *row.tracks)]
+    used += [f"{home.ref}#{node.pointer}" for home, node in row.fields]
+    shown = (f"{label} {words}" if label else words for label, words in row.shown)
+    return Trace(
+        id=f"param.{item.id}",
+        kind="param",
+        notice=notice.id,
+        title=item.title.zh,
+        basis=item.basis,
+        clauses=clauses_of(notice, item.clauses),
+        used_by=tuple(dict.fromkeys(used)),
+        facts=tuple(Fact(name="value", text=text) for text in shown),
+    )
 
 
 def _document(notice: Notice, clause: Clause) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ Kind: TypeAlias = Literal[
     "target",
     "checklist",
     "clause",
+    "param",
     "field",
     "form",
     "table",

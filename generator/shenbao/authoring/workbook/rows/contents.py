@@ -57,7 +57,7 @@ class ReadContents:
     contents: Contents
     mistakes: Sequence[Mistake]
     origins: Mapping[tuple[str, Steps], Origin]
-    lines: Mapping[tuple[str, int], CellPlace]
+    lines: Mapping[tuple[str, int], tuple[SheetRead, Row]]
 
     def place(self, file: str, steps: Steps) -> CellPlace | None:
         """Return where the value at the end of ``steps`` stands in the workbook."""
@@ -66,6 +66,11 @@ class ReadContents:
             if origin is not None:
                 return origin.place(steps[length:])
         return None
+
+    def item_place(self, file: str, number: int, column: str = "") -> CellPlace | None:
+        """Return where an item of a file that is no JSON stands, its cell or its row."""
+        found = self.lines.get((file, number))
+        return None if found is None else found[0].place(found[1], column)
 
 
 def contents_of(sheets: Sequence[SheetRead]) -> ReadContents:
@@ -96,7 +101,7 @@ class _Contents:
     contents: Contents = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     origins: dict[tuple[str, Steps], Origin] = field(default_factory=dict)
-    lines: dict[tuple[str, int], CellPlace] = field(default_factory=dict)
+    lines: dict[tuple[str, int], tuple[SheetRead, Row]] = field(default_factory=dict)
     bare: set[str] = field(default_factory=set)
 
     def build(self) -> None:
@@ -236,12 +241,15 @@ class _Contents:
         block = Block(kind=name, said=record)
         own = record.get("id")
         seen = [item.said.get("id") for item in said]
-        if name == "clause" and own in seen:
-            first = self.lines[CLAUSES, seen.index(own)].row
+        needed = "id" if name == "clause" else "gist"
+        if not record.get(needed):
+            self.tell(sheet, row, needed, "policybook-missing-cell")
+        elif name == "clause" and own in seen:
+            first = self.lines[CLAUSES, seen.index(own)][1].number
             self.tell(sheet, row, "id", "policybook-twice", found=str(own), first=first)
         elif not _comes_back(block):
             self.tell(sheet, row, "gist", "policybook-clause-shape", kind=name)
-        self.lines[CLAUSES, len(said)] = sheet.place(row)
+        self.lines[CLAUSES, len(said)] = sheet, row
         said.append(block)
 
     def _candidates(self) -> None:
@@ -499,7 +507,7 @@ class _Entries:
             records = [header] if header or rows else []
             file = f"lists/{name}.csv"
             for sheet, row in rows:
-                self.made.lines[file, len(records)] = sheet.place(row)
+                self.made.lines[file, len(records)] = sheet, row
                 records.append(self._entry(sheet, row, len(names)))
             self._once(rows, records)
             contents[file] = records

@@ -6,6 +6,7 @@ read, and what would be lost, is a mistake.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,9 +28,12 @@ from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages.values import Value, many
 from shenbao.core.spreadsheet import column_letters
 from shenbao.media.excel.read.workbook import Sheet, read_sheets
-from shenbao.media.reading.ooxml import open_office
+from shenbao.media.reading.ooxml import Office, open_office
 from shenbao.media.reading.reader_findings import UnreadableError
 from shenbao.media.reading.source import SourceFile
+
+_CORE = "docProps/core.xml"
+_LAST = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 
 _FIRST_ROWS = 30
 """The heads of a sheet are looked for so far down; people put lines above them."""
@@ -47,11 +51,15 @@ _NEAR = 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookRead:
-    """The sheets of a workbook, what it was made from (of ours), and what is wrong in it."""
+    """The sheets of a workbook, what it was made from (of ours), and what is wrong in it.
+
+    ``saved_by`` is who saved it last, empty where its program keeps no name.
+    """
 
     sheets: Sequence[SheetRead]
     made: Made | None
     mistakes: Sequence[Mistake]
+    saved_by: str = ""
 
 
 def read_workbook(path: Path) -> BookRead:
@@ -68,8 +76,20 @@ def read_workbook(path: Path) -> BookRead:
         raise ShenbaoError("policybook-no-sheets", file=str(path))
     reading.whole()
     return BookRead(
-        sheets=tuple(reading.sheets), made=reading.made, mistakes=tuple(reading.mistakes)
+        sheets=tuple(reading.sheets),
+        made=reading.made,
+        mistakes=tuple(reading.mistakes),
+        saved_by=_saved_by(office),
     )
+
+
+def _saved_by(office: Office) -> str:
+    """Return who saved a workbook last (ECMA-376 part 2, core properties), empty for nobody."""
+    if _CORE not in office.names:
+        return ""
+    with contextlib.suppress(UnreadableError):
+        return (office.xml(_CORE).findtext(_LAST) or "").strip()
+    return ""
 
 
 def reasons(error: UnreadableError, language: str) -> Value:
@@ -221,7 +241,7 @@ class _SheetReader:
             if self._sheet.has_content:
                 self._wrong(None, None, "policybook-no-head", allowed=self._wanted())
             return
-        if len(self._sheet.rows) > _MOST_ROWS:
+        if self._end > _MOST_ROWS:
             self._wrong(None, None, "policybook-rows", limit=_MOST_ROWS)
             return
         for place, name in places.items():
@@ -349,13 +369,20 @@ class _SheetReader:
                 )
 
     @property
+    def _end(self) -> int:
+        """The row behind the last: one with nothing but a formula without a result is one."""
+        marks = self._sheet.marks
+        last = max((row for row, _ in (*marks.errors, *marks.no_result)), default=-1)
+        return max(len(self._sheet.rows), last + 1)
+
+    @property
     def _marked(self) -> bool:
         return self._sheet.text(0, 0).startswith(MARK)
 
     def _rows(self, head: int, places: Mapping[int, str]) -> list[Row]:
         rows: list[Row] = []
         words = _row_words(self._plan.name)
-        for number in range(head + 1, len(self._sheet.rows)):
+        for number in range(head + 1, self._end):
             cells: dict[str, Cell] = {}
             for place, name in places.items():
                 cell = self._cell(number, place)
@@ -386,7 +413,7 @@ class _SheetReader:
                 header=self._titles(messages.DEFAULT)[VALUE],
             )
             return [], {}
-        for number in range(head + 1, len(self._sheet.rows)):
+        for number in range(head + 1, self._end):
             key = self._sheet.text(number, 0) if self._marked else ""
             title = self._sheet.text(number, by_name.get(FACT, -1))
             name = key if key in known.values() else known.get(folded(title).casefold(), "")

@@ -89,11 +89,16 @@ example-differs = the result differs from the golden. Wanted: { $wanted ->
     [none] no such finding
    *[some] { $found }
 }. Remedy: check the rule; when it is right, rewrite with shenbao check --update
+example-lacks = { $file } leaves out what has to be filled in: { $places }, asked since the example was made. Remedy: complete the example (export it with shenbao form FORM --fill EXAMPLE -o FILE, fill it in, bring it back with shenbao convert); not --update, which would take the lack as what is expected
 vector-differs = “{ $name }”: the rule { $rule } should give { $wanted }, it gives { $found }. Remedy: check the rule or this vector
 vector-place = { $found } is not there, or leaves the folder of examples. Remedy: check the file name in base and the places in set and remove
 example-never-fails = no example makes the rule { $rule } fail. Remedy: add one that does
 example-case-never-fails = a case of the rule { $rule } has the severity { $severity }, and no example makes it fail. Remedy: add an example or a vector that differs in this case
 example-never-passes = no example lets the rule { $rule } pass. Remedy: add one that does
+packages-stale = { $there ->
+    [no] there are no data packages yet, { $count } files should be there
+   *[yes] { $count } files of the data packages differ from the policy: { $files }
+}. Remedy: run shenbao check --update once, it makes all of them
 package-stale = the data package differs from the policy. Remedy: run shenbao check --update and commit
 coverage-unreadable = { $file } is not a list of rules. Allowed: a JSON list whose items have at least id and notice. Remedy: check the path after --coverage and the file
 coverage-missing = missing: { $notice } does not have this rule

@@ -7,6 +7,7 @@ try-across = { $found } is a quota or target and looks at several applications. 
 try-no-example = No example is of { $form }: { $rule } has nothing to be tried on. Remedy: name a file, or add an example (there are: { $allowed })
 try-no-file = There is no example or file { $found }. Remedy: give the name of an example ({ $allowed }) or the path of a file
 try-no-data = { $file } has no data that can be read. Remedy: see why by shenbao validate
+try-number = { $found } in --set is no number that a form can hold. Repair: write a plain number, such as /funding/amount=120
 try-change = --set { $found } is not understood. Remedy: write /part/field=value, such as --set /leader/birth_date=1966-01-02; rows count from 0
 try-no-field = { $form } has no field { $found }.{ $similar ->
     [0] {""}

@@ -4,9 +4,9 @@ check-more-alike = { $count } more findings of this kind are not listed ({ $list
 
 check-schema-missing = The file does not say which form it belongs to. Remedy: give "$schema" in the data or name the form in the command; available: { $allowed }
 check-schema-unknown = There is no form named "{ $name }". Remedy: correct the name; near or available: { $allowed }
-check-reading-unknown = there is no reading named { $reading }. Allowed: { $allowed }
+check-reading-unknown = there is no reading named { $reading }. Allowed: { $allowed }. To do: take one of them, as id=option
 check-readings-none = There is no reading named { $reading }: no notice here has readings to choose from. To do: leave it out
-check-option-unknown = the reading { $reading } has no option "{ $found }". Allowed: { $allowed }
+check-option-unknown = the reading { $reading } has no option "{ $found }". Allowed: { $allowed }. To do: take one of them
 check-list-count = the supplied list "{ $title }" has { $found } rows, the source says { $wanted }: check the list
 
 shape-type = "{ $label }" must be { $expected ->

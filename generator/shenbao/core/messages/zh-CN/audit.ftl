@@ -89,11 +89,16 @@ example-differs = 校验结果与预期不同。预期：{ $wanted ->
     [none] 没有这一条
    *[some] { $found }
 }。处理：核对规则；确认无误后用 shenbao check --update 重写
+example-lacks = { $file } 没有填必填的 { $places }，这几栏是后来添的。处理：把示例补全（可用 shenbao form 表单 --fill 示例 -o 文件 导出，填好再用 shenbao convert 存回）；不要用 --update，那样会把缺栏记成预期
 vector-differs = “{ $name }”的规则 { $rule } 应为 { $wanted }，实际为 { $found }。处理：核对规则或这一条
 vector-place = 找不到 { $found }，或越出了 examples 文件夹。处理：核对 base 的文件名，以及 set、remove 里的位置
 example-never-fails = 没有示例让规则 { $rule } 不通过。处理：加一个不通过的示例
 example-case-never-fails = 规则 { $rule } 有一步的程度是 { $severity }，没有示例让它不通过。处理：加一个只差在这一步的示例或测试向量
 example-never-passes = 没有示例让规则 { $rule } 通过。处理：加一个通过的示例
+packages-stale = { $there ->
+    [no] 还没有数据包，应当有 { $count } 个文件
+   *[yes] 数据包有 { $count } 个文件与政策文件不一致：{ $files }
+}。处理：运行一次 shenbao check --update，全部重新生成
 package-stale = 数据包与政策文件不一致。处理：运行 shenbao check --update 并提交
 coverage-unreadable = { $file } 不是规则清单。允许：JSON 列表，每项至少有 id 和 notice。处理：检查 --coverage 后面的路径和文件内容
 coverage-missing = 没有着落：{ $notice } 里找不到这条规则

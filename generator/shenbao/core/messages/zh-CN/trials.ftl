@@ -7,6 +7,7 @@ try-across = { $found } 是限额或目标，要看多份申报。处理：用 s
 try-no-example = 没有一份示例用的是 { $form }，{ $rule } 没有可试的。处理：在命令后写一个文件，或补一份示例（已有：{ $allowed }）
 try-no-file = 没有示例或文件 { $found }。处理：写示例的名称（{ $allowed }）或文件的路径
 try-no-data = { $file } 里没有能读的数据，试不了。处理：先用 shenbao validate 看原因
+try-number = --set 里的 { $found } 不是填得进表单的数。处理：写普通的数，例如 /funding/amount=120
 try-change = 看不懂 --set { $found }。处理：写成 /部分/字段=值，例如 --set /leader/birth_date=1966-01-02；第几行从 0 数
 try-no-field = { $form } 没有 { $found } 这个字段。{ $similar ->
     [0] {""}

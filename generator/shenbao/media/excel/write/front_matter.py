@@ -138,7 +138,7 @@ class Guidance:
     def _parts(self) -> Iterator[tuple[str, list[str]]]:
         how = (*front_matter.filling(self.book.form, _MANNER), *map(say, _MANNER.last))
         yield say("excel-form-part-how"), list(how)
-        times = list(front_matter.times(self.book.notice))
+        times = list(front_matter.times(self.book.notice, self.book.form))
         if times:
             yield say("excel-form-part-when"), times
         yield say("excel-form-part-basis"), list(self._basis())

@@ -212,7 +212,14 @@ class Ask:
         return date.fromisoformat(str(value))
 
     @property
-    def who(self) -> Value:
+    def said_of_who(self) -> str:
+        """The title of the field without what ``who`` ends with: 项目负责人, 负责人职称 is 职称."""
+        title, who = self.subject.title, self.who.zh
+        ends = (title[:size] for size in range(len(title) - 1, 1, -1))
+        return title.removeprefix(next(filter(who.endswith, ends), "")).lstrip("·")
+
+    @property
+    def who(self) -> PolicyText:
         """Whom the rule is about: the words under ``who``, else the part the field stands in."""
         given = self.rule.get("who")
         if isinstance(given, Mapping):

@@ -24,7 +24,7 @@ def _level(ask: Ask) -> Iterator[Step]:
     for part in ask.parts("level"):
         level = ask.known(part.values["level"], codes, "level")
         shown: dict[str, Value] = {"level": PolicyText(zh=codes[level])}
-        words = said("kind-level", who=ask.who, label=PolicyText(zh=subject.title), **shown)
+        words = said("kind-level", who=ask.who, label=PolicyText(zh=ask.said_of_who), **shown)
         asked = f"{subject.text} in {texts(_from(ask, subject, level))}"
         yield Step(ask.in_part(part, asked), words, shown, part.label)
 

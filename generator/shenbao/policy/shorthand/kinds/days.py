@@ -53,9 +53,23 @@ def _relaxed(ask: Ask) -> tuple[str | None, int]:
     given = ask.rule.get("relax")
     if given is None:
         return None, 0
+    field, value = _relaxing(ask, given)
+    wanted = str(value).lower() if isinstance(value, bool) else text(value)
+    return f"{field.text} == {wanted}", int(given["years"])
+
+
+def _relaxing(ask: Ask, given: Mapping[str, Any]) -> tuple[Target, str | bool]:
+    """Return the field for whose value a limit is relaxed, and that value: a code, or yes or no."""
     field = ask.named(str(given["field"]), "relax/field")
-    code = ask.known(given["is"], ask.codes(field, "relax/field"), "relax/is")
-    return f"{field.text} == {text(code)}", int(given["years"])
+    if field.kind != "boolean":
+        codes = ask.codes(field, "relax/field")
+        value = given["is"]
+        return field, ask.known(
+            str(value).lower() if isinstance(value, bool) else value, codes, "relax/is"
+        )
+    if not isinstance(given["is"], bool):
+        raise unfit("kind-relax-yes-no", label=PolicyText(zh=field.title), found=str(given["is"]))
+    return field, given["is"]
 
 
 def _eased(relaxed: str | None, limit: str, easier: str) -> str:
@@ -66,8 +80,11 @@ def _relaxed_words(ask: Ask) -> Value:
     given = ask.rule.get("relax")
     if given is None:
         return ""
-    field = ask.named(str(given["field"]), "relax/field")
-    label = ask.codes(field, "relax/field")[str(given["is"])]
+    field, value = _relaxing(ask, given)
+    if isinstance(value, bool):
+        message = "kind-relaxed-yes" if value else "kind-relaxed-no"
+        return said(message, label=PolicyText(zh=field.title), years=str(given["years"]))
+    label = ask.codes(field, "relax/field")[value]
     return said("kind-relaxed", label=PolicyText(zh=label), years=str(given["years"]))
 
 
@@ -77,10 +94,10 @@ def _relaxations(ask: Ask) -> Iterator[tuple[Mapping[Path, Any], int]]:
     if given is None:
         yield {}, 0
         return
-    field = ask.named(str(given["field"]), "relax/field")
-    other = next(code for code in ask.codes(field, "relax/field") if code != given["is"])
-    yield {ask.place(field): other}, 0
-    yield {ask.place(field): given["is"]}, int(given["years"])
+    field, value = _relaxing(ask, given)
+    values = (False, True) if isinstance(value, bool) else ask.codes(field, "relax/field")
+    yield {ask.place(field): next(other for other in values if other != value)}, 0
+    yield {ask.place(field): value}, int(given["years"])
 
 
 def _age_trials(ask: Ask, _data: Any, bound: Literal["least", "most"]) -> Iterator[Trial]:
