@@ -19,6 +19,7 @@ from pathlib import Path
 from fuzzing.corpus import NOTICE, Seed, notices
 from fuzzing.damage import Damaged
 
+from shenbao.app.notices.check import CheckRequest, CheckResult
 from shenbao.app.policy_source import Policy
 from shenbao.app.schema_file import SchemaFile
 from shenbao.app.validate import ValidationRequest, validate
@@ -174,10 +175,18 @@ def _notice_faults(path: Path, seed: Seed, case: Damaged) -> Iterator[str]:
 def _policy_faults(path: Path) -> Iterator[str]:
     """Run ``check`` over the folder around ``path``: mistakes are told, the exit is 0, 1 or 2."""
     from shenbao import cli
+    from shenbao.app.notices import check
 
     root = next(above for above in path.parents if above.name == "schemas").parent
     out, err = io.StringIO(), io.StringIO()
     before, sys.argv = sys.argv, ["shenbao", "check", "--root", str(root), "--format", "json"]
+    use, came = check.check, list[CheckResult]()
+
+    def kept(request: CheckRequest) -> CheckResult:
+        came.append(use(request))
+        return came[-1]
+
+    check.check = kept
     try:
         with redirect_stdout(out), redirect_stderr(err):
             cli.main()
@@ -185,20 +194,18 @@ def _policy_faults(path: Path) -> Iterator[str]:
     except SystemExit as left:
         code = left.code
     finally:
-        sys.argv = before
+        sys.argv, check.check = before, use
     if code not in (0, 1, 2):
         yield f"exit {code}: {err.getvalue()[-300:]}"
     elif code != 0 and not (out.getvalue() + err.getvalue()).strip():
         yield f"exit {code} without a word"
     elif code != 2:
-        yield from _unnamed(root)
+        (result,) = came
+        yield from _unnamed(result)
 
 
-def _unnamed(root: Path) -> Iterator[str]:
+def _unnamed(result: CheckResult) -> Iterator[str]:
     """Yield the mistakes that have no place or no words in one of the languages."""
-    from shenbao.app.notices.check import CheckRequest, check
-
-    result = check(CheckRequest(root=root))
     for problem in (*result.problems, *result.reminders):
         said = [problem.text(language) for language in LANGUAGES]
         if not problem.file or not all(said) or len(set(said)) != len(said):

@@ -221,12 +221,9 @@ class Choice:
 
     def decode(self, cell: Cell) -> Any:
         """Return the value of a word, or of the code itself."""
-        found = folded(text_of(cell)).casefold()
-        for code, word in self.words:
-            known = {say(word, None, language) for language in messages.LANGUAGES}
-            told = code if isinstance(code, str) else json.dumps(code)
-            if found in {folded(name).casefold() for name in (*known, told)}:
-                return code
+        code = _codes(self.words).get(folded(text_of(cell)).casefold(), _UNKNOWN)
+        if code is not _UNKNOWN:
+            return code
         raise CellError(
             "policybook-choice", found=text_of(cell), allowed=many(self.offered, _SHOWN)
         )
@@ -242,10 +239,13 @@ _UNKNOWN = object()
 
 @cache
 def _codes(words: tuple[tuple[Any, str], ...]) -> Mapping[str, Any]:
-    """Return the values of a choice by their words in any language, and by themselves."""
+    """Return the values of a choice by their words in any language, and by themselves.
+
+    Of two that are written alike the first one is meant.
+    """
     return {
         folded(name).casefold(): code
-        for code, word in words
+        for code, word in reversed(words)
         for name in (
             code if isinstance(code, str) else json.dumps(code),
             *(say(word, None, language) for language in messages.LANGUAGES),
