@@ -140,6 +140,82 @@ def test_a_contact_is_an_office_an_address_or_a_mailbox_never_a_telephone(
     assert (folder / "notice.json").read_bytes() == before
 
 
+CONDITIONS = """关于申报2025年度基层项目的通知
+各乡镇卫生院：
+有关事项通知如下。
+一、申报条件
+（一）项目负责人截至2025年3月20日不超过45周岁，具有副高级及以上职称。
+（二）项目负责人具有大学本科及以上学历。
+（三）申请经费20万元至30万元。
+（四）重点项目负责人具有正高级及以上职称。
+（五）项目负责人具有中级及以上职称或博士学位。
+（六）项目组成员具有中级及以上职称。
+（七）每项资助不超过20万元。
+（八）课题负责人不超过40周岁。
+（九）原则上项目负责人具有中级及以上职称。
+示例县卫生健康局
+2025年2月8日
+"""
+
+
+def test_what_a_rule_kind_says_exactly_becomes_the_rule(tmp_path: Path) -> None:
+    """Of the leader and the money applied for alone: the rest is left to a person."""
+    (tmp_path / "n.txt").write_text(CONDITIONS, encoding="utf-8")
+    answers = Answers(id="call-2025")
+    folder = new(NewRequest(answers=answers, root=tmp_path, source=read(tmp_path / "n.txt"))).folder
+    rewrite(folder / NAME, all_taken)
+    accept(folder, folder / NAME)
+    form = json.loads((folder / "forms" / "application.schema.json").read_text("utf-8"))
+    fields = form["properties"]["basic"]["properties"]
+    kinds = {
+        key: {k: v for k, v in rule.items() if k not in {"id", "x-source"}}
+        for key, field in fields.items()
+        for rule in field.get("x-rules", ())
+        if key != "period_end"
+    }
+    who = {"who": "项目负责人"}
+    assert kinds == {
+        "birth_date": {
+            "kind": "age-at-most",
+            "years": {"param": "age_1"},
+            "on": "2025-03-20",
+            **who,
+        },
+        "title_level": {"kind": "level-at-least", "level": "associate", **who},
+        "education": {"kind": "level-at-least", "level": "undergraduate", **who},
+        "funding": {
+            "kind": "amount-between",
+            "least": {"param": "amount_1"},
+            "most": {"param": "amount_2"},
+        },
+    }
+    asked = "".join(str(item["ask"]) for item in notice(folder)["checklist"])
+    for left in ("重点项目负责人", "博士学位", "项目组成员", "每项资助", "课题负责人", "原则上"):
+        assert left in asked
+    assert "申请经费" not in asked
+    assert check(CheckRequest(root=tmp_path, sources=folder)).problems == ()
+    before = {path: path.read_bytes() for path in folder.rglob("*.json")}
+    rewrite(folder / NAME, all_taken)
+    accept(folder, folder / NAME)
+    assert {path: path.read_bytes() for path in folder.rglob("*.json")} == before
+
+
+def test_of_two_forms_none_is_chosen(tmp_path: Path) -> None:
+    (tmp_path / "n.txt").write_text(CONDITIONS, encoding="utf-8")
+    request = NewRequest(
+        answers=Answers(id="call-2025"), root=tmp_path, source=read(tmp_path / "n.txt")
+    )
+    folder = new(request).folder
+    forms = folder / "forms"
+    text = (forms / "application.schema.json").read_text("utf-8").replace("CALL-2025-R1", "X1")
+    (forms / "other.schema.json").write_text(text, encoding="utf-8")
+    before = {path: path.read_bytes() for path in forms.iterdir()}
+    rewrite(folder / NAME, all_taken)
+    accept(folder, folder / NAME)
+    assert {path: path.read_bytes() for path in forms.iterdir()} == before
+    assert "申请经费" in str(notice(folder)["checklist"])
+
+
 def test_one_command_at_a_time_accepts_into_a_notice(folder: Path) -> None:
     listed = folder / NAME
     rewrite(listed, all_taken)

@@ -14,6 +14,8 @@ from shenbao.core.artifacts import Artifact, locked, replace_file, write
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages.values import said
 
+_PARTS = ("lists/*", "forms/*", "tables/*", "examples/*/*")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
@@ -51,13 +53,14 @@ def _accept(folder: Path, listed: Path) -> Accepted:
     document = json.loads((folder / "notice.json").read_text("utf-8"))
     text = folder / notice.sources[0].file
     source = text.read_text("utf-8") if text.is_file() else ""
-    known = {f"lists/{file.name}": file.read_bytes() for file in folder.glob("lists/*")}
-    done, lists, unfit = accepted(document, source, known, taken)
+    own = (file for part in _PARTS for file in folder.glob(part) if file.is_file())
+    known = {file.relative_to(folder).as_posix(): file.read_bytes() for file in own}
+    done, made, unfit = accepted(document, source, known, taken)
     if wrong or unfit:
         told = sorted([*wrong, *unfit], key=lambda each: int(str(dict(each.args)["row"])))
         raise ListError(str(listed), told)
     content = json.dumps(done, ensure_ascii=False, indent=2) + "\n"
-    files = (*lists, Artifact.text("notice.json", content)) if taken else ()
+    files = (*made, Artifact.text("notice.json", content)) if taken else ()
     with tempfile.TemporaryDirectory(prefix=".shenbao-", dir=folder.parent.parent) as beside:
         copy = Path(beside) / "schemas" / folder.name
         shutil.copytree(folder, copy)

@@ -1,6 +1,7 @@
-"""What becomes of candidates that a person took: facts, parameters, materials, lists, gaps.
+"""What becomes of candidates that a person took: facts, rules, parameters, materials, lists, gaps.
 
-A parameter has to be used somewhere: until a rule does, an item of the checklist says it.
+What a rule kind says exactly becomes that rule. Another parameter has to be used somewhere: until
+a rule does, an item of the checklist says it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,14 @@ from typing import Any
 
 from shenbao.authoring.candidates.candidate import Kind
 from shenbao.authoring.review.review_list import ReviewRow
+from shenbao.authoring.review.rule_kinds import (
+    Asked,
+    Declare,
+    OneForm,
+    age_asked,
+    amount_asked,
+    rank_asked,
+)
 from shenbao.authoring.review.values import Quantity, born, moment, quantity, span
 from shenbao.authoring.source.marks import mark_of
 from shenbao.core.artifacts import Artifact
@@ -40,12 +49,13 @@ _SIDES = {"<=": "不超过", ">=": "不少于", "+": "放宽", "": ""}
 class Draft:
     """A notice that is being written: its document, lists that are new, rows that do not fit.
 
-    ``known`` are the lists that it has already, by their paths.
+    ``known`` are the files that it has already, by their paths. ``form`` is its only form.
     """
 
     document: dict[str, Any]
     source: str
     known: Mapping[str, bytes]
+    form: OneForm | None = None
     lists: dict[str, Artifact] = field(default_factory=dict)
     wrong: list[Said] = field(default_factory=list)
 
@@ -69,13 +79,14 @@ class Draft:
 def accepted(
     document: Mapping[str, Any], source: str, known: Mapping[str, bytes], rows: Sequence[ReviewRow]
 ) -> tuple[dict[str, Any], tuple[Artifact, ...], tuple[Said, ...]]:
-    """Return the notice with what was taken, lists beside it, and the rows that do not fit.
+    """Return the notice with what was taken, files beside it, and the rows that do not fit.
 
-    ``source`` is the text of the notice, empty where it is not at hand; ``known`` are the lists
-    that it has, by their paths in its folder.
+    ``source`` is the text of the notice, empty where it is not at hand; ``known`` are the lists,
+    forms and examples that it has, by their paths in its folder.
     """
     plain = "".join(source.split()).replace("*", "")
-    draft = Draft(document=copy.deepcopy(dict(document)), source=plain, known=known)
+    form = OneForm.of(str(document["id"]), known)
+    draft = Draft(document=copy.deepcopy(dict(document)), source=plain, known=known, form=form)
     # Materials first: copies are those of a material.
     for row in sorted(rows, key=lambda row: row.kind != "material"):
         if draft.source and "".join(row.words.split()) not in draft.source:
@@ -84,7 +95,8 @@ def accepted(
             draft.wrong.append(said("authoring-row-empty", row=row.row))
         else:
             _TAKEN[row.kind](draft, row)
-    return draft.document, tuple(draft.lists.values()), tuple(draft.wrong)
+    changed = () if form is None else form.files()
+    return draft.document, (*draft.lists.values(), *changed), tuple(draft.wrong)
 
 
 def _title(draft: Draft, row: ReviewRow) -> None:
@@ -179,12 +191,49 @@ def _parameter(draft: Draft, row: ReviewRow) -> None:
         else:
             _unfit(draft, row, _EXAMPLES[row.kind])
         return
+    if _ruled(draft, row, found):
+        return
     words, told = _words(row), _SIDES[found.sign]
     for number in filter(None, (found.low, found.number)):
         name = _declare(draft, row, _figure(number), found.unit, _param_title(row, found, number))
         words, place = _once(words, number, f"{{param.{name}}}"), f"{{param.{name}}}{found.unit}"
         told += f"至{place}" if told and found.low else place
     _check(draft, row, "" if words.count("{param.") == 1 + bool(found.low) else f"{told}。", words)
+
+
+def _ruled(draft: Draft, row: ReviewRow, found: Quantity | None = None) -> bool:
+    """Say a candidate as a rule; False where no kind says it exactly."""
+
+    def declare(number: str) -> Mapping[str, str]:
+        if found is None:
+            raise KeyError(number)
+        title = _param_title(row, found, number)
+        return {"param": _declare(draft, row, _figure(number), found.unit, title)}
+
+    def asked(declared: Declare) -> Asked | None:
+        if row.kind == "rank":
+            return rank_asked(row.value, row.words, draft.source)
+        if found is not None and row.kind == "age":
+            return age_asked(found, row.words, draft.source, declared)
+        if found is not None and row.kind == "amount":
+            return amount_asked(found, _words(row), declared)
+        return None
+
+    fitting = asked(lambda number: number)
+    if draft.form is None or fitting is None or not draft.form.takes(fitting):
+        return False
+    rule = asked(declare) or fitting
+    draft.form.add(rule, _rule_id(draft, draft.form), row.clause)
+    return True
+
+
+def _rule_id(draft: Draft, form: OneForm) -> str:
+    """Return an id that nothing in the notice has."""
+    prefix = f"{draft.document['id'].upper()}-R"
+    texts = [json.dumps(draft.document), form.text]
+    texts += [content.decode("utf-8", "replace") for content in draft.known.values()]
+    taken = {int(found) for text in texts for found in re.findall(rf'"{prefix}(\d{{1,9}})"', text)}
+    return f"{prefix}{max(taken, default=0) + 1}"
 
 
 def _once(words: str, number: str, instead: str) -> str:
@@ -222,7 +271,8 @@ def _figure(text: str) -> int | float:
 
 
 def _rank(draft: Draft, row: ReviewRow) -> None:
-    _check(draft, row, f"{row.value}。")
+    if not _ruled(draft, row):
+        _check(draft, row, f"{row.value}。")
 
 
 def _copies(draft: Draft, row: ReviewRow) -> None:

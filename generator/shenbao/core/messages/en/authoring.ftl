@@ -121,9 +121,9 @@ authoring-becomes-deadline = a deadline{ $doubt ->
    *[other] {""}
 }
 authoring-becomes-period = a period, or a parameter and an item to check
-authoring-becomes-amount = a parameter and an item to check
-authoring-becomes-age = a parameter and an item to check
-authoring-becomes-rank = an item to check
+authoring-becomes-amount = a rule where the source is exact, else a parameter and an item to review
+authoring-becomes-age = a rule where the source is exact, else a parameter and an item to review
+authoring-becomes-rank = a rule where the source is exact, else an item to review
 authoring-becomes-quota = a parameter and an item to check
 authoring-becomes-copies = a material to hand in
 authoring-becomes-material = a material to hand in

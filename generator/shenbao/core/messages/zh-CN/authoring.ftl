@@ -121,9 +121,9 @@ authoring-becomes-deadline = 截止时间{ $doubt ->
    *[other] {""}
 }
 authoring-becomes-period = 起止日期，或参数和审核要点
-authoring-becomes-amount = 参数和审核要点
-authoring-becomes-age = 参数和审核要点
-authoring-becomes-rank = 审核要点
+authoring-becomes-amount = 规则，原文说得确切的；否则参数和审核要点
+authoring-becomes-age = 规则，原文说得确切的；否则参数和审核要点
+authoring-becomes-rank = 规则，原文说得确切的；否则审核要点
 authoring-becomes-quota = 参数和审核要点
 authoring-becomes-copies = 要交的材料
 authoring-becomes-material = 要交的材料
