@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shenbao.forms import required_rows
+from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Field, FormOrTable, Notice, Table
 
 _NAMING = (
@@ -53,9 +54,18 @@ def fixed_columns(home: FormOrTable) -> tuple[str, ...]:
 
 
 def repeated_columns(home: FormOrTable) -> tuple[str, ...]:
-    """Return the columns that say the same in every row of a set: the unit, the year."""
+    """Return the columns that say the same in every row of a set: the unit, the year.
+
+    What decides which of the fixed rows apply is one of them, such as the level of a hospital.
+    """
     fixed = home.fixed_rows if isinstance(home, Table) else None
-    return () if fixed is None else fixed.per
+    if fixed is None:
+        return ()
+    asked = () if fixed.applies is None else Expression.of(fixed.applies).mentions
+    deciding = (
+        mention.path[1] for mention in asked if mention.path[0] == "row" and mention.path[1:]
+    )
+    return tuple(dict.fromkeys((*fixed.per, *deciding)))
 
 
 def given(data: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@ import { carry, type Left } from "./storage/prefill";
 import { type Draft, Drafts } from "./storage/drafts";
 import { Errors } from "./page/finding_list";
 import { download, LARGEST_FILE, readSubmission, submissionText } from "./storage/files";
+import { History, type Step } from "./data/history";
 import { computedOf, fingerprint } from "./data/fingerprint";
 import { settle, showComputed } from "./page/consequences";
 import { begin, Later } from "./page/pending";
@@ -10,9 +11,13 @@ import { Losses } from "./storage/unplaced";
 import { byId, goTo, make, type Page } from "./page/page";
 import { buildPaper } from "./print/print";
 import { showProgress } from "./page/progress";
-import { handleRows, refreshLists, showColumnHint } from "./page/rows";
+import { restore } from "./page/restore";
+import { handleRows, handleToolKeys, refreshLists, showColumnHint } from "./page/rows";
+import { handleGrids } from "./page/grid/grid";
+import { OnceAsked } from "./page/grid/once";
+import { CSV, csvText, readCsv, tableOf, workbook, XLSX } from "./page/grid/sheet_file";
 import { canonical } from "./data/shape";
-import { type JsonObject, labelOf, type Other, type Spec } from "./data/spec";
+import { type Json, type JsonObject, labelOf, type Other, type Spec } from "./data/spec";
 import { instances, nodeAt } from "./check/evaluation_context";
 import { shortened, stripped } from "./data/text";
 import { bind, type GroupView, type Loss, ValueView, type View, viewAround, walk } from "./page/view";
@@ -23,6 +28,8 @@ const BLUR_DELAY = 250;
 const SOON = 20;
 const WHEN_SLOW = 300;
 const SLOW = 25;
+/** What is typed without so long a pause is one step to undo. */
+const STEP_PAUSE = 700;
 const LONGEST_NAME = 30;
 
 class App {
@@ -36,6 +43,10 @@ class App {
   private print = "";
   private composing = false;
   private readonly following = new Later(() => this.follow());
+  private readonly history: History;
+  private readonly once: OnceAsked | undefined;
+  /** Runs out when a step to undo is whole; nothing while there is none to take. */
+  private step: number | undefined;
   /** How long it took last time to follow a change, in milliseconds. */
   private cost = 0;
 
@@ -45,6 +56,8 @@ class App {
     this.computed = computedOf(page.spec.root);
     page.root.write(page.spec.start, "", []);
     this.blank = this.content();
+    this.history = new History(this.state());
+    this.once = OnceAsked.of(page, (list) => this.done(list));
     this.drafts = new Drafts(page.spec, {
       read: () => (this.untouched() ? undefined : page.root.read(true)),
       kept: (at) => this.tellDraft(at),
@@ -90,10 +103,10 @@ class App {
     });
     form.addEventListener("focusin", (event) => showColumnHint(event.target as HTMLElement));
     form.addEventListener("focusout", (event) => this.left(event.target as HTMLElement));
-    handleRows(this.page, (list) => {
-      this.edited();
-      this.errors.visit(list);
-    });
+    handleRows(this.page, (list) => this.done(list));
+    handleToolKeys(this.page);
+    handleGrids(this.page, (list, views) => this.done(list, ...views));
+    addEventListener("keydown", (event) => this.stepKey(event));
     addEventListener("beforeprint", () => {
       this.follow();
       buildPaper(this.page, { empty: this.untouched(), fingerprint: this.print, left: this.losses.lines });
@@ -106,6 +119,12 @@ class App {
     press("check", () => this.errors.checkAll());
     press("save", () => this.save());
     press("open", () => picker.click());
+    press("undo", () => this.back());
+    press("redo", () => this.forth());
+    if (tableOf(this.page.spec, this.page.root)) {
+      press("csv", () => this.saveSheet("csv"));
+      press("xlsx", () => this.saveSheet("xlsx"));
+    }
     press("print", () => print());
     press("clear", () => this.ask("form-clear-question", "form-clear-yes", () => this.clear()));
     picker.addEventListener("change", () => {
@@ -115,9 +134,66 @@ class App {
     });
   }
 
+  /** A change that is whole, such as a row or a pasted block: one step to undo. */
+  private done(...views: View[]): void {
+    this.edited();
+    this.errors.visit(...views);
+    this.record();
+  }
+
+  /** Everything that is filled in, parts that do not apply too. */
+  private state(): Json {
+    return this.page.root.read(true) ?? {};
+  }
+
+  private record(): void {
+    clearTimeout(this.step);
+    this.step = undefined;
+    this.history.record(this.state());
+    this.showSteps();
+  }
+
+  private showSteps(): void {
+    byId<HTMLButtonElement>("act-undo").disabled = !this.history.canUndo && this.step === undefined;
+    byId<HTMLButtonElement>("act-redo").disabled = !this.history.canRedo;
+  }
+
+  private stepKey(event: KeyboardEvent): void {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing || !["z", "y"].includes(key)) return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) this.forth();
+    else this.back();
+  }
+
+  private back(): void {
+    if (this.step !== undefined) this.record();
+    this.take(this.history.undo(), "form-undone");
+  }
+
+  private forth(): void {
+    if (this.step !== undefined) this.record();
+    this.take(this.history.redo(), "form-redone");
+  }
+
+  /** Put a state of before in place of the present one, and go where it differs. */
+  private take(step: Step | undefined, told: string): void {
+    if (!step) return;
+    const place = restore(this.page.root, step.before, step.after);
+    this.follow();
+    this.drafts.changed();
+    this.errors.visit();
+    this.showSteps();
+    if (place !== undefined) goTo(this.page, place);
+    byId("draft-status").textContent = this.page.say(told);
+  }
+
   private edited(): void {
     if (this.composing) return;
     this.drafts.changed();
+    clearTimeout(this.step);
+    this.step = window.setTimeout(() => this.record(), STEP_PAUSE);
+    this.showSteps();
     const slow = this.cost > SLOW;
     // A small form follows at once even while somebody types; a large one waits for a pause.
     if (this.following.waiting && !slow) return;
@@ -132,6 +208,7 @@ class App {
     const data = settle(spec, root);
     const losses = showComputed(spec, root, data);
     refreshLists(this.page);
+    this.once?.follow();
     showProgress(this.page);
     this.print = this.untouched() ? "" : fingerprint(spec.ref, this.computed, data);
     byId("fingerprint").textContent = this.print || this.page.say("form-fingerprint-later");
@@ -172,15 +249,40 @@ class App {
     this.tell("form-saved-file", {});
   }
 
+  /** The table as a file of sheets, without anything that does not stand in it. */
+  private saveSheet(kind: "csv" | "xlsx"): void {
+    const { spec, root } = this.page;
+    settle(spec, root);
+    const cells = tableOf(spec, root);
+    if (!cells) return;
+    const name = `${spec.notice}-${spec.form}.${kind}`;
+    if (kind === "csv") download(name, csvText(cells), CSV);
+    else download(name, workbook(cells), XLSX);
+    this.tell("form-saved-sheet", { name });
+  }
+
   private async open(file: File): Promise<void> {
-    const { spec } = this.page;
+    const { spec, root } = this.page;
     if (file.size > LARGEST_FILE) return this.tell("form-open-large", { name: file.name }, true);
+    const cells = /\.(?:csv|txt|tsv)$/i.test(file.name) ? tableOf(spec, root) : undefined;
+    if (cells) {
+      const read = readCsv(cells, await file.arrayBuffer());
+      if (!read.ok) return this.tell(read.message, { name: file.name, found: read.found ?? "" }, true);
+      return this.replace(file.name, read.data, read.lost);
+    }
     const opened = readSubmission(spec, await file.text());
     if (!opened.ok) return this.tell(opened.message, { name: file.name, purpose: spec.purpose }, true);
-    const { data } = opened;
-    if (!opened.fits) return this.offerOther(data, opened.named ?? "");
-    const take = (): void => this.load(data, "form-opened", { name: file.name }, []);
-    if (!this.untouched()) return this.ask("form-open-replace", "form-open-yes", take, { name: file.name });
+    if (!opened.fits) return this.offerOther(opened.data, opened.named ?? "");
+    this.replace(file.name, opened.data, []);
+  }
+
+  /** Put what a file holds in place of what is filled in; `lost` are columns that have no place. */
+  private replace(name: string, data: JsonObject, lost: string[]): void {
+    const take = (): void => {
+      this.load(data, "form-opened", { name }, []);
+      if (lost.length > 0) byId("notice").append(make("p", this.page.say("form-csv-lost", { columns: lost.join("、") })));
+    };
+    if (!this.untouched()) return this.ask("form-open-replace", "form-open-yes", take, { name });
     take();
   }
 
@@ -208,6 +310,7 @@ class App {
     losses.push(...this.follow());
     byId("draft-offer").hidden = true;
     this.drafts.changed();
+    this.record();
     this.tell(told, args);
     this.losses.tell(losses, left, this.hiddenParts());
   }
@@ -222,6 +325,10 @@ class App {
     this.losses.forget();
     this.drafts.forget();
     this.follow();
+    clearTimeout(this.step);
+    this.step = undefined;
+    this.history.reset(this.state());
+    this.showSteps();
     this.tell("form-cleared", {});
     byId("form-title").focus();
   }

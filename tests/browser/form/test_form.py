@@ -163,7 +163,7 @@ def test_rows_by_keyboard(visit: Visit, demo: Notice) -> None:
     moved = [row["unit"] for row in visit.save(page)["partners"]]
     page.get_by_role("button", name=re.compile("删除.*合作单位.*1")).press("Enter")
     deleted = [row["unit"] for row in visit.save(page)["partners"]]
-    page.get_by_role("button", name="撤销").press("Enter")
+    page.get_by_role("button", name="撤销", exact=True).press("Enter")
     restored = [row["unit"] for row in visit.save(page)["partners"]]
 
     assert moved == ["示例医院丙", "示例医院乙"]

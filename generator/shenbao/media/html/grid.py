@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from shenbao.core import messages
 from shenbao.forms import layout
+from shenbao.forms.controls import LANGUAGE
 from shenbao.forms.initial_data import repeated_columns, start
 from shenbao.forms.table_header import Head, heads
 from shenbao.forms.view import Node
@@ -13,17 +15,24 @@ from shenbao.policy.model import FormOrTable, Notice
 _FIRST_ROWS = 6
 _MOST_IN_SIGHT = 9
 _ROW = "/rows/*"
+_NUMBER = messages.say("paper-number", {}, LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table as the template draws it. ``down`` are the columns that one press fills in."""
+    """A table as the template draws it. ``once`` are the columns that are asked once above it."""
 
     node: Node
     columns: tuple[layout.LayoutColumn, ...]
     heads: tuple[tuple[Head, ...], ...]
     initial: int
-    down: tuple[Node, ...]
+    once: tuple[Node, ...]
+
+    @property
+    def counted(self) -> str | None:
+        """The column that has the numbers of the rows as the notice counts them, if any."""
+        titled = (node for column in self.columns if (node := column.node).title == _NUMBER)
+        return next((_key(node) for node in titled), None)
 
     @property
     def wide(self) -> bool:
@@ -54,7 +63,7 @@ def grid(notice: Notice, home: FormOrTable, section: Node) -> Grid | None:
         columns=columns,
         heads=heads(columns),
         initial=1 if start(notice, home) else min(_FIRST_ROWS, section.most),
-        down=tuple(column.node for column in columns if _key(column.node) in repeated),
+        once=tuple(column.node for column in columns if _key(column.node) in repeated),
     )
 
 

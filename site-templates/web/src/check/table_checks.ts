@@ -1,6 +1,7 @@
 // What a table has to hold as a whole: a key in every row, none twice, the rows that it carries.
 // The Python side (validation/submission/keys.py, validation/submission/required_rows.py) answers alike: see
 // tests/conformance/vectors/tables.json.
+import type { Answer, Scope } from "../cel/evaluation";
 import { lackingOf, type Problem } from "./problem";
 import { isBlank } from "../data/empty_parts";
 import { type Carried, isObject, type Json, type JsonObject, labelOf, type List, member, type Node, type Spec } from "../data/spec";
@@ -196,6 +197,17 @@ class CarriedRows {
     const columns = this.list.item?.children.filter(({ key }) => this.carried.per.includes(key)) ?? [];
     return columns.map((node) => inWords(this.spec, node, member(data, node.key) ?? "")).join(" · ");
   }
+}
+
+/**
+ * Of the rows that a table carries, in their order: whether each is meant, given what the first row of its set says.
+ */
+export function carriedAnswers(spec: Spec, scope: Scope, row: JsonObject): Answer[] {
+  const { carried } = spec.whole ?? {};
+  if (!carried) return [];
+  const lists = carried.from.flatMap(({ list }) => spec.lists[list] ?? []);
+  const { applies } = carried;
+  return product(lists).map(({ items }) => applies === null || scope.with({ row, ...items }).ask(applies));
 }
 
 function product(lists: List[]): Wanted[] {

@@ -29,7 +29,9 @@ export class ControlAccess {
     const text = document.createElement("span");
     text.className = "given-text";
     text.textContent = labelOf(this.spec, this.node, String(this.read() ?? ""));
-    this.box.prepend(text);
+    const title = this.box.querySelector(":scope > .cell-title");
+    if (title) title.after(text);
+    else this.box.prepend(text);
   }
 
   private inputs(): HTMLInputElement[] {

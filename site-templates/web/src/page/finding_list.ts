@@ -43,8 +43,8 @@ export class Errors {
   }
 
   /** Show what is wrong with the fields that were left, and keep the summary true. */
-  visit(view: View): void {
-    this.visited.add(view);
+  visit(...views: View[]): void {
+    for (const view of views) this.visited.add(view);
     const problems = this.refresh();
     if (this.checked) this.summarise(problems);
   }

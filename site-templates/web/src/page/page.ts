@@ -51,8 +51,14 @@ function rowName(page: Page, list: View, index: number): string {
 /** Bring a place into view and focus its control, opening what hides it. */
 export function goTo(page: Page, pointer: string): void {
   const view = locate(page.root, pointer);
-  const target = view.focusTarget();
+  const target = insteadOf(view) ?? view.focusTarget();
   target.closest("details")?.setAttribute("open", "");
-  view.element.scrollIntoView({ block: "center" });
+  (view.element.offsetParent ? view.element : target).scrollIntoView({ block: "center" });
   target.focus({ preventScroll: true });
+}
+
+/** A column that is asked once above its table is filled in there. */
+function insteadOf({ node, element }: View): HTMLElement | undefined {
+  const folded = element.classList.contains("asked") ? element.closest(".folded") : null;
+  return folded?.querySelector<HTMLElement>(`:scope > .once [data-once=${JSON.stringify(node.pointer)}]`) ?? undefined;
 }

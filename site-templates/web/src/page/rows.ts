@@ -1,6 +1,6 @@
 // Repeatable rows: add, delete with undo, move; the focus always has a place to go.
 import { make, type Page } from "./page";
-import { bareTitle, type Json } from "../data/spec";
+import { bareTitle } from "../data/spec";
 import { ListView, rowButton, ValueView, type View, viewAround, walk } from "./view";
 
 function listAt(element: Element): ListView | undefined {
@@ -14,10 +14,15 @@ const FIXED = ["locked", "computed"];
 
 function firstControl(view: View): HTMLElement {
   for (const part of walk(view)) {
-    const open = part instanceof ValueView && part.shown && !part.fixed && !FIXED.includes(part.node.control ?? "");
+    const open = part instanceof ValueView && part.shown && !part.fixed && !FIXED.includes(part.node.control ?? "") && !isFolded(part.element);
     if (open) return part.focusTarget();
   }
   return view.focusTarget();
+}
+
+/** Whether a cell is of a column that is asked once above its table. */
+export function isFolded(cell: HTMLElement): boolean {
+  return cell.classList.contains("asked") && cell.closest(".folded") !== null;
 }
 
 export function refreshLists(page: Page): void {
@@ -40,7 +45,6 @@ export function handleRows(page: Page, changed: (list: ListView) => void): void 
     const at = list.rows.findIndex(({ element }) => element.contains(button));
     if (button.dataset.act === "add") addRow(list);
     else if (button.dataset.act === "fill") fillRows(page, list);
-    else if (button.dataset.act === "down") fillDown(page, list, (button.dataset.columns ?? "").split(" "));
     else if (button.dataset.act === "up") moveRow(list, at, at - 1, "up");
     else if (button.dataset.act === "below") moveRow(list, at, at + 1, "below");
     else if (button.dataset.act === "delete") deleteRow(page, list, at, changed);
@@ -48,6 +52,24 @@ export function handleRows(page: Page, changed: (list: ListView) => void): void 
     refreshList(page, list);
     changed(list);
   });
+}
+
+/** The buttons of a row are one stop of the Tab key; the arrows go from one to the other. */
+export function handleToolKeys(page: Page): void {
+  page.form.addEventListener("keydown", (event) => {
+    const button = (event.target as Element).closest<HTMLButtonElement>(".row-tools button");
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!button || by === undefined) return;
+    const open = openTools(button.closest<HTMLElement>(".row") ?? undefined);
+    event.preventDefault();
+    open[open.indexOf(button) + by]?.focus();
+  });
+}
+
+/** The buttons of a row that can be pressed now. */
+export function openTools(row: HTMLElement | undefined): HTMLButtonElement[] {
+  const buttons = row?.querySelectorAll<HTMLButtonElement>(":scope > .row-head button");
+  return [...(buttons ?? [])].filter(({ disabled }) => !disabled);
 }
 
 function addRow(list: ListView): void {
@@ -68,23 +90,6 @@ function fillRows(page: Page, list: ListView): void {
     count += 1;
   }
   tell(list, page.say(count > 0 ? "form-row-filled" : "form-row-filled-none", { count: String(count) }));
-}
-
-/** Write what the first row says in some columns into the filled rows that say nothing there. */
-function fillDown(page: Page, list: ListView, pointers: string[]): void {
-  let count = 0;
-  for (const pointer of pointers) {
-    const key = pointer.slice(pointer.lastIndexOf("/") + 1);
-    const rows = list.rows.filter(({ view }) => view.filled(true));
-    const cells = rows.map(({ view }) => view.child(key)).filter((view) => view instanceof ValueView);
-    const first: Json | undefined = cells[0]?.read();
-    if (first === undefined) continue;
-    for (const cell of cells.filter((one) => !one.filled())) {
-      cell.write(first, "", []);
-      count += 1;
-    }
-  }
-  tell(list, page.say(count > 0 ? "form-grid-down-done" : "form-grid-down-none", { count: String(count) }));
 }
 
 function tell(list: ListView, text: string): void {

@@ -280,10 +280,11 @@ export class ListView extends View {
     });
   }
 
-  /** A row is named by what is chosen in it, else by its first text. */
+  /** A row is named by the number that the notice gives it and by what is chosen in it, else by its first text. */
   private nameOf(cells: ValueView[]): string {
+    const { counted } = this.element.dataset;
     const chosen = cells.filter(({ node }) => node.choices !== undefined);
-    const naming = chosen.length > 0 ? chosen : cells.slice(0, 1);
+    const naming = [...cells.filter(({ node }) => node.key === counted), ...(chosen.length > 0 ? chosen : cells.slice(0, 1))];
     return naming.map((cell) => labelOf(this.spec, cell.node, String(cell.read() ?? ""))).join(" ");
   }
 
@@ -310,17 +311,23 @@ export class ListView extends View {
   write(value: Json | undefined, pointer: string, losses: Loss[]): void {
     if (value !== undefined && !Array.isArray(value)) losses.push(refused(pointer, value));
     const rows = Array.isArray(value) ? value : [];
-    const wanted = Math.max(rows.length, this.initial);
-    for (const { element } of this.rows.splice(wanted)) element.remove();
-    const kept = this.rows.length;
-    while (this.rows.length < wanted) this.insert(this.rows.length);
-    this.renumber(kept);
+    this.resize(rows.length);
     this.rows.forEach(({ view }, i) => view.write(rows[i], `${pointer}/${i}`, losses));
     this.fixGiven();
   }
 
+  /** Have so many rows, or as many as the empty form shows; return how many stayed. */
+  resize(count: number): number {
+    const wanted = Math.max(count, this.initial);
+    for (const { element } of this.rows.splice(wanted)) element.remove();
+    const kept = this.rows.length;
+    while (this.rows.length < wanted) this.insert(this.rows.length);
+    this.renumber(kept);
+    return kept;
+  }
+
   /** The cells that came with the form are text in the rows that still say what they said. */
-  private fixGiven(): void {
+  fixGiven(): void {
     const { fixed, start } = this.spec;
     const given = member(start, this.node.key);
     if (!Array.isArray(given) || this.node.pointer !== `/${this.node.key}`) return;

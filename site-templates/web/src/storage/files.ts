@@ -12,9 +12,9 @@ export function submissionText(spec: Spec, data: JsonObject): string {
   return `${JSON.stringify({ $schema: spec.ref, ...data }, null, 2)}\n`;
 }
 
-/** Save a text as a file of the browser's downloads. */
-export function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+/** Save something as a file of the browser's downloads. */
+export function download(name: string, content: BlobPart, type = "application/json"): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -1,0 +1,298 @@
+"""A table of the page used like a sheet: keys, blocks from and to Excel, undo, files of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browser.visiting import Visit, clear, settled
+
+from shenbao.media.inputs.readers import read_one
+from shenbao.media.reading.source import SourceFile
+from shenbao.policy.model import Notice
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+
+@pytest.fixture(scope="module")
+def sheet(browser: Browser, plan: Notice, tmp_path_factory: Any) -> Iterator[tuple[Visit, Page]]:
+    """One page of the table of indicators, cleared by each test that uses it."""
+    visit = Visit(browser, tmp_path_factory.mktemp("grid"))
+    yield visit, visit.open(plan, plan.table("indicators"))
+    visit.end()
+
+
+@pytest.fixture
+def page(sheet: tuple[Visit, Page]) -> Page:
+    """The table as it is before anybody fills it in, its columns side by side."""
+    page = sheet[1]
+    clear(page)
+    apart(page)
+    return page
+
+
+def apart(page: Page) -> None:
+    """Have the columns that are asked once in the rows."""
+    button = page.locator("#once-apart")
+    if "改为逐行填" in button.inner_text():
+        button.click()
+
+
+def together(page: Page) -> None:
+    """Have them asked once above the table."""
+    button = page.locator("#once-apart")
+    if "改为只填一次" in button.inner_text():
+        button.click()
+
+
+def cell(page: Page, row: int, title: str) -> Locator:
+    """Return the control of a cell, row from 1."""
+    line = page.locator("tbody[data-rows] > tr").nth(row - 1)
+    return line.locator(f'td[data-title="{title}"]').first.locator("[data-entry]").first
+
+
+def told(page: Page) -> str:
+    """Return what the page says of the last change of the table."""
+    return page.locator(".list-undo").inner_text()
+
+
+def paste(page: Page, text: str, html: str = "") -> None:
+    """Paste into the cell with the focus, as a browser does."""
+    page.evaluate(
+        """([text, html]) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          if (html) data.setData("text/html", html);
+          const event = { clipboardData: data, bubbles: true, cancelable: true };
+          document.activeElement.dispatchEvent(new ClipboardEvent("paste", event));
+        }""",
+        [text, html],
+    )
+
+
+def copied(page: Page) -> dict[str, str]:
+    """Return what copying puts on the clipboard, by kind."""
+    found: dict[str, str] = page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          const event = { clipboardData: data, bubbles: true, cancelable: true };
+          document.activeElement.dispatchEvent(new ClipboardEvent("copy", event));
+          return Object.fromEntries([...data.types].map((type) => [type, data.getData(type)]));
+        }"""
+    )
+    return found
+
+
+def rows(visit: Visit, page: Page) -> list[dict[str, Any]]:
+    """Return the rows that the file of the page holds now."""
+    found: list[dict[str, Any]] = visit.save(page)["rows"]
+    return found
+
+
+def test_a_block_fills_cells_and_tells_what_did_not_fit(
+    sheet: tuple[Visit, Page], page: Page
+) -> None:
+    """Numbers and choices by their labels go in; fixed cells stay; the rest is told in words."""
+    visit = sheet[0]
+    cell(page, 1, "医院").focus()
+    paste(page, "示例人民医院\t三级\t99\r\nh2\t没有的级别\t\r\n")
+    said = told(page)
+    assert "已粘贴 2 行 3 栏" in said
+    assert re.search("固定的.*99", said)
+    assert re.search("第2行.*没有的级别", said)
+    first, second = rows(visit, page)[:2]
+    assert (first["hospital"], first["level"], first["no"]) == ("h1", "三级", 1)
+    assert (second["hospital"], second["level"]) == ("h2", "没有的级别")
+
+
+def test_a_block_makes_rows_up_to_the_limit(sheet: tuple[Visit, Page], page: Page) -> None:
+    """More rows than there are get rows of their own; columns beyond the table are told."""
+    visit = sheet[0]
+    before = len(rows(visit, page))
+    block = "".join(f"另加{number}\t{number}\r\n" for number in range(1, 4))
+    page.get_by_role("button", name="添加一行").click()
+    cell(page, before + 1, "指标名称").focus()
+    paste(page, block)
+    assert [row["name"] for row in rows(visit, page)[before:]] == ["另加1", "另加2", "另加3"]
+    wide = "\t".join(["x"] * 40)
+    cell(page, before + 1, "指标名称").focus()
+    paste(page, f"{wide}\r\n{wide}\r\n")
+    assert re.search("右边多出 [0-9]+ 栏", told(page))
+
+
+def test_pasting_is_one_step_to_undo(sheet: tuple[Visit, Page], page: Page) -> None:
+    """Ctrl+Z takes all of a block back, rows that were made for it too; Ctrl+Y brings it again."""
+    visit = sheet[0]
+    before = rows(visit, page)
+    page.get_by_role("button", name="添加一行").click()
+    cell(page, len(before) + 1, "指标名称").focus()
+    paste(page, "一\r\n二\r\n三\r\n")
+    after = rows(visit, page)
+    assert len(after) == len(before) + 3
+    page.keyboard.press("Control+z")
+    assert rows(visit, page) == before
+    page.keyboard.press("Control+y")
+    assert rows(visit, page) == after
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+Shift+z")
+    assert rows(visit, page) == after
+    page.get_by_role("button", name="撤销上一步").click()
+    assert rows(visit, page) == before
+
+
+def test_the_table_of_a_document_is_pasted(sheet: tuple[Visit, Page], page: Page) -> None:
+    """Cells of several lines and merged cells of an HTML table keep their places."""
+    visit = sheet[0]
+    count = len(rows(visit, page))
+    page.get_by_role("button", name="添加一行").click()
+    cell(page, count + 1, "指标名称").focus()
+    table = (
+        "<html><body><table><tr><td rowspan=2>甲<br>\n  乙</td><td></td></tr><tr></tr>"
+        "<tr><td>丙 &amp; 丁</td></tr></table></body></html>"
+    )
+    paste(page, "甲\n乙\t\n\t\n丙 & 丁\t\n", table)
+    added = rows(visit, page)[count:]
+    assert [row.get("name") for row in added] == ["甲 乙", None, "丙 & 丁"]
+
+
+def test_keys_go_from_cell_to_cell(sheet: tuple[Visit, Page], page: Page) -> None:
+    """Enter goes down, arrows over the edge of a text, Ctrl+D fills from above, Esc leaves."""
+    visit = sheet[0]
+    here = """() => {
+      const at = document.activeElement;
+      return `${at.closest("td")?.dataset.title}/${at.closest("tr")?.rowIndex}`;
+    }"""
+    head = page.locator(".grid thead tr").count()
+    cell(page, 1, "医院").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(here) == f"医院/{head + 1}"
+    page.keyboard.press("Enter")
+    assert page.evaluate(here) == f"医院/{head + 2}"
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(here) == f"医院等级/{head}"
+    cell(page, 1, "医院等级").select_option(index=1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+d")
+    first, second = rows(visit, page)[:2]
+    assert first["level"] == second["level"]
+    cell(page, 2, "医院等级").focus()
+    page.keyboard.press("Escape")
+    assert "添加一行" in page.evaluate("document.activeElement.textContent")
+
+
+def test_a_block_is_copied_emptied_and_filled_down(sheet: tuple[Visit, Page], page: Page) -> None:
+    """Shift and the arrows pick cells: they are copied with their labels, emptied, filled down."""
+    visit = sheet[0]
+    cell(page, 1, "医院").select_option(index=1)
+    cell(page, 1, "医院等级").select_option(index=2)
+    cell(page, 1, "医院").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    for _ in range(2):
+        page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Control+d")
+    saved = rows(visit, page)[:3]
+    assert len({(row["hospital"], row["level"]) for row in saved}) == 1
+    cell(page, 1, "医院").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    block = copied(page)
+    lines = [line.split("\t") for line in block["text/plain"].split("\r\n")]
+    assert [len(line) for line in lines] == [2, 2]
+    assert lines[0] == lines[1]
+    assert block["text/html"].count("<td>") == 4
+    assert "已复制 2 行 2 栏" in told(page)
+    page.keyboard.press("Delete")
+    assert "hospital" not in rows(visit, page)[0]
+    assert rows(visit, page)[2]["hospital"] == saved[2]["hospital"]
+
+
+def test_what_all_rows_say_is_asked_once(sheet: tuple[Visit, Page], page: Page) -> None:
+    """An answer above the table stands in every row; rows that differ are filled in below."""
+    visit = sheet[0]
+    together(page)
+    assert not cell(page, 1, "医院").is_visible()
+    hospital = page.locator("#once-hospital")
+    hospital.select_option(index=1)
+    settled(page)
+    hospitals = {row["hospital"] for row in rows(visit, page)}
+    assert len(hospitals) == 1
+    hospital.select_option(index=2)
+    settled(page)
+    assert not hospitals & {row["hospital"] for row in rows(visit, page)}
+    saved = visit.save(page)
+    saved["rows"][0]["hospital"] = hospitals.pop()
+    visit.take(page, saved)
+    assert cell(page, 1, "医院").is_visible()
+    assert hospital.is_disabled()
+    assert visit.save(page) == saved
+
+
+def test_a_finding_in_a_folded_column_leads_to_where_it_is_asked(page: Page) -> None:
+    """What is missing in every row is filled in above the table."""
+    together(page)
+    page.get_by_role("button", name="检查").click()
+    page.locator("#summary").get_by_role("link", name=re.compile("医院")).first.click()
+    assert page.evaluate("document.activeElement.dataset.once") == "/rows/*/hospital"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_table_saved_for_excel_is_read_alike(
+    sheet: tuple[Visit, Page], page: Page, plan: Notice, kind: str
+) -> None:
+    """The command reads what the page saves, and the page its own CSV, value for value."""
+    visit = sheet[0]
+    cell(page, 1, "医院").select_option(index=1)
+    page.get_by_role("textbox", name=re.compile("^第一年 分子")).first.fill("12.5")
+    page.get_by_role("button", name="添加一行").click()
+    cell(page, len(plan.code_list("indicators").rows) + 1, "指标名称").fill('=1+1,"引号"')
+    with page.expect_download() as waiting:
+        page.locator(f"#act-{kind}").click()
+    file = visit.folder / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    expected = visit.save(page)
+    taken = read_one(SourceFile(path=file, name=file.name, notices=(plan,), schema=None))
+    assert taken.findings == ()
+    assert taken.schema == expected["$schema"]
+    assert taken.data["rows"] == expected["rows"]
+    if kind == "csv":
+        clear(page)
+        page.locator("#file-picker").set_input_files(file)
+        page.locator("#notice").get_by_text("已打开文件").wait_for()
+        assert visit.save(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xff\x00\x81", "认不出编码"),
+        ("项目,金额\r\n一,2\r\n".encode(), "没有本表的栏名"),
+        (b"", "没有本表的栏名"),
+    ],
+)
+def test_a_csv_that_is_not_the_table_is_refused(
+    sheet: tuple[Visit, Page], page: Page, content: bytes, said: str
+) -> None:
+    """Nothing is read and nothing that is filled in is lost."""
+    before = sheet[0].save(page)
+    file = sheet[0].folder / "别的.csv"
+    file.write_bytes(content)
+    page.locator("#file-picker").set_input_files(file)
+    page.locator("#notice").get_by_text(said).wait_for()
+    assert sheet[0].save(page) == before
+
+
+def test_a_csv_from_a_chinese_excel_is_opened(
+    sheet: tuple[Visit, Page], page: Page, plan: Notice
+) -> None:
+    """GB18030 is read; a column that the table does not have is told."""
+    del plan
+    file = sheet[0].folder / "旧.csv"
+    file.write_bytes("指标名称,电话\r\n另加的,123\r\n".encode("gb18030"))
+    page.locator("#file-picker").set_input_files(file)
+    page.locator("#notice").get_by_text("没有读入：电话").wait_for()
+    assert rows(sheet[0], page) == [{"name": "另加的"}]
