@@ -23,6 +23,7 @@ from shenbao.core.errors import MissingExtraError, ShenbaoError
 from shenbao.core.nets import RERAISE, cause, place
 
 EXTRAS = {
+    "dulwich": "git",
     "docx": "build",
     "fontTools": "build",
     "icalendar": "build",
@@ -50,6 +51,7 @@ _MODULES = {
     "fingerprint": "fingerprint",
     "package": "package",
     "explain": "explain",
+    "compare": "compare",
     "try": "try_rule",
     "examples": "examples",
     "new": "new",

@@ -19,6 +19,7 @@ from shenbao.policy.model import (
     ChecklistItem,
     Clause,
     CodeList,
+    Confirmation,
     Contact,
     Deadline,
     Duration,
@@ -103,6 +104,10 @@ def notice(
         title_basis=value.get("title_basis", "source"),
         actors=_fact(value, "actors"),
         params=tuple(Parameters.of(value).declared.values()),
+        confirmed=tuple(
+            Confirmation(value=item["value"], clause=item.get("clause", ""), reason=item["reason"])
+            for item in value.get("confirmed", ())
+        ),
     )
 
 

@@ -103,6 +103,18 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """Somebody says that what looks forgotten is meant: this value, by this clause, for a reason.
+
+    ``clause`` is empty for what no clause says, the title or the number of the document.
+    """
+
+    value: str
+    clause: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One step of a rule: ``assertion`` (CEL) must hold, else this severity and wording.
 

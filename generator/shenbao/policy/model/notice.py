@@ -10,7 +10,16 @@ from typing import Any, Literal, Protocol, TypeAlias, TypeVar
 from shenbao.core.findings import Basis
 from shenbao.policy.model import documents
 from shenbao.policy.model.across import Quota, Target
-from shenbao.policy.model.clause import UNSAID, Absent, Clause, Gap, Reading, Rule, Text
+from shenbao.policy.model.clause import (
+    UNSAID,
+    Absent,
+    Clause,
+    Confirmation,
+    Gap,
+    Reading,
+    Rule,
+    Text,
+)
 from shenbao.policy.model.documents import Moved, NoticeSource
 from shenbao.policy.model.form import CodeList, Field, Form, FormOrTable, Table
 from shenbao.policy.model.parameter import Parameter
@@ -258,6 +267,7 @@ class Notice:
     actors: Text = UNSAID
     params: tuple[Parameter, ...] = ()
     later: Later | None = None
+    confirmed: tuple[Confirmation, ...] = ()
 
     def document(self, clause: Clause) -> NoticeSource:
         """Return the document that says a clause; KeyError when there is none."""

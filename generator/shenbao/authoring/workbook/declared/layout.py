@@ -451,6 +451,21 @@ GAPS = Sheet(
     ),
 )
 
+CONFIRMED = Sheet(
+    name="confirmed",
+    kinds=(
+        Kind(
+            name="confirmation",
+            array="confirmed",
+            columns=(
+                _c("value", label="confirmed-value", width=24),
+                _c("clause", NAME, label="confirmed-clause", offers="clauses"),
+                _c("reason", label="confirmed-reason", width=40),
+            ),
+        ),
+    ),
+)
+
 CHECKLIST = Sheet(
     name="checklist",
     kinds=(
@@ -813,6 +828,7 @@ LISTED = (
     PAPERS,
     READINGS,
     GAPS,
+    CONFIRMED,
     CHECKLIST,
     QUOTAS,
     TARGETS,
@@ -838,6 +854,7 @@ SHEETS = (
     ENTRIES,
     READINGS,
     GAPS,
+    CONFIRMED,
     CHECKLIST,
     TARGETS,
     WORK,

@@ -1,0 +1,92 @@
+"""The use case: two sides are opened, compared, replayed, and handed on to be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shenbao.app.notices.compare.sides import Side, opened
+from shenbao.changes.comparison import Comparison, Replay, Version, clause_texts, version_of
+from shenbao.core.errors import ShenbaoError
+
+if TYPE_CHECKING:
+    from shenbao.policy.model import Notice
+
+FAILS = ("tighten", "loosen", "breaking", "drift")
+"""What a comparison may be asked to fail on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareRequest:
+    """What to compare: folders, files, ``REVISION:`` or ``REVISION:path``."""
+
+    old: str
+    new: str
+
+
+def compare(request: CompareRequest) -> Comparison:
+    """Compare two versions of a notice, or two JSON Schemas.
+
+    Raises PolicyError where a notice has mistakes, ShenbaoError where a side cannot be found or
+    the two cannot be compared.
+    """
+    with opened(request.old, request.new) as (old, new):
+        if old.kind != new.kind:
+            raise ShenbaoError("compare-two-kinds", old=old.name, new=new.name)
+        if old.notice is not None and new.notice is not None:
+            return _notices(old, new)
+        raise ShenbaoError("compare-no-notice", found=old.name)
+
+
+def fails(comparison: Comparison, on: str) -> bool:
+    """Say whether a comparison has what ``on`` names.
+
+    ``breaking`` is what makes a submission of the old version wrong: tighter, or both ways. What
+    no policy may do fails in any case; what is drift only where that is asked for.
+    """
+    from shenbao.changes.terms import Direction
+
+    ways = {change.direction for change in comparison.changes if change.row.weight == "change"}
+    weights = {change.row.weight for change in comparison.changes}
+    wanted = {
+        "tighten": {Direction.TIGHTER, Direction.BOTH},
+        "loosen": {Direction.LOOSER, Direction.BOTH},
+        "breaking": {Direction.TIGHTER, Direction.BOTH},
+        "drift": set[Direction](),
+    }[on]
+    return bool(ways & wanted) or (on == "drift" and bool(weights & {"drift", "mistake"}))
+
+
+def compared(old: Notice, new: Notice, replay: Replay | None = None) -> Comparison:
+    """Return two notices compared. Raises ShenbaoError where they have nothing in common."""
+    from shenbao.changes.notices.compare import compare_notices
+
+    if old.id != new.id and not _related(old, new):
+        raise ShenbaoError("compare-different", old=old.id, new=new.id)
+    return Comparison(
+        old=version_of(old),
+        new=version_of(new),
+        changes=compare_notices(old, new),
+        clauses_old=clause_texts(old),
+        clauses_new=clause_texts(new),
+        replay=replay,
+    )
+
+
+def _related(old: Notice, new: Notice) -> bool:
+    """Say whether two notices share ids of clauses, forms or rules: an edition keeps them."""
+
+    def ids(notice: Notice) -> set[str]:
+        rules = {f"rule {rule.id}" for _, rule in notice.rules()}
+        clauses = {f"clause {clause.id} {clause.number}" for clause in notice.clauses}
+        return rules | clauses
+
+    return bool(ids(old) & ids(new))
+
+
+def _notices(old: Side, new: Side) -> Comparison:
+    assert old.notice is not None and new.notice is not None  # noqa: PT018, S101 - asked before
+    return compared(old.notice, new.notice)
+
+
+__all__ = ["FAILS", "CompareRequest", "Version", "compare", "compared", "fails"]

@@ -1,0 +1,149 @@
+"""Folders as a revision of Git has them, read without running Git, its hooks or its filters."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shenbao.core.errors import ShenbaoError
+
+if TYPE_CHECKING:
+    from dulwich.objects import Commit
+    from dulwich.repo import Repo
+
+MOST_FILES = 5000
+MOST_BYTES = 64 << 20
+_DEEPEST = 20
+_UNSAFE = frozenset({"", ".", "..", ".git"})
+
+
+@contextmanager
+def repository(found: str, start: Path | None = None) -> Iterator[Repo]:
+    """Give the repository around a folder. Raises ShenbaoError where there is none."""
+    from dulwich.errors import NotGitRepository
+    from dulwich.repo import Repo
+
+    try:
+        repo = Repo.discover(start or Path.cwd())
+    except (NotGitRepository, OSError) as error:
+        raise ShenbaoError("compare-no-repository", found=found) from error
+    try:
+        yield repo
+    finally:
+        repo.close()
+
+
+def commit_of(repo: Repo, revision: str) -> Commit:
+    """Return the commit that a revision names: a branch, a tag, ``HEAD~1``, a short number.
+
+    Raises ShenbaoError where there is none.
+    """
+    from dulwich.objects import Commit, Tag
+    from dulwich.objectspec import parse_commit, parse_object
+
+    for parse in (parse_object, parse_commit):
+        try:
+            found: Any = parse(repo, revision.encode("utf-8"))
+            while isinstance(found, Tag):
+                found = repo[found.object[1]]
+        except (KeyError, ValueError, AttributeError, AssertionError):
+            continue
+        except Exception as error:
+            raise ShenbaoError("compare-repository-broken", why=type(error).__name__) from error
+        if isinstance(found, Commit):
+            return found
+    raise ShenbaoError("compare-no-revision", found=revision)
+
+
+def write_tree(repo: Repo, commit: Commit, path: str, folder: Path, name: str) -> None:
+    """Write the files below ``path`` of a commit into ``folder``; ``name`` is what was asked for.
+
+    Links and repositories inside are left out. Raises ShenbaoError where the commit has no such
+    folder, or there is more in it than a policy has.
+    """
+    total = 0
+    tree = _tree(repo, commit, path, name)
+    for count, (below, content) in enumerate(_files(repo, tree, "", 0), 1):
+        total += len(content)
+        if count > MOST_FILES or total > MOST_BYTES:
+            megabytes = MOST_BYTES >> 20
+            raise ShenbaoError(
+                "compare-too-large", found=name, most=MOST_FILES, megabytes=megabytes
+            )
+        target = folder / below
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def has_folder(repo: Repo, commit: Commit, path: str) -> bool:
+    """Say whether a commit has a folder."""
+    try:
+        _tree(repo, commit, path, path)
+    except ShenbaoError:
+        return False
+    return True
+
+
+def folders(repo: Repo, commit: Commit, path: str) -> tuple[str, ...]:
+    """Return the names of the folders right below one of a commit."""
+    tree = repo[_tree(repo, commit, path, path)]
+    return tuple(
+        name.decode("utf-8", "replace")
+        for name, mode, _ in tree.iteritems()  # type: ignore[attr-defined]
+        if stat.S_ISDIR(mode)
+    )
+
+
+def file_of(repo: Repo, commit: Commit, path: str, name: str) -> bytes:
+    """Return the content of a file of a commit. Raises ShenbaoError where it has none."""
+    from dulwich.objects import Blob
+
+    above, _, last = path.rpartition("/")
+    tree = repo[_tree(repo, commit, above, name)]
+    try:
+        _, number = tree[last.encode("utf-8")]  # type: ignore[index]
+        found = repo[number]
+    except KeyError as error:
+        revision = name.partition(":")[0]
+        raise ShenbaoError("compare-no-path", revision=revision, path=path) from error
+    if not isinstance(found, Blob):
+        raise ShenbaoError("compare-no-path", revision=name.partition(":")[0], path=path)
+    return found.data
+
+
+def _tree(repo: Repo, commit: Commit, path: str, name: str) -> bytes:
+    from dulwich.objects import Tree
+
+    number: bytes = commit.tree
+    for step in (part for part in path.split("/") if part):
+        try:
+            tree = repo[number]
+            _, number = tree[step.encode("utf-8")]  # type: ignore[index]
+            found = isinstance(repo[number], Tree)
+        except (KeyError, TypeError):
+            found = False
+        if not found:
+            raise ShenbaoError("compare-no-path", revision=name.partition(":")[0], path=path)
+    return number
+
+
+def _files(repo: Repo, tree: bytes, above: str, depth: int) -> Iterator[tuple[str, bytes]]:
+    from dulwich.objects import Blob, Tree
+
+    node = repo[tree]
+    if not isinstance(node, Tree) or depth > _DEEPEST:
+        return
+    for raw, mode, number in node.iteritems():
+        name = raw.decode("utf-8", "replace")
+        if name.casefold() in _UNSAFE or "\\" in name or "\0" in name or ":" in name:
+            continue
+        place = f"{above}/{name}" if above else name
+        if stat.S_ISDIR(mode):
+            yield from _files(repo, number, place, depth + 1)
+        elif stat.S_ISREG(mode):
+            blob = repo[number]
+            if isinstance(blob, Blob):
+                yield place, blob.data

@@ -1,0 +1,132 @@
+"""Two versions of a notice compared: every change once, those that matter most first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shenbao.changes.model import Change
+from shenbao.changes.notices.across import across_changes
+from shenbao.changes.notices.clauses import clause_changes
+from shenbao.changes.notices.drift import drift
+from shenbao.changes.notices.entries import Renumber, date_changes, entry_changes
+from shenbao.changes.notices.forms import form_changes
+from shenbao.changes.notices.pair import Pair
+from shenbao.changes.notices.parameters import (
+    Moved,
+    explained,
+    moved,
+    parameter_changes,
+    rules_told,
+)
+from shenbao.changes.notices.rules import RulePair, rule_changes, rule_pairs
+from shenbao.changes.notices.trees import differing
+from shenbao.changes.terms import Direction
+from shenbao.policy.model import Notice, Quota
+from shenbao.policy.model.parameter import in_words, is_day
+
+_WEIGHT = {"mistake": 0, "drift": 1, "change": 2}
+_FIRST = {
+    Direction.TIGHTER: 0,
+    Direction.BOTH: 1,
+    Direction.LOOSER: 2,
+    Direction.UNDETERMINED: 3,
+    Direction.NEUTRAL: 4,
+}
+
+
+def compare_notices(old: Notice, new: Notice) -> tuple[Change, ...]:
+    """Return what a new version of a notice changes, the weightiest first.
+
+    The two are versions of one notice, or a notice and the edition that follows it. What a
+    person has to confirm is told unless the new version confirms it.
+    """
+    pair = Pair(old, new)
+    pairs = rule_pairs(pair)
+    parameters = moved(pair)
+    told = {**rules_told(parameters, pairs), **dict(_days_told(pair, pairs))}
+    found = [
+        *parameter_changes(pair, parameters, pairs),
+        *date_changes(pair),
+        *rule_changes(pair, told),
+        *across_changes(pair, tuple(_quotas_told(pair, parameters))),
+        *form_changes(pair),
+        *entry_changes(pair, _renumber(parameters)),
+        *clause_changes(pair),
+    ]
+    order = {clause.id: number for number, clause in enumerate((*new.clauses, *old.clauses))}
+    return tuple(
+        sorted((*found, *drift(pair, found, pairs)), key=lambda change: _rank(change, order))
+    )
+
+
+def _rank(change: Change, order: dict[str, int]) -> tuple[int, int, int]:
+    clauses = change.clauses_new or change.clauses_old
+    place = min((order.get(clause, len(order)) for clause in clauses), default=len(order))
+    return _WEIGHT[change.row.weight], _FIRST[change.direction], place
+
+
+def _days_told(pair: Pair, pairs: Sequence[RulePair]) -> Iterator[tuple[str, str]]:
+    """Yield rules in which only days changed that are counted from a deadline that moved."""
+    moved_days = any(
+        old.id == new.id and old.at != new.at
+        for old in pair.old.deadlines
+        for new in pair.new.deadlines
+    )
+    for both in pairs if moved_days else ():
+        if not both.after.kind or both.before.kind != both.after.kind or not both.constants:
+            continue
+        only_days = all(is_day(old) and is_day(new) for old, new in both.constants)
+        if only_days and counts_from_deadline(both):
+            yield both.after.id, "deadline"
+
+
+def counts_from_deadline(both: RulePair) -> bool:
+    """Say whether a rule of a kind is written with a deadline in both versions."""
+    return all(
+        _written(home.schema, rule.id)
+        for home, rule in ((both.old_home, both.former), (both.home, both.after))
+    )
+
+
+def _written(schema: object, rule: str) -> bool:
+    if isinstance(schema, dict):
+        own = schema.get("id") == rule and "deadline" in repr(schema.get("x-kind"))
+        return own or any(_written(value, rule) for value in schema.values())
+    return isinstance(schema, list) and any(_written(item, rule) for item in schema)
+
+
+def _quotas_told(pair: Pair, parameters: Sequence[Moved]) -> Iterator[str]:
+    """Yield quotas in which nothing changed but parameters."""
+    before = {quota.id: quota for quota in pair.old.quotas}
+    for new in pair.new.quotas:
+        old = before.get(new.id)
+        if old is not None and _only_parameters(old, new, parameters):
+            yield new.id
+
+
+def _only_parameters(old: Quota, new: Quota, parameters: Sequence[Moved]) -> bool:
+    if not new.params or len(old.cases) != len(new.cases):
+        return False
+    for before, after in zip(old.cases, new.cases, strict=True):
+        constants = differing(before.assertion, after.assertion)
+        if constants is None:
+            return False
+        if not all(explained(parameters, new.params, one, other) for one, other in constants):
+            return False
+    return True
+
+
+def _renumber(parameters: Sequence[Moved]) -> Renumber:
+    """Return what puts the new values of parameters in the place of the old ones in a text."""
+    pairs = [
+        (in_words(item.old), in_words(item.new))
+        for item in parameters
+        if item.old is not None and item.new is not None
+    ]
+
+    def renumber(text: str) -> str:
+        for old, new in pairs:
+            text = text.replace(old, new)
+        return text
+
+    return renumber

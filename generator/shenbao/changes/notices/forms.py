@@ -1,0 +1,94 @@
+"""Forms and tables: the shape of what is submitted, and what the schemas do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shenbao.changes.model import Change, Place
+from shenbao.changes.notices.pair import Pair, field_path
+from shenbao.changes.terms import Direction, Subject
+from shenbao.core.messages.values import PolicyText, Value, policy_text, said
+from shenbao.policy.model import Field, FormOrTable
+
+
+def form_changes(pair: Pair) -> Iterator[Change]:
+    """Yield the changes of fields; what a parameter or a list tells is told there."""
+    for old, new in pair.homes:
+        yield from _fields(pair, old, new)
+
+
+def _fields(pair: Pair, old: FormOrTable, new: FormOrTable) -> Iterator[Change]:
+    """Yield what stands beside the shape: names, units, how a value follows, when it is asked."""
+    names = {after: before for before, after in pair.renamed[new.id].items()}
+    before = {node.pointer: node for node in old.fields()}
+    for node in new.fields():
+        former = before.get(names.get(node.pointer, node.pointer))
+        if former is None or node.key == "*":
+            continue
+        if node.pointer in names:
+            yield _renamed(pair, old, new, former, node)
+        if former.unit != node.unit:
+            yield _beside(pair, new, former, node, "unit-changed", former.unit, node.unit)
+        if former.computed != node.computed:
+            yield _beside(
+                pair, new, former, node, "indicator-changed", former.computed, node.computed
+            )
+        if former.when != node.when:
+            yield _beside(
+                pair, new, former, node, "field-condition-changed", former.when, node.when
+            )
+
+
+def _renamed(pair: Pair, old: FormOrTable, new: FormOrTable, former: Field, node: Field) -> Change:
+    then, now = field_path(former.pointer), field_path(node.pointer)
+    return Change(
+        kind="field-renamed",
+        direction=Direction.BOTH,
+        subject=Subject.DATA,
+        place=Place(part=new.ref, pointer=new.in_file(node.pointer), field=now),
+        former=Place(part=old.ref, pointer=old.in_file(former.pointer), field=then),
+        old=former.key,
+        new=node.key,
+        clauses_old=former.clauses,
+        clauses_new=node.clauses,
+        rules=tuple(rule.id for rule in node.rules),
+        fields=(now,),
+        concerned=pair.tracks_of(new.id),
+        mapping={then: now},
+        values={"what": _title(node), "old": former.key, "new": node.key},
+    )
+
+
+def _beside(  # noqa: PLR0913, PLR0917 - a field on both sides and what stands beside it
+    pair: Pair,
+    new: FormOrTable,
+    former: Field,
+    node: Field,
+    kind: str,
+    old: str | None,
+    now: str | None,
+) -> Change:
+    return Change(
+        kind=kind,
+        direction=Direction.UNDETERMINED if kind == "field-condition-changed" else Direction.BOTH,
+        subject=Subject.DATA,
+        place=Place(
+            part=new.ref, pointer=new.in_file(node.pointer), field=field_path(node.pointer)
+        ),
+        old=old,
+        new=now,
+        clauses_old=former.clauses,
+        clauses_new=node.clauses,
+        rules=tuple(rule.id for rule in node.rules),
+        fields=(field_path(node.pointer),),
+        concerned=pair.tracks_of(new.id),
+        values={"what": _title(node), "old": _shown(old), "new": _shown(now)},
+    )
+
+
+def _title(node: Field) -> Value:
+    return PolicyText(zh=node.title or node.key)
+
+
+def _shown(value: str | None) -> Value:
+    return policy_text(value) if value else said("change-nothing")

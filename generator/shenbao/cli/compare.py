@@ -1,0 +1,118 @@
+"""``shenbao compare``: what a new version of a notice changes, for whom, and the proof."""
+
+from __future__ import annotations
+
+import io
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shenbao.cli.common import EXIT_FOUND, Lang, Language, console
+
+if TYPE_CHECKING:
+    from shenbao.changes.comparison import Comparison
+    from shenbao.changes.model import Perspective
+
+
+class ChangesFormat(StrEnum):
+    """The formats of a comparison."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+class Viewpoint(StrEnum):
+    """Whose view the levels of changes are of."""
+
+    applicant = "applicant"
+    statistics = "statistics"
+    reviewer = "reviewer"
+
+
+class FailOn(StrEnum):
+    """What the command ends with 1 for."""
+
+    tighten = "tighten"
+    loosen = "loosen"
+    breaking = "breaking"
+    drift = "drift"
+
+
+_WIDTH = 100
+
+
+def compare(
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD",
+            help="旧版：通知的文件夹、JSON Schema 文件，或 Git 的 版本: 版本:文件夹"
+            " / the old version",
+        ),
+    ],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", help="新版，写法相同 / the new version, the same way")
+    ],
+    *,
+    form: Annotated[
+        ChangesFormat, typer.Option("--format", help="输出格式 / output format")
+    ] = ChangesFormat.text,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", dir_okay=False, help="写到哪个文件 / the file"
+        ),
+    ] = None,
+    perspective: Annotated[
+        Viewpoint, typer.Option("--perspective", help="按谁的角度 / whose view")
+    ] = Viewpoint.applicant,
+    fail_on: Annotated[
+        list[FailOn] | None,
+        typer.Option("--fail-on", help="有这样的变化就以 1 退出，可多次 / end with 1 for these"),
+    ] = None,
+    lang: Lang = Language.chinese,
+) -> None:
+    """比较一份通知的新旧两版：改了哪些条款和规则，收紧还是放宽，影响谁。Compare two versions.
+
+    例：schemas/keji-2025 schemas/keji-2026；HEAD: schemas/keji-2026；a.schema.json b.schema.json
+    退出码：0 没有要拦的，1 有 --fail-on 指明的变化，2 比较不了。
+    """
+    from shenbao.app.notices.compare.compare import CompareRequest, fails
+    from shenbao.app.notices.compare.compare import compare as use
+    from shenbao.changes.model import Perspective
+
+    made = use(CompareRequest(old=old, new=new))
+    view = Perspective(perspective.value)
+    if output is not None:
+        from shenbao.core.artifacts import deliver
+
+        deliver(output, _rendered(made, form, view, lang.value).encode("utf-8", "replace"))
+    elif form is ChangesFormat.text:
+        from shenbao.changes.telling.text import print_comparison
+
+        print_comparison(made, console(), view, lang.value)
+    else:
+        typer.echo(_rendered(made, form, view, lang.value), nl=False)
+    if any(fails(made, on.value) for on in fail_on or ()):
+        raise typer.Exit(EXIT_FOUND)
+
+
+def _rendered(made: Comparison, form: ChangesFormat, view: Perspective, language: str) -> str:
+    if form is ChangesFormat.json:
+        from shenbao.changes.telling.json_report import changes_json
+
+        return changes_json(made, view, language)
+    if form is ChangesFormat.markdown:
+        from shenbao.changes.telling.markdown import markdown
+
+        return markdown(made, view, language)
+    from rich.console import Console
+
+    from shenbao.changes.telling.text import print_comparison
+
+    stream = io.StringIO()
+    print_comparison(made, Console(file=stream, width=_WIDTH, highlight=False), view, language)
+    return stream.getvalue()

@@ -1,0 +1,369 @@
+"""Two notices compared: a labelled pair for every kind of change, and the invented call."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from rich.console import Console
+
+from shenbao.app.notices.compare.compare import compared
+from shenbao.changes.model import Change, Perspective
+from shenbao.changes.notices.compare import compare_notices
+from shenbao.changes.notices.trials import Side
+from shenbao.changes.telling.json_report import changes_json
+from shenbao.changes.telling.markdown import markdown
+from shenbao.changes.telling.text import print_comparison
+from shenbao.changes.terms import Direction
+from shenbao.core.messages import LANGUAGES, say
+from shenbao.policy.cel.evaluation import doubles
+from shenbao.policy.load.folder import load_notice
+from shenbao.policy.model import Confirmation, Notice, Rule
+
+ROOT = Path(__file__).resolve().parents[2]
+KEJI = ROOT / "tests" / "notices" / "keji" / "schemas"
+EXPECTED = Path(__file__).parent / "expected"
+
+
+@pytest.fixture(scope="module")
+def old() -> Notice:
+    return load_notice(KEJI / "keji-2025")
+
+
+@pytest.fixture(scope="module")
+def new() -> Notice:
+    return load_notice(KEJI / "keji-2026")
+
+
+def kinds(changes: tuple[Change, ...]) -> set[str]:
+    return {change.kind for change in changes}
+
+
+def only(changes: tuple[Change, ...], kind: str) -> Change:
+    (found,) = [change for change in changes if change.kind == kind]
+    return found
+
+
+Edit = Callable[[Notice], Notice]
+
+
+def edited(part: str, identity: str, **values: Any) -> Edit:
+    """Change attributes of one thing of a notice."""
+
+    def edit(notice: Notice) -> Notice:
+        items = getattr(notice, part)
+        assert any(item.id == identity for item in items)
+        made = tuple(replace(item, **values) if item.id == identity else item for item in items)
+        return replace(notice, **{part: made})
+
+    return edit
+
+
+def without(part: str, identity: str) -> Edit:
+    def edit(notice: Notice) -> Notice:
+        items = getattr(notice, part)
+        return replace(notice, **{part: tuple(item for item in items if item.id != identity)})
+
+    return edit
+
+
+def ruled(identity: str, change: Callable[[Rule], Rule | None]) -> Edit:
+    """Change or leave out a rule that stands on a whole form."""
+
+    def edit(notice: Notice) -> Notice:
+        forms = []
+        for form in notice.forms:
+            rules = [change(rule) if rule.id == identity else rule for rule in form.rules]
+            forms.append(replace(form, rules=tuple(rule for rule in rules if rule is not None)))
+        return replace(notice, forms=tuple(forms))
+
+    return edit
+
+
+def asserted(identity: str, text: str) -> Edit:
+    def change(rule: Rule) -> Rule:
+        case = replace(rule.cases[0], assertion=text)
+        return replace(rule, cases=(case, *rule.cases[1:]))
+
+    return ruled(identity, change)
+
+
+def graver(severity: Any) -> Callable[[Rule], Rule]:
+    return lambda rule: replace(
+        rule,
+        severity=severity,
+        cases=tuple(replace(case, severity=severity) for case in rule.cases),
+    )
+
+
+def quota_cases(identity: str, *texts: str) -> Edit:
+    def edit(notice: Notice) -> Notice:
+        quota = next(item for item in notice.quotas if item.id == identity)
+        cases = tuple(
+            replace(case, assertion=text) for case, text in zip(quota.cases, texts, strict=True)
+        )
+        return edited("quotas", identity, cases=cases)(notice)
+
+    return edit
+
+
+def programme(identity: str, **values: Any) -> Edit:
+    return edited("programmes", identity, **values)
+
+
+def fewer_topics(notice: Notice) -> Notice:
+    topics = notice.programmes[0].topics[:-1]
+    return programme("P1", topics=topics)(notice)
+
+
+def fewer_tracks(notice: Notice) -> Notice:
+    return programme("P1", tracks=notice.programmes[0].tracks[:-1])(notice)
+
+
+def fewer_rows(notice: Notice) -> Notice:
+    lists = tuple(
+        replace(item, rows=item.rows[:-1]) if item.name == "site_kinds" else item
+        for item in notice.lists
+    )
+    return replace(notice, lists=lists)
+
+
+def another_unit(notice: Notice) -> Notice:
+    form = notice.form("tech")
+    sections = tuple(
+        replace(
+            section,
+            children=tuple(
+                replace(child, unit="元") if child.key == "funding" else child
+                for child in section.children
+            ),
+        )
+        for section in form.sections
+    )
+    other = replace(form, sections=sections)
+    return replace(
+        notice, forms=tuple(other if item.id == "tech" else item for item in notice.forms)
+    )
+
+
+def clause(identity: str, **values: Any) -> Edit:
+    return edited("clauses", identity, **values)
+
+
+def deadline_moved(days: int) -> Edit:
+    def edit(notice: Notice) -> Notice:
+        from datetime import timedelta
+
+        item = notice.deadlines[0]
+        return edited("deadlines", item.id, at=item.at + timedelta(days=days))(notice)
+
+    return edit
+
+
+T, L, B = Direction.TIGHTER, Direction.LOOSER, Direction.BOTH
+N, U = Direction.NEUTRAL, Direction.UNDETERMINED
+TITLE = "app.leader.title_level"
+
+PAIRS: tuple[tuple[int, str, Edit, Direction], ...] = (
+    (27, "unit-changed", another_unit, B),
+    (28, "rule-removed", ruled("KJ-R-10", lambda _: None), L),
+    (29, "rule-changed", asserted("KJ-R-10", "app.basic.track == 'youth'"), T),
+    (29, "rule-changed", asserted("KJ-R-10", "app.basic.track != 'never'"), L),
+    (29, "rule-changed", asserted("KJ-R-10", "app.basic.track != 'youth'"), B),
+    (29, "rule-changed", asserted("KJ-R-10", "!(app.basic.track == 'key')"), U),
+    (29, "rule-changed", asserted("KJ-R-05", "app.budget.match >= app.basic.funding"), T),
+    (30, "severity-raised", ruled("KJ-R-03", graver("error")), T),
+    (30, "severity-lowered", ruled("KJ-R-05", graver("warning")), L),
+    (31, "quota-lowered", quota_cases("KJ-Q-04", "counts.all <= 0.0"), T),
+    (31, "quota-raised", quota_cases("KJ-Q-04", "counts.all <= 3.0"), L),
+    (31, "quota-groups-changed", edited("quotas", "KJ-Q-05", group_by=("leader",)), U),
+    (31, "quota-removed", without("quotas", "KJ-Q-06"), L),
+    (33, "deadline-earlier", deadline_moved(-1), T),
+    (33, "deadline-later", deadline_moved(3), L),
+    (34, "clause-renumbered", clause("c-once", number="二（九）"), N),
+    (34, "clause-removed", without("clauses", "c-contact"), N),
+    (35, "clause-changed-rules-not", clause("c-match", quotes=("比例不低于1：2",)), U),
+    (35, "rules-changed-clause-not", quota_cases("KJ-Q-04", "counts.all <= 3.0"), U),
+    (36, "cited-clause-removed", without("clauses", "c-match"), U),
+    (38, "entry-removed", fewer_topics, T),
+    (38, "entry-removed", fewer_tracks, T),
+    (38, "entry-removed", fewer_rows, T),
+    (38, "entry-removed", without("handing_in", "novelty"), L),
+    (38, "fact-changed", lambda notice: replace(notice, title="又一份"), N),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "edit", "direction"), PAIRS, ids=[f"{n}-{k}" for n, k, _, _ in PAIRS]
+)
+def test_a_labelled_pair_is_told_as_what_it_is_and_the_other_way_round(
+    old: Notice, row: int, kind: str, edit: Edit, direction: Direction
+) -> None:
+    changed = edit(old)
+    found = [change for change in compare_notices(old, changed) if change.kind == kind]
+    assert [(change.row.number, change.direction) for change in found] == [(row, direction)]
+    for language in LANGUAGES:
+        assert say(found[0].message, found[0].values, language)
+    back = [c for c in compare_notices(changed, old) if c.kind == found[0].row.mirror]
+    if row not in {35, 36}:
+        assert [change.direction for change in back] == [direction.mirrored]
+
+
+def test_the_proof_of_a_rule_holds_under_one_version_and_not_under_the_other(old: Notice) -> None:
+    changed = asserted("KJ-R-10", "app.basic.track != 'youth'")(old)
+    change = only(compare_notices(old, changed), "rule-changed")
+    assert {witness.accepted_by for witness in change.witnesses} == {"old", "new"}
+    for witness in change.witnesses:
+        app = doubles(witness.instance)
+        outcomes = {}
+        for name, notice in (("old", old), ("new", changed)):
+            form = notice.form("research")
+            rule = next(rule for rule in form.rules if rule.id == "KJ-R-10")
+            outcomes[name] = Side.of(notice, form).outcome(rule, (), app)
+        assert outcomes[witness.accepted_by] is True
+        assert list(outcomes.values()).count(False) == 1
+
+
+@pytest.mark.parametrize("name", ["keji-2025", "keji-2026"])
+def test_a_notice_differs_in_nothing_from_itself(name: str) -> None:
+    assert compare_notices(load_notice(KEJI / name), load_notice(KEJI / name)) == ()
+
+
+def shown(old: Notice, new: Notice, language: str = "zh-CN") -> str:
+    stream = io.StringIO()
+    screen = Console(file=stream, width=100, highlight=False)
+    print_comparison(compared(old, new), screen, Perspective.APPLICANT, language)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_next_year_reads_as_it_did(
+    old: Notice, new: Notice, language: str, request: pytest.FixtureRequest
+) -> None:
+    """All ten changes, the three slips and what else differs; ``pytest --update`` rewrites it."""
+    golden = EXPECTED / f"keji.{language}.txt"
+    text = shown(old, new, language)
+    if request.config.getoption("--update"):
+        golden.write_text(text, encoding="utf-8", newline="\n")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+TEN: dict[str, tuple[str, Callable[[Change], bool]]] = {
+    "funding": ("parameter-changed", lambda c: c.place.pointer.startswith("/params/funding")),
+    "age": ("parameter-changed", lambda c: c.place.pointer == "/params/age_most/value"),
+    "quota": ("quota-lowered", lambda c: c.rules == ("KJ-Q-01",)),
+    "renamed": ("field-renamed", lambda c: c.mapping == {"leader.department": "leader.dept"}),
+    "topic": ("entry-added", lambda c: c.new == "数字健康"),
+    "list": ("entry-added", lambda c: c.new == "村卫生室"),
+    "deadline": ("deadline-earlier", lambda c: c.place.pointer == "/deadlines/apply"),
+    "renumbered": ("clause-renumbered", lambda c: c.clauses_new == ("c-once",)),
+    "reworded": ("rule-reworded", lambda c: c.rules == ("KJ-R-06",)),
+    "severity": ("severity-raised", lambda c: c.rules == ("KJ-R-03",)),
+}
+
+
+Swap = tuple[str, str, str]
+FORM, NOTICE = "forms/research.schema.json", "notice.json"
+BACK: dict[str, tuple[Swap, ...]] = {
+    "funding": (
+        (NOTICE, '{"key": 10, "general": 4}', '{"key": 8, "general": 4}'),
+        (NOTICE, '{"key": 12, "general": 6', '{"key": 10, "general": 6'),
+    ),
+    "age": ((NOTICE, '"value": 57', '"value": 58'),),
+    "quota": ((NOTICE, "counts.general <= 5.0", "counts.general <= 6.0"),),
+    "renamed": (
+        (FORM, '"dept": {"x-id": "leader.department", ', '"department": {'),
+        (FORM, '"title_level", "dept"]', '"title_level", "department"]'),
+        (FORM, "leader/dept", "leader/department"),
+        (FORM, "app.leader.dept", "app.leader.department"),
+    ),
+    "topic": ((NOTICE, ', "digital"]', "]"),),
+    "deadline": ((NOTICE, "2025-11-14T16:00:00", "2025-11-15T17:00:00"),),
+    "list": (
+        ("lists/site_kinds.csv", "village,村卫生室\n", ""),
+        ("lists/site_kinds.json", '"expected_count": 3', '"expected_count": 2'),
+    ),
+    "renumbered": (("clauses.md", '{#c-once number="二（四）"', '{#c-once number="二（三）"'),),
+    "reworded": (
+        (FORM, "不得超过申请资助经费的15%，请核对劳务费一栏", "不超过资助经费的15%"),
+        (FORM, "; check the row of labour costs", ""),
+    ),
+    "severity": (
+        (FORM, '"2024-11-15", "severity": "error"', '"2024-11-15", "severity": "warning"'),
+    ),
+}
+"""What takes each of the ten changes back: file, text, text of the year before."""
+
+
+def undone(name: str, folder: Path) -> None:
+    """Take one of the ten changes back in a copy of the new edition."""
+    for file, now, then in BACK[name]:
+        text = (folder / file).read_text("utf-8")
+        assert now in text, now
+        (folder / file).write_text(text.replace(now, then), "utf-8")
+    if name == "topic":
+        document = json.loads((folder / NOTICE).read_text("utf-8"))
+        document["programmes"][0]["topics"].pop()
+        (folder / NOTICE).write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+
+
+@pytest.mark.parametrize("name", TEN)
+def test_each_of_the_ten_is_told_and_undone_alone_it_is_told_no_longer(
+    name: str, old: Notice, new: Notice, tmp_path: Path
+) -> None:
+    kind, fits = TEN[name]
+
+    def told(notice: Notice) -> list[Change]:
+        return [c for c in compare_notices(old, notice) if c.kind == kind and fits(c)]
+
+    assert told(new)
+    root = shutil.copytree(KEJI, tmp_path / "schemas")
+    undone(name, root / "keji-2026")
+    assert not told(load_notice(root / "keji-2026"))
+
+
+def test_the_slips_are_told_until_they_are_confirmed(old: Notice, new: Notice) -> None:
+    drift = [c for c in compare_notices(old, new) if c.row.weight == "drift"]
+    told = {(c.kind, str(c.values["value"]), str(c.values["clause"])) for c in drift}
+    assert told == {
+        ("value-unchanged", "2024-11-15", "c-age"),
+        ("clause-still-lenient", "原则上", "c-age"),
+        ("english-unchanged", "Starts 2025-01-01", "c-period"),
+        ("english-unchanged", "Ends 2026-12-31", "c-period"),
+    }
+    meant = tuple(Confirmation(value=v, clause=c, reason="照旧") for _, v, c in sorted(told))
+    confirmed = replace(new, confirmed=(*new.confirmed, *meant))
+    assert not [c for c in compare_notices(old, confirmed) if c.row.weight == "drift"]
+
+
+def test_a_confirmation_that_was_copied_lapses_with_the_words_of_its_clause(
+    old: Notice, new: Notice
+) -> None:
+    kept = (Confirmation(value="2024-11-15", clause="c-age", reason="照旧"),)
+    before, after = replace(old, confirmed=kept), replace(new, confirmed=kept)
+    told = {str(c.values["value"]) for c in compare_notices(before, after) if c.row.number == 39}
+    assert "2024-11-15" in told
+    fresh = {str(c.values["value"]) for c in compare_notices(old, after) if c.row.number == 39}
+    assert "2024-11-15" not in fresh
+
+
+def test_the_json_is_as_its_schema_says(old: Notice, new: Notice) -> None:
+    schema = json.loads((ROOT / "schemas" / "changes.schema.json").read_text("utf-8"))
+    for perspective in Perspective:
+        text = changes_json(compared(old, new), perspective, "zh-CN")
+        jsonschema_rs.Draft202012Validator(schema).validate(json.loads(text))
+
+
+def test_markdown_escapes_what_it_quotes(old: Notice, new: Notice) -> None:
+    hostile = dataclasses.replace(new, title="<img src=x> **粗** `码` [链](http://example.org)")
+    text = markdown(compared(old, hostile), Perspective.REVIEWER, "zh-CN")
+    assert "&lt;img src=x&gt; \\*\\*粗\\*\\* \\`码\\` \\[链\\]" in text
+    assert "<img" not in text
