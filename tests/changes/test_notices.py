@@ -280,7 +280,8 @@ BACK: dict[str, tuple[Swap, ...]] = {
     "age": ((NOTICE, '"value": 57', '"value": 58'),),
     "quota": ((NOTICE, "counts.general <= 5.0", "counts.general <= 6.0"),),
     "renamed": (
-        (FORM, '"dept": {"x-id": "leader.department", ', '"department": {'),
+        (FORM, '"dept": {', '"department": {'),
+        (NOTICE, '{"form": "research", "old": "/leader/department", "new": "/leader/dept"}', ""),
         (FORM, '"title_level", "dept"]', '"title_level", "department"]'),
         (FORM, "leader/dept", "leader/department"),
         (FORM, "app.leader.dept", "app.leader.department"),

@@ -46,7 +46,7 @@ class Pair:
     @cached_property
     def renamed(self) -> Mapping[str, Mapping[str, str]]:
         """The fields that have another name now: by the id of the form, pointers old to new."""
-        return {new.id: dict(_renamed(old, new)) for old, new in self.homes}
+        return {new.id: dict(_renamed(self, old, new)) for old, new in self.homes}
 
     @cached_property
     def tracks(self) -> Mapping[str, str]:
@@ -116,10 +116,31 @@ def field_path(pointer: str) -> str:
     return pointer.strip("/").replace("/*", "[]").replace("/", ".")
 
 
-def _renamed(old: FormOrTable, new: FormOrTable) -> Iterator[tuple[str, str]]:
-    """Yield the pointers of fields that have the same id of their own and another key."""
+def _renamed(pair: Pair, old: FormOrTable, new: FormOrTable) -> Iterator[tuple[str, str]]:
+    """Yield the pointers of fields that have the same id of their own and another key.
+
+    And of those that the newer of the two editions says to replace, with all below them.
+    """
     before = {node.stable_id: node.pointer for node in old.fields() if node.key != "*"}
+    known = {node.pointer for node in new.fields() if node.key != "*"}
     for node in new.fields():
         place = before.get(node.stable_id)
         if node.key != "*" and place is not None and place != node.pointer:
             yield place, node.pointer
+    for then, now in _replaced(pair, new.id):
+        for pointer in before.values():
+            if pointer == then or pointer.startswith(f"{then}/"):
+                moved = now + pointer.removeprefix(then)
+                if moved in known and moved != pointer:
+                    yield pointer, moved
+
+
+def _replaced(pair: Pair, form: str) -> Iterator[tuple[str, str]]:
+    for item in pair.new.edition.replaces:
+        if item.form == form:
+            yield item.old, item.new
+    backwards = pair.old.edition.earlier
+    if backwards is not None and backwards[0] == pair.new.id:
+        for item in pair.old.edition.replaces:
+            if item.form == form:
+                yield item.new, item.old
