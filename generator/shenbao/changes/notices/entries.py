@@ -449,7 +449,7 @@ def _said_otherwise(  # noqa: PLR0913, PLR0917 - an entry on both sides
 def _text(value: Any) -> Value:
     if isinstance(value, date):
         return PolicyText(zh=in_words(value.isoformat()), en=value.isoformat())
-    return policy_text(str(value)) or said("change-nothing")
+    return policy_text(str(value)) or said("change-not-said")
 
 
 def _day_alone(part: str, old: Deadline | Period | None, new: Deadline | Period | None) -> Change:

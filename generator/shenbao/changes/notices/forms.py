@@ -91,4 +91,4 @@ def _title(node: Field) -> Value:
 
 
 def _shown(value: str | None) -> Value:
-    return policy_text(value) if value else said("change-nothing")
+    return policy_text(value) if value else said("change-not-said")

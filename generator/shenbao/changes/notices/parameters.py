@@ -220,7 +220,7 @@ def _code_label(pair: Pair, parameter: Parameter, code: str) -> Value:
 
 def _shown(value: Plain | None, unit: str) -> Value:
     if value is None:
-        return said("change-nothing")
+        return said("change-not-said")
     words: Value = in_words(value)
     if isinstance(value, str):
         words = PolicyText(

@@ -137,9 +137,9 @@ def _file(text: str, file: Path) -> Side:
             raise ShenbaoError("compare-too-large", found=text, most=1, megabytes=_LARGEST >> 20)
         content = json.loads(file.read_bytes())
     except (ValueError, RecursionError, OSError) as error:
-        raise ShenbaoError("compare-no-schema", found=text, why=str(error)[:120]) from error
+        raise ShenbaoError("compare-not-schema", found=text, why=str(error)[:120]) from error
     if isinstance(content, dict) and isinstance(content.get("notices"), list):
         return Side(name=text, catalogue=content)
     if not isinstance(content, dict | bool):
-        raise ShenbaoError("compare-no-schema", found=text, why=type(content).__name__)
+        raise ShenbaoError("compare-not-schema", found=text, why=type(content).__name__)
     return Side(name=text, schema=content)

@@ -1,7 +1,7 @@
 # shenbao compare: two versions of a notice, one sentence a kind; changes.ftl says the shape of data.
 change-of = { $what } ({ $of })
 change-amount = { $number }{ $unit }
-change-nothing = (nothing)
+change-not-said = (nothing)
 change-no-rules = no rule
 change-row-of = row of { $list }
 change-at-least = at least { $number }
@@ -140,7 +140,7 @@ compare-which-notice = { $found } has several notices: { $allowed }. Remedy: nam
 compare-no-notice = { $found } has no notice. Remedy: name a folder with a notice.json
 compare-different = { $old } and { $new } do not look like two versions of one call: no clause, form or rule has the same id. Remedy: see which two you mean
 compare-two-kinds = { $old } and { $new } are a notice and a JSON Schema, which cannot be compared. Remedy: give two of a kind
-compare-no-schema = { $found } is no JSON Schema: { $why }. Remedy: give a JSON Schema 2020-12
+compare-not-schema = { $found } is no JSON Schema: { $why }. Remedy: give a JSON Schema 2020-12
 compare-catalogue-limit = what a catalogue lacks: quotas, targets, expressions of rules, parameters, rows of lists; titles, clauses, days, materials and published schemas were compared
 compare-site-two = One side is a published catalogue, the other must be a catalogue or a site folder as well. Remedy: give two of a kind
 compare-git-installed = Wrote { $files }. git diff now tells changes of the policy by shenbao; before a commit, what is to confirm and mistakes are looked for.

@@ -1,7 +1,7 @@
 # shenbao compare：一份通知的新旧两版，每种变化一句话；changes.ftl 说数据的形状。
 change-of = { $what }（{ $of }）
 change-amount = { $number }{ $unit }
-change-nothing = （没有写）
+change-not-said = （没有写）
 change-no-rules = 没有规则
 change-row-of = “{ $list }”中的
 change-at-least = 不低于{ $number }
@@ -140,7 +140,7 @@ compare-which-notice = { $found } 里有几份通知：{ $allowed }。处理：�
 compare-no-notice = { $found } 里没有通知。处理：写含 notice.json 的文件夹
 compare-different = { $old } 和 { $new } 不像同一项工作的两版：没有一个相同的条款、表单或规则编号。处理：确认比的是哪两份
 compare-two-kinds = { $old } 和 { $new } 一边是通知，一边是 JSON Schema，比不了。处理：两边写同一种
-compare-no-schema = { $found } 不是 JSON Schema：{ $why }。处理：写一份 2020-12 的 JSON Schema
+compare-not-schema = { $found } 不是 JSON Schema：{ $why }。处理：写一份 2020-12 的 JSON Schema
 compare-catalogue-limit = 目录里没有的：限额、目标、规则的表达式、参数、名单的每一行，只比了标题、条款、日期、材料和公开的结构
 compare-site-two = 一边是发布的目录，另一边也要是目录或网站文件夹。处理：两边写同一种
 compare-git-installed = 已写 { $files }。git diff 会用 shenbao 说政策的变化；提交前会检查要确认的和错误。
