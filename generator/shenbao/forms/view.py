@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from shenbao.core import messages
@@ -14,6 +15,8 @@ from shenbao.policy.model import Clause, Field, Form, Notice
 _WIDE_TEXT = 100
 _TALL_TEXT = 1000
 _FIRST_ROWS = 20
+
+_ANY_DAY = date(2024, 4, 30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +159,7 @@ def _hints(notice: Notice, field: Field, kind: Control | None) -> list[str]:
     if kind == "combo" and code_list is not None and not code_list.closed:
         hints.append(_say("form-hint-open-list"))
     if kind == "date":
-        hints.append(_say("form-hint-date"))
+        hints.append(_say("form-hint-date", **date_writings(field)))
     if kind == "locked" and not hints:
         hints.append(_say("form-hint-locked"))
     if kind == "number" and not any(mark.isdigit() for mark in field.description):
@@ -168,6 +171,19 @@ def _hints(notice: Notice, field: Field, kind: Control | None) -> list[str]:
     if field.schema.get("minItems", 0) > 1:
         hints.append(_say("form-hint-rows", count=str(field.schema["minItems"])))
     return hints
+
+
+def date_writings(field: Field) -> dict[str, str]:
+    """Return a day that fits the field in the writings that are read: a birth lies far back."""
+    try:
+        day = date.fromisoformat(str(field.example))
+    except ValueError:
+        day = _ANY_DAY
+    return {
+        "iso": day.isoformat(),
+        "slashed": f"{day.year}/{day.month}/{day.day}",
+        "words": f"{day.year}年{day.month}月{day.day}日",
+    }
 
 
 def _computed(field: Field, made: Mapping[str, str]) -> list[str]:

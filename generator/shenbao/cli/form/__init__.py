@@ -69,7 +69,8 @@ def form(
         ),
     ] = None,
     flat: Annotated[
-        bool, typer.Option("--static", help="PDF 只印不填 / a printed copy without fields")
+        bool,
+        typer.Option("--static", help="用来打印的 PDF / a printed copy without fields"),
     ] = False,
     output: Output = None,
     force: Force = False,
@@ -123,7 +124,8 @@ def convert(
         typer.Option("--schema", metavar="REF", help="按哪张表单读 / the form to read it as"),
     ] = None,
     flat: Annotated[
-        bool, typer.Option("--static", help="PDF 只印不填 / a printed copy without fields")
+        bool,
+        typer.Option("--static", help="用来打印的 PDF / a printed copy without fields"),
     ] = False,
     convert_old: ConvertOld = False,
     force: Force = False,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from shenbao.core import messages
 from shenbao.core.errors import ShenbaoError
 from shenbao.forms.controls import LANGUAGE, Control, choices
+from shenbao.forms.view import date_writings
 from shenbao.policy.model import Field, Form, Notice
 from shenbao.policy.model.editions import newest_first
 from shenbao.policy.usage.applications import application_forms
@@ -146,7 +147,7 @@ def _hints(field: Field, control: Control) -> Iterator[str]:
     if field.description and "const" not in field.schema:
         yield field.description
     if control == "date":
-        yield messages.say("form-hint-date", None, LANGUAGE)
+        yield messages.say("form-hint-date", date_writings(field), LANGUAGE)
 
 
 def _use(places: list[QuestionPlace]) -> str:

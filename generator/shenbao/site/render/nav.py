@@ -59,7 +59,7 @@ def _policy(notices: Sequence[Notice]) -> Nav:
     connected = pairs(notices)
     pages += [
         {
-            "工作承接对照" if len(connected) == 1 else title(pair_title(pair)): _page(
+            "上级的任务怎样落实" if len(connected) == 1 else title(pair_title(pair)): _page(
                 urls.taken_up(pair.earlier, pair.later)
             )
         }
