@@ -117,7 +117,7 @@ def test_a_correction_that_was_corrected_again_leads_to_what_holds(notice: Notic
 
 
 def test_the_notes_of_a_form_say_it(notice: Notice) -> None:
-    assert any(TOLD in line for line in front_matter.times(notice))
+    assert any(TOLD in line for line in front_matter.times(notice, notice.form("a")))
 
 
 def test_the_wizard_says_it(notice: Notice) -> None:

@@ -324,8 +324,8 @@ def test_two_notices_that_follow_each_other_have_a_page(
     assert [item.id for item in pair.left] == ["1-2", "2-1"]
     assert [item.title for _, item in pair.own] == ["自己的一项"]
     page = pages["work/district-2024-plan-2024.md"]
-    assert "3 项任务中，1 项有承接" in text_of(page)
-    assert text_of(page).count("未见承接") >= 2
+    assert "3 项任务中，1 项有对应的任务" in text_of(page)
+    assert text_of(page).count("没有写") >= 2
     assert "work/district-2024-plan-2024.md" in json.dumps(navigation([plan, district], ()))
     assert plans.pairs([plan]) == ()
 
