@@ -130,7 +130,7 @@ MISTAKES = (
         "ref.hospitals.labels",
         "ref.hospitals.label",
         "name-unknown",
-        ("ref.hospitals.label",),
+        ("ref.hospitals.label", "相近的有：ref.hospitals.labels"),
     ),
     Mistake("wrong placeholder", FORM, "至少要有2家", "至少要有{n}家", "hole-unknown", ("{n}",)),
     Mistake(

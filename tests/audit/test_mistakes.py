@@ -149,6 +149,15 @@ REMINDERS = [
         "clause that nothing uses", CLAUSES, "{#c-receive",
         '{#c-idle number="三" lines="11"}\n多余。\n\n{#c-receive', "clause-idle", ("c-idle", "三"),
     ),
+    Mistake(
+        "misspelt free role", FORM, '"x-role": "leader"', '"x-role": "leadr"', "role-like",
+        ("leadr", "相近的有：leader"),
+    ),
+    Mistake(
+        "source rule on a customary field", FORM,
+        '"x-basis": "source", "x-source": ["c-age"], "x-example": "1990-01-01"',
+        '"x-basis": "customary", "x-example": "1990-01-01"', "field-customary", ("DM-P-03",),
+    ),
 ]  # fmt: skip
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from shenbao.audit.expressions.collected import Stated
 from shenbao.audit.expressions.slips import Slip, slip, why
-from shenbao.core.messages import say
+from shenbao.core.messages import LANGUAGES, say
+from shenbao.policy.cel.engine import compile_errors
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.mentions import VARIABLES
 
@@ -81,3 +82,35 @@ def test_every_slip_is_refused_and_said_in_both_languages(text: str) -> None:
 )
 def test_what_stands_in_quotes_or_notes_is_no_slip(text: str) -> None:
     assert slip(stated(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("app.rows.all(1, true)", "row"),
+        ("{1: 2}", "answer"),
+        ("99999999999999999999 > 1", "large"),
+        ("{'x' 1}", "lacking"),
+        ("if", "reserved"),
+        ("1.exists", "select"),
+        ("(" * 300 + "1" + ")" * 300, "deep"),
+        ("self.?x", "sign"),
+    ],
+)
+def test_what_the_compiler_says_stands_in_words_of_our_own(text: str, kind: str) -> None:
+    reason = Expression.of(text).problem(VARIABLES)
+    assert reason is not None
+    told = compile_errors.why(reason)
+    assert told["why"] == kind
+    for language in LANGUAGES:
+        shown = say("expression-wrong", {"rule": "R", "expression": "e", **told}, language)
+        assert "CEL" not in shown
+        assert "identifier" not in shown
+        assert "literal" not in shown
+
+
+def test_what_has_no_words_yet_is_no_english_either() -> None:
+    told = compile_errors.why("<input>:1:1: something that nobody has heard of")
+    shown = say("expression-wrong", {"rule": "R", "expression": "e", **told}, "zh-CN")
+    assert "something" not in shown
+    assert "处理：" in shown

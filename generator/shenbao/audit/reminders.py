@@ -1,11 +1,15 @@
 """What is no mistake and still worth a look in a policy folder, from the files as they are written.
 
 A clause that nothing uses, a day or number in an expression that the notice already says (or the
-one of another year), an application form that 我能报什么 asks nothing about.
+one of another year), an application form that 我能报什么 asks nothing about, a field that may stay
+empty and so leaves a rule of the source unasked, a role that looks misspelt.
 """
 
 from __future__ import annotations
 
+import difflib
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +22,7 @@ from shenbao.policy.cel.syntax import Call, Constant, Node, walk
 from shenbao.policy.files.reader import Problems, pointer, read_json
 from shenbao.policy.files.reader import walk as objects
 from shenbao.policy.load.clauses import opening_line
-from shenbao.policy.model import Notice, Parameter
+from shenbao.policy.model import FormOrTable, Notice, Parameter
 from shenbao.policy.model.editions import earlier
 from shenbao.policy.model.parameter import is_day
 from shenbao.policy.usage.applications import application_forms
@@ -26,6 +30,38 @@ from shenbao.policy.usage.applications import application_forms
 _EXPRESSIONS = ("assert", "when", "where", "of", "x-when", "applies")
 _NAMED = ("values", "counts", "sums")
 """Keys of expressions, and of objects whose values are expressions."""
+
+_ROLES = frozenset(
+    {
+        "alliance",
+        "co_leader",
+        "contact",
+        "contact_phone",
+        "funding",
+        "hospital",
+        "lead_unit",
+        "leader",
+        "leader_birth",
+        "leader_phone",
+        "leader_title",
+        "leader_unit",
+        "matching_funding",
+        "member",
+        "members",
+        "period_end",
+        "period_start",
+        "project_title",
+        "specialty",
+        "topic",
+        "track",
+        "unit",
+        "unit_level",
+    }
+)
+"""The roles that are in use, here or in what the program makes of a form."""
+
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
+_ALIKE = 0.8
 
 _DAY = len("2024-04-30")
 _YEAR = len("2024-")
@@ -47,6 +83,9 @@ def reminders(root: Path, notice: Notice, notices: Sequence[Notice]) -> Iterator
                 place = pointer([*path, *key])
                 cited = frozenset(_cited(document, path))
                 yield from _Written(notice, name, place, text, cited).found()
+    for home in notice.homes:
+        yield from _customary(home)
+    yield from _misspelt_roles(notice, files.values())
     for _, form in application_forms([notice]):
         if all(field.ask is None for field in form.fields()):
             yield Problem(
@@ -70,6 +109,45 @@ def _superseded(notice: Notice, notices: Sequence[Notice]) -> Iterator[Problem]:
             message="supersedes-version",
             args=args,
         )
+
+
+def _customary(home: FormOrTable) -> Iterator[Problem]:
+    """Find fields that may be left empty though a rule of the source rests on them."""
+    for node in home.fields():
+        ruled = [
+            rule.id
+            for rule in node.rules
+            if rule.basis == "source" and rule.severity == "error" and rule.clauses
+        ]
+        customary = node.basis == "customary" and node.required and not node.clauses
+        if ruled and customary and not node.children and node.kind != "array":
+            args: dict[str, Value] = {"title": node.title, "rules": many(ruled)}
+            place = home.in_file(node.pointer)
+            yield Problem(file=home.file, pointer=place, message="field-customary", args=args)
+
+
+def _misspelt_roles(notice: Notice, documents: Iterable[Mapping[str, Any]]) -> Iterator[Problem]:
+    """Find roles that one field alone has, nothing asks for, and that are like another one."""
+    fields = [(home, node) for home in notice.homes for node in home.fields() if node.role]
+    count = Counter(node.role for _, node in fields)
+    asked = {
+        name
+        for document in documents
+        for _, node in objects(document)
+        for key, value in node.items()
+        if key != "x-role"
+        for text in (value if isinstance(value, list) else [value])
+        if isinstance(text, str)
+        for name in _WORD.findall(text)
+    }
+    for home, node in fields:
+        role = str(node.role)
+        known = _ROLES | {name for name, times in count.items() if name and times > 1} | asked
+        near = difflib.get_close_matches(role, sorted(_ROLES - {role}), 2, _ALIKE)
+        if role not in known and near:
+            args: dict[str, Value] = {"found": role, "near": many(near)}
+            place = home.in_file(node.pointer)
+            yield Problem(file=home.file, pointer=place, message="role-like", args=args)
 
 
 def _documents(root: Path, notice: Notice) -> Iterator[tuple[str, Mapping[str, Any]]]:

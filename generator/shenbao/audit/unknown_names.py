@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from shenbao.audit.expressions.unfolded_names import name_keys, unfolded
 from shenbao.core.errors import Problem
+from shenbao.core.messages.values import Value, alike
 from shenbao.policy.cel.expression import Expression, first_members
 from shenbao.policy.cel.mentions import Path
 from shenbao.policy.model import FormOrTable, Notice, Rule, Table
@@ -17,6 +18,13 @@ _HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _OF_A_LIST = ("codes", "labels", "rows")
 _COLUMN_AT = 3
 """Where a column stands in ``hospitals.rows.*.grade``."""
+
+
+def _below(root: str, known: AbstractSet[Path], above: Path = ()) -> list[str]:
+    """Return the places below a node as an expression calls them."""
+    size = len(above)
+    paths = (path[size:] for path in known if path[:size] == above and len(path) > size)
+    return [".".join((root, *path)) for path in paths]
 
 
 def check_mentions(notice: Notice) -> Iterator[Problem]:
@@ -47,12 +55,18 @@ class _Home:
             for path in Expression.of(node.computed or "").names("self"):
                 itself = path == (node.key,)
                 if itself or (*above, *path) not in known:
-                    args = {"rule": "x-computed", "found": ".".join(("self", *path))}
-                    message = "computed-itself" if itself else "name-unknown"
-                    yield self._problem(self.home.in_file(node.pointer), message, args)
+                    found = ".".join(("self", *path))
+                    place = self.home.in_file(node.pointer)
+                    if itself:
+                        args = {"rule": "x-computed", "found": found}
+                        yield self._problem(place, "computed-itself", args)
+                    else:
+                        yield self._unknown(
+                            place, "x-computed", found, _below("self", known, above)
+                        )
             for found in self._nowhere(node.when or ""):
-                args = {"rule": "x-when", "found": found}
-                yield self._problem(self.home.in_file(node.pointer), "name-unknown", args)
+                place = self.home.in_file(node.pointer)
+                yield self._unknown(place, "x-when", found, self._elsewhere())
         yield from self._fixed_rows(known)
         yield from self._keywords(form)
 
@@ -97,8 +111,14 @@ class _Home:
             lost += [("value", (name,)) for name in asked if name not in before]
             for root, path in lost:
                 if path:
-                    args = {"rule": rule.id, "found": ".".join((root, *path))}
-                    yield self._problem(self.home.in_file(rule.pointer), "name-unknown", args)
+                    names = {
+                        "self": _below("self", known, at),
+                        "app": _below("app", known),
+                        "value": [f"value.{name}" for name in before],
+                        "ref": self._elsewhere(),
+                    }
+                    place, found = self.home.in_file(rule.pointer), ".".join((root, *path))
+                    yield self._unknown(place, rule.id, found, names[root])
             for found in unfolded(expression, name_keys(self.home), listed):
                 args = {"rule": rule.id, "found": found}
                 yield self._problem(self.home.in_file(rule.pointer), "names-unfolded", args)
@@ -142,11 +162,24 @@ class _Home:
             for path in Expression.of(fixed.applies).names("app")
             if path not in known
         ]
+        names = [f"{name}.{member}" for name, members in allowed.items() for member in members]
+        names += [*_below("app", known), *self._elsewhere()]
         for found in lost:
-            args = {"rule": "x-rows", "found": found}
-            yield self._problem("/x-rows/applies", "name-unknown", args)
+            yield self._unknown("/x-rows/applies", "x-rows", found, names)
 
-    def _problem(self, place: str, message: str, args: Mapping[str, str]) -> Problem:
+    def _elsewhere(self) -> list[str]:
+        """Return the names of lists with their columns, and of readings."""
+        found = [f"reading.{name}" for name in sorted(self.readings)]
+        for name, columns in self.columns.items():
+            found += [f"ref.{name}", *(f"ref.{name}.{member}" for member in _OF_A_LIST)]
+            found += [f"ref.{name}.rows.*.{column}" for column in columns]
+        return found
+
+    def _unknown(self, place: str, rule: str, found: str, names: Iterable[str]) -> Problem:
+        args = {"rule": rule, "found": found, **alike(found, names)}
+        return self._problem(place, "name-unknown", args)
+
+    def _problem(self, place: str, message: str, args: Mapping[str, Value]) -> Problem:
         return Problem(file=self.home.file, pointer=place, message=message, args=dict(args))
 
 

@@ -22,13 +22,19 @@ expression-wrong = { $rule }: the expression “{ $expression }” is wrong{ $at
     [kinds] the types beside or within “{ $found }” do not fit. Remedy: compare integers with integers, decimals (2.0) with decimals; size() is an integer, double() makes it a decimal
     [name] there is no variable or function “{ $found }”, or not with so many arguments.{ near-names } Remedy: correct the name
     [answer] it does not say yes or no. Remedy: write a comparison, such as self >= 30.0
-   *[other] { $found }. Remedy: correct it (CEL)
+    [lacking] "{ $found }" is missing here. Remedy: add it
+    [row] the first argument of { $found }() has to be a name for each row. Remedy: such as app.partners.all(r, r.share > 0.0)
+    [reserved] "{ $found }" is a word that the language keeps to itself. Remedy: take another name
+    [large] a number is too large, or none. Remedy: write a plain number
+    [select] there are no fields in what stands before the dot. Remedy: check the name before the dot; numbers, texts and days have no dot behind them
+    [deep] brackets or conditions are nested too deeply. Remedy: make several rules of it, or nest less
+   *[other] this is not how the language is written. Remedy: delete from the end until it passes; what was deleted is what is wrong. What can be written is on the page of the rule language
 }
 quota-number-unknown = { $rule } asks for "{ $found }", a number that there is not. Allowed: { $allowed }. Remedy: correct counts in the cases, or the braces in the wording
 target-role-kind = The role { $role } of the target { $rule } is not of this type in { $home }: { $wanted }. Remedy: correct the role or the aggregate
 target-bounds = the target { $rule } has a lower bound { $least } above its upper bound { $most }: no number reaches it. Remedy: correct at_least or at_most
 target-mark-twice = the mark { $found } of the target { $rule } is that of another target. Remedy: choose a different one
-name-unknown = the expression of { $rule } mentions { $found }, which is not there. Remedy: correct the name
+name-unknown = the expression of { $rule } mentions { $found }, which is not there.{ near-names } Remedy: correct the name
 names-unfolded = { $rule } compares names letter by letter ({ $found }): a blank more, or a full-width sign, makes two of one. Remedy: compare them with fold(…)
 computed-itself = { $rule } uses the value itself ({ $found }). Remedy: compute it from the other values of the group or row
 role-nowhere = the expression of { $rule } mentions the role { $found }, which no form or table in over has. { $allowed ->
@@ -72,6 +78,8 @@ hole-unknown = the words of { $rule } have {"{"}{ $found }{"}"}, which is no val
     [none] No value is available here. Remedy: delete the name in the braces
    *[some] Available: { $allowed }. Remedy: correct the name in the braces
 }, or add it to values
+field-customary = “{ $title }” names no clause and so is customary: left empty it is only a reminder, and what the source rules ({ $rules }) is not asked. Remedy: write x-source on the field where the source asks for it; where it is customary indeed, leave it
+role-like = nothing else uses the role { $found }, which looks misspelt. Similar: { $near }. Remedy: correct x-role; where it has a use of its own, leave it
 clause-idle = nothing uses the clause { $found } ({ $number }). Remedy: name it in the x-source of the field, rule, fact or gap that says this; leave it as it is where it is for readers only
 form-asks-nothing = no field of the form “{ $title }” has x-ask, so 我能报什么 asks nothing about it. Remedy: write x-ask on the fields that decide early (unit, degree, age); leave it as it is where none does
 literal-of-param = the expression has { $found }, which a parameter says. Remedy: write { $names }, so that it changes in one place

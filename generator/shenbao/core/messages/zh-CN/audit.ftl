@@ -22,13 +22,19 @@ expression-wrong = { $rule } 的表达式“{ $expression }”写得不对{ $at 
     [kinds] “{ $found }”两边或括号里的类型不配。处理：整数和整数比，小数和小数比（2.0），size() 得到整数，和小数比先用 double()
     [name] 没有“{ $found }”这个变量或函数，或括号里的个数不对。{ near-names }处理：改正名称
     [answer] 结果不是“成立”或“不成立”。处理：写成比较，例如 self >= 30.0
-   *[other] { $found }。处理：按规则语言（CEL）的写法改正
+    [lacking] 这里缺少“{ $found }”。处理：补上
+    [row] { $found }() 的第一个参数要写一个名字，代表每一行。处理：例如 app.partners.all(r, r.share > 0.0)
+    [reserved] “{ $found }”是规则语言留着不用的词，不能当名称。处理：改掉
+    [large] 有一个数写得太大，或不是一个数。处理：改成普通的数
+    [select] 点号前面是一个值，里面没有字段。处理：核对点号前面的名称，数、文字和日期后面不写点号
+    [deep] 括号或条件套得太深。处理：拆成几条规则，或少套几层
+   *[other] 不是规则语言的写法。处理：从后往前删到能通过为止，删去的那一段就是写错的；能写什么见“规则语言”一页
 }
 quota-number-unknown = { $rule } 用到了没有的数“{ $found }”。可用：{ $allowed }。处理：改正 cases 中的 counts 或措辞里的花括号
 target-role-kind = 目标 { $rule } 的角色 { $role } 在 { $home } 中不是这种类型：{ $wanted }。处理：改正角色，或改正 aggregate
 target-bounds = 目标 { $rule } 的下限 { $least } 大于上限 { $most }，没有数能达到。处理：改正 at_least 或 at_most
 target-mark-twice = 目标 { $rule } 的 mark { $found } 别的目标已经用了。处理：给它另取一个
-name-unknown = { $rule } 的表达式提到 { $found }，没有这一项。处理：改正名称
+name-unknown = { $rule } 的表达式提到 { $found }，没有这一项。{ near-names }处理：改正名称
 names-unfolded = { $rule } 逐字比较名称（{ $found }）：多一个空格、换成全角，同一个名称就成了两个。处理：先用 fold(…) 再比较
 computed-itself = { $rule } 用到了自己（{ $found }）。处理：只用同一组、同一行的其他值来算
 role-nowhere = { $rule } 的表达式提到角色 { $found }，over 中的表单和表格都没有。{ $allowed ->
@@ -72,6 +78,8 @@ hole-unknown = { $rule } 的措辞里有 {"{"}{ $found }{"}"}，没有这个值�
     [none] 这里没有可用的值。处理：删去花括号里的名称
    *[some] 可用：{ $allowed }。处理：改正花括号里的名称
 }，或在 values 里加上
+field-customary = “{ $title }”没有写依据哪一条，算惯例栏：空着只提醒，依据原文的规则 { $rules } 就不判断。处理：原文要填的，在这一栏写 x-source；确实是惯例的，不用改
+role-like = 角色 { $found } 没有别处用到，像是写错了。相近的有：{ $near }。处理：改正 x-role；另有用处的，不用改
 clause-idle = 没有一处用到条款 { $found }（{ $number }）。处理：在说这件事的字段、规则、事实或缺漏的 x-source 里写它；只为读者留着的，不用改
 form-asks-nothing = 表单“{ $title }”没有一个字段写 x-ask，“我能报什么”不会就它提问。处理：给最早能判断的字段（单位、学历、年龄）写 x-ask；不需要的，不用改
 literal-of-param = 表达式里写了 { $found }，参数里已经有它。处理：改写 { $names }，以后只改一处
