@@ -78,6 +78,7 @@ def _rows_of_schemas() -> Iterator[Row]:
     yield from _pair((24, 24), ("object-closed", "object-opened"))
     yield from _pair((24, 24), ("rows-closed", "rows-opened"))
     yield from _alone(24, "others-changed", _U)
+    yield from _alone(24, "names-changed", _U)
     yield from _alone(25, "schema-rewritten", _N, _TEXT)
     yield from _alone(26, "annotation-changed", _N, _TEXT)
     yield from _pair((14, 14), ("schema-closed", "schema-opened"))
@@ -124,3 +125,6 @@ CATALOGUE: Mapping[str, Row] = {
     row.kind: row for rows in (_rows_of_schemas(), _rows_of_notices()) for row in rows
 }
 """Every kind by its id."""
+
+OF_SCHEMAS = frozenset(row.kind for row in _rows_of_schemas())
+"""The kinds that are told of two JSON Schemas; the others are told of two notices."""

@@ -28,6 +28,7 @@ class RustJsonSchema:
                 jsonschema_rs.Draft202012Validator(
                     dict(schema),
                     registry=jsonschema_rs.Registry(known) if known else None,
+                    retriever=_nothing,
                     validate_formats=formats is not None,
                     formats=dict(formats or {}),
                 )
