@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import random
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from shenbao.media.pdf.read.file import read_pdf
+from shenbao.media.pdf.write.document import pdf_form
 from shenbao.media.reading import headers
+from shenbao.media.reading.source import SourceFile
 from shenbao.policy.compiled import kept_index, store
 from shenbao.policy.compiled import load as compiled
 from shenbao.policy.headings import columns_by_name
 from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import Notice
-from shenbao.policy.names import Catalogue, outlines, tables
+from shenbao.policy.names import Catalogue, every_value, outlines, owner, tables
 
 ROOT = Path(__file__).resolve().parents[2]
 INVENTED = Path(__file__).parents[1] / "notices"
@@ -96,6 +101,7 @@ def test_a_header_is_held_against_all_tables_whether_they_are_loaded_or_not(
 def test_names_and_readings_are_those_of_the_notices(loads: list[str]) -> None:
     for _ in range(2):
         assert outlines(shelf(ROOT)) == outlines(OURS)
+        assert every_value(shelf(ROOT)) == every_value(OURS)
     assert loads == [notice.id for notice in OURS]
 
 
@@ -108,6 +114,21 @@ def test_the_next_run_loads_the_notice_that_a_header_names_and_no_other(loads: l
     assert found is not None
     assert found.table.ref == table.ref
     assert loads == ["wenzhou-2023"]
+
+
+def test_a_pdf_that_says_no_form_is_known_by_its_fields_without_loading_the_others(
+    loads: list[str], tmp_path: Path
+) -> None:
+    home = next(notice for notice in OURS if notice.id == "mudan-2022").forms[0]
+    file = tmp_path / "form.pdf"
+    with pikepdf.open(io.BytesIO(pdf_form(owner(OURS, home), home).content)) as pdf:
+        del pdf.trailer["/Info"], pdf.Root["/Metadata"]
+        pdf.save(file)
+    outlines(shelf(ROOT))
+    loads.clear()
+    source = SourceFile(path=file, name=file.name, notices=shelf(ROOT), schema=None)
+    assert read_pdf(source).schema == home.ref
+    assert loads == [home.notice]
 
 
 @pytest.mark.parametrize("name", ["tables/numbers.schema.json", "notice.json"])
@@ -136,7 +157,7 @@ def test_the_mistakes_of_a_notice_are_told_in_every_run(root: Path) -> None:
         assert set(asked.unsound) == {"demo-2024"}
 
 
-@pytest.mark.parametrize("raw", [b"", b"\n[]\n[]\n{}\n", b"x"], ids=repr)
+@pytest.mark.parametrize("raw", [b"", b"\n[]\n[]\n{}\n[]\n", b"x"], ids=repr)
 def test_a_damaged_index_is_made_again(root: Path, cache: Path, raw: bytes) -> None:
     before = outlines(shelf(root))
     (kept,) = cache.glob("*.index")

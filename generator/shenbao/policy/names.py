@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from shenbao.policy.form_identity import leaf_names
 from shenbao.policy.model import FormOrTable, Notice
 
 _SUFFIX = ".schema.json"
@@ -53,6 +54,28 @@ def list_outlines(notice: Notice) -> dict[str, ListOutline]:
     }
 
 
+class ValueNames(NamedTuple):
+    """A form or table by its short name, with the pointers of its values as documents use them.
+
+    ``asked`` are filled in, ``computed`` follow from them.
+    """
+
+    ref: str
+    asked: frozenset[str]
+    computed: frozenset[str]
+
+
+def value_names(notice: Notice) -> tuple[ValueNames, ...]:
+    """Return the forms and tables of a notice with the pointers of their values."""
+    return tuple(map(_value_names, notice.homes))
+
+
+def _value_names(home: FormOrTable) -> ValueNames:
+    leaves = leaf_names(home)
+    computed = frozenset(name for name, node in leaves.items() if node.computed is not None)
+    return ValueNames(home.ref, frozenset(leaves) - computed, computed)
+
+
 class Catalogue(Sequence[Notice]):
     """Notices of which each is loaded when it is asked for by its id; going over them loads all.
 
@@ -71,6 +94,10 @@ class Catalogue(Sequence[Notice]):
     @abstractmethod
     def outlines(self) -> tuple[Outline, ...]:
         """Return what is asked of every sound notice, in order; none is loaded for it."""
+
+    @abstractmethod
+    def value_names(self) -> tuple[ValueNames, ...]:
+        """Return the values of every form and table, in order; no notice is loaded for it."""
 
     @abstractmethod
     def best_tables(self, names: Sequence[str]) -> tuple[str, ...]:
@@ -100,6 +127,13 @@ def outlines(notices: Sequence[Notice]) -> tuple[Outline, ...]:
     if isinstance(notices, Catalogue):
         return notices.outlines()
     return tuple(map(outline, notices))
+
+
+def every_value(notices: Sequence[Notice]) -> tuple[ValueNames, ...]:
+    """Return the values of every form and table; of a catalogue nothing is loaded for it."""
+    if isinstance(notices, Catalogue):
+        return notices.value_names()
+    return tuple(found for notice in notices for found in value_names(notice))
 
 
 def refs(notices: Sequence[Notice]) -> tuple[str, ...]:

@@ -10,12 +10,20 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from shenbao.policy.compiled.codec import reader, to_json
 from shenbao.policy.headings import columns_by_name, demanded, leaves
 from shenbao.policy.model import Notice
-from shenbao.policy.names import ListOutline, Outline, list_outlines, outline
+from shenbao.policy.names import (
+    ListOutline,
+    Outline,
+    ValueNames,
+    list_outlines,
+    outline,
+    value_names,
+)
 
 _END = b"\n"
 _TAB = b"\t"
@@ -24,11 +32,12 @@ _TAB = b"\t"
 class Index:
     """The index of sound notices in the order of their ids.
 
-    Its bytes are a line with the SHA-256 of all that follows; three lines of JSON, each looked
+    Its bytes are a line with the SHA-256 of all that follows; four lines of JSON, each looked
     into when it is asked for: of each table its short name and the numbers of the columns that
-    every row must fill, the outlines, what the code lists say of themselves by notice; and for
-    each name that a heading may give a column a line with the numbers of tables and columns,
-    sorted by the bytes of the names. Raises ValueError for other bytes.
+    every row must fill, the outlines, what the code lists say of themselves by notice, the
+    pointers of the values of every form and table; and for each name that a heading may give a
+    column a line with the numbers of tables and columns, sorted by the bytes of the names. Raises
+    ValueError for other bytes.
     """
 
     def __init__(self, raw: bytes) -> None:
@@ -38,8 +47,10 @@ class Index:
             raise ValueError
         tables = raw.index(_END, content) + 1
         outlines = raw.index(_END, tables) + 1
-        self._start = raw.index(_END, outlines) + 1
-        self._heads = raw[content:tables], raw[tables:outlines], raw[outlines : self._start]
+        lists = raw.index(_END, outlines) + 1
+        self._start = raw.index(_END, lists) + 1
+        ends = content, tables, outlines, lists, self._start
+        self._heads = tuple(raw[start:end] for start, end in pairwise(ends))
 
     @classmethod
     def of(cls, notices: Sequence[Notice]) -> Index:
@@ -58,6 +69,14 @@ class Index:
             notice: {name: ListOutline(*item) for name, item in lists.items()}
             for notice, lists in json.loads(self._heads[2]).items()
         }
+
+    @cached_property
+    def value_names(self) -> tuple[ValueNames, ...]:
+        """The values of every form and table, in order."""
+        return tuple(
+            ValueNames(ref, frozenset(asked), frozenset(computed))
+            for ref, asked, computed in json.loads(self._heads[3])
+        )
 
     @cached_property
     def _tables(self) -> Sequence[tuple[str, frozenset[int]]]:
@@ -105,7 +124,13 @@ def _document(notices: Sequence[Notice]) -> bytes:
             places.setdefault(name.encode(), []).append(place)
         tables.append((table.ref, [numbers[column.pointer] for column in demanded(table)]))
     lists = {notice.id: list_outlines(notice) for notice in notices}
-    lines = [_json(tables), _json([to_json(outline(item)) for item in notices]), _json(lists)]
+    values = [
+        (item.ref, sorted(item.asked), sorted(item.computed))
+        for notice in notices
+        for item in value_names(notice)
+    ]
+    lines = [_json(tables), _json([to_json(outline(item)) for item in notices])]
+    lines += [_json(lists), _json(values)]
     lines += [name + _TAB + " ".join(places[name]).encode() for name in sorted(places)]
     content = b"".join(line + _END for line in lines)
     return hashlib.sha256(content).hexdigest().encode() + _END + content

@@ -12,7 +12,7 @@ from shenbao.policy.compiled.index import Index
 from shenbao.policy.compiled.kept_index import find_index, keep_index
 from shenbao.policy.loaded import notice_folders
 from shenbao.policy.model import Notice
-from shenbao.policy.names import Catalogue, ListOutline, Outline
+from shenbao.policy.names import Catalogue, ListOutline, Outline, ValueNames
 
 
 class Shelf(Catalogue):
@@ -54,6 +54,10 @@ class Shelf(Catalogue):
     def outlines(self) -> tuple[Outline, ...]:
         """Return what is asked of every sound notice, in order; the unsound are told."""
         return self._index.outlines
+
+    def value_names(self) -> tuple[ValueNames, ...]:
+        """Return the values of every form and table, in order."""
+        return self._index.value_names
 
     def best_tables(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the short names of the tables whose columns a header names best, all alike."""

@@ -31,6 +31,7 @@ from shenbao.media.reading.source import SourceFile
 from shenbao.media.reading.values.cells import codes
 from shenbao.policy.form_identity import leaf_names
 from shenbao.policy.model import Field, FormOrTable, Notice
+from shenbao.policy.names import every_value, resolve
 
 _FEWEST_AGAIN = 3
 """So many fields must be there again with other values; fewer are fields that somebody copied."""
@@ -151,14 +152,14 @@ def _apart(controls: Sequence[Control]) -> list[tuple[Control, ...]]:
 def _home_by_fields(controls: Sequence[Control], notices: Sequence[Notice]) -> FormOrTable | None:
     """Return the only form that has all the fields of a file, and all of its own in it."""
     places = {pattern_of(_path(_place(control)[0])) for control in controls}
-    fitting: list[FormOrTable] = []
-    for home in (home for notice in notices for home in notice.homes):
-        leaves = leaf_names(home)
-        asked = {name for name, node in leaves.items() if node.computed is None}
+    filled = {*places, *(f"{name}/*" for name in places)}
+    fitting: list[str] = []
+    for home in every_value(notices):
+        leaves = home.asked | home.computed
         known = {*leaves, *(name.removesuffix("/*") for name in leaves)}
-        if places <= known and asked <= {*places, *(f"{name}/*" for name in places)}:
-            fitting.append(home)
-    return fitting[0] if len(fitting) == 1 else None
+        if places <= known and home.asked <= filled:
+            fitting.append(home.ref)
+    return resolve(notices, fitting[0]) if len(fitting) == 1 else None
 
 
 def _place(control: Control) -> tuple[str, str]:

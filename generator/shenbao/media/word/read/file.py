@@ -32,9 +32,8 @@ from shenbao.media.word.read.parts import margins, shown_in, text_of_part
 from shenbao.media.word.read.rows import RowReader, tell_marks
 from shenbao.media.word.read.text_outside_form import Strays, text_of
 from shenbao.media.word.read.values import Form
-from shenbao.policy.form_identity import leaf_names
 from shenbao.policy.model import FormOrTable
-from shenbao.policy.names import resolve
+from shenbao.policy.names import every_value, resolve
 
 _FEWEST_STRANGE = 3
 """So many places of another form are that form; fewer are cells that somebody copied."""
@@ -87,9 +86,8 @@ def _refuse_mixed(
         return
     others = [
         other.ref
-        for notice in source.notices
-        for other in notice.homes
-        if unknown <= {name.removesuffix("/*") for name in leaf_names(other)}
+        for other in every_value(source.notices)
+        if unknown <= {name.removesuffix("/*") for name in other.asked | other.computed}
     ]
     if others:
         names = many([home.ref, others[0]])
