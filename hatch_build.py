@@ -8,7 +8,9 @@ wheel stays pure, and Python gives the same verdicts.
 
 from __future__ import annotations
 
+import base64
 import importlib.util
+import io
 import json
 import os
 import re
@@ -19,6 +21,8 @@ import sys
 import sysconfig
 import tempfile
 import uuid
+import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
@@ -37,8 +41,44 @@ else:
         Hook = object
 
 WEB = Path("site-templates") / "web"
-BUILT = ("form.js", "eligible.js", "search.js", "LICENSES.txt", "sbom.cdx.json")
+WORKBOOKS = Path("engine") / "python_calamine.whl"
+LIBRARY = Path("engine") / "library.js"
+UNNEEDED = (
+    "_pyrepl/",
+    "curses/",
+    "dbm/",
+    "ensurepip/",
+    "idlelib/",
+    "lib2to3/",
+    "pydoc_data/",
+    "sqlite3/",
+    "tkinter/",
+    "turtledemo/",
+    "venv/",
+    "wsgiref/",
+    "xmlrpc/",
+)
+BUILT = (
+    "form.js",
+    "eligible.js",
+    "search.js",
+    "files.js",
+    "engine/worker.js",
+    "engine/wasm.js",
+    LIBRARY.as_posix(),
+    WORKBOOKS.as_posix(),
+    "LICENSES.txt",
+    "sbom.cdx.json",
+)
 SOURCES = ("src/**/*.ts", "build.mjs", "package.json", "package-lock.json")
+ENGINE_LOCK = Path("requirements") / "engine.lock"
+IN_A_BROWSER = (
+    "--platform=pyemscripten_2026_0_wasm32",
+    "--python-version=3.14",
+    "--implementation=cp",
+    "--abi=cp314",
+)
+"""The Python of the page 检查文件 (npm's pyodide), as pip names it."""
 BUNDLED = (
     "schemas",
     "site-templates/pages",
@@ -72,7 +112,8 @@ class CustomBuildHook(Hook):
         due = is_due(Path(self.root) / WEB)
         node = [NODE_PACKAGE] if due and system_node() is None else []
         # It finds the compiler of Windows; elsewhere the compiler is called by its name.
-        return [*node, SETUPTOOLS] if sys.platform == "win32" else node
+        tools = ["pip", *node] if due else node
+        return [*tools, SETUPTOOLS] if sys.platform == "win32" else tools
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build before the files are collected; a wheel carries what a checkout has beside it."""
@@ -252,6 +293,7 @@ def is_due(web: Path) -> bool:
         for file in web.glob(pattern)
         if not file.name.endswith(".test.ts")
     ]
+    sources.append(web.parent.parent / ENGINE_LOCK)
     # An sdist that carries the built files may carry sources of any date.
     changed = any(file.stat().st_mtime > oldest for file in sources)
     return changed and not (web.parent.parent / "PKG-INFO").is_file()
@@ -262,8 +304,37 @@ def build(web: Path) -> bool:
     if not is_due(web):
         return False
     said = run_npm(web, ["ci", *QUIET], ["run", "build"], ["sbom", *BILL])
+    pack_library(web)
+    take_workbooks(web)
     (web / "dist" / SBOM).write_text(said, encoding="utf-8", newline="\n")
     return True
+
+
+def pack_library(web: Path) -> None:
+    """Write Python's own library as a script, without what no check needs.
+
+    It is not packed twice: the archive in it is plain, the script around it a zlib stream.
+    """
+    made = io.BytesIO()
+    source = zipfile.ZipFile(web / "node_modules" / "pyodide" / "python_stdlib.zip")
+    with source, zipfile.ZipFile(made, "w") as package:
+        for item in sorted(source.infolist(), key=lambda entry: entry.filename):
+            if not item.is_dir() and not item.filename.startswith(UNNEEDED):
+                package.writestr(zipfile.ZipInfo(item.filename), source.read(item))
+    packed = base64.b64encode(zlib.compress(made.getvalue(), 9)).decode("ascii")
+    text = f'shenbaoEngine("library","{packed}");\n'
+    (web / "dist" / LIBRARY).write_text(text, encoding="ascii", newline="\n")
+
+
+def take_workbooks(web: Path) -> None:
+    """Take the reader of workbooks, compiled for a browser, from PyPI: locked by its hash."""
+    with tempfile.TemporaryDirectory() as folder:
+        locked = ("--require-hashes", "--no-deps", "--only-binary=:all:", "-r", str(ENGINE_LOCK))
+        command = [sys.executable, "-m", "pip", "download", "--quiet", *locked, *IN_A_BROWSER]
+        run([*command, "-d", folder], web.parent.parent, {**os.environ})
+        [wheel] = Path(folder).glob("*.whl")
+        (web / "dist" / WORKBOOKS).parent.mkdir(exist_ok=True)
+        shutil.copyfile(wheel, web / "dist" / WORKBOOKS)
 
 
 def test(web: Path) -> None:

@@ -1,10 +1,14 @@
-// Builds dist/: form.js, eligible.js and search.js (classic scripts), LICENSES.txt.
+// Builds dist/: the scripts of the pages (classic scripts), dist/engine/ for 检查文件, LICENSES.txt.
 // With --tests it builds src/*.test.ts into dist-tests/ for node's test runner instead, with
 // --judge FILE the check of a submission under node.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { deflateSync } from "node:zlib";
 import { build } from "esbuild";
 
+const NOTES = {
+  pyodide: "Mozilla Public License 2.0 (https://mozilla.org/MPL/2.0/), source: https://github.com/pyodide/pyodide\nIt holds CPython (Python Software Foundation License) and what CPython is built with.\n",
+};
 const FOR_NODE = { bundle: true, platform: "node", format: "esm", target: "node20" };
 const judge = process.argv.indexOf("--judge");
 
@@ -27,14 +31,47 @@ async function buildTests() {
 
 async function buildPages() {
   await mkdir("dist", { recursive: true });
-  const built = await Promise.all(["form", "eligible", "search"].map(bundle));
-  const packages = await packagesOf(built.flatMap(({ inputs }) => inputs));
+  const built = await Promise.all(["form", "eligible", "search", "files"].map(bundle));
+  const engine = await buildEngine();
+  const packages = await packagesOf([...built.flatMap(({ inputs }) => inputs), ...engine]);
   const comments = [...new Set(built.map((script) => script.comments))].filter(Boolean).join("\n");
   await writeFile("dist/LICENSES.txt", licences(packages, comments));
   for (const { name, text, inputs } of built) {
     const names = (await packagesOf(inputs)).map((found) => `${found.name} ${found.version} (${found.license})`);
     await writeFile(`dist/${name}.js`, `/*! shenbao (Apache-2.0), with ${names.join(", ")} */\n${text}`);
   }
+}
+
+// What 检查文件 loads of Python in WebAssembly (site/checking/engine.py adds our program): the
+// worker as one classic script, and Python. Nothing is to be found at an address:
+// import.meta.url leads nowhere.
+async function buildEngine() {
+  const runtime = "node_modules/pyodide";
+  const { info } = JSON.parse(await readFile(`${runtime}/pyodide-lock.json`, "utf8"));
+  const { outputFiles, metafile } = await build({
+    entryPoints: ["src/engine/worker.ts"],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2020",
+    charset: "utf8",
+    legalComments: "none",
+    external: ["node:*", "ws"],
+    define: { "import.meta.url": '"https://engine.invalid/worker.js"', LOCK_INFO: JSON.stringify(info) },
+    metafile: true,
+    write: false,
+  });
+  await mkdir("dist/engine", { recursive: true });
+  // Python takes a worker that can import scripts for one of a kind that it does not know.
+  await part("worker", Buffer.from(`self.importScripts = undefined;\n${outputFiles[0].text}`));
+  await part("wasm", await readFile(`${runtime}/pyodide.asm.wasm`));
+  return Object.keys(metafile.inputs);
+}
+
+// A page from file:// may load scripts and nothing else: each hands over one text.
+async function part(name, content) {
+  const packed = deflateSync(content, { level: 9 }).toString("base64");
+  await writeFile(`dist/engine/${name}.js`, `shenbaoEngine("${name}","${packed}");\n`);
 }
 
 async function bundle(name) {
@@ -72,7 +109,7 @@ async function describe(name) {
 
 function licences(packages, comments) {
   const parts = packages.map(({ name, version, license, text }) => {
-    const body = text || "The text of the licence is in the file LICENSE of shenbao.\n";
+    const body = text || NOTES[name] || "The text of the licence is in the file LICENSE of shenbao.\n";
     return `${name} ${version}\nLicence: ${license}\n\n${body}`;
   });
   return [...parts, comments].filter(Boolean).join(`\n${"-".repeat(72)}\n\n`);

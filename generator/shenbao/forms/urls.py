@@ -21,6 +21,7 @@ GLOSSARY = "glossary.html"
 MACHINE_CATALOGUE = "catalogue.json"
 CALENDAR = "calendar.ics"
 ELIGIBILITY = "eligibility.html"
+CHECKING = "check-files.html"
 # What the files of a data package are, those for people first; the longest ending fits.
 _PACKAGE_FILES = {
     "README.md": "栏目说明",

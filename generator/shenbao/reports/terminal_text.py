@@ -1,16 +1,19 @@
-"""Lines for a terminal: data made harmless, Chinese wrapped by the width of its characters."""
+"""Lines for a terminal: data made harmless, Chinese wrapped by the width of its characters.
+
+The library for terminals is loaded where lines are laid out: other reports do without.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from shenbao.core.findings import blanks_shown
 from shenbao.core.messages.shortening import shorten
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 WIDEST = 100
 _NARROWEST = 20
@@ -38,6 +41,8 @@ def value(text: str) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """Break ``text`` into lines of at most ``width`` cells; nothing is ever cut off."""
+    from rich.cells import cell_len
+
     lines: list[str] = []
     line, used = "", 0
     for unit in _units(text):
@@ -60,6 +65,9 @@ def put(console: Console, text: str, *, indent: int = 0, hang: int = 0, style: s
     ``style`` is for those characters, or for all where nothing hangs. The text is data: it is
     neither read as markup nor highlighted.
     """
+    from rich.cells import cell_len
+    from rich.text import Text
+
     first, rest = text[:hang], text[hang:]
     width = max(min(console.width, WIDEST) - indent - cell_len(first), _NARROWEST)
     for number, line in enumerate(wrap(rest, width)):
@@ -98,6 +106,8 @@ def _units(text: str) -> list[str]:
 
 
 def _head(text: str, width: int) -> str:
+    from rich.cells import cell_len
+
     end = 0
     used = 0
     while end < len(text) and used + cell_len(text[end]) <= width:

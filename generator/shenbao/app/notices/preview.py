@@ -29,6 +29,8 @@ from shenbao.media.package.write import packages
 from shenbao.policy.compiled.load import load_sound
 from shenbao.policy.model import Notice
 from shenbao.site.builder.search_index import INDEX, NO_INDEX
+from shenbao.site.checking.engine import engine, script_paths
+from shenbao.site.checking.page import checking
 from shenbao.site.eligibility.page import eligibility
 from shenbao.site.feeds.calendar import calendar
 from shenbao.site.feeds.catalogue import catalogue
@@ -57,8 +59,9 @@ class _Made:
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """One state of the policy folder."""
+    """One state of the policy folder, which is ``root``."""
 
+    root: Path
     notices: tuple[Notice, ...]
     documents: tuple[Document, ...]
     theme: Theme
@@ -90,6 +93,14 @@ class State:
         """The files of the data packages by their paths on the site."""
         return {f"{_PACKAGES}{item.path}": item.content for item in packages(self.notices)}
 
+    def _script(self, path: str) -> bytes:
+        return self._engine[path]
+
+    @cached_property
+    def _engine(self) -> Mapping[str, bytes]:
+        """The scripts of 检查文件 by their paths on the site."""
+        return {item.path: item.content for item in engine(self.root)}
+
     @cached_property
     def _pages(self) -> Mapping[str, Page]:
         written: dict[str, Page] = {
@@ -109,6 +120,9 @@ class State:
             item.path: partial(bytes, item.content) for item in self.documents if not item.title
         }
         found[urls.ELIGIBILITY] = lambda: eligibility(self.notices).content
+        found[urls.CHECKING] = lambda: checking(self.notices).content
+        for path in script_paths():
+            found[path] = partial(self._script, path)
         found[urls.MACHINE_CATALOGUE] = lambda: catalogue(self.notices).content
         found[urls.CALENDAR] = lambda: calendar(self.notices).content
         for file in resources.published():
@@ -197,7 +211,11 @@ class Preview:
 
     def _of(self, notices: tuple[Notice, ...], documents: tuple[Document, ...]) -> State | None:
         theme = self._theme
-        return None if theme is None else State(notices=notices, documents=documents, theme=theme)
+        return (
+            None
+            if theme is None
+            else State(root=self._root, notices=notices, documents=documents, theme=theme)
+        )
 
     def links(self, pending: str = "", faults: Lines = ()) -> None:
         """Say how far links and search are: what is ``pending``, else which are wrong."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     from shenbao.media.package.write import packages
     from shenbao.policy.load.folder import load_notices, load_sound
     from shenbao.site.builder.build import build_site
+    from shenbao.site.checking.engine import engine
 
     folder = own_folder(request.root)
     if request.out is not None:
@@ -52,10 +54,11 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     with workplace(folder) as own, locked(out):
         if (folder / "data-packages").is_dir():
             write(packages(load_notices(folder)), folder / "data-packages", prune=True)
+        made = documents(notices, own / "forms", log)
         return build_site(
             folder,
             notices,
-            site_artifacts(notices, documents(notices, own / "forms", log)),
+            chain(site_artifacts(notices, made), engine(folder)),
             staging=own / "site-src",
             out=out,
             config=resources.site_config(folder),
@@ -73,11 +76,12 @@ def site_artifacts(
 ) -> Iterator[Artifact]:
     """Yield what the site offers besides its pages, with paths as on the site.
 
-    ``documents`` are the forms as files to fill in.
+    ``documents`` are the forms as files to fill in. Not the engine of 检查文件: see ``build``.
     """
     from shenbao.media.form_files import on_page
     from shenbao.media.html.write import html_form
     from shenbao.media.package.write import packages
+    from shenbao.site.checking.page import checking
     from shenbao.site.eligibility.page import eligibility
     from shenbao.site.feeds.calendar import calendar
     from shenbao.site.feeds.catalogue import catalogue
@@ -95,6 +99,7 @@ def site_artifacts(
         path = file.relative_to(resources.home()).as_posix()
         yield Artifact(path, file.read_bytes())
     yield eligibility(notices)
+    yield checking(notices)
     yield catalogue(notices)
     yield calendar(notices)
 

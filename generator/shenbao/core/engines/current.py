@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shenbao.core.engines.ports import JsonSchemaEngine, MarkupEngine, WorkbookEngine
+from shenbao.core.engines.ports import JsonSchemaEngine, MarkupEngine, PdfEngine, WorkbookEngine
 
 
 @dataclass(slots=True)
@@ -12,6 +12,7 @@ class _Chosen:
     json_schema: JsonSchemaEngine | None = None
     workbook: WorkbookEngine | None = None
     markup: MarkupEngine | None = None
+    pdf: PdfEngine | None = None
 
 
 _chosen = _Chosen()
@@ -44,13 +45,24 @@ def markup() -> MarkupEngine:
     return _chosen.markup
 
 
+def pdf() -> PdfEngine:
+    """Return what has the objects of a PDF."""
+    if _chosen.pdf is None:
+        from shenbao.core.engines.qpdf import Qpdf
+
+        _chosen.pdf = Qpdf()
+    return _chosen.pdf
+
+
 def use(
     *,
     json_schema: JsonSchemaEngine | None = None,
     workbook: WorkbookEngine | None = None,
     markup: MarkupEngine | None = None,
+    pdf: PdfEngine | None = None,
 ) -> None:
     """Use these engines from now on: a host calls it once, before anything is read."""
     _chosen.json_schema = json_schema or _chosen.json_schema
     _chosen.workbook = workbook or _chosen.workbook
     _chosen.markup = markup or _chosen.markup
+    _chosen.pdf = pdf or _chosen.pdf

@@ -1,4 +1,4 @@
-"""What the toolkit asks of a library for JSON Schema, for workbooks, and for XML."""
+"""What the toolkit asks of a library for JSON Schema, for workbooks, for XML, and for PDF."""
 
 from __future__ import annotations
 
@@ -128,3 +128,14 @@ class MarkupEngine(Protocol):
 
         The root is an element as ElementTree has them. Raises ValueError for what is no XML.
         """
+
+
+class NotHereError(Exception):
+    """The host has no library for a kind of file; that of the command has one."""
+
+
+class PdfEngine(Protocol):
+    """What reads and writes the objects of a PDF."""
+
+    def library(self) -> Any:
+        """Return pikepdf, or what takes its place; raises NotHereError where nothing does."""

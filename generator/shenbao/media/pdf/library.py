@@ -1,12 +1,12 @@
-"""The library that reads and writes the objects of a PDF, imported here alone."""
+"""The door to what reads and writes the objects of a PDF."""
 
 from __future__ import annotations
 
-from types import ModuleType
+from typing import Any
+
+from shenbao.core.engines import current as engines
 
 
-def library() -> ModuleType:
-    """Return pikepdf, loaded when a PDF is met."""
-    import pikepdf
-
-    return pikepdf
+def library() -> Any:
+    """Return pikepdf, loaded when a PDF is met; raises NotHereError in a host without it."""
+    return engines.pdf().library()

@@ -41,6 +41,11 @@ def content_digest(folder: Path) -> str | None:
     return whole.hexdigest()
 
 
+def looked_into(folder: Path) -> Iterator[Path]:
+    """Yield the files of a notice that the loader looks into, in order."""
+    yield from (file for name, file in _files(folder) if _is_read(name))
+
+
 @cache
 def loader_digest() -> bytes:
     """Return the digest of the code that loads notices, and of the dialect."""

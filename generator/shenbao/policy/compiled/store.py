@@ -116,9 +116,10 @@ def _content(file: Path) -> bytes:
 def _is_ours(status: os.stat_result, kind: Any) -> bool:
     """Say whether it is of this kind, and only this user may write it.
 
-    On Windows the folder lies in the user's own profile, which says the same.
+    On Windows the folder lies in the user's own profile, in a browser in the memory of the page,
+    which says the same.
     """
-    if sys.platform == "win32":
+    if sys.platform in ("win32", "emscripten"):
         return bool(kind(status.st_mode))
     alone = status.st_uid == os.geteuid() and not status.st_mode & _OTHERS
     return bool(kind(status.st_mode)) and alone

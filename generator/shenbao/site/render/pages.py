@@ -194,7 +194,7 @@ def expected_extras(notices: Sequence[Notice]) -> frozenset[str]:
 
     Of a data package its descriptor stands for the whole.
     """
-    found = {urls.MACHINE_CATALOGUE, urls.CALENDAR, urls.ELIGIBILITY}
+    found = {urls.MACHINE_CATALOGUE, urls.CALENDAR, urls.ELIGIBILITY, urls.CHECKING}
     for notice in notices:
         found.update(
             urls.fillable(notice, home.id) for home in notice.homes if on_page(notice, home)

@@ -129,17 +129,17 @@ class Decoder:
         try:
             return self._decoder.decode(raw, final)
         except UnicodeDecodeError as error:
+            plain = "utf-8" if self.encoding == "utf-8-sig" else self.encoding
             self.failure = SourceError(
                 "encoding-error",
                 "tables-wrong-byte",
-                encoding=self.encoding.upper(),
+                encoding=plain.upper(),
                 byte=error.object[error.start : error.start + 1].hex().upper(),
             )
             before = bytes(error.object[: error.start])
             # What stands before the wrong byte is right; a decoder that kept a state of
             # its own (a byte-order mark seen) gives it without that state.
             self._decoder.reset()
-            plain = "utf-8" if self.encoding == "utf-8-sig" else self.encoding
             return before.decode(plain, "ignore")
         except UnicodeError:
             # No byte is wrong by itself: a mark is missing that the codec needs.

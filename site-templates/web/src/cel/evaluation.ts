@@ -24,8 +24,8 @@ export interface Variables {
   item2?: unknown;
 }
 
-type Input = string | number | bigint | boolean | null | Input[] | Map<string, Input>;
-type Plan = (bindings: Record<string, Input>) => unknown;
+export type Input = string | number | bigint | boolean | null | Input[] | Map<string, Input>;
+export type Plan = (bindings: Record<string, Input>) => unknown;
 
 const LOCAL_TIME = /T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$/;
 
@@ -93,7 +93,8 @@ const environment = celEnv({
 
 const plans = new Map<string, Plan>();
 
-function compiled(expression: string): Plan {
+/** An expression that is ready to be evaluated; raises Error for one that does not parse. */
+export function compiled(expression: string): Plan {
   let found = plans.get(expression);
   if (!found) {
     found = plan(environment, parsed(expression)) as Plan;
@@ -102,8 +103,8 @@ function compiled(expression: string): Plan {
   return found;
 }
 
-// Maps, not plain objects: a key such as "constructor" must be data like any other.
-function input(value: unknown): Input {
+/** Data as plans take it: maps, as a key such as "constructor" must be data like any other. */
+export function input(value: unknown): Input {
   if (Array.isArray(value)) return value.map(input);
   if (typeof value === "object" && value !== null) {
     return new Map(

@@ -12,7 +12,8 @@ const LARGEST_INT = 2n ** 63n;
 
 const { BOOL, DOUBLE, DYN, INT, STRING } = CelScalar;
 const ORDERED = ["_<_", "_<=_", "_>_", "_>=_"];
-const NUMBERS = ["double", "int"];
+/** Whose place our own take, also by the names that Python gives them (policy/cel/engine/functions.py). */
+const NUMBERS = new Map([["double", "@double"], ["int", "@int"], ["shenbao_as_double", "@double"], ["shenbao_as_int", "@int"]]);
 
 let steps = 0;
 
@@ -104,7 +105,7 @@ function ours(expr: Expr): void {
     const { value } = kind;
     if (ORDERED.includes(value.function)) value.args = value.args.map((part) => made(part, call("@ordered", part)));
     else if (value.function === "@in") value.function = "@within";
-    else if (NUMBERS.includes(value.function) && value.target === undefined) value.function = `@${value.function}`;
+    else if (value.target === undefined) value.function = NUMBERS.get(value.function) ?? value.function;
   }
 }
 

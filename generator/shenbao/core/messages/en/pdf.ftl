@@ -9,6 +9,7 @@ pdf-form-unknown-letters = The font does not have these characters: { $letters }
 pdf-page = Page { $page }
 
 document-pdf-not-pdf = this is no PDF; only its suffix says so. Repair: check that it is the right file, or save it again in its own program
+document-pdf-not-here = the page reads no PDF. Repair: drop the Word, Excel or data file of the same application, or check it with shenbao validate on a computer that has the toolkit
 document-pdf-no-fields = this PDF has no fields to read: it may be a scan, a file "printed to PDF", or a form from elsewhere. Repair: hand in the fillable PDF as downloaded, filled in and saved, or a Word, Excel or JSON file{ $extra ->
         [missing] . With shenbao[scan] installed the fingerprint on it can be read and held against its file
        *[there] {""}

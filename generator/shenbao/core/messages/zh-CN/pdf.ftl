@@ -9,6 +9,7 @@ pdf-form-unknown-letters = 字库里没有这些字：{ $letters }，纸面上�
 pdf-page = 第{ $page }页
 
 document-pdf-not-pdf = 这不是 PDF 文件，只是扩展名像。处理：核对是否选错了文件，或用原来的软件重新保存
+document-pdf-not-here = 网页不读 PDF。处理：把同一份申报的 Word、Excel 或数据文件放进来，或在装有本工具的电脑上运行 shenbao validate 检查它
 document-pdf-no-fields = 这份 PDF 里没有可以读取的栏目：可能是扫描件、“打印成 PDF”的文件，或别处的表格。处理：交下载后直接填写并保存的可填写 PDF，或 Word、Excel、JSON 文件{ $extra ->
         [missing] 。安装 shenbao[scan] 后，可以读出印在上面的指纹，与电子件核对
        *[there] {""}

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from shenbao.core.engines.ports import NotHereError
 from shenbao.core.findings import Finding, Where
 from shenbao.core.guards import confined, markup
 from shenbao.core.messages import DEFAULT, say
@@ -93,6 +94,7 @@ def open_pdf(source: SourceFile) -> Opened:
     raw = load(source)
     if b"%PDF-" not in raw[:_HEAD]:
         raise refuse("document.pdf-not-pdf", source.name)
+    _require_library(source.name)
     if _packed_objects(raw) > MOST_BYTES:
         limit = str(MOST_BYTES // 1024 // 1024)
         raise refuse("document.too-much", source.name, limit=limit)
@@ -101,6 +103,14 @@ def open_pdf(source: SourceFile) -> Opened:
         if not tried.whole:
             raise refuse("document.pdf-too-much", source.name)
     return read(raw, source.name)
+
+
+def _require_library(file: str) -> None:
+    """Raise UnreadableError in a host that reads no PDF: the command does."""
+    try:
+        library()
+    except NotHereError as error:
+        raise refuse("document.pdf-not-here", file) from error
 
 
 def read(raw: bytes, file: str) -> Opened:

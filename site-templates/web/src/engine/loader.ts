@@ -1,0 +1,125 @@
+// The engine as the page has it: loaded once when first needed, asked one thing at a time, ended
+// when somebody cancels. The next check starts it again from what was loaded.
+import { type Asked, type Dropped, type Part, PARTS, type Request, type Told } from "./messages";
+
+/** The scripts that hand over the parts, the worker's own first. */
+const SCRIPTS = ["worker", ...PARTS] as const;
+
+export type Progress = (name: string, done: number) => void;
+
+/** Somebody cancelled. */
+export class Ended extends Error {}
+
+/** The engine stopped for a reason of its own: no memory, a part that cannot be read. */
+export class Failed extends Error {}
+
+/** What an old browser lacks; nothing where it has all that is needed. */
+export function lacking(): string | undefined {
+  if (typeof WebAssembly !== "object") return "WebAssembly";
+  if (typeof DecompressionStream !== "function") return "DecompressionStream";
+  if (typeof Worker !== "function") return "Worker";
+  return typeof BigInt === "function" ? undefined : "BigInt";
+}
+
+async function text(packed: string): Promise<string> {
+  const signs = atob(packed);
+  const bytes = Uint8Array.from({ length: signs.length }, (_, at) => signs.charCodeAt(at));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
+
+export class Engine {
+  private readonly loaded = new Map<string, string>();
+  private worker: Worker | undefined;
+  private ready: Promise<void> | undefined;
+  private settle: { done: (told: Told) => void; failed: (error: Error) => void } | undefined;
+  private progress: Progress = () => undefined;
+
+  constructor(private readonly folder: string) {
+    Object.assign(globalThis, { shenbaoEngine: (name: string, packed: string) => this.loaded.set(name, packed) });
+  }
+
+  /** Check files; the answer of host/browser.py. */
+  async check(files: Dropped[], lists: Dropped[], asked: Request, progress: Progress): Promise<string> {
+    this.progress = progress;
+    await this.start();
+    const told = await this.ask({ kind: "check", files, lists, asked });
+    return told.kind === "checked" ? told.answer : "";
+  }
+
+  /** What was checked last, as a file. */
+  async download(name: string, language: string): Promise<Uint8Array<ArrayBuffer>> {
+    const told = await this.ask({ kind: "download", name, language });
+    return told.kind === "file" ? told.content : new Uint8Array();
+  }
+
+  /** End the worker with all that it holds. */
+  end(): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.ready = undefined;
+    const waiting = this.settle;
+    this.settle = undefined;
+    waiting?.failed(new Ended());
+  }
+
+  private start(): Promise<void> {
+    this.ready ??= this.begin().catch((error: Error) => {
+      this.worker?.terminate();
+      this.ready = undefined;
+      throw error;
+    });
+    return this.ready;
+  }
+
+  private async begin(): Promise<void> {
+    for (const [at, name] of SCRIPTS.entries()) {
+      this.progress("loading", at);
+      if (!this.loaded.has(name)) await this.load(name);
+    }
+    this.progress("starting", 0);
+    const source = new Blob([await text(this.loaded.get("worker") as string)], { type: "text/javascript" });
+    const address = URL.createObjectURL(source);
+    this.worker = new Worker(address);
+    this.worker.onmessage = ({ data }: MessageEvent<Told>) => this.hear(data);
+    this.worker.onerror = (event) => this.hear({ kind: "failed", why: event.message });
+    for (const part of PARTS) this.send({ kind: "part", part: part as Part, text: this.loaded.get(part) as string });
+    await this.ask({ kind: "start" });
+    URL.revokeObjectURL(address);
+  }
+
+  private load(name: string): Promise<void> {
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = `${this.folder}/${name}.js`;
+      script.onload = () => (this.loaded.has(name) ? done() : failed(new Failed(script.src)));
+      script.onerror = () => failed(new Failed(script.src));
+      document.head.append(script);
+    });
+  }
+
+  private send(asked: Asked): void {
+    this.worker?.postMessage(asked);
+  }
+
+  private ask(asked: Asked): Promise<Told> {
+    return new Promise((done, failed) => {
+      this.settle = { done, failed };
+      this.send(asked);
+    });
+  }
+
+  private hear(told: Told): void {
+    if (told.kind === "progress") {
+      this.progress(told.name, told.done);
+      return;
+    }
+    const waiting = this.settle;
+    this.settle = undefined;
+    if (told.kind !== "failed") return waiting?.done(told);
+    // A worker without memory answers nothing more: the next check begins with another.
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.ready = undefined;
+    waiting?.failed(new Failed(told.why));
+  }
+}

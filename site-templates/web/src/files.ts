@@ -1,0 +1,162 @@
+// The script of 检查文件: takes what is dropped, has the engine check it, shows and hands over what
+// was found. Nothing leaves the page.
+import { chosen, dropped, type Found, read, type Taken } from "./engine/dropped";
+import { Ended, Engine, lacking } from "./engine/loader";
+import type { Dropped, Request } from "./engine/messages";
+import type { Answer } from "./engine/report";
+import { Results } from "./engine/results";
+import { begin } from "./page/pending";
+import { byId } from "./page/page";
+import { type Say, speaker } from "./page/words";
+
+interface Data {
+  language: string;
+  folder: string;
+  messages: string;
+}
+
+const KINDS: Record<string, string> = {
+  workbook: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  overview: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  html: "text/html",
+  json: "application/json",
+};
+
+class App {
+  private readonly say: Say = speaker(this.data.language, this.data.messages);
+  private readonly engine = new Engine(this.data.folder);
+  private readonly results = new Results(this.say);
+  private taken: Taken | undefined;
+  private lists: Dropped[] = [];
+  private busy = false;
+
+  constructor(private readonly data: Data) {}
+
+  start(): void {
+    const lacks = lacking();
+    if (lacks !== undefined) {
+      this.tell("files-lacking", { lacks });
+      byId("drop").hidden = true;
+      return;
+    }
+    const zone = byId("drop");
+    for (const name of ["dragover", "dragenter"]) {
+      document.addEventListener(name, (event) => {
+        event.preventDefault();
+        zone.classList.add("over");
+      });
+    }
+    document.addEventListener("dragleave", (event) => {
+      if ((event as DragEvent).relatedTarget === null) zone.classList.remove("over");
+    });
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      zone.classList.remove("over");
+      const transfer = (event as DragEvent).dataTransfer;
+      if (transfer) void dropped(transfer).then((found) => this.take(found));
+    });
+    this.onChoice("choose-files", (found) => this.take(found));
+    this.onChoice("choose-folder", (found) => this.take(found));
+    this.onChoice("choose-lists", async (found) => {
+      this.lists = (await read(found)).files.map(({ path, content }) => ({ path: path.slice(path.lastIndexOf("/") + 1), content }));
+      byId("lists-taken").textContent = this.say("files-lists-taken", { count: String(this.lists.length) });
+      if (this.taken) byId("again").hidden = false;
+    });
+    byId("again").addEventListener("click", () => void this.check());
+    byId("cancel").addEventListener("click", () => this.engine.end());
+    for (const select of this.readings()) select.addEventListener("change", () => (byId("again").hidden = this.taken === undefined));
+    for (const button of document.querySelectorAll<HTMLButtonElement>("[data-download]")) {
+      button.addEventListener("click", () => void this.download(button.dataset["download"] as string));
+    }
+    begin();
+  }
+
+  private onChoice(id: string, take: (found: Found[]) => Promise<void>): void {
+    const input = byId<HTMLInputElement>(id);
+    input.addEventListener("change", () => {
+      const found = chosen(input.files ?? []);
+      input.value = "";
+      void take(found);
+    });
+  }
+
+  private readings(): HTMLSelectElement[] {
+    return [...document.querySelectorAll<HTMLSelectElement>("[data-reading]")];
+  }
+
+  private async take(found: Found[]): Promise<void> {
+    if (this.busy) return;
+    if (found.length === 0) {
+      this.tell("files-nothing");
+      return;
+    }
+    this.taken = await read(found);
+    await this.check();
+  }
+
+  private async check(): Promise<void> {
+    if (!this.taken || this.busy) return;
+    const { files, paths, refused } = this.taken;
+    this.work(true);
+    byId("results").hidden = true;
+    byId("told").hidden = true;
+    try {
+      // The engine gets copies: after a change of readings the same files are checked again.
+      const copies = files.map(({ path, content }) => ({ path, content: content.slice() }));
+      const asked: Request = { paths, language: this.data.language, readings: this.chosenReadings(), lists: this.lists.length > 0 };
+      const said = await this.engine.check(copies, this.lists, asked, (name, done) => this.progress(name, done));
+      const answer = JSON.parse(said) as Answer;
+      if (answer.report) {
+        this.results.show(answer.report, answer.overview ?? [], refused);
+        byId("results").hidden = false;
+        byId("again").hidden = true;
+        byId("verdict-title").focus();
+      } else this.tell("files-refused", { why: answer.refused ?? "" });
+    } catch (error) {
+      if (error instanceof Ended) this.tell("files-cancelled");
+      else this.tell("files-failed", { why: (error as Error).message.split("\n").pop() ?? "" });
+      byId("again").hidden = false;
+    } finally {
+      this.work(false);
+    }
+  }
+
+  private chosenReadings(): Record<string, string> {
+    const changed = this.readings().filter((select) => select.value !== select.dataset["default"]);
+    return Object.fromEntries(changed.map((select) => [select.dataset["reading"] as string, select.value]));
+  }
+
+  private work(busy: boolean): void {
+    this.busy = busy;
+    byId("working").hidden = !busy;
+    byId("drop").classList.toggle("busy", busy);
+    for (const input of byId("drop").querySelectorAll("input")) input.disabled = busy;
+    if (busy) byId("working").scrollIntoView({ block: "nearest" });
+  }
+
+  private progress(name: string, done: number): void {
+    const bar = byId<HTMLProgressElement>("bar");
+    const total = this.taken?.files.length ?? 1;
+    const share = { loading: done / 12, starting: 0.5, "engine-python": 0.7, "engine-program": 0.8 }[name];
+    if (share === undefined) bar.removeAttribute("value");
+    else bar.value = share;
+    const count = { done: String(done), total: String(total) };
+    byId("state").textContent = share === undefined ? this.say("files-checking", count) : this.say("files-loading");
+  }
+
+  private tell(id: string, args: Record<string, string> = {}): void {
+    byId("told").hidden = false;
+    byId("told-text").textContent = this.say(id, args);
+  }
+
+  private async download(kind: string): Promise<void> {
+    const content = await this.engine.download(kind, this.data.language);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: KINDS[kind] ?? "" }));
+    link.download = this.say(`files-name-${kind}`);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+}
+
+new App(JSON.parse(byId("data").textContent ?? "") as Data).start();
