@@ -10,10 +10,12 @@ const NOTES = {
   pyodide: "Mozilla Public License 2.0 (https://mozilla.org/MPL/2.0/), source: https://github.com/pyodide/pyodide\nIt holds CPython (Python Software Foundation License) and what CPython is built with.\n",
 };
 const FOR_NODE = { bundle: true, platform: "node", format: "esm", target: "node20" };
+/** Entries that do not stand at the top. */
+const ENTRIES = { files: "src/engine/files.ts" };
 const judge = process.argv.indexOf("--judge");
 
 if (process.argv.includes("--tests")) await buildTests();
-else if (judge > 0) await build({ entryPoints: ["src/judge.ts"], outfile: process.argv[judge + 1], ...FOR_NODE });
+else if (judge > 0) await build({ entryPoints: ["src/engine/judge.ts"], outfile: process.argv[judge + 1], ...FOR_NODE });
 else await buildPages();
 
 async function buildTests() {
@@ -76,7 +78,7 @@ async function part(name, content) {
 
 async function bundle(name) {
   const result = await build({
-    entryPoints: [`src/${name}.ts`],
+    entryPoints: [ENTRIES[name] ?? `src/${name}.ts`],
     outfile: `dist/${name}.js`,
     bundle: true,
     minify: true,

@@ -1,9 +1,9 @@
 // The page's check under node, over many submissions: Python compares what is found with its own
 // (tests/conformance/by_chance/test_differential.py). Arguments: a file to read and one to write.
 import { readFileSync, writeFileSync } from "node:fs";
-import { check } from "./check/validate";
-import type { JsonObject, Spec } from "./data/spec";
-import { sentence, speaker } from "./page/words";
+import { check } from "../check/validate";
+import type { JsonObject, Spec } from "../data/spec";
+import { sentence, speaker } from "../page/words";
 
 interface Task {
   specs: Record<string, Spec>;

@@ -1,13 +1,13 @@
 // The script of 检查文件: takes what is dropped, has the engine check it, shows and hands over what
 // was found. Nothing leaves the page.
-import { chosen, dropped, type Found, read, type Taken } from "./engine/dropped";
-import { Ended, Engine, lacking } from "./engine/loader";
-import type { Dropped, Request } from "./engine/messages";
-import type { Answer } from "./engine/report";
-import { Results } from "./engine/results";
-import { begin } from "./page/pending";
-import { byId } from "./page/page";
-import { type Say, speaker } from "./page/words";
+import { chosen, dropped, type Found, read, type Taken } from "./dropped";
+import { Ended, Engine, lacking } from "./loader";
+import type { Dropped, Request } from "./messages";
+import type { Answer } from "./report";
+import { Results } from "./results";
+import { begin } from "../page/pending";
+import { byId } from "../page/page";
+import { type Say, speaker } from "../page/words";
 
 interface Data {
   language: string;
