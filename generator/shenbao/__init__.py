@@ -13,6 +13,8 @@ raises; https://shenbao.example/reference/python.html walks through a day with t
 TYPE_CHECKING = False  # typing itself takes longer to load than all of this
 if TYPE_CHECKING:
     from shenbao.api import (
+        accept_candidates,
+        accept_examples,
         build_site,
         convert,
         explain,
@@ -20,13 +22,19 @@ if TYPE_CHECKING:
         fill,
         import_workbook,
         load_notices,
+        new_notice,
         package,
+        propose_examples,
         read,
+        try_rule,
         validate,
         validate_table,
     )
     from shenbao.app.forms.fill import Filling
     from shenbao.app.forms.form import Converted, FormFile
+    from shenbao.app.notices.accept import Accepted
+    from shenbao.app.notices.examples import AcceptedExamples, Proposed
+    from shenbao.app.notices.new import NewNotice
     from shenbao.app.notices.workbook import ImportedWorkbook, PolicyWorkbook
     from shenbao.app.packages.hand_in import HandedIn
     from shenbao.app.packages.package import Packages
@@ -43,12 +51,15 @@ if TYPE_CHECKING:
     from shenbao.core.findings import Citation, Counts, Finding, TableCheck, Where
     from shenbao.core.submission import Origin, Submission
     from shenbao.policy.model import Clause, Form, Notice, Rule, Table
+    from shenbao.policy.usage.rule_trials import RuleTrial
     from shenbao.policy.usage.values import Trace
     from shenbao.site.builder.build import BuildResult
     from shenbao.tabular.results import Issue
 
 _HOMES = {
     "shenbao.api": (
+        "accept_candidates",
+        "accept_examples",
         "build_site",
         "convert",
         "explain",
@@ -56,13 +67,19 @@ _HOMES = {
         "fill",
         "import_workbook",
         "load_notices",
+        "new_notice",
         "package",
+        "propose_examples",
         "read",
+        "try_rule",
         "validate",
         "validate_table",
     ),
     "shenbao.app.forms.fill": ("Filling",),
     "shenbao.app.forms.form": ("Converted", "FormFile"),
+    "shenbao.app.notices.accept": ("Accepted",),
+    "shenbao.app.notices.examples": ("AcceptedExamples", "Proposed"),
+    "shenbao.app.notices.new": ("NewNotice",),
     "shenbao.app.notices.workbook": ("ImportedWorkbook", "PolicyWorkbook"),
     "shenbao.app.packages.hand_in": ("HandedIn",),
     "shenbao.app.packages.package": ("Packages",),
@@ -79,6 +96,7 @@ _HOMES = {
     "shenbao.core.findings": ("Citation", "Counts", "Finding", "TableCheck", "Where"),
     "shenbao.core.submission": ("Origin", "Submission"),
     "shenbao.policy.model": ("Clause", "Form", "Notice", "Rule", "Table"),
+    "shenbao.policy.usage.rule_trials": ("RuleTrial",),
     "shenbao.policy.usage.values": ("Trace",),
     "shenbao.site.builder.build": ("BuildResult",),
     "shenbao.tabular.results": ("Issue",),
@@ -86,6 +104,8 @@ _HOMES = {
 """Where each public name lives; what is imported for types above is the same."""
 
 __all__ = [
+    "Accepted",
+    "AcceptedExamples",
     "Artifact",
     "BuildResult",
     "CellPlace",
@@ -102,14 +122,17 @@ __all__ = [
     "Issue",
     "MissingExtraError",
     "Mistake",
+    "NewNotice",
     "Notice",
     "Origin",
     "Packages",
     "PolicyError",
     "PolicyWorkbook",
     "Problem",
+    "Proposed",
     "Report",
     "Rule",
+    "RuleTrial",
     "ShenbaoError",
     "Submission",
     "Table",
@@ -119,6 +142,8 @@ __all__ = [
     "UnsoundError",
     "Where",
     "WorkbookError",
+    "accept_candidates",
+    "accept_examples",
     "build_site",
     "convert",
     "explain",
@@ -126,8 +151,11 @@ __all__ = [
     "fill",
     "import_workbook",
     "load_notices",
+    "new_notice",
     "package",
+    "propose_examples",
     "read",
+    "try_rule",
     "validate",
     "validate_table",
 ]

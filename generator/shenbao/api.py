@@ -13,16 +13,20 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from shenbao.app.policy_source import Policy, policy_folder
+from shenbao.app.policy_source import Policy, own_folder, policy_folder
 from shenbao.core.messages import DEFAULT, words
 
 if TYPE_CHECKING:
     from shenbao.app.forms.form import Converted, FormFile, Medium
+    from shenbao.app.notices.accept import Accepted
+    from shenbao.app.notices.examples import AcceptedExamples, Proposed
+    from shenbao.app.notices.new import NewNotice
     from shenbao.app.notices.workbook import ImportedWorkbook, PolicyWorkbook
     from shenbao.app.packages.package import Packages
     from shenbao.app.report import Report, TableReport
     from shenbao.core.submission import Submission
     from shenbao.policy.model import Notice
+    from shenbao.policy.usage.rule_trials import RuleTrial
     from shenbao.policy.usage.values import Trace
     from shenbao.site.builder.build import BuildResult
 
@@ -301,6 +305,161 @@ def explain(wanted: str, notices: Sequence[Notice] | None = None) -> tuple[Trace
     from shenbao.app.notices.explain import explain as use
 
     return use(wanted, _policy(notices))
+
+
+def new_notice(
+    notice: str,
+    folder: PathText | None = None,
+    *,
+    source: PathText | None = None,
+    title: str = "",
+    programmes: Sequence[str] = (),
+    deadline: str = "",
+) -> NewNotice:
+    """Make the folder of a new notice, small and sound: one form, one rule, its examples.
+
+    ``folder`` holds ``schemas/``; without it the nearest one at or above the working directory,
+    else that directory. ``source`` is the file of the notice (Word, PDF with the extra ``scan``,
+    HTML, text): it is split into clauses, and what may be a fact is listed in 待确认.csv. A
+    programme is its title, ``名称：类别、类别`` with tracks; ``deadline`` a day or
+    ``2025-11-15 17:00``. ``title`` is needed where there is no source.
+
+    Raises ShenbaoError where the folder of the notice is there already, and for a file that is
+    no readable text.
+
+    >>> import shenbao
+    >>> made = shenbao.new_notice("call-2025", title="关于申报2025年度项目的通知")
+    >>> made.folder.name, "notice.json" in made.files
+    ('call-2025', True)
+    """
+    from shenbao.app.notices.new import NewRequest
+    from shenbao.app.notices.new import new as use
+    from shenbao.app.notices.new import read as read_source
+    from shenbao.authoring.scaffold import answers as asked
+    from shenbao.core.errors import ShenbaoError
+
+    if not title and source is None:
+        raise ShenbaoError("authoring-no-title")
+    answers = asked.Answers(
+        id=notice,
+        title=title,
+        programmes=tuple(map(asked.programme, programmes)),
+        deadline=deadline,
+    )
+    found = read_source(Path(source)) if source is not None else None
+    return use(NewRequest(answers=answers, root=_path(folder), source=found))
+
+
+def accept_candidates(notice: str, listed: PathText, folder: PathText | None = None) -> Accepted:
+    """Write the candidates that a list says are taken into a notice: all of it or nothing.
+
+    ``listed`` is the 待确认.csv that ``new_notice`` made, in which a person decided; its rows
+    then say that they are written. ``folder`` is as for ``new_notice``. ``taken`` and ``open``
+    are numbers of rows, ``files`` what was changed in the folder of the notice.
+
+    Raises ListError, a ShenbaoError, with every row that does not fit, ShenbaoError for a
+    notice or file that is not there.
+
+    >>> import shenbao
+    >>> done = shenbao.accept_candidates("call-2025", "待确认.csv")  # doctest: +SKIP
+    >>> done.taken, done.open  # doctest: +SKIP
+    (8, 2)
+    """
+    from shenbao.app.notices.accept import accept as use
+    from shenbao.authoring.scaffold.answers import notice_id
+
+    place = own_folder(_path(folder)) / "schemas" / notice_id(notice)
+    return use(place, Path(listed))
+
+
+def try_rule(
+    rule: str,
+    example: PathText | None = None,
+    *,
+    changes: Sequence[str] = (),
+    folder: PathText | None = None,
+    lists: PathText | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> tuple[RuleTrial, ...]:
+    """Try a rule on an example: what every part of its expressions comes to.
+
+    ``rule`` is an id, or ``notice/id``; ``example`` the name of one of the notice's examples or
+    a file, without it the one that tells most. ``changes`` are ``/place=value``. ``folder``
+    holds ``schemas/``, without it as for ``load_notices``; ``lists`` are supplied code lists,
+    ``readings`` the option of each reading. One value for each node that the rule stands on:
+    ``verdicts`` counts how often it came out how, ``places`` are the most telling.
+
+    Raises ShenbaoError for a rule, example, place or number that is none, UnsoundError where the
+    notice has mistakes.
+
+    >>> import shenbao
+    >>> (trial,) = shenbao.try_rule("SK-P1-21", "p1-valid", changes=["/basic/funding=120"])
+    >>> trial.places[0].verdict
+    'error'
+    """
+    from shenbao.app.notices.try_rule import TrialRequest
+    from shenbao.app.notices.try_rule import try_rule as use
+
+    request = TrialRequest(
+        rule=rule,
+        example=None if example is None else str(example),
+        changes=changes,
+        root=policy_folder(_path(folder)),
+        lists=_path(lists),
+        readings=dict(readings or {}),
+    )
+    return use(request)
+
+
+def propose_examples(
+    notice: str,
+    folder: PathText | None = None,
+    *,
+    form: str | None = None,
+    out: PathText | None = None,
+) -> Proposed:
+    """Propose examples of a notice in a file that a person reads and decides on.
+
+    One submission without a mistake a form or table (``form`` names one of them), and vectors at
+    the limits of its rules. ``folder`` is as for ``new_notice``; ``out`` is where the file goes,
+    ``examples-proposed/<notice>.json`` in the folder without it. ``gaps`` are what could not be
+    proposed, each with why.
+
+    Raises ShenbaoError where there is no such notice or form, and for a file that stands there;
+    UnsoundError where the notice has mistakes.
+
+    >>> import shenbao
+    >>> made = shenbao.propose_examples("call-2025", "政策")  # doctest: +SKIP
+    >>> made.examples, made.sound, made.vectors  # doctest: +SKIP
+    (1, 1, 6)
+    """
+    from shenbao.app.notices.examples import ProposeRequest
+    from shenbao.app.notices.examples import propose as use
+
+    request = ProposeRequest(notice=notice, form=form, out=_path(out), root=_path(folder))
+    return use(request)
+
+
+def accept_examples(
+    notice: str, file: PathText, folder: PathText | None = None
+) -> AcceptedExamples:
+    """Write the proposals that a file says are taken into the examples: all of it or nothing.
+
+    ``file`` is what ``propose_examples`` wrote, in which a person decided. ``folder`` is as for
+    ``new_notice``. ``files`` are the new ones below ``examples``, ``taken`` and ``open`` numbers
+    of proposals.
+
+    Raises PolicyError with every mistake of the file, and where an example does not come out as
+    it says; ShenbaoError where there is no such notice or nothing is taken.
+
+    >>> import shenbao
+    >>> done = shenbao.accept_examples("call-2025", "拟的.json", "政策")  # doctest: +SKIP
+    >>> done.taken  # doctest: +SKIP
+    7
+    """
+    from shenbao.app.notices.examples import accept as use
+
+    return use(notice, Path(file), _path(folder))
 
 
 def export_workbook(notice: str, folder: PathText | None = None) -> PolicyWorkbook:

@@ -28,8 +28,9 @@ EXAMPLES = ROOT / "schemas" / "shenkang-2024" / "examples"
 PAGE = ROOT / "docs" / "reference" / "python.md"
 NOTICES = sorted(file.parent for file in (ROOT / "schemas").glob("*/notice.json"))
 FUNCTIONS = [
-    "build_site", "convert", "explain", "export_workbook", "fill", "import_workbook",
-    "load_notices", "package", "read", "validate", "validate_table",
+    "accept_candidates", "accept_examples", "build_site", "convert", "explain", "export_workbook",
+    "fill", "import_workbook", "load_notices", "new_notice", "package", "propose_examples", "read",
+    "try_rule", "validate", "validate_table",
 ]  # fmt: skip
 
 
@@ -207,6 +208,14 @@ def test_what_cannot_be_done_is_one_kind_of_error(tmp_path: Path) -> None:
         lambda: shenbao.package("shenkang-2024/p1"),
         lambda: shenbao.explain("nothing-of-the-kind"),
         lambda: shenbao.build_site(tmp_path),
+        lambda: shenbao.new_notice("call-2025", tmp_path),
+        lambda: shenbao.new_notice("call-2025", tmp_path, source=tmp_path / "nowhere.docx"),
+        lambda: shenbao.new_notice("../call", tmp_path, title="通知"),
+        lambda: shenbao.accept_candidates("call-2025", tmp_path / "nowhere.csv", tmp_path),
+        lambda: shenbao.try_rule("SK-P1-2l"),
+        lambda: shenbao.try_rule("SK-P1-21", tmp_path / "nowhere.json"),
+        lambda: shenbao.propose_examples("nothing-2024", ROOT),
+        lambda: shenbao.accept_examples("shenkang-2024", tmp_path / "nowhere.json", ROOT),
         lambda: shenbao.export_workbook("nothing-2024"),
         lambda: shenbao.import_workbook(tmp_path / "nowhere.xlsx", tmp_path),
     ):

@@ -152,8 +152,6 @@ def _accept(identity: str, listed: Path, root: Path | None, language: str) -> No
     folder = own_folder(root)
     tell_folder(folder, language)
     place = folder / "schemas" / identity
-    if not place.is_dir():
-        raise ShenbaoError("authoring-accept-nothing", folder=str(place))
     done = accept(place, listed)
     args: dict[str, Value] = {"taken": done.taken, "open": done.open, "folder": str(place)}
     console().print(say("authoring-accepted", args, language), markup=False, soft_wrap=True)

@@ -30,8 +30,11 @@ def accept(folder: Path, listed: Path) -> Accepted:
     """Write the candidates that a list says are taken into the notice in ``folder``.
 
     Raises ListError with every row that does not fit, PolicyError where the notice would not be
-    sound: nothing is written then; ShenbaoError while another accepts into the same notice.
+    sound: nothing is written then; ShenbaoError where there is no such notice, and while another
+    accepts into it.
     """
+    if not folder.is_dir():
+        raise ShenbaoError("authoring-accept-nothing", folder=str(folder))
     try:
         with locked(folder):
             return _accept(folder, listed)
