@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shenbao.cli.common import EXIT_FOUND, Lang, Language, console
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages import say
 
 if TYPE_CHECKING:
     from shenbao.changes.comparison import Comparison
@@ -22,6 +24,7 @@ class ChangesFormat(StrEnum):
     text = "text"
     markdown = "markdown"
     json = "json"
+    html = "html"
 
 
 class Viewpoint(StrEnum):
@@ -73,6 +76,24 @@ def compare(
         list[FailOn] | None,
         typer.Option("--fail-on", help="有这样的变化就以 1 退出，可多次 / end with 1 for these"),
     ] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(
+            "--replay",
+            metavar="FOLDER",
+            help="用这里的旧申报（或旧版的示例）两版各查一遍"
+            " / check earlier submissions under both",
+        ),
+    ] = None,
+    save_witnesses: Annotated[
+        Path | None,
+        typer.Option(
+            "--save-witnesses",
+            metavar="FOLDER",
+            file_okay=False,
+            help="例证存到这个文件夹 / save the proofs here",
+        ),
+    ] = None,
     lang: Lang = Language.chinese,
 ) -> None:
     """比较一份通知的新旧两版：改了哪些条款和规则，收紧还是放宽，影响谁。Compare two versions.
@@ -84,7 +105,9 @@ def compare(
     from shenbao.app.notices.compare.compare import compare as use
     from shenbao.changes.model import Perspective
 
-    made = use(CompareRequest(old=old, new=new))
+    if form is ChangesFormat.html and output is None:
+        raise ShenbaoError("cli-html-needs-output")
+    made = use(CompareRequest(old=old, new=new, replay=replay))
     view = Perspective(perspective.value)
     if output is not None:
         from shenbao.core.artifacts import deliver
@@ -96,6 +119,14 @@ def compare(
         print_comparison(made, console(), view, lang.value)
     else:
         typer.echo(_rendered(made, form, view, lang.value), nl=False)
+    if save_witnesses is not None:
+        from shenbao.changes.telling.proofs import proofs
+        from shenbao.core.artifacts import write
+
+        files = proofs(made)
+        write(files, save_witnesses)
+        args = {"count": len(files), "folder": str(save_witnesses)}
+        console(stderr=True).print(say("changes-saved", args, lang.value), markup=False)
     if any(fails(made, on.value) for on in fail_on or ()):
         raise typer.Exit(EXIT_FOUND)
 
@@ -109,6 +140,10 @@ def _rendered(made: Comparison, form: ChangesFormat, view: Perspective, language
         from shenbao.changes.telling.markdown import markdown
 
         return markdown(made, view, language)
+    if form is ChangesFormat.html:
+        from shenbao.changes.telling.html import changes_page
+
+        return changes_page(made, view, language)
     from rich.console import Console
 
     from shenbao.changes.telling.text import print_comparison

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import PurePosixPath
 
-from shenbao.core import messages, resources
+from shenbao.core import messages
 from shenbao.core.findings import Citation, Finding, Report, TableCheck
 from shenbao.core.messages.values import Value, many, policy_text
 from shenbao.reports import grouping
@@ -25,6 +20,7 @@ from shenbao.reports.grouping import (
     Section,
     StatedFinding,
 )
+from shenbao.reports.html_page import rendered
 from shenbao.reports.json_report import version
 from shenbao.reports.phrases import column_named, leaf
 from shenbao.reports.terminal_text import terminal_safe, value
@@ -50,13 +46,6 @@ _PLACES = 300
 _NOTES = 100
 _CLAUSES = 5
 _REACHED = "target-reached"
-_CHINESE = re.compile(
-    "([\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uffef]"
-    "(?:[^A-Za-z<>&\"']*[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uffef])?)"
-)
-"""Chinese words, with what stands between them."""
-
-_GONE = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,21 +104,15 @@ class _Part:
 
 def report_page(report: Report, language: str) -> str:
     """Return the report as one HTML document, the same for the same report."""
-    from markupsafe import Markup
-
     page = _Page(report, language)
     parts = page.parts()
     shown = [part for part in parts if part.linked]
     listed = _overview(parts)
-    styles = _GONE.sub("", _file("report.css"))
-    style = "".join(f"{line.strip()}\n" for line in styles.splitlines() if line.strip())
-    script = _file("report.js")
-    # Both come with the package; nothing of a submission is in them.
-    trusted = {"style": Markup(style), "script": Markup(script)}  # noqa: S704
-    made = _template(language).render(
-        **trusted,
-        language=language,
-        policy=_policy(script, style),
+    return rendered(
+        "report.html.j2",
+        language,
+        styles=("report.css",),
+        script="report.js",
         report=report,
         skipped=len(grouping.skipped_files(report) & set(report.files)),
         version=version(),
@@ -148,8 +131,6 @@ def report_page(report: Report, language: str) -> str:
         notes=[page.note(alike) for alike in page.notes[:_NOTES]],
         more_notes=max(len(page.notes) - _NOTES, 0),
     )
-    # A lone surrogate has no encoding; it can come from the name of a file.
-    return str(made).encode("utf-8", "replace").decode("utf-8")
 
 
 class _Page:
@@ -291,67 +272,3 @@ def _common_folder(files: Sequence[str | None]) -> str:
             break
         shared.append(steps[0])
     return PurePosixPath(*shared).as_posix() if shared else ""
-
-
-def _template(language: str) -> Any:
-    return _environment(resources.templates("report"), language).get_template("report.html.j2")
-
-
-@cache
-def _environment(folder: Path, language: str) -> Any:
-    """Return the templates: compiled once for a language, and again when a file has changed."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals["say"] = lambda message, /, **args: messages.say(message, args, language)
-    environment.globals["number"] = lambda number: f"{number:,}"
-    environment.filters["clean"] = terminal_safe
-    environment.filters["policy"] = lambda words: policy_text(terminal_safe(words))
-    if language != messages.DEFAULT:
-        environment.finalize = _in_its_language
-    return environment
-
-
-def _in_its_language(shown: Any) -> Any:
-    """Mark Chinese words in a page of another language, for voices and fonts.
-
-    They are the policy's, which a notice gives in Chinese, or stand in the data.
-    """
-    from markupsafe import Markup, escape
-
-    if isinstance(shown, Markup) or not isinstance(shown, str) or not _CHINESE.search(shown):
-        return shown
-    parts = _CHINESE.split(shown)
-    marked = (
-        Markup('<span lang="zh-CN">{}</span>').format(part) if turn % 2 else escape(part)
-        for turn, part in enumerate(parts)
-    )
-    return Markup("").join(marked)
-
-
-def _file(name: str) -> str:
-    return (resources.templates("report") / name).read_text(encoding="utf-8")
-
-
-def _policy(script: str, style: str) -> str:
-    """Return a content security policy that lets in this script and style and nothing else."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src '{_digest(script)}'",
-            f"style-src '{_digest(style)}'",
-            "form-action 'none'",
-            "base-uri 'none'",
-        )
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()

@@ -140,11 +140,13 @@ def _check_one(
     request: CheckRequest,
 ) -> tuple[list[Problem], Outcome]:
     """Return what is wrong with one notice, and how its examples came out."""
+    from shenbao.app.notices.compare.forgotten import forgotten
     from shenbao.audit import examples, soundness
     from shenbao.media import inputs
 
     expressions = list(soundness.check_expressions([notice]))
     found = [*expressions, *soundness.check_sources(folder, [notice], request.sources)]
+    found += [] if expressions else forgotten(notices, notice)
     if expressions:
         # A wrong expression would bring a wrong outcome for every example.
         return found, examples.Outcome()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shenbao.app.notices.compare.sides import Side, opened
@@ -18,10 +19,14 @@ FAILS = ("tighten", "loosen", "breaking", "drift")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareRequest:
-    """What to compare: folders, files, ``REVISION:`` or ``REVISION:path``."""
+    """What to compare: folders, files, ``REVISION:`` or ``REVISION:path``.
+
+    ``replay`` is a folder of earlier submissions, or of the examples of the old version.
+    """
 
     old: str
     new: str
+    replay: Path | None = None
 
 
 def compare(request: CompareRequest) -> Comparison:
@@ -34,7 +39,7 @@ def compare(request: CompareRequest) -> Comparison:
         if old.kind != new.kind:
             raise ShenbaoError("compare-two-kinds", old=old.name, new=new.name)
         if old.notice is not None and new.notice is not None:
-            return _notices(old, new)
+            return _notices(old, new, request)
         raise ShenbaoError("compare-no-notice", found=old.name)
 
 
@@ -84,9 +89,16 @@ def _related(old: Notice, new: Notice) -> bool:
     return bool(ids(old) & ids(new))
 
 
-def _notices(old: Side, new: Side) -> Comparison:
+def _notices(old: Side, new: Side, request: CompareRequest) -> Comparison:
     assert old.notice is not None and new.notice is not None  # noqa: PT018, S101 - asked before
-    return compared(old.notice, new.notice)
+    replay = None
+    if request.replay is not None:
+        from shenbao.app.notices.compare.replay import replayed
+
+        if not request.replay.exists():
+            raise ShenbaoError("path-missing", path=str(request.replay))
+        replay = replayed(old.notice, new.notice, request.replay)
+    return compared(old.notice, new.notice, replay)
 
 
 __all__ = ["FAILS", "CompareRequest", "Version", "compare", "compared", "fails"]

@@ -85,6 +85,8 @@ change-fact-phone = Phone
 
 changes-title = { $old } → { $new }
 changes-heading = What changed between two versions
+changes-skip = Skip to the changes
+changes-foot = Compared by shenbao { $version }. This page asks for nothing.
 changes-none = Nothing changed.
 changes-general = The notice itself
 changes-to-confirm = To confirm (perhaps forgotten)
@@ -130,6 +132,12 @@ changes-replay-unread = Could not be read, not replayed: { $file } ({ $why })
 changes-replay-none = No submission fits, nothing was replayed
 changes-data = Shape of the data of { $file }
 
+edition-drift = { $what }. Remedy: change it; if it is meant, write into notice.json "confirmed": [{ $entry }]
+edition-mistake = { $what }. Remedy: mend it, or give the old id back
+confirmed-no-clause = There is no clause { $found }.{ $similar ->
+    [0] {""}
+   *[other] {" "}Like it: { $near }.
+} Remedy: write it as the report of shenbao compare has it
 compare-no-side = There is no folder or file { $found }, and it is no revision of Git. Remedy: name the folder of a notice, a JSON Schema, or REVISION:FOLDER such as HEAD~1:schemas/keji-2025
 compare-no-repository = { $found } is to be taken from Git, but this is no repository. Remedy: run it in the folder of a repository, or name two folders
 compare-no-revision = Git has no revision { $found }. Remedy: see git log; write a tag, a branch, a commit, or HEAD~1

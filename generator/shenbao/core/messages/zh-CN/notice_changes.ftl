@@ -85,6 +85,8 @@ change-fact-phone = 电话
 
 changes-title = { $old } → { $new }
 changes-heading = 新旧两版的变化
+changes-skip = 跳到变化
+changes-foot = 由 shenbao { $version } 比较。打开这一页不联网。
 changes-none = 没有变化。
 changes-general = 通知本身
 changes-to-confirm = 请确认（可能忘了改）
@@ -130,6 +132,12 @@ changes-replay-unread = 读不了，没有重放：{ $file }（{ $why }）
 changes-replay-none = 没有用得上的申报，重放不了
 changes-data = { $file } 的数据形状
 
+edition-drift = { $what }。处理：改过来；有意的，在 notice.json 里写 "confirmed": [{ $entry }]
+edition-mistake = { $what }。处理：改正，或恢复原来的编号
+confirmed-no-clause = 没有条款 { $found }。{ $similar ->
+    [0] {""}
+   *[other] 相近的有：{ $near }。
+}处理：照 shenbao compare 的报告写
 compare-no-side = 没有 { $found } 这个文件夹或文件，也不是 Git 的版本。处理：写通知的文件夹、JSON Schema 文件，或 版本:文件夹，例如 HEAD~1:schemas/keji-2025
 compare-no-repository = { $found } 要从 Git 里取，可这里不在 Git 仓库里。处理：在仓库的文件夹里运行，或写两个文件夹
 compare-no-revision = Git 里没有版本 { $found }。处理：用 git log 看有哪些，写标签、分支、提交号，或 HEAD~1
