@@ -12,6 +12,7 @@ import typer
 from shenbao.cli.common import EXIT_FOUND, Lang, Language, console
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
+from shenbao.core.messages.values import Value
 
 if TYPE_CHECKING:
     from shenbao.changes.comparison import Comparison
@@ -125,7 +126,7 @@ def compare(
 
         files = proofs(made)
         write(files, save_witnesses)
-        args = {"count": len(files), "folder": str(save_witnesses)}
+        args: dict[str, Value] = {"count": len(files), "folder": str(save_witnesses)}
         console(stderr=True).print(say("changes-saved", args, lang.value), markup=False)
     if any(fails(made, on.value) for on in fail_on or ()):
         raise typer.Exit(EXIT_FOUND)

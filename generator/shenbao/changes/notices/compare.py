@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from shenbao.changes.model import Change
 from shenbao.changes.notices.across import across_changes
@@ -49,17 +49,20 @@ def compare_notices(old: Notice, new: Notice) -> tuple[Change, ...]:
         *date_changes(pair),
         *rule_changes(pair, told),
         *across_changes(pair, tuple(_quotas_told(pair, parameters))),
-        *form_changes(pair),
+        *form_changes(pair, parameters),
         *entry_changes(pair, _renumber(parameters)),
         *clause_changes(pair),
     ]
     order = {clause.id: number for number, clause in enumerate((*new.clauses, *old.clauses))}
-    return tuple(
-        sorted((*found, *drift(pair, found, pairs)), key=lambda change: _rank(change, order))
-    )
+    return weightiest_first((*found, *drift(pair, found, pairs)), order)
 
 
-def _rank(change: Change, order: dict[str, int]) -> tuple[int, int, int]:
+def weightiest_first(changes: Iterable[Change], order: Mapping[str, int]) -> tuple[Change, ...]:
+    """Return changes by weight, direction, and the ``order`` of their clauses."""
+    return tuple(sorted(changes, key=lambda change: _rank(change, order)))
+
+
+def _rank(change: Change, order: Mapping[str, int]) -> tuple[int, int, int]:
     clauses = change.clauses_new or change.clauses_old
     place = min((order.get(clause, len(order)) for clause in clauses), default=len(order))
     return _WEIGHT[change.row.weight], _FIRST[change.direction], place

@@ -2,19 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from shenbao.changes.model import Change, Place
 from shenbao.changes.notices.pair import Pair, field_path
+from shenbao.changes.notices.parameters import Moved, explained
+from shenbao.changes.schemas.compare import compare_schemas
 from shenbao.changes.terms import Direction, Subject
 from shenbao.core.messages.values import PolicyText, Value, policy_text, said
 from shenbao.policy.model import Field, FormOrTable
 
+_OF_LISTS = frozenset(
+    {"value-added", "value-removed", "value-replaced", "values-reordered", "value-label-changed"}
+)
+"""Changes of choices, which a code list tells as changes of its rows."""
 
-def form_changes(pair: Pair) -> Iterator[Change]:
+
+def form_changes(pair: Pair, parameters: Sequence[Moved]) -> Iterator[Change]:
     """Yield the changes of fields; what a parameter or a list tells is told there."""
     for old, new in pair.homes:
+        yield from _shape(pair, old, new, parameters)
         yield from _fields(pair, old, new)
+
+
+def _shape(
+    pair: Pair, old: FormOrTable, new: FormOrTable, parameters: Sequence[Moved]
+) -> Iterator[Change]:
+    """Yield what changed in the shape, with the clauses and rules of the fields."""
+    names = {field_path(then): field_path(now) for then, now in pair.renamed[new.id].items()}
+    nodes = {new.in_file(node.pointer): node for node in new.fields()}
+    former = {old.in_file(node.pointer): node for node in old.fields()}
+    for change in compare_schemas(old.schema, new.schema, part=new.ref, renames=names):
+        place = change.place.pointer
+        node = _named(nodes, change, place) or nodes.get(place)
+        before = _named(former, change, (change.former or change.place).pointer)
+        before = before or former.get((change.former or change.place).pointer)
+        if node is not None and _told_elsewhere(change, node, parameters):
+            continue
+        if change.kind == "property-renamed":
+            continue
+        rules = _rules(node) or _rules(before)
+        tracks = pair.tracks_of(new.id)
+        yield replace(
+            change,
+            clauses_old=() if before is None else before.clauses,
+            clauses_new=() if node is None else node.clauses,
+            rules=rules,
+            fields=change.fields or _fields_of(node or before),
+            concerned=tracks,
+            values={**change.values, **pair.concerned(tracks)},
+        )
+
+
+def _named(nodes: Mapping[str, Field], change: Change, place: str) -> Field | None:
+    """Return the field below a group that was added, taken out, or is now required."""
+    for name in (change.new, change.old):
+        if isinstance(name, str) and f"{place}/properties/{name}" in nodes:
+            return nodes[f"{place}/properties/{name}"]
+    return None
+
+
+def _told_elsewhere(change: Change, node: Field, parameters: Sequence[Moved]) -> bool:
+    if node.list_name is not None and change.kind in _OF_LISTS:
+        return True
+    return bool(node.params) and explained(parameters, node.params, change.old, change.new)
+
+
+def _rules(node: Field | None) -> tuple[str, ...]:
+    """Return the rules that keywords of a field say."""
+    return () if node is None else tuple(rule.id for rule in node.rules if rule.keywords)
+
+
+def _fields_of(node: Field | None) -> tuple[str, ...]:
+    return () if node is None else (field_path(node.pointer),)
 
 
 def _fields(pair: Pair, old: FormOrTable, new: FormOrTable) -> Iterator[Change]:

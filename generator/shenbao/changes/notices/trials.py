@@ -145,7 +145,7 @@ def _submissions(side: Side, rules: Sequence[Rule], pattern: tuple[str, ...]) ->
         seen += list(_days(side.variables["notice"]))
     base: dict[str, Any] = {}
     if pattern:
-        _stand(base, pattern)
+        _stand(base, side.index, pattern)
     for path, node in fields:
         put(base, path, _first(node))
     yield copy.deepcopy(base)
@@ -188,11 +188,13 @@ def _fields(
         yield tuple(0 if step == ROW else step for step in steps), node
 
 
-def _stand(data: Any, pattern: tuple[str, ...]) -> None:
-    """Let the node of the rule stand in the data, empty."""
-    path = tuple(0 if step == ROW else step for step in pattern)
-    if value_at(data, path) is None:
-        put(data, path, {})
+def _stand(data: Any, index: FormIndex, pattern: tuple[str, ...]) -> None:
+    """Let the group or the rows that the rule stands on be there, with nothing in them."""
+    node = index.nodes.get(pattern)
+    kind = "array" if pattern == ROWS else "" if node is None else node.kind
+    if kind in {"array", "object"}:
+        path = tuple(0 if step == ROW else step for step in pattern)
+        put(data, path, [] if kind == "array" else {})
 
 
 def _first(node: Field) -> Any:

@@ -41,10 +41,10 @@ def _lines(comparison: Comparison, perspective: Perspective, language: str) -> I
 
 
 def _group(group: told.Group, section: str, language: str) -> Iterator[str]:
-    number = group.number or say("changes-general", {}, language)
+    number = f"**{_plain(group.number)}** " if group.number else ""
     for item in group.items:
         note = f" **{_plain(item.note)}**" if item.note else ""
-        yield f"- **{_plain(number)}** {_plain(item.sentence)}{note}"
+        yield f"- {number}{_plain(item.sentence)}{note}"
         if section == "neutral":
             continue
         for detail in item.details:

@@ -56,9 +56,8 @@ class _Printer:
 
 
 def _print_group(printer: _Printer, group: told.Group, section: str, language: str) -> None:
-    number = group.number or say("changes-general", {}, language)
     for item in group.items:
-        printer.line(f"{number} {item.line}", 0, _STYLES.get(item.tone))
+        printer.line(f"{group.number} {item.line}".lstrip(), 0, _STYLES.get(item.tone))
         if section == "neutral":
             continue
         for detail in item.details:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from shenbao.changes.comparison import Comparison, Replayed
+from shenbao.changes.comparison import ClauseText, Comparison, Replayed
 from shenbao.changes.model import Change, Level, Perspective
 from shenbao.changes.terms import Direction
 from shenbao.core.messages import say
@@ -42,7 +42,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The changes of one clause: its number and words on both sides, empty for none."""
+    """The changes of one clause: its number and words on both sides, empty for none.
+
+    What no clause says has the name of the notice itself for its number.
+    """
 
     number: str
     old: str
@@ -149,11 +152,18 @@ def _groups(
         old, new = comparison.clauses_old.get(clause), comparison.clauses_new.get(clause)
         text = new or old
         yield Group(
-            number="" if text is None else text.number,
+            number=_number(comparison, text, language),
             old="" if old is None else old.text,
             new="" if new is None else new.text,
             items=tuple(items),
         )
+
+
+def _number(comparison: Comparison, clause: ClauseText | None, language: str) -> str:
+    """Return the number of a clause; of two schemas there is none, and no notice either."""
+    if clause is not None:
+        return clause.number
+    return say("changes-general", {}, language) if comparison.clauses_new else ""
 
 
 def _told(change: Change, perspective: Perspective, language: str) -> Told:

@@ -11,6 +11,7 @@ from shenbao.changes.comparison import Comparison, Replay, Version, clause_texts
 from shenbao.core.errors import ShenbaoError
 
 if TYPE_CHECKING:
+    from shenbao.changes.model import Change
     from shenbao.policy.model import Notice
 
 FAILS = ("tighten", "loosen", "breaking", "drift")
@@ -29,6 +30,10 @@ class CompareRequest:
     replay: Path | None = None
 
 
+_FEW = 5
+"""Two editions share at least one clause of so many."""
+
+
 def compare(request: CompareRequest) -> Comparison:
     """Compare two versions of a notice, or two JSON Schemas.
 
@@ -40,7 +45,20 @@ def compare(request: CompareRequest) -> Comparison:
             raise ShenbaoError("compare-two-kinds", old=old.name, new=new.name)
         if old.notice is not None and new.notice is not None:
             return _notices(old, new, request)
-        raise ShenbaoError("compare-no-notice", found=old.name)
+        if request.replay is not None:
+            raise ShenbaoError("compare-replay-schema")
+        return Comparison(
+            old=Version(id=old.name, title=""),
+            new=Version(id=new.name, title=""),
+            changes=_schemas(old, new),
+        )
+
+
+def _schemas(old: Side, new: Side) -> tuple[Change, ...]:
+    from shenbao.changes.notices.compare import weightiest_first
+    from shenbao.changes.schemas.compare import compare_schemas
+
+    return weightiest_first(compare_schemas(old.schema, new.schema), {})
 
 
 def fails(comparison: Comparison, on: str) -> bool:
@@ -79,14 +97,14 @@ def compared(old: Notice, new: Notice, replay: Replay | None = None) -> Comparis
 
 
 def _related(old: Notice, new: Notice) -> bool:
-    """Say whether two notices share ids of clauses, forms or rules: an edition keeps them."""
+    """Say whether two notices share ids: an edition keeps those of its rules and clauses.
 
-    def ids(notice: Notice) -> set[str]:
-        rules = {f"rule {rule.id}" for _, rule in notice.rules()}
-        clauses = {f"clause {clause.id} {clause.number}" for clause in notice.clauses}
-        return rules | clauses
-
-    return bool(ids(old) & ids(new))
+    A clause or two may be called the same by chance.
+    """
+    if {rule.id for _, rule in old.rules()} & {rule.id for _, rule in new.rules()}:
+        return True
+    before, after = ({clause.id for clause in notice.clauses} for notice in (old, new))
+    return len(before & after) * _FEW >= min(len(before), len(after))
 
 
 def _notices(old: Side, new: Side, request: CompareRequest) -> Comparison:

@@ -1,11 +1,11 @@
-"""The two sides of a comparison: a notice, a plain JSON Schema, or what a site publishes."""
+"""The two sides of a comparison: a notice or a plain JSON Schema, on disk or in Git."""
 
 from __future__ import annotations
 
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -25,7 +25,7 @@ _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side. Exactly one of ``notice``, ``schema`` and ``catalogue`` is there.
+    """One side: a notice, or else a JSON Schema.
 
     ``folder`` is that of the notice, for as long as the sides are open.
     """
@@ -34,14 +34,11 @@ class Side:
     notice: Notice | None = None
     folder: Path | None = None
     schema: Any = None
-    catalogue: Mapping[str, Any] | None = None
 
     @property
     def kind(self) -> str:
         """What it is."""
-        if self.notice is not None:
-            return "notice"
-        return "schema" if self.catalogue is None else "catalogue"
+        return "schema" if self.notice is None else "notice"
 
 
 @contextmanager
@@ -113,8 +110,6 @@ def _side(text: str, place: Path, wanted: str | None) -> Side:
         return _file(text, place)
     if _is_notice(place):
         return _notice(text, place)
-    if (place / "catalogue.json").is_file():
-        return _file(text, place / "catalogue.json")
     folders = {folder.name: folder for folder in notice_folders(place)}
     if not folders:
         raise ShenbaoError("compare-no-notice", found=text)
@@ -138,8 +133,6 @@ def _file(text: str, file: Path) -> Side:
         content = json.loads(file.read_bytes())
     except (ValueError, RecursionError, OSError) as error:
         raise ShenbaoError("compare-not-schema", found=text, why=str(error)[:120]) from error
-    if isinstance(content, dict) and isinstance(content.get("notices"), list):
-        return Side(name=text, catalogue=content)
     if not isinstance(content, dict | bool):
         raise ShenbaoError("compare-not-schema", found=text, why=type(content).__name__)
     return Side(name=text, schema=content)

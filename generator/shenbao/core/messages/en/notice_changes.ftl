@@ -130,7 +130,6 @@ changes-replay-failing = { $file }: newly breaks { $rules } ({ $clauses })
 changes-replay-passing = { $file }: no longer breaks { $rules } ({ $clauses })
 changes-replay-unread = Could not be read, not replayed: { $file } ({ $why })
 changes-replay-none = No submission fits, nothing was replayed
-changes-data = Shape of the data of { $file }
 
 edition-drift = { $what }. Remedy: change it; if it is meant, write into notice.json "confirmed": [{ $entry }]
 edition-mistake = { $what }. Remedy: mend it, or give the old id back
@@ -149,8 +148,6 @@ compare-no-notice = { $found } has no notice. Remedy: name a folder with a notic
 compare-different = { $old } and { $new } do not look like two versions of one call: no clause, form or rule has the same id. Remedy: see which two you mean
 compare-two-kinds = { $old } and { $new } are a notice and a JSON Schema, which cannot be compared. Remedy: give two of a kind
 compare-not-schema = { $found } is no JSON Schema: { $why }. Remedy: give a JSON Schema 2020-12
-compare-catalogue-limit = what a catalogue lacks: quotas, targets, expressions of rules, parameters, rows of lists; titles, clauses, days, materials and published schemas were compared
-compare-site-two = One side is a published catalogue, the other must be a catalogue or a site folder as well. Remedy: give two of a kind
 compare-git-installed = Wrote { $files }. git diff now tells changes of the policy by shenbao; before a commit, what is to confirm and mistakes are looked for.
 compare-git-other = { $file } has other content already and was left alone. Remedy: add this line to it: { $line }
 compare-nothing-to = Remedy: give two sides, such as shenbao compare schemas/keji-2025 schemas/keji-2026; to install into Git alone use --install-git

@@ -130,7 +130,6 @@ changes-replay-failing = { $file }：新近不符合 { $rules }（{ $clauses }�
 changes-replay-passing = { $file }：不再不符合 { $rules }（{ $clauses }）
 changes-replay-unread = 读不了，没有重放：{ $file }（{ $why }）
 changes-replay-none = 没有用得上的申报，重放不了
-changes-data = { $file } 的数据形状
 
 edition-drift = { $what }。处理：改过来；有意的，在 notice.json 里写 "confirmed": [{ $entry }]
 edition-mistake = { $what }。处理：改正，或恢复原来的编号
@@ -149,8 +148,6 @@ compare-no-notice = { $found } 里没有通知。处理：写含 notice.json 的
 compare-different = { $old } 和 { $new } 不像同一项工作的两版：没有一个相同的条款、表单或规则编号。处理：确认比的是哪两份
 compare-two-kinds = { $old } 和 { $new } 一边是通知，一边是 JSON Schema，比不了。处理：两边写同一种
 compare-not-schema = { $found } 不是 JSON Schema：{ $why }。处理：写一份 2020-12 的 JSON Schema
-compare-catalogue-limit = 目录里没有的：限额、目标、规则的表达式、参数、名单的每一行，只比了标题、条款、日期、材料和公开的结构
-compare-site-two = 一边是发布的目录，另一边也要是目录或网站文件夹。处理：两边写同一种
 compare-git-installed = 已写 { $files }。git diff 会用 shenbao 说政策的变化；提交前会检查要确认的和错误。
 compare-git-other = { $file } 已经有别的内容，没有改。处理：把下面这一行加进去：{ $line }
 compare-nothing-to = 处理：写两边，例如 shenbao compare schemas/keji-2025 schemas/keji-2026；只装到 Git 用 --install-git
