@@ -23,6 +23,7 @@ import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
+import shenbao
 from shenbao import cli
 from shenbao.app.executor import Job, check, run
 from shenbao.app.schema_file import schema_file
@@ -715,6 +716,24 @@ class TestArchives:
             "file.zip-nested",
             "file.zip-twice",
         ]
+
+    def test_a_packed_table_belongs_to_its_package(self, tmp_path: Path) -> None:
+        """It is no archive of things handed in, beside its package or in an archive with it."""
+        folder = tmp_path / "a"
+        folder.mkdir()
+        resource = {"name": "t", "path": "t.csv.zip", "schema": SCHEMA}
+        described = json.dumps({"name": "p", "resources": [resource]})
+        packed = archive(folder / "t.csv.zip", [("t.csv", ROWS.encode())])
+        (folder / "datapackage.json").write_text(described, encoding="utf-8")
+        assert [Path(name).name for name, _ in self.met(folder)] == ["datapackage.json"]
+        whole = archive(
+            tmp_path / "a.zip",
+            [("datapackage.json", described.encode()), ("t.csv.zip", packed.read_bytes())],
+        )
+        assert [Path(name).name for name, _ in self.met(whole)] == ["datapackage.json"]
+        for path in (folder, whole):
+            report = shenbao.validate(path)
+            assert (report.verdict, [table.rows for table in report.tables]) == ("pass", [2])
 
     def test_bombs_and_locks(self, tmp_path: Path) -> None:
         """Too much, too many, a password and damage are each one finding."""

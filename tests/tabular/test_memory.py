@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -269,6 +271,36 @@ def test_as_many_rows_as_may_be_fit_though_every_cell_is_wrong(tmp_path: Path) -
     path.write_text(f"{','.join(KEYS)}\n" + f"{row}\n" * (MOST_ROWS // 10), encoding="utf-8")
     code, said = _check(path, f"--schema={OWN}", most=PROGRAM + (MOST - PROGRAM) // 10)
     assert (code, "file.unexpected" in said) == (1, False)
+
+
+SUMMARY = "shenkang-2024/summary"
+"""A table whose rows are compared with the applications beside it."""
+
+
+@pytest.mark.long
+def test_fifty_large_tables_fit_together(tmp_path: Path) -> None:
+    """A quarter of them in a quarter of the room that is left beside the program.
+
+    Each is as long as may be and waits for the applications, the last of which comes behind it.
+    """
+    examples = ROOT / "schemas/shenkang-2024/examples"
+    head, row, *_ = (examples / "bundle-valid/summary.csv").read_text("utf-8-sig").splitlines()
+    _, rest = row.split(",", 1)
+    assert "示例" in rest
+    for table in range(12):
+        rows = (
+            f"{number + 1},{rest.replace('示例', f'示例{table}之{number}')}\n"
+            for number in range(MOST_ROWS)
+        )
+        path = tmp_path / f"a{table:02}.csv"
+        path.write_text(head + "\n" + "".join(rows), encoding="utf-8")
+    shutil.copy(examples / "bundle-valid/p1.json", tmp_path / "z.json")
+    most = PROGRAM + (MOST - PROGRAM) // 4
+    code, said = _check(tmp_path, "--format=json", most=most)
+    told = Counter((item["rule"], item["file"]) for item in json.loads(said)["findings"])
+    (last,) = {file for _, file in told if file.endswith(".json")}
+    tables = {file for rule, file in told if rule == "SK-R-04" and file != last}
+    assert (code, len(tables)) == (1, 12)
 
 
 @pytest.mark.long

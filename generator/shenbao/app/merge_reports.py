@@ -125,6 +125,7 @@ def merge(handed: TableVerdicts, policy: Report) -> Report:
             judged = Judged.of(exact_here, item.task.job.told[name])
             findings = [one for one in findings if one.where.file != file or judged.leaves(one)]
             notes = [one for one in notes if one.where.file != file or judged.leaves_note(one)]
+    handed = _once_in_packages(handed)
     exact = [finding for item in handed.judged for finding in item.findings]
     # Of a table of ours the reader of submissions has noted how it was read.
     ours = (item.task for item in handed.judged if item.task.job.told)
@@ -144,6 +145,25 @@ def merge(handed: TableVerdicts, policy: Report) -> Report:
         notes=tuple(notes),
         tables=tuple(table for item in handed.judged for table in item.tables),
     )
+
+
+def _once_in_packages(handed: TableVerdicts) -> TableVerdicts:
+    """Return the same with what a manifest and the exact check say of one file told once."""
+    from shenbao.validation.tables.manifest_twins import Told, once
+
+    remarks, judged = list(handed.remarks), []
+    for item in handed.judged:
+        package = item.task.package
+        if package is None:
+            judged.append(item)
+            continue
+        about = [one for one in remarks if one.where.file == item.task.described]
+        paths = {package.file(one): one.paths for one in reversed(package.resources)}
+        told = once(Told(manifest=tuple(about), exact=item.findings, tables=item.tables), paths)
+        remarks = [one for one in remarks if one.where.file != item.task.described]
+        remarks += told.manifest
+        judged.append(replace(item, findings=told.exact, tables=told.tables))
+    return replace(handed, remarks=tuple(remarks), judged=tuple(judged))
 
 
 def _published(notice: Notice, home: Table) -> Mapping[str, object]:

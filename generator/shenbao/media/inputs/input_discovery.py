@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ZIP = ".zip"
 _HIDDEN = (".", "~$")
 _NO_PAGES: Mapping[str, Callable[[Path], bool]] = {}
+_NESTED = "file.zip-nested"
 _MENTIONS = (b'"resources"', b'"fields"')
 
 
@@ -31,7 +32,8 @@ _MENTIONS = (b'"resources"', b'"fields"')
 class InputFile:
     """A file that was met: to be read, a package, or with the remark that keeps it from it.
 
-    ``note`` says that ``path`` is a copy of what was met, made to be read.
+    ``note`` says that ``path`` is a copy of what was met, made to be read. ``archive`` is the
+    file that it was unpacked from.
     """
 
     path: Path
@@ -39,6 +41,7 @@ class InputFile:
     package: Package | None = None
     remark: Finding | None = None
     note: Finding | None = None
+    archive: Path | None = None
 
 
 class TempFolders:
@@ -111,9 +114,12 @@ def _once(found: list[InputFile]) -> list[InputFile]:
     seen: set[str] = set()
     kept: list[InputFile] = []
     for item, name in zip(found, all_real(item.path for item in found), strict=True):
+        if item.archive is not None and real(item.archive) in theirs:
+            continue  # Of a compressed table the package says what it holds.
         if item.remark is not None:
-            # What a package holds it may name by any suffix.
-            if name not in theirs or item.remark.severity == "error":
+            # What a package holds it may name by any suffix, and pack.
+            tells = item.remark.severity == "error" and item.remark.rule != _NESTED
+            if name not in theirs or tells:
                 kept.append(item)
         elif name in seen:
             twice = note("file.skipped-twice", Where(file=item.name))
@@ -167,7 +173,7 @@ class _Walker:
     def _archive(self, path: Path, name: str) -> Iterator[InputFile]:
         if self._unpacking:
             # An archive in an archive could hold another one, without end.
-            nested = remark("file.zip-nested", Where(file=name))
+            nested = remark(_NESTED, Where(file=name))
             yield InputFile(path=path, name=name, remark=nested)
             return
         try:
@@ -183,7 +189,8 @@ class _Walker:
             yield InputFile(path=path, name=finding.where.file or name, remark=finding)
         if any(folder.iterdir()) or not refused:
             self._unpacking = True
-            yield from self._whole(folder, name)
+            for item in self._whole(folder, name):
+                yield replace(item, archive=path)
             self._unpacking = False
 
     def _folder(self, given: Path, shown: str) -> Iterator[InputFile]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from shenbao.core.paths import value_at
 from shenbao.policy.cel import evaluation
@@ -14,11 +14,16 @@ from shenbao.policy.cel.evaluation import Outcome, truth
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.mentions import ROW, Mention
 from shenbao.policy.model import Table
+from shenbao.validation.bundle.packed_data import PackedData
 from shenbao.validation.conditions import Condition, comparable
 from shenbao.validation.context import Context
 from shenbao.validation.form_index import ROWS, FormIndex, Path, Pattern, instances
 from shenbao.validation.submission.collector import Collector
 from shenbao.validation.submission.evaluation_context import Evaluation
+from shenbao.validation.submission.unreadable_paths import NOTHING
+
+_Use: TypeAlias = Literal["none", "roles", "matched", "whole"]
+"""What is compared with others: nothing; values in roles; rows with applications, once; all."""
 
 
 class RoleValue(NamedTuple):
@@ -41,16 +46,31 @@ class Entry:
     _roles: dict[str, Any] = field(default_factory=dict)
     _said: dict[str, list[RoleValue]] = field(default_factory=dict)
     _unread: frozenset[str] | None = None
+    _packed: PackedData | None = None
 
     def keep_compared(self) -> None:
-        """Let go of the data of an application that nothing compares with those of others.
+        """Let go of the data that nothing compares with those of others, pack what waits.
 
-        Thousands are judged in one run. The rows of a table are compared as a whole.
+        Thousands of applications, or many large tables, are judged in one run. Nothing but the
+        comparison with applications looks at all columns of a table.
         """
         subject = self.subject
-        if not isinstance(subject.home.source, Table):
+        use = _use(subject.home, subject.context)
+        if use == "none":
+            self.collector.close()
+            self.subject = subject.without_data()
+        elif use == "matched":
+            self._packed = PackedData.of(subject)
+            self.subject = replace(subject.holding(None, None), broken=NOTHING)
+        elif use == "roles":
             self.subject = subject.only(_compared(subject.home, subject.context))
-            self.collector.subject = self.subject
+        self.collector.subject = self.subject
+
+    def unpacked(self) -> Entry:
+        """Return the entry with all its data, if they were packed; the collector is the same."""
+        if self._packed is None:
+            return self
+        return Entry(subject=self._packed.unpack(self.subject), collector=self.collector)
 
     @property
     def file(self) -> str:
@@ -151,6 +171,22 @@ class Entry:
             if role in roles and self.role(role) is None
         ]
         return (*places, *self.subject.lacking((), expression))
+
+
+@lru_cache(maxsize=64)
+def _use(home: FormIndex, context: Context) -> _Use:
+    """Return how the quotas and targets of a notice look at a form or table."""
+    notice, source = context.notice, home.source
+    if not isinstance(source, Table):
+        return "roles"
+    over = {
+        *chain.from_iterable(quota.over for quota in notice.quotas),
+        *chain.from_iterable(target.over for target in notice.targets),
+    }
+    matched = any(quota.kind == "matches" and quota.table == source.id for quota in notice.quotas)
+    if source.id in over:
+        return "whole" if matched else "roles"
+    return "matched" if matched else "none"
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ a mistake of whoever made the table fails no application.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -47,9 +47,12 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
+    """A row with its table; ``unread`` are the columns whose cell cannot be read."""
+
     entry: Entry
     path: Path
     cells: Mapping[str, Any]
+    unread: frozenset[str] = frozenset()
 
     def at(self, column: str) -> Path:
         return (*self.path, column)
@@ -75,21 +78,41 @@ def check_matches(
         return
     for entry in (*tables, *over):
         entry.collector.follow(quota.id, quota.readings)
-    rows = _by_key((_row_key(quota, row), row) for table in tables for row in _rows(table))
     meant = chosen(by_case(quota, quota.cases[0]), quota.where, quota.group_by, over).entries
     applications = _by_key((_application_key(quota, entry), entry) for entry in meant)
+    rows = _compared_rows(quota, tables, over, applications)
     cases = Cases(quota, context)
     unclear = _Unclear(rows)
     for key, same in applications.items():
         waits = not all(key) or (key not in rows and unclear.may_be(key))
         for entry in () if waits else same:
             _check_application(cases, entry, rows.get(key, []), same, tables[0])
+
+
+def _compared_rows(
+    quota: Quota, tables: Sequence[Entry], over: Sequence[Entry], wanted: Collection[Key]
+) -> dict[Key, list[_Row]]:
+    """Return the rows with a key of ``wanted``; a key with an empty part stands without rows.
+
+    Report those that no application goes with. One table after the other is unpacked, and no
+    row is kept that nothing is compared with: there may be many large ones.
+    """
+    rows: dict[Key, list[_Row]] = {}
     taken = {_key(quota, entry) for entry in over}
     unclear = _Unclear(taken)
-    for key, without in rows.items():
-        waits = not all(key) or key in taken or unclear.may_be(key)
-        for row in () if waits else without:
-            _report_row(quota, row)
+    for table in tables:
+        whole = table.unpacked()
+        for row in _rows(whole):
+            key = _row_key(quota, row)
+            if not all(key):
+                rows.setdefault(key, [])
+            elif key in wanted:
+                broken = whole.subject.broken
+                unread = frozenset(name for name in quota.columns if row.at(name) in broken)
+                rows.setdefault(key, []).append(replace(row, entry=table, unread=unread))
+            elif key not in taken and not unclear.may_be(key):
+                _report_row(quota, row)
+    return rows
 
 
 def _by_key(found: Iterable[tuple[Key, _Found]]) -> dict[Key, list[_Found]]:
@@ -239,7 +262,7 @@ def _differences(quota: Quota, entry: Entry, row: _Row) -> list[_Difference]:
         hidden = role in home.roles and home.masked(home.roles[role])
         hidden = hidden or row.entry.subject.home.masked(row.at(column))
         node = row.entry.subject.home.node(row.at(column))
-        unread = entry.unread([role]) or row.at(column) in row.entry.subject.broken
+        unread = entry.unread([role]) or column in row.unread
         if unread or mean_the_same(entry, role, cell, node):
             continue
         told = said(

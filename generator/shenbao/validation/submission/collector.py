@@ -29,6 +29,7 @@ class Collector:
     _seen: dict[Hashable, int] = field(default_factory=dict)
     _last: dict[Hashable, tuple[Path, Finding]] = field(default_factory=dict)
     followed: dict[str, dict[str, None]] = field(default_factory=dict)
+    _closed: list[Finding] | None = None
 
     def follow(self, rule: str, readings: Iterable[str]) -> None:
         """Note that ``rule`` was judged by these readings, whatever came of it."""
@@ -42,8 +43,15 @@ class Collector:
             self._last[kind] = (path, build())
             self._listed.append(self._last[kind])
 
+    def close(self) -> None:
+        """Keep nothing but the findings: none are added any more, and the subject may change."""
+        self._closed = self.findings()
+        self._listed, self._seen, self._last = [], {}, {}
+
     def findings(self) -> list[Finding]:
         """Return the findings in document order, then by severity."""
+        if self._closed is not None:
+            return self._closed
         return [finding for _, finding in sorted([*self._listed, *self._closing()], key=self._key)]
 
     def _key(self, item: tuple[Path, Finding]) -> tuple[object, ...]:

@@ -139,12 +139,20 @@ class Evaluation:
         """Return the subject with nothing but the data that are needed."""
         given, app = self.data, self.variables["app"]
         data = evaluation.part_of(given, needed)
-        seen = data if app is given else evaluation.part_of(app, needed)
+        return self.holding(data, data if app is given else evaluation.part_of(app, needed))
+
+    def holding(self, data: Any, app: Any) -> Evaluation:
+        """Return the subject with other data, and with what the rules see of them."""
         return replace(
             self,
             submission=replace(self.submission, data=data),
-            variables={**self.context.variables, "app": seen},
+            variables={**self.context.variables, "app": app},
         )
+
+    def without_data(self) -> Evaluation:
+        """Return the subject as the name of a file and its form: nothing is asked of it again."""
+        bare = replace(self.submission, data=None, origins={}, places={}, notes=(), findings=())
+        return replace(self.holding(None, None), submission=bare, broken=NOTHING)
 
     @property
     def data(self) -> Any:

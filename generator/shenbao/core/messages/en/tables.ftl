@@ -119,6 +119,8 @@ tables-nothing = { $file } has no content
 tables-nothing-fix = name a path or give the data
 tables-no-file = The file { $file } is not there, or is no regular file
 tables-no-file-fix = check its path and name
+tables-needs-file = { $file } is not there; the table that needs it was not checked
+tables-needs-file-fix = add that file
 tables-system = { $reason ->
     [space] The disk is full; { $file } was not checked
     [read-only] The folder is read-only; { $file } was not checked

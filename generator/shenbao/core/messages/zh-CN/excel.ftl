@@ -70,7 +70,7 @@ excel-form-error-length = 内容超过 { $count } 字，请缩短。
 document-excel-not-ours = 这不是本工具的表单，表头也与任何一张表都对不上。处理：使用发布的 Excel 表单或表格模板；确是某张表单的，用 --schema 指明。可用的表有 { $tables }
 document-excel-no-keys = 工作簿里用来识别栏目的隐藏行列都不见了，不能按“{ $form }”读取。处理：把内容复制到重新下载的表单里，粘贴时选“数值”
 document-excel-unknown-form = 文件属于“{ $name }”，没有这张表单或表格。处理：核对文件；可用的有 { $known }
-document-excel-odd = { $part } 这一部分 { $why ->
+document-excel-odd = 文件里的 { $part }：{ $why ->
     [address] 有超出 XFD1048576 的格子
     [long-text] 有一格超过 32767 个字
     [count] 写明的个数与内容不符

@@ -119,6 +119,8 @@ tables-nothing = { $file } 没有内容
 tables-nothing-fix = 在说明文件里写明路径或数据
 tables-no-file = 找不到文件 { $file }，或不是普通文件
 tables-no-file-fix = 核对路径和文件名
+tables-needs-file = { $file } 没有，用到它的这张表没有查
+tables-needs-file-fix = 补上这个文件
 tables-system = { $reason ->
     [space] 磁盘满了，{ $file } 没有查
     [read-only] 文件夹是只读的，{ $file } 没有查
