@@ -75,6 +75,60 @@ def test_what_only_looks_like_totals_is_data(
     assert [entry["title"] for entry in found.data["rows"]] == ["示例项目甲", words]
 
 
+AGAIN = ("序号", " 项目　名称", "牵头单位", "专题", "申请经费（万元）")
+MOVED = ("序号", "牵头单位", "项目名称", "专题", "申请经费（万元）")
+
+
+@pytest.mark.parametrize("made", [csv_with, workbook_with])
+@pytest.mark.parametrize("again", [AGAIN, ("", "", "牵头单位", "专题", "申请经费")])
+def test_a_header_that_comes_again_is_told_and_not_taken_for_data(
+    made: Callable[[Path, tuple[object, ...]], Path],
+    again: tuple[object, ...],
+    demo: Notice,
+    tmp_path: Path,
+) -> None:
+    (found,) = read([made(tmp_path, again)], [demo])
+    assert [entry["title"] for entry in found.data["rows"]] == ["示例项目甲"]
+    assert not found.findings
+    (told,) = (note for note in found.notes if note.rule == "csv.header-again")
+    assert told.where.row == 3
+    assert message(told, "zh-CN").startswith("这一行又是表头")
+
+
+@pytest.mark.parametrize("made", [csv_with, workbook_with])
+def test_a_header_with_columns_in_other_places_is_a_mistake(
+    made: Callable[[Path, tuple[object, ...]], Path], demo: Notice, tmp_path: Path
+) -> None:
+    """What stands below it may belong to other columns."""
+    (found,) = read([made(tmp_path, MOVED)], [demo])
+    assert len(found.data["rows"]) == 1
+    (told,) = found.findings
+    assert (told.rule, told.severity, told.where.row) == ("csv.header-other", "error", 3)
+    assert message(told, "zh-CN").count("处理：") == 1
+
+
+@pytest.mark.parametrize("made", [csv_with, workbook_with])
+@pytest.mark.parametrize("row", [(2, "项目名称", "示例医院甲", "t1", 1), ("", "专题", "", "", "")])
+def test_a_heading_among_values_is_a_value(
+    made: Callable[[Path, tuple[object, ...]], Path],
+    row: tuple[object, ...],
+    demo: Notice,
+    tmp_path: Path,
+) -> None:
+    (found,) = read([made(tmp_path, row)], [demo])
+    assert found.data["rows"][1]["title"] == row[1]
+
+
+def test_the_list_of_a_form_may_have_its_header_again(demo: Notice, tmp_path: Path) -> None:
+    (column,) = (
+        node for node in demo.form("a").fields() if node.pointer.endswith("partners/*/unit")
+    )
+    units = ["示例医院乙", column.title, "示例医院丙"]
+    found = with_partners("xlsx", units, demo, tmp_path)
+    assert [row["unit"] for row in found.data["partners"]] == ["示例医院乙", "示例医院丙"]
+    assert "csv.header-again" in [note.rule for note in found.notes]
+
+
 def test_a_choice_that_is_called_so_is_a_choice(demo: Notice) -> None:
     column = demo.table("summary").columns[3]
     offered = replace(column, schema={"type": "string", "enum": ["合计", "t1"]}, list_name=None)

@@ -344,6 +344,17 @@ def test_nothing_of_broken_data_is_lost(demo: Notice, tmp_path: Path) -> None:
     assert lost == ["附加", "甲、乙"]
 
 
+def test_a_column_that_the_table_no_longer_has_is_told(demo: Notice, tmp_path: Path) -> None:
+    def renamed(book: Any) -> None:
+        cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+        (key,) = (cell for cell in cells if str(cell.value).endswith("/lead_unit"))
+        key.value = key.value.replace("lead_unit", "led_by")
+
+    back = read(edited(summary(demo), renamed), tmp_path, demo)
+    assert all("lead_unit" not in row for row in back.data["rows"])
+    assert told(back)["document.unknown-place"] == [row["lead_unit"] for row in LISTED["rows"]]
+
+
 def test_names_of_sheets_are_made_to_fit() -> None:
     names = SheetNames()
     given = [

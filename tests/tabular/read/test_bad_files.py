@@ -450,6 +450,28 @@ def test_a_sheet_that_is_not_in_order_is_refused(change: Callable[[bytes], bytes
     assert set(_said(found)) <= {"tables-odd-part", "tables-workbook"}
 
 
+RELATED = "xl/_rels/workbook.xml.rels"
+
+
+@pytest.mark.parametrize("lost", [SHEET, "xl/worksheets/sheet2.xml", "xl/styles.xml"])
+def test_a_part_that_is_named_and_not_there_is_missed(lost: str) -> None:
+    """The library goes on without: rows are gone, or dates and per cent signs."""
+    raw = _workbook(lambda book, _: book.create_sheet("more").append(HEADER))
+    elsewhere = lost.removeprefix("xl/").encode()
+    raw = _with_part(raw, RELATED, lambda part: part.replace(elsewhere, b"gone/" + elsewhere))
+    found = check_table(SCHEMA, raw, format="xlsx")
+    (issue,) = found.issues
+    part = f"xl/gone/{lost.removeprefix('xl/')}"
+    assert (issue.message, issue.args["why"], issue.args["part"]) == (
+        "tables-odd-part", "markup", part,
+    )  # fmt: skip
+
+
+def test_names_of_parts_fold_their_case_and_lead_outside() -> None:
+    raw = _with_part(_workbook(), RELATED, lambda part: part.replace(b"styles.xml", b"Styles.xml"))
+    assert check_table(SCHEMA, raw, format="xlsx").valid
+
+
 def test_cells_without_addresses_are_read() -> None:
     """Some programs leave the addresses out; then cells stand beside each other."""
     raw = _with_part(_workbook(), SHEET, lambda part: re.sub(rb' r="[A-Z0-9]+"', b"", part))

@@ -9,6 +9,7 @@ and others are marked. ECMA-376 part 1, 18.3.1 (sheets) and 18.4 (shared strings
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 from array import array
@@ -59,6 +60,12 @@ _SHARED = re.compile(rb"<(?:[^<>\s/!?:\"']{1,50}:)?sst[\s>]")
 _XML = (".xml", ".rels")
 _READ = frozenset({"worksheet", "sharedStrings", "styles", "officeDocument"})
 """Kinds of parts that the library reads; they must be called as what they are."""
+
+_NEEDED = _READ - {"sharedStrings"}
+"""Of these the library goes on without a part that is missing, and rows or meanings are lost.
+
+A text that is shared and not there is missed by the cell that refers to it.
+"""
 
 _ENCODINGS = frozenset({"utf-8", "us-ascii", "ascii"})
 _HEAD = 4096
@@ -177,6 +184,7 @@ def look_through(
             shared = max(shared, reader.lengths, key=len)
             kept += reader.kept
         else:
+            _require_parts(package, name, reader.linked)
             looks[name] = reader.look
             kept += reader.look.own
             repeated = max(repeated, reader.look.text - reader.look.own)
@@ -185,6 +193,16 @@ def look_through(
         if kept + repeated > MOST_TEXT or far or (empty and entry.file_size > _LARGEST_OTHER):
             raise OddSheetError("too-much", name)
     return looks
+
+
+def _require_parts(package: zipfile.ZipFile, name: str, targets: Iterable[str]) -> None:
+    """Refuse relationships that lead to nothing (ECMA-376 part 2, 6.5: names fold their case)."""
+    known = {entry.casefold() for entry in package.namelist()} if targets else set()
+    folder = posixpath.dirname(posixpath.dirname(name))
+    for target in targets:
+        part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        if part.casefold() not in known:
+            raise OddSheetError("markup", part)
 
 
 def _parts(package: zipfile.ZipFile, raw: bytes) -> Iterator[tuple[zipfile.ZipInfo, bool]]:
@@ -380,6 +398,7 @@ class _Cells(_Reader):
         self._values = 0
         self._next = -1
         self._merged = self._others = 0
+        self.linked: list[str] = []
         self._begin = {
             "row": self._begin_row,
             "c": self._begin_cell,
@@ -574,8 +593,11 @@ class _Cells(_Reader):
     def _begin_link(self, attributes: Sequence[str]) -> None:
         told = dict(zip(attributes[::2], attributes[1::2], strict=True))
         kind = told.get("Type", "").rpartition("/")[2]
-        if kind in _READ and not told.get("Target", "").endswith(_XML):
+        target = told.get("Target", "")
+        if kind in _READ and not target.endswith(_XML):
             raise OddSheetError("markup")
+        if kind in _NEEDED and told.get("TargetMode") != "External":
+            self.linked.append(target)
 
     def _refuse(self, _: Sequence[str]) -> None:
         """Refuse shared strings that do not stand at the start of their part."""

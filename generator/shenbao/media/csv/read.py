@@ -27,6 +27,7 @@ from shenbao.media.reading.reader_findings import (
     refuse_unknown,
     remark,
 )
+from shenbao.media.reading.repeated_header import OTHER, RepeatedHeader
 from shenbao.media.reading.source import LARGEST_TEXT, SourceFile, encoding_note, load
 from shenbao.media.reading.values import cells, writings
 from shenbao.media.reading.values.digits import spoiled
@@ -230,6 +231,9 @@ class _Body:
         )
         self._last = max((at for at, label in enumerate(found.labels) if label.name), default=0)
         self._unnamed = tuple(index for index, label in enumerate(found.labels) if not label.name)
+        self._header = RepeatedHeader(
+            {at: (label.text,) for at, label in enumerate(found.labels) if label.name}
+        )
         self._notes = Remarks()
         self._findings = Remarks()
 
@@ -252,9 +256,7 @@ class _Body:
                 if number <= header.row - header.rows:
                     self._extra(number, record, range(self._last + 1, len(record)), "warning")
                 continue
-            if self._is_total(record):
-                found = " ".join(filter(None, map(str.strip, record)))
-                self._notes.add(note("csv.total-row", self._where(number), found=found))
+            if self._is_aside(number, record):
                 continue
             footer.append((number, record))
             if writings.is_footer(record) and len(footer) <= _FOOTER_ROWS:
@@ -286,6 +288,19 @@ class _Body:
         self._extra(number, record, (*self._unnamed, *range(self._width, len(record))), "error")
         self._swallowed(number, record, delimiter)
         rows.append(self._row(number, len(rows), record))
+
+    def _is_aside(self, number: int, record: Sequence[str]) -> bool:
+        """Say whether a record is no row: it adds up the others, or is a header; tell it."""
+        again = self._header.kind(record)
+        rule = "csv.total-row" if self._is_total(record) else again
+        if not rule:
+            return False
+        where, found = self._where(number), " ".join(filter(None, map(str.strip, record)))
+        if rule == OTHER:
+            self._findings.add(remark(rule, where, found=found))
+        else:
+            self._notes.add(note(rule, where, found=found))
+        return True
 
     def _is_total(self, record: Sequence[str]) -> bool:
         """Say whether a record adds up the others: its first words say so."""

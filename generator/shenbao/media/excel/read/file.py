@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from shenbao.core.findings import Finding, Where
-from shenbao.core.messages.shortening import LONGEST, shorten
+from shenbao.core.messages.shortening import LONGEST
 from shenbao.core.messages.values import many, policy_text
 from shenbao.core.submission import Submission
 from shenbao.media.excel.contract import ROW_NUMBER
 from shenbao.media.excel.read.form import FormReader
 from shenbao.media.excel.read.label_recovery import Labels, above, moved_column
 from shenbao.media.excel.read.overlays import about_floating
-from shenbao.media.excel.read.rows import Rows, SheetColumn, read_rows
+from shenbao.media.excel.read.rows import Rows, SheetColumn, read_rows, unknown_place
 from shenbao.media.excel.read.sheets import (
     Area,
     carried,
@@ -124,7 +124,7 @@ def _table(
     moved = Labels(titles=FormTitles(table)).moved_columns(area)
     keys = [(number, moved.get(number, key)) for number, key in area.keys]
     columns = [SheetColumn.of(notice, number, leaves[key]) for number, key in keys if key in leaves]
-    reading = Rows(file=source.name, sheet=area.sheet, columns=columns)
+    reading = Rows(file=source.name, notice=notice, sheet=area.sheet, columns=columns)
     for number in moved:
         reading.findings.add(moved_column(source.name, area, number))
     for row, column in above(area):
@@ -160,9 +160,7 @@ def _tell_of_rest(reading: Rows, area: Area, *, rows: bool) -> None:
             where = Where(
                 file=reading.file, sheet=area.sheet.name, row=row + 1, pointer=key, label=key
             )
-            found = shorten(text)
-            finding = remark("document.unknown-place", where, severity="warning", found=found)
-            reading.findings.add(finding)
+            reading.findings.add(unknown_place(where, text))
         return
     finding_of = duplicate_sheet(reading.file, area) if rows else unread(reading.file, area)
     if finding_of is not None:

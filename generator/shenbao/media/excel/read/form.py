@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import repeat
 
 from shenbao.core.findings import Finding, Where
@@ -16,7 +15,7 @@ from shenbao.core.submission import Origin, Submission
 from shenbao.media.excel.contract import ROW_NUMBER
 from shenbao.media.excel.read.cells import Cells, heading
 from shenbao.media.excel.read.label_recovery import Labels, above, cells_beside, moved_column
-from shenbao.media.excel.read.rows import footer_rows, hidden_columns, total_row
+from shenbao.media.excel.read.rows import Asides, footer_rows, hidden_columns
 from shenbao.media.excel.read.sheets import (
     Area,
     apart,
@@ -33,7 +32,7 @@ from shenbao.media.reading.label_matching import FormTitles
 from shenbao.media.reading.reader_findings import note, refuse, remark
 from shenbao.media.reading.repeated import one_of
 from shenbao.media.reading.source import SourceFile
-from shenbao.media.reading.values.cells import codes, is_total
+from shenbao.media.reading.values.cells import codes
 from shenbao.policy.form_identity import Identity, leaf_names
 from shenbao.policy.model import Field, FormOrTable, Notice
 
@@ -163,15 +162,6 @@ class FormReader:
         if told is not None:
             gathering.add_note(told)
 
-    def _asks(self, keyed: Sequence[tuple[int, str]]) -> dict[int, Callable[[str], bool]]:
-        """Return, by column, what says whether its text begins a row of sums."""
-        fields = ((column, self._field(key)) for column, key in keyed)
-        return {
-            column: partial(is_total, self.notice, field_)
-            for column, field_ in fields
-            if field_ is not None
-        }
-
     def _rows(self, area: Area, cells: Cells, gathering: Gathering) -> None:
         sheet = area.sheet
         hidden = 0
@@ -185,13 +175,13 @@ class FormReader:
         for row, column in above(area):
             self._beside(area, row, column, gathering)
         footer = footer_rows(sheet, area.first, area.end, self._printed(area))
+        fields = {at: node for at, key in keyed if (node := self._field(key)) is not None}
+        asides = Asides.of(self.notice, sheet, area.first, fields, footer)
         for row in range(area.first, area.end):
             number = row - area.first
-            total = total_row(sheet, row, self._asks(keyed))
-            if total or row in footer:
-                where = Where(file=self.source.name, sheet=sheet.name, row=row + 1)
-                rule = "csv.total-row" if total else "csv.footer-row"
-                gathering.add_note(note(rule, where, found=total or footer[row]))
+            told = asides.told(row, Where(file=self.source.name, sheet=sheet.name, row=row + 1))
+            if told is not None:
+                gathering.add(told)
                 continue
             some = False
             for column, key in keyed:

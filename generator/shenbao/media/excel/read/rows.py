@@ -24,6 +24,7 @@ from shenbao.media.reading.reader_findings import (
     refuse_rows,
     remark,
 )
+from shenbao.media.reading.repeated_header import OTHER, RepeatedHeader
 from shenbao.media.reading.values import cells, writings
 from shenbao.policy.model import Field, Notice, Severity
 from shenbao.policy.model.form import ROWS
@@ -39,7 +40,6 @@ class SheetColumn:
     path: tuple[str, ...]
     read: cells.Reader
     labels: Mapping[str, str]
-    is_total: Callable[[str], bool]
 
     @classmethod
     def of(cls, notice: Notice, index: int, column: Field) -> SheetColumn:
@@ -52,7 +52,6 @@ class SheetColumn:
             path=tuple(pointer.split("/")[1:]),
             read=cells.reader(notice, column),
             labels=cells.codes(notice, column),
-            is_total=partial(cells.is_total, notice, column),
         )
 
 
@@ -61,6 +60,7 @@ class Rows:
     """Collects the rows of one sheet with what is to be told of them."""
 
     file: str
+    notice: Notice
     sheet: Sheet
     columns: Sequence[SheetColumn]
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -92,9 +92,7 @@ class Rows:
                     column=heading(column, ""),
                     pointer=key,
                 )
-                found = plain_text(self.sheet.at(row, column))
-                finding = remark("document.unknown-place", where, severity="warning", found=found)
-                self.findings.add(finding)
+                self.findings.add(unknown_place(where, plain_text(self.sheet.at(row, column))))
 
     def submission(self, ref: str) -> Submission:
         """Return the submission."""
@@ -110,16 +108,10 @@ class Rows:
         )
 
 
-def total_row(sheet: Sheet, row: int, asks: Mapping[int, Callable[[str], bool]]) -> str:
-    """Return what stands in a row that adds up the others, nothing for any other row.
-
-    Its first words say so; ``asks`` tells it of columns that may offer such words.
-    """
-    texts = [plain_text(sheet.at(row, column)).strip() for column in range(len(sheet.rows[row]))]
-    at = writings.first_words(texts)
-    if at is None or not asks.get(at, writings.is_total)(texts[at]):
-        return ""
-    return " ".join(filter(None, texts))
+def unknown_place(where: Where, text: str) -> Finding:
+    """Return what is to be said of text in a place that the form or table no longer has."""
+    shown = shorten(text)
+    return remark("document.unknown-place", where, severity="warning", found=shown, value=shown)
 
 
 def footer_rows(
@@ -143,15 +135,53 @@ def footer_rows(
     return found
 
 
-def _is_aside(reading: Rows, row: int, footer: Mapping[int, str]) -> bool:
-    """Say whether a row is none of the table: it adds up the others, or stands below them."""
-    asks = {column.index: column.is_total for column in reading.columns}
-    total = total_row(reading.sheet, row, asks)
-    if total:
-        reading.notes.add(note("csv.total-row", reading.where(row), found=total))
-    elif row in footer:
-        reading.notes.add(note("csv.footer-row", reading.where(row), found=footer[row]))
-    return bool(total) or row in footer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asides:
+    """Rows of a list that are none of it: headers that come again, sums, what stands below."""
+
+    sheet: Sheet
+    header: RepeatedHeader
+    footer: Mapping[int, str]
+    asks: Mapping[int, Callable[[str], bool]]
+
+    @classmethod
+    def of(
+        cls,
+        notice: Notice,
+        sheet: Sheet,
+        first: int,
+        columns: Mapping[int, Field],
+        footer: Mapping[int, str],
+    ) -> Asides:
+        """Return what tells the rows from ``first`` on, below the header, of these columns."""
+        above = first - 1
+        return cls(
+            sheet=sheet,
+            header=RepeatedHeader(
+                {
+                    at: (plain_text(sheet.at(above, at)) if above >= 0 else "", column.title)
+                    for at, column in columns.items()
+                }
+            ),
+            footer=footer,
+            asks={at: partial(cells.is_total, notice, column) for at, column in columns.items()},
+        )
+
+    def told(self, row: int, where: Where) -> Finding | None:
+        """Return what is to be said of a row that is aside, None for any other."""
+        width = len(self.sheet.rows[row])
+        texts = [plain_text(self.sheet.at(row, column)).strip() for column in range(width)]
+        rule = self._rule(row, texts)
+        if not rule:
+            return None
+        found = " ".join(filter(None, texts)) if row not in self.footer else self.footer[row]
+        return remark(rule, where, found=found) if rule == OTHER else note(rule, where, found=found)
+
+    def _rule(self, row: int, texts: Sequence[str]) -> str:
+        at = writings.first_words(texts)
+        if at is not None and self.asks.get(at, writings.is_total)(texts[at]):
+            return "csv.total-row"
+        return self.header.kind(texts) or ("csv.footer-row" if row in self.footer else "")
 
 
 def read_rows(
@@ -164,8 +194,12 @@ def read_rows(
     blank: list[int] = []
     footer = footer_rows(sheet, first, len(sheet.rows))
     known = aside | {column.index for column in reading.columns}
+    columns = {column.index: column.field for column in reading.columns}
+    asides = Asides.of(reading.notice, sheet, first, columns, footer)
     for row in range(first, len(sheet.rows)):
-        if _is_aside(reading, row, footer):
+        told = asides.told(row, reading.where(row))
+        if told is not None:
+            reading.tell(told)
             continue
         extra = next(
             (
@@ -193,9 +227,9 @@ def read_rows(
     if hidden:
         where = Where(file=reading.file, sheet=sheet.name)
         reading.notes.add(note("document.excel-hidden-rows", where, count=str(hidden)))
-    told = hidden_columns(reading.file, sheet, {c.index: c.heading for c in reading.columns})
-    if told is not None:
-        reading.notes.add(told)
+    hiding = hidden_columns(reading.file, sheet, {c.index: c.heading for c in reading.columns})
+    if hiding is not None:
+        reading.notes.add(hiding)
 
 
 def hidden_columns(file: str, sheet: Sheet, headings: Mapping[int, str]) -> Finding | None:

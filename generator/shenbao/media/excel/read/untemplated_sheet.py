@@ -58,7 +58,7 @@ def read_plain(
         for at, column in enumerate(best.match.columns)
         if column is not None
     ]
-    reading = Rows(file=source.name, sheet=best.sheet, columns=columns)
+    reading = Rows(file=source.name, notice=best.match.notice, sheet=best.sheet, columns=columns)
     for item in (*notes, *problems, *_about(source.name, best)):
         reading.tell(item)
     aside = {at for at, label in enumerate(best.match.labels) if label.name}
