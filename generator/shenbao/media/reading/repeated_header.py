@@ -31,11 +31,18 @@ class RepeatedHeader:
         self._fewest = min(_FEWEST, len(self._names))
 
     def kind(self, texts: Sequence[str]) -> Kind:
-        """Say what a row is, by the texts of its cells: a header holds nothing but headings."""
+        """Say what a row is, by the texts of its cells: a header holds nothing but headings.
+
+        A number beside the columns counts the rows, as forms have it printed.
+        """
         first = first_words(texts)
         if first is None or label(texts[first]).name not in self._all:
             return ""
-        found = [(at, label(text).name) for at, text in enumerate(texts) if text.strip()]
+        found = [
+            (at, label(text).name)
+            for at, text in enumerate(texts)
+            if text.strip() and (at in self._names or not text.strip().isdecimal())
+        ]
         if len(found) < self._fewest or not all(name in self._all for _, name in found):
             return ""
         same = all(name in self._names.get(at, ()) for at, name in found)
