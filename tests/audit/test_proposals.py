@@ -275,3 +275,56 @@ def test_of_a_notice_without_examples_all_that_is_proposed_can_be_taken(tmp_path
     (notice,) = (item for item in load_notices(ROOT) if item.id == name)
     own = {rule.id for _, rule in notice.rules() if rule.kind}
     assert {str(problem.args["rule"]) for problem in found} <= untold | own
+
+
+def test_quotas_are_proposed_on_both_sides_of_what_they_allow(tmp_path: Path) -> None:
+    """One crowd as large as each cell of the matrix allows, and one more; none where none may."""
+    shutil.copytree(ROOT / "tests" / "fixtures" / "keji" / "schemas", tmp_path / "schemas")
+    folder = tmp_path / "schemas" / "keji-2025"
+    shutil.rmtree(folder / "examples")
+    made = propose(ProposeRequest(notice="keji-2025", root=tmp_path))
+    document = json.loads(made.file.read_text("utf-8"))
+    came: dict[tuple[str, str], dict[str, set[int]]] = {}
+    base = document["examples"][0]["data"]["basic"]
+    for vector in document["vectors"]:
+        if "KJ-Q-01" in vector["rules"]:
+            put = {
+                **base,
+                **{key.rpartition("/")[2]: v for key, v in vector.get("set", {}).items()},
+            }
+            counts = came.setdefault((put["unit_level"], put["track"]), {})
+            size = 1 + len(vector.get("together", []))
+            counts.setdefault(vector["rules"]["KJ-Q-01"], set()).add(size)
+    for (level, track), most in {
+        ("l3", "key"): 2,
+        ("l2", "general"): 3,
+        ("l2", "youth"): 2,
+    }.items():
+        assert came[level, track] == {"pass": {most}, "error": {most + 1}}
+    assert came["base", "key"] == {"error": {1}}
+    assert {gap.rule for gap in made.gaps} == {"KJ-Q-05", "KJ-Q-06"}
+    rewritten(made.file, taken(document))
+    assert accept("keji-2025", made.file, tmp_path).open == 0
+    problems = check(CheckRequest(root=tmp_path, notice="keji-2025")).problems
+    untried = {str(problem.args.get("rule")) for problem in problems}
+    assert not untried & {"KJ-Q-01", "KJ-Q-02", "KJ-Q-03", "KJ-Q-04"}
+
+
+def test_rows_that_a_table_carries_and_targets_are_proposed(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "notices" / "schemas", tmp_path / "schemas")
+    out = tmp_path / "p.json"
+    propose(ProposeRequest(notice="plan-2024", root=tmp_path, out=out))
+    vectors = json.loads(out.read_text("utf-8"))["vectors"]
+    outcomes = {
+        rule: {vector["rules"][rule] for vector in vectors if rule in vector["rules"]}
+        for rule in ("PL-R1", "PL-R2", "PL-T5")
+    }
+    assert outcomes["PL-R1"] == outcomes["PL-R2"] == {"pass", "error"}
+    assert len(outcomes["PL-T5"]) > 1
+    missing = next(item for item in vectors if item["rules"] == {"PL-R1": "error"})
+    base = next(
+        item["data"]
+        for item in json.loads(out.read_text("utf-8"))["examples"]
+        if item["form"] == "centres"
+    )
+    assert len(missing["set"]["/rows"]) == len(base["rows"]) - 1

@@ -15,7 +15,7 @@ from shenbao.core.submission import Submission
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.cel.syntax import Call, Constant, walk
-from shenbao.policy.model import Field, FormOrTable, Notice, Rule
+from shenbao.policy.model import Field, FormOrTable, Notice, Rule, Target
 from shenbao.validation import Validator
 from shenbao.validation.form_index import FormIndex, PlacedRule
 
@@ -41,6 +41,11 @@ class Bench:
         """What its data are called."""
         return f"{self.home.id}.json"
 
+    @property
+    def targets(self) -> Mapping[str, Target]:
+        """The targets of the notice, by their ids."""
+        return {item.id: item for item in self.notice.targets}
+
     def report(self, *parts: Any) -> Report:
         """Return what a check says of data that are handed in together."""
         names = [self.file, *(f"{self.home.id}-{n}.json" for n in range(1, len(parts)))]
@@ -57,6 +62,9 @@ class Bench:
     def asked(self, identity: str, data: Any) -> list[Path]:
         """Return the places of the fields that a rule looks at, in order, each once."""
         found: dict[Path, None] = {}
+        target = self.targets.get(identity)
+        if target is not None and target.role in self.index.roles:
+            found |= dict.fromkeys(_instances(data, self.index.roles[target.role]))
         for placed in self.rules(identity):
             for base in _instances(data, placed.pattern):
                 rule = placed.rule

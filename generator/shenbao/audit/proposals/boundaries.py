@@ -18,8 +18,9 @@ from shenbao.audit.proposals.bench import Bench, constants, expressions
 from shenbao.audit.proposals.field_values import choices, exact, filled, of_length, step
 from shenbao.audit.verdicts import verdict_of
 from shenbao.core.paths import Path, pointer_of, value_at
-from shenbao.policy.model import Field
+from shenbao.policy.model import Field, Table
 from shenbao.policy.shorthand.kinds.trial import Trial
+from shenbao.validation.form_index import ROWS
 
 _MOST = 12
 """So many vectors of one rule on one base."""
@@ -62,7 +63,10 @@ class _Search:
     refused: frozenset[tuple[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.refused = self._mistakes(self.trial({}))[1]
+        try:
+            self.refused = self._mistakes(self.trial({}))[1]
+        except LookupError:
+            self.refused = frozenset()
 
     def trial(self, put: Mapping[Path, Any], gone: tuple[Path, ...] = ()) -> Trial:
         """Return the changes of this search and others."""
@@ -85,7 +89,14 @@ class _Search:
         return self.known.get(key)
 
     def _mistakes(self, change: Trial) -> tuple[str, frozenset[tuple[str, str]]]:
+        """Return how the rule comes out, and what else is wrong.
+
+        LookupError for a target that nothing is said of: it was not asked.
+        """
         report = self.bench.report(varied(self.data, change))
+        noted = {item.rule for item in (*report.findings, *report.notes)}
+        if self.rule in self.bench.targets and self.rule not in noted:
+            raise LookupError(self.rule)
         wrong = frozenset(
             (item.rule, item.where.pointer)
             for item in report.findings
@@ -132,6 +143,7 @@ def _first_changes(search: _Search) -> Iterator[Trial]:
 
 
 def _turns(search: _Search) -> Iterator[Turn]:
+    yield from _row_missing(search)
     for place in search.bench.asked(search.rule, search.data):
         node = search.bench.node(place)
         now = value_at(search.data, place)
@@ -142,6 +154,20 @@ def _turns(search: _Search) -> Iterator[Turn]:
             yield from _each_code(search, node, place)
         if now is not None and not isinstance(place[-1], int):
             yield from _left_out(search, place)
+
+
+def _row_missing(search: _Search) -> Iterator[Turn]:
+    """Yield a table with all the rows that it carries, and one without the last of them."""
+    home = search.bench.home
+    fixed = home.fixed_rows if isinstance(home, Table) else None
+    rows = value_at(search.data, ROWS) if fixed is not None and fixed.rule is not None else None
+    if fixed is None or fixed.rule is None or fixed.rule.id != search.rule or not rows:
+        return
+    change = search.trial({ROWS: rows[:-1]})
+    plain, found = search.outcome(search.trial({})), search.outcome(change)
+    if found is not None and plain is not None and found != plain:
+        yield Turn(search.trial({}), plain, ROWS)
+        yield Turn(change, found, ROWS)
 
 
 def _left_out(search: _Search, place: Path) -> Iterator[Turn]:
@@ -189,7 +215,10 @@ def _codes(search: _Search, node: Field) -> list[Any]:
 
 def _written(search: _Search) -> list[Any]:
     rules = search.bench.rules(search.rule)
-    return constants([text for placed in rules for text in expressions(placed.rule)])
+    written = constants([text for placed in rules for text in expressions(placed.rule)])
+    target = search.bench.targets.get(search.rule)
+    bounds = () if target is None else (target.at_least, target.at_most)
+    return [*written, *(bound for bound in bounds if bound is not None)]
 
 
 def _on_scale(search: _Search, place: Path, scale: _Scale) -> Iterator[Turn]:

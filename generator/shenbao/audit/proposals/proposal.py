@@ -14,13 +14,14 @@ from shenbao.audit.examples import golden
 from shenbao.audit.proposals.bench import Bench
 from shenbao.audit.proposals.boundaries import Turn, turns
 from shenbao.audit.proposals.sound_submission import Sound, sound_submission
+from shenbao.audit.proposals.together import Crowd, crowds
 from shenbao.core.findings import Finding
 from shenbao.core.messages import LANGUAGES, say
 from shenbao.core.messages.shortening import shorten
 from shenbao.core.messages.values import Value, many, said
 from shenbao.core.paths import pointer_of
 from shenbao.policy.files.reader import Problems
-from shenbao.policy.model import FormOrTable, Notice, Rule
+from shenbao.policy.model import FormOrTable, Notice, Quota, Rule, Target
 from shenbao.policy.names import resolve
 from shenbao.reports import message
 from shenbao.validation import Validator
@@ -164,6 +165,8 @@ class Proposer:
         vectors: list[dict[str, Any]] = []
         gaps: list[Gap] = []
         own_kinds = enough = 0
+        made: dict[str, list[_Base]] = {}
+        homes = list(homes)
         for home in homes:
             bench = Bench(notice=notice, home=home, validator=plain)
             sound = sound_submission(bench)
@@ -172,6 +175,7 @@ class Proposer:
             gaps += [self._left(home, item) for item in sound.left]
             bases = [_Base(bench, sound.data, f"{name}/{bench.file}", lists=False)]
             bases += self._own_bases(home, plain, listed, bases[0])
+            made[home.id] = bases
             for identity, wanted in _wanted(home).items():
                 if wanted is None:
                     own_kinds += 1
@@ -183,10 +187,16 @@ class Proposer:
                     seen = {vector["rules"][identity] for vector in found}
                     if wanted - seen:
                         gaps.append(self._unturned(home, identity, wanted - seen))
-        across = [quota.id for quota in notice.quotas] + [item.id for item in notice.targets]
         why = say("proposal-across", {}, self.language)
-        untold = (identity for identity in across if identity not in stated)
-        gaps += [Gap(form="", rule=identity, place="", why=why) for identity in untold]
+        everywhere: tuple[Quota | Target, ...] = (*notice.quotas, *notice.targets)
+        for item in everywhere:
+            if item.id in stated:
+                continue
+            bases = [base for home in item.over for base in made.get(home, ())]
+            found = list(self._across(item, bases))
+            vectors += found
+            if not found and any(home.id in item.over for home in homes):
+                gaps.append(Gap(form="", rule=item.id, place="", why=why))
         document = {
             "notice": notice.id,
             "about": say("proposal-about", {}, self.language),
@@ -253,6 +263,44 @@ class Proposer:
             if wanted <= seen:
                 return
 
+    def _across(self, item: Quota | Target, bases: Sequence[_Base]) -> Iterator[dict[str, Any]]:
+        """Yield vectors on both sides of what a quota allows or a target asks for."""
+        for base in bases:
+            if isinstance(item, Target):
+                found = [*self._vectors(base.bench.home, item.id, {item.severity}, [base])]
+            else:
+                crowd = crowds(base.bench, item, base.data)
+                found = [self._crowded(base, item, each) for each in crowd]
+            yield from found
+            if found:
+                return
+
+    def _crowded(self, base: _Base, quota: Quota, crowd: Crowd) -> dict[str, Any]:
+        first, *others = (
+            {pointer_of(path): value for path, value in part.items()} for part in crowd.parts
+        )
+        codes = (
+            said("proposal-put", label=base.bench.index.label(path), value=_shown(value))
+            for path, value in crowd.parts[0].items()
+        )
+        args: dict[str, Value] = {
+            "changes": many(
+                [said("proposal-crowd", count=len(crowd.parts)), *codes], joint="semicolon"
+            ),
+            "rule": quota.id,
+            "outcome": _came(crowd.outcome),
+        }
+        return {
+            "decision": decision_words("open", self.language),
+            "name": say("proposal-vector", args, self.language),
+            "form": base.bench.home.id,
+            "base": base.name,
+            **({"lists": True} if base.lists else {}),
+            **({"set": first} if first else {}),
+            **({"together": [{"set": each} if each else {} for each in others]} if others else {}),
+            "rules": {quota.id: crowd.outcome},
+        }
+
     def _vector(self, base: _Base, home: FormOrTable, identity: str, turn: Turn) -> dict[str, Any]:
         put = {pointer_of(path): copy.deepcopy(value) for path, value in turn.change.put.items()}
         gone = [pointer_of(path) for path in turn.change.gone]
@@ -274,7 +322,7 @@ class Proposer:
                 label=bench.index.label(path),
                 value=said("proposal-rows", count=len(value))
                 if isinstance(value, list)
-                else shorten(json.dumps(value, ensure_ascii=False), _SHOWN),
+                else _shown(value),
             )
             for path, value in turn.change.put.items()
         ]
@@ -296,6 +344,10 @@ class Proposer:
         outcomes = many(_came(outcome) for outcome in sorted(lacking))
         why = say("proposal-unturned", {"outcomes": outcomes}, self.language)
         return Gap(form=home.id, rule=identity, place="", why=why)
+
+
+def _shown(value: Any) -> str:
+    return shorten(json.dumps(value, ensure_ascii=False), _SHOWN)
 
 
 def _came(outcome: str) -> Value:
