@@ -11,6 +11,7 @@ from shenbao.core.engines import current as engines
 from shenbao.core.engines.ports import JsonSchema, SchemaRefused
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.guards.json_values import unfit
+from shenbao.core.messages.values import said
 from shenbao.validation.submission.json_schema import FORMATS
 
 Schema: TypeAlias = Mapping[str, Any] | bool
@@ -64,7 +65,9 @@ def document(schema: Any) -> Document:
     to something outside of it: nothing is fetched.
     """
     if not isinstance(schema, dict | bool):
-        raise ShenbaoError("compare-no-schema", found=_JSON_NAMES.get(type(schema), "?"))
+        raise ShenbaoError(
+            "compare-no-schema", found=said(f"compare-is-{_JSON_NAMES.get(type(schema), 'null')}")
+        )
     wrong = unfit(schema)
     if wrong:
         raise ShenbaoError(f"compare-unfit-{wrong}")
@@ -82,9 +85,8 @@ def document(schema: Any) -> Document:
     try:
         judge = engines.json_schema().compile(judged, formats=FORMATS)
     except (SchemaRefused, ValueError) as error:
-        raise ShenbaoError(
-            "compare-refused", reason=_first_line(error.__cause__ or error)
-        ) from error
+        reason = _first_line(error.__cause__ or error)
+        raise ShenbaoError("compare-refused", place=str(error) or "/", reason=reason) from error
     return Document(schema, judge, references)
 
 

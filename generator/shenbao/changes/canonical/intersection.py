@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 from shenbao.changes.canonical.node import (
@@ -18,12 +17,15 @@ from shenbao.changes.canonical.node import (
     node,
     noted,
 )
-from shenbao.changes.canonical.values import settled
+from shenbao.changes.canonical.values import accepts, settled
+from shenbao.core.engines import current as engines
+from shenbao.core.engines.ports import JsonSchema
 
 _OBJECTS = ("properties", "named", "others")
 _ROWS = ("prefix", "items")
 
 
+@lru_cache(maxsize=2048)
 def both(one: Node, other: Node) -> Node:
     """Return what holds where both do.
 
@@ -61,10 +63,13 @@ def property_of(found: Node, name: str) -> Node:
 
 
 def _fits(expression: str, name: str) -> bool:
-    try:
-        return re.search(expression, name) is not None
-    except re.error:
-        return True
+    """Say whether a name matches, as the engine that judges instances reads the pattern."""
+    return accepts(_named_by(expression), name)
+
+
+@lru_cache(maxsize=256)
+def _named_by(expression: str) -> JsonSchema:
+    return engines.json_schema().compile({"pattern": expression})
 
 
 def _joinable(found: Node) -> bool:

@@ -17,7 +17,10 @@ DEEPEST = 80
 """Schemas inside each other, references followed."""
 
 MOST_NODES = 100_000
-"""Schemas that are made, each reference written out where it leads back."""
+"""Schemas that there are with every reference written out."""
+
+MOST_JUDGED = 20_000
+"""Schemas that may be asked of one value and of one value in each."""
 
 _NOTES = (
     *("title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly"),
@@ -34,8 +37,16 @@ _ASSERTED = frozenset(
 
 
 def normalised(document: Document) -> Node:
-    """Return the canonical form of a schema. Raises ShenbaoError for one too large or deep."""
-    return _Normaliser(document).schema(document.root, 0)
+    """Return the canonical form of a schema.
+
+    Raises ShenbaoError for one that is too large or too deep with its references written out,
+    or that would ask too much of the engine that judges instances.
+    """
+    normaliser = _Normaliser(document)
+    found = normaliser.schema(document.root, 0)
+    if found.size > MOST_NODES or normaliser.weights.get(id(document.root), 1) > MOST_JUDGED:
+        raise ShenbaoError("compare-large", limit=MOST_NODES)
+    return found
 
 
 @dataclass(slots=True)
@@ -45,13 +56,15 @@ class _Normaliser:
     around: list[int] = field(default_factory=list)
     """The schemas that a reference may lead back to, by identity, the outermost first."""
     known: dict[int, Node] = field(default_factory=dict)
+    weights: dict[int, int] = field(default_factory=dict)
+    """So many schemas are asked of one value and of one value in each, by identity."""
 
     def schema(self, raw: Any, depth: int) -> Node:
         """Return the form of a subschema; a reference may lead back to it."""
         if isinstance(raw, bool):
             return ANY if raw else NEVER
         if not isinstance(raw, dict):
-            raise ShenbaoError("compare-refused", reason=canonical(raw)[:80])
+            raise ShenbaoError("compare-refused", place="/", reason=canonical(raw)[:80])
         if id(raw) in self.known:
             return self.known[id(raw)]
         if id(raw) in self.around:
@@ -64,6 +77,7 @@ class _Normaliser:
         self.around.append(id(raw))
         found = self._keywords(raw, depth + 1)
         self.around.pop()
+        self.weights[id(raw)] = self._weight(raw)
         # A schema is one that references in it lead back to, whether or not one does.
         found = replace(found, reach=max(found.reach - 1, 0), binds=found.reach > 0)
         if not found.reach:
@@ -82,6 +96,31 @@ class _Normaliser:
         for part in self._parts(raw, depth):
             found = both(found, part)
         return found
+
+    def _weight(self, raw: Mapping[str, Any]) -> int:
+        """Return how many schemas an engine asks of a value: two branches double what is inside.
+
+        Nobody can stop an engine, and references that each branch twice ask for 2 to the power
+        of their number.
+        """
+        here = [raw[keyword] for keyword in ("not", "if", "then", "else") if keyword in raw]
+        for keyword in ("allOf", "anyOf", "oneOf"):
+            here.extend(raw.get(keyword, ()))
+        here.extend(raw.get("dependentSchemas", {}).values())
+        if isinstance(raw.get("$ref"), str):
+            here.append(self.document.references.target(raw["$ref"], raw))
+        inside = [[raw[keyword]] for keyword in _INSIDE if keyword in raw]
+        inside += [
+            list(raw[keyword].values())
+            for keyword in ("properties", "patternProperties")
+            if keyword in raw
+        ]
+        inside.append(raw.get("prefixItems", []))
+        deepest = [max((self._known(one) for one in group), default=0) for group in inside]
+        return min(1 + sum(map(self._known, here)) + sum(deepest), MOST_JUDGED + 1)
+
+    def _known(self, raw: Any) -> int:
+        return self.weights.get(id(raw), 1)
 
     def _notes(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         notes = {keyword: raw[keyword] for keyword in _NOTES if keyword in raw}
@@ -204,6 +243,10 @@ _UNEVALUATED = {
 }
 _EVALUATING = frozenset(
     {"additionalProperties", "patternProperties", "unevaluatedProperties", "unevaluatedItems"}
+)
+_INSIDE = (
+    *("additionalProperties", "unevaluatedProperties", "propertyNames"),
+    *("items", "unevaluatedItems", "contains"),
 )
 _IN_PLACE = (
     *("allOf", "$ref", "$dynamicRef", "anyOf", "oneOf", "not", "if", "then", "else"),

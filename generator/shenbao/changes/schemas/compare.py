@@ -35,7 +35,7 @@ def compare_schemas(
     """
     before, after = (Version(one, normalised(one)) for one in (document(old), document(new)))
     search = Search(before, after)
-    claims = Walk(renames or {}).claims(before.root, after.root, At())
+    claims = tuple(Walk(renames or {}).claims(before.root, after.root, At()))
     changes = tuple(_change(claim, search, part) for claim in claims)
     if changes or canonical(old) == canonical(new):
         return changes

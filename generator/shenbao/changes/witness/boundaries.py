@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
-from itertools import chain, product
+from itertools import chain, islice, product
 from typing import Any
 
 from shenbao.changes.canonical.intersection import both, property_of
@@ -18,6 +18,8 @@ ANOTHER = "_another_"
 """The name of a property that no schema names."""
 
 _VARIANTS = 4
+_MOST_SEEDS = 24
+_MOST_LISTED = 40
 _MOST_NAMES = 4
 _MOST_ROWS = 300
 _DEEPEST = 3
@@ -63,9 +65,9 @@ class Boundaries:
                     continue
                 if found is not None:
                     yield found
-        for version in (old, new):
-            for seed in _seeds(version):
-                yield from scalars(seed)
+        yield from _listed_once(old, new)
+        for seed in _seeds_of_both(old, new):
+            yield from scalars(seed)
 
     def samples(self, found: Node, count: int = _VARIANTS) -> Iterator[Any]:
         """Yield the first samples of a node."""
@@ -79,7 +81,7 @@ class Boundaries:
         self, old: Node, new: Node, names: tuple[str, ...], depth: int
     ) -> Iterator[dict[str, Any]]:
         """Yield objects with and without the properties that matter, and around each condition."""
-        seeds = [seed for version in (old, new) for seed in _seeds(version)]
+        seeds = _seeds_of_both(old, new)
         bases = [base for seed in seeds for base in self.samples(seed) if isinstance(base, dict)]
         told = names[:_MOST_NAMES]
         for base in bases:
@@ -192,6 +194,25 @@ def _seeds(version: Node) -> Iterator[Node]:
 
 
 _BRANCHING = ("any", "one", "conditions", "not", "dependents", "all")
+
+
+def _seeds_of_both(old: Node, new: Node) -> list[Node]:
+    """Return the seeds of both versions: the versions, then what only one of them has."""
+    found = [{seed.key: seed for seed in _seeds(version)} for version in (old, new)]
+    shared = found[0].keys() & found[1].keys()
+    own = [seed for side in found for key, seed in side.items() if key not in shared]
+    rest = [seed for key, seed in found[0].items() if key in shared]
+    seeds = {seed.key: seed for seed in (old, new, *own, *rest)}
+    return list(seeds.values())[:_MOST_SEEDS]
+
+
+def _listed_once(old: Node, new: Node) -> Iterator[Any]:
+    """Yield the values that only one version lists."""
+    sides = [
+        {canonical(value): value for value in version.get("enum", ())} for version in (old, new)
+    ]
+    for side, other in (sides, sides[::-1]):
+        yield from islice((value for key, value in side.items() if key not in other), _MOST_LISTED)
 
 
 def _named_inside(seed: Node) -> Iterator[str]:

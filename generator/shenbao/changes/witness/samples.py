@@ -21,6 +21,7 @@ from shenbao.changes.witness.patterns import matching
 
 _DEEPEST = 40
 _MOST_ROWS = 200
+_MOST_LISTED = 40
 _MOST_CHARACTERS = 5_000
 
 FORMATS: Mapping[str, tuple[str, ...]] = {
@@ -233,7 +234,12 @@ def _of(values: list[int | float], name: str, choice: int) -> int | float:
 
 def plain(number: Fraction) -> int | float:
     """Return a number as JSON has it."""
-    return number.numerator if number.denominator == 1 else float(number)
+    if number.denominator == 1:
+        return number.numerator
+    try:
+        return float(number)
+    except OverflowError:
+        return floor(number)
 
 
 def step_of(found: Node) -> Fraction:
@@ -295,7 +301,7 @@ def strings(found: Node) -> list[str]:
 
 def scalars(found: Node) -> list[Any]:
     """Return values near what the keywords of a node say, fitting or not."""
-    made: list[Any] = [*found.get("enum", ())]
+    made: list[Any] = [*found.get("enum", ())[:_MOST_LISTED]]
     step = plain(step_of(found))
     for name in ("lower", "upper"):
         bound = found.get(name)

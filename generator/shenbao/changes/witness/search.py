@@ -65,6 +65,8 @@ class Search:
         """Return an instance for each side that is needed, as far as any was found."""
         needed = _NEEDED.get(claim.direction, frozenset({"old", "new"}))
         found: dict[Side, Witness] = {}
+        if not needed or self.tried > MOST_IN_ALL:
+            return ()
         for instance, path in self.instances(claim, needed):
             if len(found) == len(needed) or self.tried > MOST_IN_ALL:
                 break

@@ -11,7 +11,7 @@ Formats: TypeAlias = Mapping[str, Callable[[Any], bool]]
 
 
 class SchemaRefused(Exception):  # noqa: N818 - an answer, as those of a compiler
-    """The engine does not take a schema."""
+    """The engine does not take a schema; what it says of the place is its only argument."""
 
 
 class Failure(Protocol):

@@ -34,7 +34,8 @@ class RustJsonSchema:
                 )
             )
         except jsonschema_rs.ValidationError as error:
-            raise SchemaRefused from error
+            place = "".join(f"/{token}" for token in error.instance_path)
+            raise SchemaRefused(place) from error
 
     def compile_any(self, schema: Mapping[str, Any]) -> _Compiled:
         """Return a schema of any draft ready to judge."""
