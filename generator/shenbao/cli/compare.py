@@ -12,7 +12,7 @@ import typer
 from shenbao.cli.common import EXIT_FOUND, Lang, Language, console
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
-from shenbao.core.messages.values import Value
+from shenbao.core.messages.values import Value, many
 
 if TYPE_CHECKING:
     from shenbao.changes.comparison import Comparison
@@ -46,20 +46,18 @@ class FailOn(StrEnum):
 
 
 _WIDTH = 100
+_SIDES = 2
 
 
 def compare(
-    old: Annotated[
-        str,
+    sides: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="OLD",
-            help="旧版：通知的文件夹、JSON Schema 文件，或 Git 的 版本: 版本:文件夹"
-            " / the old version",
+            metavar="OLD NEW",
+            help="旧版、新版：通知的文件夹、JSON Schema 文件，或 Git 的 版本: 版本:文件夹"
+            " / the old and the new version",
         ),
-    ],
-    new: Annotated[
-        str, typer.Argument(metavar="NEW", help="新版，写法相同 / the new version, the same way")
-    ],
+    ] = None,
     *,
     form: Annotated[
         ChangesFormat, typer.Option("--format", help="输出格式 / output format")
@@ -95,6 +93,13 @@ def compare(
             help="例证存到这个文件夹 / save the proofs here",
         ),
     ] = None,
+    install_git: Annotated[
+        bool,
+        typer.Option(
+            "--install-git", help="让 git diff 用它说变化，提交前用它查 / use it in this repository"
+        ),
+    ] = False,
+    git_driver: Annotated[bool, typer.Option("--git-driver", hidden=True)] = False,
     lang: Lang = Language.chinese,
 ) -> None:
     """比较一份通知的新旧两版：改了哪些条款和规则，收紧还是放宽，影响谁。Compare two versions.
@@ -108,8 +113,16 @@ def compare(
 
     if form is ChangesFormat.html and output is None:
         raise ShenbaoError("cli-html-needs-output")
-    made = use(CompareRequest(old=old, new=new, replay=replay))
     view = Perspective(perspective.value)
+    if install_git:
+        _install(lang.value)
+        return
+    if git_driver:
+        _drive(sides or [], view, lang.value)
+        return
+    if sides is None or len(sides) != _SIDES:
+        raise ShenbaoError("compare-nothing-to", count=len(sides or ()))
+    made = use(CompareRequest(old=sides[0], new=sides[1], replay=replay))
     if output is not None:
         from shenbao.core.artifacts import deliver
 
@@ -127,9 +140,37 @@ def compare(
         files = proofs(made)
         write(files, save_witnesses)
         args: dict[str, Value] = {"count": len(files), "folder": str(save_witnesses)}
-        console(stderr=True).print(say("changes-saved", args, lang.value), markup=False)
+        console(stderr=True).print(
+            say("changes-saved", args, lang.value), markup=False, soft_wrap=True
+        )
     if any(fails(made, on.value) for on in fail_on or ()):
         raise typer.Exit(EXIT_FOUND)
+
+
+def _install(language: str) -> None:
+    from shenbao.app.notices.compare.git_install import install
+
+    done = install()
+    screen = console(stderr=True)
+    files = many(done.files)
+    screen.print(
+        say("compare-git-installed", {"files": files}, language), markup=False, soft_wrap=True
+    )
+    for file, line in done.left:
+        args: dict[str, Value] = {"file": file, "line": line}
+        screen.print(say("compare-git-other", args, language), markup=False, soft_wrap=True)
+
+
+def _drive(words: list[str], view: Perspective, language: str) -> None:
+    """Say what Git shows as the difference of one file."""
+    from shenbao.app.notices.compare.git_driver import driven
+    from shenbao.changes.telling.text import print_comparison
+
+    came = driven(words)
+    if isinstance(came, str):
+        typer.echo(came, nl=False)
+    else:
+        print_comparison(came, console(), view, language)
 
 
 def _rendered(made: Comparison, form: ChangesFormat, view: Perspective, language: str) -> str:

@@ -305,10 +305,13 @@ def _words(item: Across, other: Across) -> Value:
     """Return what one version says that the other does not."""
     if isinstance(item, Target):
         return _bounds_in_words(item)
-    same = {case.message.zh for case in other.cases} if isinstance(other, Quota) else set()
-    own = [case.message for case in item.cases if case.message.zh not in same]
-    shown = own or [case.message for case in item.cases]
-    return many((case.plain() for case in shown), joint="semicolon")
+    theirs = other.cases if isinstance(other, Quota) else ()
+    asked = {case.assertion for case in theirs}
+    own = [case for case in item.cases if case.assertion not in asked]
+    said_too = {case.message.zh for case in theirs}
+    if any(case.message.zh in said_too for case in own):
+        return many((case.assertion for case in own), joint="semicolon")
+    return many((case.message.plain() for case in own or item.cases), joint="semicolon")
 
 
 def _bounds_in_words(target: Target) -> Value:

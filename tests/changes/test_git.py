@@ -1,0 +1,146 @@
+"""Revisions of Git as sides of a comparison; the command as its driver and before a commit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shenbao.app.notices.compare import git_install
+from shenbao.app.notices.compare.compare import CompareRequest, compare
+from shenbao.core.errors import PolicyError, ShenbaoError
+
+KEJI = Path(__file__).resolve().parents[1] / "notices" / "keji" / "schemas"
+QUOTA = ("notice.json", "counts.general <= 5.0", "counts.general <= 4.0")
+
+
+def git(repo: Path, *words: str, code: int = 0) -> str:
+    """Run the real Git, which knows nobody's configuration."""
+    named = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_PAGER": "cat"}
+    who = {
+        f"GIT_{role}_{part}": "a@b.example"
+        for role in ("AUTHOR", "COMMITTER")
+        for part in ("NAME", "EMAIL")
+    }
+    found = os.pathsep.join([str(repo / ".bin"), os.environ["PATH"]])
+    done = subprocess.run(
+        ["git", *words],
+        cwd=repo,
+        env={**os.environ, **named, **who, "PATH": found, "COLUMNS": "100"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def changed(repo: Path, file: str, old: str, new: str) -> None:
+    target = repo / "schemas" / "keji-2026" / file
+    text = target.read_text("utf-8")
+    assert old in text
+    target.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with two editions, and a ``shenbao`` that is this one."""
+    shutil.copytree(KEJI, tmp_path / "schemas")
+    command = tmp_path / ".bin" / "shenbao"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m shenbao "$@"\n', "utf-8")
+    command.chmod(0o755)
+    git(tmp_path, "init", "-q", ".")
+    git(tmp_path, "add", "schemas")
+    git(tmp_path, "commit", "-qm", "one")
+    git(tmp_path, "tag", "-a", "v1", "-m", "one")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("revision", ["HEAD~1", "v1", "HEAD^"])
+def test_a_revision_is_compared_with_the_folder(repo: Path, revision: str) -> None:
+    changed(repo, *QUOTA)
+    git(repo, "commit", "-qam", "two")
+    for old in (f"{revision}:schemas/keji-2026", f"{revision}:"):
+        made = compare(CompareRequest(old=old, new="schemas/keji-2026"))
+        assert "quota-lowered" in {change.kind for change in made.changes}
+    same = compare(CompareRequest(old="HEAD:schemas/keji-2026", new="schemas/keji-2026"))
+    assert same.changes == ()
+    short = git(repo, "rev-parse", "--short", "HEAD").strip()
+    assert compare(CompareRequest(old=f"{short}:", new="schemas/keji-2026")).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "message"),
+    [
+        ("nope:schemas/keji-2026", "compare-no-revision"),
+        ("HEAD:schemas/nope", "compare-no-path"),
+        ("HEAD:schemas/../..", "compare-no-side"),
+        ("schemas/nope", "compare-no-side"),
+        ("HEAD:schemas/keji-2026/forms/nope.json", "compare-no-path"),
+        ("HEAD:schemas/keji-2026/forms/tech.schema.json", "compare-two-kinds"),
+    ],
+)
+def test_what_cannot_be_found_is_told_in_a_word(repo: Path, old: str, message: str) -> None:
+    with pytest.raises(ShenbaoError) as caught:
+        compare(CompareRequest(old=old, new="schemas/keji-2026"))
+    assert caught.value.message == message
+    assert not list(repo.glob("shenbao-compare-*"))
+
+
+def test_without_a_repository_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ShenbaoError) as caught:
+        compare(CompareRequest(old="HEAD:schemas/keji-2026", new=str(KEJI / "keji-2026")))
+    assert caught.value.message == "compare-no-repository"
+
+
+def test_a_revision_with_mistakes_tells_them(repo: Path) -> None:
+    changed(repo, "notice.json", '"keji-2026"', '"keji-2027"')
+    git(repo, "commit", "-qam", "wrong")
+    changed(repo, "notice.json", '"keji-2027"', '"keji-2026"')
+    with pytest.raises(PolicyError):
+        compare(CompareRequest(old="HEAD:schemas/keji-2026", new="schemas/keji-2026"))
+
+
+def test_links_of_a_revision_are_not_followed(repo: Path) -> None:
+    (repo / "schemas" / "keji-2026" / "examples" / "outside.json").symlink_to("/etc/hostname")
+    git(repo, "add", "schemas")
+    git(repo, "commit", "-qm", "link")
+    made = compare(CompareRequest(old="HEAD:schemas/keji-2026", new="HEAD:schemas/keji-2026"))
+    assert made.changes == ()
+
+
+def test_git_tells_changes_in_words_and_stops_a_commit_that_forgot(repo: Path) -> None:
+    git_install.install(repo)
+    git_install.install(repo)
+    assert (repo / ".gitattributes").read_text("utf-8").count("diff=shenbao") == len(
+        git_install.ATTRIBUTES
+    )
+    changed(repo, *QUOTA)
+    shown = git(repo, "diff")
+    assert "counts.general <= 5.0 → counts.general <= 4.0（收紧" in shown.replace("\n", "")
+    refused = git(repo, "commit", "-qam", "two", code=1)
+    assert "请确认（可能忘了改）" in refused
+    changed(repo, "clauses.md", "一般5、青年4", "一般4、青年4")
+    git(repo, "commit", "-qam", "two")
+
+
+def test_a_file_that_is_no_part_of_a_sound_notice_differs_line_by_line(repo: Path) -> None:
+    git_install.install(repo)
+    changed(repo, "notice.json", '"kind": "call",', "")
+    assert '-  "kind": "call",' in git(repo, "diff")
+
+
+def test_a_hook_of_somebody_else_stays(repo: Path) -> None:
+    hook = repo / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 0\n", "utf-8")
+    done = git_install.install(repo)
+    assert done.left
+    assert hook.read_text("utf-8") == "#!/bin/sh\nexit 0\n"
