@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         accept_candidates,
         accept_examples,
         build_site,
+        compare,
         convert,
         explain,
         export_workbook,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from shenbao.app.packages.package import Packages
     from shenbao.app.report import Report, TableReport
     from shenbao.authoring.workbook.rows.mistakes import CellPlace, Mistake, WorkbookError
+    from shenbao.changes.comparison import Comparison
+    from shenbao.changes.model import Change
     from shenbao.core.artifacts import Artifact
     from shenbao.core.errors import (
         MissingExtraError,
@@ -61,6 +64,7 @@ _HOMES = {
         "accept_candidates",
         "accept_examples",
         "build_site",
+        "compare",
         "convert",
         "explain",
         "export_workbook",
@@ -85,6 +89,8 @@ _HOMES = {
     "shenbao.app.packages.package": ("Packages",),
     "shenbao.app.report": ("Report", "TableReport"),
     "shenbao.authoring.workbook.rows.mistakes": ("CellPlace", "Mistake", "WorkbookError"),
+    "shenbao.changes.comparison": ("Comparison",),
+    "shenbao.changes.model": ("Change",),
     "shenbao.core.artifacts": ("Artifact",),
     "shenbao.core.errors": (
         "MissingExtraError",
@@ -109,8 +115,10 @@ __all__ = [
     "Artifact",
     "BuildResult",
     "CellPlace",
+    "Change",
     "Citation",
     "Clause",
+    "Comparison",
     "Converted",
     "Counts",
     "Filling",
@@ -145,6 +153,7 @@ __all__ = [
     "accept_candidates",
     "accept_examples",
     "build_site",
+    "compare",
     "convert",
     "explain",
     "export_workbook",

@@ -9,11 +9,12 @@ what was handed in are no errors but findings.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from shenbao.app.policy_source import Policy, own_folder, policy_folder
+from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import DEFAULT, words
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from shenbao.app.notices.workbook import ImportedWorkbook, PolicyWorkbook
     from shenbao.app.packages.package import Packages
     from shenbao.app.report import Report, TableReport
+    from shenbao.changes.comparison import Comparison
     from shenbao.core.submission import Submission
     from shenbao.policy.model import Notice
     from shenbao.policy.usage.rule_trials import RuleTrial
@@ -506,6 +508,34 @@ def import_workbook(
 
     request = ImportRequest(workbook=Path(workbook), root=_path(folder), overwrite=overwrite)
     return use(request)
+
+
+def compare(
+    old: PathText | Notice, new: PathText | Notice, *, replay: PathText | None = None
+) -> Comparison:
+    """Compare two versions of a notice, or two JSON Schemas.
+
+    A side is a folder of a notice, a file of a schema, a revision of Git (``HEAD:schemas/keji``,
+    extra ``git``), or a notice that is loaded. ``replay`` is a folder of earlier submissions that
+    are checked under both; of two notices that are loaded there is none. ``changes`` are the
+    changes, the weightiest first, each with its direction and what proves it.
+
+    Raises PolicyError where a notice has mistakes, ShenbaoError for a side that is not there and
+    for two that are not versions of one thing.
+
+    >>> import shenbao
+    >>> notices = shenbao.load_notices()
+    >>> shenbao.compare(notices[0], notices[0]).changes
+    ()
+    """
+    from shenbao.app.notices.compare.compare import CompareRequest, compared
+    from shenbao.app.notices.compare.compare import compare as use
+
+    if not isinstance(old, str | PathLike) and not isinstance(new, str | PathLike):
+        return compared(old, new)
+    if not isinstance(old, str | PathLike) or not isinstance(new, str | PathLike):
+        raise ShenbaoError("compare-mixed")
+    return use(CompareRequest(old=fspath(old), new=fspath(new), replay=_path(replay)))
 
 
 def build_site(

@@ -151,6 +151,7 @@ compare-not-schema = { $found } is no JSON Schema: { $why }. Remedy: give a JSON
 compare-git-installed = Wrote { $files }. git diff now tells changes of the policy by shenbao; before a commit, what is to confirm and mistakes are looked for.
 compare-git-other = { $file } has other content already and was left alone. Remedy: add this line to it: { $line }
 compare-git-link = { $file } is a link and was left alone. Remedy: make it a plain file first
+compare-mixed = One side is a loaded notice, the other a path. Remedy: give two of a kind
 compare-driver = git diff calls this option, nobody else. Remedy: run shenbao compare --install-git
 compare-nothing-to = The old and the new version are needed, { $count } were given. Remedy: give two sides, such as shenbao compare schemas/keji-2025 schemas/keji-2026; to install into Git alone use --install-git
 compare-replay-schema = Two JSON Schemas have no submissions to replay. Remedy: leave out --replay

@@ -151,6 +151,7 @@ compare-not-schema = { $found } 不是 JSON Schema：{ $why }。处理：写一�
 compare-git-installed = 已写 { $files }。git diff 会用 shenbao 说政策的变化；提交前会检查要确认的和错误。
 compare-git-other = { $file } 已经有别的内容，没有改。处理：把下面这一行加进去：{ $line }
 compare-git-link = { $file } 是链接，没有改。处理：改成普通的文件再装
+compare-mixed = 一边是加载好的通知，一边是路径，比不了。处理：两边写同一种
 compare-driver = 这个选项由 git diff 调用，不用自己写。处理：运行 shenbao compare --install-git
 compare-nothing-to = 要写旧版和新版两边，写了 { $count } 个。处理：写两边，例如 shenbao compare schemas/keji-2025 schemas/keji-2026；只装到 Git 用 --install-git
 compare-replay-schema = 两份 JSON Schema 没有申报可以重放。处理：去掉 --replay
