@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import os
+import re
 import subprocess
 import sys
 import zlib
@@ -788,6 +789,24 @@ def test_a_form_that_nobody_knows_is_refused(filled: bytes, read: Read) -> None:
 def reviews(submission: Submission) -> list[str]:
     """Return the rules of what a person has to look at."""
     return [item.rule for item in submission.findings if item.severity == "review"]
+
+
+def test_a_value_changed_in_packed_objects_is_looked_at_by_a_person(
+    filled: bytes, read: Read
+) -> None:
+    """The library takes what comes out of a stream though its checksum is wrong."""
+    wrong = bytearray(filled)
+    ends = [
+        found.end() + len(packed.split(b"endstream", 1)[0].rstrip(b"\r\n")) - 1
+        for found in re.finditer(rb"/ObjStm[^>]*>>\s*stream\r?\n", filled)
+        for packed in (filled[found.end() :],)
+    ]
+    assert ends
+    for end in ends:
+        wrong[end] ^= 1
+    found = read(bytes(wrong))
+    assert found.data == read(filled).data
+    assert reviews(found) == ["document.pdf-repaired"]
 
 
 def test_a_damaged_file_is_looked_at_by_a_person_or_refused(filled: bytes, read: Read) -> None:

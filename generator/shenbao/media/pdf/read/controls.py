@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from shenbao.core.engines.ports import NotHereError
 from shenbao.core.findings import Finding, Where
@@ -95,7 +95,7 @@ def open_pdf(source: SourceFile) -> Opened:
     if b"%PDF-" not in raw[:_HEAD]:
         raise refuse("document.pdf-not-pdf", source.name)
     _require_library(source.name)
-    if _packed_objects(raw) > MOST_BYTES:
+    if _packed_objects(raw).size > MOST_BYTES:
         limit = str(MOST_BYTES // 1024 // 1024)
         raise refuse("document.too-much", source.name, limit=limit)
     if _is_suspect(raw):
@@ -120,7 +120,8 @@ def read(raw: bytes, file: str) -> Opened:
     with _limited():
         try:
             with pikepdf.open(io.BytesIO(raw)) as pdf:
-                return _Reader(pdf, file, cut_off=_cut_off(raw)).opened()
+                changed = _packed_objects(raw).changed
+                return _Reader(pdf, file, cut_off=_cut_off(raw), changed=changed).opened()
         except pikepdf.PasswordError as error:
             raise refuse("document.encrypted", file, wanted="pdf") from error
         except (pikepdf.PdfError, *_DAMAGE) as error:
@@ -158,23 +159,49 @@ _OBJECT_STREAM = re.compile(
 )
 
 
-def _packed_objects(raw: bytes) -> int:
-    """Return how much the object streams of a file unpack to, as far as the limit matters.
+_ZLIB_HEAD = 2
+"""Bytes before the deflated data (RFC 1950, 2.2)."""
+
+
+class _Packed(NamedTuple):
+    """How much the object streams of a file unpack to; whether one is not what was packed."""
+
+    size: int
+    changed: bool
+
+
+def _packed_objects(raw: bytes) -> _Packed:
+    """Unpack the object streams of a file, as far as the limit matters.
 
     One that is not simply deflated counts as a quarter of the limit: programs make such only
-    of files with a password, which are tried out in a process of their own.
+    of files with a password, which are tried out in a process of their own. The library takes
+    what comes out though its checksum is wrong (RFC 1950, 2.2), and a value with it.
     """
-    size = 0
-    odd = 0 if _LOCKED.search(raw) else MOST_BYTES // 4
+    size, changed = 0, False
+    locked = _LOCKED.search(raw) is not None
+    odd = 0 if locked else MOST_BYTES // 4
     for found in _OBJECT_STREAM.finditer(raw):
         if size > MOST_BYTES:
             break
+        packed = raw[found.end() :][:MOST_BYTES]
         unpacker = zlib.decompressobj()
         try:
-            size += len(unpacker.decompress(raw[found.end() :][:MOST_BYTES], MOST_BYTES + 1))
+            size += len(unpacker.decompress(packed, MOST_BYTES + 1))
         except zlib.error:
-            size += odd
-    return size
+            bare = _without_checksum(packed)
+            size += odd if bare is None else bare
+            changed |= bare is not None and not locked
+    return _Packed(size, changed)
+
+
+def _without_checksum(packed: bytes) -> int | None:
+    """Return how much a stream unpacks to whose checksum is wrong, None for any other."""
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        size = len(unpacker.decompress(packed[_ZLIB_HEAD:], MOST_BYTES + 1))
+    except zlib.error:
+        return None
+    return size if unpacker.eof else None
 
 
 _LOCKED = re.compile(
@@ -215,10 +242,11 @@ def _limited() -> Iterator[None]:
 class _Reader:
     """Reads one file."""
 
-    def __init__(self, pdf: Any, file: str, *, cut_off: bool) -> None:
+    def __init__(self, pdf: Any, file: str, *, cut_off: bool, changed: bool) -> None:
         self.pdf = pdf
         self.file = file
         self.cut_off = cut_off
+        self.changed = changed
         self._count = 0
         self.pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
 
@@ -280,7 +308,8 @@ class _Reader:
         if count:
             yield note("document.pdf-comments", where, count=str(count))
         yield from self._about_pages(where)
-        if any(not _HARMLESS.search(str(warning)) for warning in self.pdf.get_warnings()):
+        warnings = map(str, self.pdf.get_warnings())
+        if self.changed or any(not _HARMLESS.search(warning) for warning in warnings):
             yield remark("document.pdf-repaired", where, severity="review")
         if self.cut_off:
             yield remark("document.pdf-cut-off", where, severity="review")
