@@ -3,20 +3,20 @@ import { carry, type Left } from "./storage/prefill";
 import { type Draft, Drafts } from "./storage/drafts";
 import { Errors } from "./page/finding_list";
 import { download, LARGEST_FILE, readSubmission, submissionText } from "./storage/files";
-import { History, type Step } from "./data/history";
+import { History, same, type Step } from "./data/history";
 import { computedOf, fingerprint } from "./data/fingerprint";
 import { settle, showComputed } from "./page/consequences";
 import { begin, Later } from "./page/pending";
 import { Losses } from "./storage/unplaced";
 import { byId, goTo, make, type Page } from "./page/page";
 import { buildPaper } from "./print/print";
-import { showProgress } from "./page/progress";
+import { showCounters, showProgress } from "./page/progress";
+import { review } from "./print/review";
 import { restore } from "./page/restore";
 import { handleRows, handleToolKeys, refreshLists, showColumnHint } from "./page/rows";
 import { handleGrids } from "./page/grid/grid";
 import { OnceAsked } from "./page/grid/once";
 import { CSV, csvText, readCsv, tableOf, workbook, XLSX } from "./page/grid/sheet_file";
-import { canonical } from "./data/shape";
 import { type Json, type JsonObject, labelOf, type Other, type Spec } from "./data/spec";
 import { instances, nodeAt } from "./check/evaluation_context";
 import { shortened, stripped } from "./data/text";
@@ -37,8 +37,8 @@ class App {
   private readonly drafts: Drafts;
   private readonly losses: Losses;
   private readonly computed: Set<string>;
-  /** What the page holds before anybody types, as text. */
-  private readonly blank: string;
+  /** What the page holds before anybody types. */
+  private readonly blank: Json;
   /** The fingerprint of what is filled in now, nothing while nothing is. */
   private print = "";
   private composing = false;
@@ -55,8 +55,8 @@ class App {
     this.losses = new Losses(page);
     this.computed = computedOf(page.spec.root);
     page.root.write(page.spec.start, "", []);
-    this.blank = this.content();
-    this.history = new History(this.state());
+    this.blank = this.state();
+    this.history = new History(this.blank);
     this.once = OnceAsked.of(page, (list) => this.done(list));
     this.drafts = new Drafts(page.spec, {
       read: () => (this.untouched() ? undefined : page.root.read(true)),
@@ -125,7 +125,9 @@ class App {
       press("csv", () => this.saveSheet("csv"));
       press("xlsx", () => this.saveSheet("xlsx"));
     }
-    press("print", () => print());
+    // An empty form is printed for filling in by hand: there is nothing to look through.
+    press("print", () => (this.untouched() ? print() : review(this.page, () => print())));
+    byId<HTMLInputElement>("show-basis").addEventListener("change", ({ target }) => showBasis((target as HTMLInputElement).checked));
     press("clear", () => this.ask("form-clear-question", "form-clear-yes", () => this.clear()));
     picker.addEventListener("change", () => {
       const [file] = picker.files ?? [];
@@ -190,6 +192,7 @@ class App {
 
   private edited(): void {
     if (this.composing) return;
+    byId("unsaved").hidden = false;
     this.drafts.changed();
     clearTimeout(this.step);
     this.step = window.setTimeout(() => this.record(), STEP_PAUSE);
@@ -209,20 +212,17 @@ class App {
     const losses = showComputed(spec, root, data);
     refreshLists(this.page);
     this.once?.follow();
-    showProgress(this.page);
+    showProgress(this.page, data);
+    showCounters(this.page);
     this.print = this.untouched() ? "" : fingerprint(spec.ref, this.computed, data);
     byId("fingerprint").textContent = this.print || this.page.say("form-fingerprint-later");
     this.cost = performance.now() - began;
     return losses;
   }
 
-  private content(): string {
-    return canonical(this.page.root.read(true) ?? null);
-  }
-
   /** Whether nobody has filled anything in. */
   private untouched(): boolean {
-    return this.content() === this.blank;
+    return same(this.state(), this.blank);
   }
 
   // A message that moves the layout at once would swallow the click that caused the blur.
@@ -247,6 +247,7 @@ class App {
     const data = settle(spec, this.page.root);
     download(`${spec.notice}-${spec.form}.json`, submissionText(spec, data));
     this.tell("form-saved-file", {});
+    this.showState("form-file-kept", new Date());
   }
 
   /** The table as a file of sheets, without anything that does not stand in it. */
@@ -259,6 +260,7 @@ class App {
     if (kind === "csv") download(name, csvText(cells), CSV);
     else download(name, workbook(cells), XLSX);
     this.tell("form-saved-sheet", { name });
+    this.showState("form-file-kept", new Date());
   }
 
   private async open(file: File): Promise<void> {
@@ -342,8 +344,14 @@ class App {
   }
 
   private tellDraft(at: Date | undefined): void {
-    const time = at?.toLocaleTimeString("zh-CN", { hour12: false, hour: "2-digit", minute: "2-digit" });
-    byId("draft-status").textContent = time ? this.page.say("form-draft-kept", { time }) : this.page.say("form-draft-failed");
+    this.showState(at ? "form-draft-kept" : "form-draft-failed", at);
+  }
+
+  /** Where what is filled in is kept now. */
+  private showState(id: string, at: Date | undefined): void {
+    const time = at?.toLocaleTimeString("zh-CN", { hour12: false, hour: "2-digit", minute: "2-digit" }) ?? "";
+    byId("draft-status").textContent = this.page.say(id, { time });
+    byId("unsaved").hidden = true;
   }
 
   /** The drafts that were left in this browser: whose each is, and what can be done with it. */
@@ -411,6 +419,12 @@ class App {
     };
     dialog.showModal();
   }
+}
+
+/** Show or hide what each field rests on, all at once. */
+function showBasis(shown: boolean): void {
+  document.documentElement.classList.toggle("with-basis", shown);
+  for (const basis of document.querySelectorAll<HTMLDetailsElement>("details.why")) basis.open = shown;
 }
 
 /** What a draft is called: what it is about, whose it is. */

@@ -149,6 +149,7 @@ def test_findings_come_late_and_go(visit: Visit, demo: Notice) -> None:
 def test_a_field_is_judged_when_its_own_clauses_are_read(visit: Visit, demo: Notice) -> None:
     """The clauses beside a field are a place of their own: who opens them has left the field."""
     page = visit.open(demo, demo.forms[0])
+    page.get_by_label("显示依据").check()
     page.get_by_label("申请经费").fill("三十")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"

@@ -12,6 +12,7 @@ from shenbao.forms.initial_data import fixed_columns, given, naming_fields, star
 from shenbao.forms.target_rules import described_targets, target_lists, target_rules
 from shenbao.media.html.contract import DIGEST, EDITION, FORM, GIVEN
 from shenbao.media.html.expression_reads import expressions_of, reads
+from shenbao.media.html.least_rows import least_rows
 from shenbao.media.html.prefill_map import prefill_maps
 from shenbao.media.html.table_checks import carried_lists, carried_rule, table_rules
 from shenbao.policy.model import CodeList, Field, Form, FormOrTable, Notice, Rule, Table
@@ -120,6 +121,7 @@ def spec(notice: Notice, form: Form, *, gridded: bool = False) -> dict[str, Any]
         "purpose": form.purpose,
         "noticeTitle": notice_title(notice),
         "root": root,
+        "least": least_rows(form),
         **named,
         "lists": dict(sorted((_lists(notice, form) | named["lists"]).items())),
         "reads": reads(expressions_of(root)),

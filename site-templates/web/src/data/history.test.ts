@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { History, shared } from "./history";
+import { History, same, shared } from "./history";
 
 test("steps go back and forth, and a new one ends the way forth", () => {
   const history = new History({});
@@ -33,6 +33,13 @@ test("what is left out, null and a name of every object are told apart", () => {
   const named = JSON.parse('{"constructor":"x"}') as { [key: string]: string };
   assert.deepEqual(shared({ a: 1 }, named), named);
   assert.deepEqual(shared([1], { 0: 1 }), { 0: 1 });
+});
+
+test("two states say the same whatever the order of their members", () => {
+  assert.equal(same({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 }), true);
+  for (const other of [{ a: 1 }, { a: 1, b: [1] }, { a: 1, b: [1, { c: 0 }] }, { a: 1, d: [1, { c: null }] }, [], null]) {
+    assert.equal(same({ a: 1, b: [1, { c: null }] }, other), false);
+  }
 });
 
 test("a hundred steps back are kept", () => {

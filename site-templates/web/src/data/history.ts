@@ -79,6 +79,15 @@ export function shared(before: Json | undefined, next: Json): Json {
   return Object.is(before, next) ? (before as Json) : next;
 }
 
+/** Whether two states say the same; it stops at the first difference. */
+export function same(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true;
+  if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((item, i) => same(item, other[i]));
+  if (!isObject(one) || !isObject(other)) return false;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => own(other, key) !== undefined && same(one[key], own(other, key)));
+}
+
 function own(value: { [key: string]: Json }, key: string): Json | undefined {
   return Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined;
 }

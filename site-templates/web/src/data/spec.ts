@@ -93,6 +93,8 @@ export interface Spec {
   purpose: string;
   noticeTitle: string;
   root: Node;
+  /** Lists that rules demand rows of, always or where `when` holds. */
+  least: { pointer: string; rows: number; when?: string }[];
   /** Choices of the fields and lists of the rules; a list that the source lacks is absent. */
   lists: Record<string, List>;
   /** Lists that the rules name and the source does not give: name and title. */
@@ -190,6 +192,17 @@ export function member(value: unknown, key: string): Json | undefined {
 export function labelOf(spec: Spec, node: Node, code: string): string {
   const rows = node.choices ? spec.lists[node.choices]?.rows : undefined;
   return rows?.find((row) => row[0] === code)?.[1] ?? code;
+}
+
+/** Between the choices of a value that takes several; Excel and the command join alike. */
+const SEVERAL = "；";
+
+/** A value as people read it: labels, 是 and 否; nothing for a group. */
+export function textOf(spec: Spec, node: Node, value: Json | undefined): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "boolean") return value ? "是" : "否";
+  if (Array.isArray(value)) return value.map((one) => textOf(spec, node, one)).join(SEVERAL);
+  return typeof value === "object" ? "" : labelOf(spec, node, String(value));
 }
 
 /** A title without its printed number: 三、项目负责人 is 项目负责人. */

@@ -7,6 +7,8 @@ type Entry = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 /** Reads and writes the control inside `box`. */
 export class ControlAccess {
   private readonly found: Entry[];
+  /** What was read last. */
+  private last: { text: string; code: string | undefined; value: Json | undefined } | undefined;
 
   constructor(
     private readonly spec: Spec,
@@ -65,10 +67,17 @@ export class ControlAccess {
     }
   }
 
+  /** The whole form is read after every key: what a text stands for is worked out once. */
   private readText(): Json | undefined {
-    const text = (this.entries()[0]?.value ?? "").replace(/\r\n?/g, "\n");
-    if (text.trim() === "") return undefined;
-    return this.node.control === "combo" ? this.code(text) : this.meant(text);
+    const [entry] = this.entries();
+    const text = (entry?.value ?? "").replace(/\r\n?/g, "\n");
+    if (text === "") return undefined;
+    const code = entry?.dataset.code;
+    if (this.last?.text !== text || this.last.code !== code) {
+      const value = this.node.control === "combo" ? this.code(text) : this.meant(text);
+      this.last = { text, code, value: text.trim() === "" ? undefined : value };
+    }
+    return this.last.value;
   }
 
   /** What a value stands for here: a text is read as every medium reads it. */

@@ -1,9 +1,7 @@
 // The cells of a table in the page: rows by number, the columns that are in sight, what a cell shows as text.
-import { type Json, labelOf, type Node, type Spec } from "../../data/spec";
+import { type Node, type Spec, textOf } from "../../data/spec";
 import { ComputedView, ListView, ValueView, type View, viewAround, walk } from "../view";
 
-/** Between the choices of a cell that takes several; Excel and the command join alike. */
-const SEVERAL = "；";
 const APART = /[；;、]/;
 
 export interface Cell {
@@ -74,7 +72,7 @@ export class Cells {
 
   text(view: ValueView): string {
     if (view instanceof ComputedView) return view.text;
-    return inWords(this.spec, view.node, view.read());
+    return textOf(this.spec, view.node, view.read());
   }
 
   /** Write a text as it would be typed; `false` where it cannot stand there. */
@@ -105,12 +103,4 @@ function leaves(item: Node, groups: string[], path: string[]): { node: Node; tit
     if (child.kind === "object") return leaves(child, [...groups, child.title], here);
     return [{ node: child, title: [...groups, child.title].join("·"), path: here }];
   });
-}
-
-/** A value as people read it. */
-export function inWords(spec: Spec, node: Node, value: Json | undefined): string {
-  if (value === undefined || value === null) return "";
-  if (typeof value === "boolean") return value ? "是" : "否";
-  if (Array.isArray(value)) return value.map((one) => inWords(spec, node, one)).join(SEVERAL);
-  return typeof value === "object" ? "" : labelOf(spec, node, String(value));
 }
