@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from shenbao.app.notices.new import NewRequest, new
 from shenbao.audit import examples
 from shenbao.audit.examples import TOOLKIT, Outcome, run_examples, uncovered
 from shenbao.audit.verdicts import verdict_of
+from shenbao.authoring.scaffold.answers import Answers
 from shenbao.core.findings import Finding, Report, Where
 from shenbao.core.submission import Submission
 from shenbao.media import inputs
@@ -246,3 +248,50 @@ def test_a_wrong_golden_and_a_wrong_vector_are_reported(tmp_path: Path) -> None:
     }
     assert ("DM-P-01", "example-never-fails") in missing
     assert ("DM-P-02", "example-never-fails") not in missing
+
+
+CASES = [
+    {"assert": "self >= 5.0", "severity": "error", "message": "经费太少，至少5万元。"},
+    {"assert": "self <= 50.0", "severity": "error", "message": "经费太多，至多50万元。"},
+    {"assert": "self != 7.0", "severity": "error", "message": "经费是{amount}万元，不收。"},
+]
+
+
+@pytest.mark.parametrize(
+    ("tried", "lacking"),
+    [
+        ((4, 51, 7), ()),
+        ((4, 7), ("经费太多",)),
+        ((51,), ("经费太少", "不收")),
+    ],
+)
+def test_every_step_of_a_rule_fails_in_an_example(
+    tmp_path: Path, tried: Sequence[int], lacking: Sequence[str]
+) -> None:
+    """Steps of one severity are told apart by what they say, whatever number stands in it."""
+    new(NewRequest(answers=Answers(id="call-2025", title="关于申报的通知"), root=tmp_path))
+    folder = tmp_path / "schemas" / "call-2025"
+    file = folder / "forms" / "application.schema.json"
+    form = json.loads(file.read_text("utf-8"))
+    rule = {"id": "X1", "values": {"amount": "self"}, "cases": CASES, "x-basis": "toolkit"}
+    form["properties"]["basic"]["properties"]["funding"] = {
+        "title": "经费",
+        "type": "number",
+        "x-basis": "customary",
+        "x-rules": [rule],
+    }
+    file.write_text(json.dumps(form, ensure_ascii=False), "utf-8")
+    vectors = [
+        {"name": f"{amount}", "set": {"/basic/funding": amount}, "rules": {"X1": outcome}}
+        for amount, outcome in (*((amount, "error") for amount in tried), (10, "pass"))
+    ]
+    document = {"base": "valid/application.json", "vectors": vectors}
+    (folder / "examples" / "vectors" / "x.json").write_text(json.dumps(document), "utf-8")
+    notices = load_notices(tmp_path)
+    outcome = run_examples(folder, lambda _: notices, inputs.read)
+    assert [problem.text() for problem in outcome.problems] == []
+    found = list(uncovered(notices[0], outcome))
+    assert [problem.message for problem in found] == ["example-step-never-fails"] * len(lacking)
+    for problem, words in zip(found, lacking, strict=True):
+        assert words in problem.text("zh-CN")
+        assert "处理：" in problem.text("zh-CN")

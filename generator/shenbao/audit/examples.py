@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -22,12 +23,13 @@ from shenbao.audit.verdicts import RANK, verdict_of
 from shenbao.core import messages
 from shenbao.core.artifacts import replace_file
 from shenbao.core.errors import Problem, ShenbaoError
-from shenbao.core.findings import Report
-from shenbao.core.messages.values import Value, many
+from shenbao.core.findings import Finding, Report
+from shenbao.core.messages.values import PolicyText, Value, many
 from shenbao.core.submission import Submission
 from shenbao.policy import names
 from shenbao.policy.files.reader import Problems
-from shenbao.policy.model import FormOrTable, Notice
+from shenbao.policy.model import Case, FormOrTable, Notice
+from shenbao.policy.shorthand.matrix import CELL
 from shenbao.validation import Validator
 from shenbao.validation.bundle import targets
 from shenbao.validation.submission import computed, keys
@@ -41,13 +43,17 @@ TOOLKIT = frozenset({computed.RULE, keys.PRIMARY, keys.UNIQUE, targets.TWICE, ta
 _OUTCOMES = ("pass", "undecided", *RANK)
 _NEAR = 0.5
 _LISTED = 8
+_NOT_EMPTY = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+ != ''")
+_TELLING, _BEGIN, _END = 4, 8, 16
+_HOLE = re.compile(r"\{[a-z][a-z0-9_]*\}")
 
 
 @dataclass(slots=True)
 class Outcome:
     """What running the examples showed: problems, and the rules that failed and passed.
 
-    ``degrees`` are the severities that each rule failed with: those of its cases.
+    ``degrees`` are the severities that each rule failed with, ``told`` the sentences with them.
+    ``of_kinds`` are the rules that were tried at limits of their own.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -56,9 +62,12 @@ class Outcome:
     failed: set[str] = field(default_factory=set)
     passed: set[str] = field(default_factory=set)
     degrees: set[tuple[str, str]] = field(default_factory=set)
+    told: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    of_kinds: set[str] = field(default_factory=set)
 
     def tried(self, found: Tried) -> None:
         """Record how a rule of a kind came out of its own trials."""
+        self.of_kinds.add(found.rule)
         self.problems += found.problems
         self.vectors += found.count
         self.degrees |= {(found.rule, degree) for degree in found.degrees}
@@ -70,9 +79,10 @@ class Outcome:
         failed = {found.rule for found in report.findings if found.verdict == "fail"}
         touched = {found.rule for found in report.findings}
         self.failed |= failed
-        self.degrees |= {
-            (found.rule, found.severity) for found in report.findings if found.verdict == "fail"
-        }
+        for found in report.findings:
+            if found.verdict == "fail":
+                self.degrees.add((found.rule, found.severity))
+                self.told.setdefault((found.rule, found.severity), set()).add(_sentence(found))
         self.passed |= machine_rules - touched
         self.passed |= {note.rule for note in report.notes}
 
@@ -120,20 +130,55 @@ def uncovered(notice: Notice, outcome: Outcome) -> Iterator[Problem]:
                     args={"rule": identity},
                 )
     # A rule that never fails at all is told above.
-    for identity, severity in _degrees(notice):
-        if identity in outcome.failed and (identity, severity) not in outcome.degrees:
-            args: dict[str, Value] = {"rule": identity, "severity": severity}
-            place = f"schemas/{notice.id}/examples"
+    place = f"schemas/{notice.id}/examples"
+    for identity, case in _cases(notice):
+        if identity not in outcome.failed:
+            continue
+        args: dict[str, Value] = {"rule": identity, "severity": case.severity}
+        if (identity, case.severity) not in outcome.degrees:
             yield Problem(file=place, pointer="", message="example-case-never-fails", args=args)
+        elif identity not in outcome.of_kinds and not _is_told(case, identity, outcome):
+            args["words"] = PolicyText(zh=case.message.zh, en=case.message.en)
+            yield Problem(file=place, pointer="", message="example-step-never-fails", args=args)
 
 
-def _degrees(notice: Notice) -> Iterator[tuple[str, str]]:
-    """Yield each rule and quota with the severities of its cases, each pair once."""
+def _cases(notice: Notice) -> Iterator[tuple[str, Case]]:
+    """Yield the cases of each rule and quota, those of one severity and the same words once."""
     rules = [(rule.id, rule.cases) for _, rule in notice.rules()]
     rules += [(quota.id, quota.cases) for quota in notice.quotas]
-    yield from dict.fromkeys(
-        (identity, case.severity) for identity, cases in rules for case in cases
+    every = {
+        (identity, case.severity, case.message.zh): (identity, case)
+        for identity, cases in rules
+        for case in cases
+        # The cells of a matrix are one declaration, which stands or falls as a whole.
+        if not case.assertion.startswith(f"counts.{CELL}")
+    }
+    yield from every.values()
+
+
+def _is_told(case: Case, identity: str, outcome: Outcome) -> bool:
+    """Say whether the words of a case were said, whatever stands for its values.
+
+    A sentence may leave out what is nothing (0 of 0), so its begin and its end are enough. A
+    case that only asks whether a text is empty never fails: what is empty is not there.
+    """
+    if any(map(_NOT_EMPTY.fullmatch, case.assertion.split(" || "))):
+        return True
+    parts = _HOLE.split(case.message.zh.rstrip("。. "))
+    wanted = re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
+    begin, end = parts[0][:_BEGIN], parts[-1][-_END:]
+    return any(
+        wanted.fullmatch(text)
+        or (min(len(begin), len(end)) > _TELLING and text.startswith(begin) and text.endswith(end))
+        for text in (told.rstrip("。. ") for told in outcome.told[identity, case.severity])
     )
+
+
+def _sentence(found: Finding) -> str:
+    """Return what a finding says in the words of the policy, empty where it has none."""
+    sentence = found.args.get("sentence")
+    said = sentence.zh if isinstance(sentence, PolicyText) else ""
+    return found.wording.get("zh-CN") or said
 
 
 @dataclass(slots=True, kw_only=True)

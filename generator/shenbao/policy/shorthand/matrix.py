@@ -19,6 +19,8 @@ from shenbao.policy.shorthand.kinds.ask import double, short, text, texts
 _STRICTEST = "error"
 _TOGETHER = "+"
 _UNLISTED = "unlisted"
+CELL = "cell_"
+"""How the counters of the cells are called, a number behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Matrices:
             for column, most in numbers.items():
                 codes = column.split(_TOGETHER)
                 self._check(codes, columns, [*place, "most", row, column])
-                name = f"cell_{len(counts)}"
+                name = f"{CELL}{len(counts)}"
                 counts[name] = (
                     f"{_asked(matrix['rows'], [row])} && {_asked(matrix['columns'], codes)}"
                 )

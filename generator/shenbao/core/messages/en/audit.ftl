@@ -102,6 +102,7 @@ vector-differs = “{ $name }”: the rule { $rule } should give { $wanted }, it
 vector-place = { $found } is not there, or leaves the folder of examples. Remedy: check the file name in base and the places in set and remove
 example-never-fails = no example makes the rule { $rule } fail. Remedy: add one that does
 example-case-never-fails = a case of the rule { $rule } has the severity { $severity }, and no example makes it fail. Remedy: add an example or a vector that differs in this case
+example-step-never-fails = no example makes the step of { $rule } fail that says “{ $words }” ({ $severity }). Remedy: add an example or vector that differs in this step alone
 example-never-passes = no example lets the rule { $rule } pass. Remedy: add one that does
 packages-stale = { $there ->
     [no] there are no data packages yet, { $count } files should be there

@@ -102,6 +102,7 @@ vector-differs = “{ $name }”的规则 { $rule } 应为 { $wanted }，实际�
 vector-place = 找不到 { $found }，或越出了 examples 文件夹。处理：核对 base 的文件名，以及 set、remove 里的位置
 example-never-fails = 没有示例让规则 { $rule } 不通过。处理：加一个不通过的示例
 example-case-never-fails = 规则 { $rule } 有一步的程度是 { $severity }，没有示例让它不通过。处理：加一个只差在这一步的示例或测试向量
+example-step-never-fails = 规则 { $rule } 说“{ $words }”的那一步（{ $severity }），没有示例让它不通过。处理：加一个只差在这一步的示例或测试向量
 example-never-passes = 没有示例让规则 { $rule } 通过。处理：加一个通过的示例
 packages-stale = { $there ->
     [no] 还没有数据包，应当有 { $count } 个文件
