@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from shenbao.app.notices.compare import git_install
 from shenbao.app.notices.compare.compare import CompareRequest, compare
 from shenbao.core.errors import PolicyError, ShenbaoError
 
 KEJI = Path(__file__).resolve().parents[1] / "notices" / "keji" / "schemas"
+PAGES = Path(__file__).resolve().parents[2] / "docs" / "administer"
 QUOTA = ("notice.json", "counts.general <= 5.0", "counts.general <= 4.0")
 
 
@@ -144,3 +147,42 @@ def test_a_hook_of_somebody_else_stays(repo: Path) -> None:
     done = git_install.install(repo)
     assert done.left
     assert hook.read_text("utf-8") == "#!/bin/sh\nexit 0\n"
+
+
+def workflows() -> dict[str, str]:
+    """The scripts of the two workflows on the page, as YAML reads them."""
+    text = (PAGES / "review-a-change.md").read_text("utf-8")
+    github, gitlab = (
+        yaml.safe_load(body)
+        for body in re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    )
+    return {
+        "github": github["jobs"]["compare"]["steps"][-1]["run"],
+        "gitlab": gitlab["compare"]["script"][-1],
+    }
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_the_workflow_of_the_page_stops_what_was_forgotten(repo: Path, host: str) -> None:
+    script = workflows()[host]
+
+    def pipeline() -> subprocess.CompletedProcess[str]:
+        found = os.pathsep.join([str(repo / ".bin"), os.environ["PATH"]])
+        given = {"BASE": "HEAD~1", "PATH": found, "COLUMNS": "100"}
+        return subprocess.run(
+            ["sh", "-c", script],
+            env={**os.environ, **given},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    changed(repo, *QUOTA)
+    git(repo, "commit", "-qam", "two")
+    refused = pipeline()
+    assert refused.returncode == 1, refused.stdout + refused.stderr
+    written = [*repo.glob("changes*.*")]
+    assert written and "要确认" in written[0].read_text("utf-8")  # noqa: PT018
+    changed(repo, "clauses.md", "一般5、青年4", "一般4、青年4")
+    git(repo, "commit", "-qam", "three", "--amend")
+    assert pipeline().returncode == 0
