@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         fill,
         import_workbook,
         load_notices,
+        migrate,
         new_notice,
         package,
         propose_examples,
@@ -33,9 +34,10 @@ if TYPE_CHECKING:
     )
     from shenbao.app.forms.fill import Filling
     from shenbao.app.forms.form import Converted, FormFile
-    from shenbao.app.notices.accept import Accepted
+    from shenbao.app.forms.migrate import Migration
     from shenbao.app.notices.examples import AcceptedExamples, Proposed
-    from shenbao.app.notices.new import NewNotice
+    from shenbao.app.notices.new.accept import Accepted
+    from shenbao.app.notices.new.notice import NewNotice
     from shenbao.app.notices.workbook import ImportedWorkbook, PolicyWorkbook
     from shenbao.app.packages.hand_in import HandedIn
     from shenbao.app.packages.package import Packages
@@ -71,6 +73,7 @@ _HOMES = {
         "fill",
         "import_workbook",
         "load_notices",
+        "migrate",
         "new_notice",
         "package",
         "propose_examples",
@@ -81,9 +84,10 @@ _HOMES = {
     ),
     "shenbao.app.forms.fill": ("Filling",),
     "shenbao.app.forms.form": ("Converted", "FormFile"),
-    "shenbao.app.notices.accept": ("Accepted",),
+    "shenbao.app.forms.migrate": ("Migration",),
+    "shenbao.app.notices.new.accept": ("Accepted",),
     "shenbao.app.notices.examples": ("AcceptedExamples", "Proposed"),
-    "shenbao.app.notices.new": ("NewNotice",),
+    "shenbao.app.notices.new.notice": ("NewNotice",),
     "shenbao.app.notices.workbook": ("ImportedWorkbook", "PolicyWorkbook"),
     "shenbao.app.packages.hand_in": ("HandedIn",),
     "shenbao.app.packages.package": ("Packages",),
@@ -128,6 +132,7 @@ __all__ = [
     "HandedIn",
     "ImportedWorkbook",
     "Issue",
+    "Migration",
     "MissingExtraError",
     "Mistake",
     "NewNotice",
@@ -160,6 +165,7 @@ __all__ = [
     "fill",
     "import_workbook",
     "load_notices",
+    "migrate",
     "new_notice",
     "package",
     "propose_examples",

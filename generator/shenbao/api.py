@@ -19,9 +19,10 @@ from shenbao.core.messages import DEFAULT, words
 
 if TYPE_CHECKING:
     from shenbao.app.forms.form import Converted, FormFile, Medium
-    from shenbao.app.notices.accept import Accepted
+    from shenbao.app.forms.migrate import Migration
     from shenbao.app.notices.examples import AcceptedExamples, Proposed
-    from shenbao.app.notices.new import NewNotice
+    from shenbao.app.notices.new.accept import Accepted
+    from shenbao.app.notices.new.notice import NewNotice
     from shenbao.app.notices.workbook import ImportedWorkbook, PolicyWorkbook
     from shenbao.app.packages.package import Packages
     from shenbao.app.report import Report, TableReport
@@ -257,6 +258,40 @@ def convert(
     return use(request, _policy(notices))
 
 
+def migrate(
+    source: PathText,
+    to: str,
+    notices: Sequence[Notice] | None = None,
+    *,
+    medium: Medium = "json",
+    schema: str | None = None,
+    convert_old: bool = False,
+) -> Migration:
+    """Carry a filled form of an older edition over to the notice ``to``, which supersedes it.
+
+    ``medium``, ``schema`` and ``convert_old`` are as in ``convert``. ``content`` are the bytes,
+    ``data`` what stands in them; ``carried`` counts values, ``changed`` are those with another
+    place or code now, ``left`` those that were not carried, ``findings`` what the newer edition
+    says of the outcome. Statements, confirmations, signatures and their dates are never carried.
+
+    Raises ShenbaoError for a file without data, and for a notice that does not supersede its own.
+
+    >>> import shenbao
+    >>> try:
+    ...     shenbao.migrate("申请书.docx", "mudan-2022")
+    ... except shenbao.ShenbaoError as error:
+    ...     print(error.text("en").partition(":")[0])
+    mudan-2022 does not supersede the notice of shenkang-2024/p1
+    """
+    from shenbao.app.forms.migrate import MigrationRequest
+    from shenbao.app.forms.migrate import migrate as use
+
+    request = MigrationRequest(
+        source=Path(source), to=to, medium=medium, schema=schema, convert_old=convert_old
+    )
+    return use(request, _policy(notices))
+
+
 def package(
     tables: str | Sequence[str],
     files: PathText | Sequence[PathText] = (),
@@ -334,9 +369,9 @@ def new_notice(
     >>> made.folder.name, "notice.json" in made.files
     ('call-2025', True)
     """
-    from shenbao.app.notices.new import NewRequest
-    from shenbao.app.notices.new import new as use
-    from shenbao.app.notices.new import read as read_source
+    from shenbao.app.notices.new.notice import NewRequest
+    from shenbao.app.notices.new.notice import new as use
+    from shenbao.app.notices.new.notice import read as read_source
     from shenbao.authoring.scaffold import answers as asked
     from shenbao.core.errors import ShenbaoError
 
@@ -367,7 +402,7 @@ def accept_candidates(notice: str, listed: PathText, folder: PathText | None = N
     >>> done.taken, done.open  # doctest: +SKIP
     (8, 2)
     """
-    from shenbao.app.notices.accept import accept as use
+    from shenbao.app.notices.new.accept import accept as use
     from shenbao.authoring.scaffold.answers import notice_id
 
     place = own_folder(_path(folder)) / "schemas" / notice_id(notice)

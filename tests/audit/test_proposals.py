@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from shenbao import cli
 from shenbao.app.notices.check import CheckRequest, check
 from shenbao.app.notices.examples import ProposeRequest, accept, propose
-from shenbao.app.notices.new import NewRequest, new
+from shenbao.app.notices.new.notice import NewRequest, new
 from shenbao.audit.proposals.bench import Bench
 from shenbao.audit.proposals.sound_submission import sound_submission
 from shenbao.authoring.scaffold.answers import Answers

@@ -9,7 +9,7 @@ import docx
 import pytest
 from support.programs import saved_by_libreoffice
 
-from shenbao.app.notices.new import NewRequest, new, read
+from shenbao.app.notices.new.notice import NewRequest, new, read
 from shenbao.app.notices.site import SiteRequest, build
 from shenbao.authoring.scaffold.answers import Answers, ProgrammeAnswer
 from shenbao.core.errors import ShenbaoError

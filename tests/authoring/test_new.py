@@ -15,9 +15,9 @@ import pytest
 from typer.testing import CliRunner
 
 from shenbao import cli
-from shenbao.app.notices import new as use_case
 from shenbao.app.notices.check import CheckRequest, check
-from shenbao.app.notices.new import NewRequest, new
+from shenbao.app.notices.new import notice as use_case
+from shenbao.app.notices.new.notice import NewRequest, new
 from shenbao.authoring.scaffold.answers import (
     KINDS,
     Answers,
@@ -290,7 +290,7 @@ def test_on_a_full_disk_no_half_dialect_stays(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("shenbao.app.notices.new.put", full)
+    monkeypatch.setattr("shenbao.app.notices.new.notice.put", full)
     with pytest.raises(OSError, match="No space"):
         new(NewRequest(answers=Answers(id="call-2025", title="通知"), root=tmp_path))
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from shenbao import cli
-from shenbao.app.notices.accept import accept
 from shenbao.app.notices.check import CheckRequest, check
-from shenbao.app.notices.new import NewRequest, new, read
+from shenbao.app.notices.new.accept import accept
+from shenbao.app.notices.new.notice import NewRequest, new, read
 from shenbao.authoring.candidates.candidate import Candidate
 from shenbao.authoring.review.review_list import NAME, read_list, review_list
 from shenbao.authoring.review.values import born, moment, quantity, shown, span

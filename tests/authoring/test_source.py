@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from PIL import Image
 
-from shenbao.app.notices.new import read
+from shenbao.app.notices.new.notice import read
 from shenbao.authoring.source.clauses import split
 from shenbao.authoring.source.lines import SourceText
 from shenbao.authoring.source.text import read_source

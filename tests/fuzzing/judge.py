@@ -152,7 +152,7 @@ def _sound(seed: Seed) -> frozenset[str]:
 
 def _notice_faults(path: Path, seed: Seed, case: Damaged) -> Iterator[str]:
     """Read a notice: it is refused in words, or what is made of it is a sound folder."""
-    from shenbao.app.notices.new import NewRequest, new, read
+    from shenbao.app.notices.new.notice import NewRequest, new, read
     from shenbao.authoring.scaffold.answers import Answers
 
     try:

@@ -30,7 +30,9 @@ NOTICES = sorted(file.parent for file in (ROOT / "schemas").glob("*/notice.json"
 FUNCTIONS = [
     "accept_candidates", "accept_examples", "build_site", "compare", "convert", "explain",
     "export_workbook",
-    "fill", "import_workbook", "load_notices", "new_notice", "package", "propose_examples", "read",
+    "fill", "import_workbook", "load_notices", "migrate", "new_notice", "package",
+    "propose_examples",
+    "read",
     "try_rule", "validate", "validate_table",
 ]  # fmt: skip
 

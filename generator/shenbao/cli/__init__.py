@@ -48,6 +48,7 @@ _MODULES = {
     "validate": "validate",
     "form": "form",
     "convert": "form",
+    "migrate": "migrate",
     "fingerprint": "fingerprint",
     "package": "package",
     "explain": "explain",

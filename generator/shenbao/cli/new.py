@@ -81,6 +81,14 @@ def new(
             help="通知的文件（Word、PDF、网页、文本）：拆成条款，列出候选 / the file of the notice",
         ),
     ] = None,
+    edition_of: Annotated[
+        str | None,
+        typer.Option(
+            "--edition-of",
+            metavar="NOTICE",
+            help="由上一版做新的一版：编号不变，日期和数待确认 / the edition after it",
+        ),
+    ] = None,
     convert_old: ConvertOld = False,
     accepted: Annotated[
         Path | None,
@@ -101,13 +109,18 @@ def new(
 
     由文件：shenbao new keji-2025 --from 通知.docx；采用候选：--accept 待确认.csv
     """
-    from shenbao.app.notices.new import NewRequest, new_place, read
-    from shenbao.app.notices.new import new as use
+    from shenbao.app.notices.new.notice import NewRequest, new_place, read
+    from shenbao.app.notices.new.notice import new as use
     from shenbao.authoring.scaffold import answers as check
 
     name = check.notice_id(identity)
     if accepted is not None:
-        besides = {"--from": source, "--answers": answers, "--title": title}
+        besides = {
+            "--edition-of": edition_of,
+            "--from": source,
+            "--answers": answers,
+            "--title": title,
+        }
         other = [option for option, value in besides.items() if value is not None]
         if other:
             raise ShenbaoError("authoring-accept-alone", found=other[0])
@@ -116,6 +129,19 @@ def new(
     place = new_place(root, name)
     tell_folder(place.parent.parent, lang.value)
     found = read(source, convert_old=convert_old) if source is not None else None
+    if edition_of is not None:
+        unfit: dict[str, object] = {
+            "--answers": answers,
+            "--kind": kind,
+            "--programme": programmes,
+            "--deadline": deadline,
+        }
+        other = [option for option, value in unfit.items() if value is not None]
+        if other:
+            raise ShenbaoError("authoring-edition-alone", found=other[0])
+        given_facts = check.Answers(id=name, title=title or "", issuer=issuer or "")
+        _edition(given_facts, edition_of, found, place.parent.parent, lang.value)
+        return
     known = check.read_answers(identity, answers) if answers else check.Answers(id=identity)
     texts = {"title": title, "issuer": issuer, "kind": kind, "deadline": deadline}
     given: dict[str, Any] = {key: text for key, text in texts.items() if text is not None}
@@ -146,7 +172,7 @@ def new(
 
 def _accept(identity: str, listed: Path, root: Path | None, language: str) -> None:
     """Write what was taken into the notice that is there."""
-    from shenbao.app.notices.accept import accept
+    from shenbao.app.notices.new.accept import accept
     from shenbao.app.policy_source import own_folder
 
     folder = own_folder(root)
@@ -155,6 +181,48 @@ def _accept(identity: str, listed: Path, root: Path | None, language: str) -> No
     done = accept(place, listed)
     args: dict[str, Value] = {"taken": done.taken, "open": done.open, "folder": str(place)}
     console().print(say("authoring-accepted", args, language), markup=False, soft_wrap=True)
+
+
+def _edition(
+    answers: Answers, old: str, found: ReadSource | None, root: Path, language: str
+) -> None:
+    """Make the next edition of a notice; say which clauses were found again."""
+    from shenbao.app.notices.new.edition import EditionRequest, new_edition
+    from shenbao.reports.terminal_text import terminal_safe
+
+    request = EditionRequest(answers=answers, old=old, root=root, source=found, language=language)
+    made = new_edition(request)
+    screen = console()
+
+    def put(line: str) -> None:
+        screen.print(terminal_safe(line), markup=False, emoji=False, soft_wrap=True)
+
+    lost, added = len(made.lost), len(made.added)
+    args: dict[str, Value] = {"folder": str(made.folder), "old": old}
+    put(say("authoring-edition-made", args, language))
+    if found is not None:
+        kept = made.clauses - lost - added
+        counts: dict[str, Value] = {"kept": kept, "lost": lost, "added": added}
+        put(say("authoring-edition-clauses", counts, language))
+    for message, clauses in (
+        ("authoring-edition-lost", made.lost),
+        ("authoring-edition-added", made.added),
+    ):
+        for clause in clauses[:_MOST_LEFT]:
+            text = (clause.words or clause.gist)[:_LONGEST]
+            told: dict[str, Value] = {"id": clause.id, "number": clause.number, "text": text}
+            put("  " + say(message, told, language))
+        more = len(clauses) - _MOST_LEFT
+        if more > 0:
+            put("  " + say("authoring-left-more", {"count": more}, language))
+    for path in made.skipped:
+        put("  " + say("authoring-edition-skipped", {"file": path}, language))
+    review: dict[str, Value] = {
+        "file": str(made.review),
+        "values": made.values,
+        "id": answers.id,
+    }
+    put(say("authoring-edition-review", review, language))
 
 
 def _tell_read(found: ReadSource, language: str) -> None:

@@ -6,6 +6,9 @@ shared definitions give); a code goes where the list calls it the same. A profil
 form: its places mean what they mean in every form that has them. What the target's list does
 not have, and what is fixed or computed there, is not carried, and never what somebody states,
 confirms or signs. Everything left behind, or not read from a source, is listed.
+
+Between two editions of a form a place is the same by its path or its ``x-id``, unless the newer
+edition says that it has another place or other codes now.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from shenbao.core.messages import words
 from shenbao.core.paths import Path, leaves_of, pattern_of, pointer_of, put, value_at
 from shenbao.core.submission import Submission
 from shenbao.policy.form_identity import content_of, leaf_names
-from shenbao.policy.model import Field, Form, FormOrTable, Notice, Table
+from shenbao.policy.model import Field, Form, FormOrTable, Notice, Replaced, Table
 from shenbao.policy.names import resolve
 
 
@@ -37,12 +40,30 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A value that was carried to another place, or under another code.
+
+    ``old`` and ``new`` are pointers; ``title`` and ``code`` are those of the target, ``code``
+    empty where it is the same.
+    """
+
+    old: str
+    new: str
+    title: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """The data of the target, how many values were carried, and what was left behind."""
+    """The data of the target, how many values were carried, and what was left behind.
+
+    ``changed`` are those of the values carried between editions that are others now.
+    """
 
     data: dict[str, Any]
     carried: int
     left: tuple[Unplaced, ...]
+    changed: tuple[Changed, ...] = ()
 
 
 def fill(notices: Sequence[Notice], home: FormOrTable, sources: Sequence[Submission]) -> Filled:
@@ -74,6 +95,98 @@ def fill(notices: Sequence[Notice], home: FormOrTable, sources: Sequence[Submiss
                     )
                 )
     return Filled(data=content_of(home, target.data) or {}, carried=target.count, left=tuple(left))
+
+
+def migrate(
+    notices: Sequence[Notice], origin: FormOrTable, home: FormOrTable, source: Submission
+) -> Filled:
+    """Carry over what ``source`` says of the older edition's form ``origin`` to that of a newer.
+
+    Never what somebody states, confirms or signs, nor the days in the same part of the form.
+    Raises StopIteration where one of the two is of none of the notices.
+    """
+    target = _Target(notices, home)
+    edition = next(item for item in notices if item.id == home.notice).edition
+    notice = next(item for item in notices if item.id == origin.notice)
+    replaced = [item for item in edition.replaces if item.form == home.id]
+    nodes, parts = leaf_names(origin), titles(origin)
+    signed = {*_days_beside_statements(nodes)}
+    left, changed = list(unread(source)), list[Changed]()
+    for path, value in leaves_of(content_of(origin, source.data) or {}, ()):
+        pattern = pattern_of(path)
+        node = nodes.get(pattern)
+        moved = _Moved.of(path, node, replaced, target.stable)
+        code = moved.codes.get(str(value), value)
+        told = moved.codes and str(value) in moved.codes
+        called = target.called(moved.path, code) if told else _called(notice, node, value)
+        if pattern in signed:
+            reason = "fill-attested"
+        else:
+            reason = target.put_at(moved.path, code, node, called)
+        title = node.title if node is not None else str(path[-1])
+        pointer = pointer_of(path)
+        if reason:
+            left.append(
+                Unplaced(
+                    file=source.file,
+                    pointer=pointer,
+                    title=title,
+                    reason=reason,
+                    around=around(parts, path),
+                )
+            )
+        elif moved.path != path or code != value:
+            changed.append(
+                Changed(
+                    old=pointer,
+                    new=pointer_of(moved.path),
+                    title=title,
+                    code="" if code == value else f"{value} → {code}",
+                )
+            )
+    data = content_of(home, target.data) or {}
+    return Filled(data=data, carried=target.count, left=tuple(left), changed=tuple(changed))
+
+
+def _days_beside_statements(nodes: Mapping[str, Field]) -> Iterator[str]:
+    """Yield the days of the parts in which somebody states something: when it was signed."""
+    stated = {pattern.rpartition("/")[0] for pattern, node in nodes.items() if node.attested}
+    for pattern, node in nodes.items():
+        if node.schema.get("format") == "date" and pattern.rpartition("/")[0] in stated:
+            yield pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved:
+    """Where a value of the older edition stands in the newer, and its codes by the old ones."""
+
+    path: Path
+    codes: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        path: Path,
+        node: Field | None,
+        replaced: Sequence[Replaced],
+        stable: Mapping[str, str],
+    ) -> _Moved:
+        """Return the place that the newer edition names, else that of the same ``x-id``."""
+        pattern = pattern_of(path)
+        around = [item for item in replaced if f"{pattern}/".startswith(f"{item.old}/")]
+        nearest = max(around, key=lambda item: len(item.old), default=None)
+        if nearest is not None:
+            wanted = nearest.new + pattern[len(nearest.old) :]
+            codes = dict(nearest.codes) if nearest.old == pattern else {}
+            return cls(path=_with_rows(wanted, path), codes=codes)
+        wanted = pattern if node is None else stable.get(node.stable_id, pattern)
+        return cls(path=_with_rows(wanted, path), codes={})
+
+
+def _with_rows(pattern: str, path: Path) -> Path:
+    """Return the path of a pattern with the row numbers of ``path``; rows too many stay ``*``."""
+    rows = iter([step for step in path if isinstance(step, int)])
+    return tuple(next(rows, "*") if step == "*" else step for step in pattern.split("/")[1:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +255,18 @@ class _Target:
         self.data: dict[str, Any] = {}
         self.count = 0
         self._filled: set[Path] = set()
+        self.stable = {node.stable_id: pattern for pattern, node in self._places.nodes.items()}
+
+    def called(self, path: Path, value: Any) -> Any:
+        """Return what the list of the place calls a value."""
+        return _called(self._notice, self._places.nodes.get(pattern_of(path)), value)
+
+    def put_at(self, place: Path, value: Any, node: Field | None, called: Any) -> str:
+        """Put a value at its place in a newer edition; return why it does not belong there."""
+        wanted = self._places.nodes.get(pattern_of(place))
+        if wanted is not None and node is not None and wanted.kind != node.kind:
+            return "fill-other-kind"
+        return self._put(place, wanted, value, node, called, same=False)
 
     def take(self, path: Path, value: Any, node: Field | None, called: Any, *, same: bool) -> str:
         """Put a value where it belongs; return why it does not belong anywhere, else nothing.
@@ -150,6 +275,18 @@ class _Target:
         """
         place = path if same else self._place(path, node)
         wanted = self._places.nodes.get(pattern_of(place)) if place is not None else None
+        return self._put(place, wanted, value, node, called, same=same)
+
+    def _put(
+        self,
+        place: Path | None,
+        wanted: Field | None,
+        value: Any,
+        node: Field | None,
+        called: Any,
+        *,
+        same: bool,
+    ) -> str:
         if (node is not None and node.attested) or (wanted is not None and wanted.attested):
             return "fill-attested"
         if place is None or wanted is None:

@@ -82,7 +82,7 @@ def make_form(request: FormRequest, policy: Policy) -> FormFile:
     return FormFile(
         form=home.ref,
         medium=request.medium,
-        content=_content(policy.notices, home, data, request.medium, fillable=request.fillable),
+        content=content(policy.notices, home, data, request.medium, fillable=request.fillable),
         filling=filling,
     )
 
@@ -92,17 +92,16 @@ def convert(request: ConversionRequest, policy: Policy) -> Converted:
 
     Raises UnreadError where it has no data, ShenbaoError for a form that no notice has.
     """
-    submission = _read_one(policy, request.source, request.schema, convert_old=request.convert_old)
+    submission = read_one(policy, request.source, request.schema, convert_old=request.convert_old)
     home = policy.home(request.schema or submission.schema, submission.file)
-    content = _content(
-        policy.notices, home, submission.data, request.medium, fillable=request.fillable
-    )
-    return Converted(form=home.ref, medium=request.medium, content=content, submission=submission)
+    made = content(policy.notices, home, submission.data, request.medium, fillable=request.fillable)
+    return Converted(form=home.ref, medium=request.medium, content=made, submission=submission)
 
 
-def _read_one(
+def read_one(
     policy: Policy, path: Path, schema: str | None, *, convert_old: bool = False
 ) -> Submission:
+    """Return what a filled file says; raises UnreadError where it has no data."""
     for submission in policy.read([path], schema, convert_old=convert_old):
         if submission.data is None:
             policy.loaded.require(submission.schema)
@@ -111,7 +110,7 @@ def _read_one(
     raise ShenbaoError("path-missing", path=str(path))
 
 
-def _content(
+def content(
     notices: Sequence[Notice],
     home: FormOrTable,
     data: Mapping[str, Any] | None,
@@ -119,6 +118,7 @@ def _content(
     *,
     fillable: bool,
 ) -> bytes:
+    """Return a form in a medium, filled with ``data``, empty for None."""
     notice = next(item for item in notices if item.id == home.notice)
     if medium == "json":
         from shenbao.policy.form_identity import content_of

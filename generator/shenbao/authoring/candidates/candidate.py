@@ -28,6 +28,7 @@ Kind: TypeAlias = Literal[
     "open-list",
     "severity",
     "numbering",
+    "carried",
 ]
 
 _ENDS = "。；，！？,;\n"

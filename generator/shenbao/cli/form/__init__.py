@@ -93,7 +93,7 @@ def form(
     policy = Policy(root=root, lists=lists)
     open_policy(policy, lang.value, wanted)
     home = policy.home(wanted, wanted)
-    chosen = _medium(medium, output)
+    chosen = medium_of(medium, output)
     target = output or Path(f"{home.notice}-{home.id}.{chosen.value}")
     refuse_overwriting(target, force=force)
     if more and not fill:
@@ -140,7 +140,7 @@ def convert(
     from shenbao.app.forms.form import ConversionRequest
     from shenbao.app.forms.form import convert as use
 
-    chosen = _medium(None, output)
+    chosen = medium_of(None, output)
     refuse_overwriting(output, force=force)
     policy = Policy(root=root, lists=lists)
     open_policy(policy, lang.value, schema)
@@ -159,7 +159,7 @@ def convert(
         raise typer.Exit(EXIT_FOUND)
 
 
-def _medium(chosen: Medium | None, output: Path | None) -> Medium:
+def medium_of(chosen: Medium | None, output: Path | None) -> Medium:
     """Return the medium: as chosen, else as the name of the file says, else the page."""
     suffix = output.suffix.lower().removeprefix(".") if output is not None else ""
     named = next((medium for medium in Medium if medium.value == suffix), None)

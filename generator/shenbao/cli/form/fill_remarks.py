@@ -34,11 +34,12 @@ def _remarks(filling: Filling, language: str) -> Iterator[str]:
         return
     counts = {"carried": filling.carried, "left": len(filling.left)}
     yield say("cli-fill-carried", counts, language)
-    yield from _lines(filling.left, language, named=len(filling.sources) > 1)
+    yield from lines_of(filling.left, language, named=len(filling.sources) > 1)
     yield from _unused(unread, language)
 
 
-def _lines(left: Sequence[Unplaced], language: str, *, named: bool) -> Iterator[str]:
+def lines_of(left: Sequence[Unplaced], language: str, *, named: bool) -> Iterator[str]:
+    """Yield a line for each value without a place: where it stood, and why; ``named`` its file."""
     for item in left:
         why = say(item.reason, None, language)
         file = f"{item.file} " if named else ""
@@ -70,7 +71,7 @@ def _of_table(made: Tabulated, unread: Sequence[tuple[str, str]], language: str)
         yield say("cli-fill-twins", args, language)
     if made.left:
         yield say("cli-fill-left", {"count": len(made.left)}, language)
-        yield from _lines(made.left, language, named=True)
+        yield from lines_of(made.left, language, named=True)
     if made.gaps:
         yield say("cli-fill-gaps", None, language)
         for gap in made.gaps:

@@ -80,6 +80,19 @@ authoring-list = { $file } has { $count } rows that cannot be taken, nothing was
 authoring-row-kind = row { $row }: unknown kind “{ $found }”; allowed are: { $allowed }
 authoring-row-decision = row { $row }: unknown decision “{ $found }”; allowed are: { $allowed }
 authoring-row-phone = row { $row }: the contact is a telephone number. Repair: numbers are not taken over, the site says where they stand; leave the office, mailbox or address only, or refuse it
+authoring-edition-of = there is no notice { $found } to make the next edition of. { $similar ->
+    [0] {""}
+   *[other] Near ones: { $near }.{" "}
+ }Remedy: name the older notice of the policy folder after --edition-of
+authoring-edition-alone = --edition-of and { $found } do not go together: kind, programmes and deadlines are those of the older edition, each to be confirmed. Remedy: leave out { $found }
+authoring-edition-large = the files in { $folder } are too large, more than 64 MB together. Remedy: move away what is not of the notice
+authoring-edition-made = the edition after { $old } is made: { $folder }. The ids of clauses, rules, forms, fields and lists are the same
+authoring-edition-clauses = Clauses: { $kept } stand in the new text, { $lost } do not, the new text has { $added } more
+authoring-edition-lost = not there [{ $id }] { $number }: { $text }
+authoring-edition-added = new [{ $id }] { $number }: { $text }
+authoring-edition-skipped = not taken: { $file }
+authoring-edition-review = { $values } days, years and numbers are to be confirmed, listed in { $file }: correct the value by the new text, write “taken” where it is confirmed, then run shenbao new { $id } --accept 待确认.csv. Where a text says 待确认, write it anew; days in the examples follow, shenbao check names them
+authoring-row-place = row { $row }: there is no { $found }. Remedy: leave the column of what it becomes as it is; refuse the row of what was deleted
 authoring-row-value = row { $row }: the value “{ $found }” cannot be understood. Remedy: write it as { $example }
 authoring-row-empty = row { $row } has no value. Remedy: write what the source says, or decide “refused”
 authoring-row-words = row { $row }: the words “{ $words }” are not in this notice. Remedy: check whether the list belongs to it
@@ -111,6 +124,7 @@ authoring-kind-attachment = attachment
 authoring-kind-contact = contact
 authoring-kind-open-list = open list
 authoring-kind-severity = firmness
+authoring-kind-carried = carried value
 authoring-kind-numbering = numbering
 authoring-becomes-title = the title of the notice
 authoring-becomes-issuer = the issuer
@@ -133,5 +147,6 @@ authoring-becomes-attachment = { $doubt ->
 }
 authoring-becomes-contact = a contact
 authoring-becomes-open-list = a list (suggestions only)
+authoring-becomes-carried = carried value
 authoring-becomes-severity = an item to check
 authoring-becomes-numbering = a gap (「原文如此」)

@@ -30,6 +30,21 @@ cli-fingerprint-different = Different: the content differs
 cli-fingerprint-printed = (printed on page { $pages })
 cli-fingerprint-printed-same = the fingerprint on its pages agrees with the content
 cli-fingerprint-printed-stale = the fingerprint on its pages, { $print }, does not agree with the content: it was changed later; make it again before printing
+migrate-no-notice = there is no notice { $found }. { $similar ->
+    [0] {""}
+   *[other] Near ones: { $near }.{" "}
+ }Remedy: name the newer notice after --to, such as keji-2026
+migrate-same = this is { $form } already. Remedy: nothing to carry; shenbao convert writes another kind of file
+migrate-of-the-year = “{ $form }” holds the results and summaries of a year, which are not carried over. Remedy: fill in the empty form of the newer edition, or make a summary of its applications
+migrate-not-before = { $notice } does not supersede the notice of { $form }: their fields do not correspond. Remedy: check --to; where it is the newer edition, say so by supersedes of edition in its notice.json. shenbao form --fill carries what is alike
+migrate-in-steps = between { $form } and { $notice } there is the edition { $between }. Remedy: migrate to { $between } first, then to { $notice }
+migrate-no-form = { $notice } has no form of the id of { $form }. Its forms: { $known }. Remedy: nothing to carry where it has none; where it has another id, use shenbao form --fill
+migrate-done = { $old } → { $form }: { $carried } values carried, { $changed } of them to another place or code; { $left } not carried
+migrate-changed = To another place or code (please check):
+migrate-left = Not carried:
+migrate-lacks = What the newer edition still asks for ({ $count }):
+migrate-holds = The newer edition asks for nothing more
+migrate-attested = Statements, confirmations, signatures and their dates are never carried: the person fills them in again
 fill-unread = this place of the source was not read, or read in doubt. Please check it in the source
 fill-no-place = this form has no such place
 fill-fixed = it is fixed or computed in this form

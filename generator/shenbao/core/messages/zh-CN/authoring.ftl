@@ -80,6 +80,19 @@ authoring-list = { $file } 有 { $count } 行不能采用，什么都没有写�
 authoring-row-kind = 第 { $row } 行的种类“{ $found }”不认识，可以写：{ $allowed }
 authoring-row-decision = 第 { $row } 行的决定“{ $found }”不认识，可以写：{ $allowed }
 authoring-row-phone = 第 { $row } 行：联系方式写的是电话。处理：电话不写进来，网站上说“见原文”；删去号码，只留部门、邮箱或地址，或者选“不采用”
+authoring-edition-of = 没有 { $found } 这份通知，不能由它做新的一版。{ $similar ->
+    [0] {""}
+   *[other] 相近的有：{ $near }。
+ }处理：--edition-of 后面写政策文件夹里上一版通知的编号
+authoring-edition-alone = --edition-of 不能和 { $found } 一起写：类别、项目、期限照上一版，再逐项确认。处理：去掉 { $found }
+authoring-edition-large = { $folder } 里的文件太大，合起来超过 64 MB。处理：移走不是通知的文件
+authoring-edition-made = 已由 { $old } 做好新的一版：{ $folder }。条款、规则、表单、栏目、名单的编号都不变
+authoring-edition-clauses = 条款：{ $kept } 条在新的原文里找到了，{ $lost } 条没有找到，新的原文多出 { $added } 条
+authoring-edition-lost = 没有找到 [{ $id }] { $number }：{ $text }
+authoring-edition-added = 多出来 [{ $id }] { $number }：{ $text }
+authoring-edition-skipped = 没有带过去：{ $file }
+authoring-edition-review = 待确认的日期、年份、数共 { $values } 处，列在 { $file }：照新的原文改“值”一栏，确认了的写“采用”，再运行 shenbao new { $id } --accept 待确认.csv。文字里写着“待确认”的，照新的原文改写；示例里的日期也要跟着改，shenbao check 会指出
+authoring-row-place = 第 { $row } 行：没有 { $found } 这个位置。处理：“将成为”一栏不要改；删去的内容，这一行写“不采用”
 authoring-row-value = 第 { $row } 行的值“{ $found }”看不懂。处理：写成 { $example }
 authoring-row-empty = 第 { $row } 行没有值。处理：照原文写上，或把决定改成“不采用”
 authoring-row-words = 第 { $row } 行的原文“{ $words }”不在这份通知里。处理：核对清单是不是这份通知的
@@ -111,6 +124,7 @@ authoring-kind-attachment = 附件
 authoring-kind-contact = 联系方式
 authoring-kind-open-list = 未列全的名单
 authoring-kind-severity = 程度用语
+authoring-kind-carried = 沿用的值
 authoring-kind-numbering = 编号不连续
 authoring-becomes-title = 通知的标题
 authoring-becomes-issuer = 发文单位
@@ -133,5 +147,6 @@ authoring-becomes-attachment = { $doubt ->
 }
 authoring-becomes-contact = 联系方式
 authoring-becomes-open-list = 名单（只作建议）
+authoring-becomes-carried = 沿用的值
 authoring-becomes-severity = 审核要点
 authoring-becomes-numbering = 缺漏（原文如此）

@@ -30,6 +30,21 @@ cli-fingerprint-different = 不一致：内容不同
 cli-fingerprint-printed = （印在第 { $pages } 页）
 cli-fingerprint-printed-same = 页面上印的指纹与内容一致
 cli-fingerprint-printed-stale = 页面上印的指纹 { $print } 与内容不一致：填好以后又改过，打印前重新生成
+migrate-no-notice = 没有 { $found } 这份通知。{ $similar ->
+    [0] {""}
+   *[other] 相近的有：{ $near }。
+ }处理：--to 后面写新版通知的编号，例如 keji-2026
+migrate-same = 这份表已经是 { $form }。处理：不用带；要换格式用 shenbao convert
+migrate-of-the-year = “{ $form }”记的是当年的结果和汇总，不带到新版。处理：用新版的空表另填，或由新版的申请书汇总
+migrate-not-before = { $notice } 没有取代 { $form } 所在的通知，两份通知的栏目对不起来。处理：核对 --to；确实是新版的，在它的 notice.json 里写 edition 的 supersedes。只想带入相同的栏目，用 shenbao form --fill
+migrate-in-steps = { $form } 和 { $notice } 之间还有一版 { $between }。处理：先带到 { $between }，再带到 { $notice }
+migrate-no-form = { $notice } 里没有与 { $form } 编号相同的表单。它的表单：{ $known }。处理：新版没有这张表的，不用带；换了编号的，用 shenbao form --fill
+migrate-done = { $old } → { $form }：带过来 { $carried } 处，其中换了位置或代码的 { $changed } 处；没有带的 { $left } 处
+migrate-changed = 换了位置或代码的（请核对）：
+migrate-left = 没有带过来的：
+migrate-lacks = 按新版还要补、要改的（{ $count } 处）：
+migrate-holds = 按新版核对：没有要补、要改的
+migrate-attested = 声明、确认、签署的内容和日期从不带，由本人按新版重新填写
 fill-unread = 来源文件里的这一处没有读进来，或读得没有把握。请打开来源文件核对
 fill-no-place = 这张表单没有对应的栏目
 fill-fixed = 这张表单里是固定的或算出的

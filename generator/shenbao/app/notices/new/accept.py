@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shenbao.authoring.edition.confirm import confirmed
 from shenbao.authoring.review.accept import accepted
 from shenbao.authoring.review.review_list import ListError, read_list, written
 from shenbao.core.artifacts import Artifact, locked, replace_file, write
@@ -48,22 +49,27 @@ def _accept(folder: Path, listed: Path) -> Accepted:
     from shenbao.policy.load.folder import load_notice
 
     rows, language = read_list(listed)
-    taken = [row for row in rows if row.decision == "taken"]
+    carried = [row for row in rows if row.decision == "taken" and row.kind == "carried"]
+    taken = [row for row in rows if row.decision == "taken" and row.kind != "carried"]
     notice = load_notice(folder)
     clauses = {clause.id for clause in notice.clauses}
     strange = [row for row in taken if row.clause not in clauses]
     wrong = [said("authoring-row-clause", row=row.row, found=row.clause) for row in strange]
-    document = json.loads((folder / "notice.json").read_text("utf-8"))
+    kept, unkept = confirmed(_json_files(folder), carried)
+    ours = {artifact.path: artifact.content for artifact in kept}
+    written_before = ours.get("notice.json") or (folder / "notice.json").read_bytes()
+    document = json.loads(written_before.decode("utf-8-sig"))
     text = folder / notice.sources[0].file
     source = text.read_text("utf-8") if text.is_file() else ""
     own = (file for part in _PARTS for file in folder.glob(part) if file.is_file())
-    known = {file.relative_to(folder).as_posix(): file.read_bytes() for file in own}
+    known = {file.relative_to(folder).as_posix(): file.read_bytes() for file in own} | ours
     done, made, unfit = accepted(document, source, known, taken)
-    if wrong or unfit:
-        told = sorted([*wrong, *unfit], key=lambda each: int(str(dict(each.args)["row"])))
+    if wrong or unfit or unkept:
+        told = sorted([*wrong, *unfit, *unkept], key=lambda each: int(str(dict(each.args)["row"])))
         raise ListError(str(listed), told)
     content = json.dumps(done, ensure_ascii=False, indent=2) + "\n"
     files = (*made, Artifact.text("notice.json", content)) if taken else ()
+    files = tuple({item.path: item for item in (*kept, *files)}.values())
     with tempfile.TemporaryDirectory(prefix=".shenbao-", dir=folder.parent.parent) as beside:
         copy = Path(beside) / "schemas" / folder.name
         shutil.copytree(folder, copy)
@@ -73,4 +79,12 @@ def _accept(folder: Path, listed: Path) -> Accepted:
     now = [replace(row, decision="done") if row.decision == "taken" else row for row in rows]
     replace_file(listed, written(now, language))
     left = sum(row.decision == "open" for row in now)
-    return Accepted(taken=len(taken), open=left, files=changed)
+    return Accepted(taken=len(taken) + len(carried), open=left, files=changed)
+
+
+def _json_files(folder: Path) -> dict[str, bytes]:
+    """Return the files of a notice that say what it asks for, by their paths."""
+    files = [folder / "notice.json"]
+    for part in ("forms", "tables", "lists"):
+        files += sorted((folder / part).glob("*.json"))
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}

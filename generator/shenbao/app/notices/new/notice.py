@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from shenbao.core import messages, resources
 from shenbao.core.artifacts import Artifact, replace_file, write
 from shenbao.core.errors import ShenbaoError
 from shenbao.media.inputs.input_discovery import printable
+from shenbao.policy.loaded import SHARED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,9 @@ def put(files: Iterable[Artifact], place: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".shenbao-", dir=root) as beside:
         made = Path(beside) / "schemas" / place.name
         write(files, made)
+        common = place.parent / SHARED
+        if common.is_dir():
+            shutil.copytree(common, made.parent / SHARED)
         load_notice(made)
         if os.path.lexists(place):
             raise ShenbaoError("authoring-exists", folder=str(place))
