@@ -135,4 +135,4 @@ def test_a_rule_on_the_rows_of_a_table_is_tried_on_the_row_that_it_is_about(
     outcome, open_ = again(tmp_path)
 
     assert [problem.text() for problem in (*outcome.problems, *open_)] == []
-    assert ("T", "error") in outcome.degrees
+    assert ("T", "error") in outcome.told

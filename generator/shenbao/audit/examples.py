@@ -52,8 +52,8 @@ _HOLE = re.compile(r"\{[a-z][a-z0-9_]*\}")
 class Outcome:
     """What running the examples showed: problems, and the rules that failed and passed.
 
-    ``degrees`` are the severities that each rule failed with, ``told`` the sentences with them.
-    ``of_kinds`` are the rules that were tried at limits of their own.
+    ``told`` are the severities that each rule failed with, and what was said then. ``of_kinds``
+    are the rules that were tried at limits of their own.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -61,7 +61,6 @@ class Outcome:
     vectors: int = 0
     failed: set[str] = field(default_factory=set)
     passed: set[str] = field(default_factory=set)
-    degrees: set[tuple[str, str]] = field(default_factory=set)
     told: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     of_kinds: set[str] = field(default_factory=set)
 
@@ -70,7 +69,8 @@ class Outcome:
         self.of_kinds.add(found.rule)
         self.problems += found.problems
         self.vectors += found.count
-        self.degrees |= {(found.rule, degree) for degree in found.degrees}
+        for degree in found.degrees:
+            self.told.setdefault((found.rule, degree), set())
         self.failed |= {found.rule} if found.degrees else set()
         self.passed |= {found.rule} if found.held else set()
 
@@ -81,7 +81,6 @@ class Outcome:
         self.failed |= failed
         for found in report.findings:
             if found.verdict == "fail":
-                self.degrees.add((found.rule, found.severity))
                 self.told.setdefault((found.rule, found.severity), set()).add(_sentence(found))
         self.passed |= machine_rules - touched
         self.passed |= {note.rule for note in report.notes}
@@ -135,7 +134,7 @@ def uncovered(notice: Notice, outcome: Outcome) -> Iterator[Problem]:
         if identity not in outcome.failed:
             continue
         args: dict[str, Value] = {"rule": identity, "severity": case.severity}
-        if (identity, case.severity) not in outcome.degrees:
+        if (identity, case.severity) not in outcome.told:
             yield Problem(file=place, pointer="", message="example-case-never-fails", args=args)
         elif identity not in outcome.of_kinds and not _is_told(case, identity, outcome):
             args["words"] = PolicyText(zh=case.message.zh, en=case.message.en)
