@@ -293,7 +293,8 @@ def is_due(web: Path) -> bool:
         for file in web.glob(pattern)
         if not file.name.endswith(".test.ts")
     ]
-    sources.append(web.parent.parent / ENGINE_LOCK)
+    lock = web.parent.parent / ENGINE_LOCK
+    sources += [lock] if lock.is_file() else []
     # An sdist that carries the built files may carry sources of any date.
     changed = any(file.stat().st_mtime > oldest for file in sources)
     return changed and not (web.parent.parent / "PKG-INFO").is_file()

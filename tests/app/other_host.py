@@ -1,8 +1,9 @@
 """Another host than the command: its own engines, nothing native, everything in memory.
 
 ``record`` runs with the engines of the command and writes down what CEL answered; ``replay``
-runs where none of their libraries can be loaded, with CEL's answers from there, JSON Schema by
-jsonschema, workbooks by openpyxl and XML by the standard library. Both print the same.
+runs where none of their libraries can be loaded, with CEL's answers from there, workbooks by
+openpyxl, JSON Schema and XML as the page has them, and no PDF. Both print the same, but for the
+PDF.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-from xml.etree import ElementTree as ET
 
 NATIVE = ("cel_expr_python", "jsonschema_rs", "python_calamine", "lxml", "pikepdf", "typer")
 POLICY = Path(__file__).resolve().parents[1] / "notices"
@@ -121,59 +122,6 @@ def key(*asked: Any) -> str:
     return json.dumps(asked, sort_keys=True, ensure_ascii=False, default=list)
 
 
-class PlainSchemas:
-    """JSON Schema by jsonschema."""
-
-    def compile(
-        self,
-        schema: Mapping[str, Any],
-        *,
-        formats: Mapping[str, Any] | None = None,
-        documents: Iterable[Mapping[str, Any]] = (),
-    ) -> PlainSchema:
-        import jsonschema
-        from referencing import Registry, Resource
-
-        known = [(item["$id"], Resource.from_contents(dict(item))) for item in documents]
-        checker = jsonschema.FormatChecker(formats=())
-        for name, check in (formats or {}).items():
-            checker.checks(name)(check)
-        kind: Any = jsonschema.Draft202012Validator
-        registry: Any = Registry().with_resources(known)
-        return PlainSchema(kind(dict(schema), registry=registry, format_checker=checker))
-
-    def compile_any(self, schema: Mapping[str, Any]) -> PlainSchema:
-        return self.compile(schema)
-
-
-@dataclass
-class PlainSchema:
-    """A schema by jsonschema."""
-
-    validator: Any
-
-    def is_valid(self, value: Any) -> bool:
-        return bool(self.validator.is_valid(value))
-
-    def failures(self, value: Any) -> Iterator[Any]:
-        return map(PlainFailure, self.validator.iter_errors(value))
-
-
-@dataclass
-class PlainFailure:
-    """A keyword that does not hold."""
-
-    error: Any
-
-    @property
-    def path(self) -> tuple[str | int, ...]:
-        return tuple(self.error.absolute_path)
-
-    @property
-    def schema_path(self) -> tuple[str | int, ...]:
-        return tuple(self.error.absolute_schema_path)
-
-
 class PlainWorkbooks:
     """Workbooks by openpyxl."""
 
@@ -212,13 +160,6 @@ class PlainCells:
             yield [float(cell) if type(cell) is int else cell for cell in row]
 
 
-class PlainMarkup:
-    """XML by the standard library, of files that this program wrote itself."""
-
-    def parse(self, content: bytes) -> tuple[Any, bool]:
-        return ET.fromstring(content), b"<!DOCTYPE" in content  # noqa: S314 - our own
-
-
 def workbook() -> bytes:
     """Return a table with a wrong fee and a wrong object, as a workbook."""
     import openpyxl
@@ -241,7 +182,12 @@ def judged() -> dict[str, Any]:
     notices = shenbao.load_notices(POLICY, lists=EXAMPLE.parents[1] / "lists")
     report = shenbao.validate(given, notices)
     table = shenbao.validate_table(workbook(), SCHEMA, format="xlsx")
+    with TemporaryDirectory() as folder:
+        pdf = Path(folder, "form.pdf")
+        pdf.write_bytes(b"%PDF-1.7 nothing more")
+        told = shenbao.validate(pdf, notices).findings
     return {
+        "pdf": [item.rule for item in told],
         "report": json.loads(report.to_json()),
         "table": [[*item.place, item.text()] for item in table.issues],
     }
@@ -252,6 +198,9 @@ def main(mode: str, answers: Path) -> None:
     if mode == "replay":
         sys.modules.update(dict.fromkeys(NATIVE))  # type: ignore[arg-type] - as if not installed
     from shenbao.core.engines import current as engines
+    from shenbao.host.json_schema import PlainJsonSchema
+    from shenbao.host.markup import Expat
+    from shenbao.host.pdf import NoPdf
     from shenbao.policy.cel.engine import current as cel
 
     if mode == "record":
@@ -261,7 +210,9 @@ def main(mode: str, answers: Path) -> None:
         answers.write_text(json.dumps(recorder.told), encoding="utf-8")
     else:
         cel.use(Replayed(json.loads(answers.read_text("utf-8"))))
-        engines.use(json_schema=PlainSchemas(), workbook=PlainWorkbooks(), markup=PlainMarkup())
+        engines.use(
+            json_schema=PlainJsonSchema(), workbook=PlainWorkbooks(), markup=Expat(), pdf=NoPdf()
+        )
         told = judged()
         assert not [name for name in NATIVE if sys.modules[name] is not None]
     print(json.dumps(told))  # noqa: T201 - what the test compares

@@ -25,10 +25,15 @@ def run(mode: str, answers: Path) -> Any:
 
 
 def test_an_application_and_a_table_are_judged_without_any_native_library(tmp_path: Path) -> None:
-    """CEL, JSON Schema, workbooks and XML come from the host; the words and places are the same."""
+    """CEL, JSON Schema, workbooks and XML come from the host; the words and places are the same.
+
+    A PDF, for whose objects this host has no library, is told as not read here.
+    """
     answers = tmp_path / "answers.json"
     by_command = run("record", answers)
     by_host = run("replay", answers)
+    assert by_command.pop("pdf") == ["document.damaged"]
+    assert by_host.pop("pdf") == ["document.pdf-not-here"]
     assert by_host == by_command
     assert by_command["report"]["verdict"] == "fail"
     assert "DM-P-02" in {item["rule"] for item in by_command["report"]["findings"]}

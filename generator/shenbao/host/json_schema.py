@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from shenbao.core.engines.ports import Formats, SchemaRefused
-from shenbao.policy.patterns import searching
+from shenbao.policy.patterns import searching, trouble
 
 
 class PlainJsonSchema:
@@ -108,7 +109,13 @@ def _pattern(error: Callable[[str], Exception]) -> Callable[..., Iterator[Except
     """Return the keyword ``pattern`` as the other engines mean it."""
 
     def check(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterator[Exception]:
-        if isinstance(value, str) and searching(pattern).search(value) is None:
+        if isinstance(value, str) and _searched(pattern).search(value) is None:
             yield error("pattern")
 
     return check
+
+
+@lru_cache(maxsize=1024)
+def _searched(pattern: str) -> re.Pattern[str]:
+    """Return a pattern to search by; that of a stranger's schema may be none of the profile."""
+    return searching(pattern) if trouble(pattern) is None else re.compile(pattern)

@@ -92,8 +92,8 @@ def test_a_wheel_with_it_has_a_tag_of_its_own(
 
     root = _root(tmp_path, build)
     web = root / build.WEB / "dist"
-    web.mkdir(parents=True)
     for name in build.BUILT:
+        (web / name).parent.mkdir(parents=True, exist_ok=True)
         (web / name).write_text("", encoding="utf-8")
 
     def run(version: str) -> dict[str, Any]:

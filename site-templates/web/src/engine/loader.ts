@@ -33,14 +33,23 @@ export class Engine {
   private ready: Promise<void> | undefined;
   private settle: { done: (told: Told) => void; failed: (error: Error) => void } | undefined;
   private progress: Progress = () => undefined;
+  private abort: (error: Error) => void = () => undefined;
+  /** Counts the workers: one that was ended while it began is not gone on with. */
+  private turn = 0;
 
   constructor(private readonly folder: string) {
     Object.assign(globalThis, { shenbaoEngine: (name: string, packed: string) => this.loaded.set(name, packed) });
   }
 
   /** Check files; the answer of host/browser.py. */
-  async check(files: Dropped[], lists: Dropped[], asked: Request, progress: Progress): Promise<string> {
+  check(files: Dropped[], lists: Dropped[], asked: Request, progress: Progress): Promise<string> {
     this.progress = progress;
+    const ended = new Promise<never>((_, failed) => (this.abort = failed));
+    // Of the two the one that comes too late is nobody's mistake: a race hears both.
+    return Promise.race([this.checked(files, lists, asked), ended]);
+  }
+
+  private async checked(files: Dropped[], lists: Dropped[], asked: Request): Promise<string> {
     await this.start();
     const told = await this.ask({ kind: "check", files, lists, asked });
     return told.kind === "checked" ? told.answer : "";
@@ -54,30 +63,33 @@ export class Engine {
 
   /** End the worker with all that it holds. */
   end(): void {
+    this.turn += 1;
     this.worker?.terminate();
     this.worker = undefined;
     this.ready = undefined;
-    const waiting = this.settle;
     this.settle = undefined;
-    waiting?.failed(new Ended());
+    this.progress = () => undefined;
+    this.abort(new Ended());
   }
 
   private start(): Promise<void> {
-    this.ready ??= this.begin().catch((error: Error) => {
-      this.worker?.terminate();
-      this.ready = undefined;
+    const turn = this.turn;
+    this.ready ??= this.begin(turn).catch((error: Error) => {
+      if (turn === this.turn) this.ready = undefined;
       throw error;
     });
     return this.ready;
   }
 
-  private async begin(): Promise<void> {
+  private async begin(turn: number): Promise<void> {
     for (const [at, name] of SCRIPTS.entries()) {
       this.progress("loading", at);
       if (!this.loaded.has(name)) await this.load(name);
+      if (turn !== this.turn) throw new Ended();
     }
     this.progress("starting", 0);
     const source = new Blob([await text(this.loaded.get("worker") as string)], { type: "text/javascript" });
+    if (turn !== this.turn) throw new Ended();
     const address = URL.createObjectURL(source);
     this.worker = new Worker(address);
     this.worker.onmessage = ({ data }: MessageEvent<Told>) => this.hear(data);

@@ -53,7 +53,16 @@ export const levelOf = ({ severity, verdict }: Finding): Level => (verdict === "
 export interface Cause {
   first: Finding;
   level: Level;
+  /** What is said of all places: without the row where there are several. */
+  message: string;
   places: Finding[];
+}
+
+const ROW = /第[0-9,]+行( · )?|\brow [0-9,]+( · )?/g;
+
+/** The sentence without the row that the name of a field begins with: 第3行 · 项目负责人. */
+function ofAnyRow({ message, label }: Finding): string {
+  return label ? message.split(label).join(label.replace(ROW, "")) : message;
 }
 
 /** Findings that say the same of several places are one cause; the worst come first. */
@@ -61,10 +70,11 @@ export function causes(findings: Finding[]): Cause[] {
   const found = new Map<string, Cause>();
   for (const finding of findings) {
     const level = levelOf(finding);
-    const key = JSON.stringify([level, finding.rule, finding.message, finding.repair, finding.hint]);
+    const message = ofAnyRow(finding);
+    const key = JSON.stringify([level, finding.rule, message, finding.repair, finding.hint]);
     const cause = found.get(key);
-    if (cause) cause.places.push(finding);
-    else found.set(key, { first: finding, level, places: [finding] });
+    if (cause) Object.assign(cause, { message }).places.push(finding);
+    else found.set(key, { first: finding, level, message: finding.message, places: [finding] });
   }
   const order = (cause: Cause): number => LEVELS.indexOf(cause.level);
   return [...found.values()].sort((a, b) => order(a) - order(b));

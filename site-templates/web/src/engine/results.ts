@@ -116,10 +116,10 @@ export class Results {
     byId("filtered").textContent = this.say("files-filtered", { shown: String(wanted.length), total });
   }
 
-  private cause({ first, level, places }: Cause): HTMLLIElement {
+  private cause({ first, level, message, places }: Cause): HTMLLIElement {
     const box = make("li", "", `cause ${level}`);
     const head = make("p", "", "cause-head");
-    head.append(make("span", this.say(`severity-${level}`), `tag ${level}`), " ", make("b", first.message));
+    head.append(make("span", this.say(`severity-${level}`), `tag ${level}`), " ", make("b", message));
     if (places.length > 1) head.append(" ", make("span", this.say("files-places", { count: String(places.length) }), "count"));
     box.append(head);
     for (const [name, text] of [["files-repair", first.repair], ["files-hint", first.hint]] as const) {

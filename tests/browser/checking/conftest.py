@@ -1,0 +1,37 @@
+"""The engine with a real notice and the invented ones, made once for all that ask it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.page_engine import make_engine, policy_of
+
+from shenbao.core.nets import RERAISE
+from shenbao.policy.compiled.load import load_notice
+from shenbao.policy.loaded import notice_folders
+from shenbao.site.checking.page import checking
+
+
+@pytest.fixture(scope="package")
+def policy(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A policy folder with shenkang-2024 and the invented notices."""
+    invented = (root / "tests" / "notices" / "schemas").glob("*/notice.json")
+    folders = [root / "schemas" / "shenkang-2024", *(file.parent for file in invented)]
+    return policy_of(folders, tmp_path_factory.mktemp("policy"))
+
+
+@pytest.fixture(scope="package")
+def site(policy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page 检查文件 with its engine, as they stand on a site."""
+    folder = tmp_path_factory.mktemp("site")
+    make_engine(policy, folder)
+    page = checking([load_notice(folder) for folder in notice_folders(policy)])
+    (folder / page.path).write_bytes(page.content)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def as_for_users(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stops the check of a file is told, as the page tells it."""
+    monkeypatch.delenv(RERAISE, raising=False)

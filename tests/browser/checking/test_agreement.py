@@ -1,0 +1,207 @@
+"""The engine of the page answers as the command does, to the last word."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from fuzzing import corpus
+from fuzzing.damage import damage
+from support.effort import CI
+from support.page_engine import PageEngine
+
+from shenbao.app.policy_source import Policy
+from shenbao.app.schema_file import schema_file
+from shenbao.app.validate import ValidationRequest, validate
+from shenbao.core.engines import current as engines
+from shenbao.core.engines.libxml import Libxml
+from shenbao.core.errors import ShenbaoError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+MEDIA = (
+    "json",
+    "word",
+    "excel",
+    "csv",
+    "html",
+    "archive",
+    "package",
+    "table-csv",
+    "table-excel",
+    "table-json",
+)
+FEW, MANY = 3, 60
+WHOLE = int(os.environ.get("SHENBAO_DAMAGED_FILES", "0"))
+"""So many files in all, where somebody asks for more than the run of every day."""
+
+
+@pytest.fixture(scope="module")
+def engine(browser: Browser, site: Path) -> Iterator[PageEngine]:
+    started = PageEngine(browser, site / "engine.html")
+    yield started
+    assert [url for url in started.requests if not url.startswith(("file:", "blob:"))] == []
+    started.close()
+
+
+def by_command(files: Mapping[str, bytes], schema: str | None, policy: Policy) -> Any:
+    """Return what the command says of files in the working directory."""
+    for path, content in files.items():
+        Path(path).write_bytes(content)
+    try:
+        request = ValidationRequest(
+            paths=tuple(Path(path) for path in files if path != schema),
+            table_schema=schema_file(schema),
+            jobs=1,
+            marked="zh-CN",
+            keep=True,
+        )
+        made = validate(request, policy)
+    except ShenbaoError as error:
+        return {"refused": error.text("zh-CN")}
+    return {"report": json.loads(made.report.to_json())}
+
+
+def differences(
+    engine: PageEngine, policy: Policy, medium: str, cases: range
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the cases of a medium of which the two say different things, with what they say."""
+    seeds = corpus.seeds(medium)
+    for number in cases:
+        chance = random.Random(f"{medium} {number}")  # noqa: S311 - repeatable
+        seed = seeds[number] if number < len(seeds) else chance.choice(seeds)
+        raw = seed.raw if number < len(seeds) else damage(seed, chance).raw
+        assert raw is not None
+        files = {f"file{seed.suffix}": raw}
+        schema = None if seed.schema is None else "schema.json"
+        if schema is not None:
+            files[schema] = json.dumps(seed.schema).encode()
+        said = by_command(files, schema, policy)
+        there = engine.check(files, schema=schema, paths=[f"file{seed.suffix}"])
+        there.pop("overview", None)
+        if said != there:
+            yield f"{medium} {number}: {seed.name}", said, there
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_damaged_files_of_every_kind_are_told_in_the_same_words(
+    medium: str,
+    engine: PageEngine,
+    policy: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sound = len(corpus.seeds(medium))
+    whole = range(WHOLE // len(MEDIA) if WHOLE else MANY)
+    cases = whole if WHOLE or CI else range(sound - 1, sound + FEW)
+    assert list(differences(engine, Policy(root=policy), medium, cases)) == []
+
+
+def test_every_example_with_its_lists_is_told_in_the_same_words(
+    root: Path,
+    engine: PageEngine,
+    policy: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Applications and tables that break rules; quotas and summary where several lie together."""
+    examples = root / "schemas" / "shenkang-2024" / "examples"
+    lists = {file.name: file.read_bytes() for file in (examples / "lists").iterdir()}
+    wanted = ("-invalid", "-valid") if CI else ("-invalid",)
+    folders = sorted(item for item in examples.iterdir() if item.name.endswith(wanted))
+    rules: Counter[str] = Counter()
+    for folder in folders:
+        files = {
+            file.name: file.read_bytes()
+            for file in sorted(folder.iterdir())
+            if file.name not in ("case.json", "expected.json") and file.is_file()
+        }
+        inside = tmp_path / folder.name
+        inside.mkdir()
+        monkeypatch.chdir(inside)
+        said = by_command(files, None, Policy(root=policy, lists=examples / "lists"))
+        there = engine.check(files, lists)
+        there.pop("overview")
+        assert there == said, folder.name
+        rules.update(item["rule"] for item in said["report"]["findings"])
+    assert len(rules) > 30
+
+
+class _NoText:
+    """A parser of XML that has lost every text."""
+
+    def parse(self, content: bytes) -> tuple[Any, bool]:
+        root, typed = Libxml().parse(content)
+        for item in root.iter():
+            item.text = None
+        return root, typed
+
+
+class _Closed:
+    """A reader of workbooks that opens none."""
+
+    def open(self, content: bytes) -> Any:
+        raise ValueError(len(content))
+
+
+class _Lenient:
+    """An engine for JSON Schema to which everything is right."""
+
+    def compile(self, _schema: Any, **_: Any) -> Any:
+        return _Right()
+
+    def compile_any(self, schema: Any) -> Any:
+        return self.compile(schema)
+
+
+class _Right:
+    """A schema that every value fits."""
+
+    def is_valid(self, _value: Any) -> bool:
+        return True
+
+    def failures(self, _value: Any) -> Iterator[Any]:
+        return iter(())
+
+
+def test_a_difference_planted_in_a_port_is_found(
+    root: Path,
+    engine: PageEngine,
+    policy: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The comparison can fail: one side of each port is made to answer something else."""
+    monkeypatch.chdir(tmp_path)
+    examples = root / "schemas" / "shenkang-2024" / "examples"
+    broken = {"p1.json": (examples / "p1-unknown-key" / "application.json").read_bytes()}
+
+    def differ() -> bool:
+        there = engine.check(broken)
+        there.pop("overview")
+        return bool(by_command(broken, None, Policy(root=policy)) != there)
+
+    def found(medium: str) -> bool:
+        return any(differences(engine, Policy(root=policy), medium, range(1)))
+
+    assert not differ()
+    with monkeypatch.context() as planted:
+        planted.setattr(engines, "markup", _NoText)
+        assert found("word")
+    with monkeypatch.context() as planted:
+        planted.setattr(engines, "workbook", _Closed)
+        assert found("excel")
+    with monkeypatch.context() as planted:
+        planted.setattr(engines, "json_schema", _Lenient)
+        assert differ()
+    with monkeypatch.context() as planted:
+        planted.setattr("shenbao.policy.cel.engine.google._Program.run", lambda *_: False)
+        assert differ()

@@ -1,0 +1,205 @@
+"""检查文件 as a clerk and a research office use it: from a folder and over HTTP."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import io
+import json
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from browser.visiting import DESK, PHONE
+from fuzzing import corpus
+from support.accessibility import violations
+from support.programs import PAGE_PATIENCE
+
+from shenbao.app.policy_source import Policy
+from shenbao.app.validate import ValidationRequest, validate
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+APPLICATIONS = 40
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Says nothing of what it serves."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[str]:
+    """The site over HTTP."""
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/check-files.html"
+        server.shutdown()
+
+
+class Checking:
+    """A visit to the page."""
+
+    def __init__(self, browser: Browser, address: str, folder: Path) -> None:
+        self.folder = folder
+        self.context = browser.new_context(
+            viewport={"width": DESK, "height": 900}, accept_downloads=True
+        )
+        self.context.set_default_timeout(PAGE_PATIENCE)
+        self.page: Page = self.context.new_page()
+        self.requests: list[str] = []
+        self.mistakes: list[str] = []
+        self.page.on("request", lambda asked: self.requests.append(asked.url))
+        self.page.on("pageerror", lambda error: self.mistakes.append(str(error)))
+        self.page.on("console", lambda said: self.mistakes.append(said.text))
+        self.page.goto(address)
+        self.home = address.rpartition("/")[0]
+
+    def drop(self, *files: tuple[str, bytes]) -> None:
+        """Choose files and wait until they are checked."""
+        given: Any = [{"name": name, "mimeType": "", "buffer": content} for name, content in files]
+        self.page.set_input_files("#choose-files", given)
+        self.page.locator("#working").wait_for(state="hidden")
+
+    def download(self, kind: str) -> bytes:
+        """Take a result."""
+        with self.page.expect_download() as waiting:
+            self.page.locator(f"[data-download={kind}]").click()
+        file = self.folder / waiting.value.suggested_filename
+        waiting.value.save_as(file)
+        return file.read_bytes()
+
+    def end(self) -> None:
+        """Close it; nothing was asked of anybody else, and no script failed."""
+        self.context.close()
+        assert [url for url in self.requests if not url.startswith((self.home, "blob:"))] == []
+        assert self.mistakes == []
+
+
+@pytest.fixture
+def clerk(browser: Browser, site: Path, tmp_path: Path) -> Iterator[Checking]:
+    visit = Checking(browser, (site / "check-files.html").as_uri(), tmp_path)
+    yield visit
+    visit.end()
+
+
+def broken_summary() -> bytes:
+    """Return the summary table as a workbook in which thirty rows lack their leader."""
+    seed = next(item for item in corpus.seeds("excel") if item.name.endswith("summary"))
+    book = openpyxl.load_workbook(io.BytesIO(seed.raw))
+    sheet = book["项目申请汇总表"]
+    head = next(cell for row in sheet for cell in row if str(cell.value).startswith("项目负责人"))
+    first = head.row + 1
+    values = [cell.value for cell in sheet[first]]
+    for number in range(30):
+        for column, value in enumerate(values, start=1):
+            sheet.cell(first + number, column).value = value
+        sheet.cell(first + number, head.column).value = None
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_a_clerk_drops_a_broken_workbook_and_takes_the_marked_one(clerk: Checking) -> None:
+    """From a folder; what lacks in thirty rows is one cause; what cannot be read is told."""
+    page = clerk.page
+    assert violations(page) == []
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    clerk.drop(
+        ("汇总表.xlsx", broken_summary()),
+        ("旧.doc", old),
+        ("扫描.pdf", b"%PDF-1.7\n"),
+        ("坏.docx", b"PK\x03\x04 no more"),
+    )
+    assert page.locator("#verdict-title").inner_text() == "不通过"
+    cause = page.locator(".cause", has_text="项目负责人").filter(has_text="30 处").first
+    assert cause.count() == 1, page.locator("#causes").inner_text()
+    cause.locator("summary").click()
+    assert cause.locator("tbody tr").count() == 30
+    told = page.locator("#causes").inner_text()
+    assert "网页不读 PDF" in told
+    assert "旧.doc" in told
+    assert "坏.docx" in told
+    page.locator("#of-file").select_option("扫描.pdf")
+    assert page.locator(".cause").count() == 1
+    page.locator("#of-file").select_option("")
+    marked = openpyxl.load_workbook(io.BytesIO(clerk.download("workbook")))
+    assert "汇总表.xlsx" in str([[cell.value for cell in row] for row in marked.worksheets[0]])
+    assert b"<html" in clerk.download("html")
+    assert json.loads(clerk.download("json"))["verdict"] == "fail"
+    for width in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def applications(root: Path) -> dict[str, bytes]:
+    """Return forty applications of several forms, some as Word and Excel, with the summary."""
+    examples = root / "schemas" / "shenkang-2024" / "examples"
+    found: dict[str, bytes] = {}
+    for number in range(APPLICATIONS - 8):
+        form = ("p1", "p2", "p3-seed", "p4")[number % 4]
+        data = json.loads((examples / f"{form}-valid" / "application.json").read_text("utf-8"))
+        data["basic"]["project_title"] = f"第{number}项（示例）"
+        if number % 5 == 0:
+            data["basic"]["funding"] = 100_000 + number
+        found[f"申报/{number:02d}-{form}.json"] = json.dumps(data, ensure_ascii=False).encode()
+    for medium, suffix in (("word", ".docx"), ("excel", ".xlsx")):
+        seed = next(item for item in corpus.seeds(medium) if item.name.endswith("-p1"))
+        for number in range(4):
+            found[f"申报/{medium}-{number}{suffix}"] = seed.raw
+    found["申报/汇总表.csv"] = (examples / "bundle-invalid" / "summary.csv").read_bytes()
+    return found
+
+
+def test_a_research_office_drops_a_zip_of_forty_applications(
+    browser: Browser,
+    served: str,
+    root: Path,
+    policy: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Over HTTP; the findings are those of the command, quotas and reconciliation among them."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for path, content in applications(root).items():
+            package.writestr(path, content)
+    monkeypatch.chdir(tmp_path)
+    Path("全部.zip").write_bytes(made.getvalue())
+    command = validate(ValidationRequest(paths=(Path("全部.zip"),), jobs=1), Policy(root=policy))
+    visit = Checking(browser, served, tmp_path)
+    visit.drop(("全部.zip", made.getvalue()))
+    assert json.loads(visit.download("json")) == json.loads(command.report.to_json())
+    rules = {item.rule for item in command.report.findings}
+    assert {"SK-P1-21", "SK-R-04"} <= rules
+    sheet = openpyxl.load_workbook(io.BytesIO(visit.download("overview"))).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet]
+    assert rows[0] == ["文件", "表单", "单位", "负责人", "项目", "申请经费", "结论"]
+    assert len(rows) == 1 + APPLICATIONS + 1
+    shown = {row[0]: row for row in rows[1:]}
+    assert shown["全部.zip/申报/05-p2.json"][4:] == ["第5项（示例）", "100005 万元", "不通过"]
+    assert visit.page.locator("#overview-body tr").count() == len(rows) - 1
+    visit.end()
+
+
+def test_a_check_is_cancelled_and_begun_again(clerk: Checking) -> None:
+    page = clerk.page
+    raw = corpus.seeds("json")[0].raw
+    given: Any = {"name": "a.json", "mimeType": "", "buffer": raw}
+    page.set_input_files("#choose-files", given)
+    page.get_by_role("button", name="取消").click()
+    assert page.locator("#told-text").inner_text().startswith("已取消")
+    assert page.locator("#results").is_hidden()
+    page.get_by_role("button", name="重新检查").click()
+    page.locator("#verdict-title").wait_for()
+    assert page.locator("#told").is_hidden()
