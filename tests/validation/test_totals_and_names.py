@@ -289,6 +289,8 @@ DAY = {"type": "string", "format": "date"}
         ("funding", "30万元", {}, "tables-do-unit-wanted", "30"),
         ("funding", "300000元", {}, "tables-do-unit-wanted", "30"),
         ("topic", "T1", {}, "tables-do-code", "t1"),
+        ("topic", "专题", {}, "tables-do-header", None),
+        ("no", "序号", {}, "tables-do-header", None),
     ],
 )
 def test_our_own_tables_have_the_hints_of_plain_ones(

@@ -95,18 +95,29 @@ def hint(issue: Issue, column: HintColumn, *, workbook: bool = False) -> Hint:
     value = _one(issue.value)
     if not value or value == MASK or value.endswith(CUT) or len(value) > _LONGEST:
         return {}
-    text = value.translate(_WIDTH).strip()
     if issue.code == "type-error":
-        find = _BY_TYPE.get(column.type)
-        if workbook and column.type == "string" and _PLAIN.fullmatch(text):
-            return {"hint": "tables-hint-stored-number"}
-        found = find(text, column) if find else {}
-        if not found and not column.required and text.upper() in _NOTHING:
-            return {"hint": "tables-do-empty"}
-        return found
+        return _heading(issue, column) or _typed(_narrow(value), column, workbook=workbook)
     if issue.code == "constraint-error":
-        return _code(value, column) or _yuan(text, column) or _scientific(text, column)
+        text = _narrow(value)
+        found = _code(value, column) or _heading(issue, column)
+        return found or _yuan(text, column) or _scientific(text, column)
     return {}
+
+
+def _heading(issue: Issue, column: HintColumn) -> Hint:
+    """Return the hint to a cell that is the heading of its column, where a header comes again."""
+    headings = {_fold(column.title), _fold(_one(issue.column))}
+    return {"hint": "tables-do-header"} if _fold(_one(issue.value)) in headings else {}
+
+
+def _typed(text: str, column: HintColumn, *, workbook: bool) -> Hint:
+    find = _BY_TYPE.get(column.type)
+    if workbook and column.type == "string" and _PLAIN.fullmatch(text):
+        return {"hint": "tables-hint-stored-number"}
+    found = find(text, column) if find else {}
+    if not found and not column.required and text.upper() in _NOTHING:
+        return {"hint": "tables-do-empty"}
+    return found
 
 
 def header_hints(issues: Sequence[Issue], known: Mapping[str, HintColumn]) -> dict[int, Hint]:
@@ -172,6 +183,10 @@ def _choices(allowed: Any, categories: Any) -> Iterator[tuple[str, str]]:
     for item in categories if isinstance(categories, list) else ():
         if isinstance(item, Mapping) and (not texts or str(item.get("value")) in texts):
             yield str(item.get("value")), str(item.get("label") or "")
+
+
+def _narrow(text: str) -> str:
+    return text.translate(_WIDTH).strip()
 
 
 def _fold(text: str) -> str:

@@ -476,6 +476,7 @@ tables-hint-stored-number = the workbook stores it as a number, which loses lead
 tables-hint-scientific = it looks as if a spreadsheet had turned a row of digits into scientific notation, and the digits behind are lost; make it a text column and enter it again from the original
 tables-hint-no-such-day = there is no such day
 tables-do-serial = it looks like a spreadsheet's number of a day, { $wanted }; format the column as a date
+tables-do-header = this row looks like the header again; if it is, delete the row
 tables-do-title = this is the title; the name of the column is { $wanted }
 tables-hint-column-missing = the column { $wanted } is missing, which shifts all behind it
 tables-hint-column-extra = the column { $wanted } is too many, which shifts all behind it

@@ -476,6 +476,7 @@ tables-hint-stored-number = 工作簿里存的是数字，开头的 0 会丢，1
 tables-hint-scientific = 像是表格软件把一串数字改写成了科学记数，后面的数字已经丢失；把这一列设为文本格式，对照原件重新填写
 tables-hint-no-such-day = 没有这一天
 tables-do-serial = 像是表格软件的日期序号，即 { $wanted }；把这一列设为日期格式后重新导出
+tables-do-header = 这一行像是又一个表头，是的删去这一行
 tables-do-title = 这是栏目的名称，列名要写 { $wanted }
 tables-hint-column-missing = 缺少 { $wanted } 这一列，后面的列都往前错了一列
 tables-hint-column-extra = 多了 { $wanted } 这一列，后面的列都往后错了一列
