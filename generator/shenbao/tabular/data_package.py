@@ -18,6 +18,7 @@ from shenbao.core.guards.json_text import (
     read_description,
 )
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import one_or_many
 from shenbao.tabular.engine import Plan, values_of
 from shenbao.tabular.judge.cell_types import is_email
 from shenbao.tabular.judge.datetimes import datetime_reader
@@ -261,7 +262,7 @@ def _read_resource(
         issues += problems
     source = TableSource(
         name=name,
-        file="、".join(paths) or f"{descriptor} resources/{name}/data",
+        file=one_or_many(paths) if paths else f"{descriptor} resources/{name}/data",
         format=form,
         open=_opener(files, item, paths, form, compression),
         data=data if isinstance(data, list) else None,

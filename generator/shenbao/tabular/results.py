@@ -161,7 +161,7 @@ class SourceError(Exception):
         return self
 
 
-def not_json(error: JsonError, file: str, code: str, message: str) -> SourceError:
+def not_json(error: JsonError, file: Value, code: str, message: str) -> SourceError:
     """Return the error for a file whose text is not JSON that one can rely on."""
     slip = said("file-json-cause", cause=error.cause)
     args: dict[str, Value] = {**error.details, "slip": slip, "file": file}

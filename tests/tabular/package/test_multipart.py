@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from shenbao.core import messages
 from shenbao.tabular import PackageResult, check_package
 from shenbao.tabular.data_package import read_package
 from shenbao.tabular.read.sources import open_records
@@ -226,6 +227,18 @@ def test_json_lines_follow_each_other(tmp_path: Path) -> None:
     """They have no header to leave out."""
     parts = {"a.jsonl": b'{"id": 1, "name": "a"}', "b.jsonl": b'{"id": 2, "name": "b"}\n'}
     assert _records(_package(tmp_path, parts)) == [["id", "name"], [1, "a"], [2, "b"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "files"), [("zh-CN", "a.jsonl、b.jsonl"), ("en", "a.jsonl, b.jsonl")]
+)
+def test_the_files_of_a_table_are_enumerated_in_the_language_of_the_report(
+    tmp_path: Path, language: str, files: str
+) -> None:
+    path = _package(tmp_path, {"a.jsonl": b'{"id": 1, "name": "a"}\n', "b.jsonl": b"{"})
+    (table,) = check_package(path).tables
+    (issue,) = table.issues
+    assert messages.words(issue.args["file"], language) == files
 
 
 def test_parts_larger_than_a_piece_are_read_whole(tmp_path: Path) -> None:

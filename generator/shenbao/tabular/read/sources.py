@@ -15,7 +15,9 @@ from typing import Any, BinaryIO, cast
 from shenbao.core.guards import file_kinds
 from shenbao.core.guards.json_text import Duplicate, JsonError, decoded, parsed
 from shenbao.core.guards.quotes import LINE_END
+from shenbao.core.messages import words
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.values import Value
 from shenbao.tabular.read.batches import Batch
 from shenbao.tabular.read.decoder import PrefixedStream
 from shenbao.tabular.read.delimited import Hook, read_text
@@ -76,10 +78,10 @@ class TableSource:
     field_names: tuple[str, ...] = ()
     path: Path | None = None
     notes: list[Issue] = made(default_factory=list, compare=False)
-    file: str = ""
+    file: Value = ""
 
     @property
-    def told(self) -> str:
+    def told(self) -> Value:
         """What sentences about it call it."""
         return self.file or self.name
 
@@ -155,7 +157,7 @@ def open_records(source: TableSource, dialect: Dialect) -> Iterator[Records]:
             raw = _whole(stream, source, LARGEST)
             from shenbao.tabular.read.workbooks import read_workbook
 
-            yield Records(_batched(read_workbook(raw, source.told, dialect, source.notes)))
+            yield Records(_batched(read_workbook(raw, words(source.told), dialect, source.notes)))
         elif source.format in OLD_WORKBOOKS:
             raise _old(stream, source)
         else:
@@ -316,7 +318,7 @@ def _inline(
     keys: tuple[str, ...] | None = None,
     *,
     notes: list[Issue],
-    file: str,
+    file: Value,
 ) -> Iterator[list[Any]]:
     """Yield rows of values; rows with keys get a header, of the schema's names if it has any.
 

@@ -90,7 +90,7 @@ def _refuse_other(raw: bytes, name: str) -> None:
         raise other_file(name, kind or "text", "xlsx")
 
 
-def other_file(name: str, kind: str, wanted: str) -> SourceError:
+def other_file(name: Value, kind: str, wanted: str) -> SourceError:
     """Return the error for a file that is something else than its name says."""
     code = "source-error" if wanted == "csv" else "format-error"
     kind = "zip" if kind == "damaged" else kind
