@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 
 from shenbao import cli
 from shenbao.core.errors import PolicyError
+from shenbao.policy.files import reader
 from shenbao.policy.load import resolve_refs
 from shenbao.policy.load.folder import load_notices
 
@@ -154,6 +156,29 @@ def test_broken_file(
     """A broken file is one problem, and brings no others about what it would have held."""
     (folder / file).write_text(content, encoding="utf-8")
     assert [(item[0], item[2]) for item in check()] == [(file, problem)]
+
+
+def test_what_is_not_looked_into_has_nothing_to_be_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Values of a plain text are not looked at one by one; where they are, nothing is found."""
+    monkeypatch.setattr(reader, "_LONGEST", 12)
+    parts = ('"', "\\", "\\n", '\\"', "\\u200b", "\\ud800", "\\t", "字", "ab", " ", "x" * 9, '", "')
+    plain = 0
+    for seed in range(3000):
+        dice = random.Random(seed)  # noqa: S311 - the same texts every time
+        inside = "".join(dice.choices(parts, k=dice.randint(0, 5)))
+        text = f'{{"k": ["{inside}"], "n": 1}}'
+        try:
+            value = json.loads(text)
+        except ValueError:
+            continue
+        problems = reader.Problems(root=tmp_path)
+        if reader._is_plain(text):
+            plain += 1
+            assert reader._usable(value, tmp_path / "a.json", problems), text
+            assert problems.found == []
+    assert plain > 100
 
 
 def test_huge_file(folder: Path, check: Callable[[], list[tuple[str, str, str]]]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from shenbao.core.guards.safe_paths import leads_into
+from shenbao.core.paths import copied
 from shenbao.core.submission import Submission
 from shenbao.policy.files.reader import Problems, read_json
 from shenbao.validation.submission.json_schema import Violation, fast, violations
@@ -133,7 +133,7 @@ class BaseCases:
         data = self._base(file, base)
         if data is None:
             return None
-        data = copy.deepcopy(data)
+        data = copied(data)
         schema = data.pop("$schema", None)
         for change, place, value in _changes(part):
             try:

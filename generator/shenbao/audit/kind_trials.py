@@ -6,7 +6,6 @@ one that the rule speaks of, and in which nothing else stands in its way.
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 from shenbao.audit.verdicts import verdict_of
 from shenbao.core.errors import Problem
 from shenbao.core.messages.shortening import shorten
-from shenbao.core.paths import Path, pointer_of, put
+from shenbao.core.paths import Path, copied, pointer_of, put
 from shenbao.core.submission import Submission
 from shenbao.policy.model import CodeList, FormOrTable, Notice
 from shenbao.policy.shorthand.kinds.ask import Ask
@@ -82,9 +81,9 @@ def home_of(notice: Notice, home: FormOrTable, lists: Mapping[str, CodeList]) ->
 
 def varied(data: Any, trial: Trial) -> Any:
     """Return the data of a submission with the changes of a trial."""
-    data = copy.deepcopy(data)
+    data = copied(data)
     for path, value in trial.put.items():
-        put(data, path, copy.deepcopy(value))
+        put(data, path, copied(value))
     for path in trial.gone:
         _leave_out(data, path)
     return data

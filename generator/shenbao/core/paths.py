@@ -53,6 +53,13 @@ def value_at(data: Any, path: Path) -> Any:
     return data
 
 
+def copied(data: Any) -> Any:
+    """Return data of JSON with objects and lists of its own."""
+    if isinstance(data, dict):
+        return {key: copied(value) for key, value in data.items()}
+    return [copied(item) for item in data] if isinstance(data, list) else data
+
+
 def put(data: Any, path: Path, value: Any) -> None:
     """Put a value at its place, with the groups and rows around it that are not there yet."""
     here = data

@@ -30,6 +30,10 @@ _UNSEEN = re.compile(
 )
 """Control characters, those that turn the direction of writing, those without width: a text
 that reads otherwise, a code that no entry of the same look is."""
+
+_ESCAPED = re.compile(r"\\[^n\\]")
+"""An escape in JSON, or what looks like one, but for a line feed and a backslash."""
+
 _NO_WIDTH = re.compile(f"[{_WIDTHLESS}]")
 _SHOWN = 40
 
@@ -144,6 +148,8 @@ def read_json(file: Path, problems: Problems) -> dict[str, Any] | None:
         name, place = problems.name(file), pointer([*path])
         places = Place(name, place, again), Place(name, place, first)
         problems.add_again(*places, "policy-duplicate-key", key=str(path[-1]))
+    if isinstance(value, dict) and _is_plain(text):
+        return value
     return value if _usable(value, file, problems) else None
 
 
@@ -157,6 +163,14 @@ def _not_json(error: JsonError, file: Path, problems: Problems) -> None:
         problems.add(file, "", "policy-not-json", slip=slip, **at)
     else:
         problems.add(file, "", "policy-number", found=error.found[:_SHOWN])
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a text of JSON that was looked through needs no look at its values.
+
+    Without escapes its values are parts of it; a value stands between two quotation marks.
+    """
+    return _ESCAPED.search(text) is None and len(max(text.split('"'), key=len)) <= _LONGEST
 
 
 def _usable(value: Any, file: Path, problems: Problems) -> bool:

@@ -25,36 +25,49 @@ class TextReaders:
     """Reads the texts of submissions; what reads a field is made once, however many there are."""
 
     def __init__(self) -> None:
-        self._known: dict[str, _FieldReaders] = {}
+        self._known: dict[str, _Place] = {}
 
     def read(self, notice: Notice, home: FormOrTable, submission: Submission) -> Submission:
         """Return a submission of ``home`` with its texts read; what was changed is noted."""
         if home.ref not in self._known:
-            self._known[home.ref] = _FieldReaders(notice, home)
-        reading = _Reading(home, submission, self._known[home.ref])
-        data = reading.value(submission.data, "", ())
+            self._known[home.ref] = _places(notice, home)
+        reading = _Reading(home, submission)
+        data = reading.value(submission.data, self._known[home.ref], ())
         notes = reading.notes.all()
         if not notes and data == submission.data:
             return submission
         return replace(submission, data=data, notes=(*submission.notes, *notes))
 
 
-class _FieldReaders:
-    """What reads the fields of a form, by the pointers of their nodes."""
+@dataclass(slots=True)
+class _Place:
+    """A node of a form: what stands below it by keys (``*`` for the rows of a list), what reads it.
 
-    def __init__(self, notice: Notice, home: FormOrTable) -> None:
-        self._notice = notice
-        self._leaves = leaf_names(home)
-        self._known: dict[str, tuple[Field, cells.Reader] | None] = {}
+    Nothing reads what follows from other values. A reader is made when a text asks for it.
+    """
 
-    def of(self, pattern: str) -> tuple[Field, cells.Reader] | None:
-        """Return a field and what reads it, None where nothing does."""
-        node = self._leaves.get(pattern)
-        if node is None or node.computed is not None:
-            return None
-        if pattern not in self._known:
-            self._known[pattern] = node, cells.reader(self._notice, node)
-        return self._known[pattern]
+    below: dict[str, _Place] = field(default_factory=dict)
+    node: Field | None = None
+    notice: Notice | None = None
+    made: cells.Reader | None = None
+
+    def reader(self) -> cells.Reader | None:
+        """Return what reads a text here, None where nothing does."""
+        if self.made is None and self.node is not None and self.notice is not None:
+            self.made = cells.reader(self.notice, self.node)
+        return self.made
+
+
+def _places(notice: Notice, home: FormOrTable) -> _Place:
+    """Return the nodes of a form whose values are filled in, from its root."""
+    root = _Place()
+    for name, node in leaf_names(home).items():
+        here = root
+        for step in name.split("/")[1:]:
+            here = here.below.setdefault(step, _Place())
+        if node.computed is None:
+            here.node, here.notice = node, notice
+    return root
 
 
 @dataclass(slots=True)
@@ -63,37 +76,36 @@ class _Reading:
 
     home: FormOrTable
     submission: Submission
-    readers: _FieldReaders
     notes: Remarks = field(default_factory=Remarks)
 
-    def value(self, given: Any, pattern: str, at: Path) -> Any:
+    def value(self, given: Any, place: _Place, at: Path) -> Any:
         """Return what stands at a place with every text in it read; the given is not changed."""
         if isinstance(given, dict):
-            return {
-                key: self._below(item, f"{pattern}/{key}", at, key) for key, item in given.items()
-            }
+            below = place.below
+            return {key: self._below(item, below.get(key), at, key) for key, item in given.items()}
         if isinstance(given, list):
-            below = f"{pattern}/*"
-            return [self._below(item, below, at, number) for number, item in enumerate(given)]
+            row = place.below.get("*")
+            return [self._below(item, row, at, number) for number, item in enumerate(given)]
         return given
 
-    def _below(self, given: Any, pattern: str, at: Path, step: str | int) -> Any:
-        if isinstance(given, str):
-            return self._read(given, pattern, at, step) if given.strip() else given
-        return self.value(given, pattern, (*at, step)) if isinstance(given, dict | list) else given
-
-    def _read(self, given: str, pattern: str, at: Path, step: str | int) -> cells.Value:
-        known = self.readers.of(pattern)
-        if known is None:
+    def _below(self, given: Any, place: _Place | None, at: Path, step: str | int) -> Any:
+        if place is None:
             return given
-        node, read = known
+        if isinstance(given, str):
+            return self._read(given, place, at, step)
+        return self.value(given, place, (*at, step)) if isinstance(given, dict | list) else given
+
+    def _read(self, given: str, place: _Place, at: Path, step: str | int) -> cells.Value:
         text = given.strip()
+        read = place.reader() if text else None
+        if read is None or place.node is None:
+            return given
         cell = read(text)
         # A text of a form may be long; blanks around it say nothing, and nobody is told of them.
         spaces = text != given and self.home.is_table
         rules = ("csv.spaces-removed", *cell.remarks) if spaces else cell.remarks
         if rules:
-            self._tell(rules, (*at, step), node, given, cell.value)
+            self._tell(rules, (*at, step), place.node, given, cell.value)
         return cell.value
 
     def _tell(
