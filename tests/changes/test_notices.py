@@ -368,3 +368,108 @@ def test_markdown_escapes_what_it_quotes(old: Notice, new: Notice) -> None:
     text = markdown(compared(old, hostile), Perspective.REVIEWER, "zh-CN")
     assert "&lt;img src=x&gt; \\*\\*粗\\*\\* \\`码\\` \\[链\\]" in text
     assert "<img" not in text
+
+
+def test_a_limit_that_a_list_gives_is_told_by_its_row() -> None:
+    """Row 32: a number of the list that a quota takes."""
+    plan = load_notice(ROOT / "tests" / "notices" / "schemas" / "plan-2024")
+    quota = next(item for item in plan.quotas if item.per_list is not None)
+    lookup = quota.per_list
+    assert lookup is not None
+    before, after = (
+        _listed(plan, lookup.list_name, lookup.column, ("a", "甲区"), number)
+        for number in ("10", "20")
+    )
+    change = only(compare_notices(before, after), "list-limit-raised")
+    assert (change.row.number, change.direction) == (32, L)
+    assert only(compare_notices(after, before), "list-limit-lowered").direction is T
+
+
+def _listed(notice: Notice, name: str, column: str, label: tuple[str, str], value: str) -> Notice:
+    from shenbao.policy.model import ListRow
+
+    def row(names: list[str]) -> ListRow:
+        values = dict.fromkeys(names, "") | {names[0]: label[0], names[1]: label[1], column: value}
+        return ListRow(code=label[0], label=label[1], values=tuple(values.values()))
+
+    lists = tuple(
+        replace(item, rows=(row([one.name for one in item.columns]),))
+        if item.name == name
+        else item
+        for item in notice.lists
+    )
+    return replace(notice, lists=lists)
+
+
+def test_a_rule_that_differs_only_in_parameters_is_not_told_again(old: Notice, new: Notice) -> None:
+    told = [c for c in compare_notices(old, new) if set(c.rules) & {"KJ-R-01", "KJ-R-03"}]
+    assert {c.kind for c in told if c.row.weight == "change"} == {
+        "parameter-changed",
+        "severity-raised",
+    }
+    ways = {c.place.pointer: c.direction for c in told if c.kind == "parameter-changed"}
+    assert ways == {
+        "/params/funding_least/value/key": T,
+        "/params/funding_most/value/key": L,
+        "/params/age_most/value": T,
+    }
+
+
+def test_an_id_that_now_means_something_else_is_a_mistake(old: Notice) -> None:
+    """Row 36: an id is never used again for another thing."""
+    reused = clause(
+        "c-contact", number="九（九）", gist="另有一件毫不相干的要求", quotes=("与从前完全不同",)
+    )(old)
+    assert only(compare_notices(old, reused), "retired-id-reused").row.weight == "mistake"
+    assert {c.direction for c in compare_notices(old, reused)} <= {N, U}
+
+
+def test_the_other_way_round_swaps_tighter_and_looser(old: Notice, new: Notice) -> None:
+    """What a proof, a bound or an entry says; days and drift belong to the order of editions."""
+
+    def told(changes: tuple[Change, ...]) -> set[tuple[str, tuple[str, ...], Direction]]:
+        return {
+            (change.row.mirror, change.rules, change.direction.mirrored)
+            for change in changes
+            if change.row.weight == "change" and not change.kind.startswith(("deadline", "fact"))
+        }
+
+    there, back = compare_notices(old, new), compare_notices(new, old)
+    straight = {
+        (change.kind, change.rules, change.direction)
+        for change in back
+        if change.row.weight == "change" and not change.kind.startswith(("deadline", "fact"))
+    }
+    assert told(there) == straight
+
+
+def test_earlier_submissions_are_checked_under_both(tmp_path: Path) -> None:
+    from shenbao.app.notices.compare.compare import CompareRequest, compare
+
+    folder = shutil.copytree(KEJI / "keji-2025" / "examples", tmp_path / "examples")
+    (folder / "坏的.json").write_text("{", "utf-8")
+    request = CompareRequest(
+        old=str(KEJI / "keji-2025"), new=str(KEJI / "keji-2026"), replay=folder
+    )
+    replay = compare(request).replay
+    assert replay is not None
+    failing = {Path(item.file).parent.name: item for item in replay.failing}
+    assert set(failing) == {"research-valid", "bundle-invalid"}
+    assert failing["research-valid"].rules == ("KJ-R-12", "KJ-R-13")
+    assert failing["research-valid"].clauses == ("c-period",)
+    assert [Path(file).name for file, _ in replay.unread] == ["坏的.json"]
+    assert replay.count == replay.same + len(replay.changed)
+
+
+def test_the_page_asks_for_nothing_and_shows_what_is_quoted_as_text(
+    old: Notice, new: Notice
+) -> None:
+    from shenbao.changes.telling.html import changes_page
+
+    hostile = replace(new, title="<script>alert(1)</script>")
+    for language in LANGUAGES:
+        page = changes_page(compared(old, hostile), Perspective.APPLICANT, language)
+        assert "<script>alert" not in page
+        assert "default-src &#39;none&#39;" in page
+        assert "http://" not in page
+        assert page.count("<article") > 5
