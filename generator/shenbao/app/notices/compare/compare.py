@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shenbao.app.notices.compare.sides import Side, opened
 from shenbao.changes.comparison import Comparison, Replay, Version, clause_texts, version_of
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages.values import said
 
 if TYPE_CHECKING:
     from shenbao.changes.model import Change
@@ -47,11 +48,30 @@ def compare(request: CompareRequest) -> Comparison:
             return _notices(old, new, request)
         if request.replay is not None:
             raise ShenbaoError("compare-replay-schema")
+        if old.catalogue is not None and new.catalogue is not None:
+            return _published(old, new)
         return Comparison(
             old=Version(id=old.name, title=""),
             new=Version(id=new.name, title=""),
             changes=_schemas(old, new),
         )
+
+
+def _published(old: Side, new: Side) -> Comparison:
+    """Compare what two sites published; what a catalogue lacks is said."""
+    from shenbao.changes.notices.published import compare_published, published_version
+
+    try:
+        before, after = old.catalogue or {}, new.catalogue or {}
+        changes = compare_published(before, after, (old.published, new.published))
+        sides = [
+            Version(id=identity, title=title, version=version)
+            for identity, title, version in map(published_version, (before, after))
+        ]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ShenbaoError("compare-not-catalogue", old=old.name, new=new.name) from error
+    limit = said("compare-catalogue-limit")
+    return Comparison(old=sides[0], new=sides[1], changes=changes, limits=(limit,))
 
 
 def _schemas(old: Side, new: Side) -> tuple[Change, ...]:

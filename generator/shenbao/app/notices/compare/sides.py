@@ -1,11 +1,11 @@
-"""The two sides of a comparison: a notice or a plain JSON Schema, on disk or in Git."""
+"""The two sides of a comparison: a notice, a plain JSON Schema, or what a site publishes."""
 
 from __future__ import annotations
 
 import json
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from shenbao.app.notices.compare import git_tree
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.guards.safe_paths import goes_down
 from shenbao.core.messages.values import many
 from shenbao.policy.loaded import SHARED, notice_folders
 
@@ -25,7 +26,7 @@ _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side: a notice, or else a JSON Schema.
+    """One side: a notice, an entry of a published ``catalogue``, or else a JSON Schema.
 
     ``folder`` is that of the notice, for as long as the sides are open.
     """
@@ -34,11 +35,22 @@ class Side:
     notice: Notice | None = None
     folder: Path | None = None
     schema: Any = None
+    catalogue: Mapping[str, Any] | None = None
 
     @property
     def kind(self) -> str:
         """What it is."""
-        return "schema" if self.notice is None else "notice"
+        if self.notice is not None:
+            return "notice"
+        return "schema" if self.catalogue is None else "catalogue"
+
+    def published(self, entry: Mapping[str, Any]) -> Any:
+        """Return the published schema of a form of a catalogue, None where the site has none."""
+        path = str(entry.get("schema", ""))
+        if self.folder is None or not goes_down(path):
+            return None
+        file = self.folder / path
+        return _json(self.name, file) if file.is_file() else None
 
 
 @contextmanager
@@ -60,6 +72,8 @@ def opened(old: str, new: str) -> Iterator[tuple[Side, Side]]:
 def _place(text: str, stack: ExitStack) -> Path:
     """Return a side as a file or folder on disk; of a revision as a copy that goes away."""
     path = Path(text)
+    if not path.exists():
+        path = Path(text.partition("#")[0])
     if path.exists() or _DRIVE.match(text):
         if not path.exists():
             raise ShenbaoError("compare-no-side", found=text)
@@ -110,6 +124,8 @@ def _side(text: str, place: Path, wanted: str | None) -> Side:
         return _file(text, place)
     if _is_notice(place):
         return _notice(text, place)
+    if (place / "catalogue.json").is_file():
+        return _catalogue(text, _json(text, place / "catalogue.json"), place, wanted)
     folders = {folder.name: folder for folder in notice_folders(place)}
     if not folders:
         raise ShenbaoError("compare-no-notice", found=text)
@@ -127,12 +143,32 @@ def _notice(text: str, folder: Path) -> Side:
 
 
 def _file(text: str, file: Path) -> Side:
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise ShenbaoError("compare-too-large", found=text, most=1, megabytes=_LARGEST >> 20)
-        content = json.loads(file.read_bytes())
-    except (ValueError, RecursionError, OSError) as error:
-        raise ShenbaoError("compare-not-schema", found=text, why=str(error)[:120]) from error
+    content = _json(text, file)
+    if isinstance(content, dict) and isinstance(content.get("notices"), list):
+        return _catalogue(text, content, file.parent, None)
     if not isinstance(content, dict | bool):
         raise ShenbaoError("compare-not-schema", found=text, why=type(content).__name__)
     return Side(name=text, schema=content)
+
+
+def _catalogue(text: str, content: Any, folder: Path, wanted: str | None) -> Side:
+    entries = content.get("notices") if isinstance(content, dict) else None
+    known = {str(item.get("id")): item for item in entries or () if isinstance(item, dict)}
+    if not known:
+        raise ShenbaoError("compare-no-notice", found=text)
+    name, _, chosen = text.partition("#")
+    wanted = chosen or wanted
+    if wanted in known:
+        return Side(name=text, catalogue=known[wanted], folder=folder)
+    if len(known) > 1:
+        raise ShenbaoError("compare-which-published", found=name, allowed=many(known, 8))
+    return Side(name=text, catalogue=next(iter(known.values())), folder=folder)
+
+
+def _json(text: str, file: Path) -> Any:
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise ShenbaoError("compare-too-large", found=text, most=1, megabytes=_LARGEST >> 20)
+        return json.loads(file.read_bytes())
+    except (ValueError, RecursionError, OSError) as error:
+        raise ShenbaoError("compare-not-schema", found=text, why=str(error)[:120]) from error
