@@ -467,10 +467,14 @@ def test_the_site_works_from_a_file_without_a_request(
     page.clock.set_fixed_time("2024-04-20T08:00:00+08:00")
     page.goto((out / "catalogue.html").as_uri())
     assert page.locator("[data-closes]").first.inner_text() == "申报中，还剩 10 天"
+    now = page.locator("[data-now]")
+    assert "申报中，还剩 10 天" in now.inner_text()
+    assert "现在没有在受理的项目" not in now.inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.clock.set_fixed_time("2024-05-01T08:00:00+08:00")
     page.goto((out / "catalogue.html").as_uri())
-    assert page.locator("[data-closes]").first.inner_text() == "已截止"
+    assert page.locator(".sb-card [data-closes]").first.inner_text() == "已截止"
+    assert page.locator("[data-now]").inner_text().startswith("现在没有在受理的项目")
     page = browser.new_page(viewport={"width": 1366, "height": 800})
     page.on("request", lambda request: requests.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -483,3 +487,27 @@ def test_the_site_works_from_a_file_without_a_request(
     outside = [url for url in requests if not url.startswith(("file:", "blob:", "data:"))]
     assert outside == []
     assert errors == []
+
+
+def test_what_to_do_when_it_comes_back_follows_the_order_of_the_check(
+    notices: tuple[Notice, ...],
+) -> None:
+    """Time, materials, then by programme quotas, bars, people, content; each with its clause."""
+    pages = {item.path: item.content.decode("utf-8") for item in site_pages(notices, docs=None)}
+    for notice in notices:
+        path = f"notices/{notice.id}/returned.md"
+        assert (path in pages) is bool(notice.programmes)
+        if path not in pages:
+            continue
+        page = pages[path]
+        parts = ["#time", "#materials", *(f"#programme-{item.id}" for item in notice.programmes)]
+        places = [page.index(f"{{: {part} }}") for part in parts if f"{{: {part} }}" in page]
+        assert len(places) >= 3
+        assert places == sorted(places)
+        for deadline in notice.deadlines:
+            for clause in deadline.clauses:
+                assert all(quote in html.unescape(page) for quote in notice.clause(clause).quotes)
+    page = pages["notices/shenkang-2024/returned.md"]
+    names = ["超过限额", "属于不能报的情形", "单位和人不符合条件", "内容和经费不合要求"]
+    assert [page.index(name) for name in names] == sorted(page.index(name) for name in names)
+    assert 'href="rules.html#SK-P1-17"' in page

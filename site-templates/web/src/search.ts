@@ -46,6 +46,13 @@ function begin(header: Element): void {
     event.preventDefault();
     void dialog.open();
   });
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-lookup]")) {
+    form.hidden = false;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void dialog.open(form.querySelector("input")?.value);
+    });
+  }
   const typed = new URLSearchParams(window.location.search).get("q");
   if (typed) void dialog.open(typed);
 }

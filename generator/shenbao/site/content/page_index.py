@@ -30,6 +30,7 @@ def leaves(notice: Notice) -> tuple[Leaf, ...]:
         (_only_defined(notice), INDICATORS, "参考口径"),
         (bool(notice.stages), "stages", "阶段与考核"),
         (_hands_in(notice), "materials", wording.materials_title(notice)),
+        (wording.applied(notice), "returned", "被退回怎么办"),
         (bool(shown_lists(notice)), "lists", "代码表"),
         (_has_rules(notice), "rules", "校验规则"),
         (bool(notice.checklist), "checklist", wording.checklist_title(notice)),

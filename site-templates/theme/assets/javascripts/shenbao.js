@@ -22,6 +22,17 @@
       badge.setAttribute("data-state", state[0]);
       badge.textContent = state[1];
     });
+    document.querySelectorAll("[data-now]").forEach(function (list) {
+      var open = 0;
+      list.querySelectorAll("li:not([data-none])").forEach(function (item) {
+        var badge = item.querySelector("[data-state]");
+        item.hidden = !badge || badge.getAttribute("data-state") === "closed";
+        if (!item.hidden) open += 1;
+      });
+      var none = list.querySelector("[data-none]");
+      if (none) none.hidden = open > 0;
+      list.hidden = false;
+    });
   }
 
   /* What is not in the source is shown only to those who ask for it. */
