@@ -168,7 +168,8 @@ def found(
             path = site / "notices" / notice.id / "forms" / f"{form.id}.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"<title>{form.title} · {notice.short_title}</title>", encoding="utf-8")
-    (site / "eligibility.html").write_text("<title>我能报什么</title>", encoding="utf-8")
+    for name, title in (("eligibility", "我能报什么"), ("check-files", "检查文件")):
+        (site / f"{name}.html").write_text(f"<title>{title}</title>", encoding="utf-8")
     write([search_index(site, synonyms(ROOT)), search_script()], site)
     (site / "start.html").write_text(
         '<!doctype html><meta charset="utf-8"><nav class="md-header__inner"></nav>'
