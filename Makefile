@@ -51,6 +51,7 @@ benchmark: .venv/benchmark.ready assets
 	$(BIN)/python benchmarks/quotas.py
 	$(BIN)/python benchmarks/html_form.py
 	$(BIN)/python benchmarks/many_applications.py
+	$(BIN)/python benchmarks/comparisons.py
 	$(BIN)/python benchmarks/commands.py --check 5 10 20
 
 # Wheels for machines without internet: docs/administer/intranet.md.

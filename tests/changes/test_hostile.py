@@ -152,4 +152,4 @@ def test_a_text_that_only_one_pattern_takes(
 def test_patterns_that_are_not_read_are_left_open(pattern: str) -> None:
     with pytest.raises(UndecidedError):
         difference([pattern], ["a"])
-    assert matching([pattern]) == ()
+    assert matching((pattern,)) == ()

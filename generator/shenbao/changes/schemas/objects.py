@@ -202,7 +202,7 @@ def _by_pattern(pair: Pair, below: Below) -> Claims:
         after = new.get(expression, pair.new.get("others", ANY))
         if before.key == after.key:
             continue
-        name = next(iter(matching([expression])), ANOTHER)
+        name = next(iter(matching((expression,))), ANOTHER)
         # Beside another pattern that matches the same names nobody knows which one decides.
         alone = (expression in old and expression in new) or len({*old, *new}) == 1
         found = below(before, after, pair.at.others("patternProperties", name))

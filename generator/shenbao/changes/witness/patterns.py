@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Literal, TypeAlias
 
 Ranges: TypeAlias = tuple[tuple[int, int], ...]
@@ -20,7 +21,7 @@ States: TypeAlias = frozenset[int]
 MOST_STATES = 4_000
 """States of one automaton: what is repeated stands so many times."""
 
-MOST_STEPS = 400_000
+MOST_STEPS = 150_000
 """States that a search looks at; a search that needs more is given up."""
 
 _LAST = 0x10FFFF
@@ -408,25 +409,34 @@ def difference(accepting: Sequence[str], refusing: Sequence[str]) -> str | None:
 
     Raises UndecidedError where nobody can say.
     """
-    machines = [automaton(pattern) for pattern in accepting]
-    for pattern in refusing:
-        found = next(_search(machines, automaton(pattern), 0, None), None)
-        if found is not None:
-            return found
-    return None
+    found, decided = _difference(tuple(accepting), tuple(refusing))
+    if not decided:
+        raise UndecidedError
+    return found
 
 
+@lru_cache(maxsize=512)
+def _difference(accepting: tuple[str, ...], refusing: tuple[str, ...]) -> tuple[str | None, bool]:
+    try:
+        machines = [automaton(pattern) for pattern in accepting]
+        for pattern in refusing:
+            found = next(_search(machines, automaton(pattern), 0, None), None)
+            if found is not None:
+                return found, True
+    except UndecidedError:
+        return None, False
+    return None, True
+
+
+@lru_cache(maxsize=512)
 def matching(
-    patterns: Sequence[str], least: int = 0, most: int | None = None, count: int = 4
+    patterns: tuple[str, ...], least: int = 0, most: int | None = None, count: int = 4
 ) -> tuple[str, ...]:
     """Return texts that match all patterns and have so many characters, as far as any are found."""
     found: list[str] = []
     try:
         machines = [automaton(pattern) for pattern in patterns]
-        for text in _search(machines, None, least, most):
-            found.append(text)
-            if len(found) >= count:
-                break
+        found.extend(islice(_search(machines, None, least, most), count))
     except UndecidedError:
         pass
     return tuple(found)

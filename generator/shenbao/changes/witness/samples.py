@@ -200,7 +200,7 @@ def chance(found: Node, number: int, name: str = "") -> int:
 
 def _unknown_names(found: Node) -> Iterator[str]:
     for inner in found.get("named", {}):
-        yield from matching([inner])
+        yield from matching((inner,))
     yield from (f"another{at}" for at in range(60))
 
 
@@ -331,7 +331,9 @@ def _texts(found: Node) -> list[str]:
         *(() if most is None else (most - 1, most, most + 1)),
     ):
         if 0 <= limit <= _MOST_CHARACTERS:
-            made += matching(found.get("pattern", ()), limit, limit)[:1] or ["a" * limit]
+            patterns = found.get("pattern")
+            fitting = matching(patterns, limit, limit, 1) if patterns else ()
+            made += fitting or ("a" * limit,)
     for name in found.get("format", ()):
         made += FORMATS.get(name, ())
     made += [text + "x" for text in made[:2]] + [text[:-1] for text in made[:2]]

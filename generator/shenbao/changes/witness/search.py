@@ -115,32 +115,42 @@ class Search:
             for number in range(_SURROUNDINGS):
                 if number and not steps:
                     break
+                try:
+                    shell = self.around(version.root, steps, side, number)
+                except NoSampleError:
+                    continue
                 for value in values:
-                    try:
-                        yield self.around(version.root, steps, side, value, number), path
-                    except NoSampleError:
-                        break
+                    yield _put(shell, path, value), path
 
     def _sides(self) -> Iterator[tuple[Version, Side]]:
         yield self.old, "old"
         yield self.new, "new"
 
-    def around(
-        self, found: Node, steps: Sequence[Step], side: Side, value: Any, number: int
-    ) -> Any:
-        """Return a sample of a node with a value in its place. Raises NoSampleError."""
+    def around(self, found: Node, steps: Sequence[Step], side: Side, number: int) -> Any:
+        """Return a sample of a node with None where the steps lead. Raises NoSampleError."""
         if not steps:
-            return value
+            return None
         step, rest = steps[0], steps[1:]
         if step.kind == "within":
-            return self.around(_branch(found, step, side), rest, side, value, number)
-        inner = self.around(_step(found, step, side), rest, side, value, number)
+            return self.around(_branch(found, step, side), rest, side, number)
+        inner = self.around(_step(found, step, side), rest, side, number)
         if step.kind == "property":
-            made = self.sampler.object(_of_type(found, "object"), number, 0)
-            made[_name(step, side)] = inner
-            return made
-        rows = self.sampler.array(_of_type(found, "array"), number, 0, step.at + 1)
+            made = self.sampler.object(both(found, _OBJECT), number, 0)
+            return {**made, _name(step, side): inner}
+        rows = self.sampler.array(both(found, _ARRAY), number, 0, step.at + 1)
         return [*rows[: step.at], inner, *rows[step.at + 1 :]]
+
+
+_OBJECT, _ARRAY = (node({"type": frozenset({name})}) for name in ("object", "array"))
+
+
+def _put(shell: Any, path: Path, value: Any) -> Any:
+    """Return a value with another one in its place; the rest of it is shared."""
+    if not path:
+        return value
+    made = shell.copy()
+    made[path[0]] = _put(shell[path[0]], path[1:], value)
+    return made
 
 
 def _name(step: Step, side: Side) -> str:
@@ -178,7 +188,3 @@ def _branch(found: Node, step: Step, side: Side) -> Node:
     else:
         kept.pop("any", None)
     return both(node(kept), inner)
-
-
-def _of_type(found: Node, name: str) -> Node:
-    return both(found, node({"type": frozenset({name})}))
