@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         accept_examples,
         build_site,
         compare,
+        compare_schemas,
         convert,
         explain,
         export_workbook,
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
     from shenbao.app.report import Report, TableReport
     from shenbao.authoring.workbook.rows.mistakes import CellPlace, Mistake, WorkbookError
     from shenbao.changes.comparison import Comparison
-    from shenbao.changes.model import Change
+    from shenbao.changes.model import Change, Place, Witness
+    from shenbao.changes.terms import Direction
     from shenbao.core.artifacts import Artifact
     from shenbao.core.errors import (
         MissingExtraError,
@@ -67,6 +69,7 @@ _HOMES = {
         "accept_examples",
         "build_site",
         "compare",
+        "compare_schemas",
         "convert",
         "explain",
         "export_workbook",
@@ -94,7 +97,8 @@ _HOMES = {
     "shenbao.app.report": ("Report", "TableReport"),
     "shenbao.authoring.workbook.rows.mistakes": ("CellPlace", "Mistake", "WorkbookError"),
     "shenbao.changes.comparison": ("Comparison",),
-    "shenbao.changes.model": ("Change",),
+    "shenbao.changes.model": ("Change", "Place", "Witness"),
+    "shenbao.changes.terms": ("Direction",),
     "shenbao.core.artifacts": ("Artifact",),
     "shenbao.core.errors": (
         "MissingExtraError",
@@ -125,6 +129,7 @@ __all__ = [
     "Comparison",
     "Converted",
     "Counts",
+    "Direction",
     "Filling",
     "Finding",
     "Form",
@@ -139,6 +144,7 @@ __all__ = [
     "Notice",
     "Origin",
     "Packages",
+    "Place",
     "PolicyError",
     "PolicyWorkbook",
     "Problem",
@@ -154,11 +160,13 @@ __all__ = [
     "Trace",
     "UnsoundError",
     "Where",
+    "Witness",
     "WorkbookError",
     "accept_candidates",
     "accept_examples",
     "build_site",
     "compare",
+    "compare_schemas",
     "convert",
     "explain",
     "export_workbook",

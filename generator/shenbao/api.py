@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shenbao.app.packages.package import Packages
     from shenbao.app.report import Report, TableReport
     from shenbao.changes.comparison import Comparison
+    from shenbao.changes.model import Change
     from shenbao.core.submission import Submission
     from shenbao.policy.model import Notice
     from shenbao.policy.usage.rule_trials import RuleTrial
@@ -571,6 +572,29 @@ def compare(
     if not isinstance(old, str | PathLike) or not isinstance(new, str | PathLike):
         raise ShenbaoError("compare-mixed")
     return use(CompareRequest(old=fspath(old), new=fspath(new), replay=_path(replay)))
+
+
+def compare_schemas(
+    old: Any, new: Any, *, renames: Mapping[str, str] | None = None
+) -> tuple[Change, ...]:
+    """Return what a new JSON Schema 2020-12 changes against an old one, each with its proof.
+
+    Both are JSON values: of a file, or the ``schema`` of a form. ``renames`` are paths of fields
+    and their new ones; fields with the same ``x-id`` are the same without it. The direction of
+    a change is tighter, looser or both only where ``witnesses`` prove it, instances that one of
+    the two accepts alone; else it is undetermined. Formats are asserted.
+
+    Raises ShenbaoError for what is no such schema, is too large, or refers outside of itself.
+
+    >>> import shenbao
+    >>> old, new = ({"properties": {"age": {"maximum": limit}}} for limit in (58, 57))
+    >>> (change,) = shenbao.compare_schemas(old, new)
+    >>> change.text(), change.direction.value, change.witnesses[0].instance
+    ('age：≤ 58 → ≤ 57', 'tighter', {'age': 58})
+    """
+    from shenbao.changes.schemas.compare import compare_schemas as compared
+
+    return compared(old, new, renames=renames)
 
 
 def build_site(

@@ -28,12 +28,9 @@ EXAMPLES = ROOT / "schemas" / "shenkang-2024" / "examples"
 PAGE = ROOT / "docs" / "reference" / "python.md"
 NOTICES = sorted(file.parent for file in (ROOT / "schemas").glob("*/notice.json"))
 FUNCTIONS = [
-    "accept_candidates", "accept_examples", "build_site", "compare", "convert", "explain",
-    "export_workbook",
-    "fill", "import_workbook", "load_notices", "migrate", "new_notice", "package",
-    "propose_examples",
-    "read",
-    "try_rule", "validate", "validate_table",
+    "accept_candidates", "accept_examples", "build_site", "compare", "compare_schemas", "convert",
+    "explain", "export_workbook", "fill", "import_workbook", "load_notices", "migrate",
+    "new_notice", "package", "propose_examples", "read", "try_rule", "validate", "validate_table",
 ]  # fmt: skip
 
 

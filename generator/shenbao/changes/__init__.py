@@ -2,5 +2,5 @@
 
 ``model`` is the value that passes from a comparison to reports, ``catalogue`` the kinds of
 changes there are. ``schemas`` compares two JSON Schemas, ``witness`` finds the instances that
-prove which way a change goes. Nothing here reads files, words anything or knows Git.
+prove which way a change goes. Nothing here reads files or knows Git.
 """

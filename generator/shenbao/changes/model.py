@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from shenbao.changes.catalogue import CATALOGUE
 from shenbao.changes.terms import Direction, Row, Subject
+from shenbao.core import messages
 from shenbao.core.messages.values import Value
 
 Side: TypeAlias = Literal["old", "new"]
@@ -98,6 +99,10 @@ class Change:
     def message(self) -> str:
         """Return the id of the sentence that says what changed."""
         return f"change-{self.kind}"
+
+    def text(self, language: str = messages.DEFAULT) -> str:
+        """Return the sentence that says what changed; the direction is no part of it."""
+        return messages.say(self.message, self.values, language)
 
     @property
     def fingerprint(self) -> str:
