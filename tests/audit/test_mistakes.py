@@ -174,6 +174,18 @@ def test_what_is_worth_a_look_is_told_beside_the_problems(folder: Path, mistake:
     assert "Remedy: " in found[0].text("en")
 
 
+@pytest.mark.parametrize(("use", "told"), [("context", None), ("reader", "clause-use")])
+def test_a_clause_that_is_kept_for_readers_says_so(
+    folder: Path, use: str, told: str | None
+) -> None:
+    clause = f'{{#c-idle number="三" lines="11" use="{use}"}}\n多余。\n\n{{#c-receive'
+    damaged(folder, Mistake("", CLAUSES, "{#c-receive", clause, ""))
+    result = check(CheckRequest(root=folder))
+    assert [problem.message for problem in result.problems] == ([told] if told else [])
+    assert "clause-idle" not in {item.message for item in result.reminders}
+    assert all(word in item.text("zh-CN") for item in result.problems for word in (use, "context"))
+
+
 def test_a_day_or_number_that_a_parameter_says_is_worth_a_look(folder: Path) -> None:
     damaged(folder, Mistake("", NOTICE, '"deadlines"', PARAM, ""))
     damaged(folder, Mistake("", FORM, "超过年龄上限", "超过{param.limit}岁（{param.born}）", ""))

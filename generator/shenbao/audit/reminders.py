@@ -172,7 +172,7 @@ def _idle_clauses(
                 named |= {item for item in items if isinstance(item, str)}
     file = f"schemas/{notice.id}/clauses.md"
     for clause in notice.clauses:
-        if clause.id not in named and not clause.corrects:
+        if clause.id not in named and not clause.corrects and not clause.context:
             line = opening_line(root / file, clause.id)
             args: dict[str, Value] = {"found": clause.id, "number": clause.number}
             yield Problem(file=file, pointer="", message="clause-idle", args=args, line=line)

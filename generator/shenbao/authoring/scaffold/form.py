@@ -20,7 +20,8 @@ def form(answers: Answers) -> dict[str, Any]:
         "$schema": "../../dialect/form.schema.json",
         "x-purpose": _PURPOSES.get(answers.kind, "application"),
         "title": "填报表" if answers.kind in _PLANS else "申报书",
-        "description": "由 shenbao new 生成的起点：照原文增删栏目，再把规则写在栏目旁边。",
+        "$comment": "由 shenbao new 生成的起点：照原文增删栏目，再把规则写在栏目旁边。",
+        "description": "栏目按通知的要求拟定，不是官方表样。",
         "x-basis": "customary",
         "properties": {"basic": {"title": "一、基本信息", "properties": _fields(answers)}},
     }

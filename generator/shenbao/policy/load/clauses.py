@@ -19,7 +19,8 @@ from shenbao.policy.model import Clause
 _OPENING = re.compile(r'^\{#(?P<id>[^\s}"=]+)(?P<attributes>(?:\s+[a-z]+="[^"]*")*)\s*\}\s*$')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _NEEDED = ("number", "lines")
-_OPTIONAL = ("doc", "corrects")
+_OPTIONAL = ("doc", "corrects", "use")
+_CONTEXT = "context"
 _ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _HEADING = re.compile(r"##? \S")
 _NAMED = re.compile(r"\b(?:number|lines)\s*=|^\W*c-[a-z0-9-]+\W*$", re.IGNORECASE)
@@ -143,6 +144,9 @@ def _clause(
     lines = attributes.get("lines", "")
     if lines and not line_ranges(lines):
         problems.add(file, "", "clause-lines", line=number, id=match["id"], found=lines[:_SHOWN])
+    use = attributes.get("use", _CONTEXT)
+    if use != _CONTEXT:
+        problems.add(file, "", "clause-use", line=number, id=match["id"], found=use[:_SHOWN])
     body = [line for _, line in block[1:]]
     quotes = tuple(line[1:].strip() for line in body if line.startswith(">"))
     gist = "".join(line.strip() for line in body if not line.startswith(">"))
@@ -157,6 +161,7 @@ def _clause(
         quotes=quotes,
         document=attributes.get("doc", ""),
         corrects=attributes.get("corrects", ""),
+        context="use" in attributes,
     )
 
 

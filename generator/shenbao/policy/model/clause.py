@@ -44,6 +44,8 @@ class Clause:
     ``document`` is the id of the document that says it, empty for the notice itself, and
     ``lines`` are lines of that one. ``corrects`` is the clause of an earlier document whose
     text this one takes the place of. ``said_in`` is the title of a later document that says it.
+    ``context`` says that it is kept for readers alone: it demands nothing that a field, rule or
+    fact could say.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Clause:
     document: str = ""
     corrects: str = ""
     said_in: str = ""
+    context: bool = False
 
     @property
     def quote(self) -> str:

@@ -673,6 +673,7 @@ CLAUSES = Sheet(
                 _c("quotes", LINES, width=60),
                 _c("doc", NAME, offers="documents", rare=True),
                 _c("corrects", NAME, offers="clauses", rare=True),
+                _c("use", NAME, label="clause-use", rare=True),
             ),
         ),
         Kind(name="heading", columns=(_c("gist", label="clause-gist", width=60),)),

@@ -80,7 +80,7 @@ hole-unknown = the words of { $rule } have {"{"}{ $found }{"}"}, which is no val
 }, or add it to values
 field-customary = “{ $title }” names no clause and so is customary: left empty it is only a reminder, and what the source rules ({ $rules }) is not asked. Remedy: write x-source on the field where the source asks for it; where it is customary indeed, leave it
 role-like = nothing else uses the role { $found }, which looks misspelt. Similar: { $near }. Remedy: correct x-role; where it has a use of its own, leave it
-clause-idle = nothing uses the clause { $found } ({ $number }). Remedy: name it in the x-source of the field, rule, fact or gap that says this; leave it as it is where it is for readers only
+clause-idle = nothing uses the clause { $found } ({ $number }). Remedy: name it in the x-source of the field, rule, fact or gap that says this; write use="context" on it where it is for readers only
 form-asks-nothing = no field of the form “{ $title }” has x-ask, so 我能报什么 asks nothing about it. Remedy: write x-ask on the fields that decide early (unit, degree, age); leave it as it is where none does
 literal-of-param = the expression has { $found }, which a parameter says. Remedy: write { $names }, so that it changes in one place
 literal-of-notice = the expression has { $found }, which is a day of the notice. Remedy: date({ $names }) may be written, so that it changes in one place

@@ -66,6 +66,7 @@ clause-no-heading = line { $line }, “{ $found }”, looks like a heading and i
 clause-no-quote = line { $line }, “{ $found }”, looks like a quote and is none. Allowed: a half-width > at the start of the line, then the words of the source
 clause-outside = line { $line }, “{ $found }”, belongs to no clause. Remedy: put it below the opening of a clause, or delete it
 clause-lines = the clause { $id } at line { $line } gives its lines as “{ $found }”. Allowed: numbers of lines like 7, 7-9 or 7-9, 12, the smaller first
+clause-use = line { $line }: the use of clause { $id } says “{ $found }”. Allowed: context (kept for readers alone), or nothing
 clause-gist = the clause { $id } at line { $line } has no gist. Remedy: say it in one sentence of your own
 clause-doc-unknown = the clause { $id } has the doc { $found }, and there is no such document. Allowed: { $allowed }, or none (the notice itself). Remedy: correct it, or add the document to sources in notice.json
 clause-corrects-unknown = the clause { $id } corrects { $found }, and there is no such clause. Remedy: write the id of the clause that is corrected

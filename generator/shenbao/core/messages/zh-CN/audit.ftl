@@ -80,7 +80,7 @@ hole-unknown = { $rule } 的措辞里有 {"{"}{ $found }{"}"}，没有这个值�
 }，或在 values 里加上
 field-customary = “{ $title }”没有写依据哪一条，算惯例栏：空着只提醒，依据原文的规则 { $rules } 就不判断。处理：原文要填的，在这一栏写 x-source；确实是惯例的，不用改
 role-like = 角色 { $found } 没有别处用到，像是写错了。相近的有：{ $near }。处理：改正 x-role；另有用处的，不用改
-clause-idle = 没有一处用到条款 { $found }（{ $number }）。处理：在说这件事的字段、规则、事实或缺漏的 x-source 里写它；只为读者留着的，不用改
+clause-idle = 没有一处用到条款 { $found }（{ $number }）。处理：在说这件事的字段、规则、事实或缺漏的 x-source 里写它；只为读者留着的，写 use="context"
 form-asks-nothing = 表单“{ $title }”没有一个字段写 x-ask，“我能报什么”不会就它提问。处理：给最早能判断的字段（单位、学历、年龄）写 x-ask；不需要的，不用改
 literal-of-param = 表达式里写了 { $found }，参数里已经有它。处理：改写 { $names }，以后只改一处
 literal-of-notice = 表达式里写了 { $found }，通知的日期里已经有它。处理：可以改写 date({ $names })，以后只改一处

@@ -63,6 +63,7 @@ clause-no-heading = 第 { $line } 行“{ $found }”像是标题，写法不对
 clause-no-quote = 第 { $line } 行“{ $found }”像是摘录，写法不对。允许：顶格写半角 >，后面写原文短语
 clause-outside = 第 { $line } 行“{ $found }”不属于任何条款。处理：写在条款的开头之后，或删去
 clause-lines = 第 { $line } 行的条款 { $id } 的 lines 写的是“{ $found }”。允许：行号，例如 7、7-9、7-9, 12，小的在前
+clause-use = 第 { $line } 行的条款 { $id } 的 use 写的是“{ $found }”。允许：context（只为读者留着），或不写
 clause-gist = 第 { $line } 行的条款 { $id } 没有要点。处理：用自己的话写一句
 clause-doc-unknown = 条款 { $id } 的 doc 写的是 { $found }，没有这份文件。允许：{ $allowed }，也可以不写（通知本身）。处理：改正，或在 notice.json 的 sources 里加上这份文件
 clause-corrects-unknown = 条款 { $id } 的 corrects 写的是 { $found }，没有这一条。处理：写被更正的条款的编号
