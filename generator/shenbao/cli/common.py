@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from shenbao.app.policy_source import Policy
 
 EXIT_FOUND = 1
@@ -129,6 +130,8 @@ def show_version(value: bool) -> None:  # noqa: FBT001 - Typer passes an option'
 
 def console(*, stderr: bool = False) -> Console:
     """Return a console that writes plain text into a pipe; a width of nothing is no width."""
+    from rich.console import Console
+
     screen = Console(stderr=stderr, highlight=False)
     screen.width = max(screen.width, _NARROWEST)
     return screen
