@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from shenbao.forms.view import Node
 
 _MOST_PRINTED = 6
-_MOST_UPRIGHT = 7
-"""So many columns fit on an upright page."""
+_MOST_UPRIGHT, _MOST_ACROSS = 7, 13
+"""So many columns fit on an upright page, and across it in letters that can be read."""
+Sheet: TypeAlias = Literal["upright", "across", "a3"]
+"""A page: A4 upright or across, A3 across."""
+
 _LONG = frozenset({"textarea", "checks"})
 
 
@@ -49,9 +52,10 @@ class Rows:
     most: int
 
     @property
-    def crowded(self) -> bool:
-        """Whether the table needs the page across."""
-        return len(self.columns) > _MOST_UPRIGHT
+    def sheet(self) -> Sheet:
+        """The page that its columns need."""
+        count = len(self.columns)
+        return "upright" if count <= _MOST_UPRIGHT else "across" if count <= _MOST_ACROSS else "a3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,8 @@ class Heading:
 
 Block: TypeAlias = "Pairs | Long | Rows | Heading"
 
+_SHEETS: tuple[Sheet, ...] = ("a3", "across")
+
 
 def blocks(section: Node) -> tuple[Block, ...]:
     """Return the blocks of a section, in the order of its fields."""
@@ -74,9 +80,10 @@ def blocks(section: Node) -> tuple[Block, ...]:
     return tuple(_blocks(section))
 
 
-def wide(section: Node) -> bool:
-    """Say whether a section has a table that needs the page across."""
-    return any(table.crowded for table in tables(blocks(section)))
+def sheet(section: Node) -> Sheet:
+    """Return the page that a section needs: that of its widest table."""
+    needed = {table.sheet for table in tables(blocks(section))}
+    return next((size for size in _SHEETS if size in needed), "upright")
 
 
 def tables(of: Sequence[Block]) -> Iterator[Rows]:

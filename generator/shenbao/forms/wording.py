@@ -14,6 +14,9 @@ from shenbao.forms.view import Node
 from shenbao.policy.cel.condition_words import in_words
 from shenbao.policy.model import Absent, Deadline, Form, Moved, Notice, NoticeSource, Text
 
+_MOST_OPTIONS, _LONGEST_OPTIONS = 12, 160
+"""A list of more options, or of longer ones, does not stand on paper beside its value."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
@@ -44,8 +47,8 @@ class Wording:
         return tuple(text for text in told if text)
 
     def hint(self, node: Node, *, named: bool) -> str:
-        """Return the help with a value: when, what, and the clause it comes from."""
-        told = [self.conditions.get(node.pointer, ""), *node.hints]
+        """Return the help with a value: when, what, the options of a list, and the clause."""
+        told = [self.conditions.get(node.pointer, ""), *node.hints, _options(node)]
         numbers = dict.fromkeys(clause.number for clause in node.sources if clause.number)
         if numbers:
             told.append(words_of("paper-clauses", numbers="、".join(numbers)))
@@ -63,6 +66,15 @@ class Wording:
         """Say whether the rows get a number: one that is filled in would be the second."""
         number = words_of("paper-number")
         return all(column.node.title != number for column in block.columns)
+
+
+def _options(node: Node) -> str:
+    """Return the options of a list to open: on paper nobody can open it. A long one is left out."""
+    labels = [label for _, label in node.choices]
+    if node.control not in ("select", "combo") or not 1 < len(labels) <= _MOST_OPTIONS:
+        return ""
+    told = "、".join(labels)
+    return words_of("paper-options", options=told) if len(told) <= _LONGEST_OPTIONS else ""
 
 
 def words_of(message: str, **args: str) -> str:

@@ -292,6 +292,7 @@ def test_wide_tables_lie_across_and_repeat_their_header(notices: tuple[Notice, .
     book = opened(made(wenzhou, wenzhou.table("indicators")))
     sheet = sheet_of(book, "/rows/*/hospital")
     assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.paperSize == 8
     assert sheet.print_title_rows
     assert sheet.page_setup.fitToHeight == 0
     head = first_row(sheet) - 1

@@ -15,7 +15,7 @@ from shenbao.forms.view import Node, sections
 from shenbao.forms.wording import Wording
 from shenbao.policy.model import Form, Notice
 
-_MOST_ACROSS = 13
+_MOST_READABLE = 26
 """A table of more columns is set in smaller letters."""
 
 _MANNER = front_matter.Manner(
@@ -67,9 +67,9 @@ class Paper:
         """Return the blocks of a section with the name of their kind."""
         return with_kinds(layout.blocks(section))
 
-    def across(self, section: Node) -> bool:
-        """Say whether a section has a table that needs the page across."""
-        return layout.wide(section)
+    def sheet(self, section: Node) -> layout.Sheet:
+        """Return the page that a section needs."""
+        return layout.sheet(section)
 
     @cached_property
     def wording(self) -> Wording:
@@ -86,7 +86,7 @@ class Paper:
 
     def look(self, block: layout.Rows) -> str:
         """Return the classes of a table: many columns need small letters."""
-        return "rows dense" if len(block.columns) > _MOST_ACROSS else "rows"
+        return "rows dense" if len(block.columns) > _MOST_READABLE else "rows"
 
 
 def with_kinds(blocks: tuple[layout.Block, ...]) -> tuple[tuple[str, layout.Block], ...]:

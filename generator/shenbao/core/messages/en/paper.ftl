@@ -1,6 +1,7 @@
 # Words on paper, shared by Word, Excel, PDF and the printed page.
 paper-when = filled in when { $condition }
 paper-clauses = source: clause { $numbers }
+paper-options = Options: { $options }.
 paper-columns = Columns: { $hints }.
 paper-customary-part = This part is customary; the source does not ask for it.
 paper-number = No.

@@ -1,6 +1,7 @@
 # 纸上的话：Word、Excel、PDF 和网页打印件共用。
 paper-when = { $condition }时填写
 paper-clauses = 依据：原文{ $numbers }
+paper-options = 选项：{ $options }。
 paper-columns = 各栏：{ $hints }。
 paper-customary-part = 本部分为惯例内容，原文未载。
 paper-number = 序号

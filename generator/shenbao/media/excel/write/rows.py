@@ -36,6 +36,9 @@ _SAMPLE = 60
 _MOST = LANDSCAPE / 0.62 - _NUMBER_WIDTH
 """Digits side by side on A4 across in small print; wider tables get narrower columns."""
 
+_A3 = 1.41
+"""A3 is wider than A4 by so much."""
+
 _LEAST = PORTRAIT - 12.0
 _MOST_GROWN = 1.8
 _NARROWEST = 7.0
@@ -64,7 +67,8 @@ class Sheet:
         self.given = _given(book)
         self.filled = book.values.rows(block.node.pointer)
         self.printed = max(self.filled, _empty_rows(book, block))
-        self.widths = _fitted([self._width(column.node) for column in block.columns])
+        most = _MOST * _A3 if block.sheet == "a3" else _MOST
+        self.widths = _fitted([self._width(column.node) for column in block.columns], most)
 
     def write(self) -> None:
         """Write the sheet."""
@@ -232,7 +236,8 @@ class Sheet:
         if book.home.is_table:
             last = max(first + self.printed - 1, first)
             sheet.autofilter(first - 1, _FIRST, last, self.last_column)
-        page(sheet, across=sum(self.widths) + _NUMBER_WIDTH > PORTRAIT)
+        across = sum(self.widths) + _NUMBER_WIDTH > PORTRAIT
+        page(sheet, across=across, large=self.block.sheet == "a3")
         which = say("paper-edition", ref=book.home.ref, edition=book.notice.edition.version)
         head_and_foot(sheet, notice=book.notice.short_title, which=which, print_=book.print_)
         protect(sheet)
@@ -242,14 +247,14 @@ _LAST_COLUMN = 16_383
 _LEAST_PART = 0.4
 
 
-def _fitted(widths: Sequence[float]) -> list[float]:
+def _fitted(widths: Sequence[float], most: float) -> list[float]:
     """Return widths that a page has room for: wide columns give way and wrap, few grow."""
     total = sum(widths)
     if total < _LEAST:
         return [wide * min(_MOST_GROWN, _LEAST / total) for wide in widths]
     part = 1.0
     made = list(widths)
-    while sum(made) > _MOST and part > _LEAST_PART:
+    while sum(made) > most and part > _LEAST_PART:
         part -= 0.05
         made = [max(min(wide, _NARROWEST), wide * part) for wide in widths]
     return made

@@ -26,7 +26,7 @@ _BAND = "#EAF0F7"
 _FIXED = "#F2F2F2"
 _GREY = "#595959"
 _LINE = "#7F7F7F"
-_A4 = 9
+_A3, _A4 = 8, 9
 _LONGEST_FOOT = 120
 
 _BASE: dict[str, Any] = {"font_name": SONG, "font_size": SIZE, "valign": "vcenter"}
@@ -105,9 +105,9 @@ class Styles:
         return self._made[kind]
 
 
-def page(sheet: Any, *, across: bool) -> None:
-    """Set the printed page: A4, bound at the left, as wide as it has to be."""
-    sheet.set_paper(_A4)
+def page(sheet: Any, *, across: bool, large: bool = False) -> None:
+    """Set the printed page: A4 or, ``large``, A3, bound at the left, as wide as it has to be."""
+    sheet.set_paper(_A3 if large else _A4)
     if across:
         sheet.set_landscape()
         sheet.set_margins(left=0.7, right=0.6, top=1.0, bottom=0.8)

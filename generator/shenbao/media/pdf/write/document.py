@@ -77,7 +77,7 @@ def pdf_form(
             if whole
             else front_matter.notes(notice, form, manner),
             "sections": drawn,
-            "across": whole and any(section.across for section in drawn),
+            "sheet": drawn[0].sheet if whole else "upright",
             "seals": front_matter.seals(form),
             "left": tuple(values.left()),
             "unknown": "、".join(_named(mark) for mark in pdf_font.unknown(letters)),

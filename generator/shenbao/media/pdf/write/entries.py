@@ -6,10 +6,11 @@ expected, and a filled one for what it holds. Letters then shrink rather than be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from shenbao.forms import layout
 from shenbao.forms.values import Values, labels
 from shenbao.forms.view import Node
 from shenbao.media.pdf.contract import choice_name
@@ -26,8 +27,8 @@ EDGE = 2.0
 
 SIZE, SMALLEST = 10.5, 5.0
 _LINE = 6.0
-_TALLEST = {False: 205.0, True: 120.0}
-"""Millimetres that a box may take of a page, upright and across."""
+_TALLEST: Mapping[layout.Sheet, float] = {"upright": 205.0, "across": 120.0, "a3": 205.0}
+"""Millimetres that a box may take of a page."""
 
 _MARK = 5.5
 """Millimetres that a square to tick takes, with the room around it."""
@@ -98,7 +99,7 @@ class EntryCell:
 class Entries:
     """Makes the cells of one document and remembers the entries and boxes in them.
 
-    ``across`` says how the page of the cells to come stands: a box is no taller than it.
+    ``sheet`` is the page of the cells to come: a box is no taller than it.
     """
 
     values: Values
@@ -106,7 +107,7 @@ class Entries:
     fillable: bool
     all: dict[str, Entry] = field(default_factory=dict)
     boxes: list[Box] = field(default_factory=list)
-    across: bool = False
+    sheet: layout.Sheet = "upright"
     _shown: dict[str, str] = field(default_factory=dict)
 
     def cell(
@@ -192,7 +193,7 @@ class Entries:
         fewest = _lines(node, limit, in_row=bool(size))
         size = size or SIZE
         room = width * POINTS - 2 * EDGE
-        tallest = _TALLEST[self.across]
+        tallest = _TALLEST[self.sheet]
         lines = max(fewest, len(self.font.lines(shown, size, room)))
         while _height(lines, size) > tallest and size > SMALLEST:
             size -= 0.5

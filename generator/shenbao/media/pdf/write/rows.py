@@ -13,7 +13,7 @@ from shenbao.media.pdf.write.parts import PADDING, Head, Part, Title, title
 
 _NUMBER = 9.0
 _SPARE_ROWS = 2
-_SIZES = ((9, 9.0), (13, 8.0), (18, 7.0))
+_SIZES = ((9, 9.0), (13, 8.0), (20, 9.0), (26, 8.0))
 _SMALL = 6.5
 """The size of letters by the number of columns."""
 

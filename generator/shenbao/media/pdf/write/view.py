@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shenbao.forms import layout
@@ -11,7 +12,7 @@ from shenbao.media.pdf.write.entries import Entries
 from shenbao.media.pdf.write.parts import PADDING, Labelled, Part, title
 from shenbao.media.pdf.write.rows import row_table
 
-UPRIGHT, ACROSS = 158.0, 253.0
+_WIDTHS: Mapping[layout.Sheet, float] = {"upright": 158.0, "across": 253.0, "a3": 376.0}
 """Millimetres between the margins."""
 
 _LABEL = 29.0
@@ -19,11 +20,11 @@ _LABEL = 29.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A section of the form, upright or across the page."""
+    """A section of the form, on the page that it needs."""
 
     title: str
     told: tuple[str, ...]
-    across: bool
+    sheet: layout.Sheet
     parts: tuple[Part, ...]
 
 
@@ -36,13 +37,13 @@ class View:
 
     def section(self, node: Node) -> Section:
         """Return a section with its parts."""
-        across = layout.wide(node)
-        width = ACROSS if across else UPRIGHT
-        self.entries.across = across
+        sheet = layout.sheet(node)
+        width = _WIDTHS[sheet]
+        self.entries.sheet = sheet
         return Section(
             title=node.title,
             told=self.cells.introduction(node),
-            across=across,
+            sheet=sheet,
             parts=tuple(self._part(block, width) for block in layout.blocks(node)),
         )
 

@@ -33,7 +33,13 @@ from shenbao.media.word.write.xml import (
 from shenbao.policy.form_identity import NAMESPACE, fingerprint, identity
 from shenbao.policy.model import Form, FormOrTable, Notice, Table
 
-_PAGE = (millimetres(210), millimetres(297))
+_PAGES: Mapping[layout.Sheet, tuple[int, int]] = {
+    "upright": (millimetres(210), millimetres(297)),
+    "across": (millimetres(297), millimetres(210)),
+    "a3": (millimetres(420), millimetres(297)),
+}
+"""Width and height."""
+
 _INNER, _OUTER, _TOP, _BOTTOM = map(millimetres, (30, 22, 22, 22))
 _EDGE = millimetres(12)
 _MARK = 396_000
@@ -65,7 +71,7 @@ def word_form(notice: Notice, home: FormOrTable, data: Mapping[str, Any] | None 
         "styles.xml": styles(),
         "settings.xml": settings(),
         "fontTable.xml": font_table(),
-        "footer1.xml": _footer(home, notice, print_, across=document.ends_across),
+        "footer1.xml": _footer(home, notice, print_, document.last_sheet),
     }
     content = package(
         parts,
@@ -79,57 +85,54 @@ def word_form(notice: Notice, home: FormOrTable, data: Mapping[str, Any] | None 
 
 
 class _Document:
-    """Puts the parts of the document in their order, upright or across the page."""
+    """Puts the parts of the document in their order, on the pages that they need."""
 
     def __init__(self, cells: Cells, nodes: tuple[Node, ...], *, whole_table: bool) -> None:
         self.cells = cells
         self.nodes = nodes
         self.whole_table = whole_table
-        self.ends_across = whole_table and any(layout.wide(node) for node in nodes)
+        self.last_sheet: layout.Sheet = layout.sheet(nodes[0]) if whole_table else "upright"
 
     def parts(self) -> Iterator[str]:
         """Yield the body."""
-        across = self.ends_across
+        sheet = self.last_sheet
         if self.whole_table:
             yield from front_matter.table_head(self.cells)
         else:
             yield from front_matter.cover(self.cells, self.nodes)
             yield from front_matter.notes(self.cells)
-            yield _turn(across=False)
+            yield _turn("upright")
         for node in self.nodes:
-            if layout.wide(node) != across:
+            if layout.sheet(node) != sheet:
                 if node is not self.nodes[0]:
-                    yield _turn(across=across)
-                across = layout.wide(node)
-            yield from section(self.cells, node, _width(across=across), titled=not self.whole_table)
-        if across and not self.whole_table:
-            yield _turn(across=True)
-            across = False
-        yield from front_matter.seals(self.cells, _width(across=across))
+                    yield _turn(sheet)
+                sheet = layout.sheet(node)
+            yield from section(self.cells, node, _width(sheet), titled=not self.whole_table)
+        if sheet != "upright" and not self.whole_table:
+            yield _turn(sheet)
+            sheet = "upright"
+        yield from front_matter.seals(self.cells, _width(sheet))
         yield from front_matter.left_over(tuple(self.cells.values.left()))
-        yield _page(across=across)
+        yield _page(sheet)
 
 
-def _width(*, across: bool) -> int:
-    width, height = _PAGE
-    return height - 2 * _TOP if across else width - _INNER - _OUTER
+def _width(sheet: layout.Sheet) -> int:
+    width, _ = _PAGES[sheet]
+    return width - (_INNER + _OUTER if sheet == "upright" else 2 * _TOP)
 
 
-def _turn(*, across: bool) -> str:
-    """Return the end of a part of the document whose pages stand upright or across."""
-    return f'<w:p><w:pPr><w:pStyle w:val="Small"/>{_page(across=across)}</w:pPr></w:p>'
+def _turn(sheet: layout.Sheet) -> str:
+    """Return the end of a part of the document whose pages are such."""
+    return f'<w:p><w:pPr><w:pStyle w:val="Small"/>{_page(sheet)}</w:pPr></w:p>'
 
 
-def _page(*, across: bool) -> str:
+def _page(sheet: layout.Sheet) -> str:
     """Return the page: the wide margin is where the sheet is bound."""
-    width, height = _PAGE
-    size = (
-        f'w:w="{height}" w:h="{width}" w:orient="landscape"'
-        if across
-        else (f'w:w="{width}" w:h="{height}"')
-    )
+    width, height = _PAGES[sheet]
+    upright = sheet == "upright"
+    size = f'w:w="{width}" w:h="{height}"' + ("" if upright else ' w:orient="landscape"')
     top, right, bottom, left = (
-        (_INNER, _TOP, _OUTER, _TOP) if across else (_TOP, _OUTER, _BOTTOM, _INNER)
+        (_TOP, _OUTER, _BOTTOM, _INNER) if upright else (_INNER, _TOP, _OUTER, _TOP)
     )
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER}"/>'
@@ -139,9 +142,9 @@ def _page(*, across: bool) -> str:
     )
 
 
-def _footer(home: FormOrTable, notice: Notice, print_: str, *, across: bool) -> str:
+def _footer(home: FormOrTable, notice: Notice, print_: str, sheet: layout.Sheet) -> str:
     """Return the foot of every page: fingerprint, page of pages, form and edition."""
-    width = _width(across=across)
+    width = _width(sheet)
     told = [words_of("paper-fingerprint-later")]
     if print_:
         told = [words_of("paper-fingerprint", print=print_), words_of("word-form-as-made")]

@@ -31,7 +31,7 @@ _HEAD_LINES = 4
 _SIZES = {False: 9.0, True: 7.0}
 """The size of letters, in points, in a table of some columns and in one of many."""
 
-_MANY_COLUMNS = 13
+_MANY_COLUMNS = 26
 _SIDES = millimetres(2.6)
 _FEWEST = 2
 _UNBROKEN = frozenset({"number", "computed", "date"})

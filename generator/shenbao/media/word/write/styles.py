@@ -82,7 +82,7 @@ def styles() -> str:
         _style("RowValueSmall", size=7),
         _style("Head", size=9, font="宋体", align="center"),
         _style("HeadSmall", size=7, font="宋体", align="center"),
-        _style("Hint", size=7.5, font="宋体", colour="595959", after=20),
+        _style("Hint", size=9, font="宋体", colour="595959", after=20),
         _style("Note", size=10.5, after=60, line=320),
         _style("NotesTitle", size=16, font="黑体", align="center", before=200, after=200),
         _style(
@@ -105,7 +105,7 @@ def styles() -> str:
         _mark("Waiting"),
         _mark("Faint", colour="595959"),
         _mark("Star", font="宋体"),
-        _mark("Mark", size=7.5, font="宋体", colour="595959"),
+        _mark("Mark", size=8, font="宋体", colour="595959"),
         _mark("Tick", size=12, font="Segoe UI Symbol"),
     )
     return (
