@@ -21,6 +21,9 @@ GLOSSARY = "glossary.html"
 MACHINE_CATALOGUE = "catalogue.json"
 CALENDAR = "calendar.ics"
 ELIGIBILITY = "eligibility.html"
+CHANGES = "changes.html"
+MACHINE_CHANGES = "changes.json"
+CHANGE_FEED = "changes.xml"
 CHECKING = "check-files.html"
 # What the files of a data package are, those for people first; the longest ending fits.
 _PACKAGE_FILES = {

@@ -86,6 +86,7 @@ def site_artifacts(
     from shenbao.site.feeds.calendar import calendar
     from shenbao.site.feeds.catalogue import catalogue
     from shenbao.site.feeds.json_schemas import published_schemas
+    from shenbao.site.record.feed import change_feeds
 
     for notice in notices:
         for home in notice.homes:
@@ -102,6 +103,7 @@ def site_artifacts(
     yield checking(notices)
     yield catalogue(notices)
     yield calendar(notices)
+    yield from change_feeds(notices)
 
 
 @contextmanager

@@ -70,6 +70,7 @@ def _policy(notices: Sequence[Notice]) -> Nav:
         {"名词表": _page(urls.GLOSSARY)},
         {"条款库": [{"全部文件": _page(urls.CLAUSES)}, *_libraries(notices)]},
         {"原文缺漏": _page(urls.GAPS)},
+        {"变更记录": _page(urls.CHANGES)},
     ]
     return pages
 

@@ -30,6 +30,7 @@ from shenbao.site.content import (
     wording,
 )
 from shenbao.site.content.glossary import SHOWN, glossary
+from shenbao.site.record.editions import Record
 from shenbao.site.render.documents import PARTS, Document, read_documents
 
 _GLOBAL = {
@@ -43,6 +44,7 @@ _GLOBAL = {
     urls.GLOSSARY: "glossary",
     urls.DOWNLOADS: "downloads",
     urls.OFFLINE: "offline",
+    urls.CHANGES: "changes",
 }
 _KILO = 1024
 
@@ -158,6 +160,7 @@ def _shared(
     }
     return {
         "notices": tuple(notices),
+        "record": Record(notices),
         "notice_of": {notice.id: notice for notice in notices},
         "glossary": glossary(notices),
         "offered": offered,
@@ -194,7 +197,8 @@ def expected_extras(notices: Sequence[Notice]) -> frozenset[str]:
 
     Of a data package its descriptor stands for the whole.
     """
-    found = {urls.MACHINE_CATALOGUE, urls.CALENDAR, urls.ELIGIBILITY, urls.CHECKING}
+    found = {urls.MACHINE_CHANGES, urls.CHANGE_FEED}
+    found |= {urls.MACHINE_CATALOGUE, urls.CALENDAR, urls.ELIGIBILITY, urls.CHECKING}
     for notice in notices:
         found.update(
             urls.fillable(notice, home.id) for home in notice.homes if on_page(notice, home)

@@ -36,3 +36,5 @@ calendar-target-striving = The source strives for it; it is no demand.
 
 catalogue-title = Catalogue of notices
 catalogue-candidates = For reference, not from this document: definitions found elsewhere, suggested to the authority, never used in a check
+record-title = Record of changes: what new editions of the notices change
+record-counts = { $tighter } tighter, { $looser } looser, { $both } both, { $undetermined } to be looked at, { $neutral } without effect on a verdict

@@ -36,3 +36,5 @@ calendar-target-striving = 原文说力争，不是必须。
 
 catalogue-title = 政策目录
 catalogue-candidates = 参考，非本文件内容：从别处找到的定义，供主管部门参考，不参与校验
+record-title = 变更记录：各份通知的新版改了什么
+record-counts = 收紧 { $tighter } 处，放宽 { $looser } 处，有紧有松 { $both } 处，请核对 { $undetermined } 处，不影响结论 { $neutral } 处

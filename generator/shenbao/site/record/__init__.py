@@ -1,0 +1,1 @@
+"""The record of changes: what an edition changes against the one before, for pages and feeds."""
