@@ -83,6 +83,7 @@ def test_a_revision_is_compared_with_the_folder(repo: Path, revision: str) -> No
     [
         ("nope:schemas/keji-2026", "compare-no-revision"),
         ("HEAD:schemas/nope", "compare-no-path"),
+        ("schemas/keji-2026/clauses.md", "compare-not-json"),
         ("HEAD:schemas/../..", "compare-no-side"),
         ("schemas/nope", "compare-no-side"),
         ("HEAD:schemas/keji-2026/forms/nope.json", "compare-no-path"),

@@ -170,5 +170,5 @@ def _json(text: str, file: Path) -> Any:
         if file.stat().st_size > _LARGEST:
             raise ShenbaoError("compare-too-large", found=text, most=1, megabytes=_LARGEST >> 20)
         return json.loads(file.read_bytes())
-    except (ValueError, RecursionError, OSError) as error:
-        raise ShenbaoError("compare-not-schema", found=text, why=str(error)[:120]) from error
+    except (ValueError, RecursionError) as error:
+        raise ShenbaoError("compare-not-json", found=text) from error

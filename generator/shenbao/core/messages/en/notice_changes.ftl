@@ -155,6 +155,7 @@ compare-mixed = One side is a loaded notice, the other a path. Remedy: give two 
 compare-catalogue-limit = what a published catalogue lacks: words of clauses, expressions of rules, numbers of quotas and targets, parameters, rows of lists
 compare-which-published = { $found } has several notices: { $allowed }. Remedy: add # and the id of one, such as site#keji-2026
 compare-not-catalogue = { $old } or { $new } is no catalogue that shenbao published. Remedy: give the folder of a site, or its catalogue.json
+compare-not-json = { $found } is no JSON and cannot be read. Remedy: give the folder of a notice, or a JSON Schema
 compare-driver = git diff calls this option, nobody else. Remedy: run shenbao compare --install-git
 compare-nothing-to = The old and the new version are needed, { $count } were given. Remedy: give two sides, such as shenbao compare schemas/keji-2025 schemas/keji-2026; to install into Git alone use --install-git
 compare-replay-schema = Two JSON Schemas have no submissions to replay. Remedy: leave out --replay
