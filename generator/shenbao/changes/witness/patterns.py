@@ -21,7 +21,7 @@ States: TypeAlias = frozenset[int]
 MOST_STATES = 4_000
 """States of one automaton: what is repeated stands so many times."""
 
-MOST_STEPS = 150_000
+MOST_STEPS = 60_000
 """States that a search looks at; a search that needs more is given up."""
 
 _LAST = 0x10FFFF
