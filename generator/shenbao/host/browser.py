@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,8 @@ from shenbao.host.cel import Script, ScriptEngine
 from shenbao.host.overview import Row, overview, workbook
 
 if TYPE_CHECKING:
-    from shenbao.app.validate import Validated
+    from shenbao.app.policy_source import Policy
+    from shenbao.app.validate import Validated, ValidationRequest
 
 _ROOT = Path("/policy")
 """Where the notices of the site stand."""
@@ -28,6 +29,8 @@ _ROOT = Path("/policy")
 class _Last:
     """What was checked last: what is downloaded is made of it, when it is asked for."""
 
+    policy: Policy | None = None
+    request: ValidationRequest | None = None
     made: Validated | None = None
     rows: Sequence[Row] = ()
 
@@ -78,28 +81,40 @@ def check(asked: str, told: Callable[[str, int], None]) -> str:
             ref=schema if table_schema is None else None,
             table_schema=table_schema,
             jobs=1,
-            marked=language,
             keep=True,
         )
         made = validate(request, policy, _Heard(told))
     except ShenbaoError as error:
         return json.dumps({"refused": error.text(language)}, ensure_ascii=False)
-    report = json.loads(report_json(made.report, language))
-    _last.made, _last.rows = made, overview(made, policy.asked.notices)
-    return json.dumps({"report": report, "overview": _last.rows}, ensure_ascii=False)
+    rows = overview(made, policy.asked.notices)
+    _last.policy, _last.request, _last.made, _last.rows = policy, request, made, rows
+    # The report is text already: read once more it would cost as much as a check.
+    report = report_json(made.report, language)
+    return f'{{"report": {report}, "overview": {json.dumps(rows, ensure_ascii=False)}}}'
 
 
 def download(kind: str, language: str) -> bytes:
     """Return what was checked last as ``json``, ``html``, ``workbook`` or ``overview``."""
-    made = _last.made
-    if made is None:
+    if _last.made is None:
         raise LookupError(kind)
     if kind == "workbook":
-        return made.workbook or b""
+        return _marked(language)
     if kind == "overview":
         return workbook(_last.rows, language)
-    text = made.report.to_json(language) if kind == "json" else made.report.to_html(language)
-    return text.encode("utf-8")
+    report = _last.made.report
+    return (report.to_json(language) if kind == "json" else report.to_html(language)).encode()
+
+
+def _marked(language: str) -> bytes:
+    """Return the tables with what was found on them: the same files are gone through once more.
+
+    Few ask for it, and marking costs more than checking does.
+    """
+    from shenbao.app.validate import validate
+
+    if _last.request is None or _last.policy is None:
+        return b""
+    return validate(replace(_last.request, marked=language), _last.policy).workbook or b""
 
 
 @dataclass(slots=True)

@@ -44,6 +44,7 @@ class App {
       document.addEventListener(name, (event) => {
         event.preventDefault();
         zone.classList.add("over");
+        this.engine.prepare();
       });
     }
     document.addEventListener("dragleave", (event) => {
@@ -73,6 +74,7 @@ class App {
 
   private onChoice(id: string, take: (found: Found[]) => Promise<void>): void {
     const input = byId<HTMLInputElement>(id);
+    input.addEventListener("click", () => this.engine.prepare());
     input.addEventListener("change", () => {
       const found = chosen(input.files ?? []);
       input.value = "";

@@ -55,6 +55,11 @@ export class Engine {
     return told.kind === "checked" ? told.answer : "";
   }
 
+  /** Begin to load what a check will need: somebody is about to choose files. */
+  prepare(): void {
+    void this.start().catch(() => undefined);
+  }
+
   /** What was checked last, as a file. */
   async download(name: string, language: string): Promise<Uint8Array<ArrayBuffer>> {
     const told = await this.ask({ kind: "download", name, language });

@@ -6,7 +6,7 @@ import { type Cause, causes, type Finding, LEVELS, type Report, type Row } from 
 
 const MOST_PLACES = 200;
 const MOST_CAUSES = 300;
-const COLUMNS = ["file", "form", "unit", "leader", "title", "amount", "verdict"] as const;
+const COLUMNS = ["file", "verdict", "form", "unit", "leader", "title", "amount"] as const;
 
 export class Results {
   private causes: Cause[] = [];
