@@ -92,7 +92,9 @@ class App {
       this.tell("files-nothing");
       return;
     }
+    this.work(true);
     this.taken = await read(found);
+    this.work(false);
     await this.check();
   }
 
