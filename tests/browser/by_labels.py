@@ -75,6 +75,9 @@ class Filler:
             home = scope.get_by_role("group", name=_title(field), include_hidden=True).first
         lines = home.locator("[data-rows]").first.locator("> .row")
         assert field.item is not None
+        apart = home.get_by_role("button", name="改为逐行填")
+        if self.gridded and apart.count():
+            apart.click()
         while lines.count() < len(rows):
             home.get_by_role("button", name="添加一行").last.press("Enter")
         for number, row in enumerate(rows):

@@ -182,6 +182,7 @@ class App {
   private take(step: Step | undefined, told: string): void {
     if (!step) return;
     const place = restore(this.page.root, step.before, step.after);
+    this.once?.reset();
     this.follow();
     this.drafts.changed();
     this.errors.visit();
@@ -308,6 +309,7 @@ class App {
   private load(data: JsonObject, told: string, args: Record<string, string>, left: Left[]): void {
     const losses: Loss[] = [];
     this.page.root.write(data, "", losses);
+    this.once?.reset();
     this.errors.reset();
     losses.push(...this.follow());
     byId("draft-offer").hidden = true;
@@ -323,6 +325,7 @@ class App {
 
   private clear(): void {
     this.page.root.write(this.page.spec.start, "", []);
+    this.once?.reset();
     this.errors.reset();
     this.losses.forget();
     this.drafts.forget();

@@ -232,6 +232,20 @@ def test_what_all_rows_say_is_asked_once(sheet: tuple[Visit, Page], page: Page) 
     assert visit.save(page) == saved
 
 
+def test_a_row_that_leaves_the_answer_out_keeps_it_out(
+    sheet: tuple[Visit, Page], page: Page
+) -> None:
+    """A file is given back as it is: nothing is written into a row that says nothing."""
+    visit = sheet[0]
+    data = {
+        "$schema": "plan-2024/indicators",
+        "rows": [{"hospital": "h1", "name": "一"}, {"name": "二"}],
+    }
+    visit.take(page, data)
+    assert visit.save(page) == data
+    assert cell(page, 2, "医院").is_visible()
+
+
 def test_a_finding_in_a_folded_column_leads_to_where_it_is_asked(page: Page) -> None:
     """What is missing in every row is filled in above the table."""
     together(page)

@@ -19,6 +19,8 @@ interface Column {
 export class OnceAsked {
   /** Whether somebody wants to fill them in row by row. */
   private apart = false;
+  /** Whether the rows are others than those that somebody filled in here: a file, a step back. */
+  private fresh = true;
   /** What was written into the rows last, as it was typed. */
   private readonly said = new Map<string, string>();
 
@@ -41,11 +43,18 @@ export class OnceAsked {
     return made;
   }
 
+  /** The rows were read from elsewhere: nothing is written into those that leave an answer out. */
+  reset(): void {
+    this.fresh = true;
+  }
+
   /** Show what the rows say; fold the columns away while all rows say the same. */
   follow(): void {
     const rows = this.list.rows.filter(({ view }) => view.filled(true));
-    const alike = this.columns.every(({ key }) => new Set(rows.flatMap(({ view }) => shownIn(view.child(key)) ?? [])).size <= 1);
-    if (!alike) this.apart = true;
+    const said = this.columns.map(({ key }) => rows.map(({ view }) => shownIn(view.child(key))));
+    const alike = said.every((values) => new Set(values.filter((value) => this.fresh || value !== "")).size <= 1);
+    if (this.fresh || !alike) this.apart = !alike;
+    this.fresh = false;
     const folded = alike && !this.apart;
     for (const { key, entry } of this.columns) {
       const first = rows.map(({ view }) => view.child(key)).find((cell) => cell?.filled(true));
@@ -134,7 +143,7 @@ export class OnceAsked {
   }
 }
 
-function shownIn(view: unknown): string[] | undefined {
+function shownIn(view: unknown): string {
   const value = view instanceof ValueView ? view.read() : undefined;
-  return value === undefined ? undefined : [canonical(value)];
+  return value === undefined ? "" : canonical(value);
 }
