@@ -53,11 +53,8 @@ benchmark: .venv/benchmark.ready assets
 	$(BIN)/python benchmarks/quotas.py
 	$(BIN)/python benchmarks/html_form.py
 	$(BIN)/python benchmarks/many_applications.py
-<<<<<<< HEAD
 	$(BIN)/python benchmarks/comparisons.py
-=======
 	$(BIN)/python benchmarks/check_page.py
->>>>>>> 86fe2e6 (检查文件 costs less: the marked workbook when it is asked for, the engine begun when files are chosen; a benchmark; linked from the downloads)
 	$(BIN)/python benchmarks/commands.py --check 5 10 20
 
 # Wheels for machines without internet: docs/administer/intranet.md.
