@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from shenbao.app.notices.new import NewRequest, new
+from shenbao.app.notices.new.notice import NewRequest, new
 from shenbao.audit import examples
 from shenbao.audit.examples import TOOLKIT, Outcome, run_examples, uncovered
 from shenbao.audit.verdicts import verdict_of
