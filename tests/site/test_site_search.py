@@ -147,7 +147,8 @@ def found(
 ) -> Iterator[Callable[[str], list[str]]]:
     """Types into the search of the five notices; returns where its results lead."""
     site = tmp_path_factory.mktemp("search")
-    config = load_config(str(ROOT / "mkdocs.yml"))
+    # Where no site was built yet the folder of its pages is not there.
+    config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(site))
     reader = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     for artifact in site_pages(notices, docs=ROOT / "docs"):
         target = site / artifact.path
