@@ -270,7 +270,7 @@ def test_of_a_notice_without_examples_all_that_is_proposed_can_be_taken(tmp_path
     found = [problem for problem in problems if not problem.message.endswith("-stale")]
     assert {problem.message.partition("-never")[0] for problem in found} <= {
         "example",
-        "example-case",
+        "example-step",
     }
     (notice,) = (item for item in load_notices(ROOT) if item.id == name)
     own = {rule.id for _, rule in notice.rules() if rule.kind}

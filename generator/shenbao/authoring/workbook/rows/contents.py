@@ -241,8 +241,9 @@ class _Contents:
         block = Block(kind=name, said=record)
         own = record.get("id")
         seen = [item.said.get("id") for item in said]
-        needed = "id" if name == "clause" else "gist"
-        if not record.get(needed):
+        # A remark may be an empty line of the file.
+        needed = {"clause": "id", "heading": "gist"}.get(name)
+        if needed is not None and not record.get(needed):
             self.tell(sheet, row, needed, "policybook-missing-cell")
         elif name == "clause" and own in seen:
             first = self.lines[CLAUSES, seen.index(own)][1].number
