@@ -189,6 +189,7 @@ def test_every_message_exists_with_its_remedy() -> None:
         for name in ("required", "minimum", "maximum", "exclusive-minimum", "exclusive-maximum",
                      "min-length", "max-length", "pattern", "enum", "json-schema")
     }  # fmt: skip
+    said |= set(re.findall(r'"(tables-needs-[a-z-]+)"', beside))
     hints |= {"tables-json-why", "tables-this-table"}  # parts of others
     said -= {"tables-type-any", *hints}
     for language in ("zh-CN", "en"):

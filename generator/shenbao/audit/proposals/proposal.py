@@ -187,6 +187,7 @@ class Proposer:
                     seen = {vector["rules"][identity] for vector in found}
                     if wanted - seen:
                         gaps.append(self._unturned(home, identity, wanted - seen))
+                    gaps += self._untried_steps(home, identity)
         why = say("proposal-across", {}, self.language)
         everywhere: tuple[Quota | Target, ...] = (*notice.quotas, *notice.targets)
         for item in everywhere:
@@ -344,6 +345,18 @@ class Proposer:
         outcomes = many(_came(outcome) for outcome in sorted(lacking))
         why = say("proposal-unturned", {"outcomes": outcomes}, self.language)
         return Gap(form=home.id, rule=identity, place="", why=why)
+
+    def _untried_steps(self, home: FormOrTable, identity: str) -> Iterator[Gap]:
+        """Say where several steps of a rule end alike: a vector is proposed for one of them."""
+        words: dict[str, set[str]] = {}
+        for rule in home.all_rules():
+            for case in rule.cases if rule.id == identity else ():
+                words.setdefault(case.severity, set()).add(case.message.zh)
+        for severity, said_so in words.items():
+            if len(said_so) > 1:
+                args: dict[str, Value] = {"outcome": _came(severity), "count": len(said_so)}
+                why = say("proposal-steps", args, self.language)
+                yield Gap(form=home.id, rule=identity, place="", why=why)
 
 
 def _shown(value: Any) -> str:

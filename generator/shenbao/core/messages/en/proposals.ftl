@@ -10,6 +10,7 @@ proposal-holds = holds
 proposal-across = nothing is proposed: handed in together, no change made it turn. Remedy: write vectors with “together”
 proposal-crowd = { $count } handed in together
 proposal-unturned = no case was found in which it comes out as: { $outcomes }. Remedy: write an example or a vector
+proposal-steps = { $count } steps come out as: { $outcome }; a vector is proposed for one of them. Remedy: write an example or a vector for each of the others
 proposal-made = { $notice }: { $examples } examples proposed, { $sound } without a mistake; { $vectors } vectors. { $enough } rules are tried enough already, { $own_kinds } rules of a kind are tried by shenbao check itself
 proposal-gaps = { $count } could not be proposed:
 proposal-next = Written to { $file }. Next: look at each, change the right ones to “taken”, and run shenbao examples { $notice } --accept { $file }

@@ -10,6 +10,7 @@ proposal-holds = 没有问题
 proposal-across = 没有拟出：要几份放在一起，改了几样也没有变化。处理：自己写向量，用 together 写同时交来的
 proposal-crowd = 同时交 { $count } 份
 proposal-unturned = 没有拟出“{ $outcomes }”的情形。处理：自己写一个示例或向量
+proposal-steps = 有 { $count } 步的结果都是“{ $outcome }”，只为其中一步拟了向量。处理：其余各步自己写一个示例或向量
 proposal-made = { $notice } 拟了 { $examples } 份示例，{ $sound } 份没有错误；{ $vectors } 个测试向量。另有 { $enough } 条规则已经试够，{ $own_kinds } 条写明种类的规则由 shenbao check 自己试
 proposal-gaps = 还有 { $count } 处没有拟出来：
 proposal-next = 写在 { $file }。下一步：逐条看，把对的改成“采用”，再运行 shenbao examples { $notice } --accept { $file }
