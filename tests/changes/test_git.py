@@ -150,6 +150,32 @@ def test_a_hook_of_somebody_else_stays(repo: Path) -> None:
     assert hook.read_text("utf-8") == "#!/bin/sh\nexit 0\n"
 
 
+def test_what_is_configured_already_stays_byte_by_byte(
+    repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = repo / ".git" / "config"
+    own = '# mine\r\n[alias]\n\tx = "!f() { echo \\"a;b\\"; }; f" # tail\n'
+    config.write_bytes(config.read_bytes() + own.encode("ascii"))
+    before = config.read_bytes()
+    git_install.install(repo)
+    written = config.read_bytes()
+    assert written.startswith(before)
+    assert git(repo, "config", "diff.shenbao.command").strip() == git_install.COMMAND
+    hook = repo / ".git" / "hooks" / "pre-commit"
+    hook.write_text(f"{git_install.HOOK}make lint\n", "utf-8")
+    assert git_install.install(repo).left == ()
+    assert config.read_bytes() == written
+    assert hook.read_text("utf-8").endswith("make lint\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    git(repo, "config", "core.hooksPath", "~/hooks")
+    git(repo, "config", "diff.shenbao.command", "other")
+    done = git_install.install(repo)
+    assert (tmp_path / "hooks" / "pre-commit").is_file()
+    assert done.left == ((str(config), f"command = {git_install.COMMAND}"),)
+    assert git(repo, "config", "diff.shenbao.command").strip() == "other"
+
+
 def workflows() -> dict[str, str]:
     """The scripts of the two workflows on the page, as YAML reads them."""
     text = (PAGES / "review-a-change.md").read_text("utf-8")

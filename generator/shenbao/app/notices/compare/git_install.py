@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ ATTRIBUTES = (
 """The files whose differences are told in words."""
 
 COMMAND = "shenbao compare --git-driver"
+CONFIG = ('[diff "shenbao"]', f"\tcommand = {COMMAND}")
+"""What the configuration of the repository says more."""
+
 _MARK = "# shenbao compare"
 HOOK = f"""#!/bin/sh
 {_MARK}: what was probably forgotten is told before it is committed.
@@ -39,7 +43,7 @@ done
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """What was written; ``left`` is a file that had other content, with the line it lacks."""
+    """What was written; ``left`` are files with content of others, each with the line it lacks."""
 
     files: tuple[str, ...]
     left: tuple[tuple[str, str], ...] = ()
@@ -48,40 +52,55 @@ class Installed:
 def install(start: Path | None = None) -> Installed:
     """Write the attributes, the configuration and the hook of the repository around a folder.
 
-    What is there already stays; a hook that somebody else wrote is left alone and told.
+    What is there already stays; a hook or a command that somebody else wrote is left alone and
+    told.
     Raises ShenbaoError where there is no repository.
     """
     with repository("--install-git", start) as repo:
         top = Path(os.fsdecode(repo.path))
-        written = [_attributes(top), _config(repo)]
+        config = Path(os.fsdecode(repo.commondir())) / "config"
+        driver = _driver(repo)
         hook = _hooks(repo, top) / "pre-commit"
+    files, left = [_attributes(top)], list[tuple[str, str]]()
+    if driver in {None, COMMAND}:
+        files.append(_appended(config, () if driver else CONFIG))
+    else:
+        left.append((str(config), f"command = {COMMAND}"))
     present = hook.read_text("utf-8", "replace") if hook.is_file() else ""
     if present and _MARK not in present:
-        line = "shenbao compare HEAD:schemas/… schemas/… --fail-on drift"
-        return Installed(files=tuple(written), left=((str(hook), line),))
-    replace_file(hook, HOOK.encode("utf-8"))
-    hook.chmod(0o755)
-    return Installed(files=(*written, str(hook)))
+        left.append((str(hook), "shenbao compare HEAD:schemas/… schemas/… --fail-on drift"))
+        return Installed(files=tuple(files), left=tuple(left))
+    if not present:
+        replace_file(hook, HOOK.encode("utf-8"))
+        hook.chmod(0o755)
+    return Installed(files=(*files, str(hook)), left=tuple(left))
 
 
 def _attributes(top: Path) -> str:
     file = top / ".gitattributes"
-    if file.is_symlink():
-        raise ShenbaoError("compare-git-link", file=str(file))
     text = file.read_text("utf-8", "replace") if file.is_file() else ""
     known = {line.strip() for line in text.splitlines()}
-    missing = [line for line in ATTRIBUTES if line not in known]
-    if missing:
-        ended = text if not text or text.endswith("\n") else f"{text}\n"
-        replace_file(file, (ended + "\n".join(missing) + "\n").encode("utf-8"))
+    return _appended(file, [line for line in ATTRIBUTES if line not in known])
+
+
+def _appended(file: Path, lines: Sequence[str]) -> str:
+    """Add lines below what a file has, which stays byte by byte as it is."""
+    if file.is_symlink():
+        raise ShenbaoError("compare-git-link", file=str(file))
+    if lines:
+        present = file.read_bytes() if file.is_file() else b""
+        ended = present if not present or present.endswith(b"\n") else present + b"\n"
+        replace_file(file, ended + "".join(f"{line}\n" for line in lines).encode("utf-8"))
     return str(file)
 
 
-def _config(repo: Repo) -> str:
-    config = repo.get_config()
-    config.set((b"diff", b"shenbao"), b"command", COMMAND.encode("ascii"))
-    config.write_to_path()
-    return str(Path(os.fsdecode(repo.commondir())) / "config")
+def _driver(repo: Repo) -> str | None:
+    """Return the command that the repository has for the name already, if any."""
+    try:
+        command = repo.get_config().get((b"diff", b"shenbao"), b"command")
+    except KeyError:
+        return None
+    return command.decode("utf-8", "replace")
 
 
 def _hooks(repo: Repo, top: Path) -> Path:
@@ -89,4 +108,4 @@ def _hooks(repo: Repo, top: Path) -> Path:
         chosen = repo.get_config_stack().get((b"core",), b"hooksPath").decode("utf-8")
     except KeyError:
         return Path(os.fsdecode(repo.commondir())) / "hooks"
-    return top / chosen
+    return top / Path(chosen).expanduser()
