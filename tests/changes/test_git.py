@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
+from shenbao import cli
 from shenbao.app.notices.compare import git_install
 from shenbao.app.notices.compare.compare import CompareRequest, compare
 from shenbao.core.errors import PolicyError, ShenbaoError
@@ -174,6 +176,25 @@ def test_what_is_configured_already_stays_byte_by_byte(
     assert (tmp_path / "hooks" / "pre-commit").is_file()
     assert done.left == ((str(config), f"command = {git_install.COMMAND}"),)
     assert git(repo, "config", "diff.shenbao.command").strip() == "other"
+
+
+def test_no_report_takes_the_place_of_what_is_compared(tmp_path: Path) -> None:
+    root = shutil.copytree(KEJI, tmp_path / "schemas")
+    one, other = tmp_path / "a.json", tmp_path / "b.json"
+    for file in (one, other):
+        file.write_text("{}", "utf-8")
+    notice = root / "keji-2026"
+    for sides, target in (
+        ((one, other), other),
+        ((root / "keji-2025", notice), notice / "notice.json"),
+        ((root / "keji-2025", notice), notice / "forms" / "new.html"),
+    ):
+        before = target.read_bytes() if target.exists() else None
+        words = ["compare", *map(str, sides), "--format", "html", "-o", str(target)]
+        done = CliRunner().invoke(cli.app, words)
+        assert isinstance(done.exception, ShenbaoError)
+        assert done.exception.message == "compare-output-side"
+        assert (target.read_bytes() if target.exists() else None) == before
 
 
 def workflows() -> dict[str, str]:

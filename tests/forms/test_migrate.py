@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 import shenbao
+from shenbao import cli
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.submission import Submission
 from shenbao.forms.prefill import migrate
@@ -60,6 +62,27 @@ def test_what_is_stated_or_signed_and_its_days_are_never_carried() -> None:
     assert reasons["/declarations/opinion_date"] == "fill-attested"
     missing = {finding.where.pointer for finding in done.findings}
     assert {"/declarations/ethics", "/declarations/submitted"} <= missing
+
+
+def test_a_day_that_comes_to_stand_beside_a_statement_is_not_carried(
+    notices: tuple[Notice, ...],
+) -> None:
+    item = Replaced(
+        form="research", old="/leader/birth_date", new="/declarations/opinion_date", codes=()
+    )
+    done = carried(replacing(notices, item), {"leader": {"birth_date": "1980-01-01"}})
+    assert done.data == {}
+    assert [item.reason for item in done.left] == ["fill-attested"]
+
+
+def test_the_report_never_takes_the_place_of_the_form(tmp_path: Path) -> None:
+    source = OLD / "research-valid" / "application.json"
+    target = tmp_path / "form.json"
+    words = ["migrate", str(source), "--to", "keji-2026", "--root", str(KEJI)]
+    done = CliRunner().invoke(cli.app, [*words, "-o", str(target), "--report", str(target)])
+    assert isinstance(done.exception, ShenbaoError)
+    assert done.exception.message == "migrate-report-twice"
+    assert not target.exists()
 
 
 def test_a_replaced_code_is_the_new_one(notices: tuple[Notice, ...]) -> None:

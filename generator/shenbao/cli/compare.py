@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -122,6 +123,8 @@ def compare(
         return
     if sides is None or len(sides) != _SIDES:
         raise ShenbaoError("compare-nothing-to", count=len(sides or ()))
+    if output is not None:
+        _refuse_side(output, sides)
     made = use(CompareRequest(old=sides[0], new=sides[1], replay=replay))
     if output is not None:
         from shenbao.core.artifacts import deliver
@@ -145,6 +148,15 @@ def compare(
         )
     if any(fails(made, on.value) for on in fail_on or ()):
         raise typer.Exit(EXIT_FOUND)
+
+
+def _refuse_side(output: Path, sides: Sequence[str]) -> None:
+    """Raise ShenbaoError where the report would be written over what is compared."""
+    target = output.resolve()
+    compared = {Path(side.partition("#")[0]).resolve() for side in sides}
+    compared |= {place / "catalogue.json" for place in compared}
+    if target in compared or any((above / "notice.json").is_file() for above in target.parents):
+        raise ShenbaoError("compare-output-side", path=str(output))
 
 
 def _install(language: str) -> None:

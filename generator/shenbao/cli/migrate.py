@@ -22,6 +22,7 @@ from shenbao.cli.common import (
     refuse_overwriting,
 )
 from shenbao.cli.form import Medium, medium_of
+from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def migrate(
     done = use(request, policy)
     target = output or Path(f"{done.form.replace('/', '-')}.{chosen.value}")
     refuse_overwriting(target, force=force)
+    if report is not None and report.resolve() == target.resolve():
+        raise ShenbaoError("migrate-report-twice", file=str(report))
     deliver(target, done.content)
     lines = [*_report(done, lang.value)]
     if report is not None:

@@ -111,6 +111,7 @@ def migrate(
     replaced = [item for item in edition.replaces if item.form == home.id]
     nodes, parts = leaf_names(origin), titles(origin)
     signed = {*_days_beside_statements(nodes)}
+    to_sign = {*_days_beside_statements(leaf_names(home))}
     left, changed = list(unread(source)), list[Changed]()
     for path, value in leaves_of(content_of(origin, source.data) or {}, ()):
         pattern = pattern_of(path)
@@ -119,7 +120,7 @@ def migrate(
         code = moved.codes.get(str(value), value)
         told = moved.codes and str(value) in moved.codes
         called = target.called(moved.path, code) if told else _called(notice, node, value)
-        if pattern in signed:
+        if pattern in signed or pattern_of(moved.path) in to_sign:
             reason = "fill-attested"
         else:
             reason = target.put_at(moved.path, code, node, called)

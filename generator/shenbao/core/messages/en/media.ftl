@@ -34,6 +34,7 @@ migrate-no-notice = there is no notice { $found }. { $similar ->
     [0] {""}
    *[other] Near ones: { $near }.{" "}
  }Remedy: name the newer notice after --to, such as keji-2026
+migrate-report-twice = --report names { $file }, the file of the new form; nothing was written. Remedy: name another file
 migrate-same = this is { $form } already. Remedy: nothing to carry; shenbao convert writes another kind of file
 migrate-of-the-year = “{ $form }” holds the results and summaries of a year, which are not carried over. Remedy: fill in the empty form of the newer edition, or make a summary of its applications
 migrate-not-before = { $notice } does not supersede the notice of { $form }: their fields do not correspond. Remedy: check --to; where it is the newer edition, say so by supersedes of edition in its notice.json. shenbao form --fill carries what is alike

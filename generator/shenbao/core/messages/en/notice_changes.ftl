@@ -156,6 +156,7 @@ compare-catalogue-limit = what a published catalogue lacks: words of clauses, ex
 compare-which-published = { $found } has several notices: { $allowed }. Remedy: add # and the id of one, such as site#keji-2026
 compare-not-catalogue = { $old } or { $new } is no catalogue that shenbao published. Remedy: give the folder of a site, or its catalogue.json
 compare-not-json = { $found } is no JSON and cannot be read. Remedy: give the folder of a notice, or a JSON Schema
+compare-output-side = { $path } is one of the things compared, or stands in the folder of a notice; no report may take its place. Remedy: name another file
 compare-driver = git diff calls this option, nobody else. Remedy: run shenbao compare --install-git
 compare-nothing-to = The old and the new version are needed, { $count } were given. Remedy: give two sides, such as shenbao compare schemas/keji-2025 schemas/keji-2026; to install into Git alone use --install-git
 compare-replay-schema = Two JSON Schemas have no submissions to replay. Remedy: leave out --replay

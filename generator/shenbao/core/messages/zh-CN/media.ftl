@@ -34,6 +34,7 @@ migrate-no-notice = 没有 { $found } 这份通知。{ $similar ->
     [0] {""}
    *[other] 相近的有：{ $near }。
  }处理：--to 后面写新版通知的编号，例如 keji-2026
+migrate-report-twice = --report 写的是新表要写的文件 { $file }，什么都没有写。处理：换一个文件名
 migrate-same = 这份表已经是 { $form }。处理：不用带；要换格式用 shenbao convert
 migrate-of-the-year = “{ $form }”记的是当年的结果和汇总，不带到新版。处理：用新版的空表另填，或由新版的申请书汇总
 migrate-not-before = { $notice } 没有取代 { $form } 所在的通知，两份通知的栏目对不起来。处理：核对 --to；确实是新版的，在它的 notice.json 里写 edition 的 supersedes。只想带入相同的栏目，用 shenbao form --fill

@@ -156,6 +156,7 @@ compare-catalogue-limit = 发布的目录里没有的：条文、规则的表达
 compare-which-published = { $found } 里有几份通知：{ $allowed }。处理：在后面写 # 和通知的编号，例如 网站#keji-2026
 compare-not-catalogue = { $old } 或 { $new } 不是 shenbao 发布的目录。处理：写网站的文件夹，或里面的 catalogue.json
 compare-not-json = { $found } 不是 JSON，读不了。处理：写通知的文件夹，或一份 JSON Schema
+compare-output-side = { $path } 是要比较的文件，或在一份通知的文件夹里，不能用报告改写。处理：换一个文件名
 compare-driver = 这个选项由 git diff 调用，不用自己写。处理：运行 shenbao compare --install-git
 compare-nothing-to = 要写旧版和新版两边，写了 { $count } 个。处理：写两边，例如 shenbao compare schemas/keji-2025 schemas/keji-2026；只装到 Git 用 --install-git
 compare-replay-schema = 两份 JSON Schema 没有申报可以重放。处理：去掉 --replay
