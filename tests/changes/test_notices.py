@@ -23,6 +23,7 @@ from shenbao.changes.telling.json_report import changes_json
 from shenbao.changes.telling.markdown import markdown
 from shenbao.changes.telling.text import print_comparison
 from shenbao.changes.terms import Direction
+from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import LANGUAGES, say
 from shenbao.policy.cel.evaluation import doubles
 from shenbao.policy.load.folder import load_notice
@@ -368,6 +369,125 @@ def test_markdown_escapes_what_it_quotes(old: Notice, new: Notice) -> None:
     text = markdown(compared(old, hostile), Perspective.REVIEWER, "zh-CN")
     assert "&lt;img src=x&gt; \\*\\*粗\\*\\* \\`码\\` \\[链\\]" in text
     assert "<img" not in text
+
+
+UNIT_LEVEL = '"title": "单位等级", "x-list": "unit_levels"'
+NOVELTY = '"x-when": "app.basic.track == \'key\'", "x-required": true'
+ALL_TOPICS = '"topics": ["cardio", "tumour", "women", "aged", "digital"],'
+SWAPS: dict[str, tuple[tuple[Swap, ...], set[tuple[str, Direction]]]] = {
+    "another list": (
+        ((FORM, UNIT_LEVEL, UNIT_LEVEL.replace("unit_levels", "site_kinds")),),
+        {("value-removed", T), ("value-added", L)},
+    ),
+    "asked while its condition holds": (
+        ((FORM, NOVELTY, NOVELTY.replace("true", "false")),),
+        {("required-removed", L)},
+    ),
+    "a role": (
+        ((FORM, '"x-role": "private", ', ""),),
+        {("field-role-changed", U)},
+    ),
+    "severity of a quota": (
+        (
+            (
+                NOTICE,
+                '"counts.key <= 2.0", "severity": "error"',
+                '"counts.key <= 2.0", "severity": "review"',
+            ),
+        ),
+        {("severity-lowered", L)},
+    ),
+    "words of a quota": (
+        ((NOTICE, "项，三级医院限报2项", "项，三级医院只能报2项"),),
+        {("rule-reworded", N)},
+    ),
+    "topics of a track": (
+        ((NOTICE, ALL_TOPICS, '"topics": ["cardio", "tumour"],'),),
+        {("entry-changed", T)},
+    ),
+    "a number that a parameter has, too": (
+        (
+            (NOTICE, '"general": 6, "youth": 3}', '"general": 6, "youth": 4}'),
+            (NOTICE, '"copies": 3', '"copies": 4'),
+        ),
+        {("parameter-changed", L), ("entry-changed", N)},
+    ),
+    "the unit of a parameter": (
+        ((NOTICE, '"unit": "周岁"', '"unit": "岁"'),),
+        {("unit-changed", B)},
+    ),
+    "an option of a reading": (((NOTICE, "不含12月31日", "不含这一天"),), {("entry-changed", N)}),
+    "a day to the minute": (((NOTICE, '"precision": "day",', ""),), {("entry-changed", N)}),
+    "the programme of a period": (
+        ((NOTICE, '"end": "2027-12-31", "programme": "P1"', '"end": "2027-12-31"'),),
+        {("entry-changed", N)},
+    ),
+    "where a rule is cited from": (
+        ((FORM, '"x-source": ["c-match"]\n', '"x-source": ["c-budget"]\n'),),
+        {("schema-rewritten", N)},
+    ),
+    "a rule, its form written otherwise": (
+        ((FORM, '"percent": 15', '"percent": 14'),),
+        {("rule-changed", T)},
+    ),
+}
+"""What is changed in the files of a notice, and all that is told of it but drift."""
+
+
+@pytest.mark.parametrize("name", SWAPS)
+def test_what_is_changed_in_the_files_is_told_and_nothing_else(
+    name: str, new: Notice, tmp_path: Path
+) -> None:
+    swaps, wanted = SWAPS[name]
+    root = shutil.copytree(KEJI, tmp_path / "schemas")
+    for file, now, then in swaps:
+        text = (root / "keji-2026" / file).read_text("utf-8")
+        assert now in text, now
+        (root / "keji-2026" / file).write_text(text.replace(now, then), "utf-8")
+    changed = load_notice(root / "keji-2026")
+    told = [c for c in compare_notices(new, changed) if c.row.weight == "change"]
+    assert {(change.kind, change.direction) for change in told} == wanted
+    for language in LANGUAGES:
+        for change in told:
+            old_words, _, new_words = change.text(language).partition(" → ")
+            assert old_words != new_words
+    back = [c for c in compare_notices(changed, new) if c.row.weight == "change"]
+    mirrored = {(change.row.mirror, change.direction.mirrored) for change in told}
+    assert {(change.kind, change.direction) for change in back} == mirrored
+
+
+def test_a_rule_with_the_same_words_shows_the_numbers_that_differ(old: Notice) -> None:
+    changed = asserted("KJ-R-10", "app.basic.track != 'youth'")(old)
+    text = only(compare_notices(old, changed), "rule-changed").text()
+    assert text == "要求改了：其他单位不报重点课题（key） → 其他单位不报重点课题（youth）"
+
+
+@pytest.mark.parametrize("number", ["", "不限", "nan"])
+def test_a_limit_that_is_no_number_has_no_direction(number: str) -> None:
+    plan = load_notice(ROOT / "tests" / "notices" / "schemas" / "plan-2024")
+    lookup = next(item.per_list for item in plan.quotas if item.per_list is not None)
+    before, after = (
+        _listed(plan, lookup.list_name, lookup.column, ("a", "甲区"), text)
+        for text in ("10", number)
+    )
+    assert only(compare_notices(before, after), "quota-changed").direction is U
+
+
+def test_what_a_table_says_of_its_rows_together_is_told() -> None:
+    plan = load_notice(ROOT / "tests" / "notices" / "schemas" / "plan-2024")
+    table = next(item for item in plan.tables if item.fixed_rows is not None)
+    for values in ({"fixed_rows": None}, {"unique": (("a",),)}, {"primary_key": ("a",)}):
+        changed = edited("tables", table.id, **values)(plan)
+        told = [c for c in compare_notices(plan, changed) if c.kind == "schema-changed"]
+        assert [change.direction for change in told] == [U]
+
+
+def test_another_notice_with_a_clause_id_or_two_is_no_edition(old: Notice) -> None:
+    demo = load_notice(ROOT / "tests" / "notices" / "schemas" / "demo-2024")
+    assert {clause.id for clause in demo.clauses} & {clause.id for clause in old.clauses}
+    with pytest.raises(ShenbaoError) as error:
+        compared(old, demo)
+    assert error.value.message == "compare-different"
 
 
 def test_a_limit_that_a_list_gives_is_told_by_its_row() -> None:

@@ -91,6 +91,7 @@ def _rows_of_notices() -> Iterator[Row]:
     yield from _pair((28, 28), ("rule-added", "rule-removed"), _T, Subject.ELIGIBILITY)
     yield from _alone(8, "field-renamed", _B)
     yield from _alone(27, "field-condition-changed", _U)
+    yield from _alone(27, "field-role-changed", _U)
     yield from _alone(29, "rule-changed", _U, Subject.ELIGIBILITY)
     yield from _alone(26, "rule-reworded", _N, _TEXT)
     yield from _pair((30, 30), ("severity-raised", "severity-lowered"), _T, Subject.ELIGIBILITY)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
+from shenbao.changes.catalogue import CATALOGUE
 from shenbao.changes.model import Change, Witness
 from shenbao.changes.notices import trees
 from shenbao.changes.notices.pair import Pair, matched, notice_place
+from shenbao.changes.notices.rules import RANK
 from shenbao.changes.terms import Direction, Subject
 from shenbao.core.messages.values import PolicyText, Value, many, policy_text, said
 from shenbao.policy.cel.evaluation import Undecided
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Quota, Target
+from shenbao.validation.numbers import read
 
 Across: TypeAlias = Quota | Target
 
@@ -37,6 +41,8 @@ def across_changes(pair: Pair, told: Sequence[str]) -> Iterator[Change]:
         if new.id not in told:
             yield from _bounds(pair, old, new)
         yield from _groups(pair, old, new)
+        yield from _severities(pair, old, new)
+        yield from _reworded(pair, old, new)
     yield from _limits(pair)
 
 
@@ -86,6 +92,41 @@ def _groups(pair: Pair, old: Across, new: Across) -> Iterator[Change]:
         )
 
 
+def _severities(pair: Pair, old: Across, new: Across) -> Iterator[Change]:
+    """Yield the cases of a quota that are graver or milder now, by their order."""
+    if not isinstance(old, Quota) or not isinstance(new, Quota) or len(old.cases) != len(new.cases):
+        return
+    for before, after in zip(old.cases, new.cases, strict=True):
+        if before.severity == after.severity:
+            continue
+        raised = RANK[after.severity] > RANK[before.severity]
+        kind = "severity-raised" if raised else "severity-lowered"
+        way = Direction.TIGHTER if raised else Direction.LOOSER
+        change = _change(pair, old, new, kind, way, before.severity, after.severity)
+        values: dict[str, Value] = {
+            "what": after.message.plain(),
+            "old": said(f"severity-{before.severity}"),
+            "new": said(f"severity-{after.severity}"),
+        }
+        yield replace(change, values={**change.values, **values})
+
+
+def _reworded(pair: Pair, old: Across, new: Across) -> Iterator[Change]:
+    """Yield what is only said in other words."""
+    pairs = [(PolicyText(zh=old.title), PolicyText(zh=new.title))]
+    if isinstance(old, Quota) and isinstance(new, Quota) and asks_the_same(old, new):
+        cases = zip(old.cases, new.cases, strict=True)
+        pairs += [(one.message.plain(), other.message.plain()) for one, other in cases]
+    elif isinstance(old, Target) and isinstance(new, Target) and _reach(old) == _reach(new):
+        pairs.append((old.message.plain(), new.message.plain()))
+    for before, after in pairs:
+        if before != after:
+            way = Direction.NEUTRAL
+            change = _change(pair, old, new, "rule-reworded", way, before.zh, after.zh)
+            words: dict[str, Value] = {"old": before, "new": after}
+            yield replace(change, subject=Subject.TEXT, values={**change.values, **words})
+
+
 def _shape(quota: Quota) -> dict[str, Any]:
     return {
         "kind": quota.kind,
@@ -111,6 +152,10 @@ def _reach(target: Target) -> dict[str, Any]:
     return {
         "atLeast": target.at_least,
         "atMost": target.at_most,
+        "over": list(target.over),
+        "role": target.role,
+        "members": dict(target.members),
+        "unit": target.unit,
         "aggregate": target.aggregate,
         "where": target.where,
         "by": None if target.by is None else target.by.isoformat(),
@@ -130,7 +175,9 @@ def _target(old: Target, new: Target) -> Direction:
     ]
     if old.firm != new.firm:
         ways.append(Direction.TIGHTER if new.firm else Direction.LOOSER)
-    if (old.aggregate, old.where) != (new.aggregate, new.where):
+    counted = ("over", "role", "members", "unit", "aggregate", "where")
+    before, after = _reach(old), _reach(new)
+    if any(before[name] != after[name] for name in counted):
         return Direction.UNDETERMINED
     found = set(ways) - {Direction.NEUTRAL}
     if len(found) > 1:
@@ -200,10 +247,10 @@ def _limits(pair: Pair) -> Iterator[Change]:
             old = before.get(code, (label, new))[1]
             if old == new:
                 continue
-            lowered = float(new or 0) < float(old or 0)
+            kind = _limit_kind(old, new)
             yield Change(
-                kind="list-limit-lowered" if lowered else "list-limit-raised",
-                direction=Direction.TIGHTER if lowered else Direction.LOOSER,
+                kind=kind,
+                direction=CATALOGUE[kind].direction,
                 subject=Subject.QUOTA,
                 place=notice_place(f"/lists/{name}/{code}/{column}"),
                 old=old,
@@ -213,10 +260,18 @@ def _limits(pair: Pair) -> Iterator[Change]:
                 rules=(quota.id,),
                 values={
                     "what": said("change-of", what=policy_text(quota.title), of=policy_text(label)),
-                    "old": old,
-                    "new": new,
+                    "old": policy_text(old) or said("change-not-said"),
+                    "new": policy_text(new) or said("change-not-said"),
                 },
             )
+
+
+def _limit_kind(old: str, new: str) -> str:
+    """Return which way a number of a list went; what is no number gives no bound to compare."""
+    before, after = read(old), read(new)
+    if before is None or after is None:
+        return "quota-changed"
+    return "list-limit-lowered" if after < before else "list-limit-raised"
 
 
 def _column(lists: Sequence[Any], name: str, column: str) -> dict[str, tuple[str, str]]:

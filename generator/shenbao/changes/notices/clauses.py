@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from shenbao.changes.model import Change
 from shenbao.changes.notices.pair import Pair, matched, notice_place
 from shenbao.changes.terms import Direction, Subject
-from shenbao.core.messages.values import Value, many, policy_text
+from shenbao.core.messages.values import Value, many, policy_text, said
 from shenbao.policy.model import Clause, Notice
 
-_ALIKE = 0.25
+ALIKE = 0.25
 """Two texts that share less of their pairs of characters have nothing to do with each other."""
 
 
@@ -54,11 +54,14 @@ def _bigrams(text: str) -> set[str]:
 
 def _both(old: Clause, new: Clause) -> Iterator[Change]:
     if old.number != new.number:
-        values: dict[str, Value] = {"old": policy_text(old.number), "new": policy_text(new.number)}
+        number: Value = policy_text(new.number)
+        if text_of(old) == text_of(new):
+            number = said("change-number-alone", number=number)
+        values: dict[str, Value] = {"old": policy_text(old.number), "new": number}
         yield _change("clause-renumbered", old, new, values, (old.number, new.number))
     if text_of(old) == text_of(new):
         return
-    if old.number != new.number and likeness(text_of(old), text_of(new)) < _ALIKE:
+    if old.number != new.number and likeness(text_of(old), text_of(new)) < ALIKE:
         yield _change("retired-id-reused", old, new)
     else:
         values = {}
@@ -107,7 +110,7 @@ def _reused(pair: Pair) -> Iterator[Change]:
         seen.add(rule.id)
         old_home, old = before[rule.id]
         elsewhere = (old_home.id, old.pointer, old.at) != (home.id, rule.pointer, rule.at)
-        words = likeness(old.message.zh, rule.message.zh) < _ALIKE
+        words = likeness(old.message.zh, rule.message.zh) < ALIKE
         if elsewhere and words and not set(old.clauses) & set(rule.clauses):
             yield _id_change(rule.id, old.message.zh, rule.message.zh)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from shenbao.changes.model import Change
@@ -53,8 +54,26 @@ def compare_notices(old: Notice, new: Notice) -> tuple[Change, ...]:
         *entry_changes(pair, _renumber(parameters)),
         *clause_changes(pair),
     ]
+    found = list(_without_rewriting(pair, found))
     order = {clause.id: number for number, clause in enumerate((*new.clauses, *old.clauses))}
     return weightiest_first((*found, *drift(pair, found, pairs)), order)
+
+
+def _without_rewriting(pair: Pair, changes: Sequence[Change]) -> Iterator[Change]:
+    """Yield changes; that a form is only written otherwise not where something of it changed.
+
+    Rules and what stands beside the shape are told apart from it.
+    """
+    homes = {rule.id: home.ref for home, rule in pair.new.rules()}
+    now = {old.id: new.ref for old, new in pair.homes}
+    homes |= {rule.id: now.get(home.id, home.ref) for home, rule in pair.old.rules()}
+    rewritten = "schema-rewritten"
+    others = [change for change in changes if change.kind != rewritten]
+    touched = {change.place.part for change in others}
+    touched |= {homes[rule] for change in others for rule in change.rules if rule in homes}
+    return (
+        change for change in changes if change.kind != rewritten or change.place.part not in touched
+    )
 
 
 def weightiest_first(changes: Iterable[Change], order: Mapping[str, int]) -> tuple[Change, ...]:
@@ -120,16 +139,20 @@ def _only_parameters(old: Quota, new: Quota, parameters: Sequence[Moved]) -> boo
 
 
 def _renumber(parameters: Sequence[Moved]) -> Renumber:
-    """Return what puts the new values of parameters in the place of the old ones in a text."""
-    pairs = [
-        (in_words(item.old), in_words(item.new))
+    """Return what puts the new values of parameters in the place of the old ones in a text.
+
+    A number stands with its unit there: without it a number is that of something else, too.
+    """
+    words = {
+        f"{in_words(item.old)}{item.parameter.unit}": f"{in_words(item.new)}{item.parameter.unit}"
         for item in parameters
         if item.old is not None and item.new is not None
-    ]
+    }
+    # The longest first.
+    found = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    written = re.compile(rf"(?<![\d.])(?:{found})(?![\d.])") if words else None
 
     def renumber(text: str) -> str:
-        for old, new in pairs:
-            text = text.replace(old, new)
-        return text
+        return text if written is None else written.sub(lambda at: words[at.group()], text)
 
     return renumber

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from shenbao.changes.notices.pair import (
 )
 from shenbao.changes.terms import Direction, Subject
 from shenbao.core.messages.values import PolicyText, Value, policy_text, said
-from shenbao.policy.model import CodeList, Deadline, ListRow, Notice, Period
+from shenbao.policy.model import CodeList, Deadline, ListRow, Notice, Option, Period, Programme
 from shenbao.policy.model.parameter import in_words
 
 Renumber = Callable[[str], str]
@@ -81,7 +81,7 @@ _KINDS: tuple[_Kind, ...] = (
         added=_N,
         subject=Subject.PROCEDURE,
         title="ask",
-        said=("who", "severity", "note"),
+        said=("who", "severity", "note", "programmes", "topics"),
     ),
     _Kind(
         part="reading",
@@ -89,7 +89,7 @@ _KINDS: tuple[_Kind, ...] = (
         added=_N,
         subject=Subject.TEXT,
         title="question",
-        said=("default", "why"),
+        said=("default", "options", "why"),
     ),
     _Kind(part="gap", at="gaps", added=_N, subject=Subject.TEXT, title="found", said=("shown",)),
     _Kind(
@@ -115,7 +115,9 @@ _FACTS = (
     "openness",
     "actors",
 )
-_CONTACT = ("office", "mailbox", "address", "phone")
+_CONTACT = ("office", "mailbox", "address", "phone", "note")
+
+_CALLED = {"note": "contact-note"}
 
 
 def entry_changes(pair: Pair, renumber: Renumber) -> Iterator[Change]:
@@ -139,15 +141,47 @@ def date_changes(pair: Pair) -> Iterator[Change]:
             yield _day_alone("deadline", old, new)
         elif old.at != new.at:
             yield _deadline(pair, old, new)
-        elif old.what != new.what:
-            yield _said_otherwise(
-                "deadline", f"/deadlines/{new.id}", new.what, old.what, new.what, new.clauses
-            )
+        if old is not None and new is not None:
+            yield from _day_reworded(pair, "deadline", old, new)
+            if old.precision != new.precision and old.at == new.at:
+                yield _precision(old, new)
     for before, after in matched(pair.old.periods, pair.new.periods):
         if before is None or after is None:
             yield _day_alone("period", before, after)
         elif (before.start, before.end) != (after.start, after.end):
             yield _period(pair, before, after)
+        if before is not None and after is not None:
+            yield from _day_reworded(pair, "period", before, after)
+
+
+def _day_reworded(
+    pair: Pair, part: str, old: Deadline | Period, new: Deadline | Period
+) -> Iterator[Change]:
+    """Yield what a day says of itself in other words; where it went is told apart from that."""
+    then, now = _about(pair.old, old), _about(pair.new, new)
+    if then != now:
+        yield _said_otherwise(
+            part, f"/{part}s/{new.id}", now[0], "；".join(then), "；".join(now), new.clauses
+        )
+
+
+def _precision(old: Deadline, new: Deadline) -> Change:
+    """Return that the same moment is given to the minute now, or only as a day."""
+    change = _said_otherwise(
+        "deadline", f"/deadlines/{new.id}", new.what, old.precision, new.precision, new.clauses
+    )
+    shown = {
+        name: moment(one.at, day_only=one.precision == "day")
+        for name, one in (("old", old), ("new", new))
+    }
+    return replace(change, values={**change.values, **shown})
+
+
+def _about(notice: Notice, item: Deadline | Period) -> list[str]:
+    if isinstance(item, Deadline):
+        return [item.what]
+    titles = {programme.id: programme.title for programme in notice.programmes}
+    return [item.title, *filter(None, [titles.get(item.programme or "", "")])]
 
 
 def moment(at: datetime, *, day_only: bool = False) -> PolicyText:
@@ -167,7 +201,9 @@ def _facts(pair: Pair) -> Iterator[Change]:
         old, new = getattr(pair.old.contact, name), getattr(pair.new.contact, name)
         if old != new:
             clauses = pair.new.contact.clauses
-            yield _fact(f"/contact/{name}", f"change-fact-{name}", old, new, clauses)
+            yield _fact(
+                f"/contact/{name}", f"change-fact-{_CALLED.get(name, name)}", old, new, clauses
+            )
     for text in pair.new.not_stated:
         if text not in pair.old.not_stated:
             yield _alone_text("not-stated", "/not_stated", None, text)
@@ -210,6 +246,32 @@ def _programmes(pair: Pair, renumber: Renumber) -> Iterator[Change]:
         above = f"/programmes/{new.id}"
         yield from _entries(pair, _TOPIC, old.topics, new.topics, renumber, above)
         yield from _entries(pair, _TRACK, old.tracks, new.tracks, renumber, above)
+        yield from _topics_of_tracks(old, new, above)
+
+
+def _topics_of_tracks(old: Programme, new: Programme, above: str) -> Iterator[Change]:
+    """Yield tracks that other topics of the programme are open to; new and old topics apart."""
+    titles = {topic.id: topic.title for topic in (*old.topics, *new.topics)}
+    kept = {topic.id for topic in old.topics} & {topic.id for topic in new.topics}
+    for before, after in matched(old.tracks, new.tracks):
+        if before is None or after is None:
+            continue
+        then, now = ([topic for topic in one.topics if topic in kept] for one in (before, after))
+        fewer, more = set(then) - set(now), set(now) - set(then)
+        if not fewer and not more:
+            continue
+        change = _said_otherwise(
+            said("change-topics-of-track"),
+            f"{above}/tracks/{after.id}/topics",
+            after.title,
+            "、".join(titles[topic] for topic in then),
+            "、".join(titles[topic] for topic in now),
+            after.clauses,
+            before.clauses,
+            subject=Subject.ELIGIBILITY,
+        )
+        direction = Direction.BOTH if fewer and more else _T if fewer else _L
+        yield replace(change, direction=direction, concerned=(after.id,))
 
 
 def _work(pair: Pair, renumber: Renumber) -> Iterator[Change]:
@@ -299,6 +361,8 @@ def _words(value: Any) -> str:
         return ""
     if isinstance(value, tuple):
         return "、".join(map(_words, value))
+    if isinstance(value, Option):
+        return value.text
     if hasattr(value, "least"):
         bounds = [in_words(bound) for bound in (value.least, value.most) if bound is not None]
         return "—".join(bounds) + str(value.unit)

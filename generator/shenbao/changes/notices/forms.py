@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from shenbao.changes.catalogue import CATALOGUE
 from shenbao.changes.model import Change, Place
 from shenbao.changes.notices.pair import Pair, field_path
 from shenbao.changes.notices.parameters import Moved, explained
 from shenbao.changes.schemas.compare import compare_schemas
 from shenbao.changes.terms import Direction, Subject
-from shenbao.core.messages.values import PolicyText, Value, policy_text, said
-from shenbao.policy.model import Field, FormOrTable
+from shenbao.core.messages.values import PolicyText, Value, many, policy_text, said
+from shenbao.policy.model import Field, FormOrTable, Table
 
 _OF_LISTS = frozenset(
     {"value-added", "value-removed", "value-replaced", "values-reordered", "value-label-changed"}
@@ -24,6 +25,39 @@ def form_changes(pair: Pair, parameters: Sequence[Moved]) -> Iterator[Change]:
     for old, new in pair.homes:
         yield from _shape(pair, old, new, parameters)
         yield from _fields(pair, old, new)
+        yield from _rows(pair, old, new)
+
+
+def _rows(pair: Pair, old: FormOrTable, new: FormOrTable) -> Iterator[Change]:
+    """Yield what a table says of its rows together: which may not repeat, which must be there."""
+    if not isinstance(old, Table) or not isinstance(new, Table):
+        return
+    sides = {
+        "key": ((old.primary_key, old.unique), (new.primary_key, new.unique)),
+        "rows": (_fixed(old), _fixed(new)),
+    }
+    tracks = pair.tracks_of(new.id)
+    for name, (then, now) in sides.items():
+        if then != now:
+            labels = (policy_text(new.title), said(f"change-table-{name}"))
+            yield Change(
+                kind="schema-changed",
+                direction=Direction.UNDETERMINED,
+                subject=Subject.DATA,
+                place=Place(part=new.ref, pointer=f"/{name}"),
+                old=repr(then),
+                new=repr(now),
+                clauses_old=old.clauses,
+                clauses_new=new.clauses,
+                concerned=tracks,
+                values={"field": many(labels, joint="dot"), **pair.concerned(tracks)},
+            )
+
+
+def _fixed(table: Table) -> object:
+    """Return which rows a table carries; what asks for them is told as a rule."""
+    rows = table.fixed_rows
+    return rows and (rows.sources, rows.per, rows.applies)
 
 
 def _shape(
@@ -38,7 +72,7 @@ def _shape(
         node = _named(nodes, change, place) or nodes.get(place)
         before = _named(former, change, (change.former or change.place).pointer)
         before = before or former.get((change.former or change.place).pointer)
-        if node is not None and _told_elsewhere(change, node, parameters):
+        if node is not None and _told_elsewhere(change, before, node, parameters):
             continue
         if change.kind == "property-renamed":
             continue
@@ -63,8 +97,11 @@ def _named(nodes: Mapping[str, Field], change: Change, place: str) -> Field | No
     return None
 
 
-def _told_elsewhere(change: Change, node: Field, parameters: Sequence[Moved]) -> bool:
-    if node.list_name is not None and change.kind in _OF_LISTS:
+def _told_elsewhere(
+    change: Change, before: Field | None, node: Field, parameters: Sequence[Moved]
+) -> bool:
+    same_list = before is not None and before.list_name == node.list_name is not None
+    if same_list and change.kind in _OF_LISTS:
         return True
     return bool(node.params) and explained(parameters, node.params, change.old, change.new)
 
@@ -94,6 +131,10 @@ def _fields(pair: Pair, old: FormOrTable, new: FormOrTable) -> Iterator[Change]:
             yield _beside(
                 pair, new, former, node, "indicator-changed", former.computed, node.computed
             )
+        if former.when and node.when and former.required != node.required:
+            yield _asked(pair, new, former, node)
+        if former.role != node.role:
+            yield _beside(pair, new, former, node, "field-role-changed", former.role, node.role)
         if former.when != node.when:
             yield _beside(
                 pair, new, former, node, "field-condition-changed", former.when, node.when
@@ -120,6 +161,14 @@ def _renamed(pair: Pair, old: FormOrTable, new: FormOrTable, former: Field, node
     )
 
 
+def _asked(pair: Pair, new: FormOrTable, former: Field, node: Field) -> Change:
+    """Return a field that must be there, or need not any more, while its condition holds."""
+    kind = "required-added" if node.required else "required-removed"
+    change = _beside(pair, new, former, node, kind, None, None)
+    values: dict[str, Value] = {"field": said("change-in-condition"), "name": _title(node)}
+    return replace(change, direction=CATALOGUE[kind].direction, values=values)
+
+
 def _beside(  # noqa: PLR0913, PLR0917 - a field on both sides and what stands beside it
     pair: Pair,
     new: FormOrTable,
@@ -131,7 +180,7 @@ def _beside(  # noqa: PLR0913, PLR0917 - a field on both sides and what stands b
 ) -> Change:
     return Change(
         kind=kind,
-        direction=Direction.UNDETERMINED if kind == "field-condition-changed" else Direction.BOTH,
+        direction=CATALOGUE[kind].direction,
         subject=Subject.DATA,
         place=Place(
             part=new.ref, pointer=new.in_file(node.pointer), field=field_path(node.pointer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from shenbao.changes.model import Change, Witness
@@ -11,7 +11,7 @@ from shenbao.changes.notices.across import Across, bounds_direction
 from shenbao.changes.notices.pair import Pair, field_path, matched, notice_place
 from shenbao.changes.notices.rules import RulePair, field_of
 from shenbao.changes.terms import Direction, Subject
-from shenbao.core.messages.values import PolicyText, Value, said
+from shenbao.core.messages.values import PolicyText, Value, policy_text, said
 from shenbao.core.messages.values import unit as unit_words
 from shenbao.policy.model import Parameter, Plain
 from shenbao.policy.model.parameter import in_words, is_day
@@ -87,6 +87,34 @@ def parameter_changes(
             yield _alone("entry-removed", old, "old")
         elif old is None and new is not None:
             yield _alone("entry-added", new, "new")
+        elif old is not None and new is not None:
+            yield from _called(old, new)
+
+
+def _called(old: Parameter, new: Parameter) -> Iterator[Change]:
+    """Yield the unit and the title of a parameter, where they are others now."""
+    title = PolicyText(zh=new.title.zh, en=new.title.en)
+    change = replace(
+        _alone("entry-changed", new, "new"),
+        clauses_old=old.clauses,
+        old=old.unit,
+        new=new.unit,
+        values={"what": title, "old": _unit(old), "new": _unit(new)},
+    )
+    if old.unit != new.unit:
+        yield replace(change, kind="unit-changed", direction=Direction.BOTH, subject=Subject.DATA)
+    if old.title != new.title:
+        values: dict[str, Value] = {
+            "part": said("change-part-parameter"),
+            "what": title,
+            "old": PolicyText(zh=old.title.zh, en=old.title.en),
+            "new": title,
+        }
+        yield replace(change, old=old.title.zh, new=new.title.zh, values=values)
+
+
+def _unit(parameter: Parameter) -> Value:
+    return policy_text(parameter.unit) or said("change-not-said")
 
 
 def _moved(pair: Pair) -> Iterator[Moved]:

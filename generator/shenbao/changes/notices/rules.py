@@ -12,11 +12,14 @@ from shenbao.changes.notices import trees
 from shenbao.changes.notices.pair import Pair, field_path, matched
 from shenbao.changes.notices.trials import Compared, Side, compare, expressions
 from shenbao.changes.terms import Direction, Subject
-from shenbao.core.messages.values import Value, said
+from shenbao.core.messages.values import Value, many, said
 from shenbao.policy.model import FormOrTable, Rule, Severity
 
 RANK: Mapping[Severity, int] = {"error": 3, "review": 2, "warning": 1, "info": 0}
 """The severities, the gravest highest."""
+
+_SHOWN = 4
+"""So many of the numbers or expressions in which two versions differ are shown."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,7 @@ def _changed(both: RulePair) -> Iterator[Change]:
         both,
         "rule-changed",
         came.direction,
-        {"old": both.before.message.plain(), "new": both.after.message.plain()},
+        dict(zip(("old", "new"), _demands(both), strict=True)),
         (_meaning(both.before), _meaning(both.after)),
     )
     unproved = came.direction is Direction.UNDETERMINED
@@ -183,6 +186,32 @@ def _changed(both: RulePair) -> Iterator[Change]:
     yield replace(
         change, witnesses=came.witnesses, unproved=unproved, values=values, concerned=concerned
     )
+
+
+def _demands(both: RulePair) -> tuple[Value, Value]:
+    """Return what both versions ask, in their words; where these are the same with what differs."""
+    old, new = both.before.message.plain(), both.after.message.plain()
+    if old != new:
+        return old, new
+    pairs = both.constants
+    if pairs:
+        then, now = (
+            many(map(_constant, dict.fromkeys(side)), _SHOWN) for side in zip(*pairs, strict=True)
+        )
+    else:
+        before, after = expressions(both.before), expressions(both.after)
+        then, now = (
+            many([text for text in one if text not in other], _SHOWN, joint="semicolon")
+            for one, other in ((before, after), (after, before))
+        )
+    return (
+        said("change-of", what=old, of=then) if then else old,
+        said("change-of", what=new, of=now) if now else new,
+    )
+
+
+def _constant(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _words(both: RulePair) -> Iterator[Change]:

@@ -119,12 +119,28 @@ def compared(old: Notice, new: Notice, replay: Replay | None = None) -> Comparis
 def _related(old: Notice, new: Notice) -> bool:
     """Say whether two notices share ids: an edition keeps those of its rules and clauses.
 
-    A clause or two may be called the same by chance.
+    A clause or two may be called the same by chance, and then say something else.
     """
+    from shenbao.changes.notices.clauses import ALIKE, likeness, text_of
+    from shenbao.changes.notices.pair import matched
+
     if {rule.id for _, rule in old.rules()} & {rule.id for _, rule in new.rules()}:
         return True
-    before, after = ({clause.id for clause in notice.clauses} for notice in (old, new))
-    return len(before & after) * _FEW >= min(len(before), len(after))
+    if old.id == _before(new) or new.id == _before(old):
+        return True
+    pairs = [
+        (before, after)
+        for before, after in matched(old.clauses, new.clauses)
+        if before is not None and after is not None
+    ]
+    shared = sum(likeness(text_of(one), text_of(other)) >= ALIKE for one, other in pairs)
+    return shared * _FEW >= min(len(old.clauses), len(new.clauses))
+
+
+def _before(notice: Notice) -> str | None:
+    """Return the notice that one says to supersede."""
+    named = notice.edition.earlier
+    return None if named is None else named[0]
 
 
 def _notices(old: Side, new: Side, request: CompareRequest) -> Comparison:
