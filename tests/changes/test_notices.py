@@ -16,12 +16,16 @@ import pytest
 from rich.console import Console
 
 from shenbao.app.notices.compare.compare import compared
+from shenbao.app.notices.compare.replay import carried
+from shenbao.changes.comparison import Comparison, version_of
 from shenbao.changes.model import Change, Perspective
 from shenbao.changes.notices.compare import compare_notices
 from shenbao.changes.notices.trials import Side
+from shenbao.changes.schemas.compare import compare_schemas
 from shenbao.changes.telling.json_report import changes_json
 from shenbao.changes.telling.markdown import markdown
 from shenbao.changes.telling.text import print_comparison
+from shenbao.changes.telling.told import sections
 from shenbao.changes.terms import Direction
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import LANGUAGES, say
@@ -488,6 +492,40 @@ def test_another_notice_with_a_clause_id_or_two_is_no_edition(old: Notice) -> No
     with pytest.raises(ShenbaoError) as error:
         compared(old, demo)
     assert error.value.message == "compare-different"
+
+
+def test_what_one_proof_leaves_open_is_not_called_without_proof(old: Notice) -> None:
+    """And a rule on the whole of a form names no field."""
+    changes = compare_schemas({"type": "object"}, {"$ref": "#"})
+    (change,) = [one for one in changes if one.unproved]
+    whole = replace(change, fields=("",))
+    sides = (version_of(old), version_of(old))
+    for proofs, wanted in ((change.witnesses, 0), ((), 1)):
+        shown = replace(whole, witnesses=proofs)
+        made = Comparison(old=sides[0], new=sides[1], changes=(shown,))
+        (section,) = sections(made, Perspective.APPLICANT, "zh-CN")
+        assert len(section.groups[0].items[0].details) == wanted
+
+
+@pytest.mark.parametrize(
+    ("names", "before", "after"),
+    [
+        ({"/a": "/b", "/b": "/a"}, {"a": 1, "b": 2}, {"a": 2, "b": 1}),
+        (
+            {"/old": "/new", "/old/x": "/new/y"},
+            {"old": {"x": 1, "z": 2}},
+            {"new": {"y": 1, "z": 2}},
+        ),
+        ({"/rows/*/x": "/rows/*/y"}, {"rows": [{"x": 1}, {}]}, {"rows": [{"y": 1}, {}]}),
+        ({"/a/x": "/b/x"}, {"a": {"x": 1}, "b": "text"}, {"a": {}, "b": "text"}),
+        ({"/a": "/b/*/a"}, {"a": 1}, {"b": [{"a": 1}]}),
+    ],
+    ids=["swapped", "inside", "rows", "unfit", "into rows"],
+)
+def test_a_replayed_submission_has_its_fields_under_the_new_names(
+    names: dict[str, str], before: Any, after: Any
+) -> None:
+    assert carried(before, names) == after
 
 
 def test_a_limit_that_a_list_gives_is_told_by_its_row() -> None:

@@ -193,13 +193,14 @@ def _details(change: Change, language: str) -> Iterator[str]:
     facts: list[tuple[str, dict[str, Value]]] = []
     if change.rules:
         facts.append(("changes-rules", {"rules": many(change.rules, _NAMED)}))
-    if change.fields:
-        facts.append(("changes-fields", {"fields": many(change.fields, _NAMED)}))
+    fields = [field for field in change.fields if field]
+    if fields:
+        facts.append(("changes-fields", {"fields": many(fields, _NAMED)}))
     if change.former is not None and change.former.field:
         facts.append(("changes-from", {"fields": change.former.field}))
     for message, args in facts:
         yield say(message, args, language)
-    if change.unproved:
+    if change.unproved and not change.witnesses:
         yield say("changes-unproved", {}, language)
     if change.row.weight == "drift":
         yield say("changes-confirm", {"entry": confirmation(change, language)}, language)

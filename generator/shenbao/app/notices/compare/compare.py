@@ -85,7 +85,7 @@ def fails(comparison: Comparison, on: str) -> bool:
     """Say whether a comparison has what ``on`` names.
 
     ``breaking`` is what makes a submission of the old version wrong: tighter, or both ways. What
-    no policy may do fails in any case; what is drift only where that is asked for.
+    no policy may do fails with drift, where that is asked for.
     """
     from shenbao.changes.terms import Direction
 

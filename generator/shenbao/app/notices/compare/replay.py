@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,8 +50,8 @@ def replayed(old: Notice, new: Notice, folder: Path) -> Replay:
             unread.append((submission.file, why_unread(submission, DEFAULT)))
             continue
         count += 1
-        carried = _carried(submission.data, pair.renamed.get(home.id, {}))
-        now = replace(submission, data=carried, schema=known[home.id].ref)
+        data = carried(submission.data, pair.renamed.get(home.id, {}))
+        now = replace(submission, data=data, schema=known[home.id].ref)
         came = _compared(submission, before.validate([submission]), after.validate([now]), pair)
         if came is None:
             same += 1
@@ -86,18 +87,21 @@ def _errors(report: Report) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _carried(data: Any, names: Mapping[str, str]) -> Any:
-    """Return data with its fields under their new names."""
+def carried(data: Any, names: Mapping[str, str]) -> Any:
+    """Return data with its fields under their new names: pointers old to new."""
+    # What stands deepest is taken first, and all is out before any goes in: two may change places.
     made = copy.deepcopy(data)
-    for old, new in names.items():
+    taken: list[tuple[tuple[str | int, ...], Any]] = []
+    for old, new in sorted(names.items(), key=lambda pair: pair[0].count("/"), reverse=True):
         pattern = tuple(old.split("/")[1:])
-        for path, value in list(instances(data, pattern)):
+        for path, _ in list(instances(made, pattern)):
             rows = iter([step for step in path if isinstance(step, int)])
-            target: Sequence[str | int] = [
-                next(rows) if step == "*" else step for step in new.split("/")[1:]
-            ]
+            target = tuple(next(rows, 0) if step == "*" else step for step in new.split("/")[1:])
             above = value_at(made, path[:-1])
             if isinstance(above, dict):
-                above.pop(str(path[-1]), None)
-            put(made, tuple(target), copy.deepcopy(value))
+                taken.append((target, above.pop(str(path[-1]))))
+    for target, value in reversed(taken):
+        # Where a text stands in the place of a group nothing fits, and both versions say so.
+        with contextlib.suppress(AttributeError, TypeError):
+            put(made, target, value)
     return made
