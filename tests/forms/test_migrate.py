@@ -85,6 +85,16 @@ def test_the_report_never_takes_the_place_of_the_form(tmp_path: Path) -> None:
     assert not target.exists()
 
 
+def test_what_the_newer_form_fixes_stands_in_it_and_is_not_asked_for() -> None:
+    done = shenbao.migrate(
+        OLD / "research-valid" / "application.json", "keji-2026", load_notices(KEJI)
+    )
+    assert done.data["period"] == {"start": "2026-01-01", "end": "2027-12-31"}
+    assert not any(finding.where.pointer.startswith("/period") for finding in done.findings)
+    reasons = {item.pointer: item.reason for item in done.left}
+    assert reasons["/period/start"] == reasons["/period/end"] == "fill-fixed"
+
+
 def test_a_replaced_code_is_the_new_one(notices: tuple[Notice, ...]) -> None:
     item = Replaced(
         form="research", old="/basic/track", new="/basic/track", codes=(("key", "youth"),)

@@ -121,5 +121,6 @@ def _report(done: Migration, language: str) -> Iterator[str]:
         undecided = finding.verdict == "undecided"
         name = "undecided" if undecided else finding.severity
         severity = say(f"severity-{name}", None, language)
-        yield f"  {severity}  {where}：{message(finding, language)}"
+        text = message(finding, language)
+        yield f"  {severity}  {text if where in text else f'{where}：{text}'}"
     yield say("migrate-attested", None, language)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shenbao.core.messages import words
-from shenbao.core.paths import Path, leaves_of, pattern_of, pointer_of, put, value_at
+from shenbao.core.paths import Path, copied, leaves_of, pattern_of, pointer_of, put, value_at
 from shenbao.core.submission import Submission
 from shenbao.policy.form_identity import content_of, leaf_names
 from shenbao.policy.model import Field, Form, FormOrTable, Notice, Replaced, Table
@@ -147,6 +147,31 @@ def migrate(
             )
     data = content_of(home, target.data) or {}
     return Filled(data=data, carried=target.count, left=tuple(left), changed=tuple(changed))
+
+
+def with_fixed(form: Form, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return data of a form with what the form says itself, as every medium writes it."""
+    filled: dict[str, Any] = copied(data)
+    for path, value in _fixed(form.sections, ()):
+        if value_at(filled, path) is None:
+            put(filled, path, value)
+    return filled
+
+
+def _fixed(nodes: Sequence[Field], around: Path) -> Iterator[tuple[Path, Any]]:
+    """Yield what a form says itself, whatever is filled in: nobody has to write it again.
+
+    A box that has to be ticked is fixed too, but somebody has to tick it.
+    """
+    for node in nodes:
+        if node.when is not None or node.attested or node.kind == "array":
+            continue
+        path = (*around, node.key)
+        fixed = node.schema.get("const")
+        if node.kind == "object":
+            yield from _fixed(node.children, path)
+        elif fixed is not None and fixed is not True:
+            yield path, fixed
 
 
 def _days_beside_statements(nodes: Mapping[str, Field]) -> Iterator[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shenbao.core.findings import Finding
     from shenbao.core.submission import Submission
     from shenbao.forms.prefill import Changed, Unplaced
-    from shenbao.policy.model import FormOrTable, Notice
+    from shenbao.policy.model import Form, FormOrTable, Notice
 
 _OF_A_YEAR = frozenset({"record", "summary"})
 """Purposes of forms that hold what came out in a year: nothing of it is true of another."""
@@ -70,6 +70,7 @@ def migrate(request: MigrationRequest, policy: Policy) -> Migration:
     """
     from shenbao.core.submission import Submission
     from shenbao.forms.prefill import migrate as carry
+    from shenbao.forms.prefill import with_fixed
     from shenbao.validation import Validator
 
     new = _notice(policy, request.to)
@@ -77,14 +78,15 @@ def migrate(request: MigrationRequest, policy: Policy) -> Migration:
     origin = policy.home(request.schema or submission.schema, submission.file)
     home = _home(policy, origin, new)
     done = carry(policy.notices, origin, home, submission)
-    made = Submission(file=submission.file, data=done.data, schema=home.ref)
+    data = with_fixed(home, done.data)
+    made = Submission(file=submission.file, data=data, schema=home.ref)
     report = Validator(policy.notices).validate([made], readings=policy.readings)
     return Migration(
         old=origin.ref,
         form=home.ref,
         medium=request.medium,
-        content=content(policy.notices, home, done.data, request.medium, fillable=True),
-        data=done.data,
+        content=content(policy.notices, home, data, request.medium, fillable=True),
+        data=data,
         submission=submission,
         carried=done.carried,
         changed=done.changed,
@@ -102,7 +104,7 @@ def _notice(policy: Policy, wanted: str) -> Notice:
     return notice
 
 
-def _home(policy: Policy, origin: FormOrTable, new: Notice) -> FormOrTable:
+def _home(policy: Policy, origin: FormOrTable, new: Notice) -> Form:
     """Return the form of the newer edition that ``origin`` became."""
     from shenbao.policy.model import Form
     from shenbao.policy.model.editions import before, earlier
