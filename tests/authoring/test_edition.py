@@ -110,9 +110,34 @@ def test_confirmed_values_stand_in_the_notice(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("2026-11-13T16:00:00+08:00", "2026-11-13T16:00:00+08:00"),
+        ("2026-11-13T23:59:59+08:00", "2026-11-13T23:59:59+08:00"),
+        ("2026/11/13 16:00", "2026-11-13T16:00:00+08:00"),
+        ("2026年11月13日", "2026-11-13T23:59:59+08:00"),
+    ],
+)
+def test_a_deadline_is_corrected_as_the_list_shows_it_or_as_a_person_writes(
+    root: Path, value: str, moment: str
+) -> None:
+    made = make(root)
+    decide(made, "notice.json#/deadlines/0/at", value)
+    accept(made.folder, made.review)
+    assert load_notice(made.folder).deadlines[0].at.isoformat() == moment
+
+
+def test_ids_and_what_the_edition_asks_of_itself_are_not_to_be_confirmed(root: Path) -> None:
+    table = rows(make(root))[1:]
+    assert not [row for row in table if row[5].rpartition("/")[2] in {"programme", "reading"}]
+    assert not [row for row in table if row[5].endswith("/gap") or "核对过了吗" in row[1]]
+
+
+@pytest.mark.parametrize(
     ("place", "value"),
     [
         ("notice.json#/deadlines/0/at", "下个月"),
+        ("notice.json#/deadlines/0/at", "2026-11-31T16:00:00+08:00"),
         ("notice.json#/params/0/value", "五十七"),
         ("notice.json#/periods/0/start", "2026-01-32"),
     ],

@@ -188,6 +188,7 @@ def _edition(
 ) -> None:
     """Make the next edition of a notice; say which clauses were found again."""
     from shenbao.app.notices.new.edition import EditionRequest, new_edition
+    from shenbao.authoring.scaffold.notice_document import UNSURE
     from shenbao.reports.terminal_text import terminal_safe
 
     request = EditionRequest(answers=answers, old=old, root=root, source=found, language=language)
@@ -204,12 +205,14 @@ def _edition(
         kept = made.clauses - lost - added
         counts: dict[str, Value] = {"kept": kept, "lost": lost, "added": added}
         put(say("authoring-edition-clauses", counts, language))
+        if not kept:
+            put(say("authoring-edition-none", {"folder": str(made.folder)}, language))
     for message, clauses in (
         ("authoring-edition-lost", made.lost),
         ("authoring-edition-added", made.added),
     ):
         for clause in clauses[:_MOST_LEFT]:
-            text = (clause.words or clause.gist)[:_LONGEST]
+            text = (clause.words or clause.gist.removeprefix(f"{UNSURE}："))[:_LONGEST]
             told: dict[str, Value] = {"id": clause.id, "number": clause.number, "text": text}
             put("  " + say(message, told, language))
         more = len(clauses) - _MOST_LEFT

@@ -19,6 +19,8 @@ from shenbao.policy.files.json_edit import edited
 _WHOLE = re.compile(r"-?\d+")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _ZONE = "+08:00"
+_WRITTEN = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}}T\d{{2}}:\d{{2}}):([0-5]\d){re.escape(_ZONE)}")
+"""A moment as the policy file has it, and so the list that a person changes."""
 
 
 def confirmed(
@@ -78,11 +80,14 @@ def _value(old: Any, text: str, steps: Steps) -> Any:
 
 
 def _moment(text: str) -> str | None:
-    found = moment(text)
+    """Return a moment: as the list shows it, or as a person writes it."""
+    whole = _WRITTEN.fullmatch(text)
+    found = moment(whole[1].replace("T", " ") if whole is not None else text)
     if found is None:
         return None
     day, _, time = found.partition("T")
-    return f"{day}T{time or '23:59'}:{'00' if time else '59'}{_ZONE}"
+    second = whole[2] if whole is not None else "00" if time else "59"
+    return f"{day}T{time or '23:59'}:{second}{_ZONE}"
 
 
 def _day(text: str) -> str | None:

@@ -14,7 +14,7 @@ _NAMES = frozenset(
     | {"maxLength", "minLength", "pattern", "sha256", "file", "version", "lines", "name", "mark"}
     | {"edition", "where", "over", "groupBy", "topics", "tracks", "programmes", "fields", "zone"}
     | {"x-list", "list", "params", "readings", "default", "type", "required", "x-widget"}
-    | {"x-order", "$defs", "confirmed", "x-confirmed"}
+    | {"x-order", "$defs", "confirmed", "x-confirmed", "programme", "reading", "gap"}
 )
 """Keys of ids and of what our own description says, not the notice."""
 
