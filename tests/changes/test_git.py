@@ -133,8 +133,29 @@ def test_git_tells_changes_in_words_and_stops_a_commit_that_forgot(repo: Path) -
     assert "counts.general <= 5.0 → counts.general <= 4.0（收紧" in shown.replace("\n", "")
     refused = git(repo, "commit", "-qam", "two", code=1)
     assert "请确认（可能忘了改）" in refused
+    assert "没有提交" in refused
     changed(repo, "clauses.md", "一般5、青年4", "一般4、青年4")
     git(repo, "commit", "-qam", "two")
+    shown = git(repo, "show", "--ext-diff", "HEAD")
+    assert "schemas/keji-2026/notice.json" in shown
+    assert "条文没有改" not in shown.replace("\n", "")
+
+
+def test_a_file_of_a_chinese_name_is_seen_before_a_commit(repo: Path) -> None:
+    git_install.install(repo)
+    changed(repo, *QUOTA)
+    (repo / "schemas" / "keji-2026" / "lists" / "名单.txt").write_text("甲", "utf-8")
+    git(repo, "add", "schemas/keji-2026/lists")
+    assert "要确认" in git(repo, "commit", "-qm", "two", code=1)
+
+
+def test_a_side_may_be_the_file_of_the_notice_or_the_folder_of_all(repo: Path) -> None:
+    file = repo / "schemas" / "keji-2026" / "notice.json"
+    made = compare(CompareRequest(old="v1:", new=str(file)))
+    assert made.new.id == "keji-2026"
+    with pytest.raises(ShenbaoError) as caught:
+        compare(CompareRequest(old="schemas", new="schemas"))
+    assert caught.value.message == "compare-which-notice"
 
 
 def test_a_file_that_is_no_part_of_a_sound_notice_differs_line_by_line(repo: Path) -> None:

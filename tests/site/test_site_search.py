@@ -139,6 +139,11 @@ def test_synonyms_of_two_files_are_joined_and_a_wrong_line_is_named(tmp_path: Pa
         read_synonyms([own])
     assert "第 2 行" in str(caught.value)
     assert "没有等号" in str(caught.value)
+    own.write_text("乙 ＝ 甲\n", encoding="utf-8")
+    assert read_synonyms([own]) == {"乙": ["甲"]}
+    own.write_text("院感 = 医院感染\n", encoding="gb18030")
+    with pytest.raises(ShenbaoError, match="UTF-8"):
+        read_synonyms([own])
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,7 @@ def compare(
         list[str] | None,
         typer.Argument(
             metavar="OLD NEW",
-            help="旧版、新版：通知的文件夹、JSON Schema 文件，或 Git 的 版本: 版本:文件夹"
+            help="旧版、新版：通知的文件夹、JSON Schema 文件，或 Git 的“版本:”“版本:文件夹”"
             " / the old and the new version",
         ),
     ] = None,
@@ -105,7 +105,10 @@ def compare(
 ) -> None:
     """比较一份通知的新旧两版：改了哪些条款和规则，收紧还是放宽，影响谁。Compare two versions.
 
-    例：schemas/keji-2025 schemas/keji-2026；HEAD: schemas/keji-2026；a.schema.json b.schema.json
+    例：shenbao compare schemas/keji-2025 schemas/keji-2026
+
+    和上次提交的比：shenbao compare HEAD: schemas/keji-2026
+
     退出码：0 没有要拦的，1 有 --fail-on 指明的变化，2 比较不了。
     """
     from shenbao.app.notices.compare.compare import CompareRequest, fails
@@ -116,6 +119,8 @@ def compare(
         raise ShenbaoError("cli-html-needs-output")
     view = Perspective(perspective.value)
     if install_git:
+        if sides:
+            raise ShenbaoError("compare-git-alone", found=many(sides))
         _install(lang.value)
         return
     if git_driver:
@@ -162,7 +167,7 @@ def _refuse_side(output: Path, sides: Sequence[str]) -> None:
 def _install(language: str) -> None:
     from shenbao.app.notices.compare.git_install import install
 
-    done = install()
+    done = install(language=language)
     screen = console(stderr=True)
     files = many(done.files)
     screen.print(
@@ -182,6 +187,7 @@ def _drive(words: list[str], view: Perspective, language: str) -> None:
     if isinstance(came, str):
         typer.echo(came, nl=False)
     else:
+        typer.echo(words[0])
         print_comparison(came, console(), view, language)
 
 

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 def migrate(
     source: Annotated[
-        Path, typer.Argument(metavar="FILE", help="按旧版填好的文件 / a file of the older edition")
+        Path,
+        typer.Argument(
+            metavar="FILE", dir_okay=False, help="按旧版填好的文件 / a file of the older edition"
+        ),
     ],
     *,
     to: Annotated[

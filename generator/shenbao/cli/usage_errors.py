@@ -87,8 +87,14 @@ def _allowed(param: Any) -> Value:
     if least is not None or most is not None:
         bounds = {"least": "none" if least is None else least, "most": str(most or "none")}
         return said("cli-usage-range", **bounds)
-    if getattr(kind, "dir_okay", False) and not getattr(kind, "file_okay", True):
-        return said("cli-usage-folder")
+    folder, file = getattr(kind, "dir_okay", None), getattr(kind, "file_okay", None)
+    there = bool(getattr(kind, "exists", False))
+    if folder and not file:
+        return said("cli-usage-folder-there" if there else "cli-usage-folder")
+    if file and not folder:
+        return said("cli-usage-file-there" if there else "cli-usage-file")
+    if file and folder and there:
+        return said("cli-usage-path-there")
     return said("cli-usage-see-help")
 
 

@@ -145,7 +145,7 @@ def _notice(
             "ask": f"由 {old.id} {_ASKED}",
             "who": "authority",
             "severity": "info",
-            "note": "由 shenbao new --edition-of 生成；核对完一条，从依据里删去一条；全部核对后删去这一项。",
+            "note": "由 shenbao new --edition-of 生成；核对一条，从依据删去一条；核对完删去这项。",
             "x-source": [clause.id for clause in clauses],
         },
     ]

@@ -57,7 +57,11 @@ def _both(old: Clause, new: Clause) -> Iterator[Change]:
         number: Value = policy_text(new.number)
         if text_of(old) == text_of(new):
             number = said("change-number-alone", number=number)
-        values: dict[str, Value] = {"old": policy_text(old.number), "new": number}
+        values: dict[str, Value] = {
+            "what": policy_text(new.gist),
+            "old": policy_text(old.number),
+            "new": number,
+        }
         yield _change("clause-renumbered", old, new, values, (old.number, new.number))
     if text_of(old) == text_of(new):
         return

@@ -127,6 +127,8 @@ def title_of(comparison: Comparison, language: str) -> str:
     names: dict[str, Value] = {"old": old.id, "new": new.id}
     if old.id == new.id and old.version != new.version:
         names = {"old": f"{old.id} {old.version}", "new": f"{new.id} {new.version}"}
+    elif old.id == new.id:
+        return say("changes-title-same", {"id": new.id}, language)
     return say("changes-title", names, language)
 
 

@@ -23,6 +23,7 @@ from shenbao.cli.common import (
 )
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
+from shenbao.core.messages.values import many
 
 if TYPE_CHECKING:
     from shenbao.core.submission import Submission
@@ -164,7 +165,7 @@ def medium_of(chosen: Medium | None, output: Path | None) -> Medium:
     suffix = output.suffix.lower().removeprefix(".") if output is not None else ""
     named = next((medium for medium in Medium if medium.value == suffix), None)
     if chosen is None and output is not None and named is None:
-        known = ", ".join(f".{medium.value}" for medium in Medium)
+        known = many(f".{medium.value}" for medium in Medium)
         raise ShenbaoError("cli-form-suffix", file=str(output), known=known)
     if chosen is not None and named is not None and named is not chosen:
         raise ShenbaoError("cli-form-two-kinds", file=str(output), chosen=chosen.value)

@@ -171,14 +171,18 @@ def read_synonyms(files: Iterable[Path]) -> dict[str, list[str]]:
 
     A line says ``word = other, other``; ``#`` begins a remark. The words on the right are
     looked for as they stand, so that circles do no harm. Raises ShenbaoError (file and line)
-    where a line is none of these.
+    where a line is none of these, and for a file that is not UTF-8.
     """
     found: dict[str, list[str]] = {}
     for file in files:
-        for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ShenbaoError("site-synonyms-encoding", file=str(file)) from error
+        for number, line in enumerate(text.splitlines(), start=1):
             if not (written := line.partition("#")[0].strip()):
                 continue
-            word, sign, rest = written.partition("=")
+            word, sign, rest = written.replace("＝", "=", 1).partition("=")
             others = [other for part in _SEPARATORS.split(rest) if (other := part.strip())]
             if not sign or not word.strip() or not others:
                 raise ShenbaoError("site-synonym", file=str(file), line=number, found=written)

@@ -6,11 +6,13 @@ import difflib
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from shenbao.app.notices.compare.compare import compared
 from shenbao.core.errors import PolicyError, ShenbaoError
+from shenbao.core.messages.values import said
 from shenbao.policy.loaded import SHARED
 
 if TYPE_CHECKING:
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
     from shenbao.policy.model import Notice
 
 _NOTHING = frozenset({"/dev/null", "nul"})
+_TWO_FILES = frozenset(
+    {"clause-changed-rules-not", "rules-changed-clause-not", "clause-still-lenient"}
+)
+"""What only both files of a commit can tell: the hook looks at them together."""
+
 _LEAST = 7
 """Git gives a driver the path, then file, number and mode of each side."""
 
@@ -40,10 +47,16 @@ def driven(words: Sequence[str]) -> Comparison | str:
                     _with(folder, inside, content, Path(temporary) / side)
                     for side, content in (("old", old), ("new", new))
                 )
-                return compared(before, after)
+                return _of_one_file(compared(before, after))
         except (PolicyError, ShenbaoError, OSError):
             pass
     return "".join(_lines(path, old, new))
+
+
+def _of_one_file(came: Comparison) -> Comparison:
+    """Leave out whether clauses and rules changed together: the other file is not the old one."""
+    changes = tuple(change for change in came.changes if change.kind not in _TWO_FILES)
+    return replace(came, changes=changes, limits=(*came.limits, said("compare-driver-limit")))
 
 
 def _place(path: str) -> tuple[Path, str] | None:

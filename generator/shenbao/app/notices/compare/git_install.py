@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from shenbao.app.notices.compare.git_tree import repository
 from shenbao.core.artifacts import replace_file
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages import DEFAULT, say
 
 if TYPE_CHECKING:
     from dulwich.repo import Repo
@@ -29,15 +30,15 @@ CONFIG = ('[diff "shenbao"]', f"\tcommand = {COMMAND}")
 """What the configuration of the repository says more."""
 
 _MARK = "# shenbao compare"
-HOOK = f"""#!/bin/sh
+_HOOK = f"""#!/bin/sh
 {_MARK}: what was probably forgotten is told before it is committed.
-git diff --cached --name-only --diff-filter=d -- schemas |
+git -c core.quotePath=false diff --cached --name-only --diff-filter=d -- schemas |
 sed -n 's|^\\(schemas/[A-Za-z0-9._-]*\\)/.*|\\1|p' | sort -u |
 while read -r folder; do
   git cat-file -e "HEAD:$folder/notice.json" 2>/dev/null || continue
   [ -f "$folder/notice.json" ] || continue
   shenbao compare "HEAD:$folder" "$folder" --perspective reviewer --fail-on drift || exit 1
-done
+done || {{ printf '%s\\n' '%s' >&2; exit 1; }}
 """
 
 
@@ -49,11 +50,11 @@ class Installed:
     left: tuple[tuple[str, str], ...] = ()
 
 
-def install(start: Path | None = None) -> Installed:
+def install(start: Path | None = None, language: str = DEFAULT) -> Installed:
     """Write the attributes, the configuration and the hook of the repository around a folder.
 
     What is there already stays; a hook or a command that somebody else wrote is left alone and
-    told.
+    told. What the hook says itself is in ``language``.
     Raises ShenbaoError where there is no repository.
     """
     with repository("--install-git", start) as repo:
@@ -71,7 +72,8 @@ def install(start: Path | None = None) -> Installed:
         left.append((str(hook), "shenbao compare HEAD:schemas/… schemas/… --fail-on drift"))
         return Installed(files=tuple(files), left=tuple(left))
     if not present:
-        replace_file(hook, HOOK.encode("utf-8"))
+        stopped = say("compare-hook-stopped", None, language).replace("'", "")
+        replace_file(hook, _HOOK.replace("'%s' >&2", f"'{stopped}' >&2").encode("utf-8"))
         hook.chmod(0o755)
     return Installed(files=(*files, str(hook)), left=tuple(left))
 

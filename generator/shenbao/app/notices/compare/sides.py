@@ -77,7 +77,7 @@ def _place(text: str, stack: ExitStack) -> Path:
     if path.exists() or _DRIVE.match(text):
         if not path.exists():
             raise ShenbaoError("compare-no-side", found=text)
-        return path.absolute()
+        return _meant(path.absolute())
     revision, colon, inside = text.partition(":")
     if not colon or not revision:
         raise ShenbaoError("compare-no-side", found=text)
@@ -85,6 +85,15 @@ def _place(text: str, stack: ExitStack) -> Path:
     repo = stack.enter_context(git_tree.repository(text))
     commit = git_tree.commit_of(repo, revision)
     return _from_revision(repo, commit, _clean(inside), text, temporary)
+
+
+def _meant(path: Path) -> Path:
+    """Return the folder of a notice for its ``notice.json``, the policy folder for ``schemas``."""
+    if path.name == "notice.json" and path.is_file():
+        return path.parent
+    if path.name == "schemas" and not _is_notice(path) and notice_folders(path.parent):
+        return path.parent
+    return path
 
 
 def _clean(path: str) -> str:

@@ -24,6 +24,10 @@ cli-usage-range = { $most ->
    *[other] a whole number from { $least } to { $most }
 }
 cli-usage-folder = a folder
+cli-usage-folder-there = a folder that is there
+cli-usage-file = the path of a file, no folder
+cli-usage-file-there = a file that is there, by its path from the current folder
+cli-usage-path-there = a file or folder that is there
 cli-usage-see-help = see the help
 cli-interrupted = interrupted; the work is not done
 cli-no-output = standard output is closed, so that nothing can be told; nothing was done. Remedy: leave it open, or redirect it to the null device

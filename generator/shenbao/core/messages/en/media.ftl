@@ -1,5 +1,5 @@
 cli-form-unknown = there is no form or table “{ $found }”. Similar: { $near }. Remedy: write notice/form, for example shenkang-2024/p1; where a file does not name its form, use --schema
-cli-form-suffix = it is not clear which kind of file { $file } is to be. Allowed: { $known }. Remedy: change the suffix or use --format
+cli-form-suffix = it is not clear which kind of file { $file } is to be. Allowed: { $known }. Remedy: take one of these suffixes
 cli-form-two-kinds = the file name { $file } and --format { $chosen } disagree. Remedy: keep one of them
 cli-form-folder = { $file } is a folder and cannot be written as a file. Remedy: add the name of a file
 cli-form-exists = { $file } is there already and was not overwritten. Remedy: choose another name or add --force

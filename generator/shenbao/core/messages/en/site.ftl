@@ -29,3 +29,4 @@ serve-no-page-yet = This page cannot be made yet
 serve-mend = Mend the mistakes listed below first; this page then renews itself.
 serve-template = The template { $file } has a mistake in line { $line } ({ $why }). Remedy: correct the template
 site-synonym = { $file } line { $line } is not "word = other words": { $found }. Remedy: write one line such as "CMI = case mix index"; a remark begins with #
+site-synonyms-encoding = { $file } is not UTF-8. Remedy: open it in an editor and save it as UTF-8

@@ -24,6 +24,10 @@ cli-usage-range = { $most ->
    *[other] { $least } 至 { $most } 的整数
 }
 cli-usage-folder = 文件夹
+cli-usage-folder-there = 已有的文件夹
+cli-usage-file = 文件的路径，不是文件夹
+cli-usage-file-there = 已有的文件，路径从当前文件夹写起
+cli-usage-path-there = 已有的文件或文件夹
 cli-usage-see-help = 见说明
 cli-interrupted = 已中断，没有做完
 cli-no-output = 标准输出是关闭的，结果无处可写，没有做。处理：不要关闭标准输出；不想看的，重定向到空设备

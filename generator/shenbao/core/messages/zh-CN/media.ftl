@@ -1,5 +1,5 @@
 cli-form-unknown = 没有“{ $found }”这张表单或表格。相近的有：{ $near }。处理：写通知/表单，例如 shenkang-2024/p1；文件认不出表单时用 --schema 指明
-cli-form-suffix = 看不出 { $file } 要写成哪种文件。允许：{ $known }。处理：改扩展名，或用 --format 指明
+cli-form-suffix = 看不出 { $file } 要写成哪种文件。允许：{ $known }。处理：换成其中一种扩展名
 cli-form-two-kinds = 文件名 { $file } 与 --format { $chosen } 不一致。处理：只留一个，或改成一样
 cli-form-folder = { $file } 是文件夹，不能当作文件写。处理：在后面加上文件名
 cli-form-exists = { $file } 已经存在，没有改写。处理：换一个文件名，或加 --force
@@ -45,7 +45,7 @@ migrate-changed = 换了位置或代码的（请核对）：
 migrate-left = 没有带过来的：
 migrate-lacks = 按新版还要补、要改的（{ $count } 处）：
 migrate-holds = 按新版核对：没有要补、要改的
-migrate-attested = 声明、确认、签署的内容和日期从不带，由本人按新版重新填写
+migrate-attested = 声明、确认、签署的内容和日期不会带过来，由本人按新版重新填写
 fill-unread = 来源文件里的这一处没有读进来，或读得没有把握。请打开来源文件核对
 fill-no-place = 这张表单没有对应的栏目
 fill-fixed = 这张表单里是固定的或算出的
