@@ -552,6 +552,9 @@ def _deadline(pair: Pair, old: Deadline, new: Deadline) -> Change:
         earlier = new.at < then
         kind = "deadline-earlier" if earlier else "deadline-later"
         direction = _T if earlier else _L
+    shown: Value = moment(new.at, day_only=new.precision == "day")
+    if then not in {old.at, new.at}:
+        shown = said("change-in-its-year", day=shown)
     return Change(
         kind=kind,
         direction=direction,
@@ -565,7 +568,7 @@ def _deadline(pair: Pair, old: Deadline, new: Deadline) -> Change:
         values={
             "what": policy_text(new.what),
             "old": moment(old.at, day_only=old.precision == "day"),
-            "new": moment(new.at, day_only=new.precision == "day"),
+            "new": shown,
         },
     )
 

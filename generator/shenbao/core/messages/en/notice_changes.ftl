@@ -5,6 +5,7 @@ change-number-alone = { $number }, the same text
 change-not-said = (nothing)
 change-no-rules = the notice itself
 change-row-of = row of { $list }
+change-in-its-year = { $day }, by the day of its year
 change-at-least = at least { $number }
 change-at-most = at most { $number }
 

@@ -5,6 +5,7 @@ change-number-alone = { $number }，内容未变
 change-not-said = （没有写）
 change-no-rules = 通知本身
 change-row-of = 名单“{ $list }”的一行
+change-in-its-year = { $day }，按月日比
 change-at-least = 不低于{ $number }
 change-at-most = 不超过{ $number }
 
