@@ -13,7 +13,7 @@ from shenbao.cli.common import (
     Lang,
     Language,
     OutputFormat,
-    Root,
+    OwnRoot,
     announced_folder,
     console,
 )
@@ -47,7 +47,7 @@ def check(
     ] = None,
     output: OutputFormat = Format.text,
     lang: Lang = Language.chinese,
-    root: Root = None,
+    root: OwnRoot = None,
 ) -> None:
     """检查政策文件：写法、条款、名单、规则、示例、数据包。Check a policy folder."""
     from shenbao.app.notices.check import CheckRequest

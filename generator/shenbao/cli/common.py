@@ -47,6 +47,16 @@ Root = Annotated[
         " / the policy folder",
     ),
 ]
+OwnRoot = Annotated[
+    Path | None,
+    typer.Option(
+        "--root",
+        metavar="DIR",
+        file_okay=False,
+        help="政策文件夹（含 schemas/）；默认从当前文件夹向上找，不用随附的通知"
+        " / the policy folder",
+    ),
+]
 Lists = Annotated[
     Path | None,
     typer.Option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from shenbao.cli.common import ConvertOld, Lang, Language, Root, console, tell_folder
+from shenbao.cli.common import ConvertOld, Lang, Language, OwnRoot, console, tell_folder
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say, words
 
@@ -101,7 +101,7 @@ def new(
         ),
     ] = None,
     lang: Lang = Language.chinese,
-    root: Root = None,
+    root: OwnRoot = None,
 ) -> None:
     """新建一份通知：问几个问题，或由通知的文件，建好能检查的小文件夹。Make a new notice.
 
