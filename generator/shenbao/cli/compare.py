@@ -119,9 +119,7 @@ def compare(
         raise ShenbaoError("cli-html-needs-output")
     view = Perspective(perspective.value)
     if install_git:
-        if sides:
-            raise ShenbaoError("compare-git-alone", found=many(sides))
-        _install(lang.value)
+        _install(sides or [], lang.value)
         return
     if git_driver:
         _drive(sides or [], view, lang.value)
@@ -164,9 +162,11 @@ def _refuse_side(output: Path, sides: Sequence[str]) -> None:
         raise ShenbaoError("compare-output-side", path=str(output))
 
 
-def _install(language: str) -> None:
+def _install(sides: Sequence[str], language: str) -> None:
     from shenbao.app.notices.compare.git_install import install
 
+    if sides:
+        raise ShenbaoError("compare-git-alone", found=many(sides))
     done = install(language=language)
     screen = console(stderr=True)
     files = many(done.files)
