@@ -185,7 +185,7 @@ def test_what_is_configured_already_stays_byte_by_byte(
     assert written.startswith(before)
     assert git(repo, "config", "diff.shenbao.command").strip() == git_install.COMMAND
     hook = repo / ".git" / "hooks" / "pre-commit"
-    hook.write_text(f"{git_install.HOOK}make lint\n", "utf-8")
+    hook.write_text(f"{git_install.hook_text()}make lint\n", "utf-8")
     assert git_install.install(repo).left == ()
     assert config.read_bytes() == written
     assert hook.read_text("utf-8").endswith("make lint\n")

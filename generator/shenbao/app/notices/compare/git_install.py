@@ -72,10 +72,15 @@ def install(start: Path | None = None, language: str = DEFAULT) -> Installed:
         left.append((str(hook), "shenbao compare HEAD:schemas/… schemas/… --fail-on drift"))
         return Installed(files=tuple(files), left=tuple(left))
     if not present:
-        stopped = say("compare-hook-stopped", None, language).replace("'", "")
-        replace_file(hook, _HOOK.replace("'%s' >&2", f"'{stopped}' >&2").encode("utf-8"))
+        replace_file(hook, hook_text(language).encode("utf-8"))
         hook.chmod(0o755)
     return Installed(files=(*files, str(hook)), left=tuple(left))
+
+
+def hook_text(language: str = DEFAULT) -> str:
+    """Return the script that looks before a commit, and says in ``language`` why it stops one."""
+    stopped = say("compare-hook-stopped", None, language).replace("'", "")
+    return _HOOK.replace("'%s' >&2", f"'{stopped}' >&2")
 
 
 def _attributes(top: Path) -> str:
