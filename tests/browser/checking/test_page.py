@@ -203,3 +203,41 @@ def test_a_check_is_cancelled_and_begun_again(clerk: Checking) -> None:
     page.get_by_role("button", name="重新检查").click()
     page.locator("#verdict-title").wait_for()
     assert page.locator("#told").is_hidden()
+
+
+def test_a_folder_is_dropped_on_a_page_from_a_folder(clerk: Checking, tmp_path: Path) -> None:
+    """Chromium hands over no entries of a folder there; each file of it is checked all the same."""
+    folder = tmp_path / "申报材料"
+    (folder / "一院").mkdir(parents=True)
+    raw = corpus.seeds("json")[0].raw
+    for name in ("一院/甲.json", "乙.json"):
+        (folder / name).write_bytes(raw)
+    (tmp_path / "丙.json").write_bytes(raw)
+    data = {"items": [], "files": [str(folder), str(tmp_path / "丙.json")], "dragOperationsMask": 1}
+    session = clerk.context.new_cdp_session(clerk.page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        asked = {"type": kind, "x": 200, "y": 200, "data": data}
+        session.send("Input.dispatchDragEvent", asked)
+    clerk.page.locator("#verdict-title").wait_for()
+    assert clerk.page.locator("#refused").is_hidden()
+    shown = clerk.page.locator("#overview-body th").all_inner_texts()
+    assert sorted(shown) == sorted(("丙.json", "申报材料/一院/甲.json", "申报材料/乙.json"))
+
+
+def test_what_cannot_be_taken_is_told_at_once(clerk: Checking) -> None:
+    """Where no file is left there is no verdict, and nothing of the run before is shown."""
+    clerk.drop(("a.json", corpus.seeds("json")[0].raw))
+    clerk.page.locator("#verdict-title").wait_for()
+    clerk.page.evaluate(
+        """() => {
+          const large = new File([], "大.zip");
+          Object.defineProperty(large, "size", { value: 60 * 1024 * 1024 });
+          const item = { kind: "file", webkitGetAsEntry: () => null, getAsFile: () => large };
+          const event = new Event("drop", { cancelable: true });
+          Object.assign(event, { dataTransfer: { items: [item] } });
+          document.dispatchEvent(event);
+        }"""
+    )
+    clerk.page.locator("#told").wait_for()
+    assert "大.zip 超过 50 MB" in clerk.page.locator("#told-text").inner_text()
+    assert clerk.page.locator("#results").is_hidden()

@@ -20,19 +20,50 @@ export interface Taken {
 
 export interface Found {
   path: string;
-  file: File;
+  /** Nothing where the browser does not hand it over: it is told, never passed over. */
+  file: File | undefined;
 }
 
 /** The files of a drop, those in folders by their paths; nothing for a text or a link. */
 export async function dropped(transfer: DataTransfer): Promise<Found[]> {
-  const entries = [...transfer.items].map((item) => (item.kind === "file" ? item.webkitGetAsEntry() : null));
-  const plain = [...transfer.files];
+  // All that is asked of the drop itself is asked at once: later it is gone.
+  const items = [...transfer.items].filter(({ kind }) => kind === "file").map((item) => {
+    const entry = item.webkitGetAsEntry();
+    return { entry, file: item.getAsFile(), handle: entry?.isDirectory ? handleOf(item) : undefined };
+  });
   const found: Found[] = [];
-  for (const [at, entry] of entries.filter((item) => item !== null).entries()) {
-    if (entry) await gather(entry, found);
-    else if (plain[at]) found.push({ path: plain[at].name, file: plain[at] });
+  for (const { entry, file, handle } of items) {
+    const folder = await handle;
+    if (folder) await gatherHandle(folder, folder.name, found);
+    else if (entry?.isDirectory) await gather(entry, found);
+    else found.push({ path: entry?.name ?? file?.name ?? "", file: file ?? undefined });
   }
-  return found.length === 0 ? chosen(plain) : found;
+  return found;
+}
+
+/** A file or a folder that was dropped, as Chromium hands it over. */
+interface Handle {
+  kind: "file" | "directory";
+  name: string;
+  getFile(): Promise<File>;
+  values(): AsyncIterable<Handle>;
+}
+
+/** A page from file:// gets no entries of a folder in Chromium, but a handle of it; elsewhere a handle may ask people first. */
+function handleOf(item: DataTransferItem): Promise<Handle | undefined> | undefined {
+  const asked = item as { getAsFileSystemHandle?: () => Promise<Handle | null> };
+  if (location.protocol !== "file:" || !asked.getAsFileSystemHandle) return undefined;
+  return asked.getAsFileSystemHandle().then((handle) => handle ?? undefined, () => undefined);
+}
+
+async function gatherHandle(handle: Handle, path: string, found: Found[]): Promise<void> {
+  if (found.length > MOST_FILES) return;
+  try {
+    if (handle.kind === "file") found.push({ path, file: await handle.getFile() });
+    else for await (const inner of handle.values()) await gatherHandle(inner, `${path}/${inner.name}`, found);
+  } catch {
+    found.push({ path, file: undefined });
+  }
 }
 
 /** The files of an input. */
@@ -42,26 +73,33 @@ export function chosen(files: Iterable<File>): Found[] {
 
 async function gather(entry: FileSystemEntry, found: Found[]): Promise<void> {
   if (found.length > MOST_FILES) return;
+  const path = entry.fullPath.replace(/^\/+/, "");
   if (entry.isFile) {
     const file = await new Promise<File | undefined>((done) => (entry as FileSystemFileEntry).file(done, () => done(undefined)));
-    if (file) found.push({ path: entry.fullPath.replace(/^\/+/, ""), file });
+    found.push({ path, file });
     return;
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   for (;;) {
     // A browser hands over a hundred at a time.
-    const some = await new Promise<FileSystemEntry[]>((done) => reader.readEntries(done, () => done([])));
-    if (some.length === 0) return;
+    const some = await new Promise<FileSystemEntry[] | undefined>((done) => reader.readEntries(done, () => done(undefined)));
+    if (some === undefined) found.push({ path, file: undefined });
+    if (!some?.length) return;
     for (const inner of some) await gather(inner, found);
   }
 }
 
-/** Read files, as many and as large as the memory of a page allows. */
-export async function read(found: Found[]): Promise<Taken> {
+/** Read files, as many and as large as the memory of a page allows, until `stopped` says that somebody cancelled. */
+export async function read(found: Found[], stopped = (): boolean => false): Promise<Taken> {
   const taken: Taken = { files: [], paths: [], refused: [] };
   const names = new Set<string>();
   let bytes = 0;
   for (const { path, file } of found) {
+    if (stopped()) break;
+    if (file === undefined) {
+      taken.refused.push({ path, why: "files-unreadable" });
+      continue;
+    }
     const why =
       taken.files.length >= MOST_FILES ? "files-too-many"
       : file.size > MOST_BYTES ? "files-too-large"

@@ -1,7 +1,7 @@
 // The script of 检查文件: takes what is dropped, has the engine check it, shows and hands over what
 // was found. Nothing leaves the page.
 import { chosen, dropped, type Found, read, type Taken } from "./dropped";
-import { Ended, Engine, lacking } from "./loader";
+import { Ended, Engine, lacking, Missing } from "./loader";
 import type { Dropped, Request } from "./messages";
 import type { Answer } from "./report";
 import { Results } from "./results";
@@ -22,6 +22,9 @@ const KINDS: Record<string, string> = {
   json: "application/json",
 };
 
+/** So many files are named in one sentence. */
+const MOST_TOLD = 5;
+
 class App {
   private readonly say: Say = speaker(this.data.language, this.data.messages);
   private readonly engine = new Engine(this.data.folder);
@@ -29,6 +32,9 @@ class App {
   private taken: Taken | undefined;
   private lists: Dropped[] = [];
   private busy = false;
+  private cancelled = false;
+  /** Whether readings or lists were changed since a check began. */
+  private changed = false;
 
   constructor(private readonly data: Data) {}
 
@@ -61,13 +67,16 @@ class App {
     this.onChoice("choose-lists", async (found) => {
       this.lists = (await read(found)).files.map(({ path, content }) => ({ path: path.slice(path.lastIndexOf("/") + 1), content }));
       byId("lists-taken").textContent = this.say("files-lists-taken", { count: String(this.lists.length) });
-      if (this.taken) byId("again").hidden = false;
+      this.change();
     });
     byId("again").addEventListener("click", () => void this.check());
-    byId("cancel").addEventListener("click", () => this.engine.end());
-    for (const select of this.readings()) select.addEventListener("change", () => (byId("again").hidden = this.taken === undefined));
+    byId("cancel").addEventListener("click", () => {
+      this.cancelled = true;
+      this.engine.end();
+    });
+    for (const select of this.readings()) select.addEventListener("change", () => this.change());
     for (const button of document.querySelectorAll<HTMLButtonElement>("[data-download]")) {
-      button.addEventListener("click", () => void this.download(button.dataset["download"] as string));
+      button.addEventListener("click", () => void this.download(button));
     }
     begin();
   }
@@ -86,39 +95,57 @@ class App {
     return [...document.querySelectorAll<HTMLSelectElement>("[data-reading]")];
   }
 
+  /** What a check went by is another now: the same files can be checked again. */
+  private change(): void {
+    this.changed = true;
+    byId("again").hidden = this.taken === undefined;
+  }
+
   private async take(found: Found[]): Promise<void> {
     if (this.busy) return;
     if (found.length === 0) {
       this.tell("files-nothing");
       return;
     }
-    this.work(true);
-    this.taken = await read(found);
+    this.begin();
+    this.taken = undefined;
+    byId("again").hidden = true;
+    const taken = await read(found, () => this.cancelled);
     this.work(false);
-    await this.check();
+    if (this.cancelled) this.tell("files-cancelled-reading");
+    else if (taken.files.length === 0) this.tell("files-refused", { why: taken.refused.map(({ path, why }) => `${path} ${this.say(why)}`).slice(0, MOST_TOLD).join(" ") });
+    else {
+      this.taken = taken;
+      await this.check();
+    }
+  }
+
+  /** Nothing of a former run is left beside what is done now. */
+  private begin(): void {
+    this.cancelled = false;
+    this.work(true);
+    byId("results").hidden = true;
+    byId("told").hidden = true;
   }
 
   private async check(): Promise<void> {
     if (!this.taken || this.busy) return;
     const { files, paths, refused } = this.taken;
-    this.work(true);
-    byId("results").hidden = true;
-    byId("told").hidden = true;
+    this.begin();
+    this.changed = false;
     try {
-      // The engine gets copies: after a change of readings the same files are checked again.
-      const copies = files.map(({ path, content }) => ({ path, content: content.slice() }));
       const asked: Request = { paths, language: this.data.language, readings: this.chosenReadings(), lists: this.lists.length > 0 };
-      const said = await this.engine.check(copies, this.lists, asked, (name, done) => this.progress(name, done));
+      const said = await this.engine.check(files, this.lists, asked, (name, done) => this.progress(name, done));
       const answer = JSON.parse(said) as Answer;
       if (answer.report) {
         this.results.show(answer.report, answer.overview ?? [], refused);
         byId("results").hidden = false;
-        byId("again").hidden = true;
+        byId("again").hidden = !this.changed;
         byId("verdict-title").focus();
       } else this.tell("files-refused", { why: answer.refused ?? "" });
     } catch (error) {
       if (error instanceof Ended) this.tell("files-cancelled");
-      else this.tell("files-failed", { why: (error as Error).message.split("\n").pop() ?? "" });
+      else this.tell(error instanceof Missing ? "files-missing" : "files-failed", { why: lastLine(error) });
       byId("again").hidden = false;
     } finally {
       this.work(false);
@@ -153,14 +180,32 @@ class App {
     byId("told-text").textContent = this.say(id, args);
   }
 
-  private async download(kind: string): Promise<void> {
-    const content = await this.engine.download(kind, this.data.language);
+  private async download(button: HTMLButtonElement): Promise<void> {
+    const kind = button.dataset["download"] as string;
+    let content: Uint8Array<ArrayBuffer>;
+    button.disabled = true;
+    try {
+      content = await this.engine.download(kind, this.data.language);
+    } catch (error) {
+      // A new check has put other results in the place of these.
+      if (this.busy || error instanceof Ended) return;
+      this.tell("files-not-taken", { why: lastLine(error) });
+      byId("again").hidden = false;
+      return;
+    } finally {
+      button.disabled = false;
+    }
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([content], { type: KINDS[kind] ?? "" }));
     link.download = this.say(`files-name-${kind}`);
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
+}
+
+/** What went wrong, of a report of Python's the last line. */
+function lastLine(error: unknown): string {
+  return (error as Error).message.trim().split("\n").pop() ?? "";
 }
 
 new App(JSON.parse(byId("data").textContent ?? "") as Data).start();

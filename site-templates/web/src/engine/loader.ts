@@ -13,9 +13,14 @@ export class Ended extends Error {}
 /** The engine stopped for a reason of its own: no memory, a part that cannot be read. */
 export class Failed extends Error {}
 
+/** A script of the engine is not beside the page. */
+export class Missing extends Failed {}
+
 /** What an old browser lacks; nothing where it has all that is needed. */
 export function lacking(): string | undefined {
   if (typeof WebAssembly !== "object") return "WebAssembly";
+  // The engine throws and catches in WebAssembly; older browsers refuse it as a whole.
+  if (!("Tag" in WebAssembly)) return "WebAssembly.Tag";
   if (typeof DecompressionStream !== "function") return "DecompressionStream";
   if (typeof Worker !== "function") return "Worker";
   return typeof BigInt === "function" ? undefined : "BigInt";
@@ -31,7 +36,8 @@ export class Engine {
   private readonly loaded = new Map<string, string>();
   private worker: Worker | undefined;
   private ready: Promise<void> | undefined;
-  private settle: { done: (told: Told) => void; failed: (error: Error) => void } | undefined;
+  /** Who waits for an answer; the worker answers in the order in which it was asked. */
+  private waiting: { done: (told: Told) => void; failed: (error: Error) => void }[] = [];
   private progress: Progress = () => undefined;
   private abort: (error: Error) => void = () => undefined;
   /** Counts the workers: one that was ended while it began is not gone on with. */
@@ -50,7 +56,9 @@ export class Engine {
   }
 
   private async checked(files: Dropped[], lists: Dropped[], asked: Request): Promise<string> {
+    const { turn } = this;
     await this.start();
+    if (turn !== this.turn) throw new Ended();
     const told = await this.ask({ kind: "check", files, lists, asked });
     return told.kind === "checked" ? told.answer : "";
   }
@@ -62,6 +70,8 @@ export class Engine {
 
   /** What was checked last, as a file. */
   async download(name: string, language: string): Promise<Uint8Array<ArrayBuffer>> {
+    // Another worker knows nothing of what was checked.
+    if (this.worker === undefined) throw new Failed("");
     const told = await this.ask({ kind: "download", name, language });
     return told.kind === "file" ? told.content : new Uint8Array();
   }
@@ -69,12 +79,16 @@ export class Engine {
   /** End the worker with all that it holds. */
   end(): void {
     this.turn += 1;
+    this.progress = () => undefined;
+    this.drop(new Ended());
+    this.abort(new Ended());
+  }
+
+  private drop(why: Error): void {
     this.worker?.terminate();
     this.worker = undefined;
     this.ready = undefined;
-    this.settle = undefined;
-    this.progress = () => undefined;
-    this.abort(new Ended());
+    for (const { failed } of this.waiting.splice(0)) failed(why);
   }
 
   private start(): Promise<void> {
@@ -108,8 +122,8 @@ export class Engine {
     return new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = `${this.folder}/${name}.js`;
-      script.onload = () => (this.loaded.has(name) ? done() : failed(new Failed(script.src)));
-      script.onerror = () => failed(new Failed(script.src));
+      script.onload = () => (this.loaded.has(name) ? done() : failed(new Missing(script.src)));
+      script.onerror = () => failed(new Missing(script.src));
       document.head.append(script);
     });
   }
@@ -120,7 +134,7 @@ export class Engine {
 
   private ask(asked: Asked): Promise<Told> {
     return new Promise((done, failed) => {
-      this.settle = { done, failed };
+      this.waiting.push({ done, failed });
       this.send(asked);
     });
   }
@@ -130,13 +144,8 @@ export class Engine {
       this.progress(told.name, told.done);
       return;
     }
-    const waiting = this.settle;
-    this.settle = undefined;
-    if (told.kind !== "failed") return waiting?.done(told);
     // A worker without memory answers nothing more: the next check begins with another.
-    this.worker?.terminate();
-    this.worker = undefined;
-    this.ready = undefined;
-    waiting?.failed(new Failed(told.why));
+    if (told.kind === "failed") this.drop(new Failed(told.why));
+    else this.waiting.shift()?.done(told);
   }
 }
