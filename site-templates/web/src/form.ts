@@ -213,6 +213,7 @@ class App {
     const losses = showComputed(spec, root, data);
     refreshLists(this.page);
     this.once?.follow();
+    if (this.once && this.step === undefined) this.history.amend(this.state());
     showProgress(this.page, data);
     showCounters(this.page);
     this.print = this.untouched() ? "" : fingerprint(spec.ref, this.computed, data);

@@ -156,6 +156,12 @@ def test_the_table_of_a_document_is_pasted(sheet: tuple[Visit, Page], page: Page
     paste(page, "甲\n乙\t\n\t\n丙 & 丁\t\n", table)
     added = rows(visit, page)[count:]
     assert [row.get("name") for row in added] == ["甲 乙", None, "丙 & 丁"]
+    # What Word has broken into two tables, with a line between them in the text.
+    cell(page, count + 1, "指标名称").focus()
+    parts = "".join(f"<table><tr><td>{name}</td><td></td></tr></table>" for name in "戊己")
+    paste(page, "戊\t\n\n己\t\n", parts)
+    added = rows(visit, page)[count:]
+    assert [row.get("name") for row in added] == ["戊", "己", "丙 & 丁"]
 
 
 def test_keys_go_from_cell_to_cell(sheet: tuple[Visit, Page], page: Page) -> None:
@@ -204,7 +210,7 @@ def test_a_block_is_copied_emptied_and_filled_down(sheet: tuple[Visit, Page], pa
     lines = [line.split("\t") for line in block["text/plain"].split("\r\n")]
     assert [len(line) for line in lines] == [2, 2]
     assert lines[0] == lines[1]
-    assert block["text/html"].count("<td>") == 4
+    assert block["text/html"].count("<td") == 4
     assert "已复制 2 行 2 栏" in told(page)
     page.keyboard.press("Delete")
     assert "hospital" not in rows(visit, page)[0]
@@ -230,6 +236,29 @@ def test_what_all_rows_say_is_asked_once(sheet: tuple[Visit, Page], page: Page) 
     assert cell(page, 1, "医院").is_visible()
     assert hospital.is_disabled()
     assert visit.save(page) == saved
+
+
+def test_what_follows_from_a_step_goes_and_comes_with_it(
+    sheet: tuple[Visit, Page], page: Page
+) -> None:
+    """The answer above the table that a new row got is taken back with the row, and comes again."""
+    visit = sheet[0]
+    together(page)
+    page.locator("#once-hospital").select_option(index=1)
+    settled(page)
+    before = rows(visit, page)
+    page.get_by_role("button", name="添加一行").click()
+    cell(page, len(before) + 1, "指标名称").focus()
+    paste(page, "新指标一\r\n新指标二\r\n")
+    settled(page)
+    after = rows(visit, page)
+    assert after[-1] == {"hospital": before[0]["hospital"], "name": "新指标二"}
+    page.get_by_role("button", name="撤销上一步").click()
+    assert rows(visit, page) == before
+    page.keyboard.press("Control+Shift+z")
+    settled(page)
+    assert rows(visit, page) == after
+    assert not cell(page, 1, "医院").is_visible()
 
 
 def test_a_row_that_leaves_the_answer_out_keeps_it_out(

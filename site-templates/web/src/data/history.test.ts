@@ -50,3 +50,11 @@ test("a hundred steps back are kept", () => {
   assert.equal(count, 100);
   assert.equal(history.now, 200);
 });
+
+test("what followed from a step goes and comes back with it", () => {
+  const history = new History({});
+  history.record({ name: "a" });
+  history.amend({ name: "a", unit: "x" });
+  assert.deepEqual(history.undo(), { before: { name: "a", unit: "x" }, after: {} });
+  assert.deepEqual(history.redo()?.after, { name: "a", unit: "x" });
+});

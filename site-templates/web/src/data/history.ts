@@ -39,6 +39,11 @@ export class History {
     return true;
   }
 
+  /** What followed from the last step by itself belongs to it. */
+  amend(state: Json): void {
+    this.present = shared(this.present, state);
+  }
+
   undo(): Step | undefined {
     return this.go(this.past, this.future);
   }

@@ -3,7 +3,7 @@ import { formatDelimited, parseDelimited } from "../../data/delimited";
 
 export type Block = string[][];
 
-/** So long a text is looked at; more is no table that somebody fills in. */
+/** So long a page is looked at; a longer one is pasted by its text, which says the same in a tenth of the signs. */
 const LONGEST = 4_000_000;
 const MOST_SPAN = 1_000;
 
@@ -11,10 +11,9 @@ const MOST_SPAN = 1_000;
 export function blockOf(data: DataTransfer): Block | undefined {
   const text = data.getData("text/plain");
   const html = data.getData("text/html");
-  if (Math.max(text.length, html.length) > LONGEST) return undefined;
   const plain = trimmed(parseDelimited(text, "\t"));
   // Tabs are exact but for cells of several lines that a program did not quote: then the table has fewer rows.
-  const table = /<table[\s>]/i.test(html) ? trimmed(tableOf(html)) : [];
+  const table = html.length <= LONGEST && /<table[\s>]/i.test(html) ? trimmed(tablesOf(html)) : [];
   const fits = table.length === 0 || (plain.length === table.length && width(plain) === width(table));
   const block = fits ? plain : table;
   return block.length > 1 || width(block) > 1 ? block : undefined;
@@ -38,11 +37,16 @@ function trimmed(block: Block): Block {
   return kept.map((row) => [...row, ...Array.from({ length: wide - row.length }, () => "")]);
 }
 
-// A parsed document is inert: nothing in it runs, nothing is fetched.
-function tableOf(html: string): Block {
-  const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
+/** The rows of all tables, one below the other: Word breaks what is one table to people into several. */
+function tablesOf(html: string): Block {
+  // A parsed document is inert: nothing in it runs, nothing is fetched.
+  const tables = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("table")];
+  return tables.filter((table) => !table.parentElement?.closest("table")).flatMap(tableOf);
+}
+
+function tableOf(table: HTMLTableElement): Block {
   const block: Block = [];
-  for (const [at, row] of [...(table?.rows ?? [])].entries()) {
+  for (const [at, row] of [...table.rows].entries()) {
     const line = (block[at] ??= []);
     let column = 0;
     for (const cell of row.cells) {
@@ -70,10 +74,14 @@ function textOf(cell: HTMLElement): string {
   return (cell.textContent ?? "").replace(/[\t\n\r \u00a0]+/g, " ").replace(/ ?\u2028 ?/g, "\n").trim();
 }
 
+/** What a sheet takes for the number that it is; any other text would lose digits or become a formula there. */
+const NUMBER = /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?$/;
+const AS_TEXT = ` style="mso-number-format:'\\@'"`;
+
 /** Put a block on the clipboard, for sheets and for documents. */
 export function put(data: DataTransfer, block: Block): void {
   data.setData("text/plain", formatDelimited(block, "\t").replace(/\r\n$/, ""));
-  const cell = (text: string): string => `<td>${escaped(text).replace(/\n/g, "<br>")}</td>`;
+  const cell = (text: string): string => `<td${NUMBER.test(text) ? "" : AS_TEXT}>${escaped(text).replace(/\n/g, "<br>")}</td>`;
   data.setData("text/html", `<table>${block.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("")}</table>`);
 }
 

@@ -2,7 +2,8 @@
 import { type Node, type Spec, textOf } from "../../data/spec";
 import { ComputedView, ListView, ValueView, type View, viewAround, walk } from "../view";
 
-const APART = /[；;、]/;
+/** What may stand between choices, the surest first. */
+const APART = [/[；;]/, /[；;、]/];
 
 export interface Cell {
   row: number;
@@ -78,12 +79,21 @@ export class Cells {
   /** Write a text as it would be typed; `false` where it cannot stand there. */
   write(view: ValueView, text: string): boolean {
     const wanted = text.trim();
-    const several = view.node.control === "checks" && wanted !== "";
-    // A line of one has no place for a second one.
-    const line = view.node.control === "textarea" ? text : text.replace(/\s*\n\s*/g, " ");
-    view.control.write(several ? wanted.split(APART).map((part) => part.trim()) : line);
+    if (view.node.control === "checks" && wanted !== "") return writeSeveral(view, wanted);
+    // A line of one has no place for a second one, nor for blanks at its edges.
+    view.control.write(view.node.control === "textarea" ? text : wanted.replace(/\s*\n\s*/g, " "));
     return wanted === "" || view.read() !== undefined;
   }
+}
+
+/** Tick what a text names; `false` where a part of it is no choice. A choice may have a sign in its name that stands between two. */
+function writeSeveral(view: ValueView, text: string): boolean {
+  return APART.some((sign) => {
+    const parts = text.split(sign).map((part) => part.trim()).filter(Boolean);
+    view.control.write(parts);
+    const value = view.read();
+    return Array.isArray(value) && value.length === new Set(parts).size;
+  });
 }
 
 const lines = new WeakMap<View, ValueView[]>();
