@@ -32,16 +32,19 @@ function termsOf(library: Library, word: string): Term[] {
 }
 
 /** The longest beginning that is found somewhere, then the same with the rest; none where a rest is not found. */
-function split(library: Library, word: string): Term[] {
+function split(library: Library, word: string, dead = new Set<string>()): Term[] {
   for (let end = word.length - SHORTEST; end >= SHORTEST; end -= 1) {
     const start = word.slice(0, end);
     const term = [start, ...(library.synonyms.get(start) ?? [])];
     if (!stands(library, term)) continue;
     const rest = word.slice(end);
     const other = [rest, ...(library.synonyms.get(rest) ?? [])];
-    const parts = stands(library, other) ? [other] : split(library, rest);
+    if (dead.has(rest)) continue;
+    const parts = stands(library, other) ? [other] : split(library, rest, dead);
     if (parts.length > 0) return [term, ...parts];
   }
+  // Many ways lead to one rest: each is tried once.
+  dead.add(word);
   return [];
 }
 

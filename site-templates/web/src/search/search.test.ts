@@ -68,3 +68,9 @@ test("what was found is marked in the text around it", () => {
   assert.equal(pieces[0]?.text, "……");
   assert.equal(pieces.at(-1)?.text, "……");
 });
+
+test("a line of one sign over and over is cut in no more ways than it has places", () => {
+  const line = "＿".repeat(60);
+  const long = library({ pages: [["a.html", "表", 1]], sections: [[0, "", "表", `${line}签字`]], synonyms: {} });
+  assert.deepEqual(parse(long, `${"＿".repeat(80)}囧`), [[`${"_".repeat(80)}囧`]]);
+});
