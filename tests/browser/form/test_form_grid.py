@@ -230,6 +230,13 @@ def test_what_all_rows_say_is_asked_once(sheet: tuple[Visit, Page], page: Page) 
     hospital.select_option(index=2)
     settled(page)
     assert not hospitals & {row["hospital"] for row in rows(visit, page)}
+    # A whole row of a sheet has the column that is not in sight: it is told, and undone.
+    before = rows(visit, page)
+    page.locator("tbody[data-rows] > tr").first.locator("[data-entry]:visible").first.focus()
+    paste(page, "\t".join(["h2", *"甲乙丙丁戊己庚辛"]) + "\r\n")
+    assert "（医院、医院等级）不在表里" in told(page)
+    page.get_by_role("button", name="撤销上一步").click()
+    assert rows(visit, page) == before
     saved = visit.save(page)
     saved["rows"][0]["hospital"] = hospitals.pop()
     visit.take(page, saved)

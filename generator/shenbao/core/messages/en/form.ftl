@@ -62,6 +62,7 @@ form-grid-copied = { $rows } rows of { $columns } columns were copied.
 form-pasted = { $rows } rows of { $columns } columns were pasted.
 form-paste-header = The first row pasted held the titles of the columns; it was not taken for data.
 form-paste-wide = { $count } columns too many on the right were not put in: { $text }
+form-paste-folded = The columns that are asked once above the table ({ $columns }) are not in it. If what you pasted has them, it now stands in the wrong columns: undo, press “It differs from row to row: fill it in there”, and paste again.
 form-paste-long = { $count } rows too many below were not put in (at most { $most } rows): { $text }
 form-paste-kept = { $count } cells are fixed, computed or do not apply and were not changed: { $cells }
 form-paste-kept-cell = row { $row }, { $column }, not changed to “{ $text }”

@@ -62,6 +62,7 @@ form-grid-copied = 已复制 { $rows } 行 { $columns } 栏。
 form-pasted = 已粘贴 { $rows } 行 { $columns } 栏。
 form-paste-header = 粘贴内容的第一行是栏名，没有当作数据。
 form-paste-wide = 右边多出 { $count } 栏，没有放进去：{ $text }
+form-paste-folded = 表上面只填一次的栏（{ $columns }）不在表里。粘贴的内容带有这些栏的，现在都错了位：请撤销，点“各行不同，改为逐行填”，再粘贴。
 form-paste-long = 下面多出 { $count } 行，没有放进去（最多 { $most } 行）：{ $text }
 form-paste-kept = 有 { $count } 格是固定的、自动算出的或者不适用，没有改：{ $cells }
 form-paste-kept-cell = 第{ $row }行“{ $column }”没有改成“{ $text }”

@@ -47,6 +47,9 @@ export function paste(cells: Cells, from: Cell, given: Block, say: Say): Pasted 
   const lines = [say("form-pasted", { rows: String(fitting), columns: String(Math.min(wide, room)) })];
   if (titled) lines.push(say("form-paste-header"));
   if (wide > room) lines.push(say("form-paste-wide", { count: String(wide - room), text: leftOver(block.map((row) => row.slice(room))) }));
+  // Whole rows of a sheet have these columns too: all that was pasted then stands beside its column.
+  const away = cells.columns.filter((_, at) => !cells.inSight.includes(at));
+  if (wide > room && away.length > 0) lines.push(say("form-paste-folded", { columns: away.map(({ title }) => title).join("、") }));
   if (fitting < block.length) lines.push(say("form-paste-long", { count: String(block.length - fitting), most: String(cells.rows), text: leftOver(block.slice(fitting)) }));
   if (kept.length > 0) lines.push(say("form-paste-kept", { count: String(kept.length), cells: named(kept, say) }));
   if (odd.length > 0) lines.push(say("form-paste-odd", { count: String(odd.length), cells: named(odd, say) }));
