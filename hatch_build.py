@@ -1,4 +1,4 @@
-"""Builds the script of the fillable form and the compiled scan of tables.
+"""Builds the scripts of the pages, the engine of 检查文件 and the compiled scan of tables.
 
 As a hatchling build hook it runs before packing; ``python hatch_build.py`` does the same for
 a checkout. An installed wheel or an unpacked sdist holds the built scripts and needs no Node.

@@ -2,5 +2,6 @@
 
 ``model`` is the value that passes from a comparison to reports, ``catalogue`` the kinds of
 changes there are. ``schemas`` compares two JSON Schemas, ``witness`` finds the instances that
-prove which way a change goes. Nothing here reads files or knows Git.
+prove which way a change goes. ``notices`` compares two notices, ``telling`` says what came of it.
+Nothing here reads files or knows Git; ``app.notices.compare`` opens both sides.
 """

@@ -2,7 +2,9 @@
 
 A pair of kinds stands once: the first with its direction, the second is its mirror. The
 direction is that of a change that no proof says more of. Rows 1 to 26 are told of two JSON
-Schemas, rows 27 to 39 of two notices.
+Schemas, rows 27 to 39 of two notices, which have kinds of their own in rows 8 and 26, too.
+
+The sentence of a kind is the message ``change-`` and its id.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from shenbao.authoring.review.rule_kinds import (
     amount_asked,
     rank_asked,
 )
-from shenbao.authoring.review.values import Quantity, born, moment, quantity, span
+from shenbao.authoring.review.values import Quantity, born, figure, moment, quantity, span
 from shenbao.authoring.source.marks import mark_of
 from shenbao.core.artifacts import Artifact
 from shenbao.core.messages.values import Said, said
@@ -195,7 +195,7 @@ def _parameter(draft: Draft, row: ReviewRow) -> None:
         return
     words, told = _words(row), _SIDES[found.sign]
     for number in filter(None, (found.low, found.number)):
-        name = _declare(draft, row, _figure(number), found.unit, _param_title(row, found, number))
+        name = _declare(draft, row, figure(number), found.unit, _param_title(row, found, number))
         words, place = _once(words, number, f"{{param.{name}}}"), f"{{param.{name}}}{found.unit}"
         told += f"至{place}" if told and found.low else place
     _check(draft, row, "" if words.count("{param.") == 1 + bool(found.low) else f"{told}。", words)
@@ -208,7 +208,7 @@ def _ruled(draft: Draft, row: ReviewRow, found: Quantity | None = None) -> bool:
         if found is None:
             raise KeyError(number)
         title = _param_title(row, found, number)
-        return {"param": _declare(draft, row, _figure(number), found.unit, title)}
+        return {"param": _declare(draft, row, figure(number), found.unit, title)}
 
     def asked(declared: Declare) -> Asked | None:
         if row.kind == "rank":
@@ -264,10 +264,6 @@ def _declare(draft: Draft, row: ReviewRow, value: Any, unit: str, title: str) ->
     """Return the id of a parameter."""
     item = {"title": title, "value": value, "x-source": [row.clause]}
     return draft.add("params", f"{row.kind}_", {**item, **({"unit": unit} if unit else {})})
-
-
-def _figure(text: str) -> int | float:
-    return float(text) if "." in text else int(text)
 
 
 def _rank(draft: Draft, row: ReviewRow) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shenbao.authoring.review.values import Quantity
+from shenbao.authoring.review.values import Quantity, figure
 from shenbao.core.artifacts import Artifact
 
 _LEADER = r"(?:(?:本|该)?(?:申报|申请|项目|课题){0,2}(?:负责人|主持人|申请人|申报人))"
@@ -132,13 +132,9 @@ def amount_asked(found: Quantity, words: str, declare: Declare) -> Asked | None:
         key="funding",
         title="申请经费",
         beside="lead_unit",
-        example=_figure(most or least),
+        example=figure(most or least),
         role="funding",
     )
-
-
-def _figure(text: str) -> int | float:
-    return float(text) if "." in text else int(text)
 
 
 def _sentence(words: str, source: str) -> tuple[str, str]:

@@ -56,6 +56,11 @@ def shown(kind: Kind, value: str) -> str:
     return _SIGNS.get(sign, "") + bare
 
 
+def figure(text: str) -> int | float:
+    """Return the number of a quantity as JSON has it."""
+    return float(text) if "." in text else int(text)
+
+
 def quantity(text: str) -> Quantity | None:
     """Return the number that a value says, None where it says none, or a range that is empty."""
     match = _QUANTITY.fullmatch(_plain(text))

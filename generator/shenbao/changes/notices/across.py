@@ -55,14 +55,6 @@ def bounds_direction(old: Across, new: Across) -> Direction:
     return Direction.UNDETERMINED
 
 
-def asks_the_same(old: Across, new: Across) -> bool:
-    """Say whether two versions of a quota or target hold for the same."""
-    if isinstance(old, Target) or isinstance(new, Target):
-        return isinstance(old, Target) and isinstance(new, Target) and _reach(old) == _reach(new)
-    cases = [case.assertion for case in old.cases] == [case.assertion for case in new.cases]
-    return cases and _shape(old) == _shape(new)
-
-
 def _bounds(pair: Pair, old: Across, new: Across) -> Iterator[Change]:
     if isinstance(old, Target) and isinstance(new, Target):
         if _reach(old) != _reach(new):

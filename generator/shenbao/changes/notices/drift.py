@@ -265,16 +265,7 @@ def _is_date(value: Any) -> bool:
 def _literals(pairs: Sequence[RulePair]) -> Iterator[_Stayed]:
     """Yield days that are written out in a rule or a keyword of both editions."""
     for both in pairs:
-        old, new = (
-            {
-                value
-                for text in expressions(rule)
-                for value in trees.constants(text)
-                if is_day(value)
-            }
-            for rule in (both.before, both.after)
-        )
-        for day in sorted(old & new):
+        for day in sorted(_written_days(both.before) & _written_days(both.after)):
             place = place_of(both.home, both.after)
             yield _Stayed(day, _first(both.after.clauses), place, (both.after.id,))
         for day in sorted(_keyword_days(both)):

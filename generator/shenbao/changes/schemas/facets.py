@@ -40,14 +40,7 @@ class Pair:
 
     def claim(self, kind: str, direction: Direction, **more: Any) -> Claim:
         """Return a change that stands here."""
-        return Claim(
-            kind=kind,
-            direction=direction,
-            at=self.at,
-            old_node=self.old,
-            new_node=self.new,
-            **more,
-        )
+        return Claim(kind=kind, direction=direction, at=self.at, **more)
 
     def shares_types_of(self, keyword: str) -> bool:
         """Say whether both versions allow values that a keyword says something of."""

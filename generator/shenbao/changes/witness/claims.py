@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from shenbao.changes.canonical.node import ANY, Node
 from shenbao.changes.terms import Direction
+from shenbao.core.guards.json_text import escaped
 from shenbao.core.messages.values import PolicyText, Value, said
 
 
@@ -44,8 +45,8 @@ class At:
         """Return the place of a property, by its name in each version."""
         return replace(
             self,
-            old=f"{self.old}/properties/{_token(old)}",
-            new=f"{self.new}/properties/{_token(new)}",
+            old=f"{self.old}/properties/{escaped(old)}",
+            new=f"{self.new}/properties/{escaped(new)}",
             field=f"{self.field}.{new}".strip("."),
             labels=(*self.labels, title),
             steps=(*self.steps, Step("property", old=old, new=new)),
@@ -84,10 +85,6 @@ class At:
         )
 
 
-def _token(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
-
-
 def title_of(found: Node, name: str) -> Value:
     """Return what a property is called: its title, else its name."""
     title = found.notes.get("title")
@@ -98,16 +95,14 @@ def title_of(found: Node, name: str) -> Value:
 class Claim:
     """A change that is not proved yet.
 
-    ``old_node`` and ``new_node`` are the schemas that it stands in. ``failing`` are the keywords
-    that refuse a witness, by their names in JSON Schema, none for any. ``names`` are those of
-    the properties concerned. ``old`` and ``new`` are JSON values for the reader.
+    ``failing`` are the keywords that refuse a witness, by their names in JSON Schema, none for
+    any. ``names`` are those of the properties concerned. ``old`` and ``new`` are JSON values for
+    the reader.
     """
 
     kind: str
     direction: Direction
     at: At
-    old_node: Node
-    new_node: Node
     old: Any = None
     new: Any = None
     failing: frozenset[str] = frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from shenbao.policy.model.notice import Later, Notice
 
@@ -56,6 +57,12 @@ def _with_later(notices: Sequence[Notice], notice: Notice) -> Notice:
         title=newest.title,
     )
     return replace(notice, later=told)
+
+
+def day_of(notice: Notice) -> date | None:
+    """Return the day from which an edition counts: it takes effect, else it was issued."""
+    stated = (notice.edition.effective, notice.issued)
+    return next((day for day in stated if isinstance(day, date)), None)
 
 
 def newest_first(notices: Sequence[Notice]) -> tuple[Notice, ...]:

@@ -16,7 +16,8 @@ from shenbao.core.artifacts import Artifact
 from shenbao.core.errors import MissingExtraError
 from shenbao.core.messages import DEFAULT, say
 from shenbao.forms.wording import moved_words, moves
-from shenbao.policy.model import Absent, Deadline, Notice, Period, Target
+from shenbao.policy.model import Deadline, Notice, Period, Target
+from shenbao.policy.model.editions import day_of
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -131,9 +132,9 @@ def _event(
 
 def _day(notice: Notice) -> date:
     """Return the notice's day; where the source gives none, the first that it names."""
-    for stated in (notice.edition.effective, notice.issued):
-        if not isinstance(stated, Absent):
-            return stated
+    stated = day_of(notice)
+    if stated is not None:
+        return stated
     days = [period.start for period in notice.periods]
     days += [deadline.at.date() for deadline in notice.deadlines]
     return min(days + [target.by for target in notice.targets if target.by is not None])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from shenbao.changes.comparison import Comparison, clause_texts, version_of
 from shenbao.changes.model import Perspective
@@ -15,7 +14,7 @@ from shenbao.core.messages import say
 from shenbao.core.messages.values import Value
 from shenbao.forms.controls import LANGUAGE
 from shenbao.policy.model import Notice, Programme
-from shenbao.policy.model.editions import earlier
+from shenbao.policy.model.editions import day_of, earlier
 
 _TOLD = frozenset({"change", "neutral"})
 """What is for everybody; slips and what a person has to confirm are for those who keep it."""
@@ -99,7 +98,5 @@ class Record:
 
 
 def _day(notice: Notice) -> str:
-    for day in (notice.edition.effective, notice.issued):
-        if isinstance(day, date):
-            return day.isoformat()
-    return ""
+    day = day_of(notice)
+    return "" if day is None else day.isoformat()

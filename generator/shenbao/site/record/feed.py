@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from shenbao.changes.model import Perspective
@@ -15,6 +14,7 @@ from shenbao.core.resources import PUBLISHED_BASE
 from shenbao.forms import urls
 from shenbao.forms.controls import LANGUAGE
 from shenbao.policy.model import Notice
+from shenbao.policy.model.editions import day_of
 from shenbao.site.record.editions import Record
 
 SCHEMA = PUBLISHED_BASE + "schemas/change-record.schema.json"
@@ -69,7 +69,5 @@ def _entry(record: Record, notice: Notice) -> str:
 
 
 def _updated(notice: Notice) -> str:
-    for day in (notice.edition.effective, notice.issued):
-        if isinstance(day, date):
-            return f"{day.isoformat()}T00:00:00Z"
-    return f"{_UNKNOWN}T00:00:00Z"
+    day = day_of(notice)
+    return f"{_UNKNOWN if day is None else day.isoformat()}T00:00:00Z"
