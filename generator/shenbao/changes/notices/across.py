@@ -55,6 +55,12 @@ def bounds_direction(old: Across, new: Across) -> Direction:
     return Direction.UNDETERMINED
 
 
+def _asks_the_same(old: Quota, new: Quota) -> bool:
+    """Say whether two versions of a quota hold for the same."""
+    cases = [case.assertion for case in old.cases] == [case.assertion for case in new.cases]
+    return cases and _shape(old) == _shape(new)
+
+
 def _bounds(pair: Pair, old: Across, new: Across) -> Iterator[Change]:
     if isinstance(old, Target) and isinstance(new, Target):
         if _reach(old) != _reach(new):
@@ -106,7 +112,7 @@ def _severities(pair: Pair, old: Across, new: Across) -> Iterator[Change]:
 def _reworded(pair: Pair, old: Across, new: Across) -> Iterator[Change]:
     """Yield what is only said in other words."""
     pairs = [(PolicyText(zh=old.title), PolicyText(zh=new.title))]
-    if isinstance(old, Quota) and isinstance(new, Quota) and asks_the_same(old, new):
+    if isinstance(old, Quota) and isinstance(new, Quota) and _asks_the_same(old, new):
         cases = zip(old.cases, new.cases, strict=True)
         pairs += [(one.message.plain(), other.message.plain()) for one, other in cases]
     elif isinstance(old, Target) and isinstance(new, Target) and _reach(old) == _reach(new):
