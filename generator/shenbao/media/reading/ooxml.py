@@ -187,8 +187,10 @@ def parse(content: bytes, file: str, part: str) -> Any:
     try:
         return markup.parse(content)
     except markup.MarkupError as error:
-        limit = _megabytes(LARGEST_XML)
-        raise refuse(f"document.{error}", file, part=part, limit=limit) from error
+        if str(error) == "too-much":
+            limit = _megabytes(LARGEST_XML)
+            raise refuse("document.too-much", file, limit=limit) from error
+        raise refuse(f"document.{error}", file, part=part) from error
 
 
 def _types(office: Office) -> dict[str, str]:
