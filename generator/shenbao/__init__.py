@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         new_notice,
         package,
         propose_examples,
+        publish,
         read,
         try_rule,
         validate,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from shenbao.app.notices.examples import AcceptedExamples, Proposed
     from shenbao.app.notices.new.accept import Accepted
     from shenbao.app.notices.new.notice import NewNotice
+    from shenbao.app.notices.publish import Published
     from shenbao.app.notices.workbook import ImportedWorkbook, PolicyWorkbook
     from shenbao.app.packages.hand_in import HandedIn
     from shenbao.app.packages.package import Packages
@@ -80,6 +82,7 @@ _HOMES = {
         "new_notice",
         "package",
         "propose_examples",
+        "publish",
         "read",
         "try_rule",
         "validate",
@@ -91,6 +94,7 @@ _HOMES = {
     "shenbao.app.notices.new.accept": ("Accepted",),
     "shenbao.app.notices.examples": ("AcceptedExamples", "Proposed"),
     "shenbao.app.notices.new.notice": ("NewNotice",),
+    "shenbao.app.notices.publish": ("Published",),
     "shenbao.app.notices.workbook": ("ImportedWorkbook", "PolicyWorkbook"),
     "shenbao.app.packages.hand_in": ("HandedIn",),
     "shenbao.app.packages.package": ("Packages",),
@@ -149,6 +153,7 @@ __all__ = [
     "PolicyWorkbook",
     "Problem",
     "Proposed",
+    "Published",
     "Report",
     "Rule",
     "RuleTrial",
@@ -177,6 +182,7 @@ __all__ = [
     "new_notice",
     "package",
     "propose_examples",
+    "publish",
     "read",
     "try_rule",
     "validate",

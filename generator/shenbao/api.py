@@ -9,6 +9,7 @@ what was handed in are no errors but findings.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from shenbao.app.notices.examples import AcceptedExamples, Proposed
     from shenbao.app.notices.new.accept import Accepted
     from shenbao.app.notices.new.notice import NewNotice
+    from shenbao.app.notices.publish import Published
     from shenbao.app.notices.workbook import ImportedWorkbook, PolicyWorkbook
     from shenbao.app.packages.package import Packages
     from shenbao.app.report import Report, TableReport
@@ -595,6 +597,37 @@ def compare_schemas(
     from shenbao.changes.schemas.compare import compare_schemas as compared
 
     return compared(old, new, renames=renames)
+
+
+def publish(
+    notice: str,
+    folder: PathText | None = None,
+    *,
+    day: date | None = None,
+    withdraw: str | None = None,
+    reason: str = "",
+) -> Published:
+    """Publish the present version of a notice: it may not change any more, and `check` sees to it.
+
+    ``folder`` holds ``schemas/``; without it the nearest one at or above the working directory.
+    ``day`` is the day of it, today without it. ``withdraw`` names a published version that holds
+    no more, ``reason`` says why. ``did`` is what was done, ``entry`` the entry of the ledger,
+    ``due`` what changed since the version before, ``files`` what was written.
+
+    Raises UnsoundError for a notice that does not pass the check, PolicyError for a ledger with
+    mistakes, ShenbaoError for a version that was published with another meaning, and for a
+    number that is too small a step.
+
+    >>> import shenbao
+    >>> done = shenbao.publish("call-2025", "政策")  # doctest: +SKIP
+    >>> done.did, done.entry.version  # doctest: +SKIP
+    ('published', '2025.1')
+    """
+    from shenbao.app.notices.publish import PublishRequest
+    from shenbao.app.notices.publish import publish as use
+
+    root = _path(folder)
+    return use(PublishRequest(notice=notice, day=day, withdraw=withdraw, reason=reason, root=root))
 
 
 def build_site(

@@ -15,7 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from shenbao import cli
-from shenbao.app.notices import serve, site
+from shenbao.app.notices import site
+from shenbao.app.notices.serving import serve
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "administer" / "new-notice.md"

@@ -30,7 +30,8 @@ NOTICES = sorted(file.parent for file in (ROOT / "schemas").glob("*/notice.json"
 FUNCTIONS = [
     "accept_candidates", "accept_examples", "build_site", "compare", "compare_schemas", "convert",
     "explain", "export_workbook", "fill", "import_workbook", "load_notices", "migrate",
-    "new_notice", "package", "propose_examples", "read", "try_rule", "validate", "validate_table",
+    "new_notice", "package", "propose_examples", "publish", "read", "try_rule", "validate",
+    "validate_table",
 ]  # fmt: skip
 
 

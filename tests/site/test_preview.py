@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from watchdog.observers import Observer
 
-from shenbao.app.notices.preview import Preview
+from shenbao.app.notices.serving.preview import Preview
 from shenbao.core import resources
 from shenbao.site.preview.strip import Strip, bare_page, marked
 from shenbao.site.preview.watching import Watcher

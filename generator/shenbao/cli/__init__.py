@@ -58,6 +58,7 @@ _MODULES = {
     "new": "new",
     "workbook": "workbook",
     "check": "check",
+    "publish": "publish",
     "build": "build",
     "serve": "build",
 }

@@ -49,8 +49,8 @@ def serve(
     root: Root = None,
 ) -> None:
     """在本机打开网站，保存后立刻显示改动。Serve the site, renewed after each save."""
-    from shenbao.app.notices.serve import ServeRequest
-    from shenbao.app.notices.serve import serve as use
+    from shenbao.app.notices.serving.serve import ServeRequest
+    from shenbao.app.notices.serving.serve import serve as use
 
     folder = announced_folder(root, lang.value)
     screen = _Screen(lang.value)

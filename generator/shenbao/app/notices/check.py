@@ -32,12 +32,14 @@ class CheckRequest:
     Without ``root`` it is the nearest folder at or above the working directory, without
     ``sources`` the texts that stand in it. ``update`` writes what the examples are expected to
     give and the data packages as they come out now. ``notice`` names the only one to be checked.
+    ``published``: it is held against what was published of it.
     """
 
     root: Path | None = None
     notice: str | None = None
     sources: Path | None = None
     update: bool = False
+    published: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +67,30 @@ def check(request: CheckRequest) -> CheckResult:
     folder = own_folder(request.root)
     if request.update and resources.is_bundled(folder):
         raise ShenbaoError("cli-update-bundled")
-    loaded = _only(load_sound(folder), request.notice)
+    whole = load_sound(folder)
+    loaded = _only(whole, request.notice)
     found: list[Problem] = list(loaded.problems)
-    checked = _check_all(folder, loaded, request, found) if loaded.notices else {}
+    reminded = [*_reminders(folder, loaded)]
+    told = _Told(beside=whole.notices, problems=found, reminders=reminded)
+    checked = _check_all(folder, loaded, request, told) if loaded.notices else {}
+    if request.notice is None and not resources.is_bundled(folder):
+        from shenbao.app.notices.ledger.standing import without_notice
+
+        found.extend(without_notice(folder))
     return CheckResult(
         problems=located(found, folder),
         checked=checked,
-        reminders=located(_reminders(folder, loaded), folder),
+        reminders=located(reminded, folder),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What was found so far, and the notices that stand beside those that are checked."""
+
+    beside: Sequence[Notice]
+    problems: list[Problem]
+    reminders: list[Problem]
 
 
 def _reminders(folder: Path, loaded: Loaded) -> Iterator[Problem]:
@@ -106,14 +124,12 @@ def cover(root: Path | None, inventory: Path) -> Sequence[Covered]:
     return coverage(load_notices(own_folder(root)), inventory)
 
 
-def _check_all(
-    folder: Path, loaded: Loaded, request: CheckRequest, found: list[Problem]
-) -> dict[str, int]:
-    notices = loaded.notices
+def _check_all(folder: Path, loaded: Loaded, request: CheckRequest, told: _Told) -> dict[str, int]:
+    notices, found = loaded.notices, told.problems
     cases = vectors = 0
     for notice in notices:
         try:
-            problems, outcome = _check_one(folder, notices, notice, request)
+            problems, outcome = _check_one(folder, notices, notice, request, told)
         except Exception as error:  # noqa: BLE001 - the net under one notice
             found.extend(stopped(error, f"schemas/{notice.id}"))
             continue
@@ -138,18 +154,24 @@ def _check_one(
     notices: Sequence[Notice],
     notice: Notice,
     request: CheckRequest,
+    told: _Told,
 ) -> tuple[list[Problem], Outcome]:
     """Return what is wrong with one notice, and how its examples came out."""
     from shenbao.app.notices.compare.forgotten import forgotten
+    from shenbao.app.notices.ledger.standing import standing
     from shenbao.audit import examples, soundness
     from shenbao.media import inputs
 
     expressions = list(soundness.check_expressions([notice]))
     found = [*expressions, *soundness.check_sources(folder, [notice], request.sources)]
-    found += [] if expressions else forgotten(notices, notice)
     if expressions:
         # A wrong expression would bring a wrong outcome for every example.
         return found, examples.Outcome()
+    found += forgotten(told.beside, notice)
+    if request.published and not resources.is_bundled(folder):
+        stands = standing(folder, notice)
+        found += stands.problems
+        told.reminders.extend(stands.reminders)
     outcome = examples.run_examples(
         folder / "schemas" / notice.id,
         partial(with_lists, folder, notices, notice),

@@ -6,7 +6,7 @@ array, a day or a moment its ISO 8601 text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -23,16 +23,20 @@ _MOMENTS = (date, datetime)
 def to_json(value: Any) -> Any:
     """Return a value of the model as JSON has it."""
     if is_dataclass(value):
-        return {
-            item.name: to_json(getattr(value, item.name))
-            for item in fields(value)
-            if getattr(value, item.name) != _default(item)
-        }
+        return {name: to_json(item) for name, item in told(value)}
     if isinstance(value, Mapping):
         return {key: to_json(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [to_json(item) for item in value]
     return value.isoformat() if isinstance(value, _MOMENTS) else value
+
+
+def told(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of a dataclass that do not have their default, with their values."""
+    for item in fields(value):
+        found = getattr(value, item.name)
+        if found != _default(item):
+            yield item.name, found
 
 
 def from_json(document: Any) -> Notice:

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import NoReturn
 
-from shenbao.app.notices.link_check import LinkCheck
-from shenbao.app.notices.preview import Preview
+from shenbao.app.notices.serving.link_check import LinkCheck
+from shenbao.app.notices.serving.preview import Preview
 from shenbao.core import resources
 from shenbao.core.messages import DEFAULT
 from shenbao.core.messages.values import Said, said

@@ -1,0 +1,1 @@
+"""The site while somebody writes it: made when asked for, served, its links looked at apart."""
