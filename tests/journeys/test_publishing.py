@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from shenbao.app.notices.check import CheckRequest, check
+
 from .test_cli import session
 
 HERE = Path(__file__).resolve().parent
@@ -26,7 +28,6 @@ shenbao publish keji-2025 --date 2024-10-20
 shenbao publish keji-2025 --date 2024-10-20 --lang en
 """
 SMALL = """\
-shenbao check --update
 shenbao publish keji-2025 --date 2024-10-20
 """
 NEXT = """\
@@ -51,8 +52,10 @@ def test_a_version_is_published_once(
     written(form, '"maxItems": 15', '"maxItems": 12')
     shown += session(CHANGED, monkeypatch, tmp_path) + "\n"
     written(notice, '"version": "2025.1"', '"version": "2025.1.1"')
+    check(CheckRequest(root=tmp_path, update=True))
     shown += session(SMALL, monkeypatch, tmp_path) + "\n"
     written(notice, '"version": "2025.1.1"', '"version": "2025.2"')
+    check(CheckRequest(root=tmp_path, update=True))
     shown += session(NEXT, monkeypatch, tmp_path)
     shown += "\n" + (tmp_path / "published" / "keji-2025" / "ledger.json").read_text("utf-8")
     shown = re.sub(r"\b[0-9a-f]{64}\b", "<sha256>", shown.replace(str(tmp_path), "…"))
