@@ -14,12 +14,14 @@ import pytest
 
 from shenbao.app.notices.check import CheckRequest, check
 from shenbao.app.notices.ledger.standing import standing, without_notice
+from shenbao.app.notices.ledger.versions import require_ledgers, versions
 from shenbao.app.notices.publish import PublishRequest, publish
-from shenbao.changes.ledger.meaning import digest, restored, snapshot
+from shenbao.changes.ledger.meaning import digest, digest_of, restored, snapshot
 from shenbao.changes.ledger.steps import is_small, proposed, step_due
 from shenbao.core.errors import PolicyError, ShenbaoError, UnsoundError
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Notice
+from shenbao.site.render.pages import site_pages
 
 KEJI = Path(__file__).parents[1] / "notices" / "keji"
 DAY = date(2025, 3, 1)
@@ -227,6 +229,73 @@ def test_what_does_not_pass_the_check_is_not_published(root: Path) -> None:
     with pytest.raises(UnsoundError):
         publish(PublishRequest(notice="keji-2025", day=DAY, root=root))
     assert not (root / "published").exists()
+
+
+def test_the_site_has_each_version_under_its_own_address(root: Path, ledger: Path) -> None:
+    publish(
+        PublishRequest(notice="keji-2025", day=DAY, withdraw="2025.1", reason="错了", root=root)
+    )
+    replaced(root, "notice.json", '"value": 58', '"value": 57')
+    replaced(root, "notice.json", '"version": "2025.1"', '"version": "2025.2"')
+    document = json.loads(ledger.read_text("utf-8"))
+    new = loaded(root)
+    kept = snapshot(new)
+    document["published"].append(
+        {
+            **entry(document),
+            "version": "2025.2",
+            "step": "version",
+            "digest": digest(new),
+            "snapshot": digest_of(kept),
+        }
+    )
+    del document["published"][1]["withdrawn"]
+    ledger.write_text(json.dumps(document), "utf-8")
+    (ledger.parent / "versions" / "2025.2.json").write_text(json.dumps(kept), "utf-8")
+    assert told(root) == []
+    logged: list[object] = []
+    found = {
+        item.path: item for item in versions(root, require_ledgers(root, [new]), logged.append)
+    }
+    schemas = {
+        place: json.loads(found[f"schemas/keji-2025/{place}/research.schema.json"].content)
+        for place in ("versions/2025.1", "versions/2025.2", "latest")
+    }
+    for place, schema in schemas.items():
+        address = f"https://shenbao.example/schemas/keji-2025/{place}/research.schema.json"
+        assert schema["$id"] == address
+    texts = {place: json.dumps(schema, ensure_ascii=False) for place, schema in schemas.items()}
+    assert "58" in texts["versions/2025.1"]
+    assert "撤回" in schemas["versions/2025.1"]["$comment"]
+    assert texts["latest"].replace("latest/", "versions/2025.2/") == texts["versions/2025.2"]
+    assert "撤回" not in texts["latest"]
+    assert json.loads(found["schemas/keji-2025/ledger.json"].content)["published"][0]["withdrawn"]
+    assert logged == []
+
+
+def test_pages_say_what_was_published_and_withdrawn(root: Path, ledger: Path) -> None:
+    reason = "<b>年龄</b>写错了 *[x](javascript:0)*"
+    publish(
+        PublishRequest(notice="keji-2025", day=DAY, withdraw="2025.1", reason=reason, root=root)
+    )
+    assert ledger.is_file()
+    notice = loaded(root)
+    ledgers = require_ledgers(root, [notice])
+    pages = {
+        item.path: item.content.decode()
+        for item in site_pages([notice], docs=None, ledgers=ledgers)
+    }
+    own = [text for path, text in pages.items() if path.startswith("notices/keji-2025/")]
+    assert len(own) > 3
+    for text in own:
+        assert text.count("不要再照它准备材料") == 1
+        assert "<b>" not in text
+        assert "](javascript" not in text
+    assert "公开的各版" in pages["notices/keji-2025/changes.md"]
+    assert "，已撤回" in pages["changes.md"]
+    fresh = {item.path: item.content.decode() for item in site_pages([notice], docs=None)}
+    assert "公开的各版" not in fresh["notices/keji-2025/changes.md"]
+    assert "没有登记" in fresh["changes.md"]
 
 
 def test_a_half_written_entry_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

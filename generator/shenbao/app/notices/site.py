@@ -40,6 +40,7 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     ``log`` is told what is done. Raises ShenbaoError where a notice has mistakes: a site, or its
     packages, without one of its notices would be published without a word.
     """
+    from shenbao.app.notices.ledger.versions import require_ledgers, versions
     from shenbao.media.form_files import documents
     from shenbao.media.package.write import packages
     from shenbao.policy.load.folder import load_notices, load_sound
@@ -51,6 +52,8 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
         require_folder_around(request.out)
     out = request.out or site_place(folder)
     notices = load_sound(folder, lists=request.lists).require_all("cli-build-unsound")
+    ledgers = require_ledgers(folder, notices)
+    published = tuple(versions(folder, ledgers, log))
     with workplace(folder) as own, locked(out):
         if (folder / "data-packages").is_dir():
             write(packages(load_notices(folder)), folder / "data-packages", prune=True)
@@ -58,11 +61,12 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
         return build_site(
             folder,
             notices,
-            chain(site_artifacts(notices, made), engine(folder)),
+            chain(site_artifacts(notices, made), published, engine(folder)),
             staging=own / "site-src",
             out=out,
             config=resources.site_config(folder),
             log=log,
+            ledgers=ledgers,
         )
 
 

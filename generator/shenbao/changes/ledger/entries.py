@@ -58,6 +58,11 @@ class Ledger:
         """The newest entry, None where nothing was published."""
         return self.entries[-1] if self.entries else None
 
+    @property
+    def holding(self) -> Entry | None:
+        """The newest entry that was not withdrawn, None where there is none."""
+        return next((item for item in reversed(self.entries) if item.withdrawn is None), None)
+
     def following(self, entry: Entry) -> Ledger:
         """Return the ledger with one entry more, or another in the place of its version."""
         if self.of(entry.version) is None:

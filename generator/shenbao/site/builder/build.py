@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shenbao.changes.ledger.entries import Ledger
 from shenbao.core import artifacts as files
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact, Written
@@ -48,12 +49,13 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     out: Path,
     config: Path,
     log: Callable[[Said], None],
+    ledgers: Mapping[str, Ledger] | None = None,
 ) -> BuildResult:
     """Build the site of ``notices`` with the extra ``artifacts`` into ``out``.
 
-    ``config`` is the hand-written mkdocs.yml. Beside ``staging`` a derived configuration
-    (``mkdocs.yml``) is written. The old site stays until the new one is complete and has
-    passed the gate. Raises ShenbaoError.
+    ``ledgers`` are what was published, by notice. ``config`` is the hand-written mkdocs.yml.
+    Beside ``staging`` a derived configuration (``mkdocs.yml``) is written. The old site stays
+    until the new one is complete and has passed the gate. Raises ShenbaoError.
     """
     start = time.monotonic()
     out = out.resolve()
@@ -61,7 +63,7 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     extras = [*artifacts, search_script()]
     docs = root / "docs"
     sizes = {item.path: len(item.content) for item in extras}
-    pages = site_pages(notices, docs=docs, extras=sizes)
+    pages = site_pages(notices, docs=docs, extras=sizes, ledgers=ledgers or {})
     # mkdocs would turn a Markdown file into a page: such extras are added afterwards.
     staged_extras = [item for item in extras if not item.path.endswith(".md")]
     staged = files.write([*pages, *staged_extras], staging, prune=True)

@@ -2,13 +2,15 @@
 
 A published schema is plain JSON Schema 2020-12: any validator can use it, our ``x-``
 keywords are annotations to it. It describes the document that is handed in, so it also
-accepts the ``$schema`` member by which a document names its form.
+accepts the ``$schema`` member by which a document names its form. A version that was published
+has its schemas in a folder of its own besides, and the newest one in ``latest``.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from shenbao.core.artifacts import Artifact
@@ -23,36 +25,67 @@ _OF_TABLES = frozenset({"x-primary-key", "x-unique", "x-foreign-keys", "x-rows",
 _NAME_OF_SCHEMA = {"type": "string", "maxLength": 500}
 
 
+LATEST = "latest/"
+"""The folder of the newest published version, beside those of all versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """Where the schemas of a published version stand, below those of the notice.
+
+    ``folder`` ends with a slash, ``note`` is said of them besides: that they were withdrawn.
+    """
+
+    folder: str = ""
+    note: str = ""
+
+    def path(self, path: str, notice: Notice) -> str:
+        """Return where a schema of the notice stands."""
+        above = f"schemas/{notice.id}/"
+        return f"{above}{self.folder}{path.removeprefix(above)}"
+
+
+_CURRENT = Shelved()
+
+
+def version_folder(version: str) -> str:
+    """Return the folder of a published version, below that of the notice."""
+    return f"versions/{version}/"
+
+
 def list_path(notice: Notice, code_list: CodeList) -> str:
     """Return the path below the site's root at which the code list is published."""
     return f"schemas/{notice.id}/lists/{code_list.name}.json"
 
 
-def published_schemas(notice: Notice) -> Iterator[Artifact]:
+def published_schemas(notice: Notice, shelved: Shelved = _CURRENT) -> Iterator[Artifact]:
     """Yield the schemas of the notice's forms and tables, then its code lists."""
     for form in notice.forms:
-        yield _json(urls.published_schema(notice, form.id), published_form(notice, form))
+        path = shelved.path(urls.published_schema(notice, form.id), notice)
+        yield _json(path, published_form(notice, form, shelved))
     for table in notice.tables:
-        yield _json(urls.published_schema(notice, table.id), published_table(notice, table))
+        path = shelved.path(urls.published_schema(notice, table.id), notice)
+        yield _json(path, published_table(notice, table, shelved))
     for code_list in notice.lists:
-        yield _json(list_path(notice, code_list), published_list(notice, code_list))
+        path = shelved.path(list_path(notice, code_list), notice)
+        yield _json(path, published_list(notice, code_list))
 
 
-def published_form(notice: Notice, form: Form) -> dict[str, Any]:
+def published_form(notice: Notice, form: Form, shelved: Shelved = _CURRENT) -> dict[str, Any]:
     """Return the form's schema as it is published."""
     body = _body(form.schema)
     body["properties"] = {"$schema": _NAME_OF_SCHEMA, **body.get("properties", {})}
-    return {**_head(notice, form), **body}
+    return {**_head(notice, form, shelved), **body}
 
 
-def published_table(notice: Notice, table: Table) -> dict[str, Any]:
+def published_table(notice: Notice, table: Table, shelved: Shelved = _CURRENT) -> dict[str, Any]:
     """Return the schema of a document of rows; one row stands under ``$defs/row``.
 
     What is said of all rows together (keys, fixed rows, rules of the table) stands at the top.
     """
     body = _body(table.schema)
     return {
-        **_head(notice, table),
+        **_head(notice, table, shelved),
         "title": table.title,
         "type": "object",
         "additionalProperties": False,
@@ -86,11 +119,12 @@ def published_list(notice: Notice, code_list: CodeList) -> dict[str, Any]:
     }
 
 
-def _head(notice: Notice, described: FormOrTable) -> dict[str, Any]:
+def _head(notice: Notice, described: FormOrTable, shelved: Shelved) -> dict[str, Any]:
+    path = shelved.path(urls.published_schema(notice, described.id), notice)
     return {
         "$schema": SPECIFICATION,
-        "$id": PUBLISHED_BASE + urls.published_schema(notice, described.id),
-        "$comment": _provenance(notice, described.basis, described.digest),
+        "$id": PUBLISHED_BASE + path,
+        "$comment": shelved.note + _provenance(notice, described.basis, described.digest),
     }
 
 

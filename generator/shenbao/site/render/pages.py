@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from shenbao.changes.ledger.entries import Entry, Ledger
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact
 from shenbao.forms import urls
@@ -47,6 +48,7 @@ _GLOBAL = {
     urls.CHANGES: "changes",
 }
 _KILO = 1024
+_NONE: Mapping[str, Ledger] = {}
 
 
 Page: TypeAlias = Callable[[], Artifact]
@@ -74,14 +76,21 @@ class _NoticeRenderer:
     renderer: _Renderer
     notice: Notice
     cited: Callable[[], Mapping[str, Any]]
+    entry: Entry | None = None
 
     def page(self, here: str, template: str, **values: Any) -> Artifact:
-        """Draw a page; one of an older edition says so right below its heading."""
+        """Draw a page; one of an older edition, or a withdrawn one, says so below its heading."""
         known = {**values, "notice": self.notice, "cited": self.cited()}
         page = self.renderer.page(here, template, **known)
-        if self.notice.later is None:
+        gone = None if self.entry is None else self.entry.withdrawn
+        said = {"_withdrawn": gone is not None, "_superseded": self.notice.later is not None}
+        if not any(said.values()):
             return page
-        told = self.renderer.page(here, "_superseded", **known).content.decode()
+        told = "\n".join(
+            self.renderer.page(here, name, withdrawn=gone, **known).content.decode()
+            for name, wanted in said.items()
+            if wanted
+        )
         text, heading, rest = page.content.decode().partition("\n# ")
         title, _, body = rest.partition("\n")
         return Artifact.text(page.path, f"{text}{heading}{title}\n\n{told}{body}")
@@ -92,15 +101,16 @@ def site_pages(
     *,
     docs: Path | None,
     extras: Collection[str] | Mapping[str, int] | None = None,
+    ledgers: Mapping[str, Ledger] = _NONE,
 ) -> Iterator[Artifact]:
     """Yield the Markdown pages of ``notices`` and the hand-written files below ``docs``.
 
     ``extras`` are the site paths of what other generators add (forms, schemas, packages),
     with their sizes in bytes where these are known; pages link only to those. None stands
-    for all that a complete build adds.
+    for all that a complete build adds. ``ledgers`` are what was published, by notice.
     """
     documents = read_documents(docs)
-    for draw in drawn_pages(notices, documents, extras=extras).values():
+    for draw in drawn_pages(notices, documents, extras=extras, ledgers=ledgers).values():
         yield draw()
     for document in documents:
         yield Artifact(document.path, document.content)
@@ -111,16 +121,18 @@ def drawn_pages(
     documents: Sequence[Document],
     *,
     extras: Collection[str] | Mapping[str, int] | None = None,
+    ledgers: Mapping[str, Ledger] = _NONE,
 ) -> Mapping[str, Page]:
     """Return, by their Markdown paths, what draws the pages of ``notices``, one at a time.
 
-    ``documents`` are the hand-written files that they lead to, ``extras`` as of ``site_pages``.
+    ``documents`` are the hand-written files that they lead to, ``extras`` and ``ledgers`` as of
+    ``site_pages``.
     """
     notices = page_index.in_order(notices)
     offered = expected_extras(notices) if extras is None else extras
     renderer = _Renderer(
         environment=_environment(resources.templates("pages")),
-        shared=cache(partial(_shared, notices, documents, offered)),
+        shared=cache(partial(_shared, notices, documents, offered, ledgers)),
     )
     found: dict[str, Page] = {}
 
@@ -136,6 +148,7 @@ def drawn_pages(
             renderer=renderer,
             notice=notice,
             cited=cache(partial(clause_backlinks.uses, notice)),
+            entry=_entry(notice, ledgers),
         )
         add(own, urls.library(notice), "library")
         for leaf in page_index.leaves(notice):
@@ -149,10 +162,17 @@ def drawn_pages(
     return found
 
 
+def _entry(notice: Notice, ledgers: Mapping[str, Ledger]) -> Entry | None:
+    """Return the entry of the version that is shown, None where it was not published."""
+    ledger = ledgers.get(notice.id)
+    return None if ledger is None else ledger.of(notice.edition.version)
+
+
 def _shared(
     notices: Sequence[Notice],
     documents: Sequence[Document],
     offered: Collection[str] | Mapping[str, int],
+    ledgers: Mapping[str, Ledger],
 ) -> dict[str, Any]:
     sizes = offered if isinstance(offered, Mapping) else {}
     parts = {
@@ -161,6 +181,8 @@ def _shared(
     return {
         "notices": tuple(notices),
         "record": Record(notices),
+        "entry_of": lambda notice: _entry(notice, ledgers),
+        "published": lambda notice: ledgers[notice.id].entries if notice.id in ledgers else (),
         "notice_of": {notice.id: notice for notice in notices},
         "glossary": glossary(notices),
         "offered": offered,

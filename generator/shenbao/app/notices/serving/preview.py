@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from jinja2 import TemplateError
 
+from shenbao.app.notices.ledger.versions import known_ledgers
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact
 from shenbao.core.errors import PolicyError, ShenbaoError
@@ -108,7 +109,13 @@ class State:
             for item in self.documents
             if item.title
         }
-        return {**drawn_pages(self.notices, self.documents, extras=_Offered(self)), **written}
+        drawn = drawn_pages(
+            self.notices,
+            self.documents,
+            extras=_Offered(self),
+            ledgers=known_ledgers(self.root, self.notices),
+        )
+        return {**drawn, **written}
 
     @cached_property
     def _shelf(self) -> Shelf:

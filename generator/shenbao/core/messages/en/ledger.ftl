@@ -36,3 +36,6 @@ publish-did-renewed = { $notice } { $version } has not changed; its digest was w
 publish-did-withdrawn = Withdrawn { $notice } { $version } on { $date }, because: { $reason }
 publish-since = Against the version before: { $what }
 publish-files = Wrote { $files }; commit them together
+
+ledger-schema-withdrawn = Withdrawn on { $date }, not to be used any more, because: { $reason }. { "" }
+ledger-unread = This program cannot read what was kept of { $notice } { $version }: the site has no schemas of it

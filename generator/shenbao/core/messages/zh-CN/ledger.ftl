@@ -36,3 +36,6 @@ publish-did-renewed = { $notice } { $version } 的内容没有变，按存档重
 publish-did-withdrawn = 已撤回 { $notice } { $version }，日期 { $date }，原因：{ $reason }
 publish-since = 与上一版相比：{ $what }
 publish-files = 写了 { $files }，请一起提交到 Git
+
+ledger-schema-withdrawn = 这一版已于 { $date } 撤回，不再使用。原因：{ $reason }。
+ledger-unread = { $notice } { $version } 的存档这一版软件读不了，网站上没有它的结构
