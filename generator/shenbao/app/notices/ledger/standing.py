@@ -88,13 +88,16 @@ def told(due: Due) -> Value:
     if not due.compared:
         return said("publish-uncompared")
     counts = due.counts
-    first = [said(item.message, **item.values) for item in due.changes[:_TOLD]]
+    shown = [said(item.message, **item.values) for item in due.changes[:_TOLD]]
+    first = many(shown, joint="semicolon") or said("publish-uncounted")
+    if due.step == "words":
+        return said("publish-only-words", first=first)
     return said(
         "publish-changes",
         tighter=counts.get(Direction.TIGHTER, 0) + counts.get(Direction.BOTH, 0),
         looser=counts.get(Direction.LOOSER, 0),
         open=counts.get(Direction.UNDETERMINED, 0),
-        first=many(first, joint="semicolon") or said("publish-only-words"),
+        first=first,
     )
 
 
