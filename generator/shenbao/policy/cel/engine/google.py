@@ -5,6 +5,8 @@ The browser's answers are the same: ``tests/conformance/vectors/cel.json`` is ru
 
 from __future__ import annotations
 
+import atexit
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,9 +21,14 @@ from shenbao.policy.cel.engine.wire import fields
 _VALUE = 2
 """The field of ``google.protobuf.Any`` that holds the message."""
 
-_OWED: list[None] = []
-"""References to None. The runtime (0.1.3) gives None away without taking one, and Python before
-3.12 ends the process when none is left."""
+_MORTAL = sys.version_info < (3, 12)
+"""Whether Python counts who holds None, and ends the process when nobody is left."""
+
+_SPARE = 250_000
+
+_OWED: list[None] = [None] * (_SPARE if _MORTAL else 0)
+"""References to None. The runtime (0.1.3) gives None away without taking one. What is known of
+is added here, and some are spare for what is not; nothing is given back: see ``_keep``."""
 
 _MISSING = ("NOT_FOUND", "UNKNOWN: No value with name")
 
@@ -84,6 +91,15 @@ def _repay(value: Any) -> None:
         for item in value.values() if isinstance(value, dict) else value:
             if item is None or isinstance(item, list | dict):
                 _repay(item)
+
+
+@atexit.register
+def _keep() -> None:
+    """Let the references outlive the modules: given back at the very end, they would be missed."""
+    if _MORTAL:
+        import ctypes
+
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(_OWED))
 
 
 def _emptying(call: Callable[..., Any]) -> Callable[..., Any]:
