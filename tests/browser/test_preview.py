@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.visiting import until
 from playwright.sync_api import expect
 from support.served import PATIENCE, Served
 
@@ -56,7 +57,7 @@ def test_the_page_loads_itself_again_and_stays_where_it_was(
     page.evaluate("scrollTo(0, 300)")
     replaced(root / "schemas/demo-2024/notice.json", "虚构的小通知", "改过的小通知")
     expect(page.locator("main")).to_contain_text("改过的小通知", timeout=PATIENCE * 1000)
-    page.wait_for_function("scrollY === 300")
+    until(page, "scrollY === 300")
     strip = page.locator("#shenbao-serve")
     expect(strip).to_be_hidden(timeout=PATIENCE * 1000)
     # Another page changed: this one stays as it is.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from support.accessibility import violations
@@ -109,16 +110,29 @@ def accessible(
     assert wide <= width, (home.ref, width)
 
 
+def until(page: Page, expression: str) -> None:
+    """Wait until a JavaScript expression is true of the page.
+
+    ``Page.wait_for_function`` polls from within the page, where the policy of our forms refuses
+    ``eval``: it fails whenever its first look comes too early. Here every look comes from outside.
+    """
+    deadline = monotonic() + PAGE_PATIENCE / 1000
+    while not page.evaluate(expression):
+        assert monotonic() < deadline, f"never came true: {expression}"
+        page.wait_for_timeout(20)
+
+
 def settled(page: Page) -> None:
     """Wait until the page has followed what was filled in and judged what was left."""
     page.locator('html[data-due="0"]').wait_for(state="attached")
 
 
 def clear(page: Page) -> None:
-    """Press 清空, agree, and wait until the page says that it is empty."""
+    """Press 清空, agree, and wait until the page is empty and has followed."""
     page.get_by_role("button", name="清空").click()
     page.get_by_role("dialog").get_by_role("button", name="清空").click()
     page.locator("#notice").get_by_text("已清空").wait_for()
+    settled(page)
 
 
 def paper_of(page: Page) -> str:

@@ -199,3 +199,17 @@ def test_a_file_named_in_the_code_is_there() -> None:
 def comments(text: str) -> str:
     """The lines of a file that are neither imports nor calls: where its words to a reader stand."""
     return "\n".join(line for line in text.splitlines() if "import" not in line)
+
+
+WAITING = re.compile(r"\.wait_for_function\(")
+
+
+def test_no_test_waits_from_within_a_page() -> None:
+    """The policy of our pages refuses it at the second look only: it fails by chance.
+
+    ``browser.visiting.until`` looks from outside.
+    """
+    files = sorted((ROOT / "tests").rglob("*.py"))
+    waiting = [file.name for file in files if WAITING.search(file.read_text("utf-8"))]
+    assert len(files) > 100
+    assert waiting == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser.visiting import Visit, clear, settled
+from browser.visiting import Visit, clear, settled, until
 from playwright.sync_api import expect
 
 from shenbao.media.html.least_rows import least_rows
@@ -72,7 +72,7 @@ def test_a_step_back_in_the_form(opened: tuple[Visit, Page], page: Page) -> None
     visit = opened[0]
     page.get_by_label("②专题乙").check()
     page.get_by_label("项目名称").fill("一")
-    page.wait_for_function("!document.querySelector('#act-undo').disabled")
+    expect(page.locator("#act-undo")).to_be_enabled()
     filled = visit.save(page)
     page.keyboard.press("Control+z")
     assert visit.save(page) != filled
@@ -101,7 +101,7 @@ def test_answers_are_checked_before_printing(page: Page) -> None:
     assert not dialog.is_visible()
     page.get_by_role("button", name="打印", exact=True).click()
     dialog.get_by_role("button", name="打印", exact=True).press("Enter")
-    page.wait_for_function("window.printed === 2")
+    until(page, "window.printed === 2")
 
 
 def test_sources_are_shown_at_once_and_are_no_stops(page: Page) -> None:
