@@ -18,7 +18,7 @@ from shenbao.app.notices.check import CheckRequest, check
 from shenbao.core.errors import Problem
 from shenbao.reports.policy import problems as report
 
-KEJI = DEMO.parent / "fixtures" / "keji"
+YIYAO = DEMO.parent / "notices" / "yiyao"
 _PROSE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 _REMEDY = re.compile("处理：|允许：|改写：")
 
@@ -74,9 +74,9 @@ def test_a_mistake_is_told_once_with_place_and_remedy(folder: Path, mistake: Mis
 
 @pytest.mark.parametrize("mistake", SHORT, ids=lambda item: item.kind)
 def test_a_mistake_in_a_notice_in_short_is_told_once(tmp_path: Path, mistake: Mistake) -> None:
-    shutil.copytree(KEJI / "schemas", tmp_path / "schemas")
-    damaged(tmp_path, mistake, "keji-2025")
-    told_well(found(tmp_path), mistake, "keji-2025")
+    shutil.copytree(YIYAO / "schemas", tmp_path / "schemas")
+    damaged(tmp_path, mistake, "yiyao-2025")
+    told_well(found(tmp_path), mistake, "yiyao-2025")
 
 
 def told_well(problems: Sequence[Problem], mistake: Mistake, notice: str) -> None:

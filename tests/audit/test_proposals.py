@@ -279,10 +279,10 @@ def test_of_a_notice_without_examples_all_that_is_proposed_can_be_taken(tmp_path
 
 def test_quotas_are_proposed_on_both_sides_of_what_they_allow(tmp_path: Path) -> None:
     """One crowd as large as each cell of the matrix allows, and one more; none where none may."""
-    shutil.copytree(ROOT / "tests" / "fixtures" / "keji" / "schemas", tmp_path / "schemas")
-    folder = tmp_path / "schemas" / "keji-2025"
+    shutil.copytree(ROOT / "tests" / "notices" / "yiyao" / "schemas", tmp_path / "schemas")
+    folder = tmp_path / "schemas" / "yiyao-2025"
     shutil.rmtree(folder / "examples")
-    made = propose(ProposeRequest(notice="keji-2025", root=tmp_path))
+    made = propose(ProposeRequest(notice="yiyao-2025", root=tmp_path))
     document = json.loads(made.file.read_text("utf-8"))
     came: dict[tuple[str, str], dict[str, set[int]]] = {}
     base = document["examples"][0]["data"]["basic"]
@@ -304,8 +304,8 @@ def test_quotas_are_proposed_on_both_sides_of_what_they_allow(tmp_path: Path) ->
     assert came["base", "key"] == {"error": {1}}
     assert {gap.rule for gap in made.gaps} == {"KJ-Q-05", "KJ-Q-06"}
     rewritten(made.file, taken(document))
-    assert accept("keji-2025", made.file, tmp_path).open == 0
-    problems = check(CheckRequest(root=tmp_path, notice="keji-2025")).problems
+    assert accept("yiyao-2025", made.file, tmp_path).open == 0
+    problems = check(CheckRequest(root=tmp_path, notice="yiyao-2025")).problems
     untried = {str(problem.args.get("rule")) for problem in problems}
     assert not untried & {"KJ-Q-01", "KJ-Q-02", "KJ-Q-03", "KJ-Q-04"}
 

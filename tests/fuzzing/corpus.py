@@ -209,8 +209,8 @@ def _archive() -> Iterator[Seed]:
 
 def _policy() -> Iterator[Seed]:
     """Yield each file of two notices: one written out, one in short with parameters and kinds."""
-    short = TESTS / "fixtures" / "keji"
-    for root, notice in ((TESTS / "notices", "demo-2024"), (short, "keji-2025")):
+    short = TESTS / "notices" / "yiyao"
+    for root, notice in ((TESTS / "notices", "demo-2024"), (short, "yiyao-2025")):
         for file in sorted((root / "schemas" / notice).rglob("*")):
             if file.is_file() and "vectors" not in file.parts:
                 name = file.relative_to(root / "schemas").as_posix()

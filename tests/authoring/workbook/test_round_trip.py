@@ -35,7 +35,7 @@ from shenbao.authoring.workbook.xlsx.write import workbook_of
 ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = sorted(
     file.parent
-    for root in (ROOT, ROOT / "tests" / "notices", ROOT / "tests" / "fixtures" / "keji")
+    for root in (ROOT, ROOT / "tests" / "notices", ROOT / "tests" / "notices" / "yiyao")
     for file in (root / "schemas").glob("*/notice.json")
 )
 KINDS = {code for code, _ in RULE_KIND.words}

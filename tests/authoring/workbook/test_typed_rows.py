@@ -14,8 +14,8 @@ from shenbao.authoring.workbook.files.folder import read_folder
 from shenbao.authoring.workbook.rows.records import Row
 from shenbao.authoring.workbook.rows.tables import Table, tables_of
 
-ROOT = Path(__file__).resolve().parents[2] / "fixtures" / "keji"
-FOLDER = ROOT / "schemas" / "keji-2025"
+ROOT = Path(__file__).resolve().parents[2] / "notices" / "yiyao"
+FOLDER = ROOT / "schemas" / "yiyao-2025"
 MOST = 160
 MADE = {"$schema", "source.file", "source.sha256"}
 """Facts that ``shenbao new --from`` fills in."""
