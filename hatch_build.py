@@ -81,6 +81,7 @@ IN_A_BROWSER = (
 """The Python of the page 检查文件 (npm's pyodide), as pip names it."""
 BUNDLED = (
     "schemas",
+    "published",
     "site-templates/pages",
     "site-templates/form",
     "site-templates/eligibility",

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
+import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
+from shenbao.app.forms.form import FormRequest, Medium, make_form
 from shenbao.app.notices.check import CheckRequest, check
 from shenbao.app.notices.ledger.standing import standing, without_notice
-from shenbao.app.notices.ledger.versions import require_ledgers, versions
+from shenbao.app.notices.ledger.versions import require_ledgers, versions, with_withdrawals
 from shenbao.app.notices.publish import PublishRequest, publish
+from shenbao.app.policy_source import Policy
 from shenbao.changes.ledger.meaning import digest, digest_of, restored, snapshot
 from shenbao.changes.ledger.steps import is_small, proposed, step_due
 from shenbao.core.errors import PolicyError, ShenbaoError, UnsoundError
@@ -281,9 +287,9 @@ def test_pages_say_what_was_published_and_withdrawn(root: Path, ledger: Path) ->
     assert ledger.is_file()
     notice = loaded(root)
     ledgers = require_ledgers(root, [notice])
+    (gone,) = with_withdrawals([notice], ledgers)
     pages = {
-        item.path: item.content.decode()
-        for item in site_pages([notice], docs=None, ledgers=ledgers)
+        item.path: item.content.decode() for item in site_pages([gone], docs=None, ledgers=ledgers)
     }
     own = [text for path, text in pages.items() if path.startswith("notices/keji-2025/")]
     assert len(own) > 3
@@ -293,9 +299,46 @@ def test_pages_say_what_was_published_and_withdrawn(root: Path, ledger: Path) ->
         assert "](javascript" not in text
     assert "公开的各版" in pages["notices/keji-2025/changes.md"]
     assert "，已撤回" in pages["changes.md"]
+    assert "已撤回" in pages["index.md"]
+    assert digest(gone) == digest(notice)
+    assert snapshot(gone) == snapshot(notice)
     fresh = {item.path: item.content.decode() for item in site_pages([notice], docs=None)}
     assert "公开的各版" not in fresh["notices/keji-2025/changes.md"]
     assert "没有登记" in fresh["changes.md"]
+
+
+@pytest.mark.parametrize("medium", ["html", "docx", "xlsx", "pdf"])
+def test_forms_of_a_withdrawn_version_say_so(root: Path, ledger: Path, medium: Medium) -> None:
+    asked = FormRequest(form="keji-2025/research", medium=medium)
+    before = make_form(asked, Policy(root=root)).content
+    publish(
+        PublishRequest(
+            notice="keji-2025", day=DAY, withdraw="2025.1", reason="年龄写错了。", root=root
+        )
+    )
+    after = make_form(asked, Policy(root=root)).content
+    assert ledger.is_file()
+    told = "已于2025年3月1日撤回，不要再填这份表。原因：年龄写错了。"
+    assert "撤回" not in text_of(before, medium)
+    assert told in text_of(after, medium)
+    file = root / f"form.{medium}"
+    file.write_bytes(after)
+    (read,) = Policy(root=root).read([file])
+    assert read.schema == (None if medium == "html" else "keji-2025/research")
+
+
+def text_of(content: bytes, medium: str) -> str:
+    """The text of a form without its marking and line breaks."""
+    if medium == "pdf":
+        pages = pypdf.PdfReader(io.BytesIO(content)).pages
+        text = "".join(page.extract_text() for page in pages[:2])
+    elif medium == "html":
+        text = content.decode()
+    else:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            names = [name for name in parts.namelist() if name.endswith(".xml")]
+            text = "".join(parts.read(name).decode() for name in names)
+    return re.sub(r"<[^>]*>|\s", "", text)
 
 
 def test_a_half_written_entry_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

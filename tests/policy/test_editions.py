@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from shenbao.core.errors import PolicyError
-from shenbao.forms.front_matter import superseded
+from shenbao.forms.front_matter import outdated
 from shenbao.policy.load.folder import load_notices
 from shenbao.policy.model import editions
 from shenbao.site.content.page_index import in_order
@@ -46,8 +46,8 @@ def test_the_older_edition_names_the_newest_and_stands_below(root: Path) -> None
     assert old.later is not None
     assert (old.later.notice, old.later.version) == ("keji-2026", "2026.1")
     assert [item.id for item in in_order(notices)] == ["keji-2026", "keji-2025"]
-    assert superseded(new) == ""
-    assert "keji-2026" in superseded(old)
+    assert outdated(new) == ""
+    assert "keji-2026" in outdated(old)
     assert [item.id for item in editions.before(notices, new)] == ["keji-2025"]
 
 

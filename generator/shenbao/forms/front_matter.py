@@ -83,13 +83,30 @@ def cover(notice: Notice, form: Form) -> Cover:
 
 def standing(notice: Notice, form: Form) -> str:
     """Return what a form is not, where it is not: of the newest edition, given by the source."""
-    told = [superseded(notice)]
+    told = [outdated(notice)]
     if form.basis != "source":
         told.append(words_of("paper-not-official"))
     return "".join(filter(None, told))
 
 
-def superseded(notice: Notice) -> str:
+def outdated(notice: Notice) -> str:
+    """Return why nobody should fill in this version: it was withdrawn, there is a newer one."""
+    return "".join(filter(None, (_withdrawn(notice), _superseded(notice))))
+
+
+def _withdrawn(notice: Notice) -> str:
+    gone = notice.withdrawn
+    if gone is None:
+        return ""
+    return words_of(
+        "paper-withdrawn",
+        edition=notice.edition.version,
+        day=str(chinese_day(gone.date)),
+        reason=gone.reason.rstrip("。."),
+    )
+
+
+def _superseded(notice: Notice) -> str:
     """Return the words that name the newer edition, nothing where there is none."""
     if notice.later is None:
         return ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from shenbao.app.forms.fill import Filling, fill_in
-from shenbao.app.policy_source import Policy, UnreadError
+from shenbao.app.policy_source import Policy, UnreadError, policy_folder
 from shenbao.core.errors import ShenbaoError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def make_form(request: FormRequest, policy: Policy) -> FormFile:
     return FormFile(
         form=home.ref,
         medium=request.medium,
-        content=content(policy.notices, home, data, request.medium, fillable=request.fillable),
+        content=content(policy, home, data, request.medium, fillable=request.fillable),
         filling=filling,
     )
 
@@ -94,7 +94,7 @@ def convert(request: ConversionRequest, policy: Policy) -> Converted:
     """
     submission = read_one(policy, request.source, request.schema, convert_old=request.convert_old)
     home = policy.home(request.schema or submission.schema, submission.file)
-    made = content(policy.notices, home, submission.data, request.medium, fillable=request.fillable)
+    made = content(policy, home, submission.data, request.medium, fillable=request.fillable)
     return Converted(form=home.ref, medium=request.medium, content=made, submission=submission)
 
 
@@ -111,14 +111,18 @@ def read_one(
 
 
 def content(
-    notices: Sequence[Notice],
+    policy: Policy,
     home: FormOrTable,
     data: Mapping[str, Any] | None,
     medium: Medium,
     *,
     fillable: bool,
 ) -> bytes:
-    """Return a form in a medium, filled with ``data``, empty for None."""
+    """Return a form in a medium, filled with ``data``, empty for None.
+
+    One of a withdrawn version says so, where the ledger stands beside the notices.
+    """
+    notices = _with_withdrawal(policy, home.notice)
     notice = next(item for item in notices if item.id == home.notice)
     if medium == "json":
         from shenbao.policy.form_identity import content_of
@@ -147,3 +151,14 @@ def content(
     from shenbao.media.html.write import html_form
 
     return html_form(notice, home, data, notices=notices).content
+
+
+def _with_withdrawal(policy: Policy, notice: str) -> Sequence[Notice]:
+    """Return the notices, the one at hand with what the ledger says of its version."""
+    from shenbao.app.notices.ledger.versions import known_ledgers, with_withdrawals
+
+    if policy.given is not None:
+        return policy.notices
+    own = [item for item in policy.notices if item.id == notice]
+    ledgers = known_ledgers(policy_folder(policy.root), own)
+    return with_withdrawals(policy.notices, ledgers)

@@ -85,7 +85,7 @@ def migrate(request: MigrationRequest, policy: Policy) -> Migration:
         old=origin.ref,
         form=home.ref,
         medium=request.medium,
-        content=content(policy.notices, home, data, request.medium, fillable=True),
+        content=content(policy, home, data, request.medium, fillable=True),
         data=data,
         submission=submission,
         carried=done.carried,

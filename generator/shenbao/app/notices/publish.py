@@ -117,7 +117,7 @@ def _ledger(folder: Path, notice: str) -> Ledger:
 
 
 def _withdraw(folder: Path, ledger: Ledger, version: str, request: PublishRequest) -> Published:
-    from shenbao.changes.ledger.entries import Withdrawn
+    from shenbao.policy.model import Withdrawn
 
     reason = request.reason.strip()
     known = [item.version for item in ledger.entries]

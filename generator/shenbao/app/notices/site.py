@@ -40,7 +40,11 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     ``log`` is told what is done. Raises ShenbaoError where a notice has mistakes: a site, or its
     packages, without one of its notices would be published without a word.
     """
-    from shenbao.app.notices.ledger.versions import require_ledgers, versions
+    from shenbao.app.notices.ledger.versions import (
+        require_ledgers,
+        versions,
+        with_withdrawals,
+    )
     from shenbao.media.form_files import documents
     from shenbao.media.package.write import packages
     from shenbao.policy.load.folder import load_notices, load_sound
@@ -53,6 +57,7 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     out = request.out or site_place(folder)
     notices = load_sound(folder, lists=request.lists).require_all("cli-build-unsound")
     ledgers = require_ledgers(folder, notices)
+    notices = with_withdrawals(notices, ledgers)
     published = tuple(versions(folder, ledgers, log))
     with workplace(folder) as own, locked(out):
         if (folder / "data-packages").is_dir():

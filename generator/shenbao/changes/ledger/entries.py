@@ -9,19 +9,12 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from shenbao.core.resources import PUBLISHED_BASE
+from shenbao.policy.model import Withdrawn
 
 SCHEMA = PUBLISHED_BASE + "schemas/ledger.schema.json"
 
 Step: TypeAlias = Literal["first", "words", "version"]
 """What a version is against the one before: nothing before, words only, or other verdicts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn:
-    """A version no longer holds, from this day, for this reason."""
-
-    date: date
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

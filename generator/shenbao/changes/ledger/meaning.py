@@ -29,7 +29,7 @@ from shenbao.policy.model import (
 )
 
 _UNCOUNTED: Mapping[type, frozenset[str]] = {
-    Notice: frozenset(("later", "params", "confirmed")),
+    Notice: frozenset(("later", "withdrawn", "params", "confirmed")),
     Edition: frozenset(("version",)),
     Form: frozenset(("digest",)),
     Table: frozenset(("digest", "examples")),
@@ -101,7 +101,7 @@ def digest_of(value: Any) -> str:
 
 def snapshot(notice: Notice) -> Any:
     """Return a whole notice as JSON, from which ``restored`` makes it again."""
-    return {"notice": to_json(replace(notice, later=None))}
+    return {"notice": to_json(replace(notice, later=None, withdrawn=None))}
 
 
 def restored(document: Mapping[str, Any]) -> Notice | None:

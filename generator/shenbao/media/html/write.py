@@ -15,7 +15,7 @@ from shenbao.core.artifacts import Artifact
 from shenbao.core.errors import ShenbaoError
 from shenbao.forms import urls
 from shenbao.forms.controls import LANGUAGE
-from shenbao.forms.front_matter import superseded
+from shenbao.forms.front_matter import outdated
 from shenbao.forms.target_rules import with_targets
 from shenbao.forms.view import dom_id
 from shenbao.media.html.contract import element
@@ -57,7 +57,7 @@ def html_form(
             notice=notice,
             notice_title=notice_title(notice),
             form=form,
-            superseded=superseded(notice),
+            outdated=outdated(notice),
             path=f"/{path}",
             guide=urls.relative(_guide(notice, form), path),
             explained=urls.relative(urls.fields(notice, form.id), path),

@@ -47,6 +47,7 @@ from shenbao.policy.model.notice import (
     Replaced,
     Topic,
     Track,
+    Withdrawn,
 )
 from shenbao.policy.model.parameter import Parameter, Plain
 from shenbao.policy.model.plan import (
@@ -120,6 +121,7 @@ __all__ = [
     "Text",
     "Topic",
     "Track",
+    "Withdrawn",
     "Wording",
     "WorkGroup",
     "WorkItem",

@@ -220,13 +220,22 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """A published version no longer holds, from this day, for this reason."""
+
+    date: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A whole notice, joined: forms, tables, lists and clauses refer to each other by id.
 
     ``actors`` are those who have to do the work; a call says it with its tracks.
     ``title_basis`` is ``toolkit`` where the source has no title and the title is ours.
     ``sources`` are its documents: the notice itself, then those that change it. ``later`` is the
-    newest edition of the same call, where it was loaded beside this one.
+    newest edition of the same call, where it was loaded beside this one; ``withdrawn`` is there
+    where the ledger, read beside it, says that this version was withdrawn.
     """
 
     id: str
@@ -268,6 +277,7 @@ class Notice:
     params: tuple[Parameter, ...] = ()
     later: Later | None = None
     confirmed: tuple[Confirmation, ...] = ()
+    withdrawn: Withdrawn | None = None
 
     def document(self, clause: Clause) -> NoticeSource:
         """Return the document that says a clause; KeyError when there is none."""

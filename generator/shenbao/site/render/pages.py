@@ -76,18 +76,17 @@ class _NoticeRenderer:
     renderer: _Renderer
     notice: Notice
     cited: Callable[[], Mapping[str, Any]]
-    entry: Entry | None = None
 
     def page(self, here: str, template: str, **values: Any) -> Artifact:
         """Draw a page; one of an older edition, or a withdrawn one, says so below its heading."""
         known = {**values, "notice": self.notice, "cited": self.cited()}
         page = self.renderer.page(here, template, **known)
-        gone = None if self.entry is None else self.entry.withdrawn
+        gone = self.notice.withdrawn
         said = {"_withdrawn": gone is not None, "_superseded": self.notice.later is not None}
         if not any(said.values()):
             return page
         told = "\n".join(
-            self.renderer.page(here, name, withdrawn=gone, **known).content.decode()
+            self.renderer.page(here, name, **known).content.decode()
             for name, wanted in said.items()
             if wanted
         )
@@ -148,7 +147,6 @@ def drawn_pages(
             renderer=renderer,
             notice=notice,
             cited=cache(partial(clause_backlinks.uses, notice)),
-            entry=_entry(notice, ledgers),
         )
         add(own, urls.library(notice), "library")
         for leaf in page_index.leaves(notice):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,18 @@ def require_ledgers(root: Path, notices: Sequence[Notice]) -> Mapping[str, Ledge
 def known_ledgers(root: Path, notices: Sequence[Notice]) -> Mapping[str, Ledger]:
     """Return the same for somebody who is writing: one with mistakes is left out."""
     return _read(root, notices, Problems(root=root))
+
+
+def with_withdrawals(
+    notices: Sequence[Notice], ledgers: Mapping[str, Ledger]
+) -> tuple[Notice, ...]:
+    """Return the notices, each that is a withdrawn version with day and reason."""
+    return tuple(_with_withdrawal(notice, ledgers.get(notice.id)) for notice in notices)
+
+
+def _with_withdrawal(notice: Notice, ledger: Ledger | None) -> Notice:
+    entry = None if ledger is None else ledger.of(notice.edition.version)
+    return notice if entry is None else replace(notice, withdrawn=entry.withdrawn)
 
 
 def _read(root: Path, notices: Sequence[Notice], problems: Problems) -> Mapping[str, Ledger]:

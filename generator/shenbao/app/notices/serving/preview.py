@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from jinja2 import TemplateError
 
-from shenbao.app.notices.ledger.versions import known_ledgers
+from shenbao.app.notices.ledger.versions import known_ledgers, with_withdrawals
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact
 from shenbao.core.errors import PolicyError, ShenbaoError
@@ -266,7 +266,8 @@ class Preview:
         problems += [problem.text(self._language) for problem in loaded.problems]
         kept = {name: self._last[name] for name in loaded.unsound if name in self._last}
         self._last = {**kept, **now}
-        return tuple(self._last[name] for name in sorted(self._last))
+        known = tuple(self._last[name] for name in sorted(self._last))
+        return with_withdrawals(known, known_ledgers(self._root, known))
 
     def _make(self, path: str) -> _Made:
         with self._changed:

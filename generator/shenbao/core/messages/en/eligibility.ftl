@@ -14,6 +14,7 @@ eligibility-no-questions = There is no call now with questions to ask early. See
 eligibility-notice = Which notice?
 eligibility-notice-help = Each notice has conditions of its own, so choose one first; answers to another are kept.
 eligibility-closing = Closes { $moment }
+eligibility-withdrawn = withdrawn
 eligibility-superseded = superseded
 eligibility-closing-unknown = The source names no deadline
 eligibility-choose-first = Choose a notice first.

@@ -5,6 +5,7 @@ paper-options = Options: { $options }.
 paper-columns = Columns: { $hints }.
 paper-customary-part = This part is customary; the source does not ask for it.
 paper-number = No.
+paper-withdrawn = Withdrawn: this edition ({ $edition }) was withdrawn on { $day }; do not fill in this form. Reason: { $reason }.
 paper-superseded = Superseded: this is edition { $edition }; in force is { $title } ({ $notice }, edition { $version }).
 paper-not-official = example, not an official template
 paper-programme = Programme

@@ -14,6 +14,7 @@ eligibility-no-questions = 现在没有可以预先提问的申报通知。各�
 eligibility-notice = 看哪一份通知？
 eligibility-notice-help = 各份通知条件不同，先选一份；换一份，已答的内容还在。
 eligibility-closing = 截止 { $moment }
+eligibility-withdrawn = 已撤回
 eligibility-superseded = 已有新版
 eligibility-closing-unknown = 截止时间原文未载
 eligibility-choose-first = 请先选一份通知。

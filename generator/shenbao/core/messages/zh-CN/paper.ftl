@@ -5,6 +5,7 @@ paper-options = 选项：{ $options }。
 paper-columns = 各栏：{ $hints }。
 paper-customary-part = 本部分为惯例内容，原文未载。
 paper-number = 序号
+paper-withdrawn = 已撤回：这一版（{ $edition } 版）已于{ $day }撤回，不要再填这份表。原因：{ $reason }。
 paper-superseded = 已有新版：这是 { $edition } 版，现行的是《{ $title }》（{ $notice }，{ $version } 版）。
 paper-not-official = 示例，非官方模板
 paper-programme = 项目类别
