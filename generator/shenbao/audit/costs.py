@@ -36,8 +36,7 @@ def check_costs(notice: Notice) -> Iterator[Problem]:
 def _costly(home: FormIndex, placed: PlacedRule) -> Path | None:
     """Return the rows that are gone through too often, as a path below the variables."""
     rule = placed.rule
-    expressions = [rule.when or "", *rule.values.values()]
-    for expression in (*expressions, *(case.assertion for case in rule.cases)):
+    for expression in rule.expressions:
         bounded = {join.path for join in Expression.of(expression).joins}
         looked = [mention.path for mention in Expression.of(expression).mentions]
         lists = [path[: path.index(ROW)] for path in looked if ROW in path]

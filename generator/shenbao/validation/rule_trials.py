@@ -146,8 +146,7 @@ def _places(
 
 def _looks_at_broken(subject: Evaluation, rule: Rule, path: Path) -> bool:
     """Say whether the rule needs a value that cannot be read, which is told already."""
-    asked = (rule.when or "", *rule.values.values(), *(case.assertion for case in rule.cases))
-    return any(subject.looks_at_broken(path, expression) for expression in asked)
+    return any(subject.looks_at_broken(path, expression) for expression in rule.expressions)
 
 
 def _verdict(steps: Sequence[Step]) -> str:

@@ -75,7 +75,7 @@ class Bench:
         return [path for path in found if self.index.node(path) is not None]
 
     def _mentioned(self, rule: Rule, base: Path, data: Any) -> Iterator[Path]:
-        for text in expressions(rule):
+        for text in rule.expressions:
             for mention in Expression.of(text).mentions:
                 root, *below = mention.path
                 if root in {"self", "row"}:
@@ -91,12 +91,6 @@ class Bench:
         if found is None:
             raise KeyError(path)
         return found
-
-
-def expressions(rule: Rule) -> tuple[str, ...]:
-    """Return the expressions of a rule."""
-    cases = (case.assertion for case in rule.cases)
-    return tuple(text for text in (rule.when, *rule.values.values(), *cases) if text)
 
 
 def constants(texts: Sequence[str]) -> list[Any]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from shenbao.audit.kind_trials import varied
-from shenbao.audit.proposals.bench import Bench, constants, expressions
+from shenbao.audit.proposals.bench import Bench, constants
 from shenbao.audit.proposals.field_values import choices, exact, filled, of_length, step
 from shenbao.audit.verdicts import verdict_of
 from shenbao.core.paths import Path, pointer_of, value_at
@@ -215,7 +215,7 @@ def _codes(search: _Search, node: Field) -> list[Any]:
 
 def _written(search: _Search) -> list[Any]:
     rules = search.bench.rules(search.rule)
-    written = constants([text for placed in rules for text in expressions(placed.rule)])
+    written = constants([text for placed in rules for text in placed.rule.expressions])
     target = search.bench.targets.get(search.rule)
     bounds = () if target is None else (target.at_least, target.at_most)
     return [*written, *(bound for bound in bounds if bound is not None)]

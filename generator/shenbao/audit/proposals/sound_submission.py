@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from shenbao.audit.kind_trials import home_of, varied
-from shenbao.audit.proposals.bench import Bench, constants, expressions
+from shenbao.audit.proposals.bench import Bench, constants
 from shenbao.audit.proposals.field_values import choices, days_later, exact, filled, group, step
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.findings import Finding, Report
@@ -103,7 +103,7 @@ def _changes(bench: Bench, finding: Finding, data: Any) -> Iterator[Trial]:
     """Yield what may mend a finding, the likeliest first."""
     own = _place(finding, data)
     rules = [placed.rule for placed in bench.rules(finding.rule)]
-    written = constants([text for rule in rules for text in expressions(rule)])
+    written = constants([text for rule in rules for text in rule.expressions])
     if any(rule.kind for rule in rules):
         yield from _of_kind(bench, finding.rule, data)
     places = dict.fromkeys([own, *bench.asked(finding.rule, data)])

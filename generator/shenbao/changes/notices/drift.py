@@ -19,7 +19,6 @@ from shenbao.changes.notices import trees
 from shenbao.changes.notices.clauses import changed_clauses, text_of
 from shenbao.changes.notices.pair import Pair, matched, notice_place
 from shenbao.changes.notices.rules import RulePair, place_of
-from shenbao.changes.notices.trials import expressions
 from shenbao.changes.terms import Direction, Subject
 from shenbao.core.messages.values import Value, many, policy_text, said
 from shenbao.policy.model import Clause, Notice, Rule
@@ -274,7 +273,7 @@ def _literals(pairs: Sequence[RulePair]) -> Iterator[_Stayed]:
 
 
 def _written_days(rule: Rule) -> set[str]:
-    texts = expressions(rule)
+    texts = rule.expressions
     return {value for text in texts for value in trees.constants(text) if is_day(value)}
 
 

@@ -585,10 +585,7 @@ def _using_day(notice: Notice, name: str) -> tuple[str, ...]:
         dict.fromkeys(
             rule.id
             for _, rule in notice.rules()
-            if any(
-                wanted in text
-                for text in (rule.when or "", *(case.assertion for case in rule.cases))
-            )
+            if any(wanted in text for text in rule.expressions)
         )
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from shenbao.changes.model import Change, Place
 from shenbao.changes.notices import trees
 from shenbao.changes.notices.pair import Pair, field_path, matched
-from shenbao.changes.notices.trials import Compared, Side, compare, expressions
+from shenbao.changes.notices.trials import Compared, Side, compare
 from shenbao.changes.terms import Direction, Subject
 from shenbao.core.messages.values import Value, many, said
 from shenbao.policy.model import FormOrTable, Rule, Severity
@@ -36,7 +36,7 @@ class RulePair:
     @cached_property
     def constants(self) -> tuple[tuple[Any, Any], ...] | None:
         """The constants that differ, None where the two differ in more."""
-        old, new = expressions(self.before), expressions(self.after)
+        old, new = self.before.expressions, self.after.expressions
         if len(old) != len(new) or (self.before.when is None) != (self.after.when is None):
             return None
         found: list[tuple[Any, Any]] = []
@@ -199,7 +199,7 @@ def _demands(both: RulePair) -> tuple[Value, Value]:
             many(map(_constant, dict.fromkeys(side)), _SHOWN) for side in zip(*pairs, strict=True)
         )
     else:
-        before, after = expressions(both.before), expressions(both.after)
+        before, after = both.before.expressions, both.after.expressions
         then, now = (
             many([text for text in one if text not in other], _SHOWN, joint="semicolon")
             for one, other in ((before, after), (after, before))

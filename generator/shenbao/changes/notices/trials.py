@@ -116,12 +116,6 @@ def compare(old: Side, new: Side, before: Rule | None, after: Rule | None) -> Co
     return Compared(direction=_direction(proofs), witnesses=proofs, tracks=tuple(tracks))
 
 
-def expressions(rule: Rule) -> tuple[str, ...]:
-    """Return what a rule evaluates, in order."""
-    cases = (case.assertion for case in rule.cases)
-    return tuple(text for text in (rule.when, *rule.values.values(), *cases) if text)
-
-
 def _direction(proofs: Sequence[Witness]) -> Direction:
     ways = {proof.proves for proof in proofs}
     if len(ways) > 1:
@@ -137,7 +131,7 @@ def _pattern(index: FormIndex, rule: Rule) -> tuple[str, ...]:
 
 def _submissions(side: Side, rules: Sequence[Rule], pattern: tuple[str, ...]) -> Iterator[Any]:
     """Yield submissions in which the fields that the rules name have telling values."""
-    texts = [text for rule in rules for text in expressions(rule)]
+    texts = [text for rule in rules for text in rule.expressions]
     fields = list(_fields(side.index, texts, pattern))
     written = list(dict.fromkeys((type(v), v) for text in texts for v in constants(text)))
     seen = [value for _, value in written]

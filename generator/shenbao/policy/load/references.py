@@ -499,8 +499,7 @@ class FileLinks:
             self.problems.add(self.file, place, "rule-unsourced", rule=rule.id)
         self.known(place, rule.readings, readings, "reading-unknown", rule=rule.id)
         self.known(place, rule.lists, lists, "list-unknown", rule=rule.id)
-        asserted = [case.assertion for case in rule.cases]
-        for expression in (rule.when or "", *rule.values.values(), *asserted):
+        for expression in rule.expressions:
             self._check_paths(home, place, rule.id, expression)
         known = {node.pointer for node in home.fields()}
         for at in dict.fromkeys((rule.at, *(case.at for case in rule.cases))):

@@ -163,3 +163,9 @@ class Rule:
     whole: bool = False
     params: tuple[str, ...] = ()
     kind: str | None = None
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """Return all that is evaluated, in order: the condition, the values, the cases."""
+        condition = () if self.when is None else (self.when,)
+        return (*condition, *self.values.values(), *(case.assertion for case in self.cases))

@@ -109,9 +109,7 @@ def _rules_of(notice: Notice, row: ListRow, judged: Mapping[str, Clauses]) -> Ma
     for home in notice.homes:
         if any(node.list_name == INDICATORS for node in home.fields()):
             for rule in home.all_rules():
-                expressions = [rule.when or "", *rule.values.values()]
-                expressions += [case.assertion for case in rule.cases]
-                codes = {code for text in expressions for code in Expression.of(text).literals}
+                codes = {code for text in rule.expressions for code in Expression.of(text).literals}
                 if rule.id in judged and row.code in codes:
                     found[rule.id] = rule.clauses
     return found

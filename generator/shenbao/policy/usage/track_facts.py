@@ -126,8 +126,7 @@ def _by_track(form: Form, rule: Rule) -> bool:
     if chosen is None:
         return False
     path = tuple(chosen.pointer.split("/")[1:])
-    asked = (rule.when or "", *rule.values.values(), *(case.assertion for case in rule.cases))
-    return any(path in Expression.of(text).names("app") for text in asked)
+    return any(path in Expression.of(text).names("app") for text in rule.expressions)
 
 
 def _bounds(field: Field) -> Amount | None:

@@ -242,9 +242,8 @@ def _with_cases(rule: Rule, cases: tuple[Case, ...]) -> Rule:
     shown = [name for name in rule.values if any(_shows(case, name) for case in cases)]
     behind = _value_names(asserts, rule.values, shown)
     kept = [*asserts, *(rule.values[name] for name in behind), rule.when or ""]
-    every = [*(case.assertion for case in rule.cases), *rule.values.values(), rule.when or ""]
     # A reading that only the steps left out follow goes; one that no step names was stated.
-    gone = set(first_members(every, "reading")) - set(first_members(kept, "reading"))
+    gone = set(first_members(rule.expressions, "reading")) - set(first_members(kept, "reading"))
     return replace(
         rule,
         cases=cases,

@@ -138,7 +138,7 @@ class _Judge:
     def _looks_at_broken(self, rule: Rule, path: Path, variables: Mapping[str, Any]) -> bool:
         return any(
             self.subject.looks_at_broken(path, expression, self.answers.rows(expression, variables))
-            for expression in _expressions(rule)
+            for expression in rule.expressions
         )
 
     def _is_owed(self, rule: Rule, path: Path, failing: _Failing) -> bool:
@@ -160,7 +160,7 @@ class _Judge:
         An expression that needs a value which is left out has no answer.
         """
         if path in self.subject.broken or any(
-            self.subject.sees_a_gap(path, expression) for expression in _expressions(rule)
+            self.subject.sees_a_gap(path, expression) for expression in rule.expressions
         ):
             return None
         variables = {**self.readable, "self": value_at(self.readable["app"], path)}
@@ -179,11 +179,6 @@ def rule_places(subject: Evaluation, pattern: Pattern) -> Iterator[tuple[Path, A
     for above, group in instances(app, pattern[:-1]):
         if isinstance(group, dict):
             yield (*above, node.key), group.get(node.key, [])
-
-
-def _expressions(rule: Rule) -> list[str]:
-    expressions = [rule.when] if rule.when is not None else []
-    return [*expressions, *rule.values.values(), *(case.assertion for case in rule.cases)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
