@@ -7,6 +7,7 @@ import { begin, Later } from "./page/pending";
 import { byId, make } from "./page/page";
 import { Results } from "./eligibility/results";
 import type { Json, JsonObject } from "./data/spec";
+import { joinSite } from "./page/site";
 import { sentence, speaker } from "./page/words";
 
 const TYPING_DELAY = 350;
@@ -82,6 +83,8 @@ class App {
   constructor(private readonly data: Data) {}
 
   start(): void {
+    document.documentElement.classList.add("live");
+    joinSite();
     const form = byId<HTMLFormElement>("questions");
     // Some browsers bring back what was entered before: nothing is kept here.
     for (const asked of this.asked) asked.clear();

@@ -12,7 +12,7 @@ import { byId, goTo, make, type Page } from "./page/page";
 import { buildPaper } from "./print/print";
 import { showCounters, showProgress } from "./page/progress";
 import { review } from "./print/review";
-import { restore } from "./page/restore";
+import { restore } from "./storage/restore";
 import { handleRows, handleToolKeys, refreshLists, showColumnHint } from "./page/rows";
 import { handleGrids } from "./page/grid/grid";
 import { OnceAsked } from "./page/grid/once";
@@ -21,6 +21,7 @@ import { type Json, type JsonObject, labelOf, type Other, type Spec } from "./da
 import { instances, nodeAt } from "./check/evaluation_context";
 import { shortened, stripped } from "./data/text";
 import { bind, type GroupView, type Loss, ValueView, type View, viewAround, walk } from "./page/view";
+import { joinSite } from "./page/site";
 import { speaker } from "./page/words";
 
 const BLUR_DELAY = 250;
@@ -73,18 +74,10 @@ class App {
     else this.follow();
     this.offerDrafts();
     begin();
-    const { classList, dataset } = document.documentElement;
-    classList.add("live");
-    if (decodeURIComponent(location.pathname).endsWith(dataset["home"] ?? "/")) this.linkGuide();
+    document.documentElement.classList.add("live");
+    joinSite();
     // On a phone the contents would push the form off the first screen.
     if (matchMedia("(max-width: 860px)").matches) document.querySelector(".contents > details")?.removeAttribute("open");
-  }
-
-  /** A form that was copied out of the site has no guide around it, so the file itself links nowhere. */
-  private linkGuide(): void {
-    const back = byId("back");
-    for (const link of back.querySelectorAll("a")) link.href = link.dataset["target"] ?? "";
-    back.hidden = false;
   }
 
   private listen(): void {

@@ -54,7 +54,7 @@ function begin(header: Element): void {
     });
   }
   const typed = new URLSearchParams(window.location.search).get("q");
-  if (typed) void dialog.open(typed);
+  if (typed !== null) void dialog.open(typed);
 }
 
 const header = document.querySelector(".md-header__inner");

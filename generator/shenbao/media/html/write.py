@@ -24,6 +24,15 @@ from shenbao.media.html.print import Paper, with_kinds
 from shenbao.media.html.script_data import embedded, notice_title, page_spec
 from shenbao.policy.model import Form, FormOrTable, Notice, Table
 
+_MENU = {
+    urls.HOME: "site-home",
+    urls.CATALOGUE: "site-catalogue",
+    urls.ELIGIBILITY: "site-eligibility",
+    urls.DEADLINES: "site-deadlines",
+    urls.DOWNLOADS: "site-downloads",
+    urls.CHECKING: "site-checking",
+    urls.CLAUSES: "site-clauses",
+}
 _ENDS_SCRIPT = re.compile(r"</|<!--|<script", re.IGNORECASE)
 
 
@@ -60,6 +69,8 @@ def html_form(
             outdated=outdated(notice),
             path=f"/{path}",
             guide=urls.relative(_guide(notice, form), path),
+            links=site_links(path),
+            search=search_link(path),
             explained=urls.relative(urls.fields(notice, form.id), path),
             sections=paper.sections,
             grids=grids,
@@ -75,8 +86,24 @@ def html_form(
     return Artifact.text(path, text)
 
 
+def site_links(here: str) -> list[tuple[str, str]]:
+    """Return where the head of the site leads from the page ``here``: links and their words."""
+    return [(urls.relative(target, here), _say(words)) for target, words in _MENU.items()]
+
+
+def search_link(here: str) -> str:
+    """Return the link from the page ``here`` to the search, which stands open there."""
+    return f"{urls.relative(urls.HOME, here)}?q="
+
+
+def page_styles(part: str) -> str:
+    """Return the styles of a page of its own, those of ``part`` on top of what all share."""
+    files = (("form", "form"), ("form", "site"), (part, part))
+    return "".join(style_text(resources.templates(room) / f"{name}.css") for room, name in files)
+
+
 def _styles(home: FormOrTable) -> str:
-    names = ("form.css", "grid.css", "paper.css") if home.is_table else ("form.css", "paper.css")
+    names = ("form.css", "site.css", *(("grid.css",) if home.is_table else ()), "paper.css")
     return "".join(style_text(resources.templates("form") / name) for name in names)
 
 
@@ -102,7 +129,10 @@ def _guide(notice: Notice, form: Form) -> str:
 
 
 def environment(part: str) -> Any:
-    """Return the templates of a folder of ``site-templates``; what they print is escaped."""
+    """Return the templates of a folder of ``site-templates``; what they print is escaped.
+
+    What is not there is looked for among those of the form, which every page of its own shares.
+    """
     return _environment(resources.templates(part))
 
 
@@ -112,7 +142,7 @@ def _environment(folder: Path) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
+        loader=FileSystemLoader([folder, resources.templates("form")], encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,

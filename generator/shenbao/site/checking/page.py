@@ -11,9 +11,11 @@ from shenbao.forms.controls import LANGUAGE
 from shenbao.media.html.script_data import embedded, message_texts
 from shenbao.media.html.write import (
     environment,
+    page_styles,
     script_text,
+    search_link,
     security_policy,
-    style_text,
+    site_links,
     trusted,
 )
 from shenbao.policy.model import Notice
@@ -28,17 +30,16 @@ def checking(notices: Sequence[Notice]) -> Artifact:
     Raises ShenbaoError when the script has not been built.
     """
     script = script_text(resources.templates("web") / "dist" / "files.js")
-    style = "".join(
-        style_text(resources.templates(part) / file)
-        for part, file in (("form", "form.css"), ("checking", "checking.css"))
-    )
+    style = page_styles("checking")
     data = {"language": LANGUAGE, "folder": FOLDER, "messages": message_texts(_WORDS)}
     text = (
         environment("checking")
         .get_template("checking.html.j2")
         .render(
-            home=urls.relative(urls.HOME, urls.CHECKING),
-            downloads=urls.relative(urls.DOWNLOADS, urls.CHECKING),
+            path=f"/{urls.CHECKING}",
+            here=urls.CHECKING,
+            links=site_links(urls.CHECKING),
+            search=search_link(urls.CHECKING),
             notices=[notice for notice in notices if notice.readings],
             policy=_policy(script, style),
             style=trusted(style),

@@ -14,7 +14,15 @@ from shenbao.forms import urls
 from shenbao.forms import wording as form_wording
 from shenbao.forms.controls import LANGUAGE
 from shenbao.media.html.script_data import embedded, message_texts
-from shenbao.media.html.write import environment, script_text, security_policy, style_text, trusted
+from shenbao.media.html.write import (
+    environment,
+    page_styles,
+    script_text,
+    search_link,
+    security_policy,
+    site_links,
+    trusted,
+)
 from shenbao.policy.model import Notice, Reading
 from shenbao.policy.usage.applications import application_forms
 from shenbao.site.content import derived_facts
@@ -31,10 +39,7 @@ def eligibility(notices: Sequence[Notice]) -> Artifact:
     script has not been built, or when a question stands on more than one value.
     """
     script = script_text(resources.templates("web") / "dist" / "eligible.js")
-    style = "".join(
-        style_text(resources.templates(part) / file)
-        for part, file in (("form", "form.css"), ("eligibility", "eligibility.css"))
-    )
+    style = page_styles("eligibility")
     asked = parts(notices)
     tracks = open_tracks(notices)
     template = environment("eligibility").get_template("eligibility.html.j2")
@@ -43,7 +48,10 @@ def eligibility(notices: Sequence[Notice]) -> Artifact:
         closings={part.notice.id: _closing(part.notice) for part in asked},
         tracks=tracks,
         readings=tuple(_readings(notices)),
-        home=urls.relative(urls.HOME, urls.ELIGIBILITY),
+        path=f"/{urls.ELIGIBILITY}",
+        here=urls.ELIGIBILITY,
+        links=site_links(urls.ELIGIBILITY),
+        search=search_link(urls.ELIGIBILITY),
         catalogue=urls.relative(urls.CATALOGUE, urls.ELIGIBILITY),
         policy=security_policy(script, style),
         style=trusted(style),

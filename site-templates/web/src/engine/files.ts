@@ -7,6 +7,7 @@ import type { Answer } from "./report";
 import { Results } from "./results";
 import { begin } from "../page/pending";
 import { byId } from "../page/page";
+import { joinSite } from "../page/site";
 import { type Say, speaker } from "../page/words";
 
 interface Data {
@@ -39,6 +40,8 @@ class App {
   constructor(private readonly data: Data) {}
 
   start(): void {
+    document.documentElement.classList.add("live");
+    joinSite();
     const lacks = lacking();
     if (lacks !== undefined) {
       this.tell("files-lacking", { lacks });

@@ -30,3 +30,13 @@ serve-mend = Mend the mistakes listed below first; this page then renews itself.
 serve-template = The template { $file } has a mistake in line { $line } ({ $why }). Remedy: correct the template
 site-synonym = { $file } line { $line } is not "word = other words": { $found }. Remedy: write one line such as "CMI = case mix index"; a remark begins with #
 site-synonyms-encoding = { $file } is not UTF-8. Remedy: open it in an editor and save it as UTF-8
+site-menu = Site
+site-home = Home
+site-catalogue = Catalogue
+site-eligibility = What can I apply for
+site-deadlines = Deadlines
+site-downloads = Downloads
+site-checking = Check files
+site-clauses = Clauses
+site-search = Search
+site-new-tab = { " " }(in a new tab)

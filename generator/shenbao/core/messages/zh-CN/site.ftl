@@ -30,3 +30,13 @@ serve-mend = 先改好下面列出的错误，这里会自动更新。
 serve-template = 模板 { $file } 第 { $line } 行有错（{ $why }）。处理：改正模板
 site-synonym = { $file } 第 { $line } 行不是“词 = 别的说法”：{ $found }。处理：写成一行，例如“病种指数 = 病例组合指数, CMI”；说明用 # 开头
 site-synonyms-encoding = { $file } 不是 UTF-8，读不了。处理：用记事本打开，另存为时编码选 UTF-8
+site-menu = 网站
+site-home = 首页
+site-catalogue = 项目目录
+site-eligibility = 我能报什么
+site-deadlines = 截止日历
+site-downloads = 下载中心
+site-checking = 检查文件
+site-clauses = 条款库
+site-search = 搜索
+site-new-tab = （在新标签页打开）

@@ -1,7 +1,7 @@
 // Puts a state of the form in place of another: only what differs is written, so that a step back in a large
 // table is as quick as in a small one.
 import { isObject, type Json, member } from "../data/spec";
-import { ListView, type View } from "./view";
+import { ListView, type View } from "../page/view";
 
 /** Write `after` where the page shows `before`; return the first place that changed. */
 export function restore(view: View, before: Json | undefined, after: Json | undefined, pointer = ""): string | undefined {
