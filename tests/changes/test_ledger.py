@@ -25,10 +25,11 @@ from shenbao.app.policy_source import Policy
 from shenbao.changes.ledger.meaning import digest, digest_of, restored, snapshot
 from shenbao.changes.ledger.steps import is_small, proposed, step_due
 from shenbao.core.errors import PolicyError, ShenbaoError, UnsoundError
-from shenbao.policy.load.folder import load_notice
+from shenbao.policy.load.folder import load_notice, load_notices
 from shenbao.policy.model import Notice
 from shenbao.site.render.pages import site_pages
 
+ROOT = Path(__file__).resolve().parents[2]
 KEJI = Path(__file__).parents[1] / "notices" / "keji"
 DAY = date(2025, 3, 1)
 FORM = "forms/research.schema.json"
@@ -222,6 +223,35 @@ def test_what_was_kept_is_held_against_the_ledger(root: Path, ledger: Path) -> N
     kept.write_text(text, "utf-8")
     ledger.unlink()
     assert told(root) == ["ledger-stray"]
+
+
+def test_what_was_kept_of_the_notices_judges_as_they_do() -> None:
+    """A value of a rule uses the earlier ones: in another order it has no answer."""
+    held = 0
+    for notice in load_notices(ROOT):
+        file = ROOT / "published" / notice.id / "versions" / f"{notice.edition.version}.json"
+        kept = restored(json.loads(file.read_text("utf-8"))) if file.exists() else None
+        if kept is None:
+            continue
+        held += 1
+        for then, now in zip((*kept.forms, *kept.tables), notice.homes, strict=True):
+            was, stands = then.all_rules(), now.all_rules()
+            assert [list(one.values) for one in was] == [list(one.values) for one in stands]
+    assert held
+
+
+def test_a_version_is_kept_with_its_keys_in_their_order(root: Path) -> None:
+    values = '"values": {"of": "app.basic.funding", "due": "value.of * ('
+    replaced(root, FORM, '"assert": "app.budget.match >= app.basic.funding * (', values)
+    share = "app.basic.unit_level in ['l2', 'base'] ? 0.5 : 1.0)"
+    replaced(root, FORM, share, share + '"}, "assert": "app.budget.match >= value.due')
+    check(CheckRequest(root=root, update=True))
+    publish(PublishRequest(notice="keji-2025", day=DAY, root=root))
+    file = root / "published" / "keji-2025" / "versions" / "2025.1.json"
+    kept = restored(json.loads(file.read_text("utf-8")))
+    assert kept is not None
+    made = next(one for one in kept.form("research").rules if one.id == "KJ-R-05")
+    assert list(made.values) == ["of", "due"]
 
 
 @pytest.mark.usefixtures("ledger")

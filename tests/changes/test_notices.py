@@ -466,6 +466,41 @@ def test_a_rule_with_the_same_words_shows_the_numbers_that_differ(old: Notice) -
     assert text == "要求改了：其他单位不报重点课题（key） → 其他单位不报重点课题（youth）"
 
 
+def test_a_step_that_became_graver_is_told_though_the_rule_was_as_grave_before(
+    old: Notice,
+) -> None:
+    def step(rule: Rule) -> Rule:
+        first, *others, last = rule.cases
+        milder = replace(last, severity="review", message=rule.message)
+        return replace(rule, cases=(first, *others, milder))
+
+    before = ruled("KJ-R-01", step)(old)
+    change = only(compare_notices(before, old), "severity-raised")
+    assert (change.rules, change.old, change.new) == (("KJ-R-01",), "review", "error")
+    assert only(compare_notices(old, before), "severity-lowered").direction is L
+
+
+def test_the_order_in_which_values_are_written_is_no_change(old: Notice) -> None:
+    def valued(rule: Rule, *names: str) -> Rule:
+        values = {"a": "1.0", "b": "2.0"}
+        return replace(rule, values={name: values[name] for name in names})
+
+    one, other = (
+        ruled("KJ-R-10", lambda rule, names=names: valued(rule, *names))(old)
+        for names in (("a", "b"), ("b", "a"))
+    )
+    assert list(compare_notices(one, other)) == []
+
+
+def test_another_name_of_a_value_beside_another_number_is_told(old: Notice) -> None:
+    def valued(rule: Rule, name: str, text: str) -> Rule:
+        return replace(rule, values={name: text})
+
+    one = ruled("KJ-R-10", lambda rule: valued(rule, "a", "1.0"))(old)
+    other = ruled("KJ-R-10", lambda rule: valued(rule, "b", "2.0"))(old)
+    assert only(compare_notices(one, other), "rule-changed").rules == ("KJ-R-10",)
+
+
 @pytest.mark.parametrize("number", ["", "不限", "nan"])
 def test_a_limit_that_is_no_number_has_no_direction(number: str) -> None:
     plan = load_notice(ROOT / "tests" / "notices" / "schemas" / "plan-2024")

@@ -236,7 +236,8 @@ def _write(folder: Path, ledger: Ledger) -> str:
 
 
 def _compact(document: object) -> bytes:
+    """Return a document as bytes with its keys in their order: a later value uses earlier ones."""
     import json
 
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return f"{text}\n".encode("utf-8", "surrogatepass")

@@ -36,8 +36,10 @@ class RulePair:
     @cached_property
     def constants(self) -> tuple[tuple[Any, Any], ...] | None:
         """The constants that differ, None where the two differ in more."""
-        old, new = self.before.expressions, self.after.expressions
+        old, new = _asked(self.before), _asked(self.after)
         if len(old) != len(new) or (self.before.when is None) != (self.after.when is None):
+            return None
+        if self.before.values.keys() != self.after.values.keys():
             return None
         found: list[tuple[Any, Any]] = []
         for one, other in zip(old, new, strict=True):
@@ -152,14 +154,13 @@ def _mixed(before: Rule, after: Rule, take: trees.Replace) -> Rule:
 
 
 def _severity(both: RulePair) -> Iterator[Change]:
-    old, new = both.before.severity, both.after.severity
-    if old != new:
+    for old, new, what in _severities(both):
         raised = RANK[new] > RANK[old]
         change = _change(
             both,
             "severity-raised" if raised else "severity-lowered",
             Direction.TIGHTER if raised else Direction.LOOSER,
-            {"old": said(f"severity-{old}"), "new": said(f"severity-{new}")},
+            {"what": what, "old": said(f"severity-{old}"), "new": said(f"severity-{new}")},
             (old, new),
         )
         # Who can break the rule at all is who notices.
@@ -168,6 +169,19 @@ def _severity(both: RulePair) -> Iterator[Change]:
         yield replace(
             change, concerned=tracks or change.concerned, values={**change.values, **named}
         )
+
+
+def _severities(both: RulePair) -> Iterator[tuple[Severity, Severity, Value]]:
+    """Yield the severities that differ, each pair once: of the rule, then of its steps."""
+    told = {(both.before.severity, both.after.severity)}
+    if both.before.severity != both.after.severity:
+        yield both.before.severity, both.after.severity, both.after.message.plain()
+    if len(both.before.cases) != len(both.after.cases):
+        return
+    for then, now in zip(both.before.cases, both.after.cases, strict=True):
+        if then.severity != now.severity and (then.severity, now.severity) not in told:
+            told.add((then.severity, now.severity))
+            yield then.severity, now.severity, now.message.plain()
 
 
 def _changed(both: RulePair) -> Iterator[Change]:
@@ -199,7 +213,7 @@ def _demands(both: RulePair) -> tuple[Value, Value]:
             many(map(_constant, dict.fromkeys(side)), _SHOWN) for side in zip(*pairs, strict=True)
         )
     else:
-        before, after = both.before.expressions, both.after.expressions
+        before, after = _asked(both.before), _asked(both.after)
         then, now = (
             many([text for text in one if text not in other], _SHOWN, joint="semicolon")
             for one, other in ((before, after), (after, before))
@@ -317,6 +331,11 @@ def _change(
         concerned=both.concerned,
         values={"rule": both.after.id, "what": both.after.message.plain(), **values},
     )
+
+
+def _asked(rule: Rule) -> tuple[str, ...]:
+    """Return what a rule evaluates: the order in which its values are written is no change."""
+    return replace(rule, values=dict(sorted(rule.values.items()))).expressions
 
 
 def _meaning(rule: Rule) -> dict[str, Any]:
