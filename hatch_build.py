@@ -62,6 +62,7 @@ BUILT = (
     "form.js",
     "eligible.js",
     "search.js",
+    "drop.js",
     "files.js",
     "engine/worker.js",
     "engine/wasm.js",

@@ -11,7 +11,7 @@ const NOTES = {
 };
 const FOR_NODE = { bundle: true, platform: "node", format: "esm", target: "node20" };
 /** Entries that do not stand at the top. */
-const ENTRIES = { files: "src/engine/files.ts" };
+const ENTRIES = { files: "src/engine/files.ts", drop: "src/engine/drop.ts" };
 const judge = process.argv.indexOf("--judge");
 
 if (process.argv.includes("--tests")) await buildTests();
@@ -33,7 +33,7 @@ async function buildTests() {
 
 async function buildPages() {
   await mkdir("dist", { recursive: true });
-  const built = await Promise.all(["form", "eligible", "search", "files"].map(bundle));
+  const built = await Promise.all(["form", "eligible", "search", "files", "drop"].map(bundle));
   const engine = await buildEngine();
   const packages = await packagesOf([...built.flatMap(({ inputs }) => inputs), ...engine]);
   const comments = [...new Set(built.map((script) => script.comments))].filter(Boolean).join("\n");

@@ -426,6 +426,9 @@ def test_navigation_titles_folders_and_hand_written_pages(demo: Notice, site: Pa
     assert "&lt;b&gt;短&lt;/b&gt;" in text
     assert f"notices/{demo.id}/programme-P1.md" in text
     assert navigation([], ())[0] == {"首页": "index.md"}
+    checked = {"检查文件": "check-files.html"}
+    assert str(checked) not in str(navigation([], ()))
+    assert checked in navigation([], (), ["check-files.html"])[2]["报数据"]
 
 
 def test_pages_stand_in_the_order_that_they_say(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, ViewportSize
 from shenbao.core.artifacts import write
 from shenbao.core.errors import ShenbaoError
 from shenbao.policy.model import Notice
-from shenbao.site.builder.build import build_site, search_script, synonyms
+from shenbao.site.builder.build import SCRIPTS, build_site, site_script, synonyms
 from shenbao.site.builder.search_index import Section, read_page, read_synonyms, search_index
 from shenbao.site.render.documents import read_documents
 from shenbao.site.render.pages import site_pages
@@ -176,7 +176,7 @@ def found(
             path.write_text(f"<title>{form.title} · {notice.short_title}</title>", encoding="utf-8")
     for name, title in (("eligibility", "我能报什么"), ("check-files", "检查文件")):
         (site / f"{name}.html").write_text(f"<title>{title}</title>", encoding="utf-8")
-    write([search_index(site, synonyms(ROOT)), search_script()], site)
+    write([search_index(site, synonyms(ROOT)), *map(site_script, SCRIPTS)], site)
     (site / "start.html").write_text(
         '<!doctype html><meta charset="utf-8"><nav class="md-header__inner"></nav>'
         '<script src="assets/javascripts/search.js"></script>',

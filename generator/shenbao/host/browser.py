@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shenbao.core.findings import Recognised, Where
 from shenbao.host.cel import Script, ScriptEngine
 from shenbao.host.overview import Row, overview, workbook
 
 if TYPE_CHECKING:
     from shenbao.app.policy_source import Policy
     from shenbao.app.validate import Validated, ValidationRequest
+    from shenbao.policy.model import Notice
 
 _ROOT = Path("/policy")
 """Where the notices of the site stand."""
@@ -55,15 +57,19 @@ def check(asked: str, told: Callable[[str, int], None]) -> str:
     """Check files of the working directory; return the report as JSON, or why there is none.
 
     ``asked`` is JSON: ``paths`` as dropped, ``language``, and what else may be chosen (``schema``,
-    ``readings`` by name, ``lists`` whether such are in the folder ``/lists``). ``told`` hears the
+    ``readings`` by name, ``lists`` whether such are in the folder ``/lists``, ``leftOut`` the
+    ``path`` of each file that the page did not take, and ``why``, a message). ``told`` hears the
     name of each stretch of work and how many files are done. The answer holds ``report``, or
-    ``refused`` with the words of the command.
+    ``refused`` with the words of the command; ``found`` and ``noted`` are what stood there, in
+    words for a reader, beside each finding and note; ``tables`` are those of which a data package
+    can be made: file, short name, title.
     """
     from shenbao.app.policy_source import Policy
     from shenbao.app.schema_file import schema_file
     from shenbao.app.validate import ValidationRequest, validate
     from shenbao.core.errors import ShenbaoError
     from shenbao.reports.json_report import report_json
+    from shenbao.reports.phrases import value_words
 
     wanted = json.loads(asked)
     language = wanted["language"]
@@ -83,24 +89,36 @@ def check(asked: str, told: Callable[[str, int], None]) -> str:
             jobs=1,
             keep=True,
         )
-        made = validate(request, policy, _Heard(told))
+        made = _with_left_out(validate(request, policy, _Heard(told)), wanted.get("leftOut") or ())
     except ShenbaoError as error:
         return json.dumps({"refused": error.text(language)}, ensure_ascii=False)
     rows = overview(made, policy.asked.notices)
     _last.policy, _last.request, _last.made, _last.rows = policy, request, made, rows
+    beside = {
+        "overview": rows,
+        "found": [value_words(item, language) for item in made.report.findings],
+        "noted": [value_words(item, language) for item in made.report.notes],
+        "tables": [asdict(item) for item in _packable(made, policy.asked.notices)],
+    }
     # The report is text already: read once more it would cost as much as a check.
-    report = report_json(made.report, language)
-    return f'{{"report": {report}, "overview": {json.dumps(rows, ensure_ascii=False)}}}'
+    told_beside = json.dumps(beside, ensure_ascii=False).removeprefix("{")
+    return f'{{"report": {report_json(made.report, language)}, {told_beside}'
 
 
 def download(kind: str, language: str) -> bytes:
-    """Return what was checked last as ``json``, ``html``, ``workbook`` or ``overview``."""
-    if _last.made is None:
+    """Return what was checked last as ``json``, ``html``, ``workbook``, ``overview``, ``package``.
+
+    The package is the archive that ``shenbao package`` makes of the tables; several stand in a
+    folder each. Raises LookupError where nothing was checked.
+    """
+    if _last.made is None or _last.policy is None:
         raise LookupError(kind)
     if kind == "workbook":
         return _marked(language)
     if kind == "overview":
         return workbook(_last.rows, language)
+    if kind == "package":
+        return _package(_last.made, _last.policy.asked.notices)
     report = _last.made.report
     return (report.to_json(language) if kind == "json" else report.to_html(language)).encode()
 
@@ -115,6 +133,55 @@ def _marked(language: str) -> bytes:
     if _last.request is None or _last.policy is None:
         return b""
     return validate(replace(_last.request, marked=language), _last.policy).workbook or b""
+
+
+def _with_left_out(made: Validated, left_out: Sequence[Mapping[str, str]]) -> Validated:
+    """Return what came of a check, with the files that the page did not take named in it."""
+    from shenbao.media.reading.reader_findings import remark
+
+    if not left_out:
+        return made
+    told = tuple(
+        remark(item["why"].replace("-", ".", 1), Where(file=item["path"]), severity="review")
+        for item in left_out
+    )
+    report = made.report
+    names = (*report.files, *(item["path"] for item in left_out))
+    whole = replace(report, files=names, findings=(*report.findings, *told))
+    return replace(made, report=whole)
+
+
+def _packable(made: Validated, notices: Sequence[Notice]) -> list[Recognised]:
+    """Return the files with the data of a table of ours."""
+    from shenbao.policy.model import Table
+    from shenbao.policy.names import resolve
+
+    read = {item.file for item in made.submissions if item.data is not None}
+    return [
+        item
+        for item in made.report.forms
+        if item.file in read and isinstance(resolve(notices, item.ref), Table)
+    ]
+
+
+def _package(made: Validated, notices: Sequence[Notice]) -> bytes:
+    """Return the data packages of the tables that were checked, as one archive."""
+    from shenbao.app.packages.package import PackageRequest, package
+    from shenbao.app.policy_source import Policy
+    from shenbao.media.zip import zipped
+    from shenbao.policy.names import by_id, notice_of
+
+    tables = _packable(made, notices)
+    files = {item.file for item in tables}
+    wanted = tuple(dict.fromkeys(item.ref for item in tables))
+    request = PackageRequest(
+        tables=wanted,
+        submissions=tuple(item for item in made.submissions if item.file in files),
+    )
+    # Those notices alone: to ask for all would load all.
+    own = (by_id(notices, name) for name in dict.fromkeys(map(notice_of, wanted)))
+    given = tuple(filter(None, own))
+    return zipped(package(request, Policy(given=given)).artifacts)
 
 
 @dataclass(slots=True)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import io
 import json
-import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +16,7 @@ from fuzzing import corpus
 from support.accessibility import violations
 from support.programs import PAGE_PATIENCE
 
+from shenbao.app.packages.package import PackageRequest, package
 from shenbao.app.policy_source import Policy
 from shenbao.app.validate import ValidationRequest, validate
 
@@ -27,23 +25,6 @@ if TYPE_CHECKING:
 
 APPLICATIONS = 40
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Says nothing of what it serves."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def served(site: Path) -> Iterator[str]:
-    """The site over HTTP."""
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/check-files.html"
-        server.shutdown()
 
 
 class Checking:
@@ -69,6 +50,28 @@ class Checking:
         given: Any = [{"name": name, "mimeType": "", "buffer": content} for name, content in files]
         self.page.set_input_files("#choose-files", given)
         self.page.locator("#working").wait_for(state="hidden")
+
+    def supply(self, *files: Path) -> None:
+        """Choose lists that are not public."""
+        self.page.locator(".settings > summary").click()
+        self.page.set_input_files("#choose-lists", files)
+        self.page.locator("#lists-taken").get_by_text(f"{len(files)} 份名单").wait_for()
+
+    def drop_made(self, *files: tuple[str, bytes, int | None]) -> None:
+        """Drop files; the size that a file says it has may be given."""
+        self.page.evaluate(
+            """(files) => {
+              const items = files.map(([name, text, size]) => {
+                const file = new File([text], name);
+                if (size !== null) Object.defineProperty(file, "size", { value: size });
+                return { kind: "file", webkitGetAsEntry: () => null, getAsFile: () => file };
+              });
+              const event = new Event("drop", { cancelable: true });
+              Object.assign(event, { dataTransfer: { items } });
+              document.dispatchEvent(event);
+            }""",
+            [(name, content.decode(), size) for name, content, size in files],
+        )
 
     def download(self, kind: str) -> bytes:
         """Take a result."""
@@ -177,7 +180,7 @@ def test_a_research_office_drops_a_zip_of_forty_applications(
     monkeypatch.chdir(tmp_path)
     Path("全部.zip").write_bytes(made.getvalue())
     command = validate(ValidationRequest(paths=(Path("全部.zip"),), jobs=1), Policy(root=policy))
-    visit = Checking(browser, served, tmp_path)
+    visit = Checking(browser, f"{served}/check-files.html", tmp_path)
     visit.drop(("全部.zip", made.getvalue()))
     assert json.loads(visit.download("json")) == json.loads(command.report.to_json())
     rules = {item.rule for item in command.report.findings}
@@ -224,20 +227,69 @@ def test_a_folder_is_dropped_on_a_page_from_a_folder(clerk: Checking, tmp_path: 
     assert sorted(shown) == sorted(("丙.json", "申报材料/一院/甲.json", "申报材料/乙.json"))
 
 
+def test_what_stood_there_is_told_in_words(clerk: Checking, root: Path) -> None:
+    """As the command tells it: yes and no, and what a code means."""
+    example = root / "schemas" / "shenkang-2024" / "examples" / "p1-invalid" / "application.json"
+    clerk.drop(("申报.json", example.read_bytes()))
+    told = clerk.page.locator("#causes").inner_text()
+    assert "写的是：否" in told
+    assert "写的是：中级（intermediate）" in told
+    assert "写的是：false" not in told
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_of_tables_that_pass_the_package_of_the_command_is_taken(
+    clerk: Checking,
+    root: Path,
+    policy: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    several: bool,
+) -> None:
+    examples = root / "tests" / "notices" / "schemas" / "plan-2024" / "examples"
+    names = ["projects", "centres"] if several else ["projects"]
+    monkeypatch.chdir(tmp_path)
+    for name in names:
+        content = (examples / f"{name}-valid" / f"{name}.csv").read_bytes()
+        Path(f"{name}.csv").write_bytes(content)
+    wanted = PackageRequest(
+        tables=tuple(f"plan-2024/{name}" for name in names),
+        files=tuple(Path(f"{name}.csv") for name in names),
+        output=Path("报送.zip"),
+    )
+    package(wanted, Policy(root=policy, lists=examples / "lists"))
+    clerk.supply(*(examples / "lists").iterdir())
+    clerk.drop(*((f"{name}.csv", Path(f"{name}.csv").read_bytes()) for name in names))
+    assert clerk.download("package") == Path("报送.zip").read_bytes()
+
+
+def test_of_a_table_with_errors_no_package_is_made(clerk: Checking) -> None:
+    clerk.drop(("汇总表.xlsx", broken_summary()))
+    assert clerk.page.locator("#take-package").is_hidden()
+    assert "还不能做报送包" in clerk.page.locator("#package-help").inner_text()
+    clerk.drop(("a.json", corpus.seeds("json")[0].raw))
+    assert clerk.page.locator("#package-help").is_hidden()
+
+
+def test_what_is_left_out_is_named_in_all_that_is_taken(clerk: Checking) -> None:
+    raw = corpus.seeds("json")[0].raw
+    clerk.drop_made(("a.json", raw, None), ("大.zip", b"", 60 * 1024 * 1024))
+    clerk.page.locator("#verdict-title").wait_for()
+    assert "超过 50 MB" in clerk.page.locator("#causes").inner_text()
+    taken = json.loads(clerk.download("json"))
+    assert [item["rule"] for item in taken["findings"] if item["file"] == "大.zip"] == [
+        "files.too-large"
+    ]
+    assert taken["verdict"] != "pass"
+    assert "大.zip" in clerk.download("html").decode()
+
+
 def test_what_cannot_be_taken_is_told_at_once(clerk: Checking) -> None:
     """Where no file is left there is no verdict, and nothing of the run before is shown."""
     clerk.drop(("a.json", corpus.seeds("json")[0].raw))
     clerk.page.locator("#verdict-title").wait_for()
-    clerk.page.evaluate(
-        """() => {
-          const large = new File([], "大.zip");
-          Object.defineProperty(large, "size", { value: 60 * 1024 * 1024 });
-          const item = { kind: "file", webkitGetAsEntry: () => null, getAsFile: () => large };
-          const event = new Event("drop", { cancelable: true });
-          Object.assign(event, { dataTransfer: { items: [item] } });
-          document.dispatchEvent(event);
-        }"""
-    )
+    clerk.drop_made(("大.zip", b"", 60 * 1024 * 1024))
     clerk.page.locator("#told").wait_for()
     assert "大.zip 超过 50 MB" in clerk.page.locator("#told-text").inner_text()
     assert clerk.page.locator("#results").is_hidden()

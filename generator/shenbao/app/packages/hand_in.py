@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,14 +54,17 @@ def hand_in(
     policy: Policy,
     tables: Sequence[tuple[Notice, Table]],
     files: Sequence[Path],
+    submissions: Sequence[Submission] = (),
 ) -> list[HandedIn]:
     """Return a package for each table, made of all files that hold its data, in their order.
+
+    ``submissions`` were read already, as ``Policy.read`` reads them; they come after the files.
 
     Raises UnreadError for a file that cannot be read, ShenbaoError for one of another table and
     for a table of which no file has data.
     """
     given = _Given(policy, [table for _, table in tables])
-    given.take(files)
+    given.take(chain(policy.read(files) if files else (), submissions))
     for _, table in tables:
         if not given.parts[table.ref]:
             raise ShenbaoError("cli-package-nothing", table=table.ref)
@@ -79,9 +83,9 @@ class _Given:
         self.parts: dict[str, list[Submission]] = {table.ref: [] for table in tables}
         self.notes: list[Finding] = []
 
-    def take(self, files: Sequence[Path]) -> None:
-        """Read the files and sort them by table."""
-        for submission in self._policy.read(files):
+    def take(self, submissions: Iterable[Submission]) -> None:
+        """Sort what was read by table."""
+        for submission in submissions:
             if submission.data is None and not submission.findings:
                 self.notes += submission.notes
             else:

@@ -18,6 +18,7 @@ from shenbao.core.nets import cause
 if TYPE_CHECKING:
     from shenbao.app.packages.hand_in import HandedIn
     from shenbao.core.findings import Verdict
+    from shenbao.core.submission import Submission
     from shenbao.policy.model import Notice, Table
 
 _NAMED = 5
@@ -31,12 +32,14 @@ Tables: TypeAlias = Sequence[tuple["Notice", "Table"]]
 class PackageRequest:
     """Which tables; the files with their data, none for packages to fill in; where they go.
 
+    ``submissions`` are data that were read already (see ``hand_in``).
     ``output`` is a folder, or an archive that ends in .zip; None where only the files are
     wanted. ``force`` replaces a package that is there.
     """
 
     tables: tuple[str, ...]
     files: tuple[Path, ...] = ()
+    submissions: tuple[Submission, ...] = ()
     output: Path | None = None
     force: bool = False
 
@@ -73,7 +76,8 @@ def package(request: PackageRequest, policy: Policy) -> Packages:
     chosen = _tables(policy.notices, request.tables)
     if request.output is not None:
         _require_room(request.output, chosen, request.files, force=request.force)
-    made = _filled(policy, chosen, request.files) if request.files else _to_fill_in(chosen)
+    has_data = request.files or request.submissions
+    made = _filled(policy, chosen, request) if has_data else _to_fill_in(chosen)
     if request.output is not None:
         _write(request.output, made.artifacts)
     return made
@@ -84,10 +88,10 @@ def _to_fill_in(chosen: Tables) -> Packages:
     return Packages(tables=tables, artifacts=tuple(_empty(chosen)))
 
 
-def _filled(policy: Policy, chosen: Tables, files: Sequence[Path]) -> Packages:
+def _filled(policy: Policy, chosen: Tables, request: PackageRequest) -> Packages:
     from shenbao.app.packages.hand_in import hand_in
 
-    made = hand_in(policy, chosen, files)
+    made = hand_in(policy, chosen, request.files, request.submissions)
     several = len(chosen) > 1
     artifacts = (
         _below(item.table, file, several=several) for item in made for file in item.artifacts

@@ -21,10 +21,12 @@ from shenbao.site.builder.mkdocs_errors import told
 from shenbao.site.builder.postprocess import polish
 from shenbao.site.builder.search_index import search_index
 from shenbao.site.render.documents import read_documents
-from shenbao.site.render.nav import navigation
+from shenbao.site.render.nav import Nav, navigation
 from shenbao.site.render.pages import site_pages
 
-SEARCH_SCRIPT = "assets/javascripts/search.js"
+SCRIPTS = {f"assets/javascripts/{name}.js": f"{name}.js" for name in ("search", "drop")}
+"""The built scripts of every page: where they stand on the site, and what they are built as."""
+
 _OURS = "assets/stylesheets/shenbao.css"
 _SHOWN = 20
 
@@ -60,7 +62,7 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     start = time.monotonic()
     out = out.resolve()
     _refuse_foreign(out)
-    extras = [*artifacts, search_script()]
+    extras = [*artifacts, *map(site_script, SCRIPTS)]
     docs = root / "docs"
     sizes = {item.path: len(item.content) for item in extras}
     pages = site_pages(notices, docs=docs, extras=sizes, ledgers=ledgers or {})
@@ -69,8 +71,9 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     staged = files.write([*pages, *staged_extras], staging, prune=True)
     log(said("site-staged", changed=len(staged.changed), removed=len(staged.removed)))
 
+    nav = navigation(notices, read_documents(docs), sizes)
     with files.renewed(out) as fresh:
-        _run_mkdocs(_derive(config, notices, docs, staging=staging, fresh=fresh))
+        _run_mkdocs(_derive(config, nav, staging=staging, fresh=fresh))
         files.write(extras, fresh)
         count = polish(fresh)
         files.write([search_index(fresh, synonyms(root))], fresh)
@@ -89,9 +92,7 @@ def _refuse_foreign(out: Path) -> None:
         raise ShenbaoError("site-foreign", folder=str(out))
 
 
-def _derive(
-    config: Path, notices: Sequence[Notice], docs: Path, *, staging: Path, fresh: Path
-) -> Path:
+def _derive(config: Path, nav: Nav, *, staging: Path, fresh: Path) -> Path:
     """Write, beside ``staging``, what the hand-written settings cannot know; return it."""
     beside = staging.parent
     settings = {
@@ -99,17 +100,16 @@ def _derive(
         "docs_dir": str(staging.resolve()),
         "site_dir": str(fresh.resolve()),
         "theme": {"custom_dir": str(resources.templates("theme"))},
-        "nav": navigation(notices, read_documents(docs)),
+        "nav": nav,
     }
     text = json.dumps(settings, ensure_ascii=False, indent=1) + "\n"
     files.write([Artifact.text("mkdocs.yml", text)], beside)
     return beside / "mkdocs.yml"
 
 
-def search_script() -> Artifact:
-    """Return the script of the search. Raises ShenbaoError where it was not built."""
-    built = resources.templates("web") / "dist" / "search.js"
-    return Artifact.text(SEARCH_SCRIPT, script_text(built))
+def site_script(path: str) -> Artifact:
+    """Return one of ``SCRIPTS`` by its path. Raises ShenbaoError where it was not built."""
+    return Artifact.text(path, script_text(resources.templates("web") / "dist" / SCRIPTS[path]))
 
 
 def synonyms(root: Path) -> tuple[Path, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from shenbao.core import resources
 from shenbao.core.guards.safe_paths import goes_down
-from shenbao.site.builder.build import SEARCH_SCRIPT, search_script
+from shenbao.site.builder.build import SCRIPTS, site_script
 from shenbao.site.builder.mkdocs_errors import told
 from shenbao.site.builder.postprocess import polish_asset, polish_page
 from shenbao.site.render.nav import Nav
@@ -93,8 +93,8 @@ class Theme:
         """Return a style sheet, script or picture of the theme, None where there is none."""
         if not path.startswith(_ASSETS) or path.endswith(_MAP) or not goes_down(path):
             return None
-        if path == SEARCH_SCRIPT:
-            return search_script().content
+        if path in SCRIPTS:
+            return site_script(path).content
         found = (Path(folder) / path for folder in self._config.theme.dirs)
         file = next((file for file in found if file.is_file()), None)
         if file is None:

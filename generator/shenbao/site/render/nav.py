@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
 from shenbao.forms import urls
@@ -17,8 +17,14 @@ from shenbao.site.render.documents import PARTS, Document
 Nav: TypeAlias = list["str | dict[str, str | Nav]"]
 
 
-def navigation(notices: Sequence[Notice], documents: Sequence[Document]) -> Nav:
-    """Return mkdocs' ``nav``. Titles are HTML: the theme prints them as they are."""
+def navigation(
+    notices: Sequence[Notice], documents: Sequence[Document], offered: Collection[str] = ()
+) -> Nav:
+    """Return mkdocs' ``nav``. Titles are HTML: the theme prints them as they are.
+
+    ``offered`` are the paths of what the site has besides its pages.
+    """
+    checking: Nav = [{"检查文件": urls.CHECKING}] if urls.CHECKING in offered else []
     notices = in_order(notices)
     top: Nav = [
         {"首页": _page(urls.HOME)},
@@ -33,7 +39,13 @@ def navigation(notices: Sequence[Notice], documents: Sequence[Document]) -> Nav:
     if notices:
         top.append({"通知与文件": _by_kind(notices)})
     top += [
-        {"报数据": [{"下载中心": _page(urls.DOWNLOADS)}, *_part(documents, "report-data")]},
+        {
+            "报数据": [
+                {"下载中心": _page(urls.DOWNLOADS)},
+                *checking,
+                *_part(documents, "report-data"),
+            ]
+        },
         {"查政策": _policy(notices)},
         {"帮助": [{"离线使用": _page(urls.OFFLINE)}, *_help(documents)]},
     ]

@@ -2,6 +2,7 @@
 // was found. Nothing leaves the page.
 import { chosen, dropped, type Found, read, type Taken } from "./dropped";
 import { Ended, Engine, lacking, Missing } from "./loader";
+import { onHanded } from "./handed";
 import type { Dropped, Request } from "./messages";
 import type { Answer } from "./report";
 import { Results } from "./results";
@@ -21,6 +22,7 @@ const KINDS: Record<string, string> = {
   overview: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   html: "text/html",
   json: "application/json",
+  package: "application/zip",
 };
 
 /** So many files are named in one sentence. */
@@ -82,6 +84,8 @@ class App {
       button.addEventListener("click", () => void this.download(button));
     }
     begin();
+    document.documentElement.classList.toggle("inside", parent !== window);
+    onHanded(({ found }) => void this.take(found));
   }
 
   private onChoice(id: string, take: (found: Found[]) => Promise<void>): void {
@@ -137,15 +141,15 @@ class App {
     this.begin();
     this.changed = false;
     try {
-      const asked: Request = { paths, language: this.data.language, readings: this.chosenReadings(), lists: this.lists.length > 0 };
+      const asked: Request = { paths, language: this.data.language, readings: this.chosenReadings(), lists: this.lists.length > 0, leftOut: refused };
       const said = await this.engine.check(files, this.lists, asked, (name, done) => this.progress(name, done));
       const answer = JSON.parse(said) as Answer;
-      if (answer.report) {
-        this.results.show(answer.report, answer.overview ?? [], refused);
+      if ("report" in answer) {
+        this.results.show(answer);
         byId("results").hidden = false;
         byId("again").hidden = !this.changed;
         byId("verdict-title").focus();
-      } else this.tell("files-refused", { why: answer.refused ?? "" });
+      } else this.tell("files-refused", { why: answer.refused });
     } catch (error) {
       if (error instanceof Ended) this.tell("files-cancelled");
       else this.tell(error instanceof Missing ? "files-missing" : "files-failed", { why: lastLine(error) });

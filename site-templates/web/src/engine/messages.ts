@@ -16,6 +16,8 @@ export interface Request {
   schema?: string;
   readings?: Record<string, string>;
   lists?: boolean;
+  /** Files that the page did not take: the report names them. */
+  leftOut?: { path: string; why: string }[];
 }
 
 export type Asked =

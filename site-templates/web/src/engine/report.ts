@@ -38,10 +38,22 @@ export interface Row {
   verdict: Report["verdict"];
 }
 
-export interface Answer {
-  refused?: string;
-  report?: Report;
-  overview?: Row[];
+export interface Checked {
+  report: Report;
+  overview: Row[];
+  /** What stood there, in words for a reader, beside each finding and each note. */
+  found: string[];
+  noted: string[];
+  /** The files with the data of a table, of which a data package can be made. */
+  tables: { file: string; ref: string; title: string }[];
+}
+
+export type Answer = { refused: string } | Checked;
+
+/** The report with what stood at each place in words: yes, or what a code stands for. */
+export function inWords({ report, found, noted }: Checked): Report {
+  const worded = (items: Finding[], words: string[]): Finding[] => items.map((item, at) => ({ ...item, found: words[at] || null }));
+  return { ...report, findings: worded(report.findings, found), notes: worded(report.notes, noted) };
 }
 
 /** What may be chosen above the list. */

@@ -1,8 +1,7 @@
 // What was found, shown: the verdict, the files, the causes with their places, what was not checked.
 import { byId, make } from "../page/page";
 import type { Say } from "../page/words";
-import type { Refused } from "./dropped";
-import { type Cause, causes, type Finding, LEVELS, type Report, type Row } from "./report";
+import { type Cause, causes, type Checked, type Finding, inWords, LEVELS, type Report, type Row } from "./report";
 
 const MOST_PLACES = 200;
 const MOST_CAUSES = 300;
@@ -16,10 +15,12 @@ export class Results {
     for (const id of ["level", "of-file", "words"]) byId(id).addEventListener("input", () => this.filter());
   }
 
-  show(report: Report, rows: Row[], refused: Refused[]): void {
+  show(checked: Checked): void {
+    const report = inWords(checked);
     this.causes = causes(report.findings);
-    this.rows = rows;
-    this.verdict(report, refused);
+    this.rows = checked.overview;
+    this.verdict(report);
+    this.package(report, checked.tables.length > 0);
     this.overview();
     this.choices(report);
     this.filter();
@@ -27,10 +28,9 @@ export class Results {
     this.notes(report.notes);
   }
 
-  private verdict({ verdict, counts, files }: Report, refused: Refused[]): void {
-    const whole = refused.length > 0 && verdict === "pass" ? "review" : verdict;
+  private verdict({ verdict, counts, files }: Report): void {
     const box = byId("verdict");
-    box.className = `verdict ${whole}`;
+    box.className = `verdict ${verdict}`;
     const told = LEVELS.filter((level) => counts[level] > 0).map((level) => {
       const part = make("li", "", level);
       part.append(make("span", this.say(`severity-${level}`)), " ", make("b", String(counts[level])));
@@ -38,19 +38,19 @@ export class Results {
     });
     const list = make("ul", "", "counts");
     list.append(...told);
-    const title = make("h2", this.say(`files-verdict-${whole}`));
+    const title = make("h2", this.say(`files-verdict-${verdict}`));
     title.id = "verdict-title";
     title.tabIndex = -1;
-    const next = refused.length > 0 && verdict === "pass" ? "files-next-partly" : `files-next-${verdict}`;
-    box.replaceChildren(title, make("p", this.say(next)), list, make("p", this.say("files-checked", { count: String(files.length) }), "meta"));
-    const left = byId("refused");
-    left.hidden = refused.length === 0;
-    const lines = refused.map(({ path, why }) => {
-      const line = make("li");
-      line.append(make("b", path), " ", this.say(why));
-      return line;
-    });
-    byId("refused-list").replaceChildren(...lines);
+    const checked = make("p", this.say("files-checked", { count: String(files.length) }), "meta");
+    box.replaceChildren(title, make("p", this.say(`files-next-${verdict}`)), list, checked);
+  }
+
+  /** A package is handed in: of data with errors none is made. */
+  private package({ verdict }: Report, hasTables: boolean): void {
+    byId("take-package").hidden = !hasTables || verdict === "fail";
+    const help = byId("package-help");
+    help.hidden = !hasTables;
+    help.textContent = this.say(`files-package-${verdict}`);
   }
 
   private overview(): void {
@@ -189,6 +189,7 @@ export class Results {
       const line = make("li");
       const at = [note.file, note.sheet, note.row === null ? "" : this.say("files-row", { row: String(note.row) }), note.column].filter(Boolean).join(" · ");
       line.append(make("b", at), " ", note.message);
+      if (note.found) line.append(" ", make("span", this.say("files-found", { found: note.found }), "found"));
       return line;
     });
     if (notes.length > MOST_CAUSES) lines.push(make("li", this.say("files-more-notes", { count: String(notes.length - MOST_CAUSES) })));

@@ -119,7 +119,7 @@ class State:
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return self.theme.shelf(self._pages, navigation(self.notices, self.documents))
+        return self.theme.shelf(self._pages, navigation(self.notices, self.documents, self.offered))
 
     @cached_property
     def _files(self) -> Mapping[str, Maker]:
