@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
@@ -33,15 +34,22 @@ Kind: TypeAlias = Literal[
 
 _ENDS = "。；，！？,;\n"
 _LONGEST = 80
+_PLAIN: dict[int, int | str | None] = {
+    **{0xFF10 + at: str(at) for at in range(10)},
+    **str.maketrans("％．：﹕∶()[]＜＞≦≧　－—–―～~;", "%.:::（）（）<>≤≥ ------；"),
+}
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
+_BAR = "|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """One thing that was found.
 
-    ``value`` begins with ``<=`` or ``>=`` where the words give a limit, with ``+`` for an
-    allowance: ``<=58周岁``. A day is ISO 8601, a span two of them with a slash. ``doubt`` is
-    ``year`` where it was taken from elsewhere, ``missing`` for what is not enclosed.
+    ``value`` begins with ``<=``, ``>=``, ``<`` or ``>`` where the words give a limit, with ``+``
+    for an allowance: ``<=58周岁``, ``<36周岁`` for 未满36周岁. A day is ISO 8601, a span
+    two of them with a slash. ``doubt`` is ``year`` where it was taken from elsewhere, ``missing``
+    for what is not enclosed.
     """
 
     kind: Kind
@@ -54,10 +62,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """The words of a clause in one text, each place of which is on a line."""
+    """The words of a clause in one text, each place of which is on a line.
+
+    ``plain`` is the text in which patterns look: each sign at its place, in one width.
+    """
 
     clause: str
     text: str
+    plain: str
     starts: tuple[int, ...]
     lines: tuple[int, ...]
 
@@ -70,9 +82,13 @@ class Passage:
         mark = mark_of(texts[0])
         if mark is not None:
             texts[0] = "\n" * mark.length + texts[0][mark.length :]
+        # The last cell of a row does not go on in the first of the next.
+        texts = [f"{text}\n" if cells(text) else text for text in texts]
         starts = (0, *accumulate(map(len, texts)))[:-1]
         lines = tuple(line for line, _ in clause.parts)
-        return cls(clause=clause.id, text="".join(texts), starts=starts, lines=lines)
+        text = "".join(texts)
+        plain = _COMMA.sub("，", text.translate(_PLAIN))
+        return cls(clause=clause.id, text=text, plain=plain, starts=starts, lines=lines)
 
     def line(self, place: int) -> int:
         """Return the line of a place in the text."""
@@ -108,6 +124,21 @@ class Passage:
             line=self.line(begin),
             doubt=doubt,
         )
+
+
+def cells(text: str) -> list[tuple[int, str]]:
+    """Return the cells of a row of a table with their places; none where a line is no row."""
+    line = text.rstrip("\n")
+    stop = "\t" if "\t" in line else _BAR if line.startswith(_BAR) and line.endswith(_BAR) else ""
+    if not stop:
+        return []
+    parts = line.split(stop)
+    starts = (0, *accumulate(len(part) + 1 for part in parts))[:-1]
+    found = [
+        (start + len(part) - len(part.lstrip()), part.strip())
+        for start, part in zip(starts, parts, strict=True)
+    ]
+    return found[1:-1] if stop == _BAR else found
 
 
 class Claimed:

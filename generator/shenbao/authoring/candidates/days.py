@@ -6,152 +6,204 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from shenbao.authoring.candidates.candidate import Candidate, Claimed, Passage
+from shenbao.authoring.candidates.moments import YEAR, Calendar, Moment, moments, spans
+from shenbao.authoring.candidates.numerals import SMALL, figure, whole, year_of
 
-_DAY = r"(?:(?P<y{0}>\d{{4}})\s?年\s?)?(?P<m{0}>\d{{1,2}})\s?月\s?(?P<d{0}>\d{{1,2}})\s?日?"
-_TIME = (
-    r"(?:\s?(?:上午|中午|下午)?\s?(?P<hour>\d{1,2})\s?"
-    r"(?:[:：]\s?(?P<minute>\d{2})|[时点](?:(?P<minutes>\d{1,2})分)?整?))?"
+_BEFORE_IT = r"(?:之?前|以前)"
+_AFTER = re.compile(
+    rf"\s?(?:（[^（）]{{1,16}}）)?\s?(?:下班|当[天日])?\s?(?:(?P<past>{_BEFORE_IT})|截止|截至|为止|止|关闭|结束|停止)"
 )
-_BEFORE = r"\s?(?:[（(][^（）()]{1,12}[）)])?\s?(?:之?前|以前|截止|为止|止)"
-_PAST = r"(?!出生|取得|获得|毕业|成立|立项|参加|从事|注册|在职|已|聘任|入职|的)"
-_DEADLINES = (
-    re.compile(r"(?P<each>每年\s?)?" + _DAY.format("") + _TIME + _BEFORE + _PAST),
-    re.compile(
-        rf"(?:截止(?:时间|日期|日)?|时限|不得?[迟晚]于|期限)(?:为|是|至|到|[:：])?\s?{_DAY.format('')}{_TIME}"
-    ),
-    re.compile(rf"(?:至|到)\s?{_DAY.format('')}{_TIME}(?:\s?(?:止|截止|前|结束))"),
+_BEFORE = re.compile(
+    r"(?:截止(?:时间|日期|日)?|截至|时限|期限|最[迟晚]|不得?[迟晚]于|延[长期]|顺延|推迟|(?:即日|之日|今日)起)"
+    r"\s?(?:为|是|至|到|于|在|统一|[:\t（ ]){0,4}$"
+)
+_SENTENCE_ENDS = "。；;\n"
+_NEAR = 40
+"""Characters around a day that say what it is."""
+
+_PAST = re.compile(
+    r"[^，。；]{0,14}(?:出生|取得|获得|获批|毕业|成立|立项|参加|从事|注册|登记|在职|已|聘任|聘用|入职|任职|发表|出版|授权"
+    r"|结题|建成|验收|退休|执业)|的"
+)
+_ASKED = re.compile(r"请|务必|报送|提交|填报|上报|申报|报名|完成[^，。；]{0,6}$")
+_HANDED = re.compile(
+    r"申报|报名|受理|报送|提交|填报|征集|推荐|上报|申请|材料|系统|投稿|反馈|填写|登录|寄|审核|初审"
+)
+_COUNTED_ON = re.compile(r"年龄|周岁|\d岁|出生|计算|统计|成果|论文|业绩|年限|期间|资格")
+_NO_HANDING_IN = re.compile(
+    r"公示|评审|培训|会议|实施|研究|建设|执行|答辩|资助|周期|项目期|考核|起止年|举办|有效|发表|取得"
 )
 _MONTH_END = re.compile(
-    r"(?P<each>每年)?(?:(?P<year>\d{4})\s?年)?\s?(?P<month>\d{1,2})\s?月\s?(?:底|末)\s?之?前"
+    rf"(?P<each>每年)?(?:(?P<year>{YEAR})\s?年|(?P<near>今年|明年))?\s?(?<!\d)(?P<month>{SMALL})\s?月\s?"
+    rf"(?:(?:底|末)|(?P<third>[上中下])旬)\s?{_BEFORE_IT}"
 )
 _YEAR_END = re.compile(
-    r"(?P<year>\d{4})\s?年\s?(?:底|末)|(?:到|至|力争)\s?(?P<until>\d{4})\s?年(?=[，,])"
+    rf"(?P<year>{YEAR})\s?年\s?(?:年?[底末]|年内)|(?:到|至|力争)\s?(?P<until>{YEAR})\s?年(?=[，,])"
+    rf"|(?<![\d年])(?:今年|本年度?)?年[底末]{_BEFORE_IT}"
 )
-_DASH = r"\s?(?:[-—–－~～至到]{1,2}|起至)\s?"
-_SPAN = re.compile(_DAY.format("1") + "起?" + _DASH + _DAY.format("2"))
+_AND = re.compile(r"\s?(?:[、和及或]|以及)\s?")
+_QUARTER_END = re.compile(
+    rf"(?P<each>每年)?(?:(?P<year>{YEAR})\s?年\s?)?第?(?P<quarter>[一二三四1-4])\s?季度[末底](?:之?前)?"
+)
+_EACH_MONTH = re.compile(rf"每月\s?(?P<day>{SMALL})\s?[日号]\s?{_BEFORE_IT}")
+_JOINT = r"\s?(?:-{1,2}|[至到])\s?"
 _MONTHS = re.compile(
-    rf"(\d{{4}})\s?年\s?(\d{{1,2}})\s?月{_DASH}(\d{{4}})\s?年\s?(\d{{1,2}})\s?月(?!\s?\d)"
+    rf"({YEAR})\s?年\s?({SMALL})\s?月(?:份|起)?{_JOINT}(?:({YEAR})\s?年\s?)?({SMALL})\s?月(?!\s?[\d一二三四五六七八九十])"
 )
-_STAGE = re.compile(r"阶段\s?[（(](\d{4})\s?年\s?(\d{1,2})\s?月[）)]")
-_COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十半]{1,3})"
+_STAGE = re.compile(rf"阶段\s?（({YEAR})\s?年\s?({SMALL})\s?月）")
+_SPAN_OF = r"\d{1,3}|[一二两三四五六七八九十半]{1,3}"
+_COUNT = rf"(?:(?P<least>{_SPAN_OF})\s?年?{_JOINT})?(?P<count>{_SPAN_OF})"
+_UNIT = r"(?P<unit>年|个?月|个?工作日|天|日|周)"
 _LENGTH = re.compile(
-    rf"(?:周期|期限|年限|时限|有效期|公示期?|执行期|建设期|资助期)[^，。；\d]{{0,6}}?{_COUNT}\s?(?P<unit>年|个?月|个?工作日|天|日)"
-    rf"|(?P<is>为){_COUNT.replace('count', 'plain')}\s?(?P<other>年|个月)(?=[。；，（(]|$)"
+    rf"(?:周期|期限|年限|时限|有效期|公示期?|执行期|建设期|资助期|研究期|实施期|培训期|任期|为期)[^，。；\d]{{0,6}}?{_COUNT}\s?{_UNIT}"
+    rf"|(?P<is>为)(?P<plain>{_SPAN_OF})\s?(?P<other>年|个月)(?=[。；，（(]|$)"
+    rf"|(?:之日|(?<!\d)后|日)起?(?P<within>{_SPAN_OF})\s?(?P<inside>个?工作日|个?自然日|日|天|个月)(?:之?内|以内)"
 )
+_QUARTER = re.compile(r"每年\s?第?\s?[一二三四1-4]\s?季度")
+_UNITS = {"月": "个月", "工作日": "个工作日", "自然日": "个自然日", "日": "天"}
 _DECEMBER = 12
-_CHINESE = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_THIRDS = {"上": 10, "中": 20}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """What a day without a year is counted from; ``issued`` is None where nobody knows it."""
+class _Around:
+    """What stands before and after a day in its sentence."""
 
-    issued: date | None
+    before: str
+    after: str
 
-    def year_of(self, month: int, day: int) -> int | None:
-        """Return the year of the first such day from the day of issue on."""
-        if self.issued is None:
-            return None
-        after = (month, day) >= (self.issued.month, self.issued.day)
-        return self.issued.year + (not after)
+    @classmethod
+    def of(cls, text: str, begin: int, end: int) -> _Around:
+        first = max(text.rfind(sign, max(0, begin - _NEAR), begin) + 1 for sign in _SENTENCE_ENDS)
+        stops = (text.find(sign, end, end + _NEAR) for sign in _SENTENCE_ENDS)
+        last = min((at for at in stops if at >= 0), default=end + _NEAR)
+        return cls(before=text[max(first, begin - _NEAR) : begin], after=text[end:last])
 
 
 def deadlines(passage: Passage, known: Calendar, claimed: Claimed) -> Iterator[Candidate]:
     """Yield by when something is to be done: days, ends of months and of years."""
-    for pattern in _DEADLINES:
-        for match in pattern.finditer(passage.text):
-            found = _moment(match, known)
-            if found is not None and claimed.take(*match.span()):
-                value, doubt = found
-                yield passage.candidate("deadline", value, *match.span(), doubt)
-    for match in _MONTH_END.finditer(passage.text):
-        month = int(match["month"])
+    text = passage.plain
+    found = moments(text, known)
+    asked: set[int] = set()
+    for moment in reversed(found):
+        around = _Around.of(text, moment.begin, moment.end)
+        joined = _AND.match(text, moment.end)
+        listed = joined is not None and joined.end() in asked
+        if listed or _is_deadline(moment, around, known):
+            asked.add(moment.begin)
+    for moment in found:
+        place = moment.begin, moment.end
+        if moment.begin in asked and claimed.take(*place):
+            part = _Around.of(text, *place).before.split("，")[-1]
+            each = "每年" in part and not moment.told
+            value = f"每年{moment.short}" if each else moment.value
+            doubt = "" if moment.told or each else "year"
+            yield passage.candidate("deadline", value, *place, doubt)
+    for match in _EACH_MONTH.finditer(text):
+        if claimed.take(*match.span()):
+            yield passage.candidate("deadline", f"每月{whole(match['day']):02}", *match.span())
+    yield from _month_ends(passage, known, claimed)
+    yield from _year_ends(passage, known, claimed)
+
+
+def _is_deadline(moment: Moment, around: _Around, known: Calendar) -> bool:
+    """Say whether the words around a day make it one by which something is to be done."""
+    after = _AFTER.match(around.after)
+    asked = _ASKED.search(around.before[-_THIRDS["中"] :]) is not None
+    if after is not None:
+        rest = around.after[after.end() :]
+        if after["past"] and not asked and _PAST.match(rest):
+            return False
+    else:
+        before = _BEFORE.search(around.before)
+        if before is None:
+            return False
+        told = around.before[: before.end()]
+        if _COUNTED_ON.search(told) and not _HANDED.search(told[-_DECEMBER:]):
+            return False
+        if before[0].startswith("截至") and not _HANDED.search(told):
+            return bool(_HANDED.search(around.after)) and not _COUNTED_ON.search(around.after)
+    gone = moment.told and known.issued is not None and moment.date < known.issued.isoformat()
+    return not gone or asked or bool(_ASKED.match(around.after[3:]))
+
+
+def _month_ends(passage: Passage, known: Calendar, claimed: Claimed) -> Iterator[Candidate]:
+    for match in (*_MONTH_END.finditer(passage.plain), *_QUARTER_END.finditer(passage.plain)):
+        parts = match.groupdict()
+        quarter = parts.get("quarter")
+        month = 3 * (int(figure(quarter))) if quarter else whole(match["month"])
         if not 1 <= month <= _DECEMBER or not claimed.take(*match.span()):
             continue
-        year = int(match["year"]) if match["year"] else known.year_of(month, 28)
-        last = calendar.monthrange(year or 2023, month)[1]
+        near = known.issued.year + (parts.get("near") == "明年") if known.issued else None
+        told = year_of(match["year"]) if match["year"] else near if parts.get("near") else None
+        year = told or known.year_of(month, 28)
+        last = _THIRDS.get(parts.get("third") or "") or calendar.monthrange(year or 2023, month)[1]
         if match["each"]:
             yield passage.candidate("deadline", f"每年{month:02}-{last}", *match.span())
         else:
             start = f"{year}-" if year else ""
-            doubt = "" if match["year"] else "year"
+            doubt = "" if told else "year"
             yield passage.candidate("deadline", f"{start}{month:02}-{last}", *match.span(), doubt)
-    for match in _YEAR_END.finditer(passage.text):
+
+
+def _year_ends(passage: Passage, known: Calendar, claimed: Claimed) -> Iterator[Candidate]:
+    for match in _YEAR_END.finditer(passage.plain):
+        told = match["year"] or match["until"]
+        issued = known.issued.year if known.issued is not None else None
+        year = year_of(told) if told else issued
+        if year is None or (issued is not None and year < issued):
+            continue
         if claimed.take(*match.span()):
-            year_end = match["year"] or match["until"]
-            yield passage.candidate("deadline", f"{year_end}-12-31", *match.span())
+            doubt = "" if told else "year"
+            yield passage.candidate("deadline", f"{year}-12-31", *match.span(), doubt)
 
 
-def periods(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
-    """Yield spans between two days or months, and lengths in years, months and working days."""
-    spans: set[int] = set()
-    for match in _SPAN.finditer(passage.text):
-        first = _day(match["y1"], match["m1"], match["d1"])
-        second = _day(match["y2"] or match["y1"], match["m2"], match["d2"])
-        if first and second and claimed.take(*match.span()):
-            spans.add(match.start())
-            yield passage.candidate("period", f"{first}/{second}", *match.span())
-    for match in (*_MONTHS.finditer(passage.text), *_STAGE.finditer(passage.text)):
-        parts = [int(part) for part in match.groups()] * (2 if len(match.groups()) == 2 else 1)  # noqa: PLR2004 - one month
-        months = parts[1], parts[3]
+def periods(passage: Passage, known: Calendar, claimed: Claimed) -> Iterator[Candidate]:
+    """Yield spans between two days or months, and lengths in years, months and working days.
+
+    Where something is handed in between two days the last one is a deadline too.
+    """
+    text, begins = passage.plain, set[int]()
+    for first, last in spans(text, moments(text, known), known):
+        place = first.begin, last.end
+        if not (first.year and last.year) or not claimed.take(*place):
+            continue
+        begins.add(first.begin)
+        doubt = "" if first.told else "year"
+        yield passage.candidate("period", f"{first.date}/{last.date}", *place, doubt)
+        around = _Around.of(text, *place)
+        if _is_window(around):
+            yield passage.candidate("deadline", last.value, *place, doubt)
+    for match in (*_MONTHS.finditer(text), *_STAGE.finditer(text)):
+        found = match.groups() if match.re is _MONTHS else match.groups() * 2
+        years = year_of(found[0]), year_of(found[2] or found[0])
+        months = whole(found[1]), whole(found[3])
         if all(1 <= month <= _DECEMBER for month in months) and claimed.take(*match.span()):
-            value = f"{parts[0]}-{parts[1]:02}/{parts[2]}-{parts[3]:02}"
+            value = f"{years[0]}-{months[0]:02}/{years[1]}-{months[1]:02}"
             yield passage.candidate("period", value, *match.span())
-    for match in _LENGTH.finditer(passage.text):
-        follows = not spans.isdisjoint((match.end(), match.end() + 1))
+    for match in _LENGTH.finditer(text):
+        follows = not begins.isdisjoint((match.end(), match.end() + 1))
         if follows or not claimed.take(*match.span()):
             continue
-        count, unit = match["count"] or match["plain"], match["unit"] or match["other"]
-        number = _whole(count)
-        yield passage.candidate("period", f"{number}{_UNITS.get(unit, unit)}", *match.span())
-    for match in _QUARTER.finditer(passage.text):
+        yield passage.candidate("period", _length(match), *match.span())
+    for match in _QUARTER.finditer(text):
         if claimed.take(*match.span()):
             yield passage.candidate("period", "".join(match[0].split()), *match.span())
 
 
-_QUARTER = re.compile(r"每年\s?第?\s?[一二三四1-4]\s?季度")
-_UNITS = {"月": "个月", "工作日": "个工作日", "日": "天"}
+def _is_window(around: _Around) -> bool:
+    """Say whether something is handed in between two days."""
+    part = re.split(r"[，：:]", around.before.rstrip("，：: 为于在"))[-1]
+    if _NO_HANDING_IN.search(part):
+        return False
+    return bool(_HANDED.search(part) or _HANDED.search(around.after.split("，")[0]))
 
 
-def _moment(match: re.Match[str], known: Calendar) -> tuple[str, str] | None:
-    """Return a day or a minute, and what of it was taken from elsewhere."""
-    month, day = int(match["m"]), int(match["d"])
-    if match.groupdict().get("each") and not match["y"]:
-        return f"每年{month:02}-{day:02}", ""
-    year = int(match["y"]) if match["y"] else known.year_of(month, day)
-    text = _day(str(year or 2024), match["m"], match["d"])
-    if text is None:
-        return None
-    text = text if year else text[5:]
-    hour = match["hour"]
-    if hour is not None:
-        at = int(hour) + (_DECEMBER if "下午" in match[0] and int(hour) < 12 else 0)  # noqa: PLR2004 - noon
-        minute = int(match["minute"] or match["minutes"] or 0)
-        if at > 24 or minute > 59:  # noqa: PLR2004 - a day
-            return None
-        text += f"T{at:02}:{minute:02}"
-    return text, "" if match["y"] else "year"
-
-
-def _day(year: str | None, month: str, day: str) -> str | None:
-    if year is None:
-        return None
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
-
-
-def _whole(text: str) -> str:
-    """Return a small whole number; 半 is half."""
-    if text.isdecimal():
-        return str(int(text))
-    if text == "半":
-        return "0.5"
-    before, ten, after = text.partition("十")
-    if not ten:
-        return str(_CHINESE.get(text[-1], 0))
-    return str((_CHINESE[before] if before else 1) * 10 + (_CHINESE.get(after, 0) if after else 0))
+def _length(match: re.Match[str]) -> str:
+    count = match["count"] or match["plain"] or match["within"]
+    unit = match["unit"] or match["other"] or match["inside"]
+    number = "0.5" if count == "半" else figure(count)
+    low = f"{figure(match['least'])}-" if match["least"] else ""
+    return f"{low}{number}{_UNITS.get(unit, unit)}"

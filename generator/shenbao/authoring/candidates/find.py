@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from shenbao.authoring.candidates import days, quantities, wordings
+from shenbao.authoring.candidates import counts, days, quantities, tables, wordings
 from shenbao.authoring.candidates.candidate import Candidate, Claimed, Passage
-from shenbao.authoring.candidates.days import Calendar
 from shenbao.authoring.candidates.head import attachments, facts, jumps
+from shenbao.authoring.candidates.moments import Calendar
 from shenbao.authoring.source.clauses import FoundClause, Split
 
 
@@ -32,15 +32,16 @@ def _in_clause(clause: FoundClause, known: Calendar) -> Iterator[Candidate]:
         return
     if clause.above:
         above = Passage.of(replace(clause, parts=clause.above))
-        yield from days.periods(above, Claimed(above))
+        yield from days.periods(above, known, Claimed(above))
     claimed = Claimed(passage)
-    yield from days.periods(passage, claimed)
+    yield from tables.in_cells(passage, claimed)
+    yield from days.periods(passage, known, claimed)
     yield from quantities.ages(passage, claimed)
     yield from days.deadlines(passage, known, claimed)
-    yield from quantities.copies(passage, claimed)
+    yield from counts.copies(passage, claimed)
     yield from quantities.amounts(passage, claimed)
     yield from quantities.ranks(passage, claimed)
-    yield from quantities.quotas(passage, claimed)
+    yield from counts.quotas(passage, claimed)
     yield from wordings.materials(passage)
     yield from wordings.open_lists(passage)
     yield from wordings.firmness(passage, claimed)

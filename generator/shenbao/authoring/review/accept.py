@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shenbao.authoring.candidates.candidate import Kind
+from shenbao.authoring.candidates.moments import YEAR
+from shenbao.authoring.candidates.numerals import year_of
 from shenbao.authoring.review.review_list import ReviewRow
 from shenbao.authoring.review.rule_kinds import (
     Asked,
@@ -33,7 +35,7 @@ from shenbao.core.artifacts import Artifact
 from shenbao.core.messages.values import Said, said
 
 _UNSURE = "待确认"
-_YEARLY = "每年"
+_YEARLY = ("每年", "每月")
 _ZONE = "+08:00"
 _ABSENT = {"absent": "原文未载"}
 _OFFICE = re.compile(r".*(?:科|处|室|办|局|委|中心|部|股|司|厅|组|所)")
@@ -42,7 +44,7 @@ _CALLED = re.compile(r"\d{7,}")
 _BETWEEN = re.compile(r"[\s()（）+.-]+")
 _PHONE = re.compile(r"\d{3,4}-\d{6,8}|\d{7,11}")
 _MOST_WORDS = 120
-_SIDES = {"<=": "不超过", ">=": "不少于", "+": "放宽", "": ""}
+_SIDES = {"<=": "不超过", ">=": "不少于", "<": "小于", ">": "超过", "+": "放宽", "": ""}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,9 +139,15 @@ def _deadline(draft: Draft, row: ReviewRow) -> None:
         "what": _words(row),
         "x-source": [row.clause],
     }
-    if year not in row.words:
+    if not _has_year(row.words, year):
         item["inferred"] = f"原文没有写年份，按发文日期推定为{year}年。"
     draft.add("deadlines", "due", item)
+
+
+def _has_year(words: str, year: str) -> bool:
+    """Say whether words have a year, in whichever writing."""
+    told = re.findall(YEAR, unicodedata.normalize("NFKC", words))
+    return int(year) in map(year_of, told)
 
 
 def _period(draft: Draft, row: ReviewRow) -> None:
@@ -154,12 +162,15 @@ def _period(draft: Draft, row: ReviewRow) -> None:
     if None in days:
         _unfit(draft, row, "2025-01-01 至 2026-12-31")
         return
+    inferred = "" if whole else "原文只写到月，按首日和末日算。"
+    if not any(_has_year(row.words, day[:4]) for day in (start, end)):
+        inferred += f"原文没有写年份，按发文日期推定为{end[:4]}年。"
     item = {
         "title": _words(row),
         "start": days[0],
         "end": days[1],
         "programme": _programme(draft, row),
-        **({} if whole else {"inferred": "原文只写到月，按首日和末日算。"}),
+        **({"inferred": inferred} if inferred else {}),
         "x-source": [row.clause],
     }
     draft.add("periods", "period-", item)

@@ -10,12 +10,14 @@ from shenbao.authoring.candidates.candidate import Kind
 from shenbao.authoring.scaffold.answers import deadline
 from shenbao.core.errors import ShenbaoError
 
-_SIGNS = {"<=": "不超过", ">=": "不少于", "+": "放宽"}
+_SIGNS = {"<=": "不超过", ">=": "不少于", "<": "小于", ">": "超过", "+": "放宽"}
 _WORDED: tuple[Kind, ...] = ("age", "amount", "deadline", "period", "quota", "rank")
 _READ = {
     **{words: sign for sign, words in _SIGNS.items()},
     **dict.fromkeys(("≤", "<=", "不多于", "不高于", "最多", "至多"), "<="),
     **dict.fromkeys(("≥", ">=", "不低于", "至少", "最少"), ">="),
+    **dict.fromkeys(("<", "低于", "未满", "不满", "不足"), "<"),
+    **dict.fromkeys((">", "大于", "高于"), ">"),
 }
 _NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
 _QUANTITY = re.compile(
@@ -23,6 +25,7 @@ _QUANTITY = re.compile(
     rf"(?P<number>{_NUMBER})\s*(?P<unit>[%\u4e00-\u9fff]{{1,8}})"
 )
 _BORN = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})以(?P<side>[后前])出生")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPAN = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?)\s*[至/]\s*(\d{4}-\d{2}(?:-\d{2})?)")
 
 
@@ -30,7 +33,7 @@ _SPAN = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?)\s*[至/]\s*(\d{4}-\d{2}(?:-\d{2})?
 class Quantity:
     """A number with its unit: ``low`` where it is a range, ``sign`` where it is a limit.
 
-    ``sign`` is ``<=``, ``>=``, ``+`` for an allowance, or empty.
+    ``sign`` is ``<=``, ``>=``, ``<``, ``>``, ``+`` for an allowance, or empty.
     """
 
     number: str
@@ -45,7 +48,7 @@ def shown(kind: Kind, value: str) -> str:
         return value
     sign = next((sign for sign in _SIGNS if value.startswith(sign)), "")
     bare = value.removeprefix(sign)
-    if kind == "age" and "-" in bare:
+    if kind == "age" and _ISO_DAY.fullmatch(bare):
         return f"{bare}以{'后' if sign == '>=' else '前'}出生"
     if kind == "rank":
         return f"{bare}及以上" if sign else bare

@@ -32,6 +32,7 @@ _DEADLINE = re.compile(
     r"(?:[T ]*(\d{1,2})(?:[:：时点](\d{2})?分?(?::00)?))?",
     re.ASCII,
 )
+_WHOLE_DAY = 24, 0
 _KEYS = frozenset({"title", "issuer", "kind", "programmes", "deadline"})
 
 
@@ -86,8 +87,8 @@ def deadline(text: str) -> str:
     """Return a day, or a day and a time, as ISO 8601 has them; empty for an empty text.
 
     Taken are ``2025-11-15``, ``2025-11-15 17:00``, ``2025年11月15日17时``, and what Excel makes of
-    them, ``2025/11/15 17:00:00``. Raises ShenbaoError for what is none of them, and for a day that
-    there is not.
+    them, ``2025/11/15 17:00:00``; 24:00 is the whole day. Raises ShenbaoError for what is none of
+    them, and for a day that there is not.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
@@ -96,11 +97,13 @@ def deadline(text: str) -> str:
     if match is None:
         raise ShenbaoError("authoring-deadline", found=text)
     year, month, day, hour, minute = (int(part or 0) for part in match.groups())
+    timed = bool(match[4]) and (hour, minute) != _WHOLE_DAY
+    hour = hour if timed else 0
     try:
         moment = datetime(year, month, day, hour, minute)  # noqa: DTZ001 - the zone is added later
     except ValueError as error:
         raise ShenbaoError("authoring-deadline", found=text) from error
-    return moment.isoformat(timespec="minutes") if match[4] else moment.date().isoformat()
+    return moment.isoformat(timespec="minutes") if timed else moment.date().isoformat()
 
 
 def programme(text: str) -> ProgrammeAnswer:

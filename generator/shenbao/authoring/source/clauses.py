@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from shenbao.authoring.source.lines import SourceText
-from shenbao.authoring.source.marks import OfficialMark
+from shenbao.authoring.source.marks import Level, OfficialMark, is_below
 from shenbao.authoring.source.outline import CLAUSES, Paragraph, Role, outline
 
 _BLOCKS: dict[Role, tuple[str, str]] = {
@@ -127,7 +127,7 @@ class _Walk:
     def _enter(self, item: Paragraph, mark: OfficialMark) -> None:
         """Let a number hold, instead of the ones at and below its level."""
         levels = [held.level for held in self._marks]
-        at = levels.index(mark.level) if mark.level in levels else len(levels)
+        at = _place(mark.level, levels)
         for lower in levels[at + 1 :]:
             self._last.pop(lower, None)
         before = self._last.get(mark.level)
@@ -162,6 +162,13 @@ class _Walk:
             found = f"{name}{_letters(self._again[name] + 1)}"
         self._ids.add(found)
         return found
+
+
+def _place(level: Level, levels: Sequence[Level]) -> int:
+    """Return where a level stands: where it is held, else below all that it can stand below."""
+    if level in levels:
+        return levels.index(level)
+    return next((at for at, held in enumerate(levels) if not is_below(level, held)), len(levels))
 
 
 def _names(item: Paragraph, after: Paragraph | None) -> bool:

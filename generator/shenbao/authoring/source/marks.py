@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 Level: TypeAlias = Literal["chapter", "article", "one", "bracket", "digit", "paren", "ring"]
 
+_TOPMOST: tuple[Level, ...] = ("chapter", "article", "one")
 _CHINESE = "〇零一二三四五六七八九十百"
 _VALUES = {
     **{sign: at for at, sign in enumerate("零一二三四五六七八九")},
@@ -22,7 +23,12 @@ _VALUES = {
 _HUNDRED, _TEN = 100, 10
 _NUMBER = f"[{_CHINESE}]{{1,5}}"
 _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    ("chapter", re.compile(rf"第({_NUMBER}|\d{{1,3}})[章节编](?=\s|[^\s，。；、])")),
+    (
+        "chapter",
+        re.compile(
+            rf"第({_NUMBER}|\d{{1,3}})(?P<word>[章节编](?=\s|[^\s，。；、])|部分(?=[\s、:：]|$))"
+        ),
+    ),
     ("article", re.compile(rf"第({_NUMBER}|\d{{1,3}})条(?=\s|[^\s，。；、至和])")),
     ("one", re.compile(rf"({_NUMBER})\s?[、．.](?![{_CHINESE}]{{1,3}}(?:[、级类]|$))")),
     ("bracket", re.compile(rf"[（(]\s?({_NUMBER})\s?[）)][、．.]?")),
@@ -31,7 +37,7 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("ring", re.compile("([①-⑳㉑-㉟])")),
 )
 _PRINTED = {
-    "chapter": "第{}章",
+    "chapter": "第{}{}",
     "article": "第{}条",
     "one": "{}",
     "bracket": "（{}）",
@@ -57,11 +63,16 @@ def mark_of(text: str) -> OfficialMark | None:
         match = form.match(text)
         if match is not None:
             found = next(part for part in match.groups() if part)
-            printed = _PRINTED[level].format(found)
+            printed = _PRINTED[level].format(found, match.groupdict().get("word"))
             return OfficialMark(
                 level=level, printed=printed, value=whole_number(found), length=match.end()
             )
     return None
+
+
+def is_below(level: Level, held: Level) -> bool:
+    """Say whether a level that is new can stand below another: 一、 only below chapters."""
+    return level not in _TOPMOST or held in _TOPMOST[: _TOPMOST.index(level)]
 
 
 def whole_number(text: str) -> int:

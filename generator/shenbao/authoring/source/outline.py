@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Literal, TypeAlias
 
 from shenbao.authoring.source.lines import SourceText
-from shenbao.authoring.source.marks import OfficialMark, mark_of
+from shenbao.authoring.source.marks import Level, OfficialMark, is_below, mark_of
 
 Role: TypeAlias = Literal[
     "text",
@@ -27,6 +27,7 @@ Role: TypeAlias = Literal[
     "signature",
     "date",
     "openness",
+    "copied",
     "page",
     "heading",
 ]
@@ -41,12 +42,17 @@ _DATE = re.compile(
     r"\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?日"
 )
 _PAGE = re.compile(
-    r"[-—–－─]{1,2}\s?\d{1,4}\s?[-—–－─]{1,2}|第\s?\d{1,4}\s?页(?:\s?[/共]\s?\d{1,4}\s?页?)?"
+    r"(?:发布(?:时间|日期|机构)|成文日期|信息来源|来\s?源|索引号|浏览(?:次数|量)?|访问量|字号|字体)\s?[:：].{0,80}"
+    r"|[-—–－─]{1,2}\s?\d{1,4}\s?[-—–－─]{1,2}|第\s?\d{1,4}\s?页(?:\s?[/共]\s?\d{1,4}\s?页?)?"
 )
 _OPENNESS = re.compile(r"[（(]?\s?(?:此件|信息公开|公开属性|公开方式).{0,20}")
+_COPIED = re.compile(
+    r"(?:抄\s?[送报]|主题词|校\s?对|共\s?印)\s?[:：].{1,200}|.{0,40}\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?印\s?发"
+)
 _FORMULA = re.compile(r"特此(?:通知|公告|函告|批复|通报)[。.]?")
 _DOCUMENT = (
     "通知|方案|要点|办法|细则|计划|指南|规定|意见|公告|通告|函|规划|制度|标准|目录|章程|指引"
+    "|启事|简章|须知|通报|决定"
 )
 _TITLE = re.compile(
     rf"(?:.{{4,100}}(?:{_DOCUMENT})|关于.{{2,100}}的(?:{_DOCUMENT}))(?:[（(].{{1,20}}[）)])?"
@@ -55,7 +61,7 @@ _UNIT_ENDS = (
     "委员会|局|厅|部|中心|办公室|医院|政府|学会|协会|委|科|处|研究[所院]|大学|[学法]院|司|署|组"
     "|公司|集团"
 )
-_UNIT = re.compile(rf"[^，。；：:、\d]{{2,40}}(?:{_UNIT_ENDS})(?:文件)?")
+_UNIT = re.compile(rf"[^，。；：:、\d]{{2,40}}(?:{_UNIT_ENDS})(?:文件)?(?:\s?（[代盖]?章）)?")
 _ATTACHMENT = re.compile(
     r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?(?:[:：.、]|(?=$)|\s)|附\s?[:：]"
 )
@@ -71,6 +77,7 @@ _WHOLE: Mapping[Role, re.Pattern[str]] = {
     "formula": _FORMULA,
     "date": _DATE,
     "openness": _OPENNESS,
+    "copied": _COPIED,
 }
 """What a line is that is nothing else."""
 
@@ -243,7 +250,7 @@ def _is_broken_title(first: Paragraph, second: Paragraph) -> bool:
     )
     return (
         plain
-        and first.text.startswith("关于")
+        and "关于" in first.text
         and not _is_title(first.text)
         and not _is_title(second.text)
         and _is_title(first.text + second.text)
@@ -348,18 +355,26 @@ def _is_contact(item: Paragraph) -> bool:
 
 
 def _headings(paragraphs: Sequence[Paragraph]) -> None:
-    """Find numbers that only name what stands below: another number follows that is lower."""
-    levels: list[str] = []
-    text = [item for item in paragraphs if item.role == "text"]
-    for at, item in enumerate(text):
-        if item.mark is None:
+    """Find numbers that only name what stands below: a lower number, or contacts, follow."""
+    levels: list[Level] = []
+    shown = [item for item in paragraphs if item.role in ("text", "contact")]
+    for item, after in zip_longest(shown, shown[1:]):
+        if item.mark is None or item.role != "text":
             continue
         if item.mark.level in levels:
             del levels[levels.index(item.mark.level) + 1 :]
         else:
             levels.append(item.mark.level)
-        after = text[at + 1].mark if at + 1 < len(text) else None
-        lower = after is not None and after.level not in levels
-        named = item.mark.level == "chapter" or (lower and item.mark.level != "article")
-        if named and item.is_heading and not item.is_sentence:
+        if _is_named(item.mark.level, levels, after) and item.is_heading and not item.is_sentence:
             item.role = "heading"
+
+
+def _is_named(level: Level, levels: Sequence[Level], after: Paragraph | None) -> bool:
+    """Say whether a number can be that of a heading before what comes after it."""
+    if level == "chapter":
+        return True
+    if level == "article" or after is None:
+        return False
+    below = after.mark.level if after.mark is not None else None
+    lower = below is not None and below not in levels and is_below(below, level)
+    return lower or (after.role == "contact" and after.mark is None)

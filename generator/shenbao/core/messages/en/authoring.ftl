@@ -67,6 +67,7 @@ authoring-role-formula = closing formula
 authoring-role-signature = signature
 authoring-role-date = date
 authoring-role-openness = openness
+authoring-role-copied = copied to, printed
 authoring-role-page = page number
 authoring-role-heading = heading
 authoring-review = Next: open { $file } in Excel, choose “taken” or “refused” in the column “decision”, save it, and run shenbao new { $id } --accept "{ $file }"

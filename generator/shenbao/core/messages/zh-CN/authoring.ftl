@@ -67,6 +67,7 @@ authoring-role-formula = 结语
 authoring-role-signature = 落款
 authoring-role-date = 日期
 authoring-role-openness = 公开属性
+authoring-role-copied = 抄送、印发
 authoring-role-page = 页码
 authoring-role-heading = 小标题
 authoring-review = 接着：用 Excel 打开 { $file }，在“决定”一列逐项选“采用”或“不采用”，保存后运行 shenbao new { $id } --accept "{ $file }"

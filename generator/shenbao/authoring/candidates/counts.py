@@ -1,0 +1,203 @@
+"""Quotas and copies in a text: how many there may be or have to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from shenbao.authoring.candidates.candidate import Candidate, Claimed, Passage
+from shenbao.authoring.candidates.limits import AFTER, BEFORE, DASH, again, sign_of
+from shenbao.authoring.candidates.numerals import ARABIC, HAN, NUMBER, figure
+
+_ONE = r"个(?!百?分点|月|工作日|小时|自然日|学期|年度|方面|部分|环节|步骤|阶段|文件夹)"
+_COUNTED = (
+    rf"项(?!目标|工作|任务)|{_ONE}|名(?!称|单)|人(?![才员口均民事力])|家(?!庭|属)|篇|位(?!于|置)"
+    "|所|例"
+)
+_UNITS = (
+    rf"家|项|{_ONE}|名|人次|人|次|所|篇|件|门|种|例|张|学时|课时|小时|天|期|场|本|份|位|支|户|部|台|学分|组"
+    r"|分(?!之|别|类|散|析|钟|为|级|组|工|布|配|管)"
+)
+_FAR = 200
+"""Characters after a word of limit in which its numbers stand."""
+
+_SEGMENT = re.compile(r"[^。；\n]+")
+_VERB = (
+    "参与|申请|申报|推荐|推|设立?|报送|参加|选派|选送|承担|主持|负责|牵头|选择|选报|填报|评选|报名"
+    "|报"
+)
+_LIMITED = re.compile(
+    r"(?:(?<![不期时有权界受局上下极])(?:(?<!年)|(?=限[推申报选]))限额?"
+    rf"(?:申?报|申请|推荐?|报送|参加|选派|选送|选|为|在|[:（ ]|(?={NUMBER}))"
+    rf"|[只仅](?:限|能|可|得|允许)?(?:{_VERB})|(?:最多|至多)(?:只?可以?|只?能|允许)?(?:同时|联合)?(?:{_VERB}))"
+)
+_NUMBERED = re.compile(rf"(?P<number>{NUMBER})\s?(?P<unit>{_COUNTED}|份)")
+_PLACES = re.compile(r"(?:名额|指标)(?:分配)?(?:数|为|是|各|共|[:（\t ]){0,3}")
+_NOMINATED = re.compile(
+    rf"(?<!已)(?P<may>可以?|能)?(?:各|分别|择优|共|拟|计划|同时){{0,2}}"
+    rf"(?:推荐|申报|遴选|评选|选派|选送|选拔|推选|推送|选树|立项|支持|资助|表彰|申请|报送|上报"
+    r"|参评|评出|新增|新建|建成|创建|培育|建设|引进|打造|招收|报)(?!告)"
+    rf"[^，。；、\d\n]{{0,14}}?(?P<first>(?:(?P<low>{NUMBER})\s?(?:{_COUNTED})?{DASH})?(?P<number>{NUMBER})\s?(?P<unit>{_COUNTED}))"
+    rf"(?!以上|及以上|（含）以上)"
+)
+_ALSO = re.compile(
+    rf"(?:左右)?[、，](?:[^，。；、\d\n]{{0,14}}?)(?P<first>(?P<number>{NUMBER})\s?(?P<unit>{_COUNTED}))"
+)
+_EACH = re.compile(
+    rf"[每各](?![年月周天日季次批])[^，。；\d]{{1,10}}?约?(?P<first>(?P<low>{NUMBER})\s?(?:{_UNITS})?{DASH}(?P<high>{NUMBER})\s?(?P<unit>{_UNITS}))"
+)
+_APIECE = re.compile(
+    rf"每(?![年月周天日季次批\d一二两三四五六七八九十])[^，。；、\d]{{1,8}}?(?P<first>(?P<number>{NUMBER})\s?(?P<unit>{_COUNTED}))"
+    rf"(?!以上|及以上|（含）以上)"
+)
+_PER = re.compile(
+    rf"每\s?(?:{ARABIC}|[一二两三四五六七八九十百]{{1,3}})\s?[万千百]?(?:人口|人|名|张|家|个|所)[^，。；\d]{{0,6}}?(?:匹配|配备|配置|设置|安排|推荐)\s?"
+    rf"(?P<first>(?P<number>{NUMBER})\s?(?P<unit>{_UNITS}))"
+)
+_SEATS = re.compile(
+    rf"(?P<first>(?P<number>{NUMBER})\s?(?P<unit>个))(?:推荐|申报|参评|评选)?(?:名额|指标)"
+)
+_MATCHED = re.compile(
+    rf"(?:按照?|以)\s?(?P<first>(?P<ratio>{ARABIC}\s?:\s?{ARABIC}))\s?的?(?:比例)?[^，。；]{{0,4}}(?:配套|匹配|配备|推荐)"
+)
+_SHARE = (
+    rf"(?P<number>{NUMBER})\s?(?P<unit>%|万?(?:{_UNITS}))|(?P<level>\d{{1,2}})\s?级"
+    r"|(?P<fraction>\d/\d)(?!\d)|百分之(?P<part>[一二三四五六七八九十百]{1,3})"
+)
+_LIMIT = re.compile(
+    rf"{BEFORE}[^，。；、（）\d\n]{{0,12}}?\s?"
+    rf"(?P<first>(?P<ratio>{ARABIC}\s?:\s?{ARABIC})|{_SHARE})(?![^，。；]{{0,24}}(?:半数|分之[一二三四])以上)"
+)
+_SIDED = re.compile(rf"(?P<first>{_SHARE}){AFTER}(?!职称)")
+_PART = re.compile(r"半数以上|(?P<whole>[二三四五])分之(?P<part>[一二三四])以上")
+_REACHED = re.compile(
+    rf"达到\s?(?P<first>(?P<number>\d{{1,3}})\s?(?P<unit>级))"
+    rf"|(?:率|占比|比例|达到?|提[升高][至到]|保持在?)\s?(?:达到?|为)?\s?(?P<rate>{ARABIC})\s?%"
+)
+_COPIES = re.compile(
+    rf"[一1]式\s?(?P<in>{NUMBER})\s?[份套]|(?P<any>{ARABIC}|{HAN})\s?(?:份(?!额|子)|套(?=[，。；、）（]|$|纸质|材料))"
+)
+_MOST_COPIES = 50
+
+
+def quotas(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
+    """Yield how many may be or have to be: applications, partners, shares, levels."""
+    yield from _sided(passage, claimed)
+    yield from _limited(passage, claimed)
+    yield from _places(passage, claimed)
+    for pattern, value in _QUOTAS:
+        for match in pattern.finditer(passage.plain):
+            place = match.span("first") if match.groupdict().get("first") else match.span()
+            if claimed.take(*place):
+                yield passage.candidate("quota", value(match), *match.span())
+    yield from _nominated(passage, claimed)
+
+
+def _sided(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
+    """Yield numbers with a word of limit before or after them."""
+    for pattern in (_LIMIT, _SIDED):
+        for match in pattern.finditer(passage.plain):
+            sign = sign_of(match)
+            if (
+                sign
+                and not again(passage.plain, match.start("first"))
+                and claimed.take(*match.span("first"))
+            ):
+                yield passage.candidate("quota", sign + _counted(match), *match.span())
+
+
+def _counted(match: re.Match[str]) -> str:
+    """Return a number with its unit, a share, or a ratio."""
+    parts = match.groupdict()
+    if parts.get("ratio"):
+        return "".join(parts["ratio"].split())
+    if parts.get("level"):
+        return f"{parts['level']}级"
+    if parts.get("fraction"):
+        return parts["fraction"]
+    if parts.get("part"):
+        return f"{figure(parts['part'])}%"
+    low = f"{figure(parts['low'])}-" if parts.get("low") else ""
+    return low + figure(parts["number"]) + parts["unit"]
+
+
+def _part(match: re.Match[str]) -> str:
+    half = match["whole"] is None
+    return ">=50%" if half else f">={figure(match['part'])}/{figure(match['whole'])}"
+
+
+def _reached(match: re.Match[str]) -> str:
+    return f">={match['rate']}%" if match["rate"] else f">={match['number']}{match['unit']}"
+
+
+_QUOTAS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_EACH, lambda match: f"{figure(match['low'])}-{figure(match['high'])}{match['unit']}"),
+    (_PER, _counted),
+    (_SEATS, _counted),
+    (_MATCHED, _counted),
+    (_PART, _part),
+    (_REACHED, _reached),
+)
+"""Patterns in the order in which they take a number, each with what it says of it."""
+
+
+def _limited(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
+    """Yield the numbers after 限报 and the like, to the end of the sentence or a comma."""
+    for segment in _SEGMENT.finditer(passage.plain):
+        for match in _LIMITED.finditer(segment[0]):
+            rest = segment[0][match.end() : match.end() + _FAR]
+            rest = rest[: _end(rest)]
+            for counted in _NUMBERED.finditer(rest):
+                begin = segment.start() + match.end() + counted.start()
+                if not claimed.take(begin, begin + len(counted[0])):
+                    continue
+                part = "其中" in rest[: counted.start()]
+                value = figure(counted["number"]) + counted["unit"]
+                place = segment.start() + match.start(), begin + len(counted[0])
+                found = passage.candidate("quota", value if part else f"<={value}", *place)
+                yield replace(found, words=passage.upto(*place))
+
+
+def _end(text: str) -> int:
+    """Return where a limit ends: at the first comma outside of brackets."""
+    depth = 0
+    for at, sign in enumerate(text):
+        depth += (sign in "（(") - (sign in "）)")
+        if sign in "，,：:" and depth <= 0 and at:
+            return at
+    return len(text)
+
+
+def _places(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
+    """Yield the numbers after 名额, to the end of the sentence."""
+    for segment in _SEGMENT.finditer(passage.plain):
+        named = _PLACES.search(segment[0])
+        if named is None:
+            continue
+        for counted in _NUMBERED.finditer(segment[0], named.end()):
+            place = segment.start() + counted.start(), segment.start() + counted.end()
+            if claimed.take(*place):
+                yield passage.candidate("quota", _counted(counted), *place)
+
+
+def _nominated(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
+    """Yield how many are nominated, chosen or funded, each of a list of them."""
+    text = passage.plain
+    for match in _NOMINATED.finditer(text):
+        sign = "<=" if match["may"] else ""
+        at: re.Match[str] | None = match
+        while at is not None and claimed.take(*at.span("first")):
+            yield passage.candidate("quota", sign + _counted(at), *at.span())
+            at = _ALSO.match(text, at.end())
+    for match in _APIECE.finditer(text):
+        if claimed.take(*match.span("first")):
+            yield passage.candidate("quota", _counted(match), *match.span())
+
+
+def copies(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
+    """Yield in how many copies something is handed in."""
+    for match in _COPIES.finditer(passage.plain):
+        number = figure(match["in"] or match["any"])
+        if "." not in number and 0 < int(number) <= _MOST_COPIES and claimed.take(*match.span()):
+            yield passage.candidate("copies", f"{number}份", *match.span())
