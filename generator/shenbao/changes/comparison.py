@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from shenbao.changes.model import Change
 from shenbao.core.messages.values import Value
@@ -12,11 +13,15 @@ from shenbao.policy.model import Notice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One side: its id, title and the version of the description, as far as it has them."""
+    """One side: its id, title and the version of the description, as far as it has them.
+
+    ``published`` is the day of its publication where a record of publications was looked into.
+    """
 
     id: str
     title: str
     version: str = ""
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +79,14 @@ class Comparison:
     limits: tuple[Value, ...] = ()
 
 
-def version_of(notice: Notice) -> Version:
+def version_of(notice: Notice, published: date | None = None) -> Version:
     """Return a notice as one side of a comparison."""
-    return Version(id=notice.id, title=notice.title, version=notice.edition.version)
+    return Version(
+        id=notice.id,
+        title=notice.title,
+        version=notice.edition.version,
+        published=published,
+    )
 
 
 def clause_texts(notice: Notice) -> dict[str, ClauseText]:

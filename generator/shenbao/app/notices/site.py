@@ -19,6 +19,7 @@ from shenbao.core.nets import reason
 if TYPE_CHECKING:
     from shenbao.policy.model import Notice
     from shenbao.site.builder.build import BuildResult
+    from shenbao.site.record.editions import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     ``log`` is told what is done. Raises ShenbaoError where a notice has mistakes: a site, or its
     packages, without one of its notices would be published without a word.
     """
+    from shenbao.app.notices.compare.history import Past
     from shenbao.app.notices.ledger.versions import (
         require_ledgers,
         versions,
@@ -50,6 +52,7 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     from shenbao.policy.load.folder import load_notices, load_sound
     from shenbao.site.builder.build import build_site
     from shenbao.site.checking.engine import engine
+    from shenbao.site.record.editions import Record
 
     folder = own_folder(request.root)
     if request.out is not None:
@@ -57,7 +60,9 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     out = request.out or site_place(folder)
     notices = load_sound(folder, lists=request.lists).require_all("cli-build-unsound")
     ledgers = require_ledgers(folder, notices)
+    past = Past(root=folder, ledgers=ledgers, log=log)
     notices = with_withdrawals(notices, ledgers)
+    record = Record(notices, history=past.of)
     published = tuple(versions(folder, ledgers, log))
     with workplace(folder) as own, locked(out):
         if (folder / "data-packages").is_dir():
@@ -66,12 +71,13 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
         return build_site(
             folder,
             notices,
-            chain(site_artifacts(notices, made), published, engine(folder)),
+            chain(site_artifacts(notices, made, record), published, engine(folder)),
             staging=own / "site-src",
             out=out,
             config=resources.site_config(folder),
             log=log,
             ledgers=ledgers,
+            record=record,
         )
 
 
@@ -81,11 +87,12 @@ def site_place(folder: Path) -> Path:
 
 
 def site_artifacts(
-    notices: tuple[Notice, ...], documents: Iterable[Artifact]
+    notices: tuple[Notice, ...], documents: Iterable[Artifact], record: Record
 ) -> Iterator[Artifact]:
     """Yield what the site offers besides its pages, with paths as on the site.
 
-    ``documents`` are the forms as files to fill in. Not the engine of 检查文件: see ``build``.
+    ``documents`` are the forms as files to fill in, ``record`` is what changed. Not the engine of
+    检查文件: see ``build``.
     """
     from shenbao.media.form_files import on_page
     from shenbao.media.html.write import html_form
@@ -112,7 +119,7 @@ def site_artifacts(
     yield checking(notices)
     yield catalogue(notices)
     yield calendar(notices)
-    yield from change_feeds(notices)
+    yield from change_feeds(record)
 
 
 @contextmanager

@@ -322,6 +322,8 @@ def _change(  # noqa: PLR0913, PLR0917 - both sides, the kind and what it says o
     tracks = _counted(pair, old, new) or pair.tracks_of(*new.over)
     values: dict[str, Value] = {"rule": new.id, "what": policy_text(new.title)}
     values |= {"old": _words(old, new), "new": _words(new, old)}
+    if isinstance(old, Quota) and isinstance(new, Quota) and _same_words(old, new):
+        values["public"] = said("record-quota-changed", what=policy_text(new.title))
     return Change(
         kind=kind,
         direction=direction,
@@ -365,6 +367,15 @@ def _words(item: Across, other: Across) -> Value:
     if any(case.message.zh in said_too for case in own):
         return many((case.assertion for case in own), joint="semicolon")
     return many((case.message.plain() for case in own or item.cases), joint="semicolon")
+
+
+def _same_words(old: Quota, new: Quota) -> bool:
+    """Say whether both ask in the same words, so that expressions show what differs."""
+    asked = [{case.assertion: case.message.zh for case in one.cases} for one in (old, new)]
+    then, now = (
+        {asked[one][key] for key in asked[one] if key not in asked[1 - one]} for one in (0, 1)
+    )
+    return bool(then & now)
 
 
 def _bounds_in_words(target: Target) -> Value:

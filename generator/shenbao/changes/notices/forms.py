@@ -19,6 +19,9 @@ _OF_LISTS = frozenset(
 )
 """Changes of choices, which a code list tells as changes of its rows."""
 
+_IN_EXPRESSIONS = frozenset({"indicator-changed", "field-condition-changed", "field-role-changed"})
+"""Changes whose old and new stand as expressions or names: for everybody they are said apart."""
+
 
 def form_changes(pair: Pair, parameters: Sequence[Moved]) -> Iterator[Change]:
     """Yield the changes of fields; what a parameter or a list tells is told there."""
@@ -85,8 +88,15 @@ def _shape(
             rules=rules,
             fields=change.fields or _fields_of(node or before),
             concerned=tracks,
-            values={**change.values, **pair.concerned(tracks)},
+            values={**change.values, **pair.concerned(tracks), **_public(change)},
         )
+
+
+def _public(change: Change) -> dict[str, Value]:
+    """Return the sentence for everybody of what is else said by an expression of letters."""
+    if not change.kind.startswith("pattern-"):
+        return {}
+    return {"public": said(f"record-{change.kind}", field=change.values["field"])}
 
 
 def _named(nodes: Mapping[str, Field], change: Change, place: str) -> Field | None:
@@ -157,7 +167,12 @@ def _renamed(pair: Pair, old: FormOrTable, new: FormOrTable, former: Field, node
         fields=(now,),
         concerned=pair.tracks_of(new.id),
         mapping={then: now},
-        values={"what": _title(node), "old": former.key, "new": node.key},
+        values={
+            "what": _title(node),
+            "old": former.key,
+            "new": node.key,
+            "public": said("record-field-renamed", what=_title(node)),
+        },
     )
 
 
@@ -178,6 +193,9 @@ def _beside(  # noqa: PLR0913, PLR0917 - a field on both sides and what stands b
     old: str | None,
     now: str | None,
 ) -> Change:
+    public: dict[str, Value] = {}
+    if kind in _IN_EXPRESSIONS:
+        public["public"] = said(f"record-{kind}", what=_title(node))
     return Change(
         kind=kind,
         direction=CATALOGUE[kind].direction,
@@ -192,7 +210,7 @@ def _beside(  # noqa: PLR0913, PLR0917 - a field on both sides and what stands b
         rules=tuple(rule.id for rule in node.rules),
         fields=(field_path(node.pointer),),
         concerned=pair.tracks_of(new.id),
-        values={"what": _title(node), "old": _shown(old), "new": _shown(now)},
+        values={"what": _title(node), "old": _shown(old), "new": _shown(now), **public},
     )
 
 

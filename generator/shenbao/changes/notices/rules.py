@@ -196,6 +196,9 @@ def _changed(both: RulePair) -> Iterator[Change]:
     unproved = came.direction is Direction.UNDETERMINED
     tracks = both.pair.concerned(came.tracks)
     values = {**change.values, **tracks}
+    if both.before.message.plain() == both.after.message.plain():
+        # What differs is shown as it stands in the expressions.
+        values["public"] = said("record-rule-changed", what=both.after.message.plain())
     concerned = came.tracks or change.concerned
     yield replace(
         change, witnesses=came.witnesses, unproved=unproved, values=values, concerned=concerned

@@ -11,7 +11,7 @@ from shenbao.changes.telling import told
 from shenbao.core.messages import say, words
 from shenbao.reports.json_report import version
 
-FORM = "1.0"
+FORM = "1.1"
 """The version of this shape."""
 
 
@@ -49,7 +49,13 @@ def as_json(comparison: Comparison, perspective: Perspective, language: str) -> 
 
 
 def _version(version_: Version) -> dict[str, Any]:
-    return {"id": version_.id, "title": version_.title, "version": version_.version}
+    day = version_.published
+    return {
+        "id": version_.id,
+        "title": version_.title,
+        "version": version_.version,
+        "published": None if day is None else day.isoformat(),
+    }
 
 
 def _clause(clause: ClauseText | None) -> dict[str, str] | None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from shenbao.changes.comparison import ClauseText, Comparison, Replayed
 from shenbao.changes.model import Change, Level, Perspective
 from shenbao.changes.terms import Direction
-from shenbao.core.messages import say
+from shenbao.core.messages import say, words
 from shenbao.core.messages.shortening import shorten
-from shenbao.core.messages.values import Value, many, policy_text
+from shenbao.core.messages.values import Value, many, policy_text, said
 
 LONGEST_WITNESS = 2000
 """Characters of a proof that a report shows; the whole of it can be saved."""
@@ -62,9 +62,12 @@ class Section:
 
 
 def sections(
-    comparison: Comparison, perspective: Perspective, language: str
+    comparison: Comparison, perspective: Perspective, language: str, *, public: bool = False
 ) -> tuple[Section, ...]:
-    """Return what is told, in the order in which it is read."""
+    """Return what is told, in the order in which it is read.
+
+    ``public``: it is for everybody, and no name out of a file or expression is shown.
+    """
     found: dict[str, list[Change]] = {"mistake": [], "drift": [], "change": [], "neutral": []}
     for change in comparison.changes:
         weight: str = change.row.weight
@@ -73,7 +76,10 @@ def sections(
         found[weight].append(change)
     found["neutral"] = list(_not_shown_above(found["change"], found["neutral"]))
     return tuple(
-        Section(name=name, groups=tuple(_groups(comparison, changes, perspective, language)))
+        Section(
+            name=name,
+            groups=tuple(_groups(comparison, changes, perspective, language, public=public)),
+        )
         for name, changes in found.items()
         if changes
     )
@@ -145,11 +151,17 @@ def _clause(change: Change) -> str:
 
 
 def _groups(
-    comparison: Comparison, changes: Iterable[Change], perspective: Perspective, language: str
+    comparison: Comparison,
+    changes: Iterable[Change],
+    perspective: Perspective,
+    language: str,
+    *,
+    public: bool,
 ) -> Iterator[Group]:
     found: dict[str, list[Told]] = {}
     for change in changes:
-        found.setdefault(_clause(change), []).append(_told(change, perspective, language))
+        told = _told(change, perspective, language, public=public)
+        found.setdefault(_clause(change), []).append(told)
     for clause, items in found.items():
         old, new = comparison.clauses_old.get(clause), comparison.clauses_new.get(clause)
         text = new or old
@@ -168,13 +180,13 @@ def _number(comparison: Comparison, clause: ClauseText | None, language: str) ->
     return say("changes-general", {}, language) if comparison.clauses_new else ""
 
 
-def _told(change: Change, perspective: Perspective, language: str) -> Told:
+def _told(change: Change, perspective: Perspective, language: str, *, public: bool) -> Told:
     named = change.values.get("concerned")
     concerned = "" if named is None else say("changes-concerned", {"concerned": named}, language)
     direction = say(f"changes-direction-{tone(change)}", {}, language)
     neutral = change.row.weight == "change" and change.direction is Direction.NEUTRAL
     notes = many([n for n in ("" if neutral else direction, concerned) if n], joint="pause")
-    sentence = say(change.message, change.values, language)
+    sentence = words(_public(change), language) if public else change.text(language)
     line = say("changes-line", {"sentence": sentence, "note": notes}, language)
     if not notes:
         line = sentence
@@ -189,6 +201,11 @@ def _told(change: Change, perspective: Perspective, language: str) -> Told:
         details=tuple(_details(change, language)),
         proofs=tuple(_proofs(change, language)),
     )
+
+
+def _public(change: Change) -> Value:
+    """Return the sentence for everybody: its own where the other names what stands in files."""
+    return change.values.get("public") or said(change.message, **change.values)
 
 
 def _details(change: Change, language: str) -> Iterator[str]:

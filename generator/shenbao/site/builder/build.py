@@ -20,6 +20,7 @@ from shenbao.site.builder import link_checker
 from shenbao.site.builder.mkdocs_errors import told
 from shenbao.site.builder.postprocess import polish
 from shenbao.site.builder.search_index import search_index
+from shenbao.site.record.editions import Record
 from shenbao.site.render.documents import read_documents
 from shenbao.site.render.nav import Nav, navigation
 from shenbao.site.render.pages import site_pages
@@ -52,12 +53,14 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     config: Path,
     log: Callable[[Said], None],
     ledgers: Mapping[str, Ledger] | None = None,
+    record: Record | None = None,
 ) -> BuildResult:
     """Build the site of ``notices`` with the extra ``artifacts`` into ``out``.
 
-    ``ledgers`` are what was published, by notice. ``config`` is the hand-written mkdocs.yml.
-    Beside ``staging`` a derived configuration (``mkdocs.yml``) is written. The old site stays
-    until the new one is complete and has passed the gate. Raises ShenbaoError.
+    ``ledgers`` are what was published, by notice, ``record`` what changed. ``config``
+    is the hand-written mkdocs.yml. Beside ``staging`` a derived configuration (``mkdocs.yml``) is
+    written. The old site stays until the new one is complete and has passed the gate. Raises
+    ShenbaoError.
     """
     start = time.monotonic()
     out = out.resolve()
@@ -65,7 +68,7 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     extras = [*artifacts, *map(site_script, SCRIPTS)]
     docs = root / "docs"
     sizes = {item.path: len(item.content) for item in extras}
-    pages = site_pages(notices, docs=docs, extras=sizes, ledgers=ledgers or {})
+    pages = site_pages(notices, docs=docs, extras=sizes, ledgers=ledgers or {}, record=record)
     # mkdocs would turn a Markdown file into a page: such extras are added afterwards.
     staged_extras = [item for item in extras if not item.path.endswith(".md")]
     staged = files.write([*pages, *staged_extras], staging, prune=True)

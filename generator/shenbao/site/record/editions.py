@@ -1,9 +1,11 @@
-"""What each edition of a notice changes against the one before it, as applicants read it."""
+"""What each edition and version of a notice changes against the one before, for its readers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from shenbao.changes.comparison import Comparison, clause_texts, version_of
 from shenbao.changes.model import Perspective
@@ -20,47 +22,102 @@ _TOLD = frozenset({"change", "neutral"})
 """What is for everybody; slips and what a person has to confirm are for those who keep it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A notice as this site had it, from a day on; None for what is not dated yet."""
+
+    notice: Notice
+    day: date | None
+
+
+History = Callable[[Notice], Sequence[Issued]]
+"""What the site had of a notice until now, the oldest first; the last one is the notice itself.
+
+Empty for a notice of which nothing is known but what it is now.
+"""
+
+
+def _nothing(_: Notice) -> Sequence[Issued]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What an edition changes against the edition before it, or a version against the last one.
+
+    ``old`` and ``notice`` are the two sides, ``day`` is when the newer one was published; where
+    no record of that is kept, of an edition the day from which it counts.
+    """
+
+    notice: Notice
+    old: Notice
+    comparison: Comparison
+    day: date | None
+
+    @property
+    def is_edition(self) -> bool:
+        """Whether it is another notice that follows, not another version of the same one."""
+        return self.old.id != self.notice.id
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """What changed by clause, what matters most first, then what changes no verdict."""
+        told = sections(self.comparison, Perspective.APPLICANT, LANGUAGE, public=True)
+        return tuple(section for section in told if section.name in _TOLD)
+
+    @property
+    def counts(self) -> str:
+        """How many changes there are of each kind, in a line."""
+        counts: dict[str, Value] = {**counted(self.comparison.changes)}
+        return say("record-counts", counts, LANGUAGE)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """The changes of all notices that stand together; each pair is compared once."""
 
     notices: Sequence[Notice]
-    _known: dict[str, Comparison] = field(default_factory=dict, repr=False, compare=False)
+    history: History = _nothing
+    _editions: dict[str, Step | None] = field(default_factory=dict, repr=False, compare=False)
+    _steps: dict[str, tuple[Step, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _issued: dict[str, tuple[Issued, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def before(self, notice: Notice) -> Notice | None:
-        """Return the edition before a notice, None where it is not here."""
-        return earlier(self.notices, notice)
+    def edition(self, notice: Notice) -> Step | None:
+        """Return what an edition changes against the one before, None where that is not here."""
+        if notice.id not in self._editions:
+            old = earlier(self.notices, notice)
+            self._editions[notice.id] = None if old is None else self._edition(old, notice)
+        return self._editions[notice.id]
 
-    def comparison(self, notice: Notice) -> Comparison | None:
-        """Return a notice compared with the edition before it, None where that is not here."""
-        old = self.before(notice)
-        if old is None:
-            return None
-        known = self._known.get(notice.id)
-        if known is None:
-            known = Comparison(
-                old=version_of(old),
-                new=version_of(notice),
-                changes=compare_notices(old, notice),
-                clauses_old=clause_texts(old),
-                clauses_new=clause_texts(notice),
-            )
-            self._known[notice.id] = known
-        return known
+    def _edition(self, old: Notice, notice: Notice) -> Step:
+        issued = self.issued(notice)
+        day = issued[0].day if issued else day_of(notice)
+        return _step(old, notice, day, self._published(old), self._published(notice))
 
-    def sections(self, notice: Notice) -> tuple[Section, ...]:
-        """Return what changed by clause, what matters most first, then what changes no verdict."""
-        found = self.comparison(notice)
-        told = () if found is None else sections(found, Perspective.APPLICANT, LANGUAGE)
-        return tuple(section for section in told if section.name in _TOLD)
+    def issued(self, notice: Notice) -> tuple[Issued, ...]:
+        """Return what the site had of a notice until now, the oldest first."""
+        if notice.id not in self._issued:
+            self._issued[notice.id] = tuple(self.history(notice))
+        return self._issued[notice.id]
 
-    def counts(self, notice: Notice) -> str:
-        """Return how many changes there are of each kind, in a line."""
-        found = self.comparison(notice)
-        if found is None:
-            return ""
-        counts: dict[str, Value] = {**counted(found.changes)}
-        return say("record-counts", counts, LANGUAGE)
+    def _published(self, notice: Notice) -> date | None:
+        issued = self.issued(notice)
+        return issued[-1].day if issued else None
+
+    def since(self, notice: Notice) -> tuple[Step, ...]:
+        """Return what this site changed of a notice since it first had it, the newest first.
+
+        Versions that differ in nothing that a comparison tells are left out.
+        """
+        if notice.id not in self._steps:
+            issued = self.issued(notice)
+            steps = [
+                _step(old.notice, new.notice, new.day, old.day, new.day)
+                for old, new in itertools.pairwise(issued)
+            ]
+            told = (step for step in reversed(steps) if step.sections)
+            self._steps[notice.id] = tuple(told)
+        return self._steps[notice.id]
 
     def of_programme(self, notice: Notice, programme: Programme) -> tuple[Told, ...]:
         """Return what changed for those who apply to a programme: what may change a verdict."""
@@ -80,7 +137,8 @@ class Record:
         )
 
     def _weighty(self, notice: Notice) -> Iterator[Told]:
-        for section in self.sections(notice):
+        step = self.edition(notice)
+        for section in () if step is None else step.sections:
             for group in section.groups if section.name == "change" else ():
                 for item in group.items:
                     if item.change.direction is not Direction.NEUTRAL:
@@ -91,12 +149,25 @@ class Record:
         part = item.change.place.part.rpartition("/")[2]
         return part in {form.id for form in notice.forms} and part not in forms
 
-    def dated(self) -> tuple[Notice, ...]:
-        """Return the notices that follow an edition here, the newest first."""
-        found = [notice for notice in self.notices if self.before(notice) is not None]
-        return tuple(sorted(found, key=lambda one: (_day(one), one.id), reverse=True))
+    def dated(self) -> tuple[Step, ...]:
+        """Return all that changed, the newest first; what is not dated yet is newer than all."""
+        found = [
+            step
+            for notice in self.notices
+            for step in (*self.since(notice), self.edition(notice))
+            if step is not None
+        ]
+        return tuple(sorted(found, key=lambda step: step.day or date.max, reverse=True))
 
 
-def _day(notice: Notice) -> str:
-    day = day_of(notice)
-    return "" if day is None else day.isoformat()
+def _step(
+    old: Notice, new: Notice, day: date | None, before: date | None, after: date | None
+) -> Step:
+    comparison = Comparison(
+        old=version_of(old, before),
+        new=version_of(new, after),
+        changes=compare_notices(old, new),
+        clauses_old=clause_texts(old),
+        clauses_new=clause_texts(new),
+    )
+    return Step(notice=new, old=old, comparison=comparison, day=day)

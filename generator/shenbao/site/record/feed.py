@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from shenbao.changes.model import Perspective
@@ -13,9 +14,7 @@ from shenbao.core.messages import say
 from shenbao.core.resources import PUBLISHED_BASE
 from shenbao.forms import urls
 from shenbao.forms.controls import LANGUAGE
-from shenbao.policy.model import Notice
-from shenbao.policy.model.editions import day_of
-from shenbao.site.record.editions import Record
+from shenbao.site.record.editions import Record, Step
 
 SCHEMA = PUBLISHED_BASE + "schemas/change-record.schema.json"
 
@@ -23,24 +22,20 @@ _UNKNOWN = "1970-01-01"
 """What a feed says of an edition whose day the source does not give: it has to name one."""
 
 
-def change_feeds(notices: Sequence[Notice]) -> Iterator[Artifact]:
-    """Yield the changes of all editions as JSON and as a feed, the newest first."""
-    record = Record(notices)
+def change_feeds(record: Record) -> Iterator[Artifact]:
+    """Yield all changes of editions and versions as JSON and as a feed, the newest first."""
     found = record.dated()
-    compared = [record.comparison(notice) for notice in found]
-    documents = [
-        as_json(item, Perspective.APPLICANT, LANGUAGE) for item in compared if item is not None
-    ]
+    documents = [as_json(step.comparison, Perspective.APPLICANT, LANGUAGE) for step in found]
     document = {"$schema": SCHEMA, "editions": documents}
     text = json.dumps(document, ensure_ascii=False, indent=2)
     yield Artifact.text(urls.MACHINE_CHANGES, f"{text}\n")
-    yield Artifact.text(urls.CHANGE_FEED, _atom(record, found))
+    yield Artifact.text(urls.CHANGE_FEED, _atom(found))
 
 
-def _atom(record: Record, found: Sequence[Notice]) -> str:
+def _atom(found: Sequence[Step]) -> str:
     address = PUBLISHED_BASE + urls.CHANGE_FEED
-    latest = max((_updated(notice) for notice in found), default=f"{_UNKNOWN}T00:00:00Z")
-    entries = "".join(_entry(record, notice) for notice in found)
+    latest = max((_updated(step.day) for step in found), default=_updated(None))
+    entries = "".join(map(_entry, found))
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">\n'
@@ -50,24 +45,32 @@ def _atom(record: Record, found: Sequence[Notice]) -> str:
     )
 
 
-def _entry(record: Record, notice: Notice) -> str:
+def _entry(step: Step) -> str:
+    notice = step.notice
     address = PUBLISHED_BASE + urls.page(notice, "changes")
     lines = [
         f"{group.number} {item.line}".strip()
-        for section in record.sections(notice)
+        for section in step.sections
         if section.name == "change"
         for group in section.groups
         for item in group.items
     ]
     title = f"{notice.title}（{notice.edition.version}）"
     return (
-        f"<entry>\n<id>{escape(f'{address}#{notice.edition.version}')}</id>\n"
-        f"<title>{escape(title)}</title>\n<updated>{_updated(notice)}</updated>\n"
+        f"<entry>\n<id>{escape(_id(step, address))}</id>\n"
+        f"<title>{escape(title)}</title>\n<updated>{_updated(step.day)}</updated>\n"
         f"<link href={quoteattr(address)}/>\n"
-        f'<content type="text">{escape(chr(10).join(lines))}</content>\n</entry>\n'
+        f'<content type="text">{escape(chr(10).join(lines) or step.counts)}</content>\n</entry>\n'
     )
 
 
-def _updated(notice: Notice) -> str:
-    day = day_of(notice)
+def _id(step: Step, address: str) -> str:
+    """Return the id of an entry; a change of the same notice is told apart by what it says."""
+    version = step.notice.edition.version
+    if step.is_edition:
+        return f"{address}#{version}"
+    return f"{address}#{version}-{step.comparison.changes[0].fingerprint}"
+
+
+def _updated(day: date | None) -> str:
     return f"{_UNKNOWN if day is None else day.isoformat()}T00:00:00Z"

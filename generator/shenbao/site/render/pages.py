@@ -101,15 +101,19 @@ def site_pages(
     docs: Path | None,
     extras: Collection[str] | Mapping[str, int] | None = None,
     ledgers: Mapping[str, Ledger] = _NONE,
+    record: Record | None = None,
 ) -> Iterator[Artifact]:
     """Yield the Markdown pages of ``notices`` and the hand-written files below ``docs``.
 
     ``extras`` are the site paths of what other generators add (forms, schemas, packages),
     with their sizes in bytes where these are known; pages link only to those. None stands
-    for all that a complete build adds. ``ledgers`` are what was published, by notice.
+    for all that a complete build adds. ``ledgers`` are what was published, by
+    notice, ``record`` what changed, where more is known of it than what ``notices`` say.
     """
     documents = read_documents(docs)
-    for draw in drawn_pages(notices, documents, extras=extras, ledgers=ledgers).values():
+    for draw in drawn_pages(
+        notices, documents, extras=extras, ledgers=ledgers, record=record
+    ).values():
         yield draw()
     for document in documents:
         yield Artifact(document.path, document.content)
@@ -121,6 +125,7 @@ def drawn_pages(
     *,
     extras: Collection[str] | Mapping[str, int] | None = None,
     ledgers: Mapping[str, Ledger] = _NONE,
+    record: Record | None = None,
 ) -> Mapping[str, Page]:
     """Return, by their Markdown paths, what draws the pages of ``notices``, one at a time.
 
@@ -131,7 +136,9 @@ def drawn_pages(
     offered = expected_extras(notices) if extras is None else extras
     renderer = _Renderer(
         environment=_environment(resources.templates("pages")),
-        shared=cache(partial(_shared, notices, documents, offered, ledgers)),
+        shared=cache(
+            partial(_shared, notices, documents, offered, ledgers, record or Record(notices))
+        ),
     )
     found: dict[str, Page] = {}
 
@@ -171,6 +178,7 @@ def _shared(
     documents: Sequence[Document],
     offered: Collection[str] | Mapping[str, int],
     ledgers: Mapping[str, Ledger],
+    record: Record,
 ) -> dict[str, Any]:
     sizes = offered if isinstance(offered, Mapping) else {}
     parts = {
@@ -178,7 +186,7 @@ def _shared(
     }
     return {
         "notices": tuple(notices),
-        "record": Record(notices),
+        "record": record,
         "entry_of": lambda notice: _entry(notice, ledgers),
         "published": lambda notice: ledgers[notice.id].entries if notice.id in ledgers else (),
         "notice_of": {notice.id: notice for notice in notices},

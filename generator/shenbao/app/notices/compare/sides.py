@@ -84,7 +84,7 @@ def _place(text: str, stack: ExitStack) -> Path:
     temporary = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shenbao-compare-")))
     repo = stack.enter_context(git_tree.repository(text))
     commit = git_tree.commit_of(repo, revision)
-    return _from_revision(repo, commit, _clean(inside), text, temporary)
+    return checked_out(repo, commit, _clean(inside), text, temporary)
 
 
 def _meant(path: Path) -> Path:
@@ -103,7 +103,11 @@ def _clean(path: str) -> str:
     return "/".join(part for part in parts if part != ".")
 
 
-def _from_revision(repo: Any, commit: Any, path: str, name: str, temporary: Path) -> Path:
+def checked_out(repo: Any, commit: Any, path: str, name: str, temporary: Path) -> Path:
+    """Return a file or folder of a commit as a copy in ``temporary``; a notice with what is shared.
+
+    ``name`` is what was asked for. Raises ShenbaoError where the commit has no such thing.
+    """
     if path.endswith(".json"):
         target = temporary / PurePosixPath(path).name
         target.write_bytes(git_tree.file_of(repo, commit, path, name))

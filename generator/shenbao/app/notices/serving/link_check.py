@@ -90,6 +90,7 @@ def check(root: Path, lists: Path | None, own: Path, language: str) -> list[str]
     from shenbao.media.form_files import makers
     from shenbao.policy.compiled.load import load_sound
     from shenbao.site.builder.build import build_site
+    from shenbao.site.record.editions import Record
 
     own.mkdir(parents=True, exist_ok=True)
     for left in own.glob(".shenbao-*"):
@@ -102,7 +103,7 @@ def check(root: Path, lists: Path | None, own: Path, language: str) -> list[str]
         build_site(
             root,
             notices,
-            site_artifacts(notices, files),
+            site_artifacts(notices, files, Record(notices)),
             staging=own / "site-src",
             out=own / "site",
             config=resources.site_config(root),

@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from jinja2 import TemplateError
 
+from shenbao.app.notices.compare.history import Past
 from shenbao.app.notices.ledger.versions import known_ledgers, with_withdrawals
 from shenbao.core import resources
 from shenbao.core.artifacts import Artifact
@@ -39,6 +40,7 @@ from shenbao.site.feeds.json_schemas import published_schemas
 from shenbao.site.preview.server import Answer
 from shenbao.site.preview.strip import Strip, bare_page, digest_of, event, marked
 from shenbao.site.preview.theme import Shelf, Theme
+from shenbao.site.record.editions import Record
 from shenbao.site.render.documents import Document, read_documents
 from shenbao.site.render.nav import navigation
 from shenbao.site.render.pages import Page, drawn_pages, expected_extras
@@ -109,11 +111,14 @@ class State:
             for item in self.documents
             if item.title
         }
+        ledgers = known_ledgers(self.root, self.notices)
+        past = Past(root=self.root, ledgers=ledgers, log=lambda _: None)
         drawn = drawn_pages(
             self.notices,
             self.documents,
             extras=_Offered(self),
-            ledgers=known_ledgers(self.root, self.notices),
+            ledgers=ledgers,
+            record=Record(self.notices, history=past.of),
         )
         return {**drawn, **written}
 

@@ -38,3 +38,4 @@ catalogue-title = Catalogue of notices
 catalogue-candidates = For reference, not from this document: definitions found elsewhere, suggested to the authority, never used in a check
 record-title = Record of changes: what new editions of the notices change
 record-counts = { $tighter } tighter, { $looser } looser, { $both } both, { $undetermined } to be looked at, { $neutral } without effect on a verdict
+history-unread = The history of { $notice } in Git cannot be read ({ $why }); its page of changes does not list what changed before

@@ -53,6 +53,17 @@ change-entry-changed = { $part } { $what }: { $old } → { $new }
 change-fact-changed = { $what } { $old } → { $new }
 change-value-unchanged = { $what } is the same as in the edition before ({ $rules }): meant, or forgotten
 
+# The record for everybody: without names out of files, without expressions.
+record-field-renamed = { $what } has another name in data files; files filled in for the old edition can be carried over
+record-indicator-changed = { $what } is computed in another way: old and new figures cannot be compared directly
+record-field-condition-changed = { $what } is asked in other cases
+record-field-role-changed = { $what } counts otherwise in quotas and summaries
+record-pattern-added = { $field }: has to be written in a certain way now
+record-pattern-removed = { $field }: need not be written in a certain way any more
+record-pattern-changed = { $field }: has to be written in another way
+record-rule-changed = what is asked changed: { $what }
+record-quota-changed = { $what }: other numbers
+
 change-part-topic = topic
 change-part-track = track
 change-part-programme = programme

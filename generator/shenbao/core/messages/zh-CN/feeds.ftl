@@ -38,3 +38,4 @@ catalogue-title = 政策目录
 catalogue-candidates = 参考，非本文件内容：从别处找到的定义，供主管部门参考，不参与校验
 record-title = 变更记录：各份通知的新版改了什么
 record-counts = 收紧 { $tighter } 处，放宽 { $looser } 处，有紧有松 { $both } 处，请核对 { $undetermined } 处，不影响结论 { $neutral } 处
+history-unread = { $notice } 在 Git 里的历史读不了（{ $why }），变更页不列以前的改动

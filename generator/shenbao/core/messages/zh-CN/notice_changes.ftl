@@ -53,6 +53,17 @@ change-entry-changed = { $part }“{ $what }”：{ $old } → { $new }
 change-fact-changed = { $what } { $old } → { $new }
 change-value-unchanged = { $what } 与上一版相同（{ $rules }），是照旧还是忘了改
 
+# 给所有人看的变更记录：不写文件里的名称和式子。
+record-field-renamed = “{ $what }”在数据文件里换了名称，照旧版填好的文件可以带过来
+record-indicator-changed = “{ $what }”的算法改了，新旧的数不能直接比
+record-field-condition-changed = “{ $what }”在什么情形下填，改了
+record-field-role-changed = “{ $what }”在限额、汇总里怎样用，改了
+record-pattern-added = { $field }：现在对写法有要求
+record-pattern-removed = { $field }：不再对写法有要求
+record-pattern-changed = { $field }：对写法的要求改了
+record-rule-changed = 要求改了：{ $what }
+record-quota-changed = { $what }：数改了
+
 change-part-topic = 专题
 change-part-track = 申报类别
 change-part-programme = 项目
