@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from support.programs import PAGE_PATIENCE
 
 from shenbao.core.artifacts import Artifact, write
 from shenbao.core.errors import ShenbaoError
@@ -28,9 +27,6 @@ from shenbao.site.content.escape import escape
 from shenbao.site.render.documents import read_documents
 from shenbao.site.render.nav import navigation
 from shenbao.site.render.pages import site_pages
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -454,42 +450,6 @@ def test_simple_conditions_are_put_in_words(demo: Notice) -> None:
     both = in_words("app.basic.topic == '1' || app.basic.topic == '2'", form, demo)
     assert both == "“专题”为“①专题甲”，或“专题”为“②专题乙”"
     assert in_words("size(app.partners) > 1.0", form, demo) is None
-
-
-def test_the_site_works_from_a_file_without_a_request(
-    notices: tuple[Notice, ...], browser: Browser, tmp_path: Path
-) -> None:
-    """Search answers and the status is computed, on file://, with nothing fetched."""
-    notice = next(item for item in notices if item.id == "shenkang-2024")
-    out = build(notice, tmp_path).out
-    requests: list[str] = []
-    errors: list[str] = []
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.clock.set_fixed_time("2024-04-20T08:00:00+08:00")
-    page.goto((out / "catalogue.html").as_uri())
-    assert page.locator("[data-closes]").first.inner_text() == "申报中，还剩 10 天"
-    now = page.locator("[data-now]")
-    assert "申报中，还剩 10 天" in now.inner_text()
-    assert "现在没有在受理的项目" not in now.inner_text()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.clock.set_fixed_time("2024-05-01T08:00:00+08:00")
-    page.goto((out / "catalogue.html").as_uri())
-    assert page.locator(".sb-card [data-closes]").first.inner_text() == "已截止"
-    assert page.locator("[data-now]").inner_text().startswith("现在没有在受理的项目")
-    page = browser.new_page(viewport={"width": 1366, "height": 800})
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto((out / "index.html").as_uri())
-    assert not any(url.endswith(INDEX) for url in requests)
-    page.get_by_role("button", name="搜索").click()
-    page.get_by_label("要找的词").fill("评价指标")
-    page.locator(".sb-search-results a").first.wait_for(timeout=PAGE_PATIENCE)
-    assert page.locator(".sb-search-results mark").first.inner_text() == "评价指标"
-    outside = [url for url in requests if not url.startswith(("file:", "blob:", "data:"))]
-    assert outside == []
-    assert errors == []
 
 
 def test_what_to_do_when_it_comes_back_follows_the_order_of_the_check(

@@ -25,6 +25,7 @@ from shenbao.policy.model import (
     PeriodKind,
     Programme,
     Quota,
+    Reading,
     Rule,
     Severity,
     Target,
@@ -43,6 +44,7 @@ _TYPES = {
 }
 _STRICT: tuple[Severity, ...] = ("error", "warning", "review", "info")
 _MONEY = re.compile("经费|资金|资助|补助|预算|拨款|万元")
+_UNITS_OF_MONEY = {"元": 1 / 10_000, "万元": 1.0, "亿元": 10_000.0}
 _SENTENCE = re.compile(r"[^。]*。?")
 PEOPLE = frozenset({"lead_unit", "alliance", "members", "leader", "leader_unit", "co_leader"})
 
@@ -88,6 +90,21 @@ def _range(low: float | None, high: float | None, unit: str) -> str:
 def _by_clauses(notice: Notice, clauses: Sequence[str]) -> str:
     numbers = dict.fromkeys(notice.clause(name).number for name in clauses)
     return f"见条款 {'、'.join(numbers)}"
+
+
+def money(notice: Notice, tracks: Sequence[Track]) -> tuple[float, float] | None:
+    """Return the least and the most that an application of any of ``tracks`` asks for, in 万元.
+
+    None where the notice gives no number in yuan for any of them.
+    """
+    found = [
+        (bound * _UNITS_OF_MONEY[item.unit])
+        for track in tracks
+        if (item := track_facts.amount(notice, track)) is not None and item.unit in _UNITS_OF_MONEY
+        for bound in (item.least, item.most)
+        if bound is not None
+    ]
+    return (min(found), max(found)) if found else None
 
 
 def programme_amounts(notice: Notice, programme: Programme) -> tuple[tuple[Track, Text], ...]:
@@ -204,6 +221,91 @@ def closing(notice: Notice) -> Deadline | None:
     """Return the deadline that closes the call: the one named ``apply``, else the first."""
     named = (item for item in notice.deadlines if item.id == "apply")
     return next(named, notice.deadlines[0] if notice.deadlines else None)
+
+
+def windows(notice: Notice, programme: Programme | None = None) -> tuple[Period, ...]:
+    """Return the spans in which applications are taken, the earliest first.
+
+    Those of a programme, else those of the whole notice; without a programme, all of them.
+    """
+    fitting = [item for item in notice.periods if item.kind == "application"]
+    if programme is not None:
+        own = [item for item in fitting if item.programme == programme.id]
+        fitting = own or [item for item in fitting if item.programme is None]
+    return tuple(sorted(fitting, key=lambda item: (item.start, item.end)))
+
+
+def dated(notice: Notice, programme: Programme | None = None) -> bool:
+    """Say whether it can be worked out on which days applications are taken."""
+    return closing(notice) is not None or bool(windows(notice, programme))
+
+
+def undated(notice: Notice) -> bool:
+    """Say whether something may be applied for of which no last day can be worked out."""
+    return any(item.tracks and not dated(notice, item) for item in notice.programmes)
+
+
+def agreed(notice: Notice) -> bool:
+    """Say whether all that can be applied for is taken on the same days."""
+    asked = [item for item in notice.programmes if item.tracks]
+    return closing(notice) is not None or len({windows(notice, item) for item in asked}) <= 1
+
+
+def lacking(notice: Notice) -> tuple[str, ...]:
+    """Return the names of those facts at the head of a notice that the source does not give."""
+    contact = notice.contact
+    facts: tuple[tuple[str, object], ...] = (
+        ("发文机关", notice.issuer),
+        ("印发日期", notice.issued),
+        ("文号", notice.document_number),
+        ("主送", notice.addressees),
+        ("公开属性", notice.openness),
+        ("要交什么", notice.handing_in or NOT_STATED),
+        ("交到哪里", contact.mailbox if isinstance(contact.address, Absent) else contact.address),
+        ("联系电话", contact.phone),
+    )
+    return tuple(name for name, value in facts if value == NOT_STATED)
+
+
+def counted(notice: Notice) -> tuple[Quota, ...]:
+    """Return the quotas that say how many may apply, not what has to agree."""
+    return tuple(item for item in notice.quotas if item.kind != "matches")
+
+
+def bound_by(notice: Notice, quota: Quota) -> tuple[str, ...]:
+    """Return the titles of what a quota counts: tracks, or tables and forms of no track."""
+    tracks = [track for programme in notice.programmes for track in programme.tracks]
+    found: dict[str, None] = {}
+    for home_id in quota.over:
+        of_tracks = [track.title for track in tracks if track.form == home_id]
+        home = home_of(notice, home_id)
+        found.update(dict.fromkeys(of_tracks or [home.title if home is not None else home_id]))
+    return tuple(found)
+
+
+def read_first(notice: Notice) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+    """Return the readings on which an error, a quota or a deadline rests, and the others.
+
+    Both in the order in which the clauses stand in the notice.
+    """
+    order = {item.id: place for place, item in enumerate(notice.clauses)}
+    weighty = {item.reading for item in notice.deadlines}
+    for _, rule in notice.rules():
+        if strictest(steps_of(rule)) == "error":
+            weighty.update(rule.readings)
+    for quota in notice.quotas:
+        weighty.update((*quota.readings, *quota.also_readings))
+    for target in notice.targets:
+        if target.severity == "error":
+            weighty.update(target.readings)
+    in_order = sorted(
+        notice.readings,
+        key=lambda item: min((order[clause] for clause in item.clauses), default=len(order)),
+    )
+    return (
+        tuple(item for item in in_order if item.id in weighty),
+        tuple(item for item in in_order if item.id not in weighty),
+    )
 
 
 def reachable(notice: Notice) -> bool:

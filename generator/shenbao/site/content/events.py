@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Literal
 
 from shenbao.forms import urls
 from shenbao.forms import wording as form_wording
@@ -73,9 +74,57 @@ def _without_date(notice: Notice) -> Iterator[Stage | Target]:
 
 
 def stages_beside_periods(notice: Notice) -> tuple[Stage, ...]:
-    """Return the stages that no period of the notice tells already."""
+    """Return the stages that no period or deadline of the notice tells already."""
     told = {period.title for period in notice.periods}
-    return tuple(stage for stage in notice.stages if stage.title not in told)
+    return tuple(
+        stage
+        for stage in notice.stages
+        if stage.title not in told and not _is_deadline(notice, stage)
+    )
+
+
+def _is_deadline(notice: Notice, stage: Stage) -> bool:
+    """Say whether a stage is the same day of the same clause as a deadline."""
+    moment = _moment(stage)
+    return moment is not None and any(
+        moment[1] == item.at.date().isoformat() and set(item.clauses) & set(stage.clauses)
+        for item in notice.deadlines
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the schedule of a notice: the item that is told, and what kind it is."""
+
+    kind: Literal["issued", "document", "deadline", "period", "stage"]
+    item: Any
+
+
+def schedule(notice: Notice) -> tuple[Entry, ...]:
+    """Return everything of a notice with a time, the earliest first.
+
+    Stages whose words name no day stand last, in the order of the notice; those for which the
+    source names no time at all are not among them.
+    """
+    last = date.max
+    found: list[tuple[date, Entry]] = []
+
+    def add(day: date | Absent, kind: Any, item: Any) -> None:
+        found.append((last if isinstance(day, Absent) else day, Entry(kind=kind, item=item)))
+
+    if not isinstance(notice.issued, Absent):
+        add(notice.issued, "issued", notice)
+    for document in notice.sources[1:]:
+        add(document.issued, "document", document)
+    for period in notice.periods:
+        add(period.start, "period", period)
+    for deadline in notice.deadlines:
+        add(deadline.at.date(), "deadline", deadline)
+    for stage in stages_beside_periods(notice):
+        if not isinstance(stage.when, Absent):
+            moment = _moment(stage)
+            add(last if moment is None else moment[0], "stage", stage)
+    return tuple(entry for _, entry in sorted(found, key=lambda one: one[0]))
 
 
 def _of_notice(notice: Notice) -> Iterator[Event]:

@@ -208,6 +208,7 @@ def _shared(
         "shown_uses": SHOWN,
         "below": lambda folder: sorted(path for path in offered if path.startswith(folder)),
         "documents": parts,
+        "undated": lambda calls: [one for one in calls if derived_facts.undated(one)],
     }
 
 

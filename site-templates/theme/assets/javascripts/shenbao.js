@@ -12,21 +12,50 @@
     return [days < 8 ? "closing" : "open", before + "还剩 " + days + " 天"];
   }
 
+  /* Days of which applications are taken, both included: in one, before one, or after all. */
+  function windowed(spans, now) {
+    var coming = null;
+    for (var place = 0; place < spans.length; place += 1) {
+      var opens = Date.parse(spans[place][0] + "T00:00:00+08:00");
+      var closes = Date.parse(spans[place][1] + "T00:00:00+08:00") + 24 * HOUR;
+      if (now >= opens && now < closes) return words(closes - now, "申报中，", false);
+      if (now < opens && (coming === null || opens < coming)) coming = opens;
+    }
+    if (coming === null) return ["closed", "已截止"];
+    return ["coming", "还没开始，" + Math.ceil((coming - now) / (24 * HOUR)) + " 天后"];
+  }
+
+  function tell(badge, state) {
+    badge.setAttribute("data-state", state[0]);
+    badge.textContent = state[1] + (badge.hasAttribute("data-inferred") ? "（日期为推定）" : "");
+  }
+
   function show() {
     var now = Date.now();
     document.querySelectorAll("[data-closes]").forEach(function (badge) {
       var closes = Date.parse(badge.getAttribute("data-closes"));
       if (isNaN(closes)) return;
       var wholeDay = badge.getAttribute("data-precision") === "day";
-      var state = words(closes - now, badge.getAttribute("data-open") || "", wholeDay);
-      badge.setAttribute("data-state", state[0]);
-      badge.textContent = state[1];
+      badge.setAttribute("data-left", String(Math.max(-1, (closes - now) / (24 * HOUR))));
+      tell(badge, words(closes - now, badge.getAttribute("data-open") || "", wholeDay));
+    });
+    document.querySelectorAll("[data-windows]").forEach(function (badge) {
+      var spans = badge.getAttribute("data-windows").split(" ").map(function (span) {
+        return span.split("/");
+      });
+      var last = spans.filter(function (span) {
+        return Date.parse(span[0] + "T00:00:00+08:00") <= now;
+      }).pop();
+      var closes = last ? Date.parse(last[1] + "T00:00:00+08:00") + 24 * HOUR : NaN;
+      badge.setAttribute("data-left", isNaN(closes) ? "" : String(Math.max(-1, (closes - now) / (24 * HOUR))));
+      tell(badge, windowed(spans, now));
     });
     document.querySelectorAll("[data-now]").forEach(function (list) {
       var open = 0;
       list.querySelectorAll("li:not([data-none])").forEach(function (item) {
         var badge = item.querySelector("[data-state]");
-        item.hidden = !badge || badge.getAttribute("data-state") === "closed";
+        var state = badge && badge.getAttribute("data-state");
+        item.hidden = state !== "open" && state !== "closing";
         if (!item.hidden) open += 1;
       });
       var none = list.querySelector("[data-none]");
@@ -86,9 +115,88 @@
     });
   });
 
+  /* Which cards are shown: by state, who, money and days left, all of them together. */
+  function fits(card, asked) {
+    var badges = Array.prototype.slice.call(card.querySelectorAll(".sb-status"));
+    var wanted = badges.filter(function (badge) {
+      var state = badge.getAttribute("data-state");
+      if (state === "closing") state = "open";
+      if (asked.state && asked.state !== state) return false;
+      if (!asked.days) return true;
+      return state === "open" && parseFloat(badge.getAttribute("data-left")) <= Number(asked.days);
+    });
+    if ((asked.state || asked.days) && !wanted.length) return false;
+    if (asked.money) {
+      var least = parseFloat(card.getAttribute("data-least"));
+      var most = parseFloat(card.getAttribute("data-most"));
+      if (asked.money === "none") return isNaN(least);
+      var span = asked.money.split("-");
+      if (isNaN(least) || most < Number(span[0]) || (span[1] && least > Number(span[1]))) return false;
+    }
+    var text = card.textContent.toLowerCase();
+    return asked.who.toLowerCase().split(/[\s,，、]+/).every(function (word) {
+      return text.indexOf(word) >= 0;
+    });
+  }
+
+  document.querySelectorAll("form[data-card-filter]").forEach(function (form) {
+    var cards = document.querySelectorAll(".md-content [data-card]");
+    var count = form.querySelector(".sb-filter-count");
+
+    function value(name) {
+      var control = form.elements.namedItem(name);
+      return control ? control.value.trim() : "";
+    }
+
+    /* Headings go with the cards below them, up to the next heading of their level. */
+    function headings() {
+      document.querySelectorAll(".md-content h2, .md-content h3").forEach(function (heading) {
+        var lists = [];
+        var after = [];
+        for (var next = heading.nextElementSibling; next; next = next.nextElementSibling) {
+          if (/^H[12]$/.test(next.tagName) || next.tagName === heading.tagName) break;
+          if (next.matches("ul.sb-cards")) lists.push(next);
+          else if (heading.tagName === "H2" && next.tagName === "P") after.push(next);
+        }
+        if (!lists.length || lists.some(function (list) { return !list.querySelector("[data-card]"); })) return;
+        var empty = !lists.some(function (list) { return list.querySelector("[data-card]:not([hidden])"); });
+        if (form.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING) {
+          heading.hidden = empty;
+          after.forEach(function (part) { part.hidden = empty; });
+        }
+      });
+    }
+
+    function apply() {
+      var asked = { state: value("state"), who: value("who"), money: value("money"), days: value("days") };
+      var shown = 0;
+      cards.forEach(function (card) {
+        card.hidden = !fits(card, asked);
+        if (!card.hidden) shown += 1;
+      });
+      headings();
+      var what = count.getAttribute("data-what");
+      count.textContent = shown === cards.length ? "" : shown ? "显示 " + shown + " " + what + "，共 " + cards.length + " " + what : "没有符合的，换个条件试试";
+    }
+
+    form.hidden = cards.length < 2;
+    form.addEventListener("input", apply);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("reset", function () { setTimeout(apply); });
+  });
+
+  /* The element that an address names; an address that nobody can read names none. */
+  function named(hash) {
+    try {
+      return hash ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+    } catch (error) {
+      return null;
+    }
+  }
+
   /* A link into a folded part unfolds it. */
   function unfold() {
-    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var target = named(location.hash);
     if (!target) return;
     var folded = false;
     for (var part = target; part; part = part.parentElement) {
@@ -124,13 +232,25 @@
   document.addEventListener("compositionend", typed);
 
   /* Paper shows what is folded on the screen. */
+  var foot = null;
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details:not([open]):not(.sb-clauses):not([data-reference])").forEach(function (part) {
+    /* The foot of each sheet: where the page stands, when it was printed, which sheet it is. */
+    foot = document.createElement("style");
+    var quoted = function (text) {
+      return JSON.stringify(text).replace(/[<>]/g, "");
+    };
+    var day = new Date();
+    var printed = "打印于 " + day.getFullYear() + " 年 " + (day.getMonth() + 1) + " 月 " + day.getDate() + " 日";
+    var address = location.protocol === "file:" ? document.title : location.href.split("#")[0];
+    foot.textContent = "@page{@bottom-left{content:" + quoted(address) + "}@bottom-center{content:" + quoted(printed) + "}}";
+    document.head.appendChild(foot);
+    document.querySelectorAll("details:not([open]):not(.sb-clauses):not(.sb-tech):not([data-reference])").forEach(function (part) {
       part.setAttribute("data-folded", "");
       part.open = true;
     });
   });
   window.addEventListener("afterprint", function () {
+    if (foot) foot.remove();
     document.querySelectorAll("details[data-folded]").forEach(function (part) {
       part.removeAttribute("data-folded");
       part.open = false;
