@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 
 from shenbao.core.findings import Finding
+from shenbao.core.paths import pointer_of
 from shenbao.core.submission import Submission
 from shenbao.media import inputs
 from shenbao.policy.load.folder import load_notices
 from shenbao.policy.names import resolve
 from shenbao.validation.context import Context
-from shenbao.validation.form_index import FormIndex, pattern_of, pointer
+from shenbao.validation.form_index import FormIndex, pattern_of
 from shenbao.validation.form_index import Path as Place
 from shenbao.validation.prepared import Prepared
 from shenbao.validation.run import validate
@@ -45,6 +46,10 @@ def keys(value: Any, above: Place = ()) -> Iterator[Place]:
     elif isinstance(value, list):
         for row, item in enumerate(value[:FIRST_ROWS]):
             yield from keys(item, (*above, row))
+
+
+def _is_below(finding: Finding, place: Place) -> bool:
+    return (finding.where.pointer or "").startswith(pointer_of(place))
 
 
 def without(value: Any, place: Place) -> Any:
@@ -90,17 +95,14 @@ def test_every_key_taken_out_in_turn_is_told_with_its_clause(file: Path) -> None
         node = indexed.node(place)
         told = [item for item in found(schema, without(data, place)) if item.verdict == "fail"]
         here = [
-            item
-            for item in told
-            if (item.where.pointer or "").startswith(pointer(place))
-            and item.message.startswith("shape-")
+            item for item in told if _is_below(item, place) and item.message.startswith("shape-")
         ]
         for item in here:
             asked = indexed.nodes.get(pattern_of(split(item.where.pointer)))
             ours = item.basis == "toolkit" and asked is not None and asked.basis == "source"
             assert not ours, (place, item)
         if node is not None and node.basis == "source" and node.required and subject.asks(place):
-            below = [item for item in told if (item.where.pointer or "").startswith(pointer(place))]
+            below = [item for item in told if _is_below(item, place)]
             assert any(item.severity == "error" and item.clauses for item in below), place
 
 
@@ -152,11 +154,11 @@ def beside(case: str, changes: dict[str, Any], gone: Place) -> list[tuple[str, s
     schema, data = read(ROOT / "schemas" / case)
     before = {(item.rule, item.where.pointer) for item in found(schema, {**data, **changes})}
     told = found(schema, without({**data, **changes}, gone))
-    assert any(item.where.pointer == pointer(gone) and item.severity == "error" for item in told)
+    assert any(item.where.pointer == pointer_of(gone) and item.severity == "error" for item in told)
     return [
         (item.rule, item.where.pointer, item.verdict)
         for item in told
-        if item.where.pointer != pointer(gone) and (item.rule, item.where.pointer) not in before
+        if item.where.pointer != pointer_of(gone) and (item.rule, item.where.pointer) not in before
     ]
 
 
@@ -255,5 +257,5 @@ def test_what_is_judged_together_waits_for_an_answer_that_is_asked_for(
         if (item.rule, item.where) not in before
     ]
     assert told
-    assert [item for item in told if not (item.where.pointer or "").startswith(pointer(gone))] == []
+    assert [item for item in told if not _is_below(item, gone)] == []
     assert [item.rule for item in told if item.verdict == "undecided"] == []

@@ -187,6 +187,6 @@ def _shown(value: Any) -> str:
 
 
 def _problem(home: FormOrTable, ask: Ask, message: str, **args: str) -> Problem:
-    place = home.in_file("".join(f"/{step}" for step in ask.at))
+    place = home.in_file(pointer_of(ask.at))
     said = {"rule": str(ask.rule["id"]), "kind": str(ask.rule["kind"]), **args}
     return Problem(file=home.file, pointer=place, message=message, args=dict(said))

@@ -17,9 +17,10 @@ from typing import Any
 
 from shenbao.core.errors import Problem
 from shenbao.core.messages.values import Value, many
+from shenbao.core.paths import pointer_of
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.syntax import Call, Constant, Node, walk
-from shenbao.policy.files.reader import Problems, pointer, read_json
+from shenbao.policy.files.reader import Problems, read_json
 from shenbao.policy.files.reader import walk as objects
 from shenbao.policy.load.clauses import opening_line
 from shenbao.policy.model import FormOrTable, Notice, Parameter
@@ -80,7 +81,7 @@ def reminders(root: Path, notice: Notice, notices: Sequence[Notice]) -> Iterator
     for name, document in files.items():
         for path, node in objects(document):
             for key, text in _expressions(node):
-                place = pointer([*path, *key])
+                place = pointer_of([*path, *key])
                 cited = frozenset(_cited(document, path))
                 yield from _Written(notice, name, place, text, cited).found()
     for home in notice.homes:

@@ -21,9 +21,22 @@ def path_of(pointer: str, rows: Iterable[int] = ()) -> Path:
     return tuple(next(numbers) if step == "*" else intern(step) for step in pointer.split("/")[1:])
 
 
-def pointer_of(path: Path) -> str:
-    """Return the JSON Pointer; no key of a form has what is escaped, ~ or / (RFC 6901, 3)."""
-    return "".join(f"/{step}" for step in path)
+def pointer_of(path: Sequence[str | int]) -> str:
+    """Return the JSON Pointer of a path (RFC 6901)."""
+    pointer = "".join(f"/{step}" for step in path)
+    if "~" not in pointer and pointer.count("/") == len(path):
+        return pointer
+    return "".join(f"/{escaped(str(step))}" for step in path)
+
+
+def escaped(key: str) -> str:
+    """Return a key as it stands in a pointer (RFC 6901, 3)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def unescaped(step: str) -> str:
+    """Return the key that a step of a pointer means (RFC 6901, 4: ``~01`` is ``~1``)."""
+    return step.replace("~1", "/").replace("~0", "~")
 
 
 def pattern_of(path: Path) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from shenbao.core.engines.ports import Formats, SchemaRefused
+from shenbao.core.paths import pointer_of
 from shenbao.policy.patterns import searching, trouble
 
 
@@ -79,7 +80,7 @@ class _Failure:
     @property
     def location(self) -> str:
         """The address of the keyword."""
-        return "#" + "".join(f"/{step}" for step in self.schema_path)
+        return "#" + pointer_of(self.schema_path)
 
     @property
     def keyword(self) -> str:

@@ -227,11 +227,6 @@ def pattern_of(path: Path) -> Pattern:
     return tuple(ROW if isinstance(step, int) else step for step in path)
 
 
-def pointer(path: Path) -> str:
-    """Return the JSON Pointer of ``path``."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
-
-
 def instances(data: Any, pattern: Pattern) -> Iterator[tuple[Path, Any]]:
     """Yield every place in ``data`` that ``pattern`` stands for, with its value."""
     if ROW not in pattern:

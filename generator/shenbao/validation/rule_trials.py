@@ -15,6 +15,7 @@ from typing import Any
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.masking import mask
 from shenbao.core.messages.values import Value, policy_text, said
+from shenbao.core.paths import pointer_of
 from shenbao.core.submission import Submission
 from shenbao.policy.cel.evaluation import Undecided
 from shenbao.policy.cel.expression import Expression
@@ -38,7 +39,6 @@ from shenbao.validation.form_index import (
     Path,
     PlacedRule,
     instances,
-    pointer,
     scalar_text,
 )
 from shenbao.validation.prepared import Prepared
@@ -126,7 +126,7 @@ def _places(
         above = instances(subject.variables["app"], placed.pattern[:-1])
         met = [((*path, placed.pattern[-1]), None) for path, _ in above]
     for path, value in met:
-        if only is not None and pointer(path) not in only:
+        if only is not None and pointer_of(path) not in only:
             continue
         rests = subject.rests(path) or _looks_at_broken(subject, rule, path)
         if rests:
@@ -136,7 +136,7 @@ def _places(
         else:
             steps = tuple(_keywords(subject.home, rule, path, failing))
         yield Place(
-            pointer=pointer(path),
+            pointer=pointer_of(path),
             label=subject.label(path),
             found=_shown(subject, path, value),
             verdict="rests" if rests else _verdict(steps),

@@ -31,6 +31,7 @@ from shenbao.authoring.workbook.xlsx.write import used_columns, workbook_of
 from shenbao.core import messages, resources
 from shenbao.core.errors import Problem, ShenbaoError
 from shenbao.core.messages.values import many
+from shenbao.core.paths import unescaped
 from shenbao.media.reading.reader_findings import UnreadableError
 
 
@@ -221,7 +222,7 @@ def _steps(content: Any, pointer: str) -> tuple[str | int, ...]:
     """Return the way that a JSON Pointer goes in a file, numbers in lists as numbers."""
     steps: list[str | int] = []
     for part in pointer.split("/")[1:]:
-        step = part.replace("~1", "/").replace("~0", "~")
+        step = unescaped(part)
         number = isinstance(content, Sequence) and not isinstance(content, str) and step.isdecimal()
         steps.append(int(step) if number else step)
         try:

@@ -12,6 +12,7 @@ from shenbao.core.engines.ports import JsonSchema, SchemaRefused
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.guards.json_values import unfit
 from shenbao.core.messages.values import said
+from shenbao.core.paths import unescaped
 from shenbao.validation.submission.json_schema import FORMATS
 
 Schema: TypeAlias = Mapping[str, Any] | bool
@@ -43,7 +44,7 @@ class References:
         if found is None or (fragment and not fragment.startswith("/")):
             raise ShenbaoError("compare-reference", reference=reference)
         for token in unquote(fragment).split("/")[1:]:
-            found = _child(found, token.replace("~1", "/").replace("~0", "~"), reference)
+            found = _child(found, unescaped(token), reference)
         if not isinstance(found, dict | bool):
             raise ShenbaoError("compare-reference", reference=reference)
         return found

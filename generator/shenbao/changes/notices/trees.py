@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from shenbao.core.paths import pointer_of
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.printing import printed
 from shenbao.policy.cel.syntax import Constant, Loop, Member, Node, chain, parts, rebuilt, walk
@@ -90,7 +91,7 @@ def _renamed(node: Node, base: str, names: Mapping[str, str]) -> Node:
 def _place(node: Member, base: str) -> str | None:
     """Return the pointer of the field that ``app.a.b`` or ``self.a`` names."""
     root, *steps = chain(Member(node.of, node.name, asked=False)) or ("",)
-    below = "".join(f"/{step}" for step in steps)
+    below = pointer_of(steps)
     if root == "app":
         return below
     return f"{base}{below}" if root in {"self", "row"} else None

@@ -8,8 +8,8 @@ from typing import Any, Literal, TypeAlias
 
 from shenbao.changes.canonical.node import ANY, Node
 from shenbao.changes.terms import Direction
-from shenbao.core.guards.json_text import escaped
 from shenbao.core.messages.values import PolicyText, Value, said
+from shenbao.core.paths import escaped
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema_rs
 
 from shenbao.core.engines.ports import Formats, SchemaRefused
+from shenbao.core.paths import pointer_of
 
 
 class RustJsonSchema:
@@ -34,8 +35,7 @@ class RustJsonSchema:
                 )
             )
         except jsonschema_rs.ValidationError as error:
-            place = "".join(f"/{token}" for token in error.instance_path)
-            raise SchemaRefused(place) from error
+            raise SchemaRefused(pointer_of(tuple(error.instance_path))) from error
 
     def compile_any(self, schema: Mapping[str, Any]) -> _Compiled:
         """Return a schema of any draft ready to judge."""

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Literal, NamedTuple, TypeAlias
 
 from shenbao.core.guards.json_values import DEEPEST, unfit
 from shenbao.core.messages.values import Value, many
+from shenbao.core.paths import escaped
 
 Reason: TypeAlias = Literal[
     "encoding",
@@ -213,11 +214,6 @@ def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
     elif isinstance(value, list):
         for index, child in enumerate(value):
             yield from walk(child, f"{pointer}/{index}")
-
-
-def escaped(key: str) -> str:
-    """Return a key as it stands in a pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
 
 
 def _too_deep(text: str) -> bool:

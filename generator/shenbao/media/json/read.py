@@ -10,7 +10,6 @@ from shenbao.core.findings import Finding, Where
 from shenbao.core.guards.json_text import (
     Duplicate,
     JsonError,
-    escaped,
     parsed,
     place,
     pointers,
@@ -18,6 +17,7 @@ from shenbao.core.guards.json_text import (
 )
 from shenbao.core.guards.json_values import DEEPEST, unfit_text
 from shenbao.core.messages.shortening import shorten
+from shenbao.core.paths import escaped
 from shenbao.core.submission import Submission
 from shenbao.media.reading.reader_findings import LISTED, UnreadableError, refuse, remark
 from shenbao.media.reading.source import SourceFile, WrongByteError, decode, load

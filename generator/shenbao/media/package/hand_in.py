@@ -23,7 +23,7 @@ from typing import Any
 from shenbao.core.artifacts import Artifact
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import LANGUAGES
-from shenbao.core.paths import value_at
+from shenbao.core.paths import pointer_of, value_at
 from shenbao.media.package import hand_in_readme, manifest
 from shenbao.media.package.contract import DESCRIPTOR, readme_name
 from shenbao.media.package.table_schema import cell, published_columns
@@ -142,7 +142,7 @@ def _strange(
         if path in groups and isinstance(value, dict):
             yield from _strange(value, path, known, groups)
         elif path not in known and value is not None:
-            yield "".join(f"/{step}" for step in path)
+            yield pointer_of(path)
 
 
 def _csv(path: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Artifact:

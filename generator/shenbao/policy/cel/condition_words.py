@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shenbao.core.paths import pointer_of
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.syntax import Call, Constant, Items, Node, chain, joined_by
 from shenbao.policy.model import Field, FormOrTable, Notice
@@ -56,7 +57,7 @@ def _phrase(node: Node, form: FormOrTable, notice: Notice) -> str | None:
     asked = _asked(node)
     if asked is None:
         return None
-    pointer = "".join(f"/{step}" for step in asked.path)
+    pointer = pointer_of(asked.path)
     field = next((item for item in form.fields() if item.pointer == pointer), None)
     if field is None:
         return None

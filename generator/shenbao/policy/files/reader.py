@@ -17,6 +17,7 @@ from shenbao.core.guards.json_text import JsonError, parsed
 from shenbao.core.guards.json_values import DEEPEST
 from shenbao.core.messages.values import Value, said
 from shenbao.core.nets import cause
+from shenbao.core.paths import pointer_of
 from shenbao.policy.files import json_lines
 
 MAX_BYTES = 20_000_000
@@ -86,11 +87,6 @@ class Problems:
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def pointer(parts: list[str | int]) -> str:
-    """Join path parts into a JSON Pointer."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
-
-
 def read_text(file: Path, problems: Problems) -> str | None:
     """Return the UTF-8 text of a file (a byte order mark is accepted), or None."""
     content = _read(file, problems)
@@ -145,7 +141,7 @@ def read_json(file: Path, problems: Problems) -> dict[str, Any] | None:
         _not_json(error, file, problems)
         return None
     for path, first, again in json_lines.twice(text) if twice else ():
-        name, place = problems.name(file), pointer([*path])
+        name, place = problems.name(file), pointer_of(path)
         places = Place(name, place, again), Place(name, place, first)
         problems.add_again(*places, "policy-duplicate-key", key=str(path[-1]))
     if isinstance(value, dict) and _is_plain(text):
@@ -178,7 +174,7 @@ def _usable(value: Any, file: Path, problems: Problems) -> bool:
     if not isinstance(value, dict):
         problems.add(file, "", "policy-not-object")
     elif (broken := _broken_text(value, [])) is not None:
-        problems.add(file, pointer(broken), "policy-broken-character")
+        problems.add(file, pointer_of(broken), "policy-broken-character")
     else:
         return _readable(value, file, problems)
     return False
@@ -193,7 +189,7 @@ def _readable(value: Any, file: Path, problems: Problems) -> bool:
             if unseen is None and len(item) <= _LONGEST:
                 continue
             sound = False
-            place = pointer([*path, *key])
+            place = pointer_of([*path, *key])
             if unseen is not None:
                 problems.add(file, place, "policy-unseen-character", code=_code(unseen[0]))
             if len(item) > _LONGEST:

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.core.errors import Place, Problem
+from shenbao.core.paths import pointer_of, unescaped
 from shenbao.policy.files.json_lines import Steps, values
-from shenbao.policy.files.reader import Problems, pointer, raw_text
+from shenbao.policy.files.reader import Problems, raw_text
 from shenbao.policy.load.resolve_refs import Library
 
 _RULES = ("x-rules", "x-table-rules")
@@ -54,7 +55,7 @@ class _Files:
         if place.line or not (place.pointer or rule) or file.suffix != ".json":
             return place
         at = _At(self, file, self._document(file))
-        steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")]
+        steps = [unescaped(step) for step in place.pointer.split("/")]
         if not all(at.step(step) for step in steps[1:]):
             line = self._lines(file).get(at.path, 0) if at.file == file else 0
             return Place(place.file, place.pointer, line)
@@ -62,7 +63,7 @@ class _Files:
         if not at.path:
             return place
         name = self.library.problems.name(at.file)
-        return Place(name, pointer([*at.path]), self._lines(at.file).get(at.path, 0))
+        return Place(name, pointer_of([*at.path]), self._lines(at.file).get(at.path, 0))
 
     def _document(self, file: Path) -> Any:
         if file not in self.documents:

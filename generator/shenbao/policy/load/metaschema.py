@@ -14,7 +14,8 @@ from shenbao.core import resources
 from shenbao.core.engines import current as engines
 from shenbao.core.engines.ports import Failure, JsonSchema
 from shenbao.core.messages.shortening import shorten
-from shenbao.policy.files.reader import Problems, pointer, walk
+from shenbao.core.paths import pointer_of, unescaped
+from shenbao.policy.files.reader import Problems, walk
 from shenbao.policy.patterns import trouble
 from shenbao.policy.shorthand import defaults
 
@@ -25,7 +26,7 @@ _SHOWN = 60
 
 def check_schema(kind: str, document: dict[str, Any], file: Path, problems: Problems) -> bool:
     """Record what ``check`` does, and the nodes of a form, table or definition without a type."""
-    untyped = [pointer([*path]) for path in defaults.untyped(document)]
+    untyped = [pointer_of(path) for path in defaults.untyped(document)]
     for place in untyped:
         problems.add(file, place, "dialect-type-unsaid")
     return check(kind, document, file, problems) and not untyped
@@ -77,7 +78,7 @@ def _check_patterns(document: dict[str, Any], file: Path, problems: Problems) ->
         found = trouble(pattern) if isinstance(pattern, str) else None
         if found is not None:
             said = {"pattern": str(pattern), "found": found.found, "why": found.why}
-            problems.add(file, pointer([*path, "pattern"]), "pattern-unlike", **said)
+            problems.add(file, pointer_of([*path, "pattern"]), "pattern-unlike", **said)
             sound = False
     return sound
 
@@ -105,7 +106,7 @@ def _is_date(value: object) -> bool:
 
 
 def _record(failure: Failure, file: Path, problems: Problems) -> None:
-    place = pointer(list(failure.path))
+    place = pointer_of(list(failure.path))
     kind, details = failure.keyword, failure.details
     found = _short(failure.instance)
     if kind in _UNKNOWN_KEY:
@@ -114,7 +115,7 @@ def _record(failure: Failure, file: Path, problems: Problems) -> None:
             near = _near(key, allowed)
             problems.add(
                 file,
-                f"{place}{pointer([key])}",
+                f"{place}{pointer_of([key])}",
                 "dialect-unknown-keyword-near" if near else "dialect-unknown-keyword",
                 key=key,
                 near=near,
@@ -155,7 +156,7 @@ def _meta(failure: Failure) -> Any:
     address, _, fragment = failure.location.partition("#")
     node: Any = next(document for document in _documents().values() if document["$id"] == address)
     for part in fragment.split("/")[1:-1]:
-        key = part.replace("~1", "/").replace("~0", "~")
+        key = unescaped(part)
         node = node[int(key)] if isinstance(node, list) else node[key]
     return node
 

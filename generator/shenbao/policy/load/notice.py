@@ -8,7 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from shenbao.policy.files.reader import Problems, pointer
+from shenbao.core.paths import pointer_of
+from shenbao.policy.files.reader import Problems
 from shenbao.policy.load import plan
 from shenbao.policy.load.from_schema import basis, quota, target, text
 from shenbao.policy.model import (
@@ -116,9 +117,9 @@ def check_moments(document: Mapping[str, Any], file: Path, problems: Problems) -
     sound = True
     for number, item in enumerate(document["deadlines"]):
         place: list[str | int] = ["deadlines", number]
-        moments = {pointer([*place, "at"]): item["at"]}
+        moments = {pointer_of([*place, "at"]): item["at"]}
         for index, earlier in enumerate(item.get("extended_from", ())):
-            moments[pointer([*place, "extended_from", index, "at"])] = earlier["at"]
+            moments[pointer_of([*place, "extended_from", index, "at"])] = earlier["at"]
         for at, found in moments.items():
             try:
                 datetime.fromisoformat(found)

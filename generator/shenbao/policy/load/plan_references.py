@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.core.messages.values import alike
-from shenbao.policy.files.reader import Problems, pointer
+from shenbao.core.paths import pointer_of
+from shenbao.policy.files.reader import Problems
 from shenbao.policy.load.references import FileLinks, Parts
 from shenbao.policy.model import Notice
 from shenbao.policy.model.editions import before, earlier
@@ -95,12 +96,12 @@ def check_between(
             for follow in item.follows:
                 if follow.notice not in absent and follow.item not in items.get(follow.notice, ()):
                     found = f"{follow.notice} {follow.item}"
-                    problems.add(file, pointer(["work"]), "follows-unknown", found=found)
+                    problems.add(file, pointer_of(["work"]), "follows-unknown", found=found)
         for term in notice.terms:
             for kin in term.kin:
                 if kin.notice not in absent and kin.term not in terms.get(kin.notice, ()):
                     found = f"{kin.notice} {kin.term}"
-                    problems.add(file, pointer(["terms"]), "kin-unknown", found=found)
+                    problems.add(file, pointer_of(["terms"]), "kin-unknown", found=found)
 
 
 def _check_edition(
@@ -111,7 +112,7 @@ def _check_edition(
     own = edition.earlier in {("", edition.version), (notice.id, edition.version)}
     chain = [*before(notices, notice)]
     if own or (chain and earlier(notices, chain[-1]) is notice):
-        place = pointer(["edition", "supersedes"])
+        place = pointer_of(["edition", "supersedes"])
         problems.add(file, place, "supersedes-itself", found=edition.supersedes or "")
         return
     old = earlier(notices, notice)
@@ -121,11 +122,11 @@ def _check_edition(
         nodes = {} if home is None else {node.pointer: node for node in home.fields()}
         if item.old not in nodes:
             said = {"found": item.old, "form": item.form, "notice": edition.supersedes or ""}
-            place = pointer(["edition", "replaces", number, "old"])
+            place = pointer_of(["edition", "replaces", number, "old"])
             problems.add(file, place, "replaces-old-unknown", **said, **alike(item.old, nodes))
             continue
         enum = nodes[item.old].schema.get("enum", ())
         for code, _ in item.codes:
             if code not in map(str, enum):
-                place = pointer(["edition", "replaces", number, "codes", code])
+                place = pointer_of(["edition", "replaces", number, "codes", code])
                 problems.add(file, place, "replaces-old-code", found=code, place=item.old)

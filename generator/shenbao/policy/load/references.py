@@ -10,8 +10,9 @@ from typing import Any, Protocol, TypeAlias
 
 from shenbao.core.errors import Place, Problem
 from shenbao.core.messages.values import Value, alike
+from shenbao.core.paths import pointer_of
 from shenbao.policy.cel.expression import Expression
-from shenbao.policy.files.reader import Problems, folded_name, pointer, read_json, walk
+from shenbao.policy.files.reader import Problems, folded_name, read_json, walk
 from shenbao.policy.load.clauses import OPENINGS, ids_on, line_ranges, opening_line
 from shenbao.policy.load.from_schema import quota as build_quota
 from shenbao.policy.load.resolve_refs import UNRESOLVED
@@ -137,7 +138,7 @@ class FileLinks:
         **args: Value,
     ) -> None:
         """Record every mentioned id that is not known, with ids like it."""
-        place = path if isinstance(path, str) else pointer(path)
+        place = path if isinstance(path, str) else pointer_of(path)
         for name in mentioned:
             if name not in known:
                 said: dict[str, Value] = {"found": str(name), **alike(str(name), known), **args}
@@ -145,7 +146,7 @@ class FileLinks:
 
     def add(self, path: Parts, message: str, **args: Value) -> None:
         """Record one problem of this file."""
-        self.problems.add(self.file, pointer(path), message, **args)
+        self.problems.add(self.file, pointer_of(path), message, **args)
 
     def check(self, content: Mapping[str, Any]) -> None:
         """Clauses and titles anywhere."""
@@ -347,7 +348,7 @@ class FileLinks:
 
     def place(self, path: Parts) -> Place:
         """Return the place of a path in this file."""
-        return Place(self.problems.name(self.file), pointer(path))
+        return Place(self.problems.name(self.file), pointer_of(path))
 
     def check_decisions(self, document: Mapping[str, Any]) -> None:
         """Options of readings; readings of gaps and deadlines; programmes of the checklist."""

@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 from shenbao.core import resources
 from shenbao.core.guards.safe_paths import leads_into
 from shenbao.core.messages.values import alike
-from shenbao.policy.files.reader import Problems, pointer, read_json
+from shenbao.core.paths import pointer_of
+from shenbao.policy.files.reader import Problems, read_json
 from shenbao.policy.load import metaschema
 from shenbao.policy.model import CodeList
 from shenbao.policy.shorthand import defaults
@@ -89,7 +90,7 @@ class Expander:
         self.library.nodes += 1
         if path and self.library.nodes > MAX_NODES:
             if self.library.nodes == MAX_NODES + 1:
-                place = pointer(path)
+                place = pointer_of(path)
                 self.library.problems.add(file, place, "reference-too-many", limit=MAX_NODES)
             return dict(_UNRESOLVED)
         if "$ref" in node:
@@ -118,7 +119,7 @@ class Expander:
         definition = None if target is None else self.library.definitions(target).get(name)
         circle = (target, name) in above or len(above) >= MAX_REFERENCES
         if target is None or definition is None or circle:
-            problems.add(file, pointer([*path, "$ref"]), "reference-unknown", found=node["$ref"])
+            problems.add(file, pointer_of([*path, "$ref"]), "reference-unknown", found=node["$ref"])
             return {**_UNRESOLVED, **_without_reference(node)}
         result = self._node(definition, target, ["$defs", name], (*above, (target, name)))
         if node.get("x-source") and "x-basis" not in node and result.get("x-basis") != "source":
@@ -130,7 +131,7 @@ class Expander:
                 continue
             told = key in result and result[key] != value
             if told and key not in _ANNOTATIONS and not key.startswith("x-"):
-                problems.add(file, pointer([*path, key]), "reference-conflict", key=key)
+                problems.add(file, pointer_of([*path, key]), "reference-conflict", key=key)
             result[key] = value
         self._lower(result, file, path)
         return result
@@ -143,7 +144,7 @@ class Expander:
             for name in rule.get("nodes", ()):
                 child = node.get("properties", {}).get(name)
                 if child is None:
-                    place = pointer([*path, "x-rules"])
+                    place = pointer_of([*path, "x-rules"])
                     known = ", ".join(node.get("properties", {}))
                     said = {"rule": rule["id"], "found": name, "allowed": known}
                     self.library.problems.add(file, place, "nodes-unknown", **said)
@@ -159,7 +160,7 @@ class Expander:
             return
         code_list = self.find_list(name)
         if code_list is None:
-            place = pointer([*path, "x-list"])
+            place = pointer_of([*path, "x-list"])
             self.library.problems.add(file, place, "list-unknown", found=name, **alike(name))
         elif code_list.closed:
             node["enum"] = [row.code for row in code_list.rows]

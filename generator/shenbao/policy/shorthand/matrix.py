@@ -12,7 +12,8 @@ from typing import Any
 
 from shenbao.core import messages
 from shenbao.core.messages.values import PolicyText, Value, alike, many
-from shenbao.policy.files.reader import Problems, pointer
+from shenbao.core.paths import pointer_of
+from shenbao.policy.files.reader import Problems
 from shenbao.policy.model import CodeList, FormOrTable
 from shenbao.policy.shorthand.kinds.ask import double, short, text, texts
 
@@ -84,7 +85,7 @@ class Matrices:
             if found is None:
                 self.problems.add(
                     self.file,
-                    pointer(place),
+                    pointer_of(place),
                     "list-unknown",
                     found=axis["list"],
                     **alike(axis["list"]),
@@ -128,7 +129,7 @@ class Matrices:
         names = sorted(known)
         said: dict[str, Value] = {"found": found, **alike(found, names)}
         allowed = many(names)
-        self.problems.add(self.file, pointer(place), message, allowed=allowed, **said)
+        self.problems.add(self.file, pointer_of(place), message, allowed=allowed, **said)
 
     def _unlisted(self, axis: Mapping[str, Any]) -> Mapping[str, Any]:
         found = self.lists.get(axis["list"])

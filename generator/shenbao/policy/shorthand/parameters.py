@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.core.messages.values import alike
-from shenbao.policy.files.reader import Problems, pointer
+from shenbao.core.paths import pointer_of
+from shenbao.policy.files.reader import Problems
 from shenbao.policy.model import CodeList, Parameter, Plain, Wording
 
 TRACKS = "@tracks"
@@ -47,24 +48,24 @@ def check(
     for number, item in enumerate(document.get("params", ())):
         place: list[str | int] = ["params", number]
         if seen.setdefault(item["id"], number) != number:
-            problems.add(file, pointer([*place, "id"]), "param-twice", found=item["id"])
+            problems.add(file, pointer_of([*place, "id"]), "param-twice", found=item["id"])
         value = item["value"]
         if not isinstance(value, dict):
             continue
         kinds = {isinstance(one, str) for one in value.values()}
         if len(kinds) > 1:
-            problems.add(file, pointer([*place, "value"]), "param-kinds", found=item["id"])
+            problems.add(file, pointer_of([*place, "value"]), "param-kinds", found=item["id"])
         name = item.get("by", TRACKS)
-        codes = lists.get(name.removeprefix("@"))
+        codes, at = lists.get(name.removeprefix("@")), pointer_of([*place, "by"])
         if codes is None:
-            problems.add(file, pointer([*place, "by"]), "list-unknown", found=name, **alike(name))
+            problems.add(file, at, "list-unknown", found=name, **alike(name))
             continue
         known = [row.code for row in codes.rows]
         for code in value:
             if code not in known:
                 problems.add(
                     file,
-                    pointer([*place, "value", code]),
+                    pointer_of([*place, "value", code]),
                     "param-code-unknown",
                     found=code,
                     list=codes.title,
@@ -78,7 +79,7 @@ def check_used(
     """Record every parameter that nothing uses."""
     for number, item in enumerate(document.get("params", ())):
         if item["id"] not in parameters.used:
-            problems.add(file, pointer(["params", number]), "param-unused", found=item["id"])
+            problems.add(file, pointer_of(["params", number]), "param-unused", found=item["id"])
 
 
 def _sound(item: Any) -> bool:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.core.messages.values import Value, alike
+from shenbao.core.paths import pointer_of
 from shenbao.policy.files.json_lines import Steps
-from shenbao.policy.files.reader import Problems, pointer
+from shenbao.policy.files.reader import Problems
 from shenbao.policy.model import Parameter, Plain
 from shenbao.policy.model.parameter import in_words as shown
 from shenbao.policy.shorthand.expressions import gives_whole, in_expression, in_words
@@ -142,7 +143,7 @@ class Putting:
         return found
 
     def _add(self, path: Steps, message: str, **args: Value) -> None:
-        self.problems.add(self.file, pointer([*path]), message, **args)
+        self.problems.add(self.file, pointer_of(path), message, **args)
 
 
 def _above(path: Steps, steps: int) -> str | int | None:

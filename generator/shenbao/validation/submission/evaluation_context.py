@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from shenbao.core.findings import Finding, Where
 from shenbao.core.masking import mask
 from shenbao.core.messages.values import Many, PolicyText, Value, many
-from shenbao.core.paths import value_at
+from shenbao.core.paths import pointer_of, value_at
 from shenbao.core.submission import Submission
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
@@ -27,7 +27,6 @@ from shenbao.validation.form_index import (
     Pattern,
     instances,
     pattern_of,
-    pointer,
     scalar_text,
 )
 from shenbao.validation.submission.json_schema import Violation
@@ -266,7 +265,7 @@ class Evaluation:
 
     def row_number(self, row: int) -> int:
         """Return the number of a row as the file counts it, else from 1."""
-        number = self.submission.where(pointer((*ROWS, row))).row
+        number = self.submission.where(pointer_of((*ROWS, row))).row
         return row + 1 if number is None else number
 
     def label(self, path: Path) -> Many:
@@ -293,7 +292,7 @@ class Evaluation:
     def where(self, path: Path) -> Where:
         """Return the place in the file."""
         label = self.home.label_words(path, table_row=self._table_row(path))
-        return self.submission.where(pointer(path), label)
+        return self.submission.where(pointer_of(path), label)
 
     def across(
         self,

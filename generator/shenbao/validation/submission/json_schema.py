@@ -16,7 +16,8 @@ from typing import Any, Literal, TypeAlias
 from shenbao.core.engines import current as engines
 from shenbao.core.errors import MissingExtraError
 from shenbao.core.guards.json_values import unfit_text
-from shenbao.validation.form_index import Path, pointer
+from shenbao.core.paths import pointer_of
+from shenbao.validation.form_index import Path
 
 EngineName: TypeAlias = Literal["fast", "reference"]
 Failure: TypeAlias = tuple[Path, tuple[str | int, ...]]
@@ -43,7 +44,7 @@ class Violation:
     @property
     def pointer(self) -> str:
         """The JSON Pointer of the place."""
-        return pointer(self.path)
+        return pointer_of(self.path)
 
 
 def violations(schema: Mapping[str, Any], engine: Engine, data: Any) -> tuple[Violation, ...]:
@@ -88,7 +89,7 @@ def unusable(data: Any) -> tuple[Path, ...]:
             )
         elif not _is_usable(value):
             found.append(path)
-    return tuple(sorted(set(found), key=pointer))
+    return tuple(sorted(set(found), key=pointer_of))
 
 
 def fast(schema: Mapping[str, Any]) -> Engine:
@@ -199,7 +200,7 @@ def _spell_out(
         yield Violation(
             keyword=keyword,
             path=(*path, *end),
-            schema_pointer=pointer(place),
+            schema_pointer=pointer_of(place),
             limit=limit,
             found=found if not end else found.get(end[0]),
         )

@@ -15,7 +15,7 @@ from typing import Any
 
 from shenbao.core.findings import Finding
 from shenbao.core.messages.values import PolicyText, Value, many, said, unit
-from shenbao.core.paths import value_at
+from shenbao.core.paths import pointer_of, value_at
 from shenbao.policy.cel import evaluation
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.model import Field, Rule, Severity
@@ -26,7 +26,6 @@ from shenbao.validation.form_index import (
     instances,
     one_line,
     pattern_of,
-    pointer,
     scalar_text,
 )
 from shenbao.validation.submission.collector import Collector
@@ -115,7 +114,7 @@ def check_structure(
     for violation in _telling(subject, tuple(_named(subject, violations))):
         if violation.path in emptied or not subject.applies(violation.path):
             continue
-        if lost and violation.keyword == "required" and pointer(violation.path) in lost:
+        if lost and violation.keyword == "required" and pointer_of(violation.path) in lost:
             continue
         pattern = pattern_of(violation.path)
         known = violation.keyword != "additionalProperties"
