@@ -103,6 +103,30 @@ def test_no_scripts_of_the_page_know_each_other_not_even_for_types() -> None:
     assert cycle_in(imports) == []
 
 
+EXPORTED = re.compile(
+    r"^export (?:async |abstract )?(?:function\*?|const|let|class|interface|type|enum) (\w+)",
+    re.MULTILINE,
+)
+TAKEN = re.compile(
+    r"""(?:import|export)\s+(?:type\s+)?(\{[^}]*\}|[*\w][^"']*)\s*from\s*["'](\.[^"']*)["']"""
+)
+
+
+def test_what_a_script_of_the_page_exports_somebody_imports() -> None:
+    """A test counts as somebody; what only its own script uses is nobody else's business."""
+    texts = {file: file.read_text(encoding="utf-8") for file in sorted(SCRIPTS.rglob("*.ts"))}
+    taken = {
+        (script_named(file, written), name)
+        for file, text in texts.items()
+        for names, written in TAKEN.findall(text)
+        for name in re.findall(r"(\w+)(?: as \w+)?\s*[,}]", names) or ["*"]
+    }
+    exported = {(file, name) for file, text in texts.items() for name in EXPORTED.findall(text)}
+    assert (SCRIPTS / "data" / "mentions.ts", "pointerOf") in exported & taken
+    idle = {(file, name) for file, name in exported - taken if (file, "*") not in taken}
+    assert {f"{file.relative_to(SCRIPTS).as_posix()} {name}" for file, name in idle} == set()
+
+
 def test_the_rooms_of_the_page_build_on_each_other_in_one_direction() -> None:
     """What is below knows nothing of what is above; the scripts at the top join the rooms."""
     rooms: dict[str, set[str]] = {}

@@ -9,7 +9,7 @@ import { folded } from "../data/text";
 /** What an expression says: it holds, it does not, or it cannot be told. */
 export type Answer = true | false | "undecided";
 
-export interface Variables {
+interface Variables {
   self: unknown;
   app?: unknown;
   ref?: unknown;

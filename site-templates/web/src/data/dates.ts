@@ -1,6 +1,6 @@
 // Calendar days as whole numbers: days since 1970-01-01 in the proleptic Gregorian calendar.
 
-export interface Day {
+interface Day {
   year: number;
   month: number;
   day: number;

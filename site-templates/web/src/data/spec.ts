@@ -4,7 +4,7 @@ import type { Reads } from "./mentions";
 export type Severity = "error" | "warning" | "review" | "info";
 export type Control = "text" | "textarea" | "number" | "date" | "select" | "radio" | "checkbox" | "checks" | "combo" | "locked" | "computed";
 
-export interface Case {
+interface Case {
   assert: string;
   severity: Severity;
   message: string;

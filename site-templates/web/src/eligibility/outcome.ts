@@ -73,7 +73,7 @@ export interface Data {
   messages: string;
 }
 
-export type Status = "open" | "review" | "need" | "closed";
+type Status = "open" | "review" | "need" | "closed";
 
 /** A rule that the answers fulfil, with the field that it stands on. */
 export interface Passed {

@@ -1,9 +1,9 @@
 // What was dropped or chosen, as files with the names that the report gives them.
 import type { Dropped } from "./messages";
 
-export const MOST_BYTES = 50 * 1024 * 1024;
-export const MOST_BYTES_TOGETHER = 200 * 1024 * 1024;
-export const MOST_FILES = 5000;
+const MOST_BYTES = 50 * 1024 * 1024;
+const MOST_BYTES_TOGETHER = 200 * 1024 * 1024;
+const MOST_FILES = 5000;
 
 /** A file that is not given to the engine, and why: an id of a message. */
 export interface Refused {

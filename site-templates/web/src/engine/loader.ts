@@ -5,7 +5,7 @@ import { type Asked, type Dropped, type Part, PARTS, type Request, type Told } f
 /** The scripts that hand over the parts, the worker's own first. */
 const SCRIPTS = ["worker", ...PARTS] as const;
 
-export type Progress = (name: string, done: number) => void;
+type Progress = (name: string, done: number) => void;
 
 /** Somebody cancelled. */
 export class Ended extends Error {}

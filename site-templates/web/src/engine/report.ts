@@ -58,9 +58,9 @@ export function inWords({ report, found, noted }: Checked): Report {
 
 /** What may be chosen above the list. */
 export const LEVELS = ["error", "warning", "review", "undecided", "info"] as const;
-export type Level = (typeof LEVELS)[number];
+type Level = (typeof LEVELS)[number];
 
-export const levelOf = ({ severity, verdict }: Finding): Level => (verdict === "undecided" ? "undecided" : severity);
+const levelOf = ({ severity, verdict }: Finding): Level => (verdict === "undecided" ? "undecided" : severity);
 
 export interface Cause {
   first: Finding;

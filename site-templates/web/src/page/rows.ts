@@ -21,7 +21,7 @@ function firstControl(view: View): HTMLElement {
 }
 
 /** Whether a cell is of a column that is asked once above its table. */
-export function isFolded(cell: HTMLElement): boolean {
+function isFolded(cell: HTMLElement): boolean {
   return cell.classList.contains("asked") && cell.closest(".folded") !== null;
 }
 

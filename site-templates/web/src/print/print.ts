@@ -8,7 +8,7 @@ const MANY_LETTERS = 500;
 const FEW_CHOICES = 6;
 
 /** What stands on paper beside the values. */
-export interface Extra {
+interface Extra {
   /** Nothing is filled in: the form is printed for filling in by hand, with every part. */
   empty: boolean;
   fingerprint: string;

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject, type Spec } from "../data/spec";
 
 export const LARGEST_FILE = 20_000_000;
 
-export type Opened =
+type Opened =
   | { ok: true; data: JsonObject; named: string | undefined; fits: boolean }
   | { ok: false; message: string };
 

@@ -4,7 +4,7 @@
 import { computedOf, contentOf } from "../data/fingerprint";
 import { isObject, type Json, type JsonObject, labelOf, member, type Node, type Other, type Spec } from "../data/spec";
 
-export type Reason = "no-place" | "fixed" | "not-in-list" | "said-before" | "attested";
+type Reason = "no-place" | "fixed" | "not-in-list" | "said-before" | "attested";
 
 /** A value that was left behind. */
 export interface Left {
@@ -16,7 +16,7 @@ export interface Left {
   reason: Reason;
 }
 
-export interface Carried {
+interface Carried {
   data: JsonObject;
   count: number;
   left: Left[];

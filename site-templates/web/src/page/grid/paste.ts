@@ -8,7 +8,7 @@ import type { ValueView } from "../view";
 const TOLD = 8;
 const LONGEST = 24;
 
-export interface Pasted {
+interface Pasted {
   /** What is said of it, a line each. */
   lines: string[];
   /** The cells that were written. */

@@ -112,7 +112,7 @@ function sheetName(title: string): string {
   return title.replace(/[[\]:*?/\\']/g, " ").trim().slice(0, 31) || "1";
 }
 
-export type Read = { ok: true; data: JsonObject; lost: string[] } | { ok: false; message: "form-csv-encoding" | "form-csv-header"; found?: string };
+type Read = { ok: true; data: JsonObject; lost: string[] } | { ok: false; message: "form-csv-encoding" | "form-csv-header"; found?: string };
 
 /** The rows of a CSV file whose header names columns of the table; columns that it does not know are told. */
 export function readCsv(cells: Cells, bytes: ArrayBuffer): Read {
