@@ -6,7 +6,7 @@ const MOST_BYTES_TOGETHER = 200 * 1024 * 1024;
 const MOST_FILES = 5000;
 
 /** A file that is not given to the engine, and why: an id of a message. */
-export interface Refused {
+interface Refused {
   path: string;
   why: "files-too-large" | "files-too-much" | "files-too-many" | "files-unreadable";
 }

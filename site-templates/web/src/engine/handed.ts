@@ -9,9 +9,9 @@ export const READY = "shenbao-ready";
 export const DONE = "shenbao-done";
 
 /** What the frame is asked by the page around it. */
-export type Handed = { kind: "files"; found: Found[] };
+type Handed = { kind: "files"; found: Found[] };
 
-export const isHanded = (data: unknown): data is Handed => typeof data === "object" && data !== null && "kind" in data;
+const isHanded = (data: unknown): data is Handed => typeof data === "object" && data !== null && "kind" in data;
 
 /** Hear what the page around this one hands over, nobody else; tell it that this one is ready. */
 export function onHanded(take: (handed: Handed) => void): void {
