@@ -485,10 +485,40 @@ def test_a_page_is_read_with_the_data_that_it_was_made_with(tmp_path: Path) -> N
     assert "document.html-given" in notes(back)
 
 
+def saved_by_browser(data: Any) -> bytes:
+    """A page as a browser writes it that showed it: the script has marked its root."""
+    content = html_form(SHENKANG, P1, data).content
+    shown = content.replace(b'<html lang="zh-CN"', b'<html lang="zh-CN" class="wide live"', 1)
+    assert shown != content
+    return shown
+
+
+def test_a_page_that_a_browser_saved_asks_a_person_whether_anything_was_typed(
+    tmp_path: Path,
+) -> None:
+    back = read(saved_by_browser(FILLED), tmp_path / "x.html")
+    assert (back.data, rules(back)) == (FILLED, ["document.html-saved"])
+    assert back.findings[0].severity == "review"
+
+
+def test_a_blank_page_that_a_browser_saved_is_told_in_a_folder_too(tmp_path: Path) -> None:
+    """Somebody filled it in and saved it with the menu of the browser."""
+    whole = saved_by_browser(None)
+    bare = re.sub(rb"<script.*?</script>", b"", whole, flags=re.DOTALL)
+    (tmp_path / "a.html").write_bytes(whole)
+    (tmp_path / "b.html").write_bytes(bare)
+    (tmp_path / "c.mhtml").write_bytes(b"From: <Saved by Blink>")
+    found = {Path(item.file).name: rules(item) for item in inputs.read([tmp_path], [SHENKANG])}
+    empty, archive = "document.html-empty", "document.html-archive"
+    assert found == {"a.html": [empty], "b.html": [empty], "c.mhtml": [archive]}
+
+
 @pytest.mark.parametrize(
     ("content", "rule"),
     [
         (b"<!doctype html><title>x</title>", "document.html-not-ours"),
+        (b'<html data-home="/notices/a/rules.html" class="live">', "document.html-not-ours"),
+        ((b'<html data-home="' + b"/" * 1_900) * 5_000, "document.html-not-ours"),
         (SPEC + b'{"ref": 1}</script>', "document.html-not-ours"),
         (SPEC + b"[" * 99_999 + b"</script>", "file.too-deep"),
         (SPEC + b"{", "file.not-json"),

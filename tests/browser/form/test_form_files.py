@@ -14,6 +14,7 @@ from support.generated import generate, leaves
 
 from shenbao.core.submission import Submission
 from shenbao.forms.prefill import fill
+from shenbao.media import inputs
 from shenbao.policy.model import FormOrTable, Notice, Table
 
 if TYPE_CHECKING:
@@ -202,6 +203,22 @@ def test_a_page_begins_with_data(visit: Visit, demo: Notice) -> None:
     assert "合作单位 不能填这个值：一家" in told
     assert page.locator("img").count() == 0
     assert visit.save(page)["basic"] == {"project_title": HOSTILE, "funding": "三十"}
+
+
+@pytest.mark.parametrize(
+    ("data", "told"), [(FILLED, "document.html-saved"), (None, "document.html-empty")]
+)
+def test_a_page_saved_with_the_menu_of_the_browser_never_passes(
+    visit: Visit, demo: Notice, data: Any, told: str
+) -> None:
+    """The browser writes the page as it shows it, without what was typed."""
+    page = visit.open(demo, demo.forms[0], data)
+    page.locator("html.live").wait_for()
+    file = visit.folder / "另存.html"
+    file.write_text(page.content(), encoding="utf-8")
+    for given in (file, visit.folder):
+        findings = [found for item in inputs.read([given], [demo]) for found in item.findings]
+        assert told in {found.rule for found in findings}
 
 
 def test_a_draft_is_offered_beside_given_data(visit: Visit, demo: Notice) -> None:

@@ -5,6 +5,7 @@ It is the JSON in an element of its own, which the script of the page reads, too
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,12 @@ _ENDS = "</script>"
 """Around the description; no ``<`` stands in between unescaped."""
 
 
+_OPENING = re.compile(r"<html\b[^<>]{0,2000}>", re.IGNORECASE)
+_OURS = re.compile(r"\sdata-home=[\"']?[^\s\"'<>]*/forms/", re.IGNORECASE)
+_SHOWN = re.compile(r"\sclass=(?:\"[^\"]*\blive\b|'[^']*\blive\b|live[\s>])", re.IGNORECASE)
+"""The opening tag: what our template writes there, and what the script adds when it begins."""
+
+
 def element(spec: str) -> str:
     """Return the element around a description, which is JSON without any ``<``."""
     return f"{_BEGINS}{spec}{_ENDS}"
@@ -32,6 +39,18 @@ def elements(page: str) -> Iterator[str]:
         spec = part.partition(_ENDS)[0]
         if spec.strip():
             yield spec
+
+
+def is_form_page(page: str) -> bool:
+    """Say whether a page began as a form of ours, though its scripts may have been taken out."""
+    opening = _OPENING.search(page)
+    return opening is not None and _OURS.search(opening.group()) is not None
+
+
+def was_shown(page: str) -> bool:
+    """Say whether a form of ours was written by a browser that showed it: people type there."""
+    opening = _OPENING.search(page)
+    return is_form_page(page) and opening is not None and bool(_SHOWN.search(opening.group()))
 
 
 def identity_of(spec: Any) -> Identity | None:

@@ -1,7 +1,8 @@
 """Reading a page of ours: what it was made with. What is typed into it, it saves as JSON.
 
 A browser that saves a page leaves out what was typed, so that only the data that the page
-carries from the start can be read; the reader says so.
+carries from the start can be read; the reader says so, and of a page that a browser saved after
+it had shown it a person has to see whether anything was typed.
 """
 
 from __future__ import annotations
@@ -10,14 +11,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from shenbao.core.findings import Where
+from shenbao.core.findings import Finding, Where
 from shenbao.core.messages.values import many
 from shenbao.core.submission import Submission
-from shenbao.media.html.contract import elements, given_in, identity_of
+from shenbao.media.html.contract import (
+    elements,
+    given_in,
+    identity_of,
+    is_form_page,
+    was_shown,
+)
 from shenbao.media.json.read import parse, refuse_many
 from shenbao.media.reading.assemble import version_notes
 from shenbao.media.reading.ooxml import home_of
-from shenbao.media.reading.reader_findings import UnreadableError, note, refuse
+from shenbao.media.reading.reader_findings import UnreadableError, note, refuse, remark
 from shenbao.media.reading.repeated import one_of
 from shenbao.media.reading.source import SourceFile, WrongByteError, decode, load
 
@@ -32,7 +39,8 @@ def read_html(source: SourceFile) -> Submission:
     carried = [identity_of(spec) for spec in specs]
     first = carried[0] if carried else None
     if first is None:
-        raise refuse("document.html-not-ours", source.name)
+        ours = not specs and is_form_page(text)
+        raise refuse("document.html-empty" if ours else "document.html-not-ours", source.name)
     notice, home = home_of(first, source)
     others = [own.form for own in carried if own is not None and own.form != first.form]
     if others:
@@ -42,7 +50,7 @@ def read_html(source: SourceFile) -> Submission:
         raise refuse("document.html-empty", source.name)
     told = (
         *notes,
-        note("document.html-given", Where(file=source.name)),
+        _given(text, source.name),
         *version_notes(source.name, notice, home, first),
     )
     copies = [
@@ -58,12 +66,27 @@ def read_html(source: SourceFile) -> Submission:
     return one_of(source.name, home, copies)
 
 
+def read_web_archive(source: SourceFile) -> Submission:
+    """Refuse a page with all that belongs to it in one file: raises UnreadableError."""
+    raise refuse("document.html-archive", source.name)
+
+
+def _given(text: str, name: str) -> Finding:
+    """Tell that what was typed is not in the page; where it was shown, a person has to look."""
+    if was_shown(text):
+        return remark("document.html-saved", Where(file=name), severity="review")
+    return note("document.html-given", Where(file=name))
+
+
 def is_filled(path: Path) -> bool:
-    """Say whether a page is a form of ours with data in it: a blank one is nobody's submission."""
+    """Say whether a page is somebody's submission, or meant to be one.
+
+    It has data in it, or a browser saved it while it was shown. A blank form is nobody's.
+    """
     source = SourceFile(path=path, name=path.name, notices=(), schema=None)
     try:
         text, _ = decode(load(source), path.name)
-        return any(given_in(spec) for spec in _specs(text, path.name))
+        return was_shown(text) or any(given_in(spec) for spec in _specs(text, path.name))
     except (WrongByteError, UnreadableError):
         return False
 

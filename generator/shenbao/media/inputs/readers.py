@@ -47,6 +47,13 @@ def read_html(source: SourceFile) -> Submission:
     return read_html(source)
 
 
+def read_web_archive(source: SourceFile) -> Submission:
+    """Refuse a page that a browser saved as one file with all that belongs to it."""
+    from shenbao.media.html.read import read_web_archive
+
+    return read_web_archive(source)
+
+
 def is_filled(path: Path) -> bool:
     """Say whether a page holds what was filled in."""
     from shenbao.media.html.read import is_filled
@@ -91,6 +98,8 @@ _REFUSING: dict[str, Callable[[SourceFile], Submission]] = {
     ".doc": read_word,
     ".docm": read_word,
     ".et": read_excel,
+    ".mht": read_web_archive,
+    ".mhtml": read_web_archive,
     ".wps": read_word,
     ".xls": read_excel,
     ".xlsm": read_excel,
