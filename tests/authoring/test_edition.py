@@ -16,6 +16,7 @@ from shenbao.app.notices.new.accept import accept
 from shenbao.app.notices.new.edition import EditionRequest, NewEdition, new_edition
 from shenbao.app.notices.new.notice import read
 from shenbao.authoring.edition.matching import NewText
+from shenbao.authoring.edition.values import values
 from shenbao.authoring.review.review_list import ListError
 from shenbao.authoring.scaffold.answers import Answers
 from shenbao.core.errors import ShenbaoError
@@ -131,6 +132,45 @@ def test_ids_and_what_the_edition_asks_of_itself_are_not_to_be_confirmed(root: P
     table = rows(make(root))[1:]
     assert not [row for row in table if row[5].rpartition("/")[2] in {"programme", "reading"}]
     assert not [row for row in table if row[5].endswith("/gap") or "核对过了吗" in row[1]]
+
+
+def _listed(document: object) -> dict[str, object]:
+    return {"/".join(map(str, steps)): value for steps, value, _ in values(document)}
+
+
+def test_only_facts_are_to_be_confirmed() -> None:
+    field = {
+        "description": "第3栏，2025年新增。",
+        "minimum": 0,
+        "maximum": 58,
+        "maxItems": 30,
+        "x-source": ["c-1"],
+        "x-rules": [
+            {
+                "when": "self.item in ['K1', 'K2']",
+                "values": {"rate": "10000.0 * self.a / self.b", "from": "'2025-06-01'"},
+                "cases": [
+                    {
+                        "assert": "self.a <= 2.0",
+                        "message": {"zh-CN": "限报2项", "en": "At most 2"},
+                    },
+                    {"assert": "size(value.open) == 0", "message": {"zh-CN": "还缺几项"}},
+                ],
+            },
+            {"x-basis": "toolkit", "least": 3, "message": {"zh-CN": "不足3项"}},
+        ],
+    }
+    ours = {"minimum": 3, "maximum": 2025, "description": "填3个。", "x-basis": "customary"}
+    work = {"items": [{"number": 4, "indicators": ["T1"], "measures": ["办好3件事"]}]}
+    assert _listed({"a": field, "b": ours, "work": [work]}) == {
+        "a/description": "第3栏，2025年新增。",
+        "a/maximum": 58,
+        "a/x-rules/0/values/from": "'2025-06-01'",
+        "a/x-rules/0/cases/0/assert": "self.a <= 2.0",
+        "a/x-rules/0/cases/0/message/zh-CN": "限报2项",
+        "b/maximum": 2025,
+        "work/0/items/0/measures/0": "办好3件事",
+    }
 
 
 @pytest.mark.parametrize(
