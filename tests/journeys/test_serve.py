@@ -273,6 +273,19 @@ def test_a_signal_ends_every_process(
     assert list(place.iterdir()) == []
 
 
+def test_what_windows_sends_ends_every_process(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+Break, and the window that is closed: SIGBREAK, which is no other signal there."""
+    place = root.parent / "temporary"
+    place.mkdir()
+    monkeypatch.setenv("TMPDIR", str(place))
+    with Served(root, first="import signal; signal.SIGBREAK = signal.SIGUSR1") as served:
+        family = wait_for_check(served.open())
+        assert "已停止" in served.end(signal.SIGUSR1)
+        assert served.process.returncode == 0
+        assert [process for process in family if alive(process)] == []
+    assert list(place.iterdir()) == []
+
+
 def test_what_was_started_ends_with_a_process_that_is_killed(served: Served) -> None:
     (child,) = wait_for_check(served)
     served.process.kill()

@@ -20,10 +20,12 @@ STRIP = re.compile(r'<aside id="shenbao-serve".*?</aside>', re.DOTALL)
 
 
 class Served:
-    """A running preview; leaving the block ends it."""
+    """A running preview; leaving the block ends it. ``first`` is run before the program."""
 
-    def __init__(self, root: Path, *more: str) -> None:
-        command = [sys.executable, "-m", "shenbao", "serve", "--root", str(root), "--port", "0"]
+    def __init__(self, root: Path, *more: str, first: str = "") -> None:
+        run = "import runpy; runpy.run_module('shenbao', run_name='__main__')"
+        program = ["-c", f"{first}; {run}"] if first else ["-m", "shenbao"]
+        command = [sys.executable, *program, "serve", "--root", str(root), "--port", "0"]
         self.process = subprocess.Popen(
             [*command, *more], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

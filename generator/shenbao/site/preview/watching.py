@@ -6,7 +6,9 @@ where events get lost or there are none (folders of other machines).
 
 from __future__ import annotations
 
+import math
 import os
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -30,6 +32,9 @@ _LOOK_WITHOUT_EVENTS = 0.4
 _QUIET = 0.08
 """Seconds without a further event after which a series of saves is over."""
 _LONGEST = 0.6
+
+_HEARD = 0.5 if sys.platform == "win32" else math.inf
+"""Seconds that a wait lasts: on Windows a signal is heard only between two of them."""
 
 _CHANGES = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
 """Reading files makes events too, and reading is what follows each change."""
@@ -76,7 +81,7 @@ class Watcher:
 
     def changed(self, seconds: float) -> frozenset[Path]:
         """Return the files that changed since the last call, at the latest after a time."""
-        if self._woken.wait(min(seconds, self._pace)):
+        if self._wait(min(seconds, self._pace)):
             end = time.monotonic() + _LONGEST
             while self._woken.is_set() and time.monotonic() < end:
                 self._woken.clear()
@@ -87,6 +92,14 @@ class Watcher:
         return frozenset(
             file for file in before.keys() | now.keys() if before.get(file) != now.get(file)
         )
+
+    def _wait(self, seconds: float) -> bool:
+        """Wait for an event of the system's, at most a time; return whether one came."""
+        end = time.monotonic() + seconds
+        while not self._woken.wait(max(0.0, min(_HEARD, end - time.monotonic()))):
+            if time.monotonic() >= end:
+                return False
+        return True
 
 
 def _folders(places: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
