@@ -337,6 +337,49 @@ def test_pages_say_what_was_published_and_withdrawn(root: Path, ledger: Path) ->
     assert "没有登记" in fresh["changes.md"]
 
 
+@pytest.mark.parametrize(
+    ("version", "rows", "message"),
+    [
+        ("2025.0.9", 12, "ledger-step-back"),
+        ("2024.9", 12, "ledger-step-back"),
+        ("2025.1.1", 12, "ledger-step-small"),
+        ("2025.2", 12, "ledger-not-yet"),
+        ("2025.2", 15, "ledger-step-none"),
+        ("spring", 12, "ledger-not-yet"),
+    ],
+)
+def test_check_says_which_step_is_due(
+    root: Path, ledger: Path, version: str, rows: int, message: str
+) -> None:
+    assert ledger.is_file()
+    replaced(root, FORM, '"maxItems": 15', f'"maxItems": {rows}')
+    replaced(root, "notice.json", '"version": "2025.1"', f'"version": "{version}"')
+    found = standing(root, loaded(root))
+    told = [*found.problems, *found.reminders]
+    assert [item.message for item in told] == [message]
+    assert bool(found.problems) == (message in {"ledger-step-back", "ledger-step-small"})
+
+
+def test_a_step_larger_than_due_is_a_reminder(root: Path, ledger: Path) -> None:
+    assert ledger.is_file()
+    replaced(root, "notice.json", "医药卫生科技计划 2025", "医药卫生科技计划（2025）")
+    replaced(root, "notice.json", '"version": "2025.1"', '"version": "2025.2"')
+    found = standing(root, loaded(root))
+    assert [item.message for item in found.reminders] == ["ledger-step-large"]
+    assert found.problems == ()
+
+
+def test_a_lower_version_is_not_published(root: Path, ledger: Path) -> None:
+    before = ledger.read_bytes()
+    replaced(root, FORM, '"maxItems": 15', '"maxItems": 12')
+    replaced(root, "notice.json", '"version": "2025.1"', '"version": "2025.0"')
+    check(CheckRequest(root=root, update=True))
+    with pytest.raises(ShenbaoError) as caught:
+        publish(PublishRequest(notice="keji-2025", day=DAY, root=root))
+    assert caught.value.message == "publish-step-back"
+    assert ledger.read_bytes() == before
+
+
 @pytest.mark.parametrize("medium", ["html", "docx", "xlsx", "pdf"])
 def test_forms_of_a_withdrawn_version_say_so(root: Path, ledger: Path, medium: Medium) -> None:
     asked = FormRequest(form="keji-2025/research", medium=medium)

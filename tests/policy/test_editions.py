@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from shenbao.app.notices.explain import explain
+from shenbao.app.policy_source import Policy
 from shenbao.core.errors import PolicyError
 from shenbao.forms.front_matter import outdated
 from shenbao.policy.load.folder import load_notices
@@ -49,6 +51,8 @@ def test_the_older_edition_names_the_newest_and_stands_below(root: Path) -> None
     assert outdated(new) == ""
     assert "keji-2026" in outdated(old)
     assert [item.id for item in editions.before(notices, new)] == ["keji-2025"]
+    explained = explain("KJ-R-03", Policy(given=notices))
+    assert [trace.notice for trace in explained] == ["keji-2026", "keji-2025"]
 
 
 def test_a_version_alone_is_read_as_one_of_the_same_notice(root: Path) -> None:

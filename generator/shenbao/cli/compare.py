@@ -48,6 +48,14 @@ class FailOn(StrEnum):
 
 _WIDTH = 100
 _SIDES = 2
+_MARKED = 4096
+_SIGNED = {
+    ChangesFormat.text: "\n-- shenbao compare\n",
+    ChangesFormat.markdown: "\n<!-- shenbao compare -->\n",
+}
+"""The last line of a report in a file: such a one may be written again."""
+
+_HEADS = (b'<meta name="generator" content="shenbao compare">', b'"changesVersion"')
 
 
 def compare(
@@ -94,6 +102,18 @@ def compare(
             help="例证存到这个文件夹 / save the proofs here",
         ),
     ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept",
+            metavar="NUMBER",
+            help="确认是有意的，编号见报告，可多次；写进新版的 notice.json"
+            " / confirm, by the number in the report",
+        ),
+    ] = None,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="确认的理由 / why it is meant")
+    ] = "",
     install_git: Annotated[
         bool,
         typer.Option(
@@ -128,38 +148,73 @@ def compare(
         raise ShenbaoError("compare-nothing-to", count=len(sides or ()))
     if output is not None:
         _refuse_side(output, sides)
+    if accept or reason:
+        _accept(sides[0], sides[1], tuple(accept or ()), reason, lang.value)
     made = use(CompareRequest(old=sides[0], new=sides[1], replay=replay))
-    if output is not None:
-        from shenbao.core.artifacts import deliver
-
-        deliver(output, _rendered(made, form, view, lang.value).encode("utf-8", "replace"))
-    elif form is ChangesFormat.text:
-        from shenbao.changes.telling.text import print_comparison
-
-        print_comparison(made, console(), view, lang.value)
-    else:
-        typer.echo(_rendered(made, form, view, lang.value), nl=False)
+    _show(made, form, view, output, lang.value)
     if save_witnesses is not None:
-        from shenbao.changes.telling.proofs import proofs
-        from shenbao.core.artifacts import write
-
-        files = proofs(made)
-        write(files, save_witnesses)
-        args: dict[str, Value] = {"count": len(files), "folder": str(save_witnesses)}
-        console(stderr=True).print(
-            say("changes-saved", args, lang.value), markup=False, soft_wrap=True
-        )
+        _save(made, save_witnesses, lang.value)
     if any(fails(made, on.value) for on in fail_on or ()):
         raise typer.Exit(EXIT_FOUND)
 
 
+def _show(
+    made: Comparison, form: ChangesFormat, view: Perspective, output: Path | None, language: str
+) -> None:
+    if output is not None:
+        from shenbao.core.artifacts import deliver
+
+        text = _rendered(made, form, view, language)
+        if form in _SIGNED:
+            text += _SIGNED[form]
+        deliver(output, text.encode("utf-8", "replace"))
+    elif form is ChangesFormat.text:
+        from shenbao.changes.telling.text import print_comparison
+
+        print_comparison(made, console(), view, language)
+    else:
+        typer.echo(_rendered(made, form, view, language), nl=False)
+
+
+def _save(made: Comparison, folder: Path, language: str) -> None:
+    from shenbao.changes.telling.proofs import proofs
+    from shenbao.core.artifacts import write
+
+    files = proofs(made)
+    write(files, folder)
+    args: dict[str, Value] = {"count": len(files), "folder": str(folder)}
+    console(stderr=True).print(say("changes-saved", args, language), markup=False, soft_wrap=True)
+
+
+def _accept(old: str, new: str, numbers: tuple[str, ...], reason: str, language: str) -> None:
+    from shenbao.app.notices.compare.confirming import ConfirmRequest, confirm
+
+    done = confirm(ConfirmRequest(old=old, new=new, numbers=numbers, reason=reason))
+    args: dict[str, Value] = {"count": done.count, "file": done.file}
+    console(stderr=True).print(
+        say("changes-accepted", args, language), markup=False, soft_wrap=True
+    )
+
+
 def _refuse_side(output: Path, sides: Sequence[str]) -> None:
-    """Raise ShenbaoError where the report would be written over what is compared."""
+    """Raise ShenbaoError where the report would take the place of what is no report."""
     target = output.resolve()
     compared = {Path(side.partition("#")[0]).resolve() for side in sides}
     compared |= {place / "catalogue.json" for place in compared}
     if target in compared or any((above / "notice.json").is_file() for above in target.parents):
         raise ShenbaoError("compare-output-side", path=str(output))
+    if target.is_file() and not _is_report(target):
+        raise ShenbaoError("compare-output-foreign", path=str(output))
+
+
+def _is_report(file: Path) -> bool:
+    """Say whether a file is a report of this command, or has nothing in it."""
+    with file.open("rb") as stream:
+        head = stream.read(_MARKED)
+        stream.seek(max(0, file.stat().st_size - _MARKED))
+        tail = stream.read(_MARKED)
+    signed = any(tail.rstrip().endswith(line.strip().encode()) for line in _SIGNED.values())
+    return not head or signed or any(mark in head for mark in _HEADS)
 
 
 def _install(sides: Sequence[str], language: str) -> None:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 
 def explain(wanted: str, policy: Policy) -> tuple[Trace, ...]:
-    """Return what is known of an id, one value for each place that has it.
+    """Return what is known of an id, one value for each place that has it, older editions last.
 
     Raises ShenbaoError, which names similar ids, where there is none.
     """
+    from shenbao.policy.model.editions import newest_first
     from shenbao.policy.usage.index import suggestions, trace
 
-    found = trace(policy.notices, wanted)
+    found = trace(newest_first(policy.notices), wanted)
     if not found:
         near = suggestions(policy.notices, wanted)
         raise ShenbaoError("cli-unknown-id", found=wanted, near=many(near), similar=len(near))

@@ -214,9 +214,13 @@ def _require_day(day: date, earliest: date) -> None:
 
 
 def _require_step(due: Due, last: str, version: str) -> None:
-    """Refuse a number that says that only words changed where verdicts did."""
-    from shenbao.changes.ledger.steps import is_small, proposed
+    """Refuse a lower number, and one that says that only words changed where verdicts did."""
+    from shenbao.changes.ledger.steps import is_lower, is_small, proposed
 
+    if is_lower(last, version):
+        raise ShenbaoError(
+            "publish-step-back", version=version, last=last, next=proposed(last, due.step)
+        )
     if due.step == "version" and is_small(last, version):
         raise ShenbaoError(
             "publish-step-small",

@@ -72,3 +72,17 @@ def is_small(old: str, new: str) -> bool:
     if before is None or after is None:
         return new.startswith(f"{old}.")
     return before.group("major", "minor") == after.group("major", "minor")
+
+
+def is_lower(old: str, new: str) -> bool:
+    """Say whether a number of a version comes before another; what cannot be told is not."""
+    before, after = _ordered(old), _ordered(new)
+    return before is not None and after is not None and after < before
+
+
+def _ordered(version: str) -> tuple[int, int, int] | None:
+    found = _NUMBERS.fullmatch(version)
+    if found is None:
+        return None
+    first = re.sub(r"\D", "", found["major"])
+    return int(first), int(found["minor"]), int(found["patch"] or 0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from shenbao.changes.model import Change
 from shenbao.changes.notices.pair import Pair, matched, notice_place
@@ -81,7 +82,9 @@ def _removed(pair: Pair, old: Clause) -> Iterator[Change]:
     if not citing:
         yield _change("clause-removed", old, None)
         return
-    change = _change("cited-clause-removed", old, None, {"rules": many(citing)})
+    rests = next(iter(_clauses_of(pair.new, citing)), "")
+    words: dict[str, Value] = {"rules": many(citing), "value": old.id, "clause": rests}
+    change = _change("cited-clause-removed", old, None, words)
     yield Change(
         kind=change.kind,
         direction=change.direction,
@@ -92,6 +95,20 @@ def _removed(pair: Pair, old: Clause) -> Iterator[Change]:
         rules=tuple(citing),
         values=change.values,
     )
+
+
+def taken_in(change: Change) -> Change:
+    """Return a removed clause as neutral: somebody confirms that another one has taken it in."""
+    return replace(change, kind="clause-removed", direction=Direction.NEUTRAL, rules=())
+
+
+def _clauses_of(notice: Notice, rules: Sequence[str]) -> Iterator[str]:
+    """Yield the clauses that rules and quotas rest on."""
+    resting = [(rule.id, rule.clauses) for _, rule in notice.rules()]
+    resting += [(quota.id, quota.clauses) for quota in notice.quotas]
+    for identity, clauses in resting:
+        if identity in rules:
+            yield from clauses
 
 
 def _citing(notice: Notice, clause: str) -> tuple[str, ...]:

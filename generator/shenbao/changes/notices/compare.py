@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from shenbao.changes.model import Change
 from shenbao.changes.notices.across import across_changes
-from shenbao.changes.notices.clauses import clause_changes
-from shenbao.changes.notices.drift import drift
+from shenbao.changes.notices.clauses import clause_changes, taken_in
+from shenbao.changes.notices.drift import drift, is_confirmed
 from shenbao.changes.notices.entries import Renumber, date_changes, entry_changes
 from shenbao.changes.notices.forms import form_changes
 from shenbao.changes.notices.pair import Pair
@@ -52,11 +52,17 @@ def compare_notices(old: Notice, new: Notice) -> tuple[Change, ...]:
         *across_changes(pair, tuple(_quotas_told(pair, parameters))),
         *form_changes(pair, parameters),
         *entry_changes(pair, _renumber(parameters)),
-        *clause_changes(pair),
+        *(_merged(pair, change) for change in clause_changes(pair)),
     ]
     found = list(_without_rewriting(pair, found))
     order = {clause.id: number for number, clause in enumerate((*new.clauses, *old.clauses))}
     return weightiest_first((*found, *drift(pair, found, pairs)), order)
+
+
+def _merged(pair: Pair, change: Change) -> Change:
+    """Return a cited clause that went as neutral, where another one has taken it in."""
+    cited = change.kind == "cited-clause-removed"
+    return taken_in(change) if cited and is_confirmed(pair, change) else change
 
 
 def _without_rewriting(pair: Pair, changes: Sequence[Change]) -> Iterator[Change]:

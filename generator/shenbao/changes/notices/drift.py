@@ -72,10 +72,11 @@ def drift(pair: Pair, changes: Sequence[Change], pairs: Sequence[RulePair]) -> t
     ]
     if pair.another_edition:
         found += _unchanged(pair, pairs)
-    return tuple(change for change in found if not _confirmed(pair, change))
+    return tuple(change for change in found if not is_confirmed(pair, change))
 
 
-def _confirmed(pair: Pair, change: Change) -> bool:
+def is_confirmed(pair: Pair, change: Change) -> bool:
+    """Say whether the new version says that this is meant: this value, by this clause."""
     changed = changed_clauses(pair)
     earlier = set(pair.old.confirmed)
     return any(

@@ -8,9 +8,21 @@ from typing import Any
 from shenbao.core.paths import pointer_of
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.printing import printed
-from shenbao.policy.cel.syntax import Constant, Loop, Member, Node, chain, parts, rebuilt, walk
+from shenbao.policy.cel.syntax import (
+    Constant,
+    Loop,
+    Member,
+    Name,
+    Node,
+    chain,
+    parts,
+    rebuilt,
+    walk,
+)
 
 Replace = Callable[[Any, Any], bool]
+Scope = Mapping[str, str]
+"""Pointers by the names that stand for what is there: ``app``, ``self``, the row of a macro."""
 
 
 def renamed(text: str, base: str, names: Mapping[str, str]) -> str:
@@ -21,7 +33,7 @@ def renamed(text: str, base: str, names: Mapping[str, str]) -> str:
     tree = Expression.of(text).tree
     if tree is None or not names:
         return text
-    return printed(_renamed(tree, base, names))
+    return printed(_renamed(tree, {"app": "", "self": base, "row": base}, names))
 
 
 def differing(old: str, new: str) -> tuple[tuple[Any, Any], ...] | None:
@@ -77,21 +89,33 @@ def _mixed(old: Node, new: Node, take: Replace) -> Node:
     return rebuilt(old, [_mixed(one, other, take) for one, other in pairs])
 
 
-def _renamed(node: Node, base: str, names: Mapping[str, str]) -> Node:
+def _renamed(node: Node, scope: Scope, names: Mapping[str, str]) -> Node:
     if isinstance(node, Loop):
-        return rebuilt(node, [_renamed(part, base, names) for part in parts(node)])
+        rows, *others = parts(node)
+        place = _rows(rows, scope)
+        # The name of a row hides what has the same name outside.
+        inside = {name: at for name, at in scope.items() if name != node.row}
+        inside |= {} if place is None else {node.row: f"{place}/*"}
+        below = [_renamed(part, inside, names) for part in others]
+        return rebuilt(node, [_renamed(rows, scope, names), *below])
     if isinstance(node, Member):
-        place = _place(node, base)
+        place = _place(node, scope)
         if place is not None and place in names:
             last = names[place].rpartition("/")[2]
-            return Member(_renamed(node.of, base, names), last, node.asked)
-    return rebuilt(node, [_renamed(part, base, names) for part in parts(node)])
+            return Member(_renamed(node.of, scope, names), last, node.asked)
+    return rebuilt(node, [_renamed(part, scope, names) for part in parts(node)])
 
 
-def _place(node: Member, base: str) -> str | None:
-    """Return the pointer of the field that ``app.a.b`` or ``self.a`` names."""
+def _rows(node: Node, scope: Scope) -> str | None:
+    """Return the pointer of the array whose rows a macro goes over, also of those it filters."""
+    if isinstance(node, Loop) and node.macro == "filter":
+        return _rows(node.rows, scope)
+    if isinstance(node, Name):
+        return scope.get(node.name)
+    return _place(node, scope) if isinstance(node, Member) else None
+
+
+def _place(node: Member, scope: Scope) -> str | None:
+    """Return the pointer of the field that ``app.a.b``, ``self.a`` or a row of a macro names."""
     root, *steps = chain(Member(node.of, node.name, asked=False)) or ("",)
-    below = pointer_of(steps)
-    if root == "app":
-        return below
-    return f"{base}{below}" if root in {"self", "row"} else None
+    return f"{scope[root]}{pointer_of(steps)}" if root in scope else None

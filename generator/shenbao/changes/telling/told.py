@@ -221,8 +221,14 @@ def _details(change: Change, language: str) -> Iterator[str]:
         yield say(message, args, language)
     if change.unproved and not change.witnesses:
         yield say("changes-unproved", {}, language)
-    if change.row.weight == "drift":
-        yield say("changes-confirm", {"entry": confirmation(change, language)}, language)
+    if is_open(change):
+        entry, number = confirmation(change, language), change.fingerprint[:8]
+        yield say("changes-confirm", {"entry": entry, "number": number}, language)
+
+
+def is_open(change: Change) -> bool:
+    """Say whether a person can confirm a change: drift, and a clause that went into another."""
+    return change.row.weight == "drift" or change.kind == "cited-clause-removed"
 
 
 def confirmation(change: Change, language: str) -> str:

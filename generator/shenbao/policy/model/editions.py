@@ -66,5 +66,12 @@ def day_of(notice: Notice) -> date | None:
 
 
 def newest_first(notices: Sequence[Notice]) -> tuple[Notice, ...]:
-    """Return notices in their order, older editions behind all others."""
-    return tuple(sorted(notices, key=lambda notice: notice.later is not None))
+    """Return notices in their order, older editions behind all others, the newer of them first."""
+    return tuple(sorted(notices, key=_age))
+
+
+def _age(notice: Notice) -> int:
+    """Return 0 for what no edition follows, more for an older edition."""
+    day = day_of(notice)
+    known = 0 if day is None else day.toordinal()
+    return 0 if notice.later is None else date.max.toordinal() - known

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from shenbao.changes.telling.told import confirmation
+from shenbao.changes.telling.told import confirmation, is_open
 from shenbao.core.errors import Problem
 from shenbao.core.messages import DEFAULT
 from shenbao.core.messages.values import alike, said
@@ -41,7 +41,7 @@ def _problem(notice: Notice, change: Change) -> Problem:
     what = said(change.message, **change.values)
     file = f"schemas/{notice.id}/notice.json" if home is None else home.file
     pointer = "" if home is None else change.place.pointer
-    if change.row.weight == "mistake":
+    if not is_open(change):
         return Problem(file=file, pointer=pointer, message="edition-mistake", args={"what": what})
     entry = confirmation(change, DEFAULT)
     return Problem(

@@ -48,7 +48,7 @@ def standing(root: Path, notice: Notice) -> Standing:
     entry = ledger.of(notice.edition.version)
     if entry is not None:
         return Standing(problems=tuple(_changed(root, notice, ledger, entry)))
-    return Standing(reminders=(_not_yet(root, notice, ledger.last),))
+    return _next(root, notice, ledger.last)
 
 
 def without_notice(root: Path) -> Iterator[Problem]:
@@ -131,14 +131,30 @@ def _changed(root: Path, notice: Notice, ledger: Ledger, entry: Entry) -> Iterat
     )
 
 
-def _not_yet(root: Path, notice: Notice, last: Entry) -> Problem:
-    """Return the reminder that a version is not published yet."""
+def _next(root: Path, notice: Notice, last: Entry) -> Standing:
+    """Return that a version is not published yet, and whether its number is the step due."""
+    from shenbao.changes.ledger.steps import is_lower, is_small, proposed
+
     due = due_since(root, notice, last)
+    version = notice.edition.version
     args: dict[str, Value] = {
-        "version": notice.edition.version,
+        "version": version,
         "last": last.version,
         "what": told(due),
+        "next": proposed(last.version, due.step),
         "notice": notice.id,
     }
-    file = f"schemas/{notice.id}/notice.json"
-    return Problem(file=file, pointer="/edition/version", message="ledger-not-yet", args=args)
+
+    def problem(message: str) -> Problem:
+        file = f"schemas/{notice.id}/notice.json"
+        return Problem(file=file, pointer="/edition/version", message=message, args=args)
+
+    if is_lower(last.version, version):
+        return Standing(problems=(problem("ledger-step-back"),))
+    if due.step == "version" and is_small(last.version, version):
+        return Standing(problems=(problem("ledger-step-small"),))
+    if is_as_kept(root, notice, last):
+        return Standing(reminders=(problem("ledger-step-none"),))
+    if due.step == "words" and not is_small(last.version, version):
+        return Standing(reminders=(problem("ledger-step-large"),))
+    return Standing(reminders=(problem("ledger-not-yet"),))

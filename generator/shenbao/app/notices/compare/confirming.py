@@ -1,0 +1,146 @@
+"""What looks forgotten is confirmed: an entry of ``confirmed`` in the new version, with the reason.
+
+The rest of the file stays as it is, character by character.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shenbao.app.notices.compare.sides import opened
+from shenbao.core.artifacts import locked, replace_file
+from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages.values import many, said
+
+if TYPE_CHECKING:
+    from shenbao.changes.model import Change
+
+_SPACE = " \t\r\n"
+_LONGEST = 500
+"""So many characters has a reason at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmRequest:
+    """Which of what looks forgotten between two versions is meant, and why.
+
+    ``numbers`` are the first digits of fingerprints, as reports show them.
+    """
+
+    old: str
+    new: str
+    numbers: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """How many entries were written, and into which file."""
+
+    count: int
+    file: str
+
+
+def confirm(request: ConfirmRequest) -> Confirmed:
+    """Write the confirmations into ``notice.json`` of the new version; all of them or nothing.
+
+    Raises ShenbaoError where a number names nothing that can be confirmed, no reason is given or
+    the new version is no folder; PolicyError where it has mistakes.
+    """
+    from shenbao.changes.notices.compare import compare_notices
+    from shenbao.changes.telling.told import is_open
+
+    reason = request.reason.strip()
+    if not request.numbers:
+        raise ShenbaoError("compare-accept-nothing")
+    if not reason:
+        raise ShenbaoError("compare-accept-reason")
+    if len(reason) > _LONGEST:
+        raise ShenbaoError("compare-accept-long", found=len(reason), limit=_LONGEST)
+    folder = Path(request.new)
+    folder = folder.parent if folder.name == "notice.json" else folder
+    if not (folder / "notice.json").is_file():
+        raise ShenbaoError("compare-accept-folder", found=request.new)
+    with locked(folder), opened(request.old, request.new) as (old, new):
+        if old.notice is None or new.notice is None:
+            raise ShenbaoError("compare-accept-folder", found=request.new)
+        changes = [one for one in compare_notices(old.notice, new.notice) if is_open(one)]
+        chosen = [_chosen(changes, number) for number in dict.fromkeys(request.numbers)]
+        entries = [_entry(change, reason) for change in dict.fromkeys(chosen)]
+        file = folder / "notice.json"
+        text = _with(file.read_bytes().decode("utf-8"), entries)
+        _require_sound(folder, text)
+        replace_file(file, text.encode("utf-8"))
+    return Confirmed(count=len(entries), file=str(file))
+
+
+def _chosen(changes: Sequence[Change], number: str) -> Change:
+    found = [one for one in changes if one.fingerprint.startswith(number.strip().casefold())]
+    if len(found) != 1 or not number.strip():
+        known = many((one.fingerprint[:8] for one in changes), 8)
+        raise ShenbaoError(
+            "compare-accept-number", found=number, known=known or said("compare-accept-none")
+        )
+    return found[0]
+
+
+def _entry(change: Change, reason: str) -> dict[str, str]:
+    from shenbao.core.messages import words
+
+    named = {name: words(change.values.get(name) or "") for name in ("value", "clause")}
+    return {**{name: text for name, text in named.items() if text}, "reason": reason}
+
+
+def _with(text: str, entries: Sequence[dict[str, str]]) -> str:
+    """Return the text of a notice with more confirmations, and nothing else changed."""
+    members = {name: (start, end) for name, start, end in _members(text)}
+    if "confirmed" in members:
+        start, end = members["confirmed"]
+        known = json.loads(text[start:end])
+        return text[:start] + _array([*known, *entries]) + text[end:]
+    last = max(end for _, end in members.values())
+    return text[:last] + f',\n  "confirmed": {_array(entries)}' + text[last:]
+
+
+def _array(entries: Sequence[Any]) -> str:
+    lines = ",\n".join(f"    {json.dumps(entry, ensure_ascii=False)}" for entry in entries)
+    return f"[\n{lines}\n  ]"
+
+
+def _members(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the members of the object in a JSON text: name, where its value starts and ends."""
+    read = json.JSONDecoder().raw_decode
+    at = _skipped(text, text.index("{") + 1)
+    while text[at] == '"':
+        name, at = read(text, at)
+        start = _skipped(text, _skipped(text, at) + 1)
+        _, at = read(text, start)
+        yield name, start, at
+        at = _skipped(text, at)
+        at = _skipped(text, at + 1) if text[at] == "," else at
+
+
+def _skipped(text: str, at: int) -> int:
+    while text[at] in _SPACE:
+        at += 1
+    return at
+
+
+def _require_sound(folder: Path, text: str) -> None:
+    """Raise PolicyError where the notice would not be sound with this text."""
+    from shenbao.policy.load.folder import load_notice
+    from shenbao.policy.loaded import SHARED
+
+    with tempfile.TemporaryDirectory(prefix="shenbao-confirm-") as temporary:
+        copy = Path(temporary) / "schemas" / folder.absolute().name
+        shutil.copytree(folder, copy)
+        if (folder.absolute().parent / SHARED).is_dir():
+            shutil.copytree(folder.absolute().parent / SHARED, copy.parent / SHARED)
+        (copy / "notice.json").write_text(text, "utf-8")
+        load_notice(copy)
