@@ -34,7 +34,7 @@ class Policy:
 
     root: Path | None = None
     lists: Path | None = None
-    given: tuple[Notice, ...] | None = None
+    given: Sequence[Notice] | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
 
     @property

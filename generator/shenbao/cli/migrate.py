@@ -102,7 +102,7 @@ def migrate(
 
 
 def _report(done: Migration, language: str) -> Iterator[str]:
-    from shenbao.cli.form.fill_remarks import lines_of
+    from shenbao.app.forms.unplaced import lines_of
     from shenbao.reports.finding_text import message
 
     counts = {"carried": done.carried, "changed": len(done.changed), "left": len(done.left)}

@@ -105,6 +105,27 @@ def check(asked: str, told: Callable[[str, int], None]) -> str:
     return f'{{"report": {report_json(made.report, language)}, {told_beside}'
 
 
+def opened(asked: str) -> str:
+    """Read a file of the working directory for a form that is open; return JSON.
+
+    ``asked`` is JSON: ``path``, ``form`` (its short name), ``language``. The answer is that of
+    ``opening.opened``, or ``refused`` with the words of the command.
+    """
+    from shenbao.app.policy_source import Policy
+    from shenbao.core.errors import ShenbaoError
+    from shenbao.host.opening import opened as read
+
+    wanted = json.loads(asked)
+    language = wanted["language"]
+    try:
+        # Each notice is loaded when it is asked for, not all of them for one file.
+        policy = Policy(given=Policy(root=_ROOT).asked.notices)
+        answer = read(Path(wanted["path"]), wanted["form"], policy, language)
+    except ShenbaoError as error:
+        answer = {"refused": error.text(language)}
+    return json.dumps(answer, ensure_ascii=False)
+
+
 def download(kind: str, language: str) -> bytes:
     """Return what was checked last as ``json``, ``html``, ``workbook``, ``overview``, ``package``.
 

@@ -7,6 +7,7 @@ import { History, same, type Step } from "./data/history";
 import { computedOf, fingerprint } from "./data/fingerprint";
 import { settle, showComputed } from "./page/consequences";
 import { begin, Later } from "./page/pending";
+import { SiteEngine } from "./storage/site_engine";
 import { Losses } from "./storage/unplaced";
 import { byId, goTo, make, type Page } from "./page/page";
 import { buildPaper } from "./print/print";
@@ -21,7 +22,7 @@ import { type Json, type JsonObject, labelOf, type Other, type Spec } from "./da
 import { instances, nodeAt } from "./check/evaluation_context";
 import { shortened, stripped } from "./data/text";
 import { bind, type GroupView, type Loss, ValueView, type View, viewAround, walk } from "./page/view";
-import { joinSite } from "./page/site";
+import { joinSite, siteRoot } from "./page/site";
 import { speaker } from "./page/words";
 
 const BLUR_DELAY = 250;
@@ -32,6 +33,8 @@ const SLOW = 25;
 /** What is typed without so long a pause is one step to undo. */
 const STEP_PAUSE = 700;
 const LONGEST_NAME = 30;
+/** Why a file is none of the page's own; the engine of the site may read it. */
+const OTHER_MEDIA = ["form-open-document", "form-open-not-json"];
 
 class App {
   private readonly errors: Errors;
@@ -50,6 +53,8 @@ class App {
   private step: number | undefined;
   /** How long it took last time to follow a change, in milliseconds. */
   private cost = 0;
+  /** The engine of the site, where the page lies on it: a form that was sent alone has none. */
+  private engine: SiteEngine | undefined;
 
   constructor(private readonly page: Page) {
     this.errors = new Errors(page);
@@ -68,6 +73,7 @@ class App {
 
   start(): void {
     const { given } = this.page.spec;
+    if (siteRoot() !== undefined) this.engine = new SiteEngine(document.documentElement.dataset["engine"] ?? "");
     this.listen();
     this.buttons();
     if (given) this.load(given, "form-given", {}, []);
@@ -117,6 +123,7 @@ class App {
     if (tableOf(this.page.spec, this.page.root)) {
       press("csv", () => this.saveSheet("csv"));
       press("xlsx", () => this.saveSheet("xlsx"));
+      press("package", () => void this.savePackage());
     }
     // An empty form is printed for filling in by hand: there is nothing to look through.
     press("print", () => (this.untouched() ? print() : review(this.page, () => print())));
@@ -258,26 +265,46 @@ class App {
     this.showState("form-file-kept", new Date());
   }
 
+  /** The data package to hand in, which the engine of the site makes. */
+  private async savePackage(): Promise<void> {
+    const { spec, root } = this.page;
+    const content = new TextEncoder().encode(submissionText(spec, settle(spec, root)));
+    this.tell("form-package-making", {});
+    const answered = await this.engine?.ask({ kind: "package", name: "table.json", content, form: spec.ref });
+    if (!answered?.file) return this.tell("form-package-refused", { why: answered?.refused ?? "" }, true);
+    const name = `${spec.notice}-${spec.form}.zip`;
+    download(name, answered.file, "application/zip");
+    this.tell("form-package-saved", { name });
+  }
+
   private async open(file: File): Promise<void> {
     const { spec, root } = this.page;
     if (file.size > LARGEST_FILE) return this.tell("form-open-large", { name: file.name }, true);
     const cells = /\.(?:csv|txt|tsv)$/i.test(file.name) ? tableOf(spec, root) : undefined;
     if (cells) {
       const read = readCsv(cells, await file.arrayBuffer());
-      if (!read.ok) return this.tell(read.message, { name: file.name, found: read.found ?? "" }, true);
-      return this.replace(file.name, read.data, read.lost);
+      const lost = read.ok && read.lost.length > 0 ? [this.page.say("form-csv-lost", { columns: read.lost.join("、") })] : [];
+      if (read.ok) return this.replace(file.name, read.data, lost);
+      if (!this.engine) return this.tell(read.message, { name: file.name, found: read.found ?? "" }, true);
     }
-    const opened = readSubmission(spec, await file.text());
+    let opened = readSubmission(spec, await file.text());
+    let told: string[] = [];
+    if (this.engine && (opened.ok ? !opened.fits : OTHER_MEDIA.includes(opened.message))) {
+      this.tell("form-open-reading", { name: file.name });
+      const answered = await this.engine.ask({ kind: "open", name: file.name, content: new Uint8Array(await file.arrayBuffer()), form: spec.ref });
+      if (answered?.text !== undefined) [opened, told] = [readSubmission(spec, answered.text), answered.told ?? []];
+      else if (answered && !opened.ok) return this.tell("form-open-refused", { name: file.name, why: answered.refused ?? "" }, true);
+    }
     if (!opened.ok) return this.tell(opened.message, { name: file.name, purpose: spec.purpose }, true);
     if (!opened.fits) return this.offerOther(opened.data, opened.named ?? "");
-    this.replace(file.name, opened.data, []);
+    this.replace(file.name, opened.data, told);
   }
 
-  /** Put what a file holds in place of what is filled in; `lost` are columns that have no place. */
-  private replace(name: string, data: JsonObject, lost: string[]): void {
+  /** Put what a file holds in place of what is filled in; `told` is what is to be said of the reading. */
+  private replace(name: string, data: JsonObject, told: string[]): void {
     const take = (): void => {
       this.load(data, "form-opened", { name }, []);
-      if (lost.length > 0) byId("notice").append(make("p", this.page.say("form-csv-lost", { columns: lost.join("、") })));
+      byId("notice").append(...told.map((line) => make("p", line)));
     };
     if (!this.untouched()) return this.ask("form-open-replace", "form-open-yes", take, { name });
     take();

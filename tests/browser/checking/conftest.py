@@ -20,7 +20,8 @@ from shenbao.site.checking.page import checking
 @pytest.fixture(scope="package")
 def policy(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A policy folder with shenkang-2024 and the invented notices."""
-    invented = (root / "tests" / "notices" / "schemas").glob("*/notice.json")
+    own = root / "tests" / "notices"
+    invented = [*own.glob("schemas/*/notice.json"), *own.glob("keji/schemas/*/notice.json")]
     folders = [root / "schemas" / "shenkang-2024", *(file.parent for file in invented)]
     return policy_of(folders, tmp_path_factory.mktemp("policy"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from shenbao.app.forms.unplaced import lines_of
 from shenbao.app.policy_source import why_unread
 from shenbao.cli.common import console
 from shenbao.core.messages import say
@@ -12,10 +13,8 @@ from shenbao.core.messages.values import Value, many, policy_text
 
 if TYPE_CHECKING:
     from shenbao.app.forms.fill import Filling
-    from shenbao.forms.prefill import Unplaced
     from shenbao.media.inputs.summary_rows import Gap, Tabulated
 
-_JOINT = " › "
 _NAMED = 12
 """So many rows are named by their numbers."""
 
@@ -36,18 +35,6 @@ def _remarks(filling: Filling, language: str) -> Iterator[str]:
     yield say("cli-fill-carried", counts, language)
     yield from lines_of(filling.left, language, named=len(filling.sources) > 1)
     yield from _unused(unread, language)
-
-
-def lines_of(left: Sequence[Unplaced], language: str, *, named: bool) -> Iterator[str]:
-    """Yield a line for each value without a place: where it stood, and why; ``named`` its file."""
-    for item in left:
-        why = say(item.reason, None, language)
-        file = f"{item.file} " if named else ""
-        around = (
-            say("check-row", {"row": str(step)}, language) if isinstance(step, int) else step
-            for step in item.around
-        )
-        yield f"  {file}{_JOINT.join([*around, item.title])}：{why}"
 
 
 def _unused(unused: Sequence[tuple[str, str]], language: str) -> Iterator[str]:

@@ -68,6 +68,7 @@ def html_form(
             form=form,
             outdated=outdated(notice),
             path=f"/{path}",
+            engine=urls.relative(urls.CHECKING, path),
             guide=urls.relative(_guide(notice, form), path),
             links=site_links(path),
             search=search_link(path),
@@ -77,7 +78,8 @@ def html_form(
             flat=home.is_table,
             paper=paper,
             readings=_readings(notice, described),
-            policy=security_policy(script, style),
+            # On its site it asks 检查文件, in a frame, to read Word and Excel.
+            policy=security_policy(script, style) + "; frame-src 'self'",
             style=trusted(style),
             script=trusted(script),
             spec=trusted(element(embedded(described))),

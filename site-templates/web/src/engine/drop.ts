@@ -1,7 +1,8 @@
 // Files dropped on a page of the site are checked there: 检查文件 opens above the page and is
 // handed the files. Only a page with a zone takes any.
 import { dropped } from "./dropped";
-import { DONE, READY } from "./handed";
+import { READY } from "../storage/site_engine";
+import { DONE } from "./handed";
 
 function begin(zone: HTMLElement): void {
   const over = (is: boolean): void => void zone.classList.toggle("sb-over", is);

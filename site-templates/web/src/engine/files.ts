@@ -6,6 +6,7 @@ import { onHanded } from "./handed";
 import type { Dropped, Request } from "./messages";
 import type { Answer } from "./report";
 import { Results } from "./results";
+import type { Answered, Asked } from "../storage/site_engine";
 import { begin } from "../page/pending";
 import { byId } from "../page/page";
 import { joinSite } from "../page/site";
@@ -85,7 +86,26 @@ class App {
     }
     begin();
     document.documentElement.classList.toggle("inside", parent !== window);
-    onHanded(({ found }) => void this.take(found));
+    onHanded((handed) => {
+      if (handed.kind === "files") void this.take(handed.found);
+      else void this.answer(handed).then((answered) => parent.postMessage({ ...answered, number: handed.number }, "*"));
+    });
+  }
+
+  /** What a form on the site asks: the page shows nothing of it. */
+  private async answer({ kind, name, content, form }: Asked): Promise<Omit<Answered, "number">> {
+    const { language } = this.data;
+    // The name of a file says of which kind it is; nothing else of it is kept.
+    const file = { path: `file${/\.[A-Za-z]{1,5}$/.exec(name)?.[0] ?? ""}`, content };
+    try {
+      if (kind === "open") return JSON.parse(await this.engine.open(file, form, language)) as Answered;
+      const checked = JSON.parse(await this.engine.check([file], [], { paths: [file.path], language }, () => undefined)) as Answer;
+      if ("refused" in checked) return checked;
+      if (checked.report.verdict === "fail" || checked.tables.length === 0) return { refused: this.say("files-package-fail") };
+      return { file: await this.engine.download("package", language) };
+    } catch (error) {
+      return { refused: this.say(error instanceof Missing ? "files-missing" : "files-failed", { why: lastLine(error) }) };
+    }
   }
 
   private onChoice(id: string, take: (found: Found[]) => Promise<void>): void {

@@ -1,15 +1,11 @@
-// What a page of the site and 检查文件, which it shows in a frame, say to each other. From file://
-// no page knows the address of another: who is meant is said by the window alone.
+// What the page around it hands to 检查文件 in a frame: files to check, or what a form asks.
 import type { Found } from "./dropped";
-
-/** The frame is ready to take files. */
-export const READY = "shenbao-ready";
+import { type Asked, READY } from "../storage/site_engine";
 
 /** The frame is to be closed: somebody pressed Escape in it. */
 export const DONE = "shenbao-done";
 
-/** What the frame is asked by the page around it. */
-type Handed = { kind: "files"; found: Found[] };
+type Handed = { kind: "files"; found: Found[] } | Asked;
 
 const isHanded = (data: unknown): data is Handed => typeof data === "object" && data !== null && "kind" in data;
 

@@ -59,7 +59,17 @@ export class Engine {
     const { turn } = this;
     await this.start();
     if (turn !== this.turn) throw new Ended();
-    const told = await this.ask({ kind: "check", files, lists, asked });
+    return this.answer({ kind: "check", files, lists, asked });
+  }
+
+  /** What a form takes over of a file; the answer of host/opening.py. */
+  async open(file: Dropped, form: string, language: string): Promise<string> {
+    await this.start();
+    return this.answer({ kind: "open", file, form, language });
+  }
+
+  private async answer(asked: Asked): Promise<string> {
+    const told = await this.ask(asked);
     return told.kind === "checked" ? told.answer : "";
   }
 

@@ -24,6 +24,7 @@ export type Asked =
   | { kind: "part"; part: Part; text: string }
   | { kind: "start" }
   | { kind: "check"; files: Dropped[]; lists: Dropped[]; asked: Request }
+  | { kind: "open"; file: Dropped; form: string; language: string }
   | { kind: "download"; name: string; language: string };
 
 export type Told =

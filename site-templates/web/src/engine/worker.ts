@@ -11,6 +11,7 @@ declare const LOCK_INFO: Record<string, unknown>;
 interface Browser {
   start(script: unknown): void;
   check(asked: string, told: (name: string, done: number) => void): string;
+  opened(asked: string): string;
   download(kind: string, language: string): { toJs(): Uint8Array; destroy(): void };
 }
 
@@ -90,6 +91,13 @@ function check({ files, lists, asked }: Extract<Asked, { kind: "check" }>): void
   tell({ kind: "checked", answer: said });
 }
 
+function opened({ file, form, language }: Extract<Asked, { kind: "open" }>): void {
+  place(HOME, [file]);
+  (python as Python).FS.chdir(HOME);
+  const said = (browser as Browser).opened(JSON.stringify({ path: file.path, form, language }));
+  tell({ kind: "checked", answer: said });
+}
+
 function download({ name, language }: Extract<Asked, { kind: "download" }>): void {
   const proxy = (browser as Browser).download(name, language);
   const content = proxy.toJs().slice();
@@ -101,6 +109,7 @@ async function answered(asked: Asked): Promise<void> {
   if (asked.kind === "part") held.set(asked.part, await unpacked(asked.text));
   if (asked.kind === "start") await start();
   if (asked.kind === "check") check(asked);
+  if (asked.kind === "open") opened(asked);
   if (asked.kind === "download") download(asked);
 }
 

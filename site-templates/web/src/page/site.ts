@@ -6,7 +6,7 @@ const DARK = "slate";
 const LIGHT = "default";
 
 /** The path of the site's root, undefined for a page that was copied out of the site. */
-function root(): string | undefined {
+export function siteRoot(): string | undefined {
   const home = encodeURI(document.documentElement.dataset["home"] ?? "");
   const { pathname } = location;
   return home && pathname.endsWith(home) ? pathname.slice(0, pathname.length - home.length + 1) : undefined;
@@ -24,7 +24,7 @@ function switched(path: string): string | undefined {
 
 /** Follow the site's switch, else the machine's setting; show the links that lead into the site. */
 export function joinSite(): void {
-  const path = root();
+  const path = siteRoot();
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const paint = (): void => {
     const own = path === undefined ? undefined : switched(path);
