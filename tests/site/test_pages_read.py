@@ -17,6 +17,8 @@ from shenbao.policy.model import Absent, Notice, Period
 from shenbao.site.builder.build import build_site
 from shenbao.site.builder.search_index import INDEX
 from shenbao.site.content import derived_facts, events
+from shenbao.site.content.escape import escape
+from shenbao.site.render.pages import site_pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -331,3 +333,39 @@ def test_a_programme_is_printed_on_two_sheets(
     page.goto((site / "notices" / shenkang.id / "rules.html").as_uri())
     page.emulate_media(media="print")
     assert page.locator("details.sb-tech").first.is_hidden()
+
+
+MACHINE = {
+    "a digest": re.compile(r"<code[^>]*>[0-9a-f]{64}\b"),
+    "an expression": re.compile(r"<code>[^<]*(?:app\.|size\(|&#124;&#124;|&amp;&amp;|==)"),
+    "a regular expression": re.compile(r"<code>(?:&#94;|\^)"),
+    "a line of a file that nobody has": re.compile(r"第 \d+(?:[-–—]\d+)? 行"),
+}
+
+
+def test_machine_matter_stands_behind_and_lines_of_no_file_are_named(
+    notices: tuple[Notice, ...],
+) -> None:
+    """What only programs need is folded under 技术信息."""
+    folded = re.compile(r'<details class="[^"]*sb-tech".*?</details>', re.DOTALL)
+    for artifact in site_pages(notices, docs=None):
+        shown = folded.sub("", artifact.content.decode("utf-8"))
+        for kind, pattern in MACHINE.items():
+            found = pattern.search(shown)
+            assert found is None, f"{artifact.path}: {kind}: {found}"
+
+
+def test_terms_and_gaps_stand_once(notices: tuple[Notice, ...]) -> None:
+    """What a notice says of them stands on its own pages; those across notices lead there."""
+    pages = {item.path: item.content.decode("utf-8") for item in site_pages(notices, docs=None)}
+    for notice in notices:
+        for term in notice.terms:
+            own = pages[f"notices/{notice.id}/terms.md"]
+            assert f"{{: #term-{term.id} }}" in own
+            assert f"notices/{notice.id}/terms.html#term-{term.id}" in pages["glossary.md"]
+            if term.note:
+                assert escape(term.note) not in pages["glossary.md"]
+        assert f'href="notices/{notice.id}/gaps.html"' in pages["gaps.md"]
+        assert not [gap.id for gap in notice.gaps if escape(gap.found) in pages["gaps.md"]]
+        for gap in notice.gaps:
+            assert f'id="gap-{gap.id}"' in pages[f"notices/{notice.id}/gaps.md"]

@@ -353,7 +353,8 @@ def test_a_glossary_entry_shows_some_uses_and_the_count(plan: Notice) -> None:
         replace(plan.clauses[0], id=f"c-{number}", number=f"第{number}", gist="级别")
         for number in range(30)
     )
-    page = staged(replace(plan, clauses=(*plan.clauses, *clauses)))["glossary.md"]
+    pages = staged(replace(plan, clauses=(*plan.clauses, *clauses)))
+    page = pages[f"notices/{plan.id}/terms.md"]
     assert re.search(r"等 3\d 处", page)
 
 

@@ -364,13 +364,20 @@ def limits(node: Field) -> tuple[str, ...]:
         ("minItems", "至少 {} " + rows),
         ("maxItems", "最多 {} " + rows),
         ("multipleOf", "须为 {} 的倍数"),
-        ("pattern", "格式 {}"),
     )
     # One letter at least says no more than that the field is to be filled.
     found += [phrase.format(schema[key]) for key, phrase in phrases if schema.get(key, 1) != 1]
     if schema.get("uniqueItems"):
         found.append("不得重复")
+    if "pattern" in schema:
+        found.append("有固定的格式" if node.example is None else "格式同示例")
     return tuple(found)
+
+
+def technical(node: Field) -> tuple[str, ...]:
+    """Return the regular expression and the expressions of a node, for programs."""
+    found = (node.schema.get("pattern"), node.when, node.computed)
+    return tuple(str(words) for words in found if words is not None)
 
 
 def constant(value: Any) -> str:
@@ -473,12 +480,6 @@ def node_at(home: FormOrTable, pointer: str) -> Field | None:
     if found is not None and not found.title and pointer.endswith("/*"):
         return node_at(home, pointer.removesuffix("/*"))
     return found
-
-
-def cited_at(node: Field) -> tuple[str, ...]:
-    """Return the clauses of a node and its rules, each once."""
-    rules = (clause for rule in rules_of(node) for clause in rule.clauses)
-    return tuple(dict.fromkeys((*node.clauses, *rules)))
 
 
 def rule_rows(notice: Notice) -> tuple[tuple[FormOrTable, tuple[RuleRow, ...]], ...]:

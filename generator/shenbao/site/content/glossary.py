@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shenbao.forms import urls
-from shenbao.policy.model import Notice, Rule, Term
+from shenbao.policy.model import Clause, Notice, Rule, Term
 from shenbao.site.content import page_index, wording
 from shenbao.site.content.clause_backlinks import Use, field_labels
 
 SHOWN = 8
+_WORDS = 14
 OTHER = "其他"
 # GB 2312 keeps its common characters in the order of their sounds; here each letter begins.
 _STARTS = (
@@ -175,6 +176,12 @@ def _same(one: Use, other: Use) -> bool:
     return (one.kind, one.label, one.home) == (other.kind, other.label, other.home)
 
 
+def _label(clause: Clause) -> str:
+    """Name a clause by its number and first words: several may have one number."""
+    gist = clause.gist.rstrip("。")
+    return f"{clause.number} {gist if len(gist) <= _WORDS else gist[:_WORDS] + '…'}"
+
+
 _Place = tuple[str, Use]
 
 
@@ -185,7 +192,7 @@ def _places(notice: Notice) -> Iterator[_Place]:
         named = (term.term for term in notice.terms if clause.id in term.clauses)
         place = urls.clause(notice, clause.id)
         text = "\n".join((clause.gist, *clause.quotes, *named))
-        yield text, Use(kind="条款", label=f"{clause.number}（第 {clause.lines} 行）", target=place)
+        yield text, Use(kind="条款", label=_label(clause), target=place)
     for _, item in notice.work_items():
         place = urls.work_item(notice, item.id)
         text = "\n".join((item.title, item.gist, *item.measures))
