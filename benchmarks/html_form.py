@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from support.generated import generate  # noqa: E402 - the tests' own helpers
-from support.synthetic import large_form  # noqa: E402
+from support.invented.synthetic import large_form  # noqa: E402
 
 AXE = ROOT / "site-templates" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TYPED = "12"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ruled
+from support.invented import ruled
 
 from shenbao.audit.examples import Outcome, run_examples, uncovered
 from shenbao.core.errors import Problem

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.accessibility import violations
+from support.invented.wrong_tables import finding, table_report
 from support.programs import PAGE_PATIENCE
-from support.wrong_tables import finding, table_report
 
 from shenbao.core import messages
 from shenbao.core.findings import Citation, Report, Where

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from support.kinds import KINDS, LEVELS, VECTORS, field_of, of_kinds, rows
+from support.invented.kinds import KINDS, LEVELS, VECTORS, field_of, of_kinds, rows
 
 from shenbao.core.submission import Submission
 from shenbao.media.excel.write.workbook import excel_form

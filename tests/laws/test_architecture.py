@@ -143,6 +143,7 @@ def test_the_rooms_of_the_page_build_on_each_other_in_one_direction() -> None:
 
 
 MOST_CHILDREN = 12
+SUPPORT = ROOT / "tests" / "support"
 EQUAL_THINGS = {
     ".": "the rooms of the house, and what programs import",
     "cli": "one file a command",
@@ -158,7 +159,7 @@ def children(folder: Path) -> set[str]:
     return {name for name in names if not name.endswith(".test.ts")}
 
 
-@pytest.mark.parametrize("root", [PACKAGE, SCRIPTS], ids=["package", "scripts"])
+@pytest.mark.parametrize("root", [PACKAGE, SCRIPTS, SUPPORT], ids=["package", "scripts", "support"])
 def test_no_folder_holds_more_than_one_can_take_in(root: Path) -> None:
     folders = [root, *(path for path in root.rglob("*") if path.is_dir())]
     crowded = {

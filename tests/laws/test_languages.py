@@ -20,7 +20,7 @@ import openpyxl
 import pytest
 from conformance.by_chance.mutations import ROOT, Sample, samples, spoiled
 from rich.console import Console
-from support.wrong_tables import ROWS, table_report
+from support.invented.wrong_tables import ROWS, table_report
 
 import shenbao
 from shenbao import cli

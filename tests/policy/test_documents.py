@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.corrected import corrected, edit
+from support.invented.corrected import corrected, edit
 
 from shenbao import cli
 from shenbao.audit import soundness

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ruled
+from support.invented import ruled
 
 from shenbao.core.errors import PolicyError, Problem
 from shenbao.policy.files.reader import Problems

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from lxml import html
-from support.wrong_tables import FILE, finding, table_report
+from support.invented.wrong_tables import FILE, finding, table_report
 
 from shenbao.core import messages
 from shenbao.core.findings import Citation, Recognised, Report, TableCheck, TableCount, Where

@@ -21,7 +21,7 @@ import pytest
 import python_calamine
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
-from support.wrong_tables import FILE, HEADER, ROWS, finding, table_report
+from support.invented.wrong_tables import FILE, HEADER, ROWS, finding, table_report
 
 from shenbao.app.marked_tables import source_sheets
 from shenbao.core import messages

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from jsonschema import Draft202012Validator
-from support.corrected import corrected
+from support.invented.corrected import corrected
 
 from shenbao.core.messages import say
 from shenbao.forms import front_matter

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pytest
 from rich.console import Console
-from support import ruled
+from support.invented import ruled
 
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Notice

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import cases
+from support.by_chance import cases
 
 from shenbao.core import messages
 from shenbao.tabular import check_table

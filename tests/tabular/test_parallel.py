@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import cases
+from support.by_chance import cases
 
 from shenbao.app import table_jobs as cli_tables
 from shenbao.app.executor import Job

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from support import cases
+from support.by_chance import cases
 from tabular.judge.test_column_filters import TEXTS
 
 from shenbao.tabular import check_table

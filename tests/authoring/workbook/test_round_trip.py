@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.by_chance.policy_mutations import mutated
 from support.effort import BATCHES, seeds
-from support.policy_mutations import mutated
 from support.programs import saved_by_libreoffice
 
 from shenbao.app.notices.workbook import (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browser.visiting import DESK, PHONE, Visit, accessible, clear, paper_of, settled
 from playwright.sync_api import expect
-from support.synthetic import large_form
+from support.invented.synthetic import large_form
 
 from shenbao.forms.controls import WORK_ITEM, filled_by
 from shenbao.policy.model import Notice

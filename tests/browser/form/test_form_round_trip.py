@@ -11,8 +11,8 @@ from browser.by_labels import Filler
 from browser.visiting import Visit
 from support import generated
 from support.generated import generate
-from support.kinds import VECTORS, of_kinds, rows
-from support.synthetic import large_form
+from support.invented.kinds import VECTORS, of_kinds, rows
+from support.invented.synthetic import large_form
 
 from shenbao.forms.controls import Control
 from shenbao.forms.initial_data import fixed_columns, start

@@ -14,7 +14,7 @@ from typing import Any
 
 from conformance.by_chance.mutations import Sample, spoiled
 from conformance.by_chance.test_differential import COUNT, SEED, by_the_command, in_the_page
-from support import ruled
+from support.invented import ruled
 
 from shenbao.audit.kind_trials import home_of, varied
 from shenbao.policy.load.folder import load_notices

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from support import cases
+from support.by_chance import cases
 
 from shenbao.tabular.judge import cell_judge
 from shenbao.tabular.judge.cell_judge import LimitError, cell_reader

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import cases, catalogues, effort
+from support import effort
+from support.by_chance import cases, catalogues
 from tabular.judge.test_column_filters import TEXTS
 from tabular.judge.test_patterns import PATTERNS as PATTERNS_AT_RANDOM
 from tabular.test_scan import NEAR

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from support import cases
+from support.by_chance import cases
 
 from shenbao.tabular import check_table
 from shenbao.tabular.native import compiled

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support import cases
+from support.by_chance import cases
 from support.programs import program
 
 pytestmark = pytest.mark.long

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import cases, catalogues, effort
+from support import effort
+from support.by_chance import cases, catalogues
 
 from shenbao.tabular import check_table
 from shenbao.tabular.native import compiled

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ruled
+from support.invented import ruled
 
 from shenbao.audit.soundness import check_expressions
 from shenbao.audit.verdicts import verdict_of

@@ -11,7 +11,7 @@ import io
 import random
 from typing import Any
 
-from support.cases import V2, Case
+from support.by_chance.cases import V2, Case
 
 
 def _charging() -> dict[str, Any]:

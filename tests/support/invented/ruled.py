@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "docs" / "administer" / "rule-kinds.md"
 NAME = "kinds-2024"
 _DEMO = ROOT / "tests" / "notices" / "schemas" / "demo-2024"

@@ -14,7 +14,7 @@ from typing import Any
 
 from shenbao.policy.model import Field, ListColumn, ListRow, Notice
 
-FILE = Path(__file__).parents[1] / "conformance" / "vectors" / "readings.json"
+FILE = Path(__file__).parents[2] / "conformance" / "vectors" / "readings.json"
 VECTORS: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
 MOMENT = (
     r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-DEMO = Path(__file__).resolve().parents[1] / "notices" / "schemas" / "demo-2024"
+DEMO = Path(__file__).resolve().parents[2] / "notices" / "schemas" / "demo-2024"
 
 TEXTS = {
     "demo.txt": (
