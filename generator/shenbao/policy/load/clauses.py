@@ -25,6 +25,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _HEADING = re.compile(r"##? \S")
 _NAMED = re.compile(r"\b(?:number|lines)\s*=|^\W*c-[a-z0-9-]+\W*$", re.IGNORECASE)
 _MARKED = re.compile(r"\W*#\s*[a-z]", re.IGNORECASE)
+_INSIDE = re.compile(r"\{\s*#\s*[a-z]", re.IGNORECASE)
 _LINES = re.compile(r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?(, ?[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?)*")
 OPENINGS = frozenset({"clause-opening", "clause-strange", "clause-no-heading", "clause-long"})
 """Mistakes in a line that may have opened a clause."""
@@ -112,6 +113,8 @@ def _kind(line: str) -> str:
     named = _NAMED.search(plain) or (_MARKED.match(plain) and not heading)
     if named or plain.startswith("{"):
         return "opening" if line.startswith("{") else "clause-strange"
+    if _INSIDE.search(plain) and not plain.startswith((">", "》")):
+        return "clause-strange"
     if heading:
         return "heading"
     if plain.startswith((">", "》")):
