@@ -19,7 +19,8 @@ from shenbao.core.artifacts import write
 from shenbao.core.errors import ShenbaoError
 from shenbao.policy.model import Notice
 from shenbao.site.builder.build import SCRIPTS, build_site, site_script, synonyms
-from shenbao.site.builder.search_index import Section, read_page, read_synonyms, search_index
+from shenbao.site.builder.page_facts import read_facts, site_facts
+from shenbao.site.builder.search_index import Section, read_synonyms, search_index
 from shenbao.site.render.documents import read_documents
 from shenbao.site.render.pages import site_pages
 
@@ -93,7 +94,7 @@ def test_chapters_fold_on_a_phone_and_lie_open_on_a_desk(library: Path, browser:
 def test_every_clause_stands_in_its_chapter(library: Path, demo: Notice) -> None:
     """Folding loses none, and the search still has a place for each."""
     text = library.read_text(encoding="utf-8")
-    page = read_page(library.name, library.read_bytes())
+    page = read_facts(library.name, library.read_bytes()).indexed
     assert page is not None
     anchors = {section.anchor for section in page.sections}
     for clause in demo.clauses:
@@ -106,7 +107,7 @@ def test_every_clause_stands_in_its_chapter(library: Path, demo: Notice) -> None
 
 def test_a_page_is_cut_at_headings_and_at_rows_that_have_an_address() -> None:
     """Scripts, links of headings to themselves and what is excluded are not text."""
-    page = read_page(
+    page = read_facts(
         "a.html",
         """<html><head><title>规则：甲 - 站</title><meta name="shenbao-search" content="0.5"></head>
         <body><nav>导航</nav><article>前言<h1 id="top">规则<a class="headerlink">#</a></h1>
@@ -114,7 +115,7 @@ def test_a_page_is_cut_at_headings_and_at_rows_that_have_an_address() -> None:
         <table><tr><th>编号</th></tr><tr id="row"><th><span id="SK-1">SK-1</span></th>
         <td>要求<details data-search-exclude>cel</details></td></tr></table>后话
         </article></body></html>""".encode(),
-    )
+    ).indexed
     assert page is not None
     assert (page.title, page.weight) == ("规则：甲", 0.5)
     assert page.sections == (
@@ -126,7 +127,7 @@ def test_a_page_is_cut_at_headings_and_at_rows_that_have_an_address() -> None:
 
 def test_pages_kept_out_of_the_search_are_not_in_it() -> None:
     kept = '<title>甲</title><meta name="shenbao-search" content="0"><article>乙</article>'
-    assert read_page("a.html", kept.encode()) is None
+    assert read_facts("a.html", kept.encode()).indexed is None
 
 
 def test_synonyms_of_two_files_are_joined_and_a_wrong_line_is_named(tmp_path: Path) -> None:
@@ -176,7 +177,8 @@ def found(
             path.write_text(f"<title>{form.title} · {notice.short_title}</title>", encoding="utf-8")
     for name, title in (("eligibility", "我能报什么"), ("check-files", "检查文件")):
         (site / f"{name}.html").write_text(f"<title>{title}</title>", encoding="utf-8")
-    write([search_index(site, synonyms(ROOT)), *map(site_script, SCRIPTS)], site)
+    found = [page.indexed for page in site_facts(site).values() if page.indexed is not None]
+    write([search_index(found, synonyms(ROOT)), *map(site_script, SCRIPTS)], site)
     (site / "start.html").write_text(
         '<!doctype html><meta charset="utf-8"><nav class="md-header__inner"></nav>'
         '<script src="assets/javascripts/search.js"></script>',

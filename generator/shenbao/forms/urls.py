@@ -25,6 +25,8 @@ CHANGES = "changes.html"
 MACHINE_CHANGES = "changes.json"
 CHANGE_FEED = "changes.xml"
 CHECKING = "check-files.html"
+NOT_FOUND = "404.html"
+WHOLE_SITE = "shenbao-site.zip"
 # What the files of a data package are, those for people first; the longest ending fits.
 _PACKAGE_FILES = {
     "README.md": "栏目说明",
@@ -56,6 +58,11 @@ def fields(notice: Notice, form_id: str) -> str:
 def fillable(notice: Notice, form_id: str, medium: str = "html") -> str:
     """Return the form that is filled in the browser, or another kind of file to fill in."""
     return f"notices/{notice.id}/forms/{form_id}.{medium}"
+
+
+def notice_archive(notice: Notice) -> str:
+    """Return the archive of a notice's forms, tables, structures and data packages."""
+    return f"notices/{notice.id}/{notice.id}.zip"
 
 
 def published_schema(notice: Notice, form_id: str) -> str:

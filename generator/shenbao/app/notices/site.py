@@ -66,7 +66,8 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     published = tuple(versions(folder, ledgers, log))
     with workplace(folder) as own, locked(out):
         if (folder / "data-packages").is_dir():
-            write(packages(load_notices(folder)), folder / "data-packages", prune=True)
+            own_lists = notices if request.lists is None else load_notices(folder)
+            write(packages(own_lists), folder / "data-packages", prune=True)
         made = documents(notices, own / "forms", log)
         return build_site(
             folder,

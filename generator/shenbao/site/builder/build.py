@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from shenbao.changes.ledger.entries import Ledger
 from shenbao.core import artifacts as files
@@ -14,12 +15,17 @@ from shenbao.core import resources
 from shenbao.core.artifacts import Artifact, Written
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages.values import Said, said
+from shenbao.forms import urls
 from shenbao.media.html.write import script_text
 from shenbao.policy.model import Notice
 from shenbao.site.builder import link_checker
+from shenbao.site.builder.archives import notice_archives, whole_site
+from shenbao.site.builder.kept_pages import KeptPages, world
 from shenbao.site.builder.mkdocs_errors import told
-from shenbao.site.builder.postprocess import polish
+from shenbao.site.builder.page_facts import PageFacts, site_facts
+from shenbao.site.builder.postprocess import drop_unused, polish
 from shenbao.site.builder.search_index import search_index
+from shenbao.site.not_found import not_found
 from shenbao.site.record.editions import Record
 from shenbao.site.render.documents import read_documents
 from shenbao.site.render.nav import Nav, navigation
@@ -66,21 +72,36 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     out = out.resolve()
     _refuse_foreign(out)
     extras = [*artifacts, *map(site_script, SCRIPTS)]
+    extras += notice_archives(notices, extras)
     docs = root / "docs"
-    sizes = {item.path: len(item.content) for item in extras}
-    pages = site_pages(notices, docs=docs, extras=sizes, ledgers=ledgers or {}, record=record)
+    offered: dict[str, int | None] = {item.path: len(item.content) for item in extras}
+    offered[urls.WHOLE_SITE] = None
+    pages = list(
+        site_pages(notices, docs=docs, extras=offered, ledgers=ledgers or {}, record=record)
+    )
+    extras.append(not_found(notices, [*map(_finished, pages), *offered]))
     # mkdocs would turn a Markdown file into a page: such extras are added afterwards.
     staged_extras = [item for item in extras if not item.path.endswith(".md")]
     staged = files.write([*pages, *staged_extras], staging, prune=True)
     log(said("site-staged", changed=len(staged.changed), removed=len(staged.removed)))
 
-    nav = navigation(notices, read_documents(docs), sizes)
+    own = staging.parent
+    nav = navigation(notices, read_documents(docs), offered)
     with files.renewed(out) as fresh:
-        _run_mkdocs(_derive(config, nav, staging=staging, fresh=fresh))
+        settings = _derive(config, nav, staging=staging, fresh=fresh)
+        kept = KeptPages.of(own / "pages", pages, _world(settings, config, pages, offered))
+        _run_mkdocs(settings, kept.plugin())
+        drop_unused(fresh)
         files.write(extras, fresh)
-        count = polish(fresh)
-        files.write([search_index(fresh, synonyms(root))], fresh)
-        _pass_gate(fresh)
+        polish(fresh)
+        kept.keep(fresh)
+        files.write(kept.pages(), fresh)
+        facts = site_facts(fresh, own / "facts.json")
+        found = [page.indexed for page in facts.values() if page.indexed is not None]
+        files.write([search_index(found, synonyms(root))], fresh)
+        whole_site(fresh)
+        _pass_gate(fresh, facts)
+    count = sum(1 for item in pages if item.path.endswith(".md"))
     total = sum(1 for file in out.rglob("*") if file.is_file())
     seconds = time.monotonic() - start
     log(said("site-built", pages=count, seconds=f"{seconds:.1f}"))
@@ -104,10 +125,24 @@ def _derive(config: Path, nav: Nav, *, staging: Path, fresh: Path) -> Path:
         "site_dir": str(fresh.resolve()),
         "theme": {"custom_dir": str(resources.templates("theme"))},
         "nav": nav,
+        # The gate looks at these: pages that are kept have no ids for mkdocs.
+        "validation": {"anchors": "ignore"},
     }
     text = json.dumps(settings, ensure_ascii=False, indent=1) + "\n"
     files.write([Artifact.text("mkdocs.yml", text)], beside)
     return beside / "mkdocs.yml"
+
+
+def _world(settings: Path, config: Path, pages: Iterable[Artifact], offered: Iterable[str]) -> str:
+    """Return a digest of what every page follows from; where the site goes is none of it."""
+    plain = json.loads(settings.read_text(encoding="utf-8"))
+    del plain["site_dir"]
+    names = [json.dumps(plain), *(item.path for item in pages), *offered]
+    return world([config], resources.templates("theme"), names)
+
+
+def _finished(page: Artifact) -> str:
+    return page.path.removesuffix(".md") + ".html"
 
 
 def site_script(path: str) -> Artifact:
@@ -121,12 +156,13 @@ def synonyms(root: Path) -> tuple[Path, ...]:
     return (resources.templates("search") / "synonyms.txt", *([own] if own.is_file() else ()))
 
 
-def _run_mkdocs(config: Path) -> None:
+def _run_mkdocs(config: Path, plugin: Any) -> None:
     with told():
         from mkdocs.commands.build import build
         from mkdocs.config import load_config
 
         settings = load_config(str(config), strict=True)
+        settings.plugins["shenbao/kept"] = plugin
         settings.plugins.on_startup(command="build", dirty=False)
         try:
             build(settings)
@@ -134,9 +170,9 @@ def _run_mkdocs(config: Path) -> None:
             settings.plugins.on_shutdown()
 
 
-def _pass_gate(site: Path) -> None:
+def _pass_gate(site: Path, pages: Mapping[str, PageFacts]) -> None:
     for message, faults in zip(
-        ("site-outside", "site-broken-link"), link_checker.inspect(site), strict=True
+        ("site-outside", "site-broken-link"), link_checker.inspect(site, pages), strict=True
     ):
         if faults:
             shown = "\n".join(str(fault) for fault in faults[:_SHOWN])

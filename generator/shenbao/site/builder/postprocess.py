@@ -57,15 +57,7 @@ _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=
 
 
 def polish(site: Path) -> int:
-    """Repair every page of the theme below ``site``; return how many there are.
-
-    What is of no use offline, or differs from build to build, goes: site map, error page,
-    source maps, the scripts of the theme's own search.
-    """
-    for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
-        (site / name).unlink(missing_ok=True)
-    for file in {*site.rglob("*.map"), *site.glob("assets/javascripts/workers/*")}:
-        file.unlink()
+    """Repair every page of the theme below ``site``; return how many there are."""
     for suffix in ("*.js", "*.css"):
         for file in sorted((site / "assets").rglob(suffix)):
             text = file.read_text(encoding="utf-8")
@@ -79,6 +71,17 @@ def polish(site: Path) -> int:
             pages += 1
             file.write_text(polish_page(text), encoding="utf-8", newline="\n")
     return pages
+
+
+def drop_unused(site: Path) -> None:
+    """Take away what mkdocs made and is of no use offline, or differs from build to build.
+
+    Site map, the theme's error page, source maps, the scripts of the theme's own search.
+    """
+    for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
+        (site / name).unlink(missing_ok=True)
+    for file in {*site.rglob("*.map"), *site.glob("assets/javascripts/workers/*")}:
+        file.unlink()
 
 
 def polish_asset(text: str) -> str:

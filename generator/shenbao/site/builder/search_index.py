@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,15 +63,12 @@ class IndexedPage:
     sections: tuple[Section, ...]
 
 
-def search_index(site: Path, synonyms: Iterable[Path]) -> Artifact:
-    """Return the index of the finished pages below ``site``, a script for the page to load.
+def search_index(pages: Sequence[IndexedPage], synonyms: Iterable[Path]) -> Artifact:
+    """Return the index of the pages, a script for the page to load.
 
     ``synonyms`` are the files of ``read_synonyms`` that are there. Raises ShenbaoError where
     one of them is wrong.
     """
-    files = sorted(site.rglob("*.html"))
-    read = (read_page(file.relative_to(site).as_posix(), file.read_bytes()) for file in files)
-    pages = [page for page in read if page is not None]
     value = {
         "pages": [[page.url, page.title, page.weight] for page in pages],
         "sections": [
@@ -87,11 +84,11 @@ def search_index(site: Path, synonyms: Iterable[Path]) -> Artifact:
     return Artifact.text(INDEX, f"{_CALL}{text});\n")
 
 
-def read_page(url: str, content: bytes) -> IndexedPage | None:
-    """Return what is to be found on a page, None where it is kept out of the search."""
-    from lxml import html
+def indexed(url: str, document: Any) -> IndexedPage | None:
+    """Return what is to be found on a page, None where it is kept out of the search.
 
-    document = html.document_fromstring(content.decode("utf-8"))
+    ``document`` is its root element, of lxml.
+    """
     meta = document.xpath("string(//meta[@name=$name]/@content)", name=_META)
     weight = float(meta or 1)
     title = _OF_THE_SITE.sub("", _plain(document.xpath("string(//title)")))

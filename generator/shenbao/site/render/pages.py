@@ -99,7 +99,7 @@ def site_pages(
     notices: Sequence[Notice],
     *,
     docs: Path | None,
-    extras: Collection[str] | Mapping[str, int] | None = None,
+    extras: Collection[str] | Mapping[str, int | None] | None = None,
     ledgers: Mapping[str, Ledger] = _NONE,
     record: Record | None = None,
 ) -> Iterator[Artifact]:
@@ -123,7 +123,7 @@ def drawn_pages(
     notices: Sequence[Notice],
     documents: Sequence[Document],
     *,
-    extras: Collection[str] | Mapping[str, int] | None = None,
+    extras: Collection[str] | Mapping[str, int | None] | None = None,
     ledgers: Mapping[str, Ledger] = _NONE,
     record: Record | None = None,
 ) -> Mapping[str, Page]:
@@ -176,7 +176,7 @@ def _entry(notice: Notice, ledgers: Mapping[str, Ledger]) -> Entry | None:
 def _shared(
     notices: Sequence[Notice],
     documents: Sequence[Document],
-    offered: Collection[str] | Mapping[str, int],
+    offered: Collection[str] | Mapping[str, int | None],
     ledgers: Mapping[str, Ledger],
     record: Record,
 ) -> dict[str, Any]:

@@ -40,3 +40,18 @@ site-checking = Check files
 site-clauses = Clauses
 site-search = Search
 site-new-tab = { " " }(in a new tab)
+site-lost = There is no such page
+site-lost-about = Nothing stands at this address: begin again at the home page, the catalogue or the search.
+site-lost-moved = There is a newer edition of this notice:
+site-lost-near = What you look for may be here:
+site-lost-search = Or take the menu above, or
+site-lost-why = The link may be mistyped, or the page has another address since the site was renewed.
+site-lost-no-script = Please begin at the home page of the site, index.html.
+site-archive-about =
+    { $title }
+    Version { $version }
+
+    forms: the forms to fill in, as a page (open it), Word, Excel or PDF.
+    data-packages: the tables to fill in, empty and as examples, with their columns explained.
+    schemas: the structure of forms and tables, for programs.
+    Check what you filled in with 检查文件 on the site before you hand it in.

@@ -40,3 +40,18 @@ site-checking = 检查文件
 site-clauses = 条款库
 site-search = 搜索
 site-new-tab = （在新标签页打开）
+site-lost = 没有这一页
+site-lost-about = 这个地址没有页面：从首页、目录或搜索再找。
+site-lost-moved = 这份通知已有新版：
+site-lost-near = 您要找的可能在这里：
+site-lost-search = 也可以从上面的目录进入，或者
+site-lost-why = 链接可能写错了，也可能是网站更新以后这一页换了地址。
+site-lost-no-script = 请从网站的首页 index.html 进入。
+site-archive-about =
+    { $title }
+    版本 { $version }
+
+    forms：要填的表单，网页（双击打开）、Word、Excel、PDF 任选一种。
+    data-packages：要填的数据表，有空表、示例和栏目说明。
+    schemas：表单和表的结构，供信息系统使用。
+    填好以后，用网站上的“检查文件”先查一遍再交。
