@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from authoring.test_written_ways import WAYS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -109,6 +110,19 @@ def test_everything_taken_is_sound_and_used(folder: Path) -> None:
     lists = sorted(path.name for path in (folder / "lists").iterdir())
     assert lists == ["list_c_1_2_2_1.csv", "list_c_1_2_2_1.json"]
     assert all(row[-1] == "已写入" for row in rows_of(listed)[1:])
+
+
+def test_every_way_of_writing_can_be_taken(tmp_path: Path) -> None:
+    texts = [text for ways in WAYS.values() for text in ways if "\t" not in text]
+    lines = ["关于申报2025年度项目的通知", *(f"{at}、{text}" for at, text in enumerate(texts, 1))]
+    source = tmp_path / "通知.txt"
+    source.write_text("\n".join([*lines, "示例市卫生健康委员会", "2025年3月1日"]), "utf-8")
+    request = NewRequest(answers=Answers(id="ways-2025"), root=tmp_path, source=read(source))
+    made = new(request).folder
+    rewrite(made / NAME, all_taken)
+    done = accept(made, made / NAME)
+    assert (done.taken > len(texts) // 2, done.open) == (True, 0)
+    assert check(CheckRequest(root=tmp_path)).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -444,6 +458,13 @@ def test_no_cell_is_a_formula() -> None:
         ("quota", ">=2家", "不少于2家"),
         ("amount", "30-100万元", "30-100万元"),
         ("rank", ">=中级", "中级及以上"),
+        ("age", "<36周岁", "小于36周岁"),
+        ("age", "18-60周岁", "18-60周岁"),
+        ("age", ">=1980-01-01", "1980-01-01以后出生"),
+        ("amount", ">50万元", "超过50万元"),
+        ("quota", "+2个", "增加2个"),
+        ("quota", "不限", "不限"),
+        ("deadline", "每月25", "每月25日前"),
     ],
 )
 def test_a_value_is_written_in_words(kind: str, value: str, words: str) -> None:

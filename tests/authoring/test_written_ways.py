@@ -5,6 +5,7 @@ What stands on the right of none is what only looks like one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pytest
@@ -73,6 +74,17 @@ _DEADLINE: Mapping[str, list[str]] = {
     "明年3月底前报送。": ["2026-03-31"],
     "培训时间为2025年5月6日至5月8日。": [],
     "2025年5月20日召开评审会。": [],
+    "3月中旬前完成初审。": ["2025-03-20"],
+    "4月上旬组织评审。": ["2025-04-10"],
+    "5月下旬公布结果。": ["2025-05-31"],
+    "上半年完成立项。": ["2025-06-30"],
+    "第三季度末前报送。": ["2025-09-30"],
+    "7月份报送中期总结。": ["2025-07-31"],
+    "申报截止时间由4月30日延长至5月15日。": ["2025-05-15"],
+    "申报截止日期由2025年4月30日改为2025年5月15日。": ["2025-05-15"],
+    "原定4月30日截止的申报工作延期至5月15日。": ["2025-05-15"],
+    "2024年上半年，全市共完成12项。": [],
+    "自2025年3月10日9:00起至4月10日17:00止受理申报。": ["2025-04-10T17:00"],
 }
 _AMOUNT: Mapping[str, list[str]] = {
     "每项资助五万元。": ["5万元"],
@@ -109,6 +121,8 @@ _AMOUNT: Mapping[str, list[str]] = {
     "每人一万五千元。": ["15000元"],
     "数十万元设备。": [],
     "统一元数据标准，多元化办医，一元化管理。": [],
+    "每人补助5，000元。": ["5000元"],
+    "每项资助１０，０００元。": ["10000元"],
 }
 _AGE: Mapping[str, list[str]] = {
     "年龄在45周岁以下。": ["<=45周岁"],
@@ -140,6 +154,10 @@ _AGE: Mapping[str, list[str]] = {
         ">=1977-01-01",
     ],
     "年龄不超过45周岁(含45周岁)。": ["<=45周岁"],
+    "不受年龄限制。": ["不限"],
+    "13至14周岁女生。": ["13-14周岁"],
+    "乡镇卫生院可放宽到五十五周岁。": ["<=55周岁"],
+    "年龄不超过45周岁（算到申报截止日）。": ["<=45周岁"],
 }
 _QUOTA: Mapping[str, list[str]] = {
     "每个单位限报1项。": ["<=1项"],
@@ -170,7 +188,7 @@ _QUOTA: Mapping[str, list[str]] = {
     "青年人员占比≥30%。": [">=30%"],
     "一线人员比例不低于百分之六十。": [">=60%"],
     "完成率达到90%以上。": [">=90%"],
-    "完成率达90%。": [">=90%"],
+    "2025年底前，达标率100%。": [">=100%"],
     "覆盖率不低于95％。": [">=95%"],
     "推荐人数不超过总数的20%。": ["<=20%"],
     "配套经费不低于1∶1。": [">=1:1"],
@@ -182,7 +200,7 @@ _QUOTA: Mapping[str, list[str]] = {
     "上限为5项。": ["<=5项"],
     "单位申报总数控制在10项以内。": ["<=10项"],
     "申报项目10项以内。": ["<=10项"],
-    "每单位申报数量不限。": [],
+    "每单位申报数量不限。": ["不限"],
     "遴选10个左右建设单位。": ["10个"],
     "共评选先进集体20个、先进个人50名。": ["20个", "50名"],
     "拟支持20项。": ["20项"],
@@ -207,6 +225,20 @@ _QUOTA: Mapping[str, list[str]] = {
     "每单位限报2项（其中青年项目1项）。": ["<=2项", "1项"],
     "请各单位确定一名联络员。": [],
     "第三项要求，同一项目，统一名称。": [],
+    "不少于6个月。": [],
+    "进修最长不超过3个月。": [],
+    "会期不超过2天，平均住院日不超过8天。": [],
+    "签约率不低于75%。": [">=75%"],
+    "可增报1项。": ["+1项"],
+    "重点专科单位可增加2个名额。": ["+2个"],
+    "不受名额限制。": ["不限"],
+    "约10项。": ["10项"],
+    "只能报一个层次。": ["<=1个"],
+    "限报一个层次。": ["<=1个"],
+    "材料可补正一次。": ["<=1次"],
+    "项目只能延期一次。": ["<=1次"],
+    "每站配备专职医师２名。": ["2名"],
+    "每家限报叁项。": ["<=3项"],
 }
 _COPIES: Mapping[str, list[str]] = {
     "申报书一式5份。": ["5份"],
@@ -227,6 +259,9 @@ _COPIES: Mapping[str, list[str]] = {
     "发放问卷300份。": [],
     "每份材料须盖章，每一份均须签字。": [],
     "一式 5 份。": ["5份"],
+    "总结报告二份、照片2张。": ["2份", "2张"],
+    "申报书由五份改为三份。": ["3份"],
+    "推荐表一式叁份，事迹材料2份，身份证复印件一份。": ["3份", "2份", "1份"],
 }
 _PERIOD: Mapping[str, list[str]] = {
     "培训时间为2025年5月6日至8日。": ["2025-05-06/2025-05-08"],
@@ -235,8 +270,9 @@ _PERIOD: Mapping[str, list[str]] = {
     "请于通知印发之日起15日内反馈。": ["15天"],
     "收到材料后10个工作日内答复。": ["10个工作日"],
     "研究期限为2025年6月至2027年5月。": ["2025-06/2027-05"],
+    "在两周内反馈，自通知之日起2周内报送。": ["2周"],
 }
-_WAYS: Mapping[Kind, Mapping[str, list[str]]] = {
+WAYS: Mapping[Kind, Mapping[str, list[str]]] = {
     "deadline": _DEADLINE,
     "amount": _AMOUNT,
     "age": _AGE,
@@ -251,10 +287,10 @@ def _found(*lines: str) -> tuple[Candidate, ...]:
     return candidates(split(SourceText(lines=(*lines, *signed))))
 
 
-@pytest.mark.parametrize("kind", _WAYS)
+@pytest.mark.parametrize("kind", WAYS)
 def test_each_way_of_writing_is_found_as_it_is_meant(kind: Kind) -> None:
     wrong = {}
-    for text, wanted in _WAYS[kind].items():
+    for text, wanted in WAYS[kind].items():
         values = [item.value for item in _found(f"一、{text}") if item.kind == kind]
         if values != wanted:
             wrong[text] = (values, wanted)
@@ -262,7 +298,7 @@ def test_each_way_of_writing_is_found_as_it_is_meant(kind: Kind) -> None:
 
 
 def test_every_candidate_stands_on_words_of_its_line() -> None:
-    for ways in _WAYS.values():
+    for ways in WAYS.values():
         for text in ways:
             for item in _found(f"一、{text}"):
                 if item.line == 1 and item.kind != "numbering":
@@ -288,10 +324,10 @@ def test_figures(text: str, number: str) -> None:
 
 TABLE = (
     "一、类别见下表。",
-    "类别\t资助额度（万元）\t限报数（项）\t拟立项数\t年龄\t材料份数",
-    "甲类\t２００\t1\t5项\t不超过50周岁\t3",
-    "乙类\t80—100\t2\t10\t不限\t2",
-    "合计\t300\t3\t15\t\t5",
+    "类别\t资助额度（万元）\t限报数（项）\t名额\t其中县级\t年龄\t材料份数\t完成时限",
+    "甲类\t２００\t1\t5名\t2\t不超过50周岁\t3\t4月20日",
+    "乙类\t80—100\t2\t10\t4\t不限\t2\t3月10日—3月31日",
+    "合计\t\t\t15\t\t\t\t",
 )
 
 
@@ -308,21 +344,50 @@ def test_the_cells_of_a_table_are_read_by_their_heading() -> None:
     wanted = [
         ("amount", "200万元", 3),
         ("quota", "<=1项", 3),
-        ("quota", "5项", 3),
-        ("copies", "3份", 3),
+        ("quota", "5名", 3),
+        ("quota", "2个", 3),
         ("age", "<=50周岁", 3),
+        ("copies", "3份", 3),
+        ("deadline", "2025-04-20", 3),
         ("amount", "80-100万元", 4),
         ("quota", "<=2项", 4),
-        ("quota", "10", 4),
+        ("quota", "10个", 4),
+        ("quota", "4个", 4),
         ("copies", "2份", 4),
+        ("period", "2025-03-10/2025-03-31", 4),
+        ("deadline", "2025-03-31", 4),
+        ("quota", "15个", 5),
     ]
-    assert _in_table(*TABLE) == wanted
+    assert Counter(_in_table(*TABLE)) == Counter(wanted)
     bars = [f"| {line.replace(chr(9), ' | ')} |" for line in TABLE[1:]]
-    assert _in_table(TABLE[0], bars[0], "| --- | --- | --- | --- | --- | --- |", *bars[1:]) == [
+    rule = f"|{' --- |' * 8}"
+    assert Counter(_in_table(TABLE[0], bars[0], rule, *bars[1:])) == Counter(
         (kind, value, line + 1) for kind, value, line in wanted
-    ]
+    )
+
+
+def test_a_table_of_an_enclosed_attachment_is_read_too() -> None:
+    lines = ("一、名额见附件。", "附件1", "单位\t推荐名额", "第一医院\t3")
+    assert ("quota", "3个", 4) in _in_table(*lines)
+
+
+def test_a_year_that_nothing_signs_is_that_of_the_number_or_the_title() -> None:
+    for head in ("示卫〔2025〕9号", "关于2025年度申报工作的通知"):
+        told = candidates(split(SourceText(lines=(head, "一、请于4月30日前报送。"))))
+        (item,) = (one for one in told if one.kind == "deadline")
+        assert (item.value, item.doubt) == ("2025-04-30", "year"), head
 
 
 def test_the_number_at_the_end_of_a_row_is_not_that_at_the_begin_of_the_next() -> None:
     told = _in_table("一、时间。", "甲类\t5", "2025年4月30日前\t乙类")
     assert told == [("deadline", "2025-04-30", 3)]
+
+
+def test_a_rate_is_a_quota_of_an_application_and_an_aim_of_a_plan() -> None:
+    text = "一、签约率不低于75%，覆盖率达到90%，每家限报1项，一线人员占比不低于40%。"
+    for title, wanted in (
+        ("关于申报2025年科技计划项目的通知", [">=75%", ">=40%", "<=1项", ">=90%"]),
+        ("2025年医政工作要点", [">=40%", "<=1项"]),
+    ):
+        told = candidates(split(SourceText(lines=(title, text))))
+        assert [item.value for item in told if item.kind == "quota"] == wanted

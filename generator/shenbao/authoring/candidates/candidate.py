@@ -38,6 +38,7 @@ _PLAIN: dict[int, int | str | None] = {
     **{0xFF10 + at: str(at) for at in range(10)},
     **str.maketrans("％．：﹕∶()[]＜＞≦≧　－—–―～~;", "%.:::（）（）<>≤≥ ------；"),
 }
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?:[,，]\d{3})*(?:\.\d+)?\s?[元万人名个项份张])")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
 _BAR = "|"
 
@@ -87,7 +88,7 @@ class Passage:
         starts = (0, *accumulate(map(len, texts)))[:-1]
         lines = tuple(line for line, _ in clause.parts)
         text = "".join(texts)
-        plain = _COMMA.sub("，", text.translate(_PLAIN))
+        plain = _COMMA.sub("，", _THOUSANDS.sub(",", text.translate(_PLAIN)))
         return cls(clause=clause.id, text=text, plain=plain, starts=starts, lines=lines)
 
     def line(self, place: int) -> int:

@@ -16,7 +16,7 @@ _COUNTED = (
     "|所|例"
 )
 _UNITS = (
-    rf"家|项|{_ONE}|名|人次|人|次|所|篇|件|门|种|例|张|学时|课时|小时|天|期|场|本|份|位|支|户|部|台|学分|组"
+    rf"家|项|{_ONE}|名|人次|人|次|所|篇|件|门|种|例|张|学时|课时|期|场|本|份|位|支|户|部|台|学分|组"
     r"|分(?!之|别|类|散|析|钟|为|级|组|工|布|配|管)"
 )
 _FAR = 200
@@ -25,19 +25,19 @@ _FAR = 200
 _SEGMENT = re.compile(r"[^。；\n]+")
 _VERB = (
     "参与|申请|申报|推荐|推|设立?|报送|参加|选派|选送|承担|主持|负责|牵头|选择|选报|填报|评选|报名"
-    "|报"
+    "|报|补正|补报|延期|延长|变更|修改"
 )
 _LIMITED = re.compile(
     r"(?:(?<![不期时有权界受局上下极])(?:(?<!年)|(?=限[推申报选]))限额?"
     rf"(?:申?报|申请|推荐?|报送|参加|选派|选送|选|为|在|[:（ ]|(?={NUMBER}))"
     rf"|[只仅](?:限|能|可|得|允许)?(?:{_VERB})|(?:最多|至多)(?:只?可以?|只?能|允许)?(?:同时|联合)?(?:{_VERB}))"
 )
-_NUMBERED = re.compile(rf"(?P<number>{NUMBER})\s?(?P<unit>{_COUNTED}|份)")
+_NUMBERED = re.compile(rf"(?P<number>{NUMBER})\s?(?P<unit>{_COUNTED}|份|次)")
 _PLACES = re.compile(r"(?:名额|指标)(?:分配)?(?:数|为|是|各|共|[:（\t ]){0,3}")
 _NOMINATED = re.compile(
     rf"(?<!已)(?P<may>可以?|能)?(?:各|分别|择优|共|拟|计划|同时){{0,2}}"
     rf"(?:推荐|申报|遴选|评选|选派|选送|选拔|推选|推送|选树|立项|支持|资助|表彰|申请|报送|上报"
-    r"|参评|评出|新增|新建|建成|创建|培育|建设|引进|打造|招收|报)(?!告)"
+    r"|参评|评出|招聘|聘任|录取|录用|招录|派出|新增|新建|建成|创建|培育|建设|引进|打造|招收|报)(?!告)"
     rf"[^，。；、\d\n]{{0,14}}?(?P<first>(?:(?P<low>{NUMBER})\s?(?:{_COUNTED})?{DASH})?(?P<number>{NUMBER})\s?(?P<unit>{_COUNTED}))"
     rf"(?!以上|及以上|（含）以上)"
 )
@@ -71,19 +71,45 @@ _LIMIT = re.compile(
 )
 _SIDED = re.compile(rf"(?P<first>{_SHARE}){AFTER}(?!职称)")
 _PART = re.compile(r"半数以上|(?P<whole>[二三四五])分之(?P<part>[一二三四])以上")
-_REACHED = re.compile(
-    rf"达到\s?(?P<first>(?P<number>\d{{1,3}})\s?(?P<unit>级))"
-    rf"|(?:率|占比|比例|达到?|提[升高][至到]|保持在?)\s?(?:达到?|为)?\s?(?P<rate>{ARABIC})\s?%"
+_REACHED = re.compile(r"达到\s?(?P<first>(?P<number>\d{1,3})\s?(?P<unit>级))")
+_SHARE_OF = re.compile(
+    rf"(?:(?P<rate>率)|比例)\s?(?:应|须|要)?\s?(?:达到?|为)?\s?(?P<first>(?P<number>{ARABIC})\s?%)"
 )
+_DUE = re.compile(r"(?:年[底末]?|月[底末]?|日)之?前[^。；\n]{0,40}$")
+_DUE_NEAR = 50
 _COPIES = re.compile(
-    rf"[一1]式\s?(?P<in>{NUMBER})\s?[份套]|(?P<any>{ARABIC}|{HAN})\s?(?:份(?!额|子)|套(?=[，。；、）（]|$|纸质|材料))"
+    rf"[一1]式\s?(?P<in>{NUMBER})\s?[份套]|(?:照片|光盘|相片|U盘)[^，。；、\d\n]{{0,4}}?(?P<sheets>{NUMBER})\s?张"
+    rf"|(?P<any>{ARABIC}|{HAN})\s?(?:份(?!额|子)|套(?=[，。；、）（]|$|纸质|材料))"
 )
 _MOST_COPIES = 50
+_CHANGED = re.compile(r"\s?(?:改|调整|变更|减|增)(?:为|至|到|少为|加到)")
+"""After a number of copies that holds no more: 由五份改为三份."""
 
 
-def quotas(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
-    """Yield how many may be or have to be: applications, partners, shares, levels."""
-    yield from _sided(passage, claimed)
+_MORE = re.compile(
+    rf"(?:增报|增加|追加|另增|多报|增配)[^，。；、\d\n]{{0,8}}?(?P<first>(?P<number>{NUMBER})\s?(?P<unit>{_COUNTED}))"
+)
+_ONCE = re.compile(
+    r"(?:可以?|允许|准予)[^，。；、\d\n]{0,6}?(?:补正|延期|延长|补交|补报|复核|申诉|修改|调整|变更)[^，。；、\d\n]{0,4}?"
+    rf"(?P<first>(?P<number>{NUMBER})\s?(?P<unit>次))"
+)
+_ABOUT = re.compile(rf"(?:大?约(?P<first>(?P<number>{NUMBER})\s?(?P<unit>{_COUNTED})))")
+_FREE = re.compile(
+    r"不受[^，。；\n]{0,10}(?:名额|指标|限额|限报|限项|数量|项数|比例)[^，。；\n]{0,4}限制"
+    r"|(?:名额|数量|项数|推荐数|限额|申报数)\s?不限|不限(?:名额|数量|项数)"
+)
+_RATE = re.compile(r"率[^，。；\d\n]{0,6}$")
+"""Before a share: it is a rate."""
+
+_RATE_NEAR = 10
+
+
+def quotas(passage: Passage, claimed: Claimed, *, rates: bool = True) -> Iterator[Candidate]:
+    """Yield how many may be or have to be: applications, partners, shares, levels.
+
+    ``rates``: a rate that has to be reached is one too; in a plan of work it is an aim.
+    """
+    yield from _sided(passage, claimed, rates=rates)
     yield from _limited(passage, claimed)
     yield from _places(passage, claimed)
     for pattern, value in _QUOTAS:
@@ -91,20 +117,29 @@ def quotas(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
             place = match.span("first") if match.groupdict().get("first") else match.span()
             if claimed.take(*place):
                 yield passage.candidate("quota", value(match), *match.span())
+    yield from _shares(passage, claimed, rates=rates)
     yield from _nominated(passage, claimed)
 
 
-def _sided(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
+def _sided(passage: Passage, claimed: Claimed, *, rates: bool) -> Iterator[Candidate]:
     """Yield numbers with a word of limit before or after them."""
     for pattern in (_LIMIT, _SIDED):
         for match in pattern.finditer(passage.plain):
             sign = sign_of(match)
-            if (
-                sign
-                and not again(passage.plain, match.start("first"))
-                and claimed.take(*match.span("first"))
-            ):
+            if not sign or _is_none(passage.plain, match, rates=rates):
+                continue
+            if claimed.take(*match.span("first")):
                 yield passage.candidate("quota", sign + _counted(match), *match.span())
+
+
+def _is_none(text: str, match: re.Match[str], *, rates: bool) -> bool:
+    """Say whether a limit is none: a number said again, an aim, an indicator of a table."""
+    if again(text, match.start("first")):
+        return True
+    if match["unit"] != "%":
+        return False
+    before = text[max(0, match.start() - _RATE_NEAR) : match.start()]
+    return "\t" in before or (not rates and _RATE.search(before) is not None)
 
 
 def _counted(match: re.Match[str]) -> str:
@@ -127,17 +162,27 @@ def _part(match: re.Match[str]) -> str:
     return ">=50%" if half else f">={figure(match['part'])}/{figure(match['whole'])}"
 
 
-def _reached(match: re.Match[str]) -> str:
-    return f">={match['rate']}%" if match["rate"] else f">={match['number']}{match['unit']}"
+def _shares(passage: Passage, claimed: Claimed, *, rates: bool) -> Iterator[Candidate]:
+    """Yield shares that have to be reached: a rate in a plan only where a day is set for it."""
+    text = passage.plain
+    for match in _SHARE_OF.finditer(text):
+        near = text[max(0, match.start() - _DUE_NEAR) : match.start()]
+        holds = rates or not match["rate"] or _DUE.search(near)
+        if holds and claimed.take(*match.span("first")):
+            yield passage.candidate("quota", f">={match['number']}%", *match.span())
 
 
 _QUOTAS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_EACH, lambda match: f"{figure(match['low'])}-{figure(match['high'])}{match['unit']}"),
+    (_MORE, lambda match: f"+{_counted(match)}"),
+    (_ONCE, lambda match: f"<={_counted(match)}"),
+    (_FREE, lambda _: "不限"),
     (_PER, _counted),
     (_SEATS, _counted),
     (_MATCHED, _counted),
     (_PART, _part),
-    (_REACHED, _reached),
+    (_REACHED, lambda match: f">={_counted(match)}"),
+    (_ABOUT, _counted),
 )
 """Patterns in the order in which they take a number, each with what it says of it."""
 
@@ -198,6 +243,9 @@ def _nominated(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
 def copies(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
     """Yield in how many copies something is handed in."""
     for match in _COPIES.finditer(passage.plain):
-        number = figure(match["in"] or match["any"])
-        if "." not in number and 0 < int(number) <= _MOST_COPIES and claimed.take(*match.span()):
-            yield passage.candidate("copies", f"{number}份", *match.span())
+        number = figure(match["in"] or match["any"] or match["sheets"])
+        if "." in number or not 0 < int(number) <= _MOST_COPIES:
+            continue
+        if not _CHANGED.match(passage.plain, match.end()) and claimed.take(*match.span()):
+            unit = "张" if match["sheets"] else "份"
+            yield passage.candidate("copies", f"{number}{unit}", *match.span())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from shenbao.authoring.candidates.candidate import Candidate, Claimed, Passage
@@ -16,9 +16,12 @@ _AFTER = re.compile(
     rf"\s?(?:（[^（）]{{1,16}}）)?\s?(?:下班|当[天日])?\s?(?:(?P<past>{_BEFORE_IT})|截止|截至|为止|止|关闭|结束|停止)"
 )
 _BEFORE = re.compile(
-    r"(?:截止(?:时间|日期|日)?|截至|时限|期限|最[迟晚]|不得?[迟晚]于|延[长期]|顺延|推迟|(?:即日|之日|今日)起)"
+    r"(?:截止(?:时间|日期|日)?|截至|时限|期限|最[迟晚]|不得?[迟晚]于|延[长期]?|顺延|推迟|(?:期限|时间|日期|截止[^，。；]{0,24})(?:改|调整|变更)|(?:即日|之日|今日)起)"
     r"\s?(?:为|是|至|到|于|在|统一|[:\t（ ]){0,4}$"
 )
+_FORMER = re.compile(r"原(?:定|来|截止|通知)[^，。；\d]{0,12}$")
+"""Before a day that holds no more."""
+
 _SENTENCE_ENDS = "。；;\n"
 _NEAR = 40
 """Characters around a day that say what it is."""
@@ -37,11 +40,15 @@ _NO_HANDING_IN = re.compile(
 )
 _MONTH_END = re.compile(
     rf"(?P<each>每年)?(?:(?P<year>{YEAR})\s?年|(?P<near>今年|明年))?\s?(?<!\d)(?P<month>{SMALL})\s?月\s?"
-    rf"(?:(?:底|末)|(?P<third>[上中下])旬)\s?{_BEFORE_IT}"
+    rf"(?:份?(?:底|末)|(?P<third>[上中下])旬|份(?:{_BEFORE_IT}|[^，。；\d]{{0,14}}(?:完成|报送|上报|提交|开展|组织|印发)))"
+    rf"(?:\s?{_BEFORE_IT})?(?!已|，?(?:全[市区县省]|共|累计))"
+)
+_HALF = re.compile(
+    rf"(?:(?P<year>{YEAR})\s?年\s?|今年)?(?P<half>[上下])半年(?:[底末]|{_BEFORE_IT}|[^，。；\d]{{0,14}}(?:完成|报送|上报|提交))"
 )
 _YEAR_END = re.compile(
     rf"(?P<year>{YEAR})\s?年\s?(?:年?[底末]|年内)|(?:到|至|力争)\s?(?P<until>{YEAR})\s?年(?=[，,])"
-    rf"|(?<![\d年])(?:今年|本年度?)?年[底末]{_BEFORE_IT}"
+    rf"|(?<![\d年])(?:(?:今年|本年度?)年?[底末](?:{_BEFORE_IT})?|年[底末]{_BEFORE_IT})"
 )
 _AND = re.compile(r"\s?(?:[、和及或]|以及)\s?")
 _QUARTER_END = re.compile(
@@ -59,7 +66,7 @@ _UNIT = r"(?P<unit>年|个?月|个?工作日|天|日|周)"
 _LENGTH = re.compile(
     rf"(?:周期|期限|年限|时限|有效期|公示期?|执行期|建设期|资助期|研究期|实施期|培训期|任期|为期)[^，。；\d]{{0,6}}?{_COUNT}\s?{_UNIT}"
     rf"|(?P<is>为)(?P<plain>{_SPAN_OF})\s?(?P<other>年|个月)(?=[。；，（(]|$)"
-    rf"|(?:之日|(?<!\d)后|日)起?(?P<within>{_SPAN_OF})\s?(?P<inside>个?工作日|个?自然日|日|天|个月)(?:之?内|以内)"
+    rf"|(?:之日|(?<!\d)后|日)起?(?P<within>{_SPAN_OF})\s?(?P<inside>个?工作日|个?自然日|日|天|周|个月)(?:之?内|以内)"
 )
 _QUARTER = re.compile(r"每年\s?第?\s?[一二三四1-4]\s?季度")
 _UNITS = {"月": "个月", "工作日": "个工作日", "自然日": "个自然日", "日": "天"}
@@ -111,6 +118,8 @@ def deadlines(passage: Passage, known: Calendar, claimed: Claimed) -> Iterator[C
 def _is_deadline(moment: Moment, around: _Around, known: Calendar) -> bool:
     """Say whether the words around a day make it one by which something is to be done."""
     after = _AFTER.match(around.after)
+    if _FORMER.search(around.before):
+        return False
     asked = _ASKED.search(around.before[-_THIRDS["中"] :]) is not None
     if after is not None:
         rest = around.after[after.end() :]
@@ -130,30 +139,39 @@ def _is_deadline(moment: Moment, around: _Around, known: Calendar) -> bool:
 
 
 def _month_ends(passage: Passage, known: Calendar, claimed: Claimed) -> Iterator[Candidate]:
-    for match in (*_MONTH_END.finditer(passage.plain), *_QUARTER_END.finditer(passage.plain)):
+    for match in (found for form in _ENDS for found in form.finditer(passage.plain)):
         parts = match.groupdict()
-        quarter = parts.get("quarter")
-        month = 3 * (int(figure(quarter))) if quarter else whole(match["month"])
+        month = _last_month(parts)
         if not 1 <= month <= _DECEMBER or not claimed.take(*match.span()):
             continue
-        near = known.issued.year + (parts.get("near") == "明年") if known.issued else None
+        near = known.year + (parts.get("near") == "明年") if known.year else None
         told = year_of(match["year"]) if match["year"] else near if parts.get("near") else None
         year = told or known.year_of(month, 28)
         last = _THIRDS.get(parts.get("third") or "") or calendar.monthrange(year or 2023, month)[1]
-        if match["each"]:
+        if parts.get("each"):
             yield passage.candidate("deadline", f"每年{month:02}-{last}", *match.span())
-        else:
+        elif year is None or known.issued is None or (year, month) >= known.month:
             start = f"{year}-" if year else ""
             doubt = "" if told else "year"
             yield passage.candidate("deadline", f"{start}{month:02}-{last}", *match.span(), doubt)
 
 
+_ENDS = (_MONTH_END, _QUARTER_END, _HALF)
+
+
+def _last_month(parts: Mapping[str, str | None]) -> int:
+    """Return the month that ends a part of a year."""
+    quarter, half = parts.get("quarter"), parts.get("half")
+    if quarter:
+        return 3 * whole(quarter)
+    return {"上": 6, "下": _DECEMBER}[half] if half else whole(parts.get("month") or "0")
+
+
 def _year_ends(passage: Passage, known: Calendar, claimed: Claimed) -> Iterator[Candidate]:
     for match in _YEAR_END.finditer(passage.plain):
         told = match["year"] or match["until"]
-        issued = known.issued.year if known.issued is not None else None
-        year = year_of(told) if told else issued
-        if year is None or (issued is not None and year < issued):
+        year = year_of(told) if told else known.year
+        if year is None or (known.issued is not None and year < known.issued.year):
             continue
         if claimed.take(*match.span()):
             doubt = "" if told else "year"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,21 +13,36 @@ from shenbao.authoring.candidates.head import attachments, facts, jumps
 from shenbao.authoring.candidates.moments import Calendar
 from shenbao.authoring.source.clauses import FoundClause, Split
 
+_PLAN = re.compile(
+    r"(?:要点|方案|规划|行动计划|工作计划)[》”]?(?:（[^（）]{1,20}）)?[》”]?(?:的通知)?$"
+)
+_YEAR = re.compile(r"20\d{2}")
+
 
 def candidates(found: Split) -> tuple[Candidate, ...]:
     """Return what may be a fact of the notice; facts of the whole come first."""
     head = list(facts(found))
     issued = next((date.fromisoformat(item.value) for item in head if item.kind == "issued"), None)
-    known = Calendar(issued=issued)
-    inside = [item for clause in found.clauses for item in _in_clause(clause, known)]
+    known = Calendar(issued=issued, named=_named_year(head))
+    title = next((item.value for item in head if item.kind == "title"), "")
+    rates = _PLAN.search(title) is None
+    inside = [item for clause in found.clauses for item in _in_clause(clause, known, rates=rates)]
     rest = [*inside, *attachments(found.clauses), *jumps(found)]
     return (*head, *sorted(rest, key=lambda item: item.line))
 
 
-def _in_clause(clause: FoundClause, known: Calendar) -> Iterator[Candidate]:
-    if clause.id.startswith("c-attachments"):
-        return
+def _named_year(head: Sequence[Candidate]) -> int | None:
+    """Return the year of the document number, else of the title."""
+    values = {item.kind: item.value for item in head}
+    found = (_YEAR.search(values.get(kind, "")) for kind in ("number", "title"))
+    return next((int(year[0]) for year in found if year is not None), None)
+
+
+def _in_clause(clause: FoundClause, known: Calendar, *, rates: bool) -> Iterator[Candidate]:
     passage = Passage.of(clause)
+    if clause.id.startswith("c-attachments"):
+        yield from tables.in_cells(passage, known, Claimed(passage))
+        return
     yield from wordings.contacts(passage)
     if clause.id.startswith("c-contact"):
         return
@@ -34,14 +50,14 @@ def _in_clause(clause: FoundClause, known: Calendar) -> Iterator[Candidate]:
         above = Passage.of(replace(clause, parts=clause.above))
         yield from days.periods(above, known, Claimed(above))
     claimed = Claimed(passage)
-    yield from tables.in_cells(passage, claimed)
+    yield from tables.in_cells(passage, known, claimed)
     yield from days.periods(passage, known, claimed)
     yield from quantities.ages(passage, claimed)
     yield from days.deadlines(passage, known, claimed)
     yield from counts.copies(passage, claimed)
     yield from quantities.amounts(passage, claimed)
     yield from quantities.ranks(passage, claimed)
-    yield from counts.quotas(passage, claimed)
+    yield from counts.quotas(passage, claimed, rates=rates)
     yield from wordings.materials(passage)
     yield from wordings.open_lists(passage)
     yield from wordings.firmness(passage, claimed)

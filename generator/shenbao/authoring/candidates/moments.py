@@ -32,14 +32,30 @@ _NOON, _LAST_HOUR, _LAST_MINUTE, _LAST_MONTH = 12, 24, 59, 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """What a day without a year is counted from; ``issued`` is None where nobody knows it."""
+    """What a day without a year is counted from; ``issued`` is None where nobody knows it.
+
+    ``named`` is the year that number or title have.
+    """
 
     issued: date | None
+    named: int | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the notice."""
+        return self.issued.year if self.issued is not None else self.named
+
+    @property
+    def month(self) -> tuple[int, int]:
+        """Year and month of issue; raises ValueError where nobody knows it."""
+        if self.issued is None:
+            raise ValueError
+        return self.issued.year, self.issued.month
 
     def year_of(self, month: int, day: int) -> int | None:
         """Return the year of the first such day from the day of issue on."""
         if self.issued is None:
-            return None
+            return self.named
         after = (month, day) >= (self.issued.month, self.issued.day)
         return self.issued.year + (not after)
 
@@ -126,8 +142,8 @@ def _moment(match: re.Match[str], known: Calendar, first: Moment | None = None) 
     told = True
     if parts.get("y"):
         year: int | None = year_of(parts["y"])
-    elif parts.get("near") and known.issued is not None:
-        year = known.issued.year + (parts["near"] == "明年")
+    elif parts.get("near") and known.year is not None:
+        year = known.year + (parts["near"] == "明年")
     else:
         year, told = known.year_of(month, day), False
     try:

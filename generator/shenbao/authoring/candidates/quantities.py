@@ -19,14 +19,16 @@ _AMOUNT = re.compile(
 )
 _MONEY = re.compile(r"资助|经费|补助|补贴|奖|支持|预算|资金|额|投入|匹配|配套|费|元")
 _MONEY_NEAR = 30
+_YEARS = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _AGE = re.compile(
     rf"(?:{BEFORE}(?:为|是|在|到|（含）|含)?|(?P<reached>年?满)|(?P<more>放宽[^，。；\d]{{0,4}}?(?P<to>[至到])?))?\s?"
-    rf"(?P<number>(?:(?P<low>{SMALL})\s?(?:周?岁)?(?:以上)?{DASH})?(?P<years>{SMALL})\s?(?P<unit>周?岁))"
+    rf"(?P<number>(?:(?P<low>{_YEARS})\s?(?:周?岁)?(?:以上)?{DASH})?(?P<years>{_YEARS})\s?(?P<unit>周?岁))"
     rf"{AFTER}"
 )
 _WITHIN_BRACKET = re.compile(
     r"（[^（）]{1,24}）\s?(?:(?:及|或)?(?P<most>以下|以内)|(?:及|或)?(?P<least>以上))"
 )
+_AGELESS = re.compile(r"不受[^，。；\n]{0,6}年龄[^，。；\n]{0,4}限制|年龄\s?不限|不限年龄")
 _DAY = rf"(?P<y>{YEAR})\s?(?:年|[-./])\s?(?P<m>{SMALL})\s?(?:月|[-./])\s?(?P<d>{SMALL})\s?日?(?!\d)"
 _SIDE = r"\s?(?:（含[^（）]{0,6}）)?\s?(?:（?含当日）?)?(?P<side>(?:及|或)?(?:以|之)?[后前])"
 _BORN = (
@@ -72,6 +74,9 @@ def ages(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
             continue
         number = figure(match["years"]) + match["unit"]
         yield passage.candidate("age", _age(text, match) + number, *match.span())
+    for match in _AGELESS.finditer(text):
+        if claimed.take(*match.span()):
+            yield passage.candidate("age", "不限", *match.span())
     for pattern in _BORN:
         for match in pattern.finditer(text):
             day = f"{year_of(match['y'])}-{whole(match['m']):02}-{whole(match['d']):02}"

@@ -35,6 +35,7 @@ from shenbao.core.artifacts import Artifact
 from shenbao.core.messages.values import Said, said
 
 _UNSURE = "待确认"
+_ANY = "不限"
 _YEARLY = ("每年", "每月")
 _ZONE = "+08:00"
 _ABSENT = {"absent": "原文未载"}
@@ -197,14 +198,15 @@ def _parameter(draft: Draft, row: ReviewRow) -> None:
         return
     found = quantity(row.value)
     if found is None:
-        if row.kind == "quota":
+        if row.kind == "quota" or row.value == _ANY:
             _check(draft, row, f"{row.value}。")
         else:
             _unfit(draft, row, _EXAMPLES[row.kind])
         return
     if _ruled(draft, row, found):
         return
-    words, told = _words(row), _SIDES[found.sign]
+    more = row.kind == "quota" and found.sign == "+"
+    words, told = _words(row), "增加" if more else _SIDES[found.sign]
     for number in filter(None, (found.low, found.number)):
         name = _declare(draft, row, figure(number), found.unit, _param_title(row, found, number))
         words, place = _once(words, number, f"{{param.{name}}}"), f"{{param.{name}}}{found.unit}"

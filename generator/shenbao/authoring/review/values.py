@@ -16,6 +16,7 @@ _READ = {
     **{words: sign for sign, words in _SIGNS.items()},
     **dict.fromkeys(("≤", "<=", "不多于", "不高于", "最多", "至多"), "<="),
     **dict.fromkeys(("≥", ">=", "不低于", "至少", "最少"), ">="),
+    "增加": "+",
     **dict.fromkeys(("<", "低于", "未满", "不满", "不足"), "<"),
     **dict.fromkeys((">", "大于", "高于"), ">"),
 }
@@ -55,7 +56,9 @@ def shown(kind: Kind, value: str) -> str:
     if kind == "period":
         return bare.replace("/", " 至 ")
     if kind == "deadline":
-        return bare.replace("T", " ")
+        return bare.replace("T", " ") + ("日前" if bare.startswith("每月") else "")
+    if kind == "quota" and sign == "+":
+        return f"增加{bare}"
     return _SIGNS.get(sign, "") + bare
 
 
