@@ -57,9 +57,8 @@ def shown(kind: Kind, value: str) -> str:
         return bare.replace("/", " 至 ")
     if kind == "deadline":
         return bare.replace("T", " ") + ("日前" if bare.startswith("每月") else "")
-    if kind == "quota" and sign == "+":
-        return f"增加{bare}"
-    return _SIGNS.get(sign, "") + bare
+    more = kind == "quota" and sign == "+"
+    return ("增加" if more else _SIGNS.get(sign, "")) + bare
 
 
 def figure(text: str) -> int | float:
