@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from shenbao.app.table_jobs import TableJob, TableVerdict
     from shenbao.core.submission import Submission
     from shenbao.media.inputs.input_discovery import TempFolders
-    from shenbao.media.inputs.packages import Package, Resource
+    from shenbao.media.inputs.packages import DescribedPackage, DescribedResource
     from shenbao.policy.model import Notice, Table
 
 
@@ -173,7 +173,7 @@ def _published(notice: Notice, home: Table) -> Mapping[str, object]:
     return {**table_schema(notice, home), **({"foreignKeys": keys} if keys else {})}
 
 
-def _plain(package: Package, resource: Resource, shelf: TempFolders) -> Path:
+def _plain(package: DescribedPackage, resource: DescribedResource, shelf: TempFolders) -> Path:
     """Return a file that the readers of submissions take: the resource's own, else a copy.
 
     The copy has the same records under the same numbers.

@@ -16,7 +16,7 @@ from shenbao.core import nets
 from shenbao.core.errors import MissingExtraError, ShenbaoError
 from shenbao.core.findings import Finding, TableCheck, Where
 from shenbao.media.inputs.input_discovery import InputFile
-from shenbao.media.inputs.packages import Package, Resource
+from shenbao.media.inputs.packages import DescribedPackage, DescribedResource
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -45,16 +45,16 @@ class TableJob:
     job: Job
     name: str
     described: str
-    package: Package | None = None
+    package: DescribedPackage | None = None
     identity: Identity | None = None
     home: Table | None = None
 
-    def resources(self) -> dict[str, Resource]:
+    def resources(self) -> dict[str, DescribedResource]:
         """Return the resources of the package by name; the first of a name counts."""
         resources = self.package.resources if self.package is not None else ()
         return {item.name: item for item in reversed(resources)}
 
-    def own(self) -> Iterator[Resource]:
+    def own(self) -> Iterator[DescribedResource]:
         """Yield the resources that hold rows of our table: no example, no list, nothing else."""
         if self.package is None or self.home is None:
             return
@@ -227,18 +227,18 @@ def _judged(item: TableJob, outcome: Outcome) -> TableVerdict:
     )
 
 
-def _stopped(item: TableJob, found: Finding, resources: Mapping[str, Resource]) -> Finding:
+def _stopped(item: TableJob, found: Finding, resources: Mapping[str, DescribedResource]) -> Finding:
     """Return what stopped a task, or one resource, with the file as the user named it."""
     return replace(found, where=Where(file=_file(item, resources.get(found.where.file or ""))))
 
 
-def _file(item: TableJob, resource: Resource | None) -> str:
+def _file(item: TableJob, resource: DescribedResource | None) -> str:
     if item.package is None or resource is None:
         return item.name
     return item.package.file(resource)
 
 
-def _ref(item: TableJob, resource: Resource | None, own: Collection[str]) -> str | None:
+def _ref(item: TableJob, resource: DescribedResource | None, own: Collection[str]) -> str | None:
     """Return the short name of our table for a table that holds its rows, no list and example."""
     if item.home is None:
         return None

@@ -19,7 +19,7 @@ from shenbao.core.nets import caught, system
 from shenbao.media.reading.reader_findings import note, remark
 
 if TYPE_CHECKING:
-    from shenbao.media.inputs.packages import Package
+    from shenbao.media.inputs.packages import DescribedPackage
 
 ZIP = ".zip"
 _HIDDEN = (".", "~$")
@@ -38,7 +38,7 @@ class InputFile:
 
     path: Path
     name: str
-    package: Package | None = None
+    package: DescribedPackage | None = None
     remark: Finding | None = None
     note: Finding | None = None
     archive: Path | None = None

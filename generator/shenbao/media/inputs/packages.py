@@ -1,4 +1,9 @@
-"""Data packages among what is handed in: what they call themselves, which files are theirs."""
+"""Data packages among what is handed in: what they call themselves, which files are theirs.
+
+A package is known here whatever is wrong with it, so that its table is found and its files are not
+taken for others. What is wrong with it ``tabular.data_package`` says, which makes no table of a
+resource that breaks the standard: that one reads to check, this one to find.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +33,13 @@ _ROWS_ELSEWHERE = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class DescribedResource:
     """A resource as its descriptor says. ``paths`` are relative to the descriptor."""
 
     name: str
     paths: tuple[str, ...]
     schema: Any
     dialect: Any
-    encoding: str | None = None
 
     @property
     def columns(self) -> frozenset[str]:
@@ -60,7 +64,7 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class DescribedPackage:
     """A data package: its descriptor, the table that it says it holds, its resources.
 
     ``name`` is the path of the descriptor as a report names it. ``identity`` is None for a
@@ -71,10 +75,10 @@ class Package:
     path: Path
     name: str
     identity: Identity | None = None
-    resources: tuple[Resource, ...] = ()
+    resources: tuple[DescribedResource, ...] = ()
     template: str | None = None
 
-    def file(self, resource: Resource) -> str:
+    def file(self, resource: DescribedResource) -> str:
         """Return the file of a resource as a report names it; rows inside stand in the package."""
         return str(Path(self.name).parent / resource.paths[0]) if resource.paths else self.name
 
@@ -100,14 +104,14 @@ class Package:
         if self.template is not None:
             yield self.template
 
-    def tables(self) -> Iterator[Resource]:
+    def tables(self) -> Iterator[DescribedResource]:
         """Yield the resources that hold rows of the table: no example, no code list."""
         for resource in self.resources:
             if not resource.name.endswith(EXAMPLE) and not resource.name.startswith(LIST):
                 yield resource
 
 
-def package_of(found: Any, path: Path, name: str) -> Package | None:
+def package_of(found: Any, path: Path, name: str) -> DescribedPackage | None:
     """Return the package that the content of a JSON file describes, None where it is none.
 
     A file called ``datapackage.json`` is always one, even where it cannot be read: then it
@@ -115,11 +119,11 @@ def package_of(found: Any, path: Path, name: str) -> Package | None:
     """
     named = path.name.casefold() == DESCRIPTOR
     if not isinstance(found, Mapping) or not isinstance(found.get("resources"), list):
-        return Package(path=path, name=name) if named else None
+        return DescribedPackage(path=path, name=name) if named else None
     if not named and is_table_schema(found):
         return None
     template = found.get(TEMPLATE)
-    return Package(
+    return DescribedPackage(
         path=path,
         name=name,
         identity=_identity(found),
@@ -170,18 +174,17 @@ def _identity(found: Mapping[str, Any]) -> Identity | None:
     return Identity.of(entries)
 
 
-def _resources(items: list[Any], folder: Path) -> Iterator[Resource]:
+def _resources(items: list[Any], folder: Path) -> Iterator[DescribedResource]:
     for item in items:
         if not isinstance(item, Mapping) or not isinstance(item.get("name"), str):
             continue
         path = item.get("path")
         paths = path if isinstance(path, list) else [path]
-        yield Resource(
+        yield DescribedResource(
             name=item["name"],
             paths=tuple(part for part in paths if isinstance(part, str)),
             schema=_linked(item.get("schema"), folder),
             dialect=_linked(item.get("dialect"), folder),
-            encoding=item["encoding"] if isinstance(item.get("encoding"), str) else None,
         )
 
 

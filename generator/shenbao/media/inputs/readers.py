@@ -83,7 +83,7 @@ def read_word(source: SourceFile) -> Submission:
 
 
 if TYPE_CHECKING:
-    from shenbao.media.inputs.packages import Package
+    from shenbao.media.inputs.packages import DescribedPackage
 
 READERS: dict[str, Callable[[SourceFile], Submission]] = {
     ".csv": read_csv,
@@ -228,7 +228,7 @@ def _singled_out(rivals: Sequence[str], known: Sequence[AbstractSet[str]]) -> st
     return None
 
 
-def _of_package(package: Package, notices: Sequence[Notice]) -> Iterator[Submission]:
+def _of_package(package: DescribedPackage, notices: Sequence[Notice]) -> Iterator[Submission]:
     """Yield the rows of our tables in a package; they are judged by the policy only."""
     named = package.identity
     if named is None:

@@ -211,7 +211,9 @@ def _texts(node: Mapping[str, Any]) -> Iterator[tuple[list[str | int], str]]:
 def read_csv(file: Path, problems: Problems) -> list[tuple[int, list[str]]] | None:
     """Return the records of a CSV file in UTF-8 or GB18030, each with its last line, or None.
 
-    Signs without width are left out: in a table nobody finds them to take them out.
+    Signs without width are left out: in a table nobody finds them to take them out. Nothing is
+    found out about the file, as ``tabular.read`` does of a stranger's table: a list of a policy
+    is separated by commas and read whole, or it is a mistake of the policy folder.
     """
     content = _read(file, problems)
     if content is None:
