@@ -6,7 +6,6 @@ one that the rule speaks of, and in which nothing else stands in its way.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,7 +13,7 @@ from typing import Any
 
 from shenbao.audit.verdicts import verdict_of
 from shenbao.core.errors import Problem
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import shorten_json
 from shenbao.core.paths import Path, copied, pointer_of, put
 from shenbao.core.submission import Submission
 from shenbao.policy.model import CodeList, FormOrTable, Notice
@@ -175,15 +174,14 @@ def _fitness(came: Sequence[_Came]) -> int:
 
 
 def _differs(home: FormOrTable, ask: Ask, item: _Came) -> Problem:
-    changes = [f"{pointer_of(path)} = {_shown(value)}" for path, value in item.trial.put.items()]
+    changes = [
+        f"{pointer_of(path)} = {shorten_json(value, _SHOWN)}"
+        for path, value in item.trial.put.items()
+    ]
     changes += [f"{pointer_of(path)} -" for path in item.trial.gone]
     wanted = "pass" if item.trial.holds else str(ask.rule.get("severity", "error"))
     said = {"name": "; ".join(changes), "wanted": wanted, "found": item.found}
     return _problem(home, ask, "kind-trial-differs", **said)
-
-
-def _shown(value: Any) -> str:
-    return shorten(json.dumps(value, ensure_ascii=False), _SHOWN)
 
 
 def _problem(home: FormOrTable, ask: Ask, message: str, **args: str) -> Problem:

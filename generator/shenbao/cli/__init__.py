@@ -17,7 +17,14 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from shenbao.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_INTERRUPTED, console, show_version
+from shenbao.cli.common import (
+    EXIT_CANNOT,
+    EXIT_FOUND,
+    EXIT_INTERRUPTED,
+    console,
+    put_line,
+    show_version,
+)
 from shenbao.core import messages
 from shenbao.core.errors import MissingExtraError, ShenbaoError
 from shenbao.core.nets import RERAISE, cause, place
@@ -214,13 +221,11 @@ def _abandon_output() -> None:
 
 
 def _stop(error: ShenbaoError, code: int = EXIT_CANNOT) -> NoReturn:
-    from shenbao.reports.terminal_text import terminal_safe
-
     language = _language(sys.argv)
     with contextlib.suppress(OSError, AttributeError):
         screen = console(stderr=True)
         for line in error.lines(language):
-            screen.print(terminal_safe(line), markup=False, emoji=False, soft_wrap=True)
+            put_line(line, screen)
     sys.exit(code)
 
 

@@ -145,3 +145,10 @@ def console(*, stderr: bool = False) -> Console:
     screen = Console(stderr=stderr, highlight=False)
     screen.width = max(screen.width, _NARROWEST)
     return screen
+
+
+def put_line(line: str, screen: Console | None = None) -> None:
+    """Print a line as it is, without the control characters that data may bring."""
+    from shenbao.reports.terminal_text import terminal_safe
+
+    (screen or console()).print(terminal_safe(line), markup=False, emoji=False, soft_wrap=True)

@@ -17,8 +17,8 @@ from shenbao.cli.common import (
     Language,
     Lists,
     Root,
-    console,
     open_policy,
+    put_line,
     refuse_overwriting,
 )
 from shenbao.cli.form import Medium, medium_of
@@ -74,7 +74,6 @@ def migrate(
     from shenbao.app.forms.migrate import MigrationRequest
     from shenbao.app.forms.migrate import migrate as use
     from shenbao.core.artifacts import deliver
-    from shenbao.reports.terminal_text import terminal_safe
 
     for target in filter(None, (output, report)):
         refuse_overwriting(target, force=force)
@@ -93,9 +92,8 @@ def migrate(
     lines = [*_report(done, lang.value)]
     if report is not None:
         deliver(report, "".join(f"{line}\n" for line in lines).encode())
-    screen = console()
     for line in lines:
-        screen.print(terminal_safe(line), markup=False, emoji=False, soft_wrap=True)
+        put_line(line)
     typer.echo(say("cli-form-written", {"file": str(target)}, lang.value))
     if not done.complete:
         raise typer.Exit(EXIT_FOUND)

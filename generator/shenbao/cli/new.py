@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from shenbao.cli.common import ConvertOld, Lang, Language, OwnRoot, console, tell_folder
+from shenbao.cli.common import ConvertOld, Lang, Language, OwnRoot, put_line, tell_folder
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say, words
 
@@ -157,17 +157,16 @@ def new(
     made = use(request)
     if found is not None:
         _tell_read(found, lang.value)
-    screen = console()
     args: dict[str, Value] = {
         "folder": str(made.folder),
         "files": len(made.files),
         "beside": len(made.beside),
     }
-    screen.print(say("authoring-made", args, lang.value), markup=False, soft_wrap=True)
-    screen.print(say("authoring-next", None, lang.value), markup=False, soft_wrap=True)
+    put_line(say("authoring-made", args, lang.value))
+    put_line(say("authoring-next", None, lang.value))
     if found is not None:
         told = {"file": str(made.folder / made.files[-1]), "id": identity}
-        screen.print(say("authoring-review", told, lang.value), markup=False, soft_wrap=True)
+        put_line(say("authoring-review", told, lang.value))
 
 
 def _accept(identity: str, listed: Path, root: Path | None, language: str) -> None:
@@ -180,7 +179,7 @@ def _accept(identity: str, listed: Path, root: Path | None, language: str) -> No
     place = folder / "schemas" / identity
     done = accept(place, listed)
     args: dict[str, Value] = {"taken": done.taken, "open": done.open, "folder": str(place)}
-    console().print(say("authoring-accepted", args, language), markup=False, soft_wrap=True)
+    put_line(say("authoring-accepted", args, language))
 
 
 def _edition(
@@ -189,24 +188,18 @@ def _edition(
     """Make the next edition of a notice; say which clauses were found again."""
     from shenbao.app.notices.new.edition import EditionRequest, new_edition
     from shenbao.authoring.scaffold.notice_document import UNSURE
-    from shenbao.reports.terminal_text import terminal_safe
 
     request = EditionRequest(answers=answers, old=old, root=root, source=found, language=language)
     made = new_edition(request)
-    screen = console()
-
-    def put(line: str) -> None:
-        screen.print(terminal_safe(line), markup=False, emoji=False, soft_wrap=True)
-
     lost, added = len(made.lost), len(made.added)
     args: dict[str, Value] = {"folder": str(made.folder), "old": old}
-    put(say("authoring-edition-made", args, language))
+    put_line(say("authoring-edition-made", args, language))
     if found is not None:
         kept = made.clauses - lost - added
         counts: dict[str, Value] = {"kept": kept, "lost": lost, "added": added}
-        put(say("authoring-edition-clauses", counts, language))
+        put_line(say("authoring-edition-clauses", counts, language))
         if not kept:
-            put(say("authoring-edition-none", {"folder": str(made.folder)}, language))
+            put_line(say("authoring-edition-none", {"folder": str(made.folder)}, language))
     for message, clauses in (
         ("authoring-edition-lost", made.lost),
         ("authoring-edition-added", made.added),
@@ -214,44 +207,37 @@ def _edition(
         for clause in clauses[:_MOST_LEFT]:
             text = (clause.words or clause.gist.removeprefix(f"{UNSURE}："))[:_LONGEST]
             told: dict[str, Value] = {"id": clause.id, "number": clause.number, "text": text}
-            put("  " + say(message, told, language))
+            put_line("  " + say(message, told, language))
         more = len(clauses) - _MOST_LEFT
         if more > 0:
-            put("  " + say("authoring-left-more", {"count": more}, language))
+            put_line("  " + say("authoring-left-more", {"count": more}, language))
     for path in made.skipped:
-        put("  " + say("authoring-edition-skipped", {"file": path}, language))
+        put_line("  " + say("authoring-edition-skipped", {"file": path}, language))
     review: dict[str, Value] = {
         "file": str(made.review),
         "values": made.values,
         "id": answers.id,
     }
-    put(say("authoring-edition-review", review, language))
+    put_line(say("authoring-edition-review", review, language))
 
 
 def _tell_read(found: ReadSource, language: str) -> None:
     """Say what was read, what was left out of the file, and which lines are no clauses."""
-    from shenbao.reports.terminal_text import terminal_safe
-
-    screen = console()
-
-    def put(line: str) -> None:
-        screen.print(terminal_safe(line), markup=False, emoji=False, soft_wrap=True)
-
     for remark in found.remarks:
-        put(words(remark, language))
+        put_line(words(remark, language))
     args: dict[str, Value] = {
         "clauses": len(found.given.clauses),
         "candidates": len(found.candidates),
         "left": len(found.left_out),
     }
-    put(say("authoring-read", args, language))
+    put_line(say("authoring-read", args, language))
     for item in found.left_out[:_MOST_LEFT]:
         role = say(f"authoring-role-{item.role}", None, language)
         told: dict[str, Value] = {"line": item.line, "role": role, "text": item.text[:_LONGEST]}
-        put("  " + say("authoring-left", told, language))
+        put_line("  " + say("authoring-left", told, language))
     more = len(found.left_out) - _MOST_LEFT
     if more > 0:
-        put("  " + say("authoring-left-more", {"count": more}, language))
+        put_line("  " + say("authoring-left-more", {"count": more}, language))
 
 
 def _asked(known: Answers, given: Collection[str], language: str) -> Answers:

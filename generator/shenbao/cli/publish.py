@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shenbao.cli.common import Lang, Language, Root, announced_folder, console
+from shenbao.cli.common import Lang, Language, Root, announced_folder, put_line
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages import say
 from shenbao.core.messages.values import many
@@ -54,7 +54,6 @@ def publish(
     """
     from shenbao.app.notices.publish import PublishRequest
     from shenbao.app.notices.publish import publish as use
-    from shenbao.reports.terminal_text import terminal_safe
 
     if reason is not None and withdraw is None:
         raise ShenbaoError("publish-reason-alone")
@@ -66,7 +65,7 @@ def publish(
         root=announced_folder(root, lang.value),
     )
     for line in _lines(use(request), lang.value):
-        console().print(terminal_safe(line), markup=False, emoji=False, soft_wrap=True)
+        put_line(line)
 
 
 def _day(text: str) -> date:

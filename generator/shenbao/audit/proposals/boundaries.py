@@ -17,6 +17,7 @@ from shenbao.audit.kind_trials import varied
 from shenbao.audit.proposals.bench import Bench, constants
 from shenbao.audit.proposals.field_values import choices, exact, filled, of_length, step
 from shenbao.audit.verdicts import verdict_of
+from shenbao.core.guards.json_values import is_number
 from shenbao.core.paths import Path, pointer_of, value_at
 from shenbao.policy.model import Field, Table
 from shenbao.policy.shorthand.kinds.trial import Trial
@@ -271,7 +272,7 @@ def _of_numbers(node: Field, now: Any, written: list[Any]) -> _Scale:
     size = step(node)
     keys = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
     limits = [node.schema[key] for key in keys if key in node.schema]
-    plain = [item for item in (*written, *limits, now, node.example) if _is_number(item)]
+    plain = [item for item in (*written, *limits, now, node.example) if is_number(item)]
     widest = max((abs(number) for number in plain), default=1) * _WIDE
     if "maximum" in node.schema:
         widest = node.schema["maximum"]
@@ -302,7 +303,3 @@ def _rows(node: Field, now: Any, count: int) -> list[Any]:
     have = list(now) if isinstance(now, list) else []
     made = have[-1] if have else (filled(node.item) if node.item is not None else None)
     return [*have[:count], *(copy.deepcopy(made) for _ in range(count - len(have)))]
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -17,7 +17,7 @@ from shenbao.audit.proposals.sound_submission import Sound, sound_submission
 from shenbao.audit.proposals.together import Crowd, crowds
 from shenbao.core.findings import Finding
 from shenbao.core.messages import LANGUAGES, say
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import shorten_json
 from shenbao.core.messages.values import Value, many, said
 from shenbao.core.paths import pointer_of
 from shenbao.policy.files.reader import Problems
@@ -281,7 +281,11 @@ class Proposer:
             {pointer_of(path): value for path, value in part.items()} for part in crowd.parts
         )
         codes = (
-            said("proposal-put", label=base.bench.index.label(path), value=_shown(value))
+            said(
+                "proposal-put",
+                label=base.bench.index.label(path),
+                value=shorten_json(value, _SHOWN),
+            )
             for path, value in crowd.parts[0].items()
         )
         args: dict[str, Value] = {
@@ -323,7 +327,7 @@ class Proposer:
                 label=bench.index.label(path),
                 value=said("proposal-rows", count=len(value))
                 if isinstance(value, list)
-                else _shown(value),
+                else shorten_json(value, _SHOWN),
             )
             for path, value in turn.change.put.items()
         ]
@@ -357,10 +361,6 @@ class Proposer:
                 args: dict[str, Value] = {"outcome": _came(severity), "count": len(said_so)}
                 why = say("proposal-steps", args, self.language)
                 yield Gap(form=home.id, rule=identity, place="", why=why)
-
-
-def _shown(value: Any) -> str:
-    return shorten(json.dumps(value, ensure_ascii=False), _SHOWN)
 
 
 def _came(outcome: str) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeGuard
 
 DEEPEST = 64
 """Lists and objects inside each other; no description of a table needs ten.
@@ -41,6 +41,11 @@ def unfit(found: Any) -> Unfit:
             items = iter(value) if isinstance(value, list) else chain(value, value.values())
             inside.append(items)
     return ""
+
+
+def is_number(value: Any) -> TypeGuard[int | float]:
+    """Say whether a value is a number of JSON: in Python, true and false are integers too."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def unfit_text(text: str) -> Unfit:

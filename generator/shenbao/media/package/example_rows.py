@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.guards.json_values import is_number
 from shenbao.forms import required_rows
 from shenbao.media.package.table_schema import (
     TRUE_VALUES,
@@ -211,7 +212,7 @@ def _example(column: PublishedColumn) -> Any:
     """Return the example of the policy, None where it is none of the column's type."""
     found = column.field.example
     if column.type in {"number", "integer"}:
-        fits = isinstance(found, int | float) and not isinstance(found, bool)
+        fits = is_number(found)
     else:
         fits = isinstance(found, bool if column.type == "boolean" else str)
     return found if fits or column.type in {"array", "object"} else None

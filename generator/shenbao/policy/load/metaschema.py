@@ -13,7 +13,7 @@ from typing import Any
 from shenbao.core import resources
 from shenbao.core.engines import current as engines
 from shenbao.core.engines.ports import Failure, JsonSchema
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import shorten_json
 from shenbao.core.paths import pointer_of, unescaped
 from shenbao.policy.files.reader import Problems, walk
 from shenbao.policy.patterns import trouble
@@ -108,7 +108,7 @@ def _is_date(value: object) -> bool:
 def _record(failure: Failure, file: Path, problems: Problems) -> None:
     place = pointer_of(list(failure.path))
     kind, details = failure.keyword, failure.details
-    found = _short(failure.instance)
+    found = shorten_json(failure.instance, _SHOWN)
     if kind in _UNKNOWN_KEY:
         allowed = _allowed_keys(failure)
         for key in details["unexpected"]:
@@ -128,14 +128,14 @@ def _record(failure: Failure, file: Path, problems: Problems) -> None:
         problems.add(file, place, "dialect-type", found=found, allowed=", ".join(types))
     elif kind in {"enum", "const"}:
         options = details.get("options", [details.get("expected_value")])
-        allowed_values = ", ".join(_short(option) for option in options)
+        allowed_values = ", ".join(shorten_json(option, _SHOWN) for option in options)
         problems.add(file, place, "dialect-value", found=found, allowed=allowed_values)
     elif kind == "oneOf":
         problems.add(file, place, "dialect-rule-shape")
     elif kind == "anyOf":
         problems.add(file, place, "dialect-one-of-keys", keys=", ".join(_wanted_keys(failure)))
     elif kind == "propertyNames":
-        problems.add(file, place, "dialect-key-name", found=_short(details["error"]))
+        problems.add(file, place, "dialect-key-name", found=shorten_json(details["error"], _SHOWN))
     else:
         limit = next((str(value) for value in details.values()), "")
         problems.add(file, place, "dialect-keyword", found=found, keyword=kind, limit=limit)
@@ -159,8 +159,3 @@ def _meta(failure: Failure) -> Any:
         key = unescaped(part)
         node = node[int(key)] if isinstance(node, list) else node[key]
     return node
-
-
-def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return shorten(text, _SHOWN)

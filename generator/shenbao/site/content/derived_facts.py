@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shenbao.core.guards.json_values import is_number
 from shenbao.forms.wording import chinese_day
 from shenbao.policy.model import (
     Absent,
@@ -73,7 +74,7 @@ def amount(notice: Notice, track: Track) -> Text:
 def bounds(node: Field) -> str:
     """Return the limits of a number with its unit, or an empty text."""
     fixed = node.schema.get("const")
-    if isinstance(fixed, int | float) and not isinstance(fixed, bool):
+    if is_number(fixed):
         return _range(fixed, fixed, node.unit or "")
     return _range(node.schema.get("minimum"), node.schema.get("maximum"), node.unit or "")
 

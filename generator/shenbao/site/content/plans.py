@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from shenbao.core.guards.json_values import is_number
 from shenbao.policy.cel.condition_words import choices
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.syntax import Call, Constant, Node, chain, joined_by
@@ -182,7 +183,7 @@ def _value(node: Node) -> str | None:
     value = node.value if isinstance(node, Constant) else None
     if isinstance(value, str):
         return value
-    number = isinstance(value, int | float) and not isinstance(value, bool)
+    number = is_number(value)
     return f"{value:g}" if number else None
 
 

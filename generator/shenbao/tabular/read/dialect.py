@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import shorten_json
 from shenbao.core.messages.values import Value, many
 from shenbao.tabular.read.batches import Batch
 from shenbao.tabular.results import Issue, SourceError
@@ -210,7 +209,7 @@ def _refuse_marks(options: Mapping[str, Any]) -> None:
     }
     for name, mark in marks.items():
         if len(mark) != 1 or mark in _NO_MARKS:
-            found = shorten(json.dumps(mark, ensure_ascii=False))
+            found = shorten_json(mark)
             raise SourceError("dialect-error", "tables-dialect-mark", name=name, found=found)
         other = next((one for one in marks if one != name and marks[one] == mark), None)
         if other is not None:

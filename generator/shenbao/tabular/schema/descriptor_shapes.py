@@ -6,11 +6,10 @@ depends on other properties is judged where the descriptor is read.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.messages.shortening import shorten, shorten_json
 from shenbao.tabular.results import Issue
 
 _LAST_ROW = 1_000_000_000
@@ -202,4 +201,4 @@ def value_words(value: Any) -> str:
     """Return a value of a descriptor as it stands there, cut to a length for reading."""
     if isinstance(value, str):
         return shorten(value)
-    return shorten(json.dumps(value, ensure_ascii=False, default=str))
+    return shorten_json(value)

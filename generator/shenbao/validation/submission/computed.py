@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from shenbao.core.findings import Finding
+from shenbao.core.guards.json_values import is_number
 from shenbao.core.masking import mask
 from shenbao.validation.form_index import Path, instances, scalar_text
 from shenbao.validation.numbers import decimals_of, exact, number_words
@@ -47,7 +48,7 @@ def _agree(given: Any, value: Any) -> bool:
 
 
 def _number(value: Any) -> Fraction | None:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
+    number = is_number(value)
     return exact(value) if number else None
 
 

@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any, Protocol, TypeAlias
 
 from shenbao.core import messages
+from shenbao.core.guards.json_values import is_number
 from shenbao.core.messages import say
 from shenbao.core.messages.values import Value, many
 from shenbao.core.spreadsheet import units
@@ -271,7 +272,7 @@ class Number:
 
     def decode(self, cell: Cell) -> Any:
         """Return the number."""
-        if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if is_number(cell):
             return _whole(cell)
         text = folded(text_of(cell))
         if self.null and text in _tokens("policybook-none"):

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from shenbao.core.guards.json_values import is_number
 from shenbao.core.spreadsheet import day_of_number
 from shenbao.media.excel import contract
 from shenbao.media.reading.values.digits import is_phone, is_whole_phone
@@ -52,7 +53,7 @@ def value_as_text(value: Any, field: Field, *, percent: bool) -> Shown:
 
 def plain_text(value: Any) -> str:
     """Return the text of a cell that belongs to no field."""
-    if isinstance(value, float | int) and not isinstance(value, bool):
+    if is_number(value):
         return number_text(value)
     return "" if value is None else str(value)
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from shenbao.core.guards.json_values import is_number
 from shenbao.policy.cel.evaluation import doubles
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.formula import Signs
@@ -40,5 +41,5 @@ def value(computed: str, group: Any) -> float | str:
     if not isinstance(group, Mapping):
         return ""
     found = Expression.of(computed).value({"self": doubles(group)})
-    number = isinstance(found, float | int) and not isinstance(found, bool)
+    number = is_number(found)
     return float(found) if number and math.isfinite(found) else ""

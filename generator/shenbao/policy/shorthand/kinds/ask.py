@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
-from shenbao.core.messages.shortening import shorten
+from shenbao.core.guards.json_values import is_number
+from shenbao.core.messages.shortening import shorten_json
 from shenbao.core.messages.values import PolicyText, Value, alike, many, said
 from shenbao.core.paths import Path, value_at
 from shenbao.policy.cel.engine.functions import months_later
@@ -302,17 +303,13 @@ def _checked(values: Mapping[str, Any]) -> Mapping[str, Any]:
     for key, value in values.items():
         wanted, fits = _TYPES[key]
         if not fits(value):
-            shown = shorten(json.dumps(value, ensure_ascii=False), _SHOWN)
+            shown = shorten_json(value, _SHOWN)
             raise unfit("kind-value", key=key, found=shown, wanted=said(f"kind-value-{wanted}"))
     return values
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _is_whole(value: Any) -> bool:
-    return _is_number(value) and value == int(value) and 0 <= value <= _MOST_YEARS
+    return is_number(value) and value == int(value) and 0 <= value <= _MOST_YEARS
 
 
 def _is_text(value: Any) -> bool:
@@ -327,13 +324,13 @@ def _is_day(value: Any) -> bool:
     if not isinstance(value, Mapping):
         return is_day(value)
     months = value.get("months", 0)
-    near = _is_number(months) and months == int(months) and abs(months) <= _MOST_MONTHS
+    near = is_number(months) and months == int(months) and abs(months) <= _MOST_MONTHS
     return near and _is_text(value.get("deadline")) and value.keys() <= {"deadline", "months"}
 
 
 _Type: TypeAlias = tuple[str, Callable[[Any], bool]]
 _TYPES: Mapping[str, _Type] = {
-    **dict.fromkeys(("least", "most", "percent"), ("number", _is_number)),
+    **dict.fromkeys(("least", "most", "percent"), ("number", is_number)),
     **dict.fromkeys(("years", "months", "rows"), ("whole", _is_whole)),
     **dict.fromkeys(("on", "first", "after", "last", "before"), ("day", _is_day)),
     "level": ("code", _is_text),
