@@ -22,14 +22,14 @@ from shenbao.policy.model import Notice
 _PART = "not-found"
 
 
-def not_found(notices: Sequence[Notice], paths: Iterable[str]) -> Artifact:
+def not_found(notices: Sequence[Notice], paths: Iterable[str], look: str = "") -> Artifact:
     """Return the page; ``paths`` are those of all pages of the site.
 
     A server shows it at any address, however deep, so that it links by its script alone, which
     finds the root of the site before the first part that the site has.
     """
     script = script_text(resources.templates(_PART) / "not-found.js")
-    style = page_styles(_PART)
+    style = page_styles(_PART, look)
     pages = sorted(path for path in paths if path.endswith(".html"))
     data: dict[str, Any] = {
         "pages": pages,

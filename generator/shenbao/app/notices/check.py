@@ -68,8 +68,9 @@ def check(request: CheckRequest) -> CheckResult:
     if request.update and resources.is_bundled(folder):
         raise ShenbaoError("cli-update-bundled")
     whole = load_sound(folder)
+    found_beside = _authority(folder, whole)
     loaded = _only(whole, request.notice)
-    found: list[Problem] = list(loaded.problems)
+    found: list[Problem] = [*loaded.problems, *found_beside]
     reminded = [*_reminders(folder, loaded)]
     told = _Told(beside=whole.notices, problems=found, reminders=reminded)
     checked = _check_all(folder, loaded, request, told) if loaded.notices else {}
@@ -91,6 +92,20 @@ class _Told:
     beside: Sequence[Notice]
     problems: list[Problem]
     reminders: list[Problem]
+
+
+def _authority(folder: Path, loaded: Loaded) -> tuple[Problem, ...]:
+    """Return what is wrong with whose site it is; forms of unsound notices are not missed."""
+    from shenbao.core.errors import PolicyError
+    from shenbao.site.authority import read_authority
+
+    if loaded.problems:
+        return ()
+    try:
+        read_authority(folder, loaded.notices)
+    except PolicyError as error:
+        return error.problems
+    return ()
 
 
 def _reminders(folder: Path, loaded: Loaded) -> Iterator[Problem]:

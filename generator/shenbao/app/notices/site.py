@@ -50,6 +50,7 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     from shenbao.media.form_files import documents
     from shenbao.media.package.write import packages
     from shenbao.policy.load.folder import load_notices, load_sound
+    from shenbao.site.authority import read_authority
     from shenbao.site.builder.build import build_site
     from shenbao.site.checking.engine import engine
     from shenbao.site.record.editions import Record
@@ -58,27 +59,29 @@ def build(request: SiteRequest, log: Callable[[Said], None]) -> BuildResult:
     if request.out is not None:
         require_folder_around(request.out)
     out = request.out or site_place(folder)
-    notices = load_sound(folder, lists=request.lists).require_all("cli-build-unsound")
-    ledgers = require_ledgers(folder, notices)
+    sound = load_sound(folder, lists=request.lists).require_all("cli-build-unsound")
+    authority = read_authority(folder, sound)
+    ledgers = require_ledgers(folder, sound)
     past = Past(root=folder, ledgers=ledgers, log=log)
-    notices = with_withdrawals(notices, ledgers)
+    notices = with_withdrawals(sound, ledgers)
     record = Record(notices, history=past.of)
     published = tuple(versions(folder, ledgers, log))
     with workplace(folder) as own, locked(out):
         if (folder / "data-packages").is_dir():
-            own_lists = notices if request.lists is None else load_notices(folder)
+            own_lists = sound if request.lists is None else load_notices(folder)
             write(packages(own_lists), folder / "data-packages", prune=True)
         made = documents(notices, own / "forms", log)
         return build_site(
             folder,
             notices,
-            chain(site_artifacts(notices, made, record), published, engine(folder)),
+            chain(site_artifacts(notices, made, record, authority.look), published, engine(folder)),
             staging=own / "site-src",
             out=out,
             config=resources.site_config(folder),
             log=log,
             ledgers=ledgers,
             record=record,
+            authority=authority,
         )
 
 
@@ -88,11 +91,15 @@ def site_place(folder: Path) -> Path:
 
 
 def site_artifacts(
-    notices: tuple[Notice, ...], documents: Iterable[Artifact], record: Record
+    notices: tuple[Notice, ...],
+    documents: Iterable[Artifact],
+    record: Record,
+    look: str = "",
 ) -> Iterator[Artifact]:
     """Yield what the site offers besides its pages, with paths as on the site.
 
-    ``documents`` are the forms as files to fill in, ``record`` is what changed. Not the engine of
+    ``documents`` are the forms as files to fill in, ``record`` is what changed, ``look`` the styles
+    of whose site it is. Not the engine of
     检查文件: see ``build``.
     """
     from shenbao.media.form_files import on_page
@@ -108,7 +115,7 @@ def site_artifacts(
     for notice in notices:
         for home in notice.homes:
             if on_page(notice, home):
-                yield html_form(notice, home, notices=notices)
+                yield html_form(notice, home, notices=notices, look=look)
         yield from published_schemas(notice)
     yield from documents
     for artifact in packages(notices):
@@ -116,8 +123,8 @@ def site_artifacts(
     for file in resources.published():
         path = file.relative_to(resources.home()).as_posix()
         yield Artifact(path, file.read_bytes())
-    yield eligibility(notices)
-    yield checking(notices)
+    yield eligibility(notices, look)
+    yield checking(notices, look)
     yield catalogue(notices)
     yield calendar(notices)
     yield from change_feeds(record)

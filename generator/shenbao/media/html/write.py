@@ -42,6 +42,7 @@ def html_form(
     data: Mapping[str, Any] | None = None,
     *,
     notices: Sequence[Notice] = (),
+    look: str = "",
 ) -> Artifact:
     """Return the form or table as one file: styles, script, schema and rules inside it.
 
@@ -54,7 +55,7 @@ def html_form(
         raise TypeError(home.ref)
     form = with_targets(notice, plain)
     script = script_text(resources.templates("web") / "dist" / "form.js")
-    style = _styles(home)
+    style = _styles(home) + look
     paper = Paper(notice=notice, form=form, whole=home.is_table)
     grids = {node.pointer: grid(notice, home, node) for node in paper.sections}
     described = page_spec(notice, home, plain, data, notices or (notice,))
@@ -98,10 +99,11 @@ def search_link(here: str) -> str:
     return f"{urls.relative(urls.HOME, here)}?q="
 
 
-def page_styles(part: str) -> str:
-    """Return the styles of a page of its own, those of ``part`` on top of what all share."""
+def page_styles(part: str, look: str = "") -> str:
+    """Return the styles of a page of its own: what all share, those of ``part``, the ``look``."""
     files = (("form", "form"), ("form", "site"), (part, part))
-    return "".join(style_text(resources.templates(room) / f"{name}.css") for room, name in files)
+    texts = (style_text(resources.templates(room) / f"{name}.css") for room, name in files)
+    return "".join(texts) + look
 
 
 def _styles(home: FormOrTable) -> str:

@@ -19,7 +19,17 @@ from shenbao.policy.files.reader import Problems, walk
 from shenbao.policy.patterns import trouble
 from shenbao.policy.shorthand import defaults
 
-KINDS = ("vocabulary", "form", "defs", "table", "quota", "notice", "list", "candidates")
+KINDS = (
+    "vocabulary",
+    "form",
+    "defs",
+    "table",
+    "quota",
+    "notice",
+    "list",
+    "candidates",
+    "authority",
+)
 _UNKNOWN_KEY = frozenset({"additionalProperties", "unevaluatedProperties"})
 _SHOWN = 60
 

@@ -18,6 +18,7 @@ from shenbao.core.messages.values import Said, said
 from shenbao.forms import urls
 from shenbao.media.html.write import script_text
 from shenbao.policy.model import Notice
+from shenbao.site.authority import NOBODY, Authority
 from shenbao.site.builder import link_checker
 from shenbao.site.builder.archives import notice_archives, whole_site
 from shenbao.site.builder.kept_pages import KeptPages, world
@@ -60,6 +61,7 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     log: Callable[[Said], None],
     ledgers: Mapping[str, Ledger] | None = None,
     record: Record | None = None,
+    authority: Authority = NOBODY,
 ) -> BuildResult:
     """Build the site of ``notices`` with the extra ``artifacts`` into ``out``.
 
@@ -71,15 +73,22 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     start = time.monotonic()
     out = out.resolve()
     _refuse_foreign(out)
-    extras = [*artifacts, *map(site_script, SCRIPTS)]
+    extras = [*artifacts, *map(site_script, SCRIPTS), *authority.files]
     extras += notice_archives(notices, extras)
     docs = root / "docs"
     offered: dict[str, int | None] = {item.path: len(item.content) for item in extras}
     offered[urls.WHOLE_SITE] = None
     pages = list(
-        site_pages(notices, docs=docs, extras=offered, ledgers=ledgers or {}, record=record)
+        site_pages(
+            notices,
+            docs=docs,
+            extras=offered,
+            ledgers=ledgers or {},
+            record=record,
+            authority=authority,
+        )
     )
-    extras.append(not_found(notices, [*map(_finished, pages), *offered]))
+    extras.append(not_found(notices, [*map(_finished, pages), *offered], authority.look))
     # mkdocs would turn a Markdown file into a page: such extras are added afterwards.
     staged_extras = [item for item in extras if not item.path.endswith(".md")]
     staged = files.write([*pages, *staged_extras], staging, prune=True)
@@ -88,7 +97,7 @@ def build_site(  # noqa: PLR0913 - the command line hands over every place
     own = staging.parent
     nav = navigation(notices, read_documents(docs), offered)
     with files.renewed(out) as fresh:
-        settings = _derive(config, nav, staging=staging, fresh=fresh)
+        settings = _derive(config, nav, authority, staging=staging, fresh=fresh)
         kept = KeptPages.of(own / "pages", pages, _world(settings, config, pages, offered))
         _run_mkdocs(settings, kept.plugin())
         drop_unused(fresh)
@@ -116,14 +125,18 @@ def _refuse_foreign(out: Path) -> None:
         raise ShenbaoError("site-foreign", folder=str(out))
 
 
-def _derive(config: Path, nav: Nav, *, staging: Path, fresh: Path) -> Path:
+def _derive(config: Path, nav: Nav, authority: Authority, *, staging: Path, fresh: Path) -> Path:
     """Write, beside ``staging``, what the hand-written settings cannot know; return it."""
     beside = staging.parent
     settings = {
         "INHERIT": str(config.resolve()),
         "docs_dir": str(staging.resolve()),
         "site_dir": str(fresh.resolve()),
-        "theme": {"custom_dir": str(resources.templates("theme"))},
+        **authority.settings,
+        "theme": {
+            "custom_dir": str(resources.templates("theme")),
+            **authority.settings.get("theme", {}),
+        },
         "nav": nav,
         # The gate looks at these: pages that are kept have no ids for mkdocs.
         "validation": {"anchors": "ignore"},

@@ -24,13 +24,13 @@ from shenbao.site.checking.engine import FOLDER
 _WORDS = ("files-", "severity-")
 
 
-def checking(notices: Sequence[Notice]) -> Artifact:
+def checking(notices: Sequence[Notice], look: str = "") -> Artifact:
     """Return the page; it stands at the site's root, beside the folder of the engine.
 
     Raises ShenbaoError when the script has not been built.
     """
     script = script_text(resources.templates("web") / "dist" / "files.js")
-    style = page_styles("checking")
+    style = page_styles("checking", look)
     data = {"language": LANGUAGE, "folder": FOLDER, "messages": message_texts(_WORDS)}
     text = (
         environment("checking")

@@ -32,14 +32,14 @@ from shenbao.site.eligibility.rules import judged, open_tracks, specs
 _WORDS = ("eligibility-", "shape-", "rule-undecided", "undecided-")
 
 
-def eligibility(notices: Sequence[Notice]) -> Artifact:
+def eligibility(notices: Sequence[Notice], look: str = "") -> Artifact:
     """Return the page as one file: styles, script, questions and rules inside it.
 
     It stands at the site's root, where its links lead from. Raises ShenbaoError when the
     script has not been built, or when a question stands on more than one value.
     """
     script = script_text(resources.templates("web") / "dist" / "eligible.js")
-    style = page_styles("eligibility")
+    style = page_styles("eligibility", look)
     asked = parts(notices)
     tracks = open_tracks(notices)
     template = environment("eligibility").get_template("eligibility.html.j2")

@@ -17,6 +17,7 @@ from shenbao.media.form_files import media, on_page
 from shenbao.policy.cel import condition_words
 from shenbao.policy.model import FormOrTable, Notice
 from shenbao.policy.usage import parameters
+from shenbao.site.authority import NOBODY, Authority
 from shenbao.site.content import (
     clause_backlinks,
     comparison,
@@ -102,6 +103,7 @@ def site_pages(
     extras: Collection[str] | Mapping[str, int | None] | None = None,
     ledgers: Mapping[str, Ledger] = _NONE,
     record: Record | None = None,
+    authority: Authority = NOBODY,
 ) -> Iterator[Artifact]:
     """Yield the Markdown pages of ``notices`` and the hand-written files below ``docs``.
 
@@ -112,7 +114,7 @@ def site_pages(
     """
     documents = read_documents(docs)
     for draw in drawn_pages(
-        notices, documents, extras=extras, ledgers=ledgers, record=record
+        notices, documents, extras=extras, ledgers=ledgers, record=record, authority=authority
     ).values():
         yield draw()
     for document in documents:
@@ -126,6 +128,7 @@ def drawn_pages(
     extras: Collection[str] | Mapping[str, int | None] | None = None,
     ledgers: Mapping[str, Ledger] = _NONE,
     record: Record | None = None,
+    authority: Authority = NOBODY,
 ) -> Mapping[str, Page]:
     """Return, by their Markdown paths, what draws the pages of ``notices``, one at a time.
 
@@ -137,7 +140,9 @@ def drawn_pages(
     renderer = _Renderer(
         environment=_environment(resources.templates("pages")),
         shared=cache(
-            partial(_shared, notices, documents, offered, ledgers, record or Record(notices))
+            partial(
+                _shared, notices, documents, offered, ledgers, record or Record(notices), authority
+            )
         ),
     )
     found: dict[str, Page] = {}
@@ -179,6 +184,7 @@ def _shared(
     offered: Collection[str] | Mapping[str, int | None],
     ledgers: Mapping[str, Ledger],
     record: Record,
+    authority: Authority,
 ) -> dict[str, Any]:
     sizes = offered if isinstance(offered, Mapping) else {}
     parts = {
@@ -187,6 +193,7 @@ def _shared(
     return {
         "notices": tuple(notices),
         "record": record,
+        "official": authority.form_of,
         "entry_of": lambda notice: _entry(notice, ledgers),
         "published": lambda notice: ledgers[notice.id].entries if notice.id in ledgers else (),
         "notice_of": {notice.id: notice for notice in notices},
