@@ -143,10 +143,46 @@ def test_git_tells_changes_in_words_and_stops_a_commit_that_forgot(repo: Path) -
 
 def test_a_file_of_a_chinese_name_is_seen_before_a_commit(repo: Path) -> None:
     git_install.install(repo)
-    changed(repo, *QUOTA)
+    command = repo / ".bin" / "shenbao"
+    command.write_text('#!/bin/sh\nprintf "%s\\n" "$*"\n', "utf-8")
     (repo / "schemas" / "keji-2026" / "lists" / "名单.txt").write_text("甲", "utf-8")
     git(repo, "add", "schemas/keji-2026/lists")
+    asked = git(repo, "commit", "-qm", "two")
+    assert "compare HEAD:schemas/keji-2026 :schemas/keji-2026" in asked
+
+
+def test_what_is_committed_is_looked_at_and_nothing_else(repo: Path) -> None:
+    """Half of a change that stays behind in the working tree neither saves nor stops a commit."""
+    git_install.install(repo)
+    changed(repo, *QUOTA)
+    git(repo, "add", "schemas")
+    changed(repo, "clauses.md", "一般5、青年4", "一般4、青年4")
     assert "要确认" in git(repo, "commit", "-qm", "two", code=1)
+    only = compare(CompareRequest(old="HEAD:schemas/keji-2026", new=":schemas/keji-2026"))
+    assert "rules-changed-clause-not" in {change.kind for change in only.changes}
+    git(repo, "add", "schemas")
+    git(repo, "commit", "-qm", "two")
+    changed(repo, "notice.json", "counts.general <= 4.0", "counts.general <= 3.0")
+    (repo / "README").write_text("x", "utf-8")
+    git(repo, "add", "README")
+    git(repo, "commit", "-qm", "three")
+    changed(repo, "forms/tech.schema.json", '"maxItems"', '"maxitems"')
+    git(repo, "add", "schemas/keji-2026/notice.json")
+    shown = git(repo, "diff", "--cached")
+    assert "counts.general <= 4.0 → counts.general <= 3.0（收紧" in shown.replace("\n", "")
+
+
+def test_an_index_with_conflicts_is_told(repo: Path) -> None:
+    git(repo, "checkout", "-qb", "other")
+    changed(repo, "notice.json", "counts.general <= 5.0", "counts.general <= 4.0")
+    git(repo, "commit", "-qam", "four")
+    git(repo, "checkout", "-q", "-")
+    changed(repo, "notice.json", "counts.general <= 5.0", "counts.general <= 3.0")
+    git(repo, "commit", "-qam", "three")
+    git(repo, "merge", "-q", "other", code=1)
+    with pytest.raises(ShenbaoError) as caught:
+        compare(CompareRequest(old="HEAD:schemas/keji-2026", new=":schemas/keji-2026"))
+    assert caught.value.message == "compare-index-conflict"
 
 
 def test_a_side_may_be_the_file_of_the_notice_or_the_folder_of_all(repo: Path) -> None:

@@ -36,8 +36,8 @@ git -c core.quotePath=false diff --cached --name-only --diff-filter=d -- schemas
 sed -n 's|^\\(schemas/[A-Za-z0-9._-]*\\)/.*|\\1|p' | sort -u |
 while read -r folder; do
   git cat-file -e "HEAD:$folder/notice.json" 2>/dev/null || continue
-  [ -f "$folder/notice.json" ] || continue
-  shenbao compare "HEAD:$folder" "$folder" --perspective reviewer --fail-on drift || exit 1
+  git cat-file -e ":$folder/notice.json" 2>/dev/null || continue
+  shenbao compare "HEAD:$folder" ":$folder" --perspective reviewer --fail-on drift || exit 1
 done || {{ printf '%s\\n' '%s' >&2; exit 1; }}
 """
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from shenbao.core.errors import ShenbaoError
 
 if TYPE_CHECKING:
-    from dulwich.objects import Commit
+    from dulwich.objects import ShaFile
     from dulwich.repo import Repo
 
 MOST_FILES = 5000
@@ -36,7 +38,56 @@ def repository(found: str, start: Path | None = None) -> Iterator[Repo]:
         repo.close()
 
 
-def commit_of(repo: Repo, revision: str) -> Commit:
+class Objects(Protocol):
+    """What gives the objects of Git by their numbers."""
+
+    def __getitem__(self, name: bytes, /) -> ShaFile: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What a revision, or the index, has on top: the number of its tree."""
+
+    tree: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """The objects of a repository, and the trees that the index would be committed as."""
+
+    repo: Repo
+    trees: Mapping[bytes, ShaFile]
+
+    def __getitem__(self, name: bytes, /) -> ShaFile:
+        return self.trees.get(name) or self.repo[name]
+
+
+def staged(repo: Repo) -> tuple[Objects, Root]:
+    """Return what would be committed now: the index, as a tree that nothing is written for.
+
+    Raises ShenbaoError for an index with conflicts or one that cannot be read.
+    """
+    from dulwich.index import ConflictedIndexEntry, Index, commit_tree
+    from dulwich.object_store import MemoryObjectStore
+
+    own = os.environ.get("GIT_INDEX_FILE")
+    try:
+        index = Index(own or repo.index_path())
+    except (OSError, ValueError, AssertionError) as error:
+        why = type(error).__name__
+        raise ShenbaoError("compare-repository-broken", why=why) from error
+    blobs = []
+    for path, entry in index.items():
+        if isinstance(entry, ConflictedIndexEntry):
+            name = path.decode("utf-8", "replace")
+            raise ShenbaoError("compare-index-conflict", path=name)
+        blobs.append((path, entry.sha, entry.mode))
+    store = MemoryObjectStore()
+    tree = commit_tree(store, blobs)
+    return _Staged(repo, {number: store[number] for number in store}), Root(tree)
+
+
+def commit_of(repo: Repo, revision: str) -> Root:
     """Return the commit that a revision names: a branch, a tag, ``HEAD~1``, a short number.
 
     Raises ShenbaoError where there is none.
@@ -54,11 +105,11 @@ def commit_of(repo: Repo, revision: str) -> Commit:
         except Exception as error:
             raise ShenbaoError("compare-repository-broken", why=type(error).__name__) from error
         if isinstance(found, Commit):
-            return found
+            return Root(found.tree)
     raise ShenbaoError("compare-no-revision", found=revision)
 
 
-def write_tree(repo: Repo, commit: Commit, path: str, folder: Path, name: str) -> None:
+def write_tree(repo: Objects, commit: Root, path: str, folder: Path, name: str) -> None:
     """Write the files below ``path`` of a commit into ``folder``; ``name`` is what was asked for.
 
     Links and repositories inside are left out. Raises ShenbaoError where the commit has no such
@@ -78,7 +129,7 @@ def write_tree(repo: Repo, commit: Commit, path: str, folder: Path, name: str) -
         target.write_bytes(content)
 
 
-def has_folder(repo: Repo, commit: Commit, path: str) -> bool:
+def has_folder(repo: Objects, commit: Root, path: str) -> bool:
     """Say whether a commit has a folder."""
     try:
         _tree(repo, commit, path, path)
@@ -87,7 +138,16 @@ def has_folder(repo: Repo, commit: Commit, path: str) -> bool:
     return True
 
 
-def folders(repo: Repo, commit: Commit, path: str) -> tuple[str, ...]:
+def has_file(repo: Objects, commit: Root, path: str) -> bool:
+    """Say whether a commit has a file."""
+    try:
+        file_of(repo, commit, path, path)
+    except ShenbaoError:
+        return False
+    return True
+
+
+def folders(repo: Objects, commit: Root, path: str) -> tuple[str, ...]:
     """Return the names of the folders right below one of a commit."""
     tree = repo[_tree(repo, commit, path, path)]
     return tuple(
@@ -97,7 +157,7 @@ def folders(repo: Repo, commit: Commit, path: str) -> tuple[str, ...]:
     )
 
 
-def file_of(repo: Repo, commit: Commit, path: str, name: str) -> bytes:
+def file_of(repo: Objects, commit: Root, path: str, name: str) -> bytes:
     """Return the content of a file of a commit. Raises ShenbaoError where it has none."""
     from dulwich.objects import Blob
 
@@ -114,7 +174,7 @@ def file_of(repo: Repo, commit: Commit, path: str, name: str) -> bytes:
     return found.data
 
 
-def _tree(repo: Repo, commit: Commit, path: str, name: str) -> bytes:
+def _tree(repo: Objects, commit: Root, path: str, name: str) -> bytes:
     from dulwich.objects import Tree
 
     number: bytes = commit.tree
@@ -130,7 +190,7 @@ def _tree(repo: Repo, commit: Commit, path: str, name: str) -> bytes:
     return number
 
 
-def _files(repo: Repo, tree: bytes, above: str, depth: int) -> Iterator[tuple[str, bytes]]:
+def _files(repo: Objects, tree: bytes, above: str, depth: int) -> Iterator[tuple[str, bytes]]:
     from dulwich.objects import Blob, Tree
 
     node = repo[tree]

@@ -90,7 +90,7 @@ def _commits(root: Path, notice: str) -> Iterator[tuple[Notice, date]]:
     Raises ImportError where what reads Git is not installed, ShenbaoError where there is no
     repository.
     """
-    from shenbao.app.notices.compare.git_tree import repository
+    from shenbao.app.notices.compare.git_tree import Root, repository
     from shenbao.app.notices.compare.sides import checked_out
     from shenbao.policy.load.folder import load_notice
 
@@ -99,7 +99,7 @@ def _commits(root: Path, notice: str) -> Iterator[tuple[Notice, date]]:
         for commit in reversed(_touching(repo, place)):
             with tempfile.TemporaryDirectory(prefix="shenbao-history-") as temporary:
                 try:
-                    folder = checked_out(repo, commit, place, place, Path(temporary))
+                    folder = checked_out(repo, Root(commit.tree), place, place, Path(temporary))
                     was = load_notice(folder)
                 except (PolicyError, ShenbaoError):
                     continue

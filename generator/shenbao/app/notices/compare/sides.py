@@ -18,6 +18,7 @@ from shenbao.core.messages.values import many
 from shenbao.policy.loaded import SHARED, notice_folders
 
 if TYPE_CHECKING:
+    from shenbao.app.notices.compare.git_tree import Objects, Root
     from shenbao.policy.model import Notice
 
 _LARGEST = 16 << 20
@@ -79,12 +80,14 @@ def _place(text: str, stack: ExitStack) -> Path:
             raise ShenbaoError("compare-no-side", found=text)
         return _meant(path.absolute())
     revision, colon, inside = text.partition(":")
-    if not colon or not revision:
+    if not colon or not (revision or inside):
         raise ShenbaoError("compare-no-side", found=text)
     temporary = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shenbao-compare-")))
     repo = stack.enter_context(git_tree.repository(text))
-    commit = git_tree.commit_of(repo, revision)
-    return checked_out(repo, commit, _clean(inside), text, temporary)
+    if not revision:
+        return checked_out(*git_tree.staged(repo), _clean(inside), text, temporary)
+    root = git_tree.commit_of(repo, revision)
+    return checked_out(repo, root, _clean(inside), text, temporary)
 
 
 def _meant(path: Path) -> Path:
@@ -103,7 +106,7 @@ def _clean(path: str) -> str:
     return "/".join(part for part in parts if part != ".")
 
 
-def checked_out(repo: Any, commit: Any, path: str, name: str, temporary: Path) -> Path:
+def checked_out(repo: Objects, commit: Root, path: str, name: str, temporary: Path) -> Path:
     """Return a file or folder of a commit as a copy in ``temporary``; a notice with what is shared.
 
     ``name`` is what was asked for. Raises ShenbaoError where the commit has no such thing.

@@ -160,6 +160,7 @@ confirmed-no-clause = There is no clause { $found }.{ $similar ->
 } Remedy: write it as the report of shenbao compare has it
 compare-no-side = There is no folder or file { $found }, and it is no revision of Git. Remedy: name the folder of a notice, a JSON Schema, or REVISION:FOLDER such as HEAD~1:schemas/keji-2025
 compare-no-repository = { $found } is to be taken from Git, but this is no repository. Remedy: run it in the folder of a repository, or name two folders
+compare-index-conflict = { $path } has a conflict in the index, which cannot be compared. Remedy: solve it and git add the file
 compare-no-revision = Git has no revision { $found }. Remedy: see git log; write a tag, a branch, a commit, or HEAD~1
 compare-no-path = Revision { $revision } has no { $path }. Remedy: write the path from the top of the repository, such as schemas/keji-2025
 compare-repository-broken = The repository cannot be read: { $why }. Remedy: run git fsck first

@@ -160,6 +160,7 @@ confirmed-no-clause = 没有条款 { $found }。{ $similar ->
 }处理：照 shenbao compare 的报告写
 compare-no-side = 没有 { $found } 这个文件夹或文件，也不是 Git 的版本。处理：写通知的文件夹、JSON Schema 文件，或 版本:文件夹，例如 HEAD~1:schemas/keji-2025
 compare-no-repository = { $found } 要从 Git 里取，可这里不在 Git 仓库里。处理：在仓库的文件夹里运行，或写两个文件夹
+compare-index-conflict = 暂存区里 { $path } 还有冲突，不能比较。处理：先解决冲突，再 git add
 compare-no-revision = Git 里没有版本 { $found }。处理：用 git log 看有哪些，写标签、分支、提交号，或 HEAD~1
 compare-no-path = 版本 { $revision } 里没有 { $path }。处理：路径从仓库最上层写起，例如 schemas/keji-2025
 compare-repository-broken = 仓库读不了：{ $why }。处理：先运行 git fsck
