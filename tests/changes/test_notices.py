@@ -420,7 +420,7 @@ SWAPS: dict[str, tuple[tuple[Swap, ...], set[tuple[str, Direction]]]] = {
         ((NOTICE, '"unit": "周岁"', '"unit": "岁"'),),
         {("unit-changed", B)},
     ),
-    "an option of a reading": (((NOTICE, "不含12月31日", "不含这一天"),), {("entry-changed", N)}),
+    "an option of a reading": (((NOTICE, "不含12月31日", "不含这一天"),), {("reading-changed", U)}),
     "a day to the minute": (((NOTICE, '"precision": "day",', ""),), {("entry-changed", N)}),
     "the programme of a period": (
         ((NOTICE, '"end": "2027-12-31", "programme": "P1"', '"end": "2027-12-31"'),),
@@ -428,7 +428,7 @@ SWAPS: dict[str, tuple[tuple[Swap, ...], set[tuple[str, Direction]]]] = {
     ),
     "where a rule is cited from": (
         ((FORM, '"x-source": ["c-match"]\n', '"x-source": ["c-budget"]\n'),),
-        {("schema-rewritten", N)},
+        {("source-moved", N)},
     ),
     "a rule, its form written otherwise": (
         ((FORM, '"percent": 15', '"percent": 14'),),

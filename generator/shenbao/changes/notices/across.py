@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from shenbao.changes.catalogue import CATALOGUE
-from shenbao.changes.model import Change, Witness
+from shenbao.changes.model import Change, Side, Witness
 from shenbao.changes.notices import trees
 from shenbao.changes.notices.pair import Pair, matched, notice_place
 from shenbao.changes.notices.rules import RANK
@@ -64,9 +64,8 @@ def _asks_the_same(old: Quota, new: Quota) -> bool:
 def _bounds(pair: Pair, old: Across, new: Across) -> Iterator[Change]:
     if isinstance(old, Target) and isinstance(new, Target):
         if _reach(old) != _reach(new):
-            yield _change(
-                pair, old, new, "target-changed", _target(old, new), _reach(old), _reach(new)
-            )
+            way, proofs = _target(old, new), _values(old, new)
+            yield _change(pair, old, new, "target-changed", way, _reach(old), _reach(new), proofs)
         return
     if not isinstance(old, Quota) or not isinstance(new, Quota):
         return
@@ -173,14 +172,55 @@ def _target(old: Target, new: Target) -> Direction:
     ]
     if old.firm != new.firm:
         ways.append(Direction.TIGHTER if new.firm else Direction.LOOSER)
-    counted = ("over", "role", "members", "unit", "aggregate", "where")
-    before, after = _reach(old), _reach(new)
-    if any(before[name] != after[name] for name in counted):
+    if not _same_entries(old, new):
         return Direction.UNDETERMINED
     found = set(ways) - {Direction.NEUTRAL}
     if len(found) > 1:
         return Direction.BOTH
     return found.pop() if found else Direction.NEUTRAL
+
+
+def _values(old: Target | None, new: Target | None) -> tuple[Witness, ...]:
+    """Return values of the role, of one entry alone, that only one version takes.
+
+    Nothing where the two do not speak of the same entries. None stands for no target.
+    """
+    one = new or old
+    if one is None or (old is not None and new is not None and not _same_entries(old, new)):
+        return ()
+    bounds = [
+        bound
+        for item in (old, new)
+        if item is not None
+        for bound in (item.at_least, item.at_most)
+        if bound is not None
+    ]
+    tried: list[float] = [False, True] if one.aggregate == "all" else []
+    tried += [number for bound in bounds for number in (bound, bound - 1, bound + 1)]
+    found: dict[str, Witness] = {}
+    for value in tried:
+        then, now = _reached(old, value), _reached(new, value)
+        if then != now:
+            instance = {"values": {one.role: value}}
+            side: Side = "old" if then else "new"
+            found.setdefault(side, Witness(instance=instance, accepted_by=side, part=one.id))
+    return tuple(found[side] for side in ("old", "new") if side in found)
+
+
+def _same_entries(old: Target, new: Target) -> bool:
+    counted = ("over", "role", "members", "unit", "aggregate", "where")
+    before, after = _reach(old), _reach(new)
+    return all(before[name] == after[name] for name in counted)
+
+
+def _reached(target: Target | None, value: float) -> bool:
+    """Say whether one entry with a value reaches a target."""
+    if target is None:
+        return True
+    if target.aggregate == "all":
+        return value is True
+    least, most = target.at_least, target.at_most
+    return (least is None or value >= least) and (most is None or value <= most)
 
 
 def _moved(old: float | None, new: float | None, *, upwards: Direction) -> Direction:
@@ -298,8 +338,20 @@ def _alone(pair: Pair, old: Across | None, new: Across | None) -> Change:
         clauses_new=item.clauses if added else (),
         rules=(item.id,),
         concerned=tracks,
+        witnesses=_alone_proofs(old, new),
         values={"rule": item.id, "what": policy_text(item.title)},
     )
+
+
+def _alone_proofs(old: Across | None, new: Across | None) -> tuple[Witness, ...]:
+    one, other = old, new
+    if isinstance(one, Quota) or isinstance(other, Quota):
+        there = one if isinstance(one, Quota) else other
+        assert isinstance(there, Quota)  # noqa: S101 - one of the two is
+        nothing = replace(there, cases=())
+        return _proofs(nothing, there)[1] if one is None else _proofs(there, nothing)[1]
+    before, after = (item if isinstance(item, Target) else None for item in (old, new))
+    return _values(before, after)
 
 
 def _asked(item: Across) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from shenbao.changes.model import Change
-from shenbao.changes.notices.pair import Pair, matched, notice_place
+from shenbao.changes.model import Change, Place
+from shenbao.changes.notices.pair import Pair, field_path, matched, notice_place
 from shenbao.changes.terms import Direction, Subject
 from shenbao.core.messages.values import Value, many, policy_text, said
 from shenbao.policy.model import Clause, Notice
@@ -25,6 +25,72 @@ def clause_changes(pair: Pair) -> Iterator[Change]:
         elif old is not None and new is not None:
             yield from _both(old, new)
     yield from _reused(pair)
+
+
+def source_changes(pair: Pair, changes: Sequence[Change]) -> Iterator[Change]:
+    """Yield fields, rules, quotas and targets that rest on other clauses and are told of nowhere.
+
+    ``changes`` are those found before: what they tell has its old and new clauses there.
+    """
+    told = {(change.place.part, change.place.pointer) for change in changes}
+    rules = {rule for change in changes for rule in change.rules}
+    for old_home, home in pair.homes:
+        names = {after: before for before, after in pair.renamed[home.id].items()}
+        before = {node.pointer: node for node in old_home.fields()}
+        for node in home.fields():
+            former = before.get(names.get(node.pointer, node.pointer))
+            place = Place(
+                part=home.ref, pointer=home.in_file(node.pointer), field=field_path(node.pointer)
+            )
+            if former is not None and (place.part, place.pointer) not in told:
+                title = node.title or node.key
+                yield from _moved(pair, place, title, former.clauses, node.clauses)
+        kept = {rule.id: rule for rule in old_home.all_rules()}
+        for identity, rule in {rule.id: rule for rule in home.all_rules()}.items():
+            if identity in kept and identity not in rules:
+                place = Place(part=home.ref, pointer=home.in_file(rule.pointer))
+                yield from _moved(
+                    pair, place, identity, kept[identity].clauses, rule.clauses, (identity,)
+                )
+    for part in ("quotas", "targets"):
+        for old, new in matched(getattr(pair.old, part), getattr(pair.new, part)):
+            if old is not None and new is not None and new.id not in rules:
+                place = notice_place(f"/{part}/{new.id}")
+                yield from _moved(pair, place, new.title, old.clauses, new.clauses, (new.id,))
+
+
+def _moved(
+    pair: Pair,
+    place: Place,
+    title: str,
+    old: tuple[str, ...],
+    new: tuple[str, ...],
+    rules: tuple[str, ...] = (),
+) -> Iterator[Change]:
+    if old == new:
+        return
+    sides = (("old", pair.old, old), ("new", pair.new, new))
+    numbers = {
+        name: many(_numbers(notice, ids)) or said("change-not-said") for name, notice, ids in sides
+    }
+    yield Change(
+        kind="source-moved",
+        direction=Direction.NEUTRAL,
+        subject=Subject.TEXT,
+        place=place,
+        old=list(old),
+        new=list(new),
+        clauses_old=old,
+        clauses_new=new,
+        rules=rules,
+        fields=(place.field,) if place.field else (),
+        values={"what": policy_text(title), **numbers},
+    )
+
+
+def _numbers(notice: Notice, ids: Sequence[str]) -> list[Value]:
+    known = {clause.id: clause.number for clause in notice.clauses}
+    return [policy_text(known.get(identity, identity)) for identity in ids]
 
 
 def text_of(clause: Clause) -> str:

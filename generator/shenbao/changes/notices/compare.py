@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from shenbao.changes.model import Change
 from shenbao.changes.notices.across import across_changes
-from shenbao.changes.notices.clauses import clause_changes, taken_in
+from shenbao.changes.notices.clauses import clause_changes, source_changes, taken_in
 from shenbao.changes.notices.drift import drift, is_confirmed
 from shenbao.changes.notices.entries import Renumber, date_changes, entry_changes
 from shenbao.changes.notices.forms import form_changes
@@ -17,6 +17,7 @@ from shenbao.changes.notices.parameters import (
     explained,
     moved,
     parameter_changes,
+    reading_changes,
     rules_told,
 )
 from shenbao.changes.notices.rules import RulePair, rule_changes, rule_pairs
@@ -47,6 +48,7 @@ def compare_notices(old: Notice, new: Notice) -> tuple[Change, ...]:
     told = {**rules_told(parameters, pairs), **dict(_days_told(pair, pairs))}
     found = [
         *parameter_changes(pair, parameters, pairs),
+        *reading_changes(pair, pairs),
         *date_changes(pair),
         *rule_changes(pair, told),
         *across_changes(pair, tuple(_quotas_told(pair, parameters))),
@@ -54,6 +56,7 @@ def compare_notices(old: Notice, new: Notice) -> tuple[Change, ...]:
         *entry_changes(pair, _renumber(parameters)),
         *(_merged(pair, change) for change in clause_changes(pair)),
     ]
+    found += source_changes(pair, found)
     found = list(_without_rewriting(pair, found))
     order = {clause.id: number for number, clause in enumerate((*new.clauses, *old.clauses))}
     return weightiest_first((*found, *drift(pair, found, pairs)), order)

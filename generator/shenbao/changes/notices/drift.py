@@ -48,7 +48,14 @@ _TELLS_RULES = frozenset(
 """Changes of what a clause is checked by: the clause must have changed with them."""
 
 _WORDS_ONLY = frozenset(
-    {"clause-reworded", "clause-renumbered", "rule-reworded", "annotation-changed"}
+    {
+        "clause-reworded",
+        "clause-renumbered",
+        "source-moved",
+        "basis-changed",
+        "rule-reworded",
+        "annotation-changed",
+    }
 )
 
 

@@ -18,13 +18,23 @@ from shenbao.changes.notices.pair import (
 )
 from shenbao.changes.terms import Direction, Subject
 from shenbao.core.messages.values import PolicyText, Value, policy_text, said
-from shenbao.policy.model import CodeList, Deadline, ListRow, Notice, Option, Period, Programme
+from shenbao.policy.model import (
+    ChecklistItem,
+    CodeList,
+    Deadline,
+    ListRow,
+    Notice,
+    Option,
+    Period,
+    Programme,
+)
 from shenbao.policy.model.parameter import in_words
 
 Renumber = Callable[[str], str]
 """What a text says with the new values of the parameters in the place of the old ones."""
 
 _T, _L, _N = Direction.TIGHTER, Direction.LOOSER, Direction.NEUTRAL
+_U = Direction.UNDETERMINED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +50,12 @@ class _Kind:
 
 
 _TOPIC = _Kind(
-    part="topic", at="topics", added=_L, subject=Subject.ELIGIBILITY, title="title", said=("gist",)
+    part="topic",
+    at="topics",
+    added=_L,
+    subject=Subject.ELIGIBILITY,
+    title="title",
+    said=("mark", "gist"),
 )
 _TRACK = _Kind(
     part="track",
@@ -76,22 +91,21 @@ _KINDS: tuple[_Kind, ...] = (
         said=("status", "note"),
     ),
     _Kind(
-        part="checklist",
-        at="checklist",
-        added=_N,
-        subject=Subject.PROCEDURE,
-        title="ask",
-        said=("who", "severity", "note", "programmes", "topics"),
-    ),
-    _Kind(
         part="reading",
         at="readings",
         added=_N,
         subject=Subject.TEXT,
         title="question",
-        said=("default", "options", "why"),
+        said=("why",),
     ),
-    _Kind(part="gap", at="gaps", added=_N, subject=Subject.TEXT, title="found", said=("shown",)),
+    _Kind(
+        part="gap",
+        at="gaps",
+        added=_N,
+        subject=Subject.TEXT,
+        title="found",
+        said=("shown", "kind", "lines"),
+    ),
     _Kind(
         part="stage",
         at="stages",
@@ -104,6 +118,7 @@ _KINDS: tuple[_Kind, ...] = (
 )
 
 _FACTS = (
+    "kind",
     "title",
     "short_title",
     "summary",
@@ -126,6 +141,7 @@ def entry_changes(pair: Pair, renumber: Renumber) -> Iterator[Change]:
     for kind in _KINDS:
         before, after = getattr(pair.old, kind.at), getattr(pair.new, kind.at)
         yield from _entries(pair, kind, before, after, renumber)
+    yield from _checklist(pair)
     yield from _programmes(pair, renumber)
     yield from _work(pair, renumber)
     yield from _homes(pair)
@@ -196,7 +212,11 @@ def _facts(pair: Pair) -> Iterator[Change]:
     for name in _FACTS:
         old, new = getattr(pair.old, name), getattr(pair.new, name)
         if old != new:
-            yield _fact(f"/{name}", f"change-fact-{name.replace('_', '-')}", old, new)
+            change = _fact(f"/{name}", f"change-fact-{name.replace('_', '-')}", old, new)
+            yield _in_words(change) if name == "kind" else change
+    if pair.old.edition.effective != pair.new.edition.effective:
+        days = (pair.old.edition.effective, pair.new.edition.effective)
+        yield _fact("/edition/effective", "change-fact-effective", *days)
     for name in _CONTACT:
         old, new = getattr(pair.old.contact, name), getattr(pair.new.contact, name)
         if old != new:
@@ -210,6 +230,13 @@ def _facts(pair: Pair) -> Iterator[Change]:
     for text in pair.old.not_stated:
         if text not in pair.new.not_stated:
             yield _alone_text("not-stated", "/not_stated", text, None)
+
+
+def _in_words(change: Change) -> Change:
+    """Return the change of a code with what the codes are called."""
+    sides = {"old": change.old, "new": change.new}
+    shown = {name: said(f"change-kind-{value}") for name, value in sides.items()}
+    return replace(change, values={**change.values, **shown})
 
 
 def _fact(pointer: str, message: str, old: Any, new: Any, clauses: tuple[str, ...] = ()) -> Change:
@@ -272,6 +299,72 @@ def _topics_of_tracks(old: Programme, new: Programme, above: str) -> Iterator[Ch
         )
         direction = Direction.BOTH if fewer and more else _T if fewer else _L
         yield replace(change, direction=direction, concerned=(after.id,))
+
+
+def _checklist(pair: Pair) -> Iterator[Change]:
+    """Yield what persons have to judge; which way another question goes nobody can say."""
+    for old, new in matched(pair.old.checklist, pair.new.checklist):
+        if old is None or new is None:
+            yield _question_alone(old, new)
+            continue
+        for before, after, way in (
+            (old.severity, new.severity, _graver(old.severity, new.severity)),
+            ((old.ask, old.programmes, old.topics), (new.ask, new.programmes, new.topics), _U),
+            ((old.who, old.note), (new.who, new.note), _N),
+        ):
+            if before != after:
+                yield _question(old, new, before, after, way)
+
+
+def _question_alone(old: ChecklistItem | None, new: ChecklistItem | None) -> Change:
+    """Return a question that is new or gone; one that is only for information changes nothing."""
+    item = new or old
+    assert item is not None  # noqa: S101 - one of the two is there
+    direction = _N if item.severity == "info" else _T
+    return Change(
+        kind="entry-added" if old is None else "entry-removed",
+        direction=direction if old is None else direction.mirrored,
+        subject=Subject.PROCEDURE,
+        place=notice_place(f"/checklist/{item.id}"),
+        old=None if old is None else old.ask,
+        new=None if new is None else new.ask,
+        clauses_old=() if old is None else old.clauses,
+        clauses_new=() if new is None else new.clauses,
+        values={"part": said("change-part-checklist"), "what": policy_text(item.ask)},
+    )
+
+
+def _question(
+    old: ChecklistItem, new: ChecklistItem, before: object, after: object, way: Direction
+) -> Change:
+    change = _said_otherwise(
+        "checklist",
+        f"/checklist/{new.id}",
+        new.ask,
+        _words(before),
+        _words(after),
+        new.clauses,
+        old.clauses,
+        subject=Subject.TEXT if way is _N else Subject.PROCEDURE,
+    )
+    if before == old.severity:
+        names: dict[str, Value] = {
+            name: said(f"change-severity-{one.severity}")
+            for name, one in (("old", old), ("new", new))
+        }
+        change = replace(change, values={**change.values, **names})
+    return replace(change, direction=way)
+
+
+def _graver(old: str, new: str) -> Direction:
+    """Return which way the weight of a question goes."""
+    if _GRAVITY[old] == _GRAVITY[new]:
+        return _U
+    return _T if _GRAVITY[new] > _GRAVITY[old] else _L
+
+
+_GRAVITY: Mapping[str, int] = {"error": 2, "review": 1, "declare": 1, "info": 0}
+"""How much a question of the checklist weighs; what nobody judges weighs nothing."""
 
 
 def _work(pair: Pair, renumber: Renumber) -> Iterator[Change]:
@@ -351,9 +444,14 @@ def _tracks(pair: Pair, kind: _Kind, item: Any) -> tuple[str, ...]:
 
 def _different(old: Any, new: Any, names: Sequence[str], renumber: Renumber) -> tuple[str, str]:
     """Return what two entries say of the attributes in which they differ."""
-    pairs = [(_words(getattr(old, name)), _words(getattr(new, name))) for name in names]
+    pairs = [(_shown(old, name), _shown(new, name)) for name in names]
     pairs = [(one, other) for one, other in pairs if one != other and renumber(one) != other]
     return "；".join(one for one, _ in pairs), "；".join(other for _, other in pairs)
+
+
+def _shown(item: Any, name: str) -> str:
+    words = _words(getattr(item, name))
+    return f"第{words}行" if name == "lines" and words else words
 
 
 def _words(value: Any) -> str:

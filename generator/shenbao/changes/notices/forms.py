@@ -141,14 +141,30 @@ def _fields(pair: Pair, old: FormOrTable, new: FormOrTable) -> Iterator[Change]:
             yield _beside(
                 pair, new, former, node, "indicator-changed", former.computed, node.computed
             )
-        if former.when and node.when and former.required != node.required:
+        if _demand_changed(former, node):
             yield _asked(pair, new, former, node)
+        if former.basis != node.basis:
+            yield _of_basis(pair, new, former, node)
         if former.role != node.role:
             yield _beside(pair, new, former, node, "field-role-changed", former.role, node.role)
         if former.when != node.when:
             yield _beside(
                 pair, new, former, node, "field-condition-changed", former.when, node.when
             )
+
+
+def _demand_changed(former: Field, node: Field) -> bool:
+    """Say whether what has to be there changed without the shape: by a condition or the basis."""
+    if former.when and node.when and former.required != node.required:
+        return True
+    return former.required == node.required and former.demanded != node.demanded
+
+
+def _of_basis(pair: Pair, new: FormOrTable, former: Field, node: Field) -> Change:
+    change = _beside(pair, new, former, node, "basis-changed", former.basis, node.basis)
+    names = {"old": former.basis, "new": node.basis}
+    shown = {name: said(f"change-basis-{basis}") for name, basis in names.items()}
+    return replace(change, subject=Subject.TEXT, values={**change.values, **shown})
 
 
 def _renamed(pair: Pair, old: FormOrTable, new: FormOrTable, former: Field, node: Field) -> Change:
@@ -178,9 +194,10 @@ def _renamed(pair: Pair, old: FormOrTable, new: FormOrTable, former: Field, node
 
 def _asked(pair: Pair, new: FormOrTable, former: Field, node: Field) -> Change:
     """Return a field that must be there, or need not any more, while its condition holds."""
-    kind = "required-added" if node.required else "required-removed"
+    kind = "required-added" if node.demanded else "required-removed"
     change = _beside(pair, new, former, node, kind, None, None)
-    values: dict[str, Value] = {"field": said("change-in-condition"), "name": _title(node)}
+    where = said("change-in-condition") if node.when else said("change-whole")
+    values: dict[str, Value] = {"field": where, "name": _title(node)}
     return replace(change, direction=CATALOGUE[kind].direction, values=values)
 
 

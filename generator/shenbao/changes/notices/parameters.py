@@ -11,9 +11,9 @@ from shenbao.changes.notices.across import Across, bounds_direction
 from shenbao.changes.notices.pair import Pair, field_path, matched, notice_place
 from shenbao.changes.notices.rules import RulePair, field_of
 from shenbao.changes.terms import Direction, Subject
-from shenbao.core.messages.values import PolicyText, Value, policy_text, said
+from shenbao.core.messages.values import PolicyText, Value, many, policy_text, said
 from shenbao.core.messages.values import unit as unit_words
-from shenbao.policy.model import Parameter, Plain
+from shenbao.policy.model import Parameter, Plain, Reading
 from shenbao.policy.model.parameter import in_words, is_day
 
 Values: TypeAlias = Mapping[str, Plain]
@@ -89,6 +89,74 @@ def parameter_changes(
             yield _alone("entry-added", new, "new")
         elif old is not None and new is not None:
             yield from _called(old, new)
+
+
+def reading_changes(pair: Pair, pairs: Sequence[RulePair]) -> Iterator[Change]:
+    """Yield readings that have other options, or another one where nobody chooses.
+
+    The rules that look at one are asked with what each version reads where nobody chooses.
+    """
+    for old, new in matched(pair.old.readings, pair.new.readings):
+        if old is None or new is None or (old.default, old.options) == (new.default, new.options):
+            continue
+        uses = _Uses()
+        for both in pairs:
+            if new.id in both.after.readings:
+                uses.rules.setdefault(both.after.id)
+                uses.fields.setdefault(field_path(field_of(both.after)))
+                came = both.compared()
+                uses.directions.append(
+                    came.direction if old.default != new.default else Direction.UNDETERMINED
+                )
+                uses.witnesses += came.witnesses if old.default != new.default else ()
+                uses.tracks.update(dict.fromkeys(came.tracks))
+        across: tuple[Across, ...] = (*pair.new.quotas, *pair.new.targets)
+        asking = [item.id for item in across if new.id in item.readings]
+        uses.rules.update(dict.fromkeys(asking))
+        uses.directions += [Direction.UNDETERMINED] * len(asking)
+        yield _reading(pair, old, new, uses)
+
+
+def _reading(pair: Pair, old: Reading, new: Reading, uses: _Uses) -> Change:
+    tracks = tuple(uses.tracks)
+    direction = _direction(uses)
+    if [option.id for option in old.options] != [option.id for option in new.options]:
+        direction = Direction.UNDETERMINED
+    kept = {proof.accepted_by: proof for proof in reversed(uses.witnesses)}
+    then, now = (
+        many(
+            [said("change-reading-default", what=policy_text(_option(one)))]
+            + [policy_text(option.text) for option in one.options if option.id != one.default],
+            joint="semicolon",
+        )
+        for one in (old, new)
+    )
+    return Change(
+        kind="reading-changed",
+        direction=direction,
+        subject=Subject.ELIGIBILITY,
+        place=notice_place(f"/readings/{new.id}"),
+        old=old.default,
+        new=new.default,
+        clauses_old=old.clauses,
+        clauses_new=new.clauses,
+        rules=tuple(uses.rules),
+        fields=tuple(uses.fields),
+        concerned=tracks,
+        witnesses=tuple(kept[side] for side in ("old", "new") if side in kept),
+        values={
+            "what": policy_text(new.question),
+            "old": then,
+            "new": now,
+            **pair.concerned(tracks),
+        },
+        unproved=direction is Direction.UNDETERMINED,
+    )
+
+
+def _option(reading: Reading) -> str:
+    found = (option.text for option in reading.options if option.id == reading.default)
+    return next(found, reading.default)
 
 
 def _called(old: Parameter, new: Parameter) -> Iterator[Change]:
