@@ -16,14 +16,13 @@ _SHOWN = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of an answer: words, a link, the clauses, what we inferred, and items to unfold."""
+    """A line of an answer: words, a link, the clauses, and what we inferred."""
 
     text: Text
     target: str = ""
     clauses: tuple[str, ...] = ()
     inferred: str = ""
     label: str = ""
-    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,15 +184,15 @@ def _gaps(notice: Notice) -> Iterator[Line]:
         if found[kind]:
             yield Line(text=f"{words} {found[kind]} 处", target=urls.page(notice, "gaps"))
     if notice.readings:
-        place = f"{urls.page(notice, 'gaps')}#readings"
-        yield Line(text=f"可选的读法 {len(notice.readings)} 个", target=place)
+        place = f"{urls.page(notice, 'index')}#readings"
+        yield Line(text=f"有歧义的地方 {len(notice.readings)} 处", target=place)
     if not notice.gaps and not notice.readings:
         yield Line(text="没有登记")
 
 
 def _not_stated(notice: Notice) -> Iterator[Line]:
     if notice.not_stated:
-        text = f"{len(notice.not_stated)} 项"
-        yield Line(text=text, items=notice.not_stated)
+        place = f"{urls.page(notice, 'gaps')}#not-stated"
+        yield Line(text=f"{len(notice.not_stated)} 项", target=place)
     else:
         yield Line(text="没有登记")
