@@ -1,10 +1,10 @@
-"""The header of a table of rows: one line of titles, or two where columns stand in groups."""
+"""The header of a table of rows: titles of columns, over them those of the groups they stand in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from typing import Generic, TypeVar
 
 from shenbao.forms import layout
 from shenbao.forms.values import Values
@@ -15,6 +15,47 @@ _BY_LENGTH = ((20, 2.4), (60, 3.2), (120, 3.8), (400, 4.6))
 _WIDEST = 5.6
 _TITLE_LINES = 4
 """A title of more lines than this makes its column wider."""
+
+
+Group = TypeVar("Group")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderCell(Generic[Group]):
+    """A cell of a header: from which column on it stands, over how many columns and lines.
+
+    ``groups`` are those it names, the innermost last; empty over a single column.
+    """
+
+    column: int
+    groups: tuple[Group, ...]
+    across: int = 1
+    down: int = 1
+
+
+def header_lines(columns: Sequence[Sequence[Group]]) -> tuple[tuple[HeaderCell[Group], ...], ...]:
+    """Return the lines of a header over columns, given by the groups around each, outermost first.
+
+    Neighbours in the same groups share a cell; a column's own goes down to the last line.
+    """
+    depth = 1 + max(map(len, columns), default=0)
+    return tuple(tuple(_line(columns, level, depth)) for level in range(depth))
+
+
+def _line(
+    columns: Sequence[Sequence[Group]], level: int, depth: int
+) -> Iterator[HeaderCell[Group]]:
+    ends = 0
+    for place, around in enumerate(columns):
+        if place < ends or len(around) < level:
+            continue
+        if len(around) == level:
+            yield HeaderCell(column=place, groups=(), down=depth - level)
+            continue
+        groups, ends = tuple(around[: level + 1]), place + 1
+        while ends < len(columns) and tuple(columns[ends][: level + 1]) == groups:
+            ends += 1
+        yield HeaderCell(column=place, groups=groups, across=ends - place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,24 +75,18 @@ class Head:
 
 
 def heads(columns: Sequence[layout.LayoutColumn]) -> tuple[tuple[Head, ...], ...]:
-    """Return the lines of the header."""
-    if not any(column.groups for column in columns):
-        return (tuple(_own(column) for column in columns),)
-    return tuple(_above(columns)), tuple(_own(column) for column in columns if column.groups)
+    """Return the lines of the header: one, or two, with all groups over a column in one cell."""
+    around = [(column.groups,) if column.groups else () for column in columns]
+    return tuple(tuple(_head(cell, columns) for cell in line) for line in header_lines(around))
 
 
-def _above(columns: Sequence[layout.LayoutColumn]) -> Iterator[Head]:
-    for groups, members in groupby(columns, key=lambda column: column.groups):
-        several = list(members)
-        if groups:
-            around = several[0].node.pointer.rpartition("/")[0]
-            yield Head(pointer=around, groups=groups, across=len(several))
-        else:
-            yield from (_own(column, down=2) for column in several)
-
-
-def _own(column: layout.LayoutColumn, down: int = 1) -> Head:
-    return Head(pointer=column.node.pointer, node=column.node, down=down)
+def _head(cell: HeaderCell[tuple[str, ...]], columns: Sequence[layout.LayoutColumn]) -> Head:
+    node = columns[cell.column].node
+    if cell.groups:
+        return Head(
+            pointer=node.pointer.rpartition("/")[0], groups=cell.groups[-1], across=cell.across
+        )
+    return Head(pointer=node.pointer, node=node, down=cell.down)
 
 
 def shares(columns: Sequence[layout.LayoutColumn]) -> tuple[float, ...]:

@@ -48,7 +48,12 @@ def label(text: str) -> Label:
 
 def leaves(table: Table) -> Iterator[Field]:
     """Yield the columns that hold a value; a group of columns stands for its members."""
-    yield from (column for _, column in _placed(table.columns, ()))
+    yield from (column for _, column in in_groups(table))
+
+
+def in_groups(table: Table) -> Iterator[tuple[tuple[Field, ...], Field]]:
+    """Yield the columns that hold a value, each with the groups around it, outermost first."""
+    yield from _placed(table.columns, ())
 
 
 def columns_by_name(table: Table) -> dict[str, Field]:
@@ -65,7 +70,7 @@ def _names(table: Table) -> Iterator[tuple[str, Field]]:
     A column in a group goes by its path or by the titles on the way; by its own title or key
     alone only where no other column has the same.
     """
-    placed = list(_placed(table.columns, ()))
+    placed = list(in_groups(table))
     for groups, column in placed:
         path = column.pointer.strip("/")
         titles = [*(group.title for group in groups), column.title]
@@ -90,7 +95,7 @@ def _names(table: Table) -> Iterator[tuple[str, Field]]:
 
 def full_title(table: Table, column: Field) -> str:
     """Return the title of a column under those of its groups, as a heading shows it."""
-    for groups, found in _placed(table.columns, ()):
+    for groups, found in in_groups(table):
         if found is column:
             return "·".join([*(group.title for group in groups), column.title])
     return column.title
@@ -98,7 +103,7 @@ def full_title(table: Table, column: Field) -> str:
 
 def demanded(table: Table) -> Iterator[Field]:
     """Yield the columns that every row must fill; of a group that may be left out, none."""
-    for groups, column in _placed(table.columns, ()):
+    for groups, column in in_groups(table):
         way = (*groups, column)
         always = all(node.required and node.when is None for node in way)
         if always and column.computed is None:

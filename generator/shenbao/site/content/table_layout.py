@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import product
 
 from shenbao.forms import urls
+from shenbao.forms.table_header import header_lines
 from shenbao.policy.cel.condition_words import choices
 from shenbao.policy.cel.expression import Expression
 from shenbao.policy.cel.formula import Signs
 from shenbao.policy.cel.formula import formula as formula_of
 from shenbao.policy.cel.mentions import ROW
 from shenbao.policy.cel.syntax import Call, Constant, Items, Node, chain, joined_by
+from shenbao.policy.headings import in_groups, leaves
 from shenbao.policy.model import (
     Candidate,
     CodeList,
@@ -157,34 +159,25 @@ def _run(levels: Sequence[tuple[str, ...]], start: int, level: int) -> int:
     return end - start
 
 
-def leaf_columns(nodes: Sequence[Field]) -> Iterator[Field]:
-    """Yield the columns that hold values, in order."""
-    for node in nodes:
-        if node.children:
-            yield from leaf_columns(node.children)
-        else:
-            yield node
-
-
 def heads(table: Table) -> tuple[tuple[Head, ...], ...]:
     """Return the lines of headings over the columns of a table."""
-    depth = max((_depth(node) for node in table.columns), default=1)
-    lines: list[list[Head]] = [[] for _ in range(depth)]
-    for node in table.columns:
-        _place(node, 0, lines)
-    return tuple(tuple(line) for line in lines)
+    columns = list(in_groups(table))
+    around = [[(group.pointer, _title(group)) for group in groups] for groups, _ in columns]
+    return tuple(
+        tuple(
+            Head(
+                title=cell.groups[-1][1] if cell.groups else _title(columns[cell.column][1]),
+                columns=cell.across,
+                lines=cell.down,
+            )
+            for cell in line
+        )
+        for line in header_lines(around)
+    )
 
 
-def _depth(node: Field) -> int:
-    return 1 + max((_depth(child) for child in node.children), default=0)
-
-
-def _place(node: Field, line: int, lines: list[list[Head]]) -> None:
-    width = len(list(leaf_columns(node.children))) if node.children else 1
-    below = 1 if node.children else len(lines) - line
-    lines[line].append(Head(title=node.title or node.key, columns=width, lines=below))
-    for child in node.children:
-        _place(child, line + 1, lines)
+def _title(node: Field) -> str:
+    return node.title or node.key
 
 
 def given_rows(notice: Notice, table: Table) -> tuple[tuple[str, ...], ...]:
@@ -192,7 +185,7 @@ def given_rows(notice: Notice, table: Table) -> tuple[tuple[str, ...], ...]:
     fixed = table.fixed_rows
     if fixed is None:
         return ()
-    columns = [node.pointer.removeprefix("/") for node in leaf_columns(table.columns)]
+    columns = [node.pointer.removeprefix("/") for node in leaves(table)]
     return tuple(
         tuple(values.get(name, "") for name in columns)
         for values in _combined(notice, fixed, _SHOWN_ROWS)

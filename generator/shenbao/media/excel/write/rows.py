@@ -11,6 +11,7 @@ from typing import Any
 
 from shenbao.core.spreadsheet import cell_name
 from shenbao.forms import layout, required_rows
+from shenbao.forms.table_header import header_lines
 from shenbao.forms.view import Node
 from shenbao.media.excel.contract import HEADER_END, NAME, ROW_NUMBER, mark, sheet_mark
 from shenbao.media.excel.write.cells import Book, CellRef, cell_safe, cell_text, write
@@ -134,12 +135,13 @@ class Sheet:
             sheet.write_string(row, _KEY, mark(HEADER_END))
         if self.counted:
             self._merged((top, _FIRST, bottom, _FIRST), say("paper-number"), look)
-        for place, column in enumerate(self.block.columns, self.start):
-            over = top + len(column.groups)
-            self._merged((over, place, bottom, place), label(column.node), look)
-        for level in range(self.depth - 1):
-            for start, end, text in self._runs(level):
-                self._merged((top + level, start, top + level, end), text, look)
+        columns = self.block.columns
+        for line, cells in enumerate(header_lines([column.groups for column in columns]), top):
+            for cell in cells:
+                text = cell.groups[-1] if cell.groups else label(columns[cell.column].node)
+                left = self.start + cell.column
+                right, below = left + cell.across - 1, line + cell.down - 1
+                self._merged((line, left, below, right), text, look)
         deepest = max(
             lines(label(column.node), wide)
             for column, wide in zip(self.block.columns, self.widths, strict=True)
@@ -155,19 +157,6 @@ class Sheet:
             self.sheet.write_string(top, left, cell_safe(text), look)
         else:
             self.sheet.merge_range(*area, cell_safe(text), look)
-
-    def _runs(self, level: int) -> list[tuple[int, int, str]]:
-        """Return the neighbouring columns of each group of a level."""
-        runs: list[tuple[int, int, tuple[str, ...]]] = []
-        for place, column in enumerate(self.block.columns, self.start):
-            if len(column.groups) <= level:
-                continue
-            groups = column.groups[: level + 1]
-            if runs and runs[-1][1] == place - 1 and runs[-1][2] == groups:
-                runs[-1] = (runs[-1][0], place, groups)
-            else:
-                runs.append((place, place, groups))
-        return [(start, end, groups[-1]) for start, end, groups in runs]
 
     def _row(self, row: int, number: int, first: int) -> None:
         book, sheet = self.book, self.sheet
