@@ -214,6 +214,65 @@ def test_what_a_rule_kind_says_exactly_becomes_the_rule(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in folder.rglob("*.json")} == before
 
 
+LIMITS = """关于申报2025年度项目的通知
+一、每家单位限报2项。
+二、每位负责人限报1项，两类项目不得兼报；作为成员参加的项目不超过两项。
+三、每家单位限报重点项目1项、一般项目2项。
+四、原则上每家医院限报3项。
+五、每位申请人每年限报1项，院士除外。
+示例市卫生健康委员会
+2025年3月1日
+"""
+
+
+@pytest.mark.parametrize("members", [False, True])
+def test_a_quota_that_says_all_becomes_a_quota_with_vectors(
+    tmp_path: Path, *, members: bool
+) -> None:
+    (tmp_path / "n.txt").write_text(LIMITS, encoding="utf-8")
+    request = NewRequest(
+        answers=Answers(id="call-2025"), root=tmp_path, source=read(tmp_path / "n.txt")
+    )
+    folder = new(request).folder
+    if members:
+        name = {"title": "姓名", "maxLength": 50, "x-role": "member", "x-basis": "customary"}
+        part = {"title": "二、成员", "type": "array", "maxItems": 20, "items": {}}
+        part["items"] = {"properties": {"name": {**name, "x-example": "李示例"}}}
+        form = folder / "forms" / "application.schema.json"
+        document = json.loads(form.read_text("utf-8"))
+        document["properties"]["members"] = part
+        form.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+        for case in ("valid", "invalid"):
+            example = folder / "examples" / case / "application.json"
+            data = json.loads(example.read_text("utf-8"))
+            data["members"] = [{"name": "李示例"}]
+            example.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        check(CheckRequest(root=tmp_path, update=True))
+    rewrite(folder / NAME, all_taken)
+    accept(folder, folder / NAME)
+    told = [
+        (item["title"], item["groupBy"], [case["severity"] for case in item["cases"]])  # type: ignore[attr-defined]
+        for item in notice(folder)["quotas"]
+    ]
+    member = [("作为成员参加的项目不超过两项", ["member"], ["review"])]
+    assert sorted(told) == sorted(
+        [
+            ("每家单位限报2项", ["lead_unit"], ["error"]),
+            ("每位负责人限报1项", ["leader"], ["review"]),
+            *(member if members else []),
+        ]
+    )
+    asked = "".join(str(item["ask"]) for item in notice(folder)["checklist"])
+    for left in ("重点项目", "一般项目", "每家医院限报", "每位申请人"):
+        assert left in asked
+    assert ("作为成员" in asked) != members
+    assert check(CheckRequest(root=tmp_path)).problems == ()
+    before = {path: path.read_bytes() for path in folder.rglob("*.json")}
+    rewrite(folder / NAME, all_taken)
+    accept(folder, folder / NAME)
+    assert {path: path.read_bytes() for path in folder.rglob("*.json")} == before
+
+
 def test_of_two_forms_none_is_chosen(tmp_path: Path) -> None:
     (tmp_path / "n.txt").write_text(CONDITIONS, encoding="utf-8")
     request = NewRequest(

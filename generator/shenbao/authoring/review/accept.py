@@ -20,6 +20,7 @@ from typing import Any
 from shenbao.authoring.candidates.candidate import Kind
 from shenbao.authoring.candidates.moments import YEAR
 from shenbao.authoring.candidates.numerals import year_of
+from shenbao.authoring.review.quota_kinds import quota_asked, vectors
 from shenbao.authoring.review.review_list import ReviewRow
 from shenbao.authoring.review.rule_kinds import (
     Asked,
@@ -50,7 +51,7 @@ _SIDES = {"<=": "不超过", ">=": "不少于", "<": "小于", ">": "超过", "+
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A notice that is being written: its document, lists that are new, rows that do not fit.
+    """A notice that is being written: its document, files that are new, rows that do not fit.
 
     ``known`` are the files that it has already, by their paths. ``form`` is its only form.
     """
@@ -203,7 +204,7 @@ def _parameter(draft: Draft, row: ReviewRow) -> None:
         else:
             _unfit(draft, row, _EXAMPLES[row.kind])
         return
-    if _ruled(draft, row, found):
+    if _ruled(draft, row, found) or (row.kind == "quota" and _limited(draft, row, found)):
         return
     more = row.kind == "quota" and found.sign == "+"
     words, told = _words(row), "增加" if more else _SIDES[found.sign]
@@ -240,9 +241,30 @@ def _ruled(draft: Draft, row: ReviewRow, found: Quantity | None = None) -> bool:
     return True
 
 
-def _rule_id(draft: Draft, form: OneForm) -> str:
+def _limited(draft: Draft, row: ReviewRow, found: Quantity) -> bool:
+    """Say a candidate as a quota, with vectors; False where the words do not say exactly one."""
+    form = draft.form
+    base = form.base(draft.known) if form is not None else ""
+    if form is None or not base:
+        return False
+    asked = quota_asked(found, row.words, draft.source, form, base)
+    if asked is None:
+        return False
+    quota = {**asked.quota, "x-source": [row.clause]}
+    held = draft.document.setdefault("quotas", [])
+    if any({**known, "id": ""} == {"id": "", **quota} for known in held):
+        return True
+    identity = _rule_id(draft, form, "Q")
+    held.append({"id": identity, **quota})
+    path = f"examples/vectors/{identity.lower()}.json"
+    shown = json.dumps(vectors(asked, identity, base, form), **_LAYOUT)
+    draft.lists[path] = Artifact.text(path, f"{shown}\n")
+    return True
+
+
+def _rule_id(draft: Draft, form: OneForm, letter: str = "R") -> str:
     """Return an id that nothing in the notice has."""
-    prefix = f"{draft.document['id'].upper()}-R"
+    prefix = f"{draft.document['id'].upper()}-{letter}"
     texts = [json.dumps(draft.document), form.text]
     texts += [content.decode("utf-8", "replace") for content in draft.known.values()]
     taken = {int(found) for text in texts for found in re.findall(rf'"{prefix}(\d{{1,9}})"', text)}

@@ -82,7 +82,7 @@ def rank_asked(value: str, words: str, source: str) -> Asked | None:
 
 def age_asked(found: Quantity, words: str, source: str, declare: Declare) -> Asked | None:
     """Return the rule of an age on a day; None where it is not that exactly."""
-    who, day = _leader(words, source), _DAY.search(_sentence(words, source)[0])
+    who, day = _leader(words, source), _DAY.search(sentence(words, source)[0])
     if who is None or day is None or found.low or found.unit != "周岁" or "." in found.number:
         return None
     kind = {"<=": "age-at-most", ">=": "age-at-least"}.get(found.sign)
@@ -137,7 +137,7 @@ def amount_asked(found: Quantity, words: str, declare: Declare) -> Asked | None:
     )
 
 
-def _sentence(words: str, source: str) -> tuple[str, str]:
+def sentence(words: str, source: str) -> tuple[str, str]:
     """Return the sentence of a text without blanks that words stand in, and what is before them."""
     plain = "".join(words.split())
     at = source.find(plain)
@@ -151,12 +151,12 @@ def _sentence(words: str, source: str) -> tuple[str, str]:
 
 def _leader(words: str, source: str) -> str | None:
     """Return what the leader is called where a sentence is about the leader and nobody else."""
-    sentence, before = _sentence(words, source)
+    whole, before = sentence(words, source)
     parts = list(filter(None, _PARTS.split(before + "".join(words.split()))))
     begins = _LEADS.match(parts[0]) if parts else None
-    if begins is None or _OTHERS.search(sentence) or _FIRM.search(sentence):
+    if begins is None or _OTHERS.search(whole) or _FIRM.search(whole):
         return None
-    return begins["who"] if len(re.findall(_LEADER, sentence)) == 1 else None
+    return begins["who"] if len(re.findall(_LEADER, whole)) == 1 else None
 
 
 class OneForm:
@@ -185,6 +185,42 @@ class OneForm:
         examples = {path: json.loads(content) for path, content in handed_in.items()}
         own = {path: data for path, data in examples.items() if _is_of(data, ref)}
         return cls(paths[0], document, own)
+
+    @property
+    def id(self) -> str:
+        """The id of the form: the name of its file."""
+        return self._path.removeprefix("forms/").removesuffix(".schema.json")
+
+    def place(self, role: str) -> str:
+        """Return where the one field with a role stands in a submission, empty where none does."""
+        found = [
+            f"/{part}/{key}"
+            for part, group in self._document.get("properties", {}).items()
+            for key, node in (
+                group.get("properties", {}) if isinstance(group, dict) else {}
+            ).items()
+            if isinstance(node, dict) and node.get("x-role") == role
+        ]
+        return found[0] if len(found) == 1 else ""
+
+    def has(self, role: str, example: str) -> bool:
+        """Say whether an example, below ``examples``, has a value in a field with a role."""
+        data = self._examples.get(f"examples/{example}", {})
+        for part, group in self._document.get("properties", {}).items():
+            inside = group.get("items", group) if isinstance(group, dict) else {}
+            rows = data.get(part) if "items" in group else [data.get(part)]
+            for key, node in inside.get("properties", {}).items():
+                if isinstance(node, dict) and node.get("x-role") == role:
+                    return any(isinstance(row, dict) and row.get(key) for row in rows or ())
+        return False
+
+    def base(self, known: Mapping[str, bytes]) -> str:
+        """Return the first example without a finding, below ``examples``; empty for none."""
+        for path in sorted(self._examples):
+            expected = known.get(f"{path.rpartition('/')[0]}/expected.json", b"{}")
+            if json.loads(expected).get("verdict") == "pass":
+                return path.removeprefix("examples/")
+        return ""
 
     def takes(self, asked: Asked) -> bool:
         """Say whether there is one place for a rule."""
