@@ -26,7 +26,7 @@ from shenbao.site.render.pages import site_pages
 
 HERE = Path(__file__).resolve().parents[1]
 ROOT = HERE.parent
-OWN = "schemas/keji-2025"
+OWN, NEXT = "schemas/keji-2025", "schemas/keji-2026"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -198,6 +198,16 @@ def test_without_a_ledger_commits_are_steps(root: Path) -> None:
     steps = told(recorded(root))
     assert [item[:2] for item in steps] == [("2025.1", None), ("2025.1", "2024-10-12")]
     assert ["≤ 12 行 → ≤ 10 行" in sentence for sentence in steps[0][2]] == [True]
+
+
+def test_a_commit_is_no_day_of_publication_of_an_edition(root: Path) -> None:
+    shutil.copytree(HERE / "notices" / "keji" / "schemas" / "keji-2026", root / NEXT)
+    porcelain.init(str(root))
+    committed(root, "2026-01-01", "both")
+    record = recorded(root)
+    step = record.edition(record.notices[1])
+    assert step is not None
+    assert (step.day, step.comparison.new.published) == (date(2025, 10, 9), None)
 
 
 def test_titles_in_a_feed_are_text(notices: tuple[Notice, ...]) -> None:

@@ -13,21 +13,25 @@ from shenbao.changes.notices.compare import compare_notices
 from shenbao.changes.telling.told import Section, Told, counted, sections
 from shenbao.changes.terms import Direction
 from shenbao.core.messages import say
-from shenbao.core.messages.values import Value
 from shenbao.forms.controls import LANGUAGE
 from shenbao.policy.model import Notice, Programme
 from shenbao.policy.model.editions import day_of, earlier
 
+_COUNTED = ("tighter", "looser", "both", "undetermined", "neutral")
 _TOLD = frozenset({"change", "neutral"})
 """What is for everybody; slips and what a person has to confirm are for those who keep it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """A notice as this site had it, from a day on; None for what is not dated yet."""
+    """A notice as this site had it, from a day on; None for what is not dated yet.
+
+    ``published``: the day is that of a publication, not of a commit alone.
+    """
 
     notice: Notice
     day: date | None
+    published: bool = True
 
 
 History = Callable[[Notice], Sequence[Issued]]
@@ -67,9 +71,10 @@ class Step:
 
     @property
     def counts(self) -> str:
-        """How many changes there are of each kind, in a line."""
-        counts: dict[str, Value] = {**counted(self.comparison.changes)}
-        return say("record-counts", counts, LANGUAGE)
+        """How many changes there are of each kind that there is, in a line."""
+        counts = counted(self.comparison.changes)
+        told = [say(f"record-{kind}", {"count": counts[kind]}, LANGUAGE) for kind in _COUNTED]
+        return "，".join(text for kind, text in zip(_COUNTED, told, strict=True) if counts[kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,8 @@ class Record:
         return self._editions[notice.id]
 
     def _edition(self, old: Notice, notice: Notice) -> Step:
-        issued = self.issued(notice)
-        day = issued[0].day if issued else day_of(notice)
+        first = next(iter(self.issued(notice)), None)
+        day = first.day if first is not None and first.published else day_of(notice)
         return _step(old, notice, day, self._published(old), self._published(notice))
 
     def issued(self, notice: Notice) -> tuple[Issued, ...]:
@@ -102,7 +107,7 @@ class Record:
 
     def _published(self, notice: Notice) -> date | None:
         issued = self.issued(notice)
-        return issued[-1].day if issued else None
+        return issued[-1].day if issued and issued[-1].published else None
 
     def since(self, notice: Notice) -> tuple[Step, ...]:
         """Return what this site changed of a notice since it first had it, the newest first.

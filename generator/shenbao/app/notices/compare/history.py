@@ -78,7 +78,7 @@ class Past:
         for was, day in found:
             meant = digest(was)
             if meant != before:
-                yield Issued(notice=notice if meant == now else was, day=day)
+                yield Issued(notice=notice if meant == now else was, day=day, published=False)
             before = meant
         if found and before != now:
             yield Issued(notice=notice, day=None)
