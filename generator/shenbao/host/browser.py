@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shenbao.core.findings import Recognised, Where
+from shenbao.host.beside import schema_beside
 from shenbao.host.cel import Script, ScriptEngine
 from shenbao.host.overview import Row, overview, workbook
 
@@ -62,7 +63,8 @@ def check(asked: str, told: Callable[[str, int], None]) -> str:
     name of each stretch of work and how many files are done. The answer holds ``report``, or
     ``refused`` with the words of the command; ``found`` and ``noted`` are what stood there, in
     words for a reader, beside each finding and note; ``tables`` are those of which a data package
-    can be made: file, short name, title.
+    can be made: file, short name, title; ``schema`` is the Table Schema among the files by which
+    the others were judged, "" where there is none.
     """
     from shenbao.app.policy_source import Policy
     from shenbao.app.schema_file import schema_file
@@ -79,11 +81,13 @@ def check(asked: str, told: Callable[[str, int], None]) -> str:
         lists=Path("/lists") if wanted.get("lists") else None,
         readings=wanted.get("readings") or {},
     )
-    schema = wanted.get("schema") or None
+    paths = tuple(map(Path, wanted["paths"]))
+    beside = schema_beside(paths)
+    schema = wanted.get("schema") or (None if beside is None else str(beside))
     try:
         table_schema = schema_file(schema)
         request = ValidationRequest(
-            paths=tuple(map(Path, wanted["paths"])),
+            paths=paths,
             ref=schema if table_schema is None else None,
             table_schema=table_schema,
             jobs=1,
@@ -94,15 +98,16 @@ def check(asked: str, told: Callable[[str, int], None]) -> str:
         return json.dumps({"refused": error.text(language)}, ensure_ascii=False)
     rows = overview(made, policy.asked.notices)
     _last.policy, _last.request, _last.made, _last.rows = policy, request, made, rows
-    beside = {
+    besides = {
+        "schema": "" if beside is None else beside.as_posix(),
         "overview": rows,
         "found": [value_words(item, language) for item in made.report.findings],
         "noted": [value_words(item, language) for item in made.report.notes],
         "tables": [asdict(item) for item in _packable(made, policy.asked.notices)],
     }
     # The report is text already: read once more it would cost as much as a check.
-    told_beside = json.dumps(beside, ensure_ascii=False).removeprefix("{")
-    return f'{{"report": {report_json(made.report, language)}, {told_beside}'
+    more = json.dumps(besides, ensure_ascii=False).removeprefix("{")
+    return f'{{"report": {report_json(made.report, language)}, {more}'
 
 
 def opened(asked: str) -> str:

@@ -18,6 +18,7 @@ from support.programs import PAGE_PATIENCE
 
 from shenbao.app.packages.package import PackageRequest, package
 from shenbao.app.policy_source import Policy
+from shenbao.app.schema_file import schema_file
 from shenbao.app.validate import ValidationRequest, validate
 
 if TYPE_CHECKING:
@@ -270,6 +271,32 @@ def test_of_a_table_with_errors_no_package_is_made(clerk: Checking) -> None:
     assert "还不能做报送包" in clerk.page.locator("#package-help").inner_text()
     clerk.drop(("a.json", corpus.seeds("json")[0].raw))
     assert clerk.page.locator("#package-help").is_hidden()
+
+
+def test_a_table_is_judged_by_the_schema_dropped_with_it(
+    clerk: Checking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And by the descriptor of a package beside it; the words are those of the command."""
+    monkeypatch.chdir(tmp_path)
+    fields = [{"name": "床位", "type": "integer"}, {"name": "日期", "type": "date"}]
+    table = "床位,日期\n十二,2024-02-30\n3,2024-02-03\n".encode()
+    resource = {"name": "b", "path": "b.csv", "schema": {"fields": fields}}
+    described = json.dumps({"name": "p", "resources": [resource]}).encode()
+    given = {"s.json": json.dumps({"fields": fields}).encode(), "datapackage.json": described}
+    Path("b.csv").write_bytes(table)
+    for name, content in given.items():
+        Path(name).write_bytes(content)
+        asked = (
+            ValidationRequest(paths=(Path(name),), jobs=1)
+            if name == "datapackage.json"
+            else ValidationRequest(paths=(Path("b.csv"),), table_schema=schema_file(name), jobs=1)
+        )
+        clerk.drop((name, content), ("b.csv", table))
+        said = clerk.page.locator("#verdict").inner_text()
+        assert ("按放入的表结构" in said) == (name == "s.json")
+        report = validate(asked, Policy()).report
+        assert json.loads(clerk.download("json")) == json.loads(report.to_json())
+        assert len(report.findings) == 2
 
 
 def test_what_is_left_out_is_named_in_all_that_is_taken(clerk: Checking) -> None:

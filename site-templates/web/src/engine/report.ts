@@ -46,6 +46,8 @@ export interface Checked {
   noted: string[];
   /** The files with the data of a table, of which a data package can be made. */
   tables: { file: string; ref: string; title: string }[];
+  /** The Table Schema among the files by which the others were judged; empty where there is none. */
+  schema: string;
 }
 
 export type Answer = { refused: string } | Checked;

@@ -19,7 +19,7 @@ export class Results {
     const report = inWords(checked);
     this.causes = causes(report.findings);
     this.rows = checked.overview;
-    this.verdict(report);
+    this.verdict(report, checked.schema);
     this.package(report, checked.tables.length > 0);
     this.overview();
     this.choices(report);
@@ -28,7 +28,7 @@ export class Results {
     this.notes(report.notes);
   }
 
-  private verdict({ verdict, counts, files }: Report): void {
+  private verdict({ verdict, counts, files }: Report, schema: string): void {
     const box = byId("verdict");
     box.className = `verdict ${verdict}`;
     const told = LEVELS.filter((level) => counts[level] > 0).map((level) => {
@@ -43,6 +43,7 @@ export class Results {
     title.tabIndex = -1;
     const checked = make("p", this.say("files-checked", { count: String(files.length) }), "meta");
     box.replaceChildren(title, make("p", this.say(`files-next-${verdict}`)), list, checked);
+    if (schema) box.append(make("p", this.say("files-by-schema", { name: schema }), "meta"));
   }
 
   /** A package is handed in: of data with errors none is made. */
