@@ -209,6 +209,65 @@ def test_a_check_is_cancelled_and_begun_again(clerk: Checking) -> None:
     assert page.locator("#told").is_hidden()
 
 
+def test_a_check_is_cancelled_in_the_middle(clerk: Checking, root: Path) -> None:
+    """Nothing of it is shown; what is dropped next is checked by itself."""
+    files = [(name.rpartition("/")[2], raw) for name, raw in applications(root).items()]
+    given: Any = [{"name": name, "mimeType": "", "buffer": raw} for name, raw in files]
+    clerk.page.set_input_files("#choose-files", given)
+    clerk.page.locator("#state").get_by_text("正在检查：已查").wait_for()
+    clerk.page.get_by_role("button", name="取消").click()
+    assert clerk.page.locator("#told-text").inner_text().startswith("已取消")
+    assert clerk.page.locator("#results").is_hidden()
+    clerk.drop(("a.json", corpus.seeds("json")[0].raw))
+    assert clerk.page.locator("#verdict").get_by_text("共 1 个文件").count() == 1
+
+
+def test_a_worker_without_memory_is_told_and_the_next_check_has_another(clerk: Checking) -> None:
+    """A check that dies leaves no half of a report."""
+    clerk.context.add_init_script(
+        """{
+          let dead = false;
+          globalThis.Worker = class extends Worker {
+            postMessage(asked, ...more) {
+              if (asked.kind !== "check" || dead) return super.postMessage(asked, ...more);
+              dead = true;
+              this.onerror(new ErrorEvent("error", { message: "Out of memory" }));
+            }
+          };
+        }"""
+    )
+    clerk.page.reload()
+    clerk.drop(("a.json", corpus.seeds("json")[0].raw))
+    told = clerk.page.locator("#told-text").inner_text()
+    assert "检查中断，没有结果（Out of memory）" in told
+    assert clerk.page.locator("#results").is_hidden()
+    clerk.page.get_by_role("button", name="重新检查").click()
+    clerk.page.locator("#verdict-title").wait_for()
+    assert clerk.page.locator("#told").is_hidden()
+
+
+def test_a_file_that_is_dropped_twice_is_two_files(clerk: Checking) -> None:
+    """The second of a name gets another; that they say the same is told as the command tells it."""
+    raw = corpus.seeds("json")[0].raw
+    clerk.drop(("a.json", raw), ("a.json", raw))
+    shown = clerk.page.locator("#overview-body th").all_inner_texts()
+    assert shown == ["a.json", "a (2).json"]
+    assert "a (2).json" in clerk.page.locator("#causes").inner_text()
+
+
+def test_a_text_or_a_link_is_no_file(clerk: Checking) -> None:
+    clerk.page.evaluate(
+        """() => {
+          const item = { kind: "string", webkitGetAsEntry: () => null, getAsFile: () => null };
+          const event = new Event("drop", { cancelable: true });
+          Object.assign(event, { dataTransfer: { items: [item] } });
+          document.dispatchEvent(event);
+        }"""
+    )
+    told = clerk.page.locator("#told-text")
+    told.get_by_text("文字和链接不能检查").wait_for()
+
+
 def test_a_folder_is_dropped_on_a_page_from_a_folder(clerk: Checking, tmp_path: Path) -> None:
     """Chromium hands over no entries of a folder there; each file of it is checked all the same."""
     folder = tmp_path / "申报材料"

@@ -13,7 +13,7 @@ import json
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -25,6 +25,8 @@ from shenbao.policy.compiled.load import load_notice
 from shenbao.policy.compiled.sources import content_digest, looked_into
 from shenbao.policy.compiled.store import document
 from shenbao.policy.loaded import notice_folders
+from shenbao.policy.model import Notice
+from shenbao.reports.json_report import version
 
 Files: TypeAlias = Mapping[str, bytes]
 """What goes into an archive: path → content."""
@@ -78,11 +80,23 @@ def engine(root: Path) -> Iterator[Artifact]:
     for part in BUILT:
         yield Artifact(f"{FOLDER}/{part}.js", _built(built / f"{part}.js"))
     workbooks = _unpacked(_built(built / WORKBOOKS))
-    contents = ({**_libraries(), **workbooks}, _below("program", _program()), _policy(root))
+    contents = (
+        {**_libraries(), **workbooks},
+        _below("program", _program()),
+        _policy(root),
+    )
+    made_with = stamp(map(load_notice, notice_folders(root)))
     for part, files in zip(MADE, contents, strict=True):
         packed = base64.b64encode(zlib.compress(archive(files), 9)).decode("ascii")
-        text = f"shenbaoEngine({json.dumps(part)},{json.dumps(packed)});\n"
+        told = ",".join(map(json.dumps, (part, packed, made_with)))
+        text = f"shenbaoEngine({told});\n"
         yield Artifact.text(f"{FOLDER}/{part}.js", text)
+
+
+def stamp(notices: Iterable[Notice]) -> str:
+    """Return by what a page and the engine that it loads are known to be of one build."""
+    versions = sorted(f"{notice.id} {notice.edition.version}" for notice in notices)
+    return " ".join((version(), *versions))
 
 
 def archive(files: Files) -> bytes:

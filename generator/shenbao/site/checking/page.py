@@ -19,7 +19,7 @@ from shenbao.media.html.write import (
     trusted,
 )
 from shenbao.policy.model import Notice
-from shenbao.site.checking.engine import FOLDER
+from shenbao.site.checking.engine import FOLDER, stamp
 
 _WORDS = ("files-", "severity-")
 
@@ -31,7 +31,12 @@ def checking(notices: Sequence[Notice], look: str = "") -> Artifact:
     """
     script = script_text(resources.templates("web") / "dist" / "files.js")
     style = page_styles("checking", look)
-    data = {"language": LANGUAGE, "folder": FOLDER, "messages": message_texts(_WORDS)}
+    data = {
+        "language": LANGUAGE,
+        "folder": FOLDER,
+        "stamp": stamp(notices),
+        "messages": message_texts(_WORDS),
+    }
     text = (
         environment("checking")
         .get_template("checking.html.j2")

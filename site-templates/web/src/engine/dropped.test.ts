@@ -1,7 +1,7 @@
 // What is dropped: every file is taken, or told as left out.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dropped, read } from "./dropped";
+import { dropped, MOST_FILES, read } from "./dropped";
 
 type Item = { kind: string; webkitGetAsEntry: () => unknown; getAsFile: () => File | null; getAsFileSystemHandle?: () => Promise<unknown> };
 
@@ -71,4 +71,20 @@ test("nothing more is read when somebody cancels", async () => {
   let looks = 0;
   const taken = await read([1, 2, 3].map((number) => ({ path: `${number}.csv`, file: file("x") })), () => (looks += 1) > 1);
   assert.deepEqual(taken.files.map(({ path }) => path), ["1.csv"]);
+});
+
+test("what is more than the memory of a page holds is left out by name, the rest is read", async () => {
+  const sized = (name: string, size: number): File => Object.defineProperty(file(name), "size", { value: size });
+  const MB = 1024 * 1024;
+  const found = [50, 50, 51, 50, 50, 1].map((size, number) => ({ path: `${number}.csv`, file: sized("x", size * MB) }));
+  const taken = await read(found);
+  assert.deepEqual(taken.files.map(({ path }) => path), ["0.csv", "1.csv", "3.csv", "4.csv"]);
+  assert.deepEqual(taken.refused, [{ path: "2.csv", why: "files-too-large" }, { path: "5.csv", why: "files-too-much" }]);
+});
+
+test("of more files than five thousand the others are left out by name", async () => {
+  const one = file("x");
+  const taken = await read(Array.from({ length: MOST_FILES + 2 }, (_, number) => ({ path: `${number}.csv`, file: one })));
+  assert.equal(taken.files.length, MOST_FILES);
+  assert.deepEqual(taken.refused, [5000, 5001].map((number) => ({ path: `${number}.csv`, why: "files-too-many" })));
 });

@@ -3,7 +3,7 @@ import type { Dropped } from "./messages";
 
 const MOST_BYTES = 50 * 1024 * 1024;
 const MOST_BYTES_TOGETHER = 200 * 1024 * 1024;
-const MOST_FILES = 5000;
+export const MOST_FILES = 5000;
 
 /** A file that is not given to the engine, and why: an id of a message. */
 interface Refused {
@@ -114,7 +114,7 @@ export async function read(found: Found[], stopped = (): boolean => false): Prom
       const name = free(safe(path), names);
       names.add(name);
       taken.files.push({ path: name, content });
-      bytes += content.length;
+      bytes += file.size;
     } catch {
       taken.refused.push({ path, why: "files-unreadable" });
     }

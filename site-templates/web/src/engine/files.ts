@@ -1,7 +1,7 @@
 // The script of 检查文件: takes what is dropped, has the engine check it, shows and hands over what
 // was found. Nothing leaves the page.
 import { chosen, dropped, type Found, read, type Taken } from "./dropped";
-import { Ended, Engine, lacking, Missing } from "./loader";
+import { Ended, Engine, Foreign, lacking, Missing } from "./loader";
 import { onHanded } from "./handed";
 import type { Dropped, Request } from "./messages";
 import type { Answer } from "./report";
@@ -15,6 +15,7 @@ import { type Say, speaker } from "../page/words";
 interface Data {
   language: string;
   folder: string;
+  stamp: string;
   messages: string;
 }
 
@@ -31,7 +32,7 @@ const MOST_TOLD = 5;
 
 class App {
   private readonly say: Say = speaker(this.data.language, this.data.messages);
-  private readonly engine = new Engine(this.data.folder);
+  private readonly engine = new Engine(this.data.folder, this.data.stamp);
   private readonly results = new Results(this.say);
   private taken: Taken | undefined;
   private lists: Dropped[] = [];
@@ -104,7 +105,7 @@ class App {
       if (checked.report.verdict === "fail" || checked.tables.length === 0) return { refused: this.say("files-package-fail") };
       return { file: await this.engine.download("package", language) };
     } catch (error) {
-      return { refused: this.say(error instanceof Missing ? "files-missing" : "files-failed", { why: lastLine(error) }) };
+      return { refused: this.say(failure(error), { why: lastLine(error) }) };
     }
   }
 
@@ -172,7 +173,7 @@ class App {
       } else this.tell("files-refused", { why: answer.refused });
     } catch (error) {
       if (error instanceof Ended) this.tell("files-cancelled");
-      else this.tell(error instanceof Missing ? "files-missing" : "files-failed", { why: lastLine(error) });
+      else this.tell(failure(error), { why: lastLine(error) });
       byId("again").hidden = false;
     } finally {
       this.work(false);
@@ -228,6 +229,12 @@ class App {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
+}
+
+/** The message on what went wrong. */
+function failure(error: unknown): string {
+  if (error instanceof Foreign) return "files-foreign";
+  return error instanceof Missing ? "files-missing" : "files-failed";
 }
 
 /** What went wrong, of a report of Python's the last line. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { deflateSync } from "node:zlib";
-import { Ended, Engine, Failed, Missing } from "./loader";
+import { Ended, Engine, Failed, Foreign, Missing } from "./loader";
 import type { Asked, Told } from "./messages";
 
 class FakeWorker {
@@ -31,6 +31,9 @@ class FakeWorker {
 }
 
 let missing = false;
+/** Which part is of another build. */
+let foreign = "";
+const STAMP = "0.1.0 a-2024 2024.2";
 const packed = deflateSync("").toString("base64");
 
 /** A script element that hands over its part as soon as it stands in the page. */
@@ -42,7 +45,7 @@ function append(element: { src: string; onload: () => void; onerror: () => void 
   queueMicrotask(() => {
     if (missing) return element.onerror();
     const name = /([a-z]+)\.js$/.exec(element.src)?.[1] ?? "";
-    (globalThis as unknown as { shenbaoEngine: (name: string, text: string) => void }).shenbaoEngine(name, packed);
+    (globalThis as unknown as { shenbaoEngine: (...part: string[]) => void }).shenbaoEngine(name, packed, ...(name === foreign ? ["0.1.0 a-2024 2024.1"] : []));
     element.onload();
   });
 }
@@ -67,10 +70,11 @@ const text = (content: Uint8Array): string => new TextDecoder().decode(content);
 
 beforeEach(() => {
   missing = false;
+  foreign = "";
 });
 
 test("of two results asked for at once each is the one that was asked for", async () => {
-  const engine = new Engine("engine");
+  const engine = new Engine("engine", STAMP);
   await checked(engine);
   const both = Promise.all([engine.download("workbook", "zh-CN"), engine.download("json", "zh-CN")]);
   FakeWorker.last.say(file("workbook"));
@@ -79,7 +83,7 @@ test("of two results asked for at once each is the one that was asked for", asyn
 });
 
 test("a check that begins while a result is made gets its own answer", async () => {
-  const engine = new Engine("engine");
+  const engine = new Engine("engine", STAMP);
   await checked(engine);
   const slow = engine.download("workbook", "zh-CN");
   const check = engine.check([], [], { paths: ["b"], language: "zh-CN" }, () => undefined);
@@ -91,7 +95,7 @@ test("a check that begins while a result is made gets its own answer", async () 
 });
 
 test("a worker that dies over a result says so, and nothing waits for it after", async () => {
-  const engine = new Engine("engine");
+  const engine = new Engine("engine", STAMP);
   await checked(engine);
   const lost = engine.download("workbook", "zh-CN");
   FakeWorker.last.say({ kind: "failed", why: "no memory" });
@@ -101,7 +105,7 @@ test("a worker that dies over a result says so, and nothing waits for it after",
 });
 
 test("who cancels waits for nothing, and the next check begins anew", async () => {
-  const engine = new Engine("engine");
+  const engine = new Engine("engine", STAMP);
   await checked(engine);
   const [slow, check] = [engine.download("workbook", "zh-CN"), engine.check([], [], { paths: ["c"], language: "zh-CN" }, () => undefined)];
   engine.end();
@@ -112,6 +116,14 @@ test("who cancels waits for nothing, and the next check begins anew", async () =
 
 test("a page without the folder of the engine says which file is not there", async () => {
   missing = true;
-  const engine = new Engine("engine");
+  const engine = new Engine("engine", STAMP);
   await assert.rejects(engine.check([], [], { paths: [], language: "zh-CN" }, () => undefined), new Missing("engine/worker.js"));
+});
+
+test("an engine of another build than the page is told, and a newer one taken at the next check", async () => {
+  foreign = "policy";
+  const engine = new Engine("engine", STAMP);
+  await assert.rejects(engine.check([], [], { paths: [], language: "zh-CN" }, () => undefined), new Foreign("engine/policy.js"));
+  foreign = "";
+  await checked(engine);
 });

@@ -16,6 +16,9 @@ export class Failed extends Error {}
 /** A script of the engine is not beside the page. */
 export class Missing extends Failed {}
 
+/** A script of the engine is of another build than the page. */
+export class Foreign extends Failed {}
+
 /** What an old browser lacks; nothing where it has all that is needed. */
 export function lacking(): string | undefined {
   if (typeof WebAssembly !== "object") return "WebAssembly";
@@ -34,6 +37,7 @@ async function text(packed: string): Promise<string> {
 
 export class Engine {
   private readonly loaded = new Map<string, string>();
+  private readonly foreign = new Set<string>();
   private worker: Worker | undefined;
   private ready: Promise<void> | undefined;
   /** Who waits for an answer; the worker answers in the order in which it was asked. */
@@ -43,8 +47,10 @@ export class Engine {
   /** Counts the workers: one that was ended while it began is not gone on with. */
   private turn = 0;
 
-  constructor(private readonly folder: string) {
-    Object.assign(globalThis, { shenbaoEngine: (name: string, packed: string) => this.loaded.set(name, packed) });
+  /** `stamp` is that of the build of the page: what is made with every site has to have the same. */
+  constructor(private readonly folder: string, private readonly stamp: string) {
+    const take = (name: string, packed: string, made = stamp): void => void (made === this.stamp ? this.loaded.set(name, packed) : this.foreign.add(name));
+    Object.assign(globalThis, { shenbaoEngine: take });
   }
 
   /** Check files; the answer of host/browser.py. */
@@ -132,7 +138,8 @@ export class Engine {
     return new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = `${this.folder}/${name}.js`;
-      script.onload = () => (this.loaded.has(name) ? done() : failed(new Missing(script.src)));
+      const why = (): Failed => new (this.foreign.delete(name) ? Foreign : Missing)(script.src);
+      script.onload = () => (this.loaded.has(name) ? done() : failed(why()));
       script.onerror = () => failed(new Missing(script.src));
       document.head.append(script);
     });

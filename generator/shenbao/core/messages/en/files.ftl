@@ -28,6 +28,7 @@ files-cancelled = Cancelled, there is no result. The files are still here and ca
 files-cancelled-reading = Cancelled before all files were read. Drop them again to check them.
 files-failed = The check was broken off, there is no result ({ $why }). There may be too little memory: drop fewer files, or run shenbao validate FILE on a computer that has the toolkit.
 files-missing = The checking program was not found, nothing was checked (cannot read { $why }). This page needs the folder engine beside it: open it on the site, or copy the whole folder of the site, not this page alone.
+files-foreign = The checking program and this page were not made together; nothing was checked ({ $why }). On the site, reload with Ctrl+F5 and try again; of a copy on this computer, copy the whole folder of the site anew.
 files-not-taken = The result could not be made ({ $why }). There may be too little memory: press Check again and take it once more, or drop fewer files.
 files-verdict-pass = passed
 files-verdict-review = a person must decide

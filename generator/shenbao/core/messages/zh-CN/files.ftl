@@ -28,6 +28,7 @@ files-cancelled = 已取消，没有结果。放入的文件还在，可以重�
 files-cancelled-reading = 已取消，文件没有读完。要检查的，请重新放入。
 files-failed = 检查中断，没有结果（{ $why }）。可能是内存不够：请少放几个文件再试，或在装有本工具的电脑上运行 shenbao validate 文件。
 files-missing = 检查程序没有找到，没有检查（读不到 { $why }）。这个网页要和旁边的 engine 文件夹在一起：请从网站打开，或者把整个网站的文件夹一起复制，不要只复制这一页。
+files-foreign = 检查程序和这个网页不是同一次生成的，没有检查（{ $why }）。从网站打开的，请按 Ctrl+F5 刷新再试；复制到本机的，请把整个网站的文件夹重新复制一遍。
 files-not-taken = 没有取到结果（{ $why }）。可能是内存不够：请点“重新检查”再取一次；仍取不到，请少放几个文件。
 files-verdict-pass = 通过
 files-verdict-review = 需人工确认
