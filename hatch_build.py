@@ -8,9 +8,7 @@ wheel stays pure, and Python gives the same verdicts.
 
 from __future__ import annotations
 
-import base64
 import importlib.util
-import io
 import json
 import os
 import re
@@ -21,8 +19,6 @@ import sys
 import sysconfig
 import tempfile
 import uuid
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
@@ -42,22 +38,6 @@ else:
 
 WEB = Path("site-templates") / "web"
 WORKBOOKS = Path("engine") / "python_calamine.whl"
-LIBRARY = Path("engine") / "library.js"
-UNNEEDED = (
-    "_pyrepl/",
-    "curses/",
-    "dbm/",
-    "ensurepip/",
-    "idlelib/",
-    "lib2to3/",
-    "pydoc_data/",
-    "sqlite3/",
-    "tkinter/",
-    "turtledemo/",
-    "venv/",
-    "wsgiref/",
-    "xmlrpc/",
-)
 BUILT = (
     "form.js",
     "eligible.js",
@@ -66,7 +46,7 @@ BUILT = (
     "files.js",
     "engine/worker.js",
     "engine/wasm.js",
-    LIBRARY.as_posix(),
+    "engine/library.js",
     WORKBOOKS.as_posix(),
     "LICENSES.txt",
     "sbom.cdx.json",
@@ -306,26 +286,9 @@ def build(web: Path) -> bool:
     if not is_due(web):
         return False
     said = run_npm(web, ["ci", *QUIET], ["run", "build"], ["sbom", *BILL])
-    pack_library(web)
     take_workbooks(web)
     (web / "dist" / SBOM).write_text(said, encoding="utf-8", newline="\n")
     return True
-
-
-def pack_library(web: Path) -> None:
-    """Write Python's own library as a script, without what no check needs.
-
-    It is not packed twice: the archive in it is plain, the script around it a zlib stream.
-    """
-    made = io.BytesIO()
-    source = zipfile.ZipFile(web / "node_modules" / "pyodide" / "python_stdlib.zip")
-    with source, zipfile.ZipFile(made, "w") as package:
-        for item in sorted(source.infolist(), key=lambda entry: entry.filename):
-            if not item.is_dir() and not item.filename.startswith(UNNEEDED):
-                package.writestr(zipfile.ZipInfo(item.filename), source.read(item))
-    packed = base64.b64encode(zlib.compress(made.getvalue(), 9)).decode("ascii")
-    text = f'shenbaoEngine("library","{packed}");\n'
-    (web / "dist" / LIBRARY).write_text(text, encoding="ascii", newline="\n")
 
 
 def take_workbooks(web: Path) -> None:
