@@ -241,7 +241,7 @@ def test_a_wrong_golden_and_a_wrong_vector_are_reported(tmp_path: Path) -> None:
         "example-lacks",
         "schemas/demo-2024/examples/a-valid/application.json",
     )
-    assert "/basic/funding" in lacks.text()
+    assert "申请经费（/basic/funding）" in lacks.text("zh-CN")
     missing = {
         (problem.args["rule"], problem.message)
         for problem in uncovered(load_notices(root)[0], outcome)

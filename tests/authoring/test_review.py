@@ -524,6 +524,7 @@ def test_no_cell_is_a_formula() -> None:
         ("quota", "+2个", "增加2个"),
         ("quota", "不限", "不限"),
         ("deadline", "每月25", "每月25日前"),
+        ("deadline", "10个工作日内", "10个工作日内"),
     ],
 )
 def test_a_value_is_written_in_words(kind: str, value: str, words: str) -> None:

@@ -266,14 +266,19 @@ class _Run:
             return
         stated = read_shaped(expected, GOLDEN, self.problems)
         if stated is not None and stated != found:
-            self._differs(case, stated, found)
+            self._differs(case, stated, report, found)
 
-    def _differs(self, case: Path, stated: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+    def _differs(
+        self, case: Path, stated: Mapping[str, Any], report: Report, found: Mapping[str, Any]
+    ) -> None:
         """Record what differs first; what an example lacks is put right in the example itself."""
         lacks: dict[str, list[str]] = {}
-        for item in found["findings"]:
+        for item, told in zip(found["findings"], report.findings, strict=True):
             if item["rule"] == _LACKING and item not in stated["findings"]:
-                lacks.setdefault(item["file"], []).append(item["pointer"])
+                label, pointer = told.where.label, item["pointer"]
+                lacks.setdefault(item["file"], []).append(
+                    f"{label}（{pointer}）" if label else pointer
+                )
         for name, places in lacks.items():
             args: dict[str, Value] = {"file": name, "places": many(places, _LISTED)}
             self.problems.add(case / name, "", "example-lacks", **args)

@@ -66,7 +66,9 @@ _UNIT = r"(?P<unit>年|个?月|个?工作日|天|日|周)"
 _LENGTH = re.compile(
     rf"(?:周期|期限|年限|时限|有效期|公示期?|执行期|建设期|资助期|研究期|实施期|培训期|任期|为期)[^，。；\d]{{0,6}}?{_COUNT}\s?{_UNIT}"
     rf"|(?P<is>为)(?P<plain>{_SPAN_OF})\s?(?P<other>年|个月)(?=[。；，（(]|$)"
-    rf"|(?:之日|(?<!\d)后|日)起?(?P<within>{_SPAN_OF})\s?(?P<inside>个?工作日|个?自然日|日|天|周|个月)(?:之?内|以内)"
+)
+_WITHIN = re.compile(
+    rf"(?:之日|(?<!\d)后|日)起?\s?(?:的)?(?P<within>{_SPAN_OF})\s?(?P<unit>个?工作日|个?自然日|日|天|周|个月)(?:之?内|以内)"
 )
 _QUARTER = re.compile(r"每年\s?第?\s?[一二三四1-4]\s?季度")
 _UNITS = {"月": "个月", "工作日": "个工作日", "自然日": "个自然日", "日": "天"}
@@ -111,6 +113,11 @@ def deadlines(passage: Passage, known: Calendar, claimed: Claimed) -> Iterator[C
     for match in _EACH_MONTH.finditer(text):
         if claimed.take(*match.span()):
             yield passage.candidate("deadline", f"每月{whole(match['day']):02}", *match.span())
+    for match in _WITHIN.finditer(text):
+        if claimed.take(*match.span()):
+            unit = match["unit"] if "工作" not in match["unit"] else "个工作日"
+            value = f"{figure(match['within'])}{unit}内"
+            yield passage.candidate("deadline", value, *match.span())
     yield from _month_ends(passage, known, claimed)
     yield from _year_ends(passage, known, claimed)
 
@@ -220,8 +227,8 @@ def _is_window(around: _Around) -> bool:
 
 
 def _length(match: re.Match[str]) -> str:
-    count = match["count"] or match["plain"] or match["within"]
-    unit = match["unit"] or match["other"] or match["inside"]
+    count = match["count"] or match["plain"]
+    unit = match["unit"] or match["other"]
     number = "0.5" if count == "半" else figure(count)
     low = f"{figure(match['least'])}-" if match["least"] else ""
     return f"{low}{number}{_UNITS.get(unit, unit)}"

@@ -36,6 +36,9 @@ from shenbao.core.artifacts import Artifact
 from shenbao.core.messages.values import Said, said
 
 _UNSURE = "待确认"
+_WITHIN = "内"
+"""A deadline that is counted from an event: 10个工作日内."""
+
 _ANY = "不限"
 _YEARLY = ("每年", "每月")
 _ZONE = "+08:00"
@@ -127,7 +130,7 @@ def _issued(draft: Draft, row: ReviewRow) -> None:
 def _deadline(draft: Draft, row: ReviewRow) -> None:
     at = moment(row.value)
     if at is None:
-        if row.value.startswith(_YEARLY):
+        if row.value.startswith(_YEARLY) or row.value.endswith(_WITHIN):
             _check(draft, row, f"期限：{row.value}。")
         else:
             _unfit(draft, row, "2025-11-15 17:00")
