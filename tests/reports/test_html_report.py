@@ -353,7 +353,8 @@ def test_fifty_thousand_findings_make_a_page_that_opens() -> None:
         assert time.process_time() - started < 30
         assert len(text) < 3_000_000
         assert "50,000" in text
-    assert "没有列在这里" in html_report.report_page(Report(findings=apart), "zh-CN")
+        if findings is apart:
+            assert "没有列在这里" in text
 
 
 def test_every_message_of_the_page_is_used(root: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 from shenbao.core import messages, resources
 from shenbao.core.messages.values import policy_text
+from shenbao.reports.content_policy import content_policy
 from shenbao.reports.terminal_text import terminal_safe
 
 _CHINESE = re.compile(
@@ -41,7 +40,7 @@ def rendered(
     made = (
         _environment(resources.templates("report"), language)
         .get_template(template)
-        .render(**trusted, language=language, policy=_policy(code, style), **values)
+        .render(**trusted, language=language, policy=content_policy(code, style), **values)
     )
     # A lone surrogate has no encoding; it can come from the name of a file.
     return str(made).encode("utf-8", "replace").decode("utf-8")
@@ -88,20 +87,3 @@ def _in_its_language(shown: Any) -> Any:
 
 def _file(name: str) -> str:
     return (resources.templates("report") / name).read_text(encoding="utf-8")
-
-
-def _policy(script: str, style: str) -> str:
-    """Return a content security policy that lets in this script and style and nothing else."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src '{_digest(script)}'",
-            f"style-src '{_digest(style)}'",
-            "form-action 'none'",
-            "base-uri 'none'",
-        )
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()

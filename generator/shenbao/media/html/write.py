@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -23,6 +21,7 @@ from shenbao.media.html.grid import grid
 from shenbao.media.html.print import Paper, with_kinds
 from shenbao.media.html.script_data import embedded, notice_title, page_spec
 from shenbao.policy.model import Form, FormOrTable, Notice, Table
+from shenbao.reports.content_policy import content_policy
 
 _MENU = {
     urls.HOME: "site-home",
@@ -187,18 +186,5 @@ def style_text(file: Path) -> str:
 
 
 def security_policy(script: str, style: str) -> str:
-    """Return a content security policy that lets in this script and style and nothing else."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src '{_digest(script)}'",
-            f"style-src '{_digest(style)}'",
-            "img-src data:",
-            "form-action 'none'",
-            "base-uri 'none'",
-        )
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
+    """Return a content security policy that lets in this script and style, and drawn pictures."""
+    return content_policy(script, style, "img-src data:")

@@ -6,7 +6,6 @@ and this style as well, by their digests.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import html
 import json
@@ -17,6 +16,7 @@ from functools import cache
 
 from shenbao.core import resources
 from shenbao.core.messages import say
+from shenbao.reports.content_policy import source_hash
 
 EVENTS = "@shenbao/events"
 """Where a page hears of changes; no page of a site has such a path."""
@@ -100,8 +100,7 @@ def _text(words: str) -> str:
 def _let_in(match: re.Match[str]) -> str:
     policy = match[2]
     for directive, text in zip(("script-src", "style-src"), _parts(), strict=True):
-        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        policy = policy.replace(directive, f"{directive} &#39;sha256-{digest}&#39;")
+        policy = policy.replace(directive, f"{directive} &#39;{source_hash(text)}&#39;")
     return f"{match[1]}{policy}; connect-src &#39;self&#39;{match[3]}"
 
 
