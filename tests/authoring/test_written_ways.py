@@ -367,6 +367,11 @@ def test_the_cells_of_a_table_are_read_by_their_heading() -> None:
     )
 
 
+def test_a_column_of_years_is_a_period_and_no_day() -> None:
+    lines = ("一、周期见下表。", "类别\t建设周期（年）\t执行期限（个月）", "甲类\t3\t1-2")
+    assert _in_table(*lines) == [("period", "3年", 3), ("period", "1-2个月", 3)]
+
+
 def test_a_table_of_an_enclosed_attachment_is_read_too() -> None:
     lines = ("一、名额见附件。", "附件1", "单位\t推荐名额", "第一医院\t3")
     assert ("quota", "3个", 4) in _in_table(*lines)

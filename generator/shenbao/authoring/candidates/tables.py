@@ -12,7 +12,7 @@ from shenbao.authoring.candidates.moments import Calendar, moments, spans
 from shenbao.authoring.candidates.numerals import NUMBER, figure
 
 _UNIT = re.compile(
-    r"[（/](?:单位:?\s?)?(?P<unit>万元|亿元|元|份|套|周?岁|项|个|名|人|家|篇|%)(?:/[^（）]{1,6})?(?:）|$)"
+    r"[（/](?:单位:?\s?)?(?P<unit>万元|亿元|元|份|套|周?岁|年|个月|项|个|名|人|家|篇|%)(?:/[^（）]{1,6})?(?:）|$)"
 )
 _CAPTION = re.compile(r"单位\s?:\s?(万元|亿元|元)")
 _MONEY = re.compile(r"资助|经费|金额|额度|预算|补助|奖励|支持标准")
@@ -39,6 +39,7 @@ _KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("万元", "亿元", "元"), "amount"),
     **dict.fromkeys(("份", "套"), "copies"),
     **dict.fromkeys(("周岁", "岁"), "age"),
+    **dict.fromkeys(("年", "个月"), "period"),
 }
 
 
@@ -57,10 +58,10 @@ class _Column:
     @classmethod
     def of(cls, heading: str, caption: str) -> _Column | None:
         """Return the column of a heading, None where its numbers say nothing of themselves."""
-        if _DUE.search(heading) or _TIME.search(heading):
-            return cls(kind="deadline", due=_DUE.search(heading) is not None)
         named = _UNIT.search(heading)
         unit = named["unit"] if named is not None else ""
+        if not unit and (_DUE.search(heading) or _TIME.search(heading)):
+            return cls(kind="deadline", due=_DUE.search(heading) is not None)
         counted = _QUOTA.search(heading) is not None
         money = not unit and not counted and _MONEY.search(heading) is not None
         unit = caption if money else unit
@@ -147,6 +148,6 @@ def _number(
     unit = "份" if column.kind == "copies" else match["unit"] or column.unit
     unit = "万元" if unit == "万" else unit
     low = f"{figure(match['low'])}-" if match["low"] else ""
-    sign = "" if low or column.kind == "copies" else sign_of(match) or column.sign
+    sign = "" if low or column.kind in ("copies", "period") else sign_of(match) or column.sign
     value = f"{sign}{low}{figure(match['number'])}{unit}"
     yield passage.candidate(column.kind, value, *place)
