@@ -625,9 +625,12 @@ def publish(
     """
     from shenbao.app.notices.publish import PublishRequest
     from shenbao.app.notices.publish import publish as use
+    from shenbao.app.ports import today
 
-    root = _path(folder)
-    return use(PublishRequest(notice=notice, day=day, withdraw=withdraw, reason=reason, root=root))
+    request = PublishRequest(
+        notice=notice, day=day or today(), withdraw=withdraw, reason=reason, root=_path(folder)
+    )
+    return use(request)
 
 
 def build_site(

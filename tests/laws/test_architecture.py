@@ -18,6 +18,19 @@ PACKAGE = ROOT / "generator" / "shenbao"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
+CLOCK = re.compile(r"\b(?:datetime\.(?:now|utcnow|today)|date\.today|time\.(?:time|localtime))\(")
+
+
+def test_the_day_is_said_by_whoever_runs_a_use_case() -> None:
+    """The same input gives the same bytes: one port looks at the clock of the computer."""
+    looks = {
+        file.relative_to(PACKAGE).as_posix()
+        for file in MODULES
+        if CLOCK.search(file.read_text(encoding="utf-8"))
+    }
+    assert looks == {"app/ports.py"}
+
+
 def test_there_is_no_drawer_for_odds_and_ends() -> None:
     names = {file.stem for file in MODULES}
     assert not names & {"utils", "util", "helpers", "misc", "common_utils"}

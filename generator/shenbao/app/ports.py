@@ -1,7 +1,8 @@
-"""What a use case asks of whoever runs it: how far it is, told while it works."""
+"""What a use case asks of whoever runs it: how far it is, told while it works; which day it is."""
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 
@@ -38,3 +39,8 @@ class Unwatched:
 
     def stop(self) -> None:
         """End it."""
+
+
+def today() -> date:
+    """Return the day by the clock of this computer, where it is: no use case looks there itself."""
+    return datetime.now(UTC).astimezone().date()

@@ -54,12 +54,13 @@ def publish(
     """
     from shenbao.app.notices.publish import PublishRequest
     from shenbao.app.notices.publish import publish as use
+    from shenbao.app.ports import today
 
     if reason is not None and withdraw is None:
         raise ShenbaoError("publish-reason-alone")
     request = PublishRequest(
         notice=notice,
-        day=None if day is None else _day(day),
+        day=today() if day is None else _day(day),
         withdraw=withdraw,
         reason=reason or "",
         root=announced_folder(root, lang.value),

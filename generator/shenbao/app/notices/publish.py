@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -36,20 +36,15 @@ Did: TypeAlias = Literal["published", "nothing", "renewed", "withdrawn"]
 class PublishRequest:
     """Which notice is published, on which day; or which version is withdrawn, and why.
 
-    Without ``day`` it is today, without ``root`` the nearest policy folder at or above the
-    working directory.
+    Whoever runs it says the day (``app.ports.today``). Without ``root`` it is the nearest policy
+    folder at or above the working directory.
     """
 
     notice: str
-    day: date | None = None
+    day: date
     withdraw: str | None = None
     reason: str = ""
     root: Path | None = None
-
-    @property
-    def on(self) -> date:
-        """The day, by the clock of this computer where none is given."""
-        return self.day or datetime.now(UTC).astimezone().date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +77,7 @@ def publish(request: PublishRequest) -> Published:
         ledger = _ledger(folder, request.notice)
         if request.withdraw is not None:
             return _withdraw(folder, ledger, request.withdraw, request)
-        return _publish(folder, _sound(folder, request.notice), ledger, request.on)
+        return _publish(folder, _sound(folder, request.notice), ledger, request.day)
 
 
 def _require_notice(folder: Path, wanted: str) -> None:
@@ -133,8 +128,8 @@ def _withdraw(folder: Path, ledger: Ledger, version: str, request: PublishReques
     if entry.withdrawn is not None:
         day = entry.withdrawn.date.isoformat()
         raise ShenbaoError("publish-withdrawn", version=version, date=day)
-    _require_day(request.on, entry.date)
-    gone = replace(entry, withdrawn=Withdrawn(date=request.on, reason=reason))
+    _require_day(request.day, entry.date)
+    gone = replace(entry, withdrawn=Withdrawn(date=request.day, reason=reason))
     file = _write(folder, ledger.following(gone))
     return Published(notice=ledger.notice, did="withdrawn", entry=gone, files=(file,))
 
