@@ -150,7 +150,13 @@ Own = tuple[int, str, Edit, Edit, Direction]
 OF_CALL: tuple[Own, ...] = (
     (8, "field-renamed", same, same, B),
     (26, "rule-reworded", same, said("KJ-R-10", zh="其他单位不能报重点课题"), N),
-    (27, "field-condition-changed", same, field("/declarations/novelty_date", when="true"), U),
+    (
+        27,
+        "field-condition-changed",
+        same,
+        field("/declarations/novelty_date", when="app.basic.track == 'youth'"),
+        U,
+    ),
     (27, "field-role-changed", same, field("/leader/name", role="x"), U),
     (28, "rule-added", ruled("KJ-R-10", lambda _: None), same, T),
     (31, "quota-added", without("quotas", "KJ-Q-04"), same, T),

@@ -85,6 +85,8 @@ def test_a_revision_is_compared_with_the_folder(repo: Path, revision: str) -> No
     [
         ("nope:schemas/keji-2026", "compare-no-revision"),
         ("HEAD:schemas/nope", "compare-no-path"),
+        (":schemas/nope", "compare-no-staged"),
+        (":", "compare-no-side"),
         ("schemas/keji-2026/clauses.md", "compare-not-json"),
         ("HEAD:schemas/../..", "compare-no-side"),
         ("schemas/nope", "compare-no-side"),

@@ -12,7 +12,8 @@ from shenbao.changes.notices.parameters import Moved, explained
 from shenbao.changes.schemas.compare import compare_schemas
 from shenbao.changes.terms import Direction, Subject
 from shenbao.core.messages.values import PolicyText, Value, many, policy_text, said
-from shenbao.policy.model import Field, FormOrTable, Table
+from shenbao.policy.cel.condition_words import in_words
+from shenbao.policy.model import Field, FormOrTable, Notice, Table
 
 _OF_LISTS = frozenset(
     {"value-added", "value-removed", "value-replaced", "values-reordered", "value-label-changed"}
@@ -148,9 +149,7 @@ def _fields(pair: Pair, old: FormOrTable, new: FormOrTable) -> Iterator[Change]:
         if former.role != node.role:
             yield _beside(pair, new, former, node, "field-role-changed", former.role, node.role)
         if former.when != node.when:
-            yield _beside(
-                pair, new, former, node, "field-condition-changed", former.when, node.when
-            )
+            yield _conditioned(pair, old, new, former, node)
 
 
 def _demand_changed(former: Field, node: Field) -> bool:
@@ -158,6 +157,28 @@ def _demand_changed(former: Field, node: Field) -> bool:
     if former.when and node.when and former.required != node.required:
         return True
     return former.required == node.required and former.demanded != node.demanded
+
+
+def _conditioned(
+    pair: Pair, old: FormOrTable, new: FormOrTable, former: Field, node: Field
+) -> Change:
+    """Return that a field is asked in other cases, both in words where they can be said."""
+    kind = "field-condition-changed"
+    change = _beside(pair, new, former, node, kind, former.when, node.when)
+    then, now = _case(pair.old, old, former), _case(pair.new, new, node)
+    if then is None or now is None:
+        return change
+    values: dict[str, Value] = {"old": then, "new": now}
+    values["public"] = said(change.message, what=_title(node), **values)
+    return replace(change, values={**change.values, **values})
+
+
+def _case(notice: Notice, home: FormOrTable, node: Field) -> Value | None:
+    """Return when a field is asked, in words; None where no words are found for it."""
+    if node.when is None:
+        return said("change-any-case")
+    form = home.as_form() if isinstance(home, Table) else home
+    return policy_text(in_words(node.when, form, notice) or "") or None
 
 
 def _of_basis(pair: Pair, new: FormOrTable, former: Field, node: Field) -> Change:

@@ -167,11 +167,18 @@ def file_of(repo: Objects, commit: Root, path: str, name: str) -> bytes:
         _, number = tree[last.encode("utf-8")]  # type: ignore[index]
         found = repo[number]
     except KeyError as error:
-        revision = name.partition(":")[0]
-        raise ShenbaoError("compare-no-path", revision=revision, path=path) from error
+        raise _missing(name, path) from error
     if not isinstance(found, Blob):
-        raise ShenbaoError("compare-no-path", revision=name.partition(":")[0], path=path)
+        raise _missing(name, path)
     return found.data
+
+
+def _missing(name: str, path: str) -> ShenbaoError:
+    """Return that a revision, or the index, has nothing at a path; ``name`` is asked for."""
+    revision = name.partition(":")[0]
+    if not revision:
+        return ShenbaoError("compare-no-staged", path=path)
+    return ShenbaoError("compare-no-path", revision=revision, path=path)
 
 
 def _tree(repo: Objects, commit: Root, path: str, name: str) -> bytes:
@@ -186,7 +193,7 @@ def _tree(repo: Objects, commit: Root, path: str, name: str) -> bytes:
         except (KeyError, TypeError):
             found = False
         if not found:
-            raise ShenbaoError("compare-no-path", revision=name.partition(":")[0], path=path)
+            raise _missing(name, path)
     return number
 
 
