@@ -16,8 +16,9 @@ import { review } from "./print/review";
 import { restore } from "./storage/restore";
 import { handleRows, handleToolKeys, refreshLists, showColumnHint } from "./page/rows";
 import { handleGrids } from "./page/grid/grid";
+import { LongTable } from "./page/grid/long_table";
 import { OnceAsked } from "./page/grid/once";
-import { CSV, csvText, readCsv, tableOf, workbook, XLSX } from "./page/grid/sheet_file";
+import { CSV, csvText, readCsv, running, tableOf, workbook, XLSX } from "./page/grid/sheet_file";
 import { type Json, type JsonObject, labelOf, type Other, type Spec } from "./data/spec";
 import { instances, nodeAt } from "./check/evaluation_context";
 import { shortened, stripped } from "./data/text";
@@ -49,6 +50,7 @@ class App {
   private readonly following = new Later(() => this.follow());
   private readonly history: History;
   private readonly once: OnceAsked | undefined;
+  private readonly long: LongTable | undefined;
   /** Runs out when a step to undo is whole; nothing while there is none to take. */
   private step: number | undefined;
   /** How long it took last time to follow a change, in milliseconds. */
@@ -64,6 +66,8 @@ class App {
     this.blank = this.state();
     this.history = new History(this.blank);
     this.once = OnceAsked.of(page, (list) => this.done(list));
+    const table = tableOf(page.spec, page.root);
+    this.long = table && new LongTable(table.list);
     this.drafts = new Drafts(page.spec, {
       read: () => (this.untouched() ? undefined : page.root.read(true)),
       kept: (at) => this.tellDraft(at),
@@ -81,6 +85,7 @@ class App {
     this.offerDrafts();
     begin();
     document.documentElement.classList.add("live");
+    this.long?.begin();
     joinSite();
     // On a phone the contents would push the form off the first screen.
     if (matchMedia("(max-width: 860px)").matches) document.querySelector(".contents > details")?.removeAttribute("open");
@@ -214,6 +219,7 @@ class App {
     refreshLists(this.page);
     this.once?.follow();
     if (this.once && this.step === undefined) this.history.amend(this.state());
+    this.long?.follow();
     showProgress(this.page, data);
     showCounters(this.page);
     this.print = this.untouched() ? "" : fingerprint(spec.ref, this.computed, data);
@@ -262,6 +268,9 @@ class App {
     if (kind === "csv") download(name, csvText(cells), CSV);
     else download(name, workbook(cells), XLSX);
     this.tell("form-saved-sheet", { name });
+    const run = kind === "csv" ? running(cells) : 0;
+    if (run > 0) byId("notice").append(make("p", this.page.say("form-saved-running", { count: String(run) })));
+    byId("notice").classList.toggle("alarm", run > 0);
     this.showState("form-file-kept", new Date());
   }
 

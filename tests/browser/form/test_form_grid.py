@@ -304,6 +304,8 @@ def test_a_table_saved_for_excel_is_read_alike(
         page.locator(f"#act-{kind}").click()
     file = visit.folder / waiting.value.suggested_filename
     waiting.value.save_as(file)
+    # What a spreadsheet would run stays as it is, and is told where nothing keeps it from running.
+    assert ("不要双击打开" in page.locator("#notice").inner_text()) == (kind == "csv")
     expected = visit.save(page)
     taken = read_one(SourceFile(path=file, name=file.name, notices=(plan,), schema=None))
     assert taken.findings == ()
@@ -346,3 +348,41 @@ def test_a_csv_from_a_chinese_excel_is_opened(
     page.locator("#file-picker").set_input_files(file)
     page.locator("#notice").get_by_text("没有读入：电话").wait_for()
     assert rows(sheet[0], page) == [{"name": "另加的"}]
+
+
+def test_what_excel_would_run_is_counted(page: Page) -> None:
+    """Signs of a formula count, wide ones too; a signed number and a sign alone do not."""
+    texts = ["=1+1", "＠甲", "-甲", "+1.5", "-", "甲=1"]
+    for text in texts:
+        page.get_by_role("button", name="添加一行").click()
+        cell(page, page.locator("tbody[data-rows] > tr").count(), "指标名称").fill(text)
+    with page.expect_download():
+        page.locator("#act-csv").click()
+    assert "有 3 个单元格" in page.locator("#notice").inner_text()
+
+
+def test_a_long_table_keeps_its_columns(browser: Browser, plan: Notice, tmp_path: Any) -> None:
+    """Rows out of sight are skipped; each row stands in the columns of the header all the same."""
+    visit = Visit(browser, tmp_path)
+    table = plan.table("indicators")
+    page = visit.open(plan, table, {"rows": [{"name": f"第{n}项"} for n in range(120)]})
+    settled(page)
+    for fold in (apart, together):
+        fold(page)
+        grid = page.locator(".grid.long")
+        grid.evaluate("(grid) => { grid.scrollTop = grid.scrollHeight; }")
+        page.locator("tbody[data-rows] > tr").last.scroll_into_view_if_needed()
+        edges = """() => {
+          const shown = (cells) => [...cells].map((cell) => cell.getBoundingClientRect())
+            .filter(({ width }) => width > 0).map(({ left, right }) => `${left} ${right}`);
+          const heads = new Set(shown(document.querySelectorAll(".grid thead :is(th, td)")));
+          const last = [...document.querySelectorAll(".grid tbody tr")].at(-1);
+          return shown(last.children).filter((edge) => !heads.has(edge));
+        }"""
+        assert page.evaluate(edges) == []
+    cell(page, 120, "指标名称").press("ArrowUp")
+    assert page.evaluate("document.activeElement.value") == "第118项"
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.locator(".grid.long").count() == 0
+    assert visit.mistakes == []
+    visit.end()

@@ -82,6 +82,7 @@ form-package-refused = No data package was made: { $why }
 form-open-reading = “{ $name }” is being read. The first time the checking program is loaded, which takes some seconds…
 form-open-refused = The file “{ $name }” was not opened: { $why }
 form-saved-sheet = Saved as { $name }. Excel and WPS open it; it can also be handed in as it is.
+form-saved-running = Do not open this CSV file by a double click: { $count } of its cells begin with =, +, -, @ or the like, which spreadsheets run as formulas. They are kept exactly as filled in, and the file can be handed in. To look at it, import it as text (Data, From Text/CSV), or save as Excel instead.
 form-undo-step = Undo the last step
 form-redo-step = Redo
 form-undone = Undone.

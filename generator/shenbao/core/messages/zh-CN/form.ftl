@@ -82,6 +82,7 @@ form-package-refused = 没有做报送包：{ $why }
 form-open-reading = 正在读“{ $name }”。第一次要装检查程序，等几秒钟……
 form-open-refused = 文件“{ $name }”没有打开：{ $why }
 form-saved-sheet = 已存为“{ $name }”。可以用 Excel 或 WPS 打开，也可以直接报送。
+form-saved-running = 不要双击打开这个 CSV：有 { $count } 个单元格以 = + - @ 之类开头，表格软件会当作公式运行。内容已照填写的原样保存，报送不受影响。要看，用“数据”→“从文本/CSV”，各列设为“文本”，或改存 Excel。
 form-undo-step = 撤销上一步
 form-redo-step = 恢复
 form-undone = 已撤销。

@@ -36,6 +36,11 @@ export function csvText(cells: Cells): string {
   return `\uFEFF${formatDelimited([written(cells).map(({ title }) => title), ...lines(cells)], ",")}`;
 }
 
+/** How many cells a spreadsheet would run as formulas when it opens the CSV; a signed number is none. The words stay as they are (media/package/write.py). */
+export function running(cells: Cells): number {
+  return lines(cells).flat().filter((value) => /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠].)/.test(value) && !/^[+-]?[0-9]+(?:\.[0-9]+)?%?$/.test(value)).length;
+}
+
 /** The table as a workbook: a hidden line of places, the titles, a line for each row, every cell text or number. */
 export function workbook(cells: Cells): Uint8Array<ArrayBuffer> {
   const { spec } = cells;
