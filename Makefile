@@ -55,6 +55,7 @@ benchmark: .venv/benchmark.ready assets
 	$(BIN)/python benchmarks/many_applications.py
 	$(BIN)/python benchmarks/comparisons.py
 	$(BIN)/python benchmarks/check_page.py
+	$(BIN)/python benchmarks/sites.py
 	$(BIN)/python benchmarks/commands.py --check 5 10 20
 
 # Wheels for machines without internet: docs/administer/intranet.md.

@@ -54,6 +54,11 @@ class KeptPages:
         class Passing(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             """Gives a page that is kept neither text nor template."""
 
+            def on_config(self, config: Any, **_: Any) -> Any:
+                # Site map and error page: no use offline, and the whole theme is read for them.
+                config.theme.static_templates.clear()
+                return config
+
             def on_page_markdown(self, markdown: str, page: Any, **_: Any) -> str:
                 if _page(page.file.src_uri) not in taken:
                     return markdown
