@@ -276,7 +276,8 @@ class App {
 
   /** The data package to hand in, which the engine of the site makes. */
   private async savePackage(): Promise<void> {
-    const { spec, root } = this.page;
+    const { spec, root, say } = this.page;
+    if (this.untouched()) return this.tell("form-package-refused", { why: say("form-package-empty") }, true);
     const content = new TextEncoder().encode(submissionText(spec, settle(spec, root)));
     this.tell("form-package-making", {});
     const answered = await this.engine?.ask({ kind: "package", name: "table.json", content, form: spec.ref });
@@ -284,6 +285,7 @@ class App {
     const name = `${spec.notice}-${spec.form}.zip`;
     download(name, answered.file, "application/zip");
     this.tell("form-package-saved", { name });
+    byId("notice").append(...(answered.told ?? []).map((line) => make("p", line)));
   }
 
   private async open(file: File): Promise<void> {

@@ -104,12 +104,19 @@ def test_word_excel_and_the_edition_before_are_opened(
 def test_a_table_makes_the_package_of_the_command(
     visit: Open, policy: Path, tmp_path: Path
 ) -> None:
-    """Of a table with errors none is made; a CSV of another encoding is read by the engine."""
+    """Of a table with errors none is made."""
     example = policy / "schemas" / "plan-2024" / "examples" / "centres-valid" / "centres.csv"
     page = visit("plan-2024/centres")
     page.get_by_role("button", name="报送包").click()
-    told(page, "没有做报送包：")
+    told(page, "没有做报送包：表里还没有填写")
+    wrong = example.parent.parent / "centres-invalid" / "centres.csv"
+    page.locator("#file-picker").set_input_files(wrong)
+    told(page, "已打开文件")
+    settled(page)
+    page.get_by_role("button", name="报送包").click()
+    told(page, "没有做报送包：有错误")
     page.locator("#file-picker").set_input_files(example)
+    page.get_by_role("button", name="打开并替换").click()
     told(page, "已打开文件")
     settled(page)
     with page.expect_download() as waiting:

@@ -103,7 +103,8 @@ class App {
       const checked = JSON.parse(await this.engine.check([file], [], { paths: [file.path], language }, () => undefined)) as Answer;
       if ("refused" in checked) return checked;
       if (checked.report.verdict === "fail" || checked.tables.length === 0) return { refused: this.say("files-package-fail") };
-      return { file: await this.engine.download("package", language) };
+      const told = checked.report.verdict === "review" ? [this.say("files-next-review")] : [];
+      return { file: await this.engine.download("package", language), told };
     } catch (error) {
       return { refused: this.say(failure(error), { why: lastLine(error) }) };
     }

@@ -78,6 +78,7 @@ form-save-csv = Save as CSV
 form-save-package = Data package
 form-package-making = The table is being checked and packed. The first time the checking program is loaded, which takes some seconds…
 form-package-saved = Saved as “{ $name }”: the table and a manifest, the same as shenbao package makes. Hand in the whole zip and change nothing in it.
+form-package-empty = nothing is filled in yet.
 form-package-refused = No data package was made: { $why }
 form-open-reading = “{ $name }” is being read. The first time the checking program is loaded, which takes some seconds…
 form-open-refused = The file “{ $name }” was not opened: { $why }

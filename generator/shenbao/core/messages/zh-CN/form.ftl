@@ -78,6 +78,7 @@ form-save-csv = 存为 CSV
 form-save-package = 报送包
 form-package-making = 正在核对并做报送包。第一次要装检查程序，等几秒钟……
 form-package-saved = 已存为“{ $name }”：这张表和校验清单，和命令 shenbao package 做的相同。交整个 zip，不要改里面的文件。
+form-package-empty = 表里还没有填写。
 form-package-refused = 没有做报送包：{ $why }
 form-open-reading = 正在读“{ $name }”。第一次要装检查程序，等几秒钟……
 form-open-refused = 文件“{ $name }”没有打开：{ $why }
