@@ -200,7 +200,7 @@ def test_a_quote_that_swallows_rows_is_noted_where_it_starts() -> None:
     found = check_table(SCHEMA, raw)
     (note,) = found.notes
     assert (note.message, note.row, note.field) == ("tables-swallowed-rows", 2, 2)
-    assert (note.code, note.args) == ("warning", {"lines": "40", "number": "2"})
+    assert (note.code, note.args) == ("warning", {"lines": "41", "number": "2"})
     assert found.rows == 41
 
 
@@ -270,6 +270,12 @@ def test_text_after_a_closing_quote_in_other_dialects(
         ('d\n""a"",b,1\nc,d,2', "2"),
         ("d\na,b,1", None),
         ("a,b,1\nc,d,2", None),
+        ("d,1\na,b,2\ne,f", "2"),
+        ("d,1\r\na,b,2\r\ne,f", "2"),
+        ("d,1\ne,f", None),
+        ("d,1\na,b\ne,f", None),
+        ("d,1\na,b,2\ne", None),
+        ("d\na,b,2\ne,f", None),
         ("d\na,b\nc,d,2\ne,f\n", None),
     ],
 )

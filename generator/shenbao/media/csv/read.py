@@ -363,7 +363,7 @@ class _Body:
     def _swallowed(self, number: int, record: Sequence[str], delimiter: str) -> None:
         """Ask a person whether a cell has swallowed rows, each row once."""
         for index, cell in enumerate(record):
-            lines = rows_in(cell, delimiter, self._width)
+            lines = rows_in(cell, delimiter, self._width, index)
             if lines >= FEW_ROWS:
                 found = remark(
                     "csv.swallowed-rows",

@@ -1228,14 +1228,23 @@ enum { PLAIN, INSIDE, CLOSED };
 /* The lines of a quoted cell: how many ended, and how many of those below the first look like
  * records of the table. */
 typedef struct {
-    size_t ended, marks, alike;
+    size_t ended, marks, alike, first;
 } quoted_lines;
 
 INLINE void end_line(const scan *s, quoted_lines *q)
 {
     q->alike += q->ended && s->width > 1 && q->marks == s->width - 1;
+    if (!q->ended)
+        q->first = q->marks;
     q->ended++;
     q->marks = 0;
+}
+
+/* Whether the first and the last line of a cell are whole rows with what stands outside the quotes;
+ * `before` cells stand before it, `last` separators in its last line. As rows_in in quotes.py. */
+INLINE int whole_outside(const scan *s, const quoted_lines *q, size_t before, size_t last)
+{
+    return q->first + before == s->width - 1 && last == before && last != s->width - 1;
 }
 
 /* Take the records between begin and end. What stands after `consumed` is the start of a record
@@ -1244,7 +1253,7 @@ INLINE void end_line(const scan *s, quoted_lines *q)
 static int scan_rows(scan *s, const uint8_t *b, size_t begin, size_t end, size_t *consumed)
 {
     size_t start = begin, field = begin, cells = 0, unknowns = 0, opened = 0, closed = 0;
-    size_t pass = NOWHERE, lines = 0;
+    size_t pass = NOWHERE, lines = 0, last;
     quoted_lines quoted = {0};
     int filled = 0, mode = PLAIN, doubled = 0, crowded = 0, done, after_return = 0;
     forget_row(s);
@@ -1281,8 +1290,10 @@ static int scan_rows(scan *s, const uint8_t *b, size_t begin, size_t end, size_t
                     return HAND_OVER;
                 closed = at;
                 mode = CLOSED;
+                last = quoted.marks;
                 end_line(s, &quoted);
                 crowded |= quoted.alike >= FEW_ROWS;
+                crowded |= quoted.alike && whole_outside(s, &quoted, cells, last);
                 continue;
             }
             if (c != s->delimiter && c != '\n' && c != '\r') {

@@ -144,7 +144,8 @@ class Text:
             return
         delimiter = self.parser.options["delimiter"]
         for number, cell in enumerate(cells, start=1):
-            alike, lines = rows_in(cell, delimiter, self._width), cell.count("\n")
+            alike = rows_in(cell, delimiter, self._width, number - 1)
+            lines = cell.count("\n")
             if alike >= FEW_ROWS or lines > MANY_LINES:
                 self._noted.add(row)
                 swallowed = alike >= FEW_ROWS
