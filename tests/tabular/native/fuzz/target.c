@@ -40,18 +40,24 @@ typedef struct {
     size_t width;
 } marks;
 
-/* Return how many lines of a quoted cell, from the second on, have as many marks as a record. */
-static size_t plain_alike(const marks *m, const char *text, size_t n)
+/* Return how many lines of a quoted cell, from the second on, have as many marks as a record. One
+ * more where the first and the last one are records with what stands outside the quotes. */
+static size_t plain_alike(const marks *m, const char *text, size_t n, size_t before)
 {
-    size_t alike = 0, marks_seen = 0, line = 0;
+    size_t alike = 0, marks_seen = 0, line = 0, first = 0, last = 0;
     for (size_t i = 0; i <= n; i++) {
         if (i < n && text[i] != '\n' && text[i] != '\r') {
             marks_seen += (uint8_t)text[i] == m->delimiter;
             continue;
         }
+        if (!line)
+            first = marks_seen;
         alike += line++ && m->width > 1 && marks_seen == m->width - 1;
+        last = marks_seen;
         marks_seen = 0;
     }
+    if (alike && first + before + 1 == m->width && last == before && last + 1 != m->width)
+        alike++;
     return alike;
 }
 
@@ -91,7 +97,7 @@ static size_t plain_read(const marks *m, const uint8_t *p, size_t n, plain_recor
             r->cells[r->count].text = malloc(used + 1);
             memcpy(r->cells[r->count].text, text, used);
             r->cells[r->count++].n = used;
-            size_t alike = state == AFTER ? plain_alike(m, text, used) : 0;
+            size_t alike = state == AFTER ? plain_alike(m, text, used, r->count - 1) : 0;
             r->alike = alike > r->alike ? alike : r->alike;
             used = 0;
             state = START;
