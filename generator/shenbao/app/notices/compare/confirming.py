@@ -8,20 +8,20 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shenbao.app.notices.compare.sides import opened
 from shenbao.core.artifacts import locked, replace_file
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages.values import many, said
+from shenbao.policy.files.json_edit import edited
 
 if TYPE_CHECKING:
     from shenbao.changes.model import Change
 
-_SPACE = " \t\r\n"
 _LONGEST = 500
 """So many characters has a reason at most."""
 
@@ -72,9 +72,9 @@ def confirm(request: ConfirmRequest) -> Confirmed:
             raise ShenbaoError("compare-accept-folder", found=request.new)
         changes = [one for one in compare_notices(old.notice, new.notice) if is_open(one)]
         chosen = [_chosen(changes, number) for number in dict.fromkeys(request.numbers)]
-        entries = [_entry(change, reason) for change in dict.fromkeys(chosen)]
+        entries = [entry_of(change, reason) for change in dict.fromkeys(chosen)]
         file = folder / "notice.json"
-        text = _with(file.read_bytes().decode("utf-8"), entries)
+        text = with_confirmations(file.read_bytes().decode("utf-8"), entries)
         _require_sound(folder, text)
         replace_file(file, text.encode("utf-8"))
     return Confirmed(count=len(entries), file=str(file))
@@ -90,46 +90,18 @@ def _chosen(changes: Sequence[Change], number: str) -> Change:
     return found[0]
 
 
-def _entry(change: Change, reason: str) -> dict[str, str]:
+def entry_of(change: Change, reason: str) -> dict[str, str]:
+    """Return the entry of ``confirmed`` that says that a change is meant."""
     from shenbao.core.messages import words
 
     named = {name: words(change.values.get(name) or "") for name in ("value", "clause")}
     return {**{name: text for name, text in named.items() if text}, "reason": reason}
 
 
-def _with(text: str, entries: Sequence[dict[str, str]]) -> str:
+def with_confirmations(text: str, entries: Sequence[dict[str, str]]) -> str:
     """Return the text of a notice with more confirmations, and nothing else changed."""
-    members = {name: (start, end) for name, start, end in _members(text)}
-    if "confirmed" in members:
-        start, end = members["confirmed"]
-        known = json.loads(text[start:end])
-        return text[:start] + _array([*known, *entries]) + text[end:]
-    last = max(end for _, end in members.values())
-    return text[:last] + f',\n  "confirmed": {_array(entries)}' + text[last:]
-
-
-def _array(entries: Sequence[Any]) -> str:
-    lines = ",\n".join(f"    {json.dumps(entry, ensure_ascii=False)}" for entry in entries)
-    return f"[\n{lines}\n  ]"
-
-
-def _members(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the members of the object in a JSON text: name, where its value starts and ends."""
-    read = json.JSONDecoder().raw_decode
-    at = _skipped(text, text.index("{") + 1)
-    while text[at] == '"':
-        name, at = read(text, at)
-        start = _skipped(text, _skipped(text, at) + 1)
-        _, at = read(text, start)
-        yield name, start, at
-        at = _skipped(text, at)
-        at = _skipped(text, at + 1) if text[at] == "," else at
-
-
-def _skipped(text: str, at: int) -> int:
-    while text[at] in _SPACE:
-        at += 1
-    return at
+    document = json.loads(text.removeprefix("\ufeff"))
+    return edited(text, {**document, "confirmed": [*document.get("confirmed", ()), *entries]})
 
 
 def _require_sound(folder: Path, text: str) -> None:
