@@ -19,6 +19,7 @@ from shenbao.authoring.edition.matching import NewText
 from shenbao.authoring.edition.values import values
 from shenbao.authoring.review.review_list import ListError
 from shenbao.authoring.scaffold.answers import Answers
+from shenbao.changes.notices.compare import compare_notices
 from shenbao.core.errors import ShenbaoError
 from shenbao.policy.load.folder import load_notice, load_notices
 
@@ -108,6 +109,29 @@ def test_confirmed_values_stand_in_the_notice(root: Path) -> None:
     assert notice.deadlines[0].inferred == ""
     assert notice.params[0].value == 57
     assert [row[6] for row in rows(made)].count("已写入") == 2
+
+
+def staying(root: Path) -> set[tuple[str, str]]:
+    """The values that check asks about, as in the edition before, with their clauses."""
+    found = compare_notices(*load_notices(root))
+    return {
+        (str(item.values["value"]), str(item.values["clause"]))
+        for item in found
+        if item.kind == "value-unchanged"
+    }
+
+
+def test_what_stayed_and_was_taken_is_confirmed(root: Path) -> None:
+    made = make(root)
+    place = "forms/research.schema.json#/x-rules/2/on"
+    (row,) = [item for item in rows(made) if item[5] == place]
+    before = staying(root)
+    assert (row[1], row[3]) in before
+    decide(made, place, row[1])
+    accept(made.folder, made.review)
+    assert before - staying(root) == {(row[1], row[3])}
+    (entry,) = load_notice(made.folder).confirmed[-1:]
+    assert (entry.value, entry.reason) == (row[1], "与新的原文核对过，照旧")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,9 @@ from shenbao.policy.files.json_edit import edited
 
 if TYPE_CHECKING:
     from shenbao.changes.model import Change
+    from shenbao.policy.model import Notice
 
+_DAY = len("2025-11-15")
 _LONGEST = 500
 """So many characters has a reason at most."""
 
@@ -88,6 +90,27 @@ def _chosen(changes: Sequence[Change], number: str) -> Change:
             "compare-accept-number", found=number, known=known or said("compare-accept-none")
         )
     return found[0]
+
+
+def still_meant(
+    old: Notice, new: Notice, compared: Collection[tuple[str, str]], reason: str
+) -> tuple[dict[str, str], ...]:
+    """Return the confirmations of values that stayed and that a person held against the new text.
+
+    ``compared`` are those values, each with its clause; of a moment the day counts.
+    """
+    from shenbao.changes.notices.compare import compare_notices
+
+    stayed = [one for one in compare_notices(old, new) if one.kind == "value-unchanged"]
+    entries = [entry_of(change, reason) for change in stayed]
+    return tuple(
+        entry
+        for entry in entries
+        if any(
+            clause == entry.get("clause", "") and entry["value"] in {value, value[:_DAY]}
+            for value, clause in compared
+        )
+    )
 
 
 def entry_of(change: Change, reason: str) -> dict[str, str]:

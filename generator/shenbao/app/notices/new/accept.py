@@ -5,15 +5,22 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from shenbao.app.notices.compare.confirming import still_meant, with_confirmations
 from shenbao.authoring.edition.confirm import confirmed
 from shenbao.authoring.review.accept import accepted
-from shenbao.authoring.review.review_list import ListError, read_list, written
+from shenbao.authoring.review.review_list import ListError, ReviewRow, read_list, written
 from shenbao.core.artifacts import Artifact, locked, replace_file, write
 from shenbao.core.errors import ShenbaoError
+from shenbao.core.messages import say
 from shenbao.core.messages.values import said
+
+if TYPE_CHECKING:
+    from shenbao.policy.model import Notice
 
 _PARTS = ("lists/*", "forms/*", "tables/*", "examples/*/*")
 
@@ -74,12 +81,38 @@ def _accept(folder: Path, listed: Path) -> Accepted:
         copy = Path(beside) / "schemas" / folder.name
         shutil.copytree(folder, copy)
         write(files, copy)
+        files = _with_kept(files, folder, load_notice(copy), carried)
+        write(files, copy)
         load_notice(copy)
     changed = write(files, folder).changed
     now = [replace(row, decision="done") if row.decision == "taken" else row for row in rows]
     replace_file(listed, written(now, language))
     left = sum(row.decision == "open" for row in now)
     return Accepted(taken=len(taken) + len(carried), open=left, files=changed)
+
+
+def _with_kept(
+    files: Sequence[Artifact], folder: Path, notice: Notice, carried: Sequence[ReviewRow]
+) -> tuple[Artifact, ...]:
+    """Return the files, the notice with what is the same as last year and was taken so."""
+    from shenbao.policy.load.folder import load_notice
+
+    named = notice.edition.earlier
+    before = None if named is None else folder.parent / named[0]
+    if before is None or not carried or not (before / "notice.json").is_file():
+        return tuple(files)
+    compared = {(row.value, row.clause) for row in carried}
+    reason = say("authoring-kept-reason")
+    entries = still_meant(load_notice(before), notice, compared, reason)
+    if not entries:
+        return tuple(files)
+    own = {item.path: item for item in files}
+    text = own["notice.json"].content if "notice.json" in own else None
+    text = text or (folder / "notice.json").read_bytes()
+    own["notice.json"] = Artifact.text(
+        "notice.json", with_confirmations(text.decode("utf-8-sig"), entries)
+    )
+    return tuple(own.values())
 
 
 def _json_files(folder: Path) -> dict[str, bytes]:

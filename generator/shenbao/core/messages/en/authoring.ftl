@@ -71,6 +71,7 @@ authoring-role-copied = copied to, printed
 authoring-role-page = page number
 authoring-role-heading = heading
 authoring-review = Next: open { $file } in Excel, choose “taken” or “refused” in the column “decision”, save it, and run shenbao new { $id } --accept "{ $file }"
+authoring-kept-reason = held against the new text: as before
 authoring-accepted = { $taken } candidates are written into { $folder }; { $open } are still open. Next: shenbao check
 authoring-accept-twice = another command is writing candidates into { $folder }; nothing was written this time. Repair: run it again when that is done
 authoring-accept-alone = --accept cannot be given together with { $found }. Remedy: make a notice and take candidates one after the other

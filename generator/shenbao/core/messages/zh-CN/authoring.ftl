@@ -71,6 +71,7 @@ authoring-role-copied = 抄送、印发
 authoring-role-page = 页码
 authoring-role-heading = 小标题
 authoring-review = 接着：用 Excel 打开 { $file }，在“决定”一列逐项选“采用”或“不采用”，保存后运行 shenbao new { $id } --accept "{ $file }"
+authoring-kept-reason = 与新的原文核对过，照旧
 authoring-accepted = 已采用 { $taken } 项，写进 { $folder }；还有 { $open } 项待确认。接着：shenbao check
 authoring-accept-twice = 另一个命令正在把候选写进 { $folder }，这一次什么都没有写。处理：等它做完，再运行一次
 authoring-accept-alone = --accept 不能和 { $found } 一起写。处理：新建和采用候选分两次做
