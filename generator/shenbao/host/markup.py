@@ -35,8 +35,8 @@ class Expat:
 
     def parse(self, content: bytes) -> tuple[Any, bool]:
         """Return the root and whether a document type is there (see the port)."""
-        text, encoding = _decoded(content)
         try:
+            text, encoding = _decoded(content)
             if _is_typed(text, encoding):
                 return ET.Element("refused"), True
             parser = ET.XMLParser(target=_Tree(), encoding=encoding)  # noqa: S314 - see above

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
+import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,6 +141,61 @@ def test_every_example_with_its_lists_is_told_in_the_same_words(
         assert there == said, folder.name
         rules.update(item["rule"] for item in said["report"]["findings"])
     assert len(rules) > 30
+
+
+def rewritten(raw: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Return an archive in which a part is another."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(made, "w") as package:
+        for name in source.namelist():
+            content = source.read(name)
+            package.writestr(name, change(content) if name == part else content)
+    return made.getvalue()
+
+
+XML: Mapping[str, Callable[[bytes], bytes]] = {
+    "another encoding": lambda raw: raw.decode().replace("UTF-8", "GB18030").encode("gb18030"),
+    "an unknown encoding": lambda raw: raw.replace(b"UTF-8", b"UTF-99"),
+    "a type": lambda raw: raw.replace(b"?>", b'?><!DOCTYPE a [<!ENTITY b "c">]>', 1),
+    "too deep": lambda raw: raw.replace(b"<w:body>", b"<w:body>" + b"<w:p>" * 300, 1),
+    "deep and closed": lambda raw: raw.replace(
+        b"<w:body>", b"<w:body>" + b"<w:p>" * 300 + b"</w:p>" * 300, 1
+    ),
+    "no address": lambda raw: raw.replace(b"<w:body>", b'<w:body xmlns:q="a b">', 1),
+}
+"""What the guards of the XML parsers are for, by its name."""
+
+INNER: Mapping[str, Any] = {
+    "right": {"type": "object", "required": ["a"]},
+    "wrong": {"type": "no such type"},
+    "fetches": {"$ref": "https://example.invalid/schema.json"},
+}
+"""Schemas within the schema of a table."""
+
+
+def test_what_few_files_have_is_told_in_the_same_words(
+    engine: PageEngine, policy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ways through the ports that damage by chance seldom finds."""
+    monkeypatch.chdir(tmp_path)
+    own = Policy(root=policy)
+    word = next(item.raw for item in corpus.seeds("word") if item.name.endswith("-p1"))
+    assert word is not None
+    for name, change in XML.items():
+        raw = rewritten(word, "word/document.xml", change)
+        assert raw != rewritten(word, "word/document.xml", bytes), name
+        files = {"file.docx": raw}
+        there, said = on_page(engine, files), by_command(files, None, own)
+        assert there == said, (name, there["report"]["findings"], said["report"]["findings"])
+    rows = [{"who": {"a": 1}}, {"who": {}}, {"who": 3}]
+    for name, inner in INNER.items():
+        field = {"name": "who", "type": "object", "constraints": {"jsonSchema": inner}}
+        files = {
+            "file.json": json.dumps(rows).encode(),
+            "schema.json": json.dumps({"fields": [field]}).encode(),
+        }
+        there = on_page(engine, files, schema="schema.json", paths=["file.json"])
+        assert there == by_command(files, "schema.json", own), name
 
 
 class _NoText:
