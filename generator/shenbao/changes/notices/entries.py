@@ -349,8 +349,7 @@ def _question(
     )
     if before == old.severity:
         names: dict[str, Value] = {
-            name: said(f"change-severity-{one.severity}")
-            for name, one in (("old", old), ("new", new))
+            name: said(f"severity-{one.severity}") for name, one in (("old", old), ("new", new))
         }
         change = replace(change, values={**change.values, **names})
     return replace(change, direction=way)
