@@ -109,7 +109,7 @@ class App {
     form.addEventListener("focusout", (event) => this.left(event.target as HTMLElement));
     handleRows(this.page, (list) => this.done(list));
     handleToolKeys(this.page);
-    handleGrids(this.page, (list, views) => this.done(list, ...views));
+    handleGrids(this.page, () => this.endStep(), (list, views) => this.done(list, ...views));
     addEventListener("keydown", (event) => this.stepKey(event));
     addEventListener("beforeprint", () => {
       this.follow();
@@ -173,13 +173,18 @@ class App {
     else this.back();
   }
 
-  private back(): void {
+  /** What was typed up to now is a step of its own. */
+  private endStep(): void {
     if (this.step !== undefined) this.record();
+  }
+
+  private back(): void {
+    this.endStep();
     this.take(this.history.undo(), "form-undone");
   }
 
   private forth(): void {
-    if (this.step !== undefined) this.record();
+    this.endStep();
     this.take(this.history.redo(), "form-redone");
   }
 

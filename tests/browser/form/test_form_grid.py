@@ -350,6 +350,17 @@ def test_a_csv_from_a_chinese_excel_is_opened(
     assert rows(sheet[0], page) == [{"name": "另加的"}]
 
 
+def test_what_was_typed_before_a_paste_is_a_step_of_its_own(page: Page) -> None:
+    """Undo takes the block back and leaves what was typed right before it."""
+    column = page.get_by_role("textbox", name=re.compile("^第一年 分子"))
+    column.nth(0).fill("1")
+    column.nth(1).focus()
+    paste(page, "2\r\n3\r\n")
+    assert column.nth(2).input_value() == "3"
+    page.keyboard.press("Control+z")
+    assert [column.nth(place).input_value() for place in range(3)] == ["1", "", ""]
+
+
 def test_what_excel_would_run_is_counted(page: Page) -> None:
     """Signs of a formula count, wide ones too; a signed number and a sign alone do not."""
     texts = ["=1+1", "＠甲", "-甲", "+1.5", "-", "甲=1"]

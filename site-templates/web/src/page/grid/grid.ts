@@ -19,9 +19,9 @@ const ARROWS: Record<string, Cell> = {
   ArrowRight: { row: 0, column: 1 },
 };
 
-/** Let people fill in the tables of the page as they do in a sheet. */
-export function handleGrids(page: Page, changed: Changed): void {
-  if (page.form.querySelector(".gridded")) new Grids(page, changed).listen();
+/** Let people fill in the tables of the page as they do in a sheet; `begin` makes what was typed before a block a step of its own. */
+export function handleGrids(page: Page, begin: () => void, changed: Changed): void {
+  if (page.form.querySelector(".gridded")) new Grids(page, begin, changed).listen();
 }
 
 class Grids {
@@ -31,6 +31,7 @@ class Grids {
 
   constructor(
     private readonly page: Page,
+    private readonly begin: () => void,
     private readonly changed: Changed,
   ) {}
 
@@ -142,6 +143,7 @@ class Grids {
   }
 
   private fillDown(cells: Cells, at: Cell): void {
+    this.begin();
     const range = this.picked.several ? this.picked.range : undefined;
     const rows = range && range.rows.length > 1 ? range.rows : at.row > 0 ? [at.row - 1, at.row] : [];
     const done: ValueView[] = [];
@@ -160,6 +162,7 @@ class Grids {
   }
 
   private empty(cells: Cells): void {
+    this.begin();
     const done = this.views(cells).filter((view) => cells.open(view) && view.filled());
     for (const view of done) view.control.write(undefined);
     this.tell(cells.list, [this.page.say("form-grid-emptied", { count: String(done.length) })]);
@@ -177,6 +180,7 @@ class Grids {
     const block = blockOf(data) ?? (isEntry(event.target as Element) ? undefined : [[singleOf(data)]]);
     if (!block) return;
     event.preventDefault();
+    this.begin();
     const { lines, views, last } = paste(cells, at, block, this.page.say);
     this.tell(cells.list, lines);
     this.changed(cells.list, views);
