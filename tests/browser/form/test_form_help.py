@@ -140,3 +140,35 @@ def test_long_texts_are_counted(visit: Visit, notices: tuple[Notice, ...]) -> No
     expect(counter).to_have_text(f"已写 {most + 1} 字，超出 1 字")
     described = (area.get_attribute("aria-describedby") or "").split()
     assert counter.get_attribute("id") in described
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "now", "words"),
+    [
+        ("shenkang-2024", "p1", "2024-04-20T08:00:00+08:00", "还剩 10 天"),
+        ("shenkang-2024", "p1", "2024-05-01T08:00:00+08:00", "已截止"),
+        ("wenzhou-2023", "city", "2024-12-30T00:00:00+08:00", "还没开始，2 天后"),
+        ("wenzhou-2023", "city", "2026-12-01T00:00:00+08:00", "已截止"),
+        ("wenzhou-2023", "county", "2026-12-01T00:00:00+08:00", None),
+    ],
+)
+def test_a_form_says_whether_it_is_still_taken(
+    visit: Visit,
+    notices: tuple[Notice, ...],
+    name: str,
+    form: str,
+    now: str,
+    words: str | None,
+) -> None:
+    """By the reader's clock; that days are inferred stands beside; no day, no claim."""
+    notice = next(one for one in notices if one.id == name)
+    visit.context.clock.set_fixed_time(now)
+    page = visit.open(notice, notice.form(form))
+    settled(page)
+    place = page.locator("#closing")
+    if words is None:
+        expect(place).to_have_count(0)
+        return
+    expect(place.locator(".standing")).to_have_text(words)
+    inferred = "（日期为推定）" in place.inner_text()
+    assert inferred is (name == "wenzhou-2023")

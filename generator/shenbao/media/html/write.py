@@ -16,11 +16,13 @@ from shenbao.forms.controls import LANGUAGE
 from shenbao.forms.front_matter import outdated
 from shenbao.forms.target_rules import with_targets
 from shenbao.forms.view import dom_id
+from shenbao.forms.wording import chinese_day, moment_words
 from shenbao.media.html.contract import element
 from shenbao.media.html.grid import grid
 from shenbao.media.html.print import Paper, with_kinds
 from shenbao.media.html.script_data import embedded, notice_title, page_spec
 from shenbao.policy.model import Form, FormOrTable, Notice, Table
+from shenbao.policy.usage import call_dates
 from shenbao.reports.content_policy import content_policy
 
 _MENU = {
@@ -67,6 +69,7 @@ def html_form(
             notice_title=notice_title(notice),
             form=form,
             outdated=outdated(notice),
+            closing=_closing(notice, form),
             path=f"/{path}",
             engine=urls.relative(urls.CHECKING, path),
             guide=urls.relative(_guide(notice, form), path),
@@ -108,6 +111,34 @@ def page_styles(part: str, look: str = "") -> str:
 def _styles(home: FormOrTable) -> str:
     names = ("form.css", "site.css", *(("grid.css",) if home.is_table else ()), "paper.css")
     return "".join(style_text(resources.templates("form") / name) for name in names)
+
+
+def _closing(notice: Notice, form: Form) -> dict[str, str] | None:
+    """Return until when applications on a form are taken: words, and moments for the script.
+
+    None for a form by which nobody applies, and where the source gives no day.
+    """
+    programme = next((programme for programme, _ in notice.tracks_of(form.id)), None)
+    if programme is None:
+        return None
+    deadline = call_dates.closing(notice)
+    if deadline is not None:
+        words = _say("form-closes", when=str(moment_words(deadline)))
+        closes, windows, inferred = deadline.at.isoformat(), "", bool(deadline.inferred)
+    else:
+        spans = call_dates.windows(notice, programme)
+        if not spans:
+            return None
+        days = (f"{chinese_day(one.start)}至{chinese_day(one.end)}" for one in spans)
+        words = _say("form-windows", when="、".join(days))
+        closes = ""
+        windows = " ".join("/".join(pair) for pair in call_dates.moments(notice, programme))
+        inferred = any(one.inferred for one in spans)
+    return {
+        "words": words + (_say("form-date-inferred") if inferred else ""),
+        "closes": closes,
+        "windows": windows,
+    }
 
 
 def _readings(notice: Notice, described: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -34,6 +34,7 @@ from shenbao.policy.model import (
     Track,
 )
 from shenbao.policy.usage import track_facts
+from shenbao.policy.usage.call_dates import closing, windows
 from shenbao.site.content.wording import NOT_STATED, PURPOSES
 
 _TYPES = {
@@ -216,24 +217,6 @@ def quotas_of(notice: Notice, programme: Programme, track: Track) -> tuple[Quota
             or (tables.issuperset(quota.over) and not named.isdisjoint(quota.clauses))
         )
     )
-
-
-def closing(notice: Notice) -> Deadline | None:
-    """Return the deadline that closes the call: the one named ``apply``, else the first."""
-    named = (item for item in notice.deadlines if item.id == "apply")
-    return next(named, notice.deadlines[0] if notice.deadlines else None)
-
-
-def windows(notice: Notice, programme: Programme | None = None) -> tuple[Period, ...]:
-    """Return the spans in which applications are taken, the earliest first.
-
-    Those of a programme, else those of the whole notice; without a programme, all of them.
-    """
-    fitting = [item for item in notice.periods if item.kind == "application"]
-    if programme is not None:
-        own = [item for item in fitting if item.programme == programme.id]
-        fitting = own or [item for item in fitting if item.programme is None]
-    return tuple(sorted(fitting, key=lambda item: (item.start, item.end)))
 
 
 def dated(notice: Notice, programme: Programme | None = None) -> bool:

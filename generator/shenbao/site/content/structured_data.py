@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from shenbao.policy.model import Absent, Notice, Programme, Text, Track
-from shenbao.policy.usage import track_facts
+from shenbao.policy.usage import call_dates, track_facts
 from shenbao.site.content import derived_facts
 from shenbao.site.content.escape import one_line
 
@@ -108,7 +108,7 @@ def _coverage(notice: Notice) -> str:
 
 
 def _offer(notice: Notice) -> dict[str, Any] | None:
-    closing = derived_facts.closing(notice)
+    closing = call_dates.closing(notice)
     if closing is None or closing.inferred:
         return None
     return {"@type": "Offer", "availabilityEnds": derived_facts.moment_value(closing)}

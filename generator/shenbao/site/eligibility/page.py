@@ -24,8 +24,8 @@ from shenbao.media.html.write import (
     trusted,
 )
 from shenbao.policy.model import Notice, Reading
+from shenbao.policy.usage import call_dates
 from shenbao.policy.usage.applications import application_forms
-from shenbao.site.content import derived_facts
 from shenbao.site.eligibility.questions import Part, parts
 from shenbao.site.eligibility.rules import judged, open_tracks, specs
 
@@ -63,7 +63,7 @@ def eligibility(notices: Sequence[Notice], look: str = "") -> Artifact:
 
 def _closing(notice: Notice) -> str:
     """Return when the call closes, in the words of the choice."""
-    deadline = derived_facts.closing(notice)
+    deadline = call_dates.closing(notice)
     if deadline is None:
         return messages.say("eligibility-closing-unknown", None, LANGUAGE)
     moved = form_wording.moved_words(notice, deadline)

@@ -22,6 +22,7 @@ from shenbao.policy.model import (
     Rule,
     Track,
 )
+from shenbao.policy.usage import call_dates
 from shenbao.policy.usage.applications import application_forms
 from shenbao.site.content import derived_facts
 from shenbao.site.eligibility.questions import asked
@@ -115,7 +116,7 @@ def _clause(notice: Notice, name: str) -> dict[str, str]:
 
 def _row(notice: Notice, programme: Programme, track: Track, form: Form) -> dict[str, Any]:
     values = known(form)
-    deadline = derived_facts.closing(notice)
+    deadline = call_dates.closing(notice)
     marks = {topic.id: topic.mark for topic in programme.topics}
     order = [topic.id for topic in programme.topics]
     return {
@@ -136,6 +137,7 @@ def _row(notice: Notice, programme: Programme, track: Track, form: Form) -> dict
             for kind in get_args(PeriodKind)
         },
         "closes": deadline.at.isoformat() if deadline is not None else None,
+        "windows": [] if deadline is not None else call_dates.moments(notice, programme),
         "deadline": form_wording.moment_words(deadline) if deadline is not None else "",
         "moved": form_wording.moved_words(notice, deadline) if deadline is not None else "",
         "inferred": deadline.inferred if deadline is not None else "",

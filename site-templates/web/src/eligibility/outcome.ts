@@ -42,6 +42,8 @@ export interface Row {
   /** What of the deadline the source does not give. */
   inferred: string;
   closes: string | null;
+  /** Where there is no deadline: when each span of application opens and is over. */
+  windows: [string, string][];
   deadline: string;
   /** That a later document moved the deadline, in words; empty where none did. */
   moved: string;

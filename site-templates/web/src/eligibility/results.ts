@@ -4,14 +4,12 @@ import type { Clause, Data, Outcome, Passed, Question, Row, Span, Topic } from "
 import { byId, make } from "../page/page";
 import { bareTitle, isObject, type Json, labelOf, member, type Node } from "../data/spec";
 import { type Say, sentence } from "../page/words";
+import { type Standing, standing } from "../data/standing";
 
 /** What a card says on top; `met`: nothing speaks against it, but the call has closed. */
 type Kind = "open" | "met" | "review" | "need" | "closed";
 
 const KINDS: Kind[] = ["open", "met", "review", "need", "closed"];
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const SHORT = 48 * HOUR;
 const LEAST_RANGE = 3;
 
 export class Results {
@@ -38,7 +36,7 @@ export class Results {
   }
 
   private ended(row: Row): boolean {
-    return row.closes !== null && Date.parse(row.closes) < this.now;
+    return standing(row, this.now)?.kind === "ended";
   }
 
   private counts(groups: { kind: Kind; found: Outcome[] }[], answered: number): void {
@@ -141,10 +139,12 @@ export class Results {
     const { execution, application, validity } = row.spans;
     if (execution.length > 0) add("period", ...this.spans(execution));
     else add("period", say("eligibility-not-stated"));
-    if (application.length > 0) add("window", ...this.spans(application));
+    const state = standing(row, this.now);
+    const clock = state === undefined ? [] : [" ", this.clock(state)];
+    if (application.length > 0) add("window", ...this.spans(application), ...(row.closes === null ? clock : []));
     if (validity.length > 0) add("validity", ...this.spans(validity));
     if (row.closes === null) add("deadline", say("eligibility-not-stated"));
-    else add("deadline", row.deadline, ...(row.moved ? [make("small", row.moved, "inferred")] : []), ...this.inferred([row.inferred]), " ", this.clock(Date.parse(row.closes) - this.now));
+    else add("deadline", row.deadline, ...(row.moved ? [make("small", row.moved, "inferred")] : []), ...this.inferred([row.inferred]), ...clock);
     return list;
   }
 
@@ -157,12 +157,10 @@ export class Results {
     return [...new Set(reasons.filter(Boolean))].map((reason) => make("small", this.say("eligibility-inferred", { reason }), "inferred"));
   }
 
-  private clock(left: number): HTMLElement {
-    const { say } = this;
-    if (left < 0) return make("span", say("eligibility-ended"), "clock ended");
-    if (left < SHORT) return make("span", say("eligibility-hours", { count: String(Math.floor(left / HOUR)) }), "clock soon");
-    const days = Math.floor(left / DAY);
-    return make("span", say("eligibility-days", { count: String(days) }), days < 8 ? "clock soon" : "clock");
+  private clock({ kind, count }: Standing): HTMLElement {
+    const soon = kind === "hours" || (kind === "days" && count < 8);
+    const look = kind === "ended" ? "clock ended" : soon ? "clock soon" : "clock";
+    return make("span", this.say(`eligibility-${kind}`, { count: String(count) }), look);
   }
 
   private reasons(kind: "closed" | "review" | "remarks", problems: Problem[], row: Row): HTMLElement[] {

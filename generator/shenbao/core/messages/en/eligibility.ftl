@@ -52,6 +52,7 @@ eligibility-inferred = Our inference: { $reason }
 eligibility-deadline = Deadline
 eligibility-not-stated = not stated
 eligibility-ended = closed
+eligibility-coming = opens in { $count } days
 eligibility-hours = { $count } hours left
 eligibility-days = { $count } days left
 eligibility-why-closed = Why

@@ -9,6 +9,14 @@ form-title-ours = { $title } (the source has no title; this one is ours)
 form-about = { $title } ({ $notice }): filled in, checked and printed in the browser, offline; nothing is uploaded.
 form-version = { $ref }, edition { $edition }
 form-digest = schema digest { $digest }
+# Until when applications are taken; what holds now is worked out when the form is opened.
+form-closes = Deadline: { $when }
+form-windows = Applications: { $when }
+form-date-inferred = {" "}(the days are inferred)
+form-standing-ended = closed
+form-standing-days = { $count } days left
+form-standing-hours = { $count } hours left
+form-standing-coming = opens in { $count } days
 form-contents = Contents
 form-progress-label = How much of the required content is filled in
 form-progress = Required: { $done } of { $all } done

@@ -52,6 +52,7 @@ eligibility-inferred = 推定：{ $reason }
 eligibility-deadline = 截止
 eligibility-not-stated = 原文未载
 eligibility-ended = 已截止
+eligibility-coming = 还没开始，{ $count } 天后
 eligibility-hours = 还剩 { $count } 小时
 eligibility-days = 还剩 { $count } 天
 eligibility-why-closed = 原因

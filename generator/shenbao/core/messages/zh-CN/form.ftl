@@ -9,6 +9,14 @@ form-title-ours = { $title }（原文没有标题，名称为本工具所拟）
 form-about = { $title }（{ $notice }）：在浏览器里填写、检查、打印，不用联网，内容不上传。
 form-version = { $ref }　版本 { $edition }
 form-digest = 结构校验码 { $digest }
+# Until when applications are taken; what holds now is worked out when the form is opened.
+form-closes = 截止：{ $when }
+form-windows = 申报时间：{ $when }
+form-date-inferred = （日期为推定）
+form-standing-ended = 已截止
+form-standing-days = 还剩 { $count } 天
+form-standing-hours = 还剩 { $count } 小时
+form-standing-coming = 还没开始，{ $count } 天后
 form-contents = 目录
 form-progress-label = 必填内容的完成情况
 form-progress = 必填已完成 { $done } / { $all }
