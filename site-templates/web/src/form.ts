@@ -18,7 +18,7 @@ import { handleRows, handleToolKeys, refreshLists, showColumnHint } from "./page
 import { handleGrids } from "./page/grid/grid";
 import { LongTable } from "./page/grid/long_table";
 import { OnceAsked } from "./page/grid/once";
-import { standing } from "./data/standing";
+import { type Call, standing } from "./data/standing";
 import { CSV, csvText, readCsv, running, tableOf, workbook, XLSX } from "./page/grid/sheet_file";
 import { type Json, type JsonObject, labelOf, type Other, type Spec } from "./data/spec";
 import { instances, nodeAt } from "./check/evaluation_context";
@@ -78,17 +78,9 @@ class App {
 
   /** Beside the day that closes the call: what holds now, by the reader's clock. */
   private tellStanding(): void {
-    const place = document.getElementById("closing");
-    if (place === null) return;
-    const { closes, windows } = place.dataset;
-    const spans = (windows ?? "").split(" ").filter(Boolean).map((span) => span.split("/") as [string, string]);
-    const state = standing({ closes: closes ? closes : null, windows: spans }, Date.now());
-    if (state === undefined) return;
-    const mark = document.createElement("b");
-    mark.className = "badge standing";
-    mark.dataset["standing"] = state.kind;
-    mark.textContent = this.page.say(`form-standing-${state.kind}`, { count: String(state.count) });
-    place.append(" ", mark);
+    const place = document.getElementById("call");
+    const state = place && standing(JSON.parse(place.dataset["call"] as string) as Call, Date.now());
+    if (state) place.append(" ", make("b", this.page.say(`form-call-${state.kind}`, { count: `${state.count}` }), "badge call"));
   }
 
   start(): void {

@@ -165,10 +165,10 @@ def test_a_form_says_whether_it_is_still_taken(
     visit.context.clock.set_fixed_time(now)
     page = visit.open(notice, notice.form(form))
     settled(page)
-    place = page.locator("#closing")
+    place = page.locator("#call")
     if words is None:
         expect(place).to_have_count(0)
         return
-    expect(place.locator(".standing")).to_have_text(words)
+    expect(place.locator(".badge")).to_have_text(words)
     inferred = "（日期为推定）" in place.inner_text()
     assert inferred is (name == "wenzhou-2023")

@@ -23,7 +23,7 @@ from shenbao.media.html.write import html_form
 from shenbao.policy.load.folder import load_notice
 from shenbao.policy.model import Form, Notice, Table
 
-SCRIPT_LIMIT = 120_000
+SCRIPT_LIMIT = 121_000
 
 
 class Page(HTMLParser):

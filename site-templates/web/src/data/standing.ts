@@ -19,15 +19,10 @@ export interface Standing {
 
 /** What holds at `now` (milliseconds); nothing where the notice gives no day. */
 export function standing({ closes, windows }: Call, now: number): Standing | undefined {
-  if (closes !== null) return until(Date.parse(closes) - now);
-  if (windows.length === 0) return undefined;
-  const next = windows.find(([, over]) => now < Date.parse(over));
-  if (next === undefined) return { kind: "ended", count: 0 };
-  const opens = Date.parse(next[0]);
-  return now < opens ? { kind: "coming", count: Math.ceil((opens - now) / DAY) } : until(Date.parse(next[1]) - now);
-}
-
-function until(left: number): Standing {
-  if (left < 0) return { kind: "ended", count: 0 };
-  return left < SHORT ? { kind: "hours", count: Math.floor(left / HOUR) } : { kind: "days", count: Math.floor(left / DAY) };
+  const spans = closes === null ? windows : [["1970", closes]];
+  if (spans.length === 0) return undefined;
+  const [from, to] = (spans.find(([, over]) => now <= Date.parse(over as string)) ?? []).map((text) => Date.parse(text) - now);
+  if (from === undefined || to === undefined) return { kind: "ended", count: 0 };
+  if (from > 0) return { kind: "coming", count: Math.ceil(from / DAY) };
+  return to < SHORT ? { kind: "hours", count: Math.floor(to / HOUR) } : { kind: "days", count: Math.floor(to / DAY) };
 }
