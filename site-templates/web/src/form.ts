@@ -18,7 +18,7 @@ import { handleRows, handleToolKeys, refreshLists, showColumnHint } from "./page
 import { handleGrids } from "./page/grid/grid";
 import { LongTable } from "./page/grid/long_table";
 import { OnceAsked } from "./page/grid/once";
-import { type Call, standing } from "./data/standing";
+import { type Call, standing } from "./eligibility/standing";
 import { CSV, csvText, readCsv, running, tableOf, workbook, XLSX } from "./page/grid/sheet_file";
 import { type Json, type JsonObject, labelOf, type Other, type Spec } from "./data/spec";
 import { instances, nodeAt } from "./check/evaluation_context";

@@ -4,7 +4,7 @@ import type { Clause, Data, Outcome, Passed, Question, Row, Span, Topic } from "
 import { byId, make } from "../page/page";
 import { bareTitle, isObject, type Json, labelOf, member, type Node } from "../data/spec";
 import { type Say, sentence } from "../page/words";
-import { type Standing, standing } from "../data/standing";
+import { type Standing, standing } from "./standing";
 
 /** What a card says on top; `met`: nothing speaks against it, but the call has closed. */
 type Kind = "open" | "met" | "review" | "need" | "closed";
