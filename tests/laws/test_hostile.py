@@ -67,10 +67,11 @@ values = st.recursive(
     ),
     max_leaves=8,
 )
+# Copies: ``put`` changes what it is handed, and what one submission got is no other's.
 group_secrets = st.sampled_from(
     [SECRET, [SECRET], {"x": SECRET}, f"13{SECRET}", SECRET * 30, f"{SECRET}@x.cn"]
-)
-secrets = st.one_of(group_secrets, st.just({SECRET: 1}))
+).map(copy.deepcopy)
+secrets = st.one_of(group_secrets, st.just({SECRET: 1}).map(copy.deepcopy))
 
 
 def home(notices: Sequence[Notice], name: str) -> FormOrTable:
