@@ -13,7 +13,7 @@ from shenbao.authoring.candidates.numerals import SMALL, figure, whole, year_of
 
 _BEFORE_IT = r"(?:之?前|以前)"
 _AFTER = re.compile(
-    rf"\s?(?:（[^（）]{{1,16}}）)?\s?(?:下班|当[天日])?\s?(?:(?P<past>{_BEFORE_IT})|截止|截至|为止|止|关闭|结束|停止)"
+    rf"\s?(?:（[^（）]{{1,16}}）)?\s?(?:下班|当[天日])?\s?(?:准时|自动|统一|正式|按时|将|即){{0,2}}(?:(?P<past>{_BEFORE_IT})|截止|截至|为止|止|关闭|结束|停止)"
 )
 _BEFORE = re.compile(
     r"(?:截止(?:时间|日期|日)?|截至|时限|期限|最[迟晚]|不得?[迟晚]于|延[长期]?|顺延|推迟|(?:期限|时间|日期|截止[^，。；]{0,24})(?:改|调整|变更)|(?:即日|之日|今日)起)"
@@ -34,6 +34,7 @@ _ASKED = re.compile(r"请|务必|报送|提交|填报|上报|申报|报名|完�
 _HANDED = re.compile(
     r"申报|报名|受理|报送|提交|填报|征集|推荐|上报|申请|材料|系统|投稿|反馈|填写|登录|寄|审核|初审"
 )
+_HANDED_IN = re.compile(r"申报|报名|报送|提交|填报|上报|完成|自查|整改")
 _COUNTED_ON = re.compile(r"年龄|周岁|\d岁|出生|计算|统计|成果|论文|业绩|年限|期间|资格")
 _NO_HANDING_IN = re.compile(
     r"公示|评审|培训|会议|实施|研究|建设|执行|答辩|资助|周期|项目期|考核|起止年|举办|有效|发表|取得"
@@ -64,12 +65,22 @@ _SPAN_OF = r"\d{1,3}|[一二两三四五六七八九十半]{1,3}"
 _COUNT = rf"(?:(?P<least>{_SPAN_OF})\s?年?{_JOINT})?(?P<count>{_SPAN_OF})"
 _UNIT = r"(?P<unit>年|个?月|个?工作日|天|日|周)"
 _LENGTH = re.compile(
-    rf"(?:周期|期限|年限|时限|有效期|公示期?|执行期|建设期|资助期|研究期|实施期|培训期|任期|为期)[^，。；\d]{{0,6}}?{_COUNT}\s?{_UNIT}"
+    rf"(?:周期|期限|年限|时限|有效期|公示期?|执行期|建设期|资助期|研究期|实施期|培训期|任期|为期)[^，。；\d]{{0,6}}?{_COUNT}\s?{_UNIT}(?!\s?{_BEFORE_IT})"
     rf"|(?P<is>为)(?P<plain>{_SPAN_OF})\s?(?P<other>年|个月)(?=[。；，（(]|$)"
 )
+_AHEAD_UNIT = r"个?工作日|个?自然日|日|天|周|个月"
 _WITHIN = re.compile(
-    rf"(?:之日|(?<!\d)后|日)起?\s?(?:的)?(?P<within>{_SPAN_OF})\s?(?P<unit>个?工作日|个?自然日|日|天|周|个月)(?:之?内|以内)"
+    rf"(?:之日|(?<!\d)后|日)起?\s?(?:的)?(?P<within>{_SPAN_OF})\s?(?P<unit>{_AHEAD_UNIT})(?:之?内|以内)"
 )
+_AHEAD = re.compile(
+    rf"(?:(?:到期|届满|期满)(?:之?日)?的?\s?(?P<days>{_SPAN_OF})\s?(?P<unit>{_AHEAD_UNIT}){_BEFORE_IT}"
+    rf"|(?:到期|届满|期满|举办|召开|开[班课展始])(?:之?日)?前\s?(?P<early>{_SPAN_OF})\s?(?P<of>{_AHEAD_UNIT})(?!之?内|以内))"
+)
+_OWN = r"评议|答辩|评审|会评|复评|初评|终评|评选|路演|论证会|公示|公布|揭晓"
+_OWN_BEFORE = re.compile(rf"(?:{_OWN})[^，。；]{{0,12}}$")
+_OWN_AFTER = re.compile(rf"[^，。；]{{0,8}}(?:{_OWN}|进行|举行|召开|举办)")
+"""What the office does itself, around a part of a month without 前: a plan, no deadline."""
+
 _QUARTER = re.compile(r"每年\s?第?\s?[一二三四1-4]\s?季度")
 _UNITS = {"月": "个月", "工作日": "个工作日", "自然日": "个自然日", "日": "天"}
 _DECEMBER = 12
@@ -113,13 +124,38 @@ def deadlines(passage: Passage, known: Calendar, claimed: Claimed) -> Iterator[C
     for match in _EACH_MONTH.finditer(text):
         if claimed.take(*match.span()):
             yield passage.candidate("deadline", f"每月{whole(match['day']):02}", *match.span())
-    for match in _WITHIN.finditer(text):
-        if claimed.take(*match.span()):
-            unit = match["unit"] if "工作" not in match["unit"] else "个工作日"
-            value = f"{figure(match['within'])}{unit}内"
-            yield passage.candidate("deadline", value, *match.span())
+    yield from _counted_days(passage, claimed)
     yield from _month_ends(passage, known, claimed)
     yield from _year_ends(passage, known, claimed)
+
+
+def _counted_days(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
+    """Yield days that are counted on from something, or back from it."""
+    for match in _WITHIN.finditer(passage.plain):
+        if claimed.take(*match.span()):
+            value = f"{figure(match['within'])}{_days_of(match['unit'])}内"
+            yield passage.candidate("deadline", value, *match.span())
+    for match in _AHEAD.finditer(passage.plain):
+        if claimed.take(*match.span()):
+            count, unit = match["days"] or match["early"], match["unit"] or match["of"]
+            value = f"{figure(count)}{_days_of(unit)}前"
+            yield passage.candidate("deadline", value, *match.span())
+
+
+def _days_of(unit: str) -> str:
+    """Return the unit in which days are counted in a value."""
+    return "个工作日" if "工作" in unit else unit
+
+
+def _is_own(text: str, match: re.Match[str]) -> bool:
+    """Say whether a part of a month is only when the office does something itself."""
+    if match[0].endswith("前"):
+        return False
+    around = _Around.of(text, *match.span())
+    after = _OWN_AFTER.match(around.after)
+    if after is not None:
+        return _HANDED_IN.search(after[0]) is None
+    return _OWN_BEFORE.search(around.before) is not None
 
 
 def _is_deadline(moment: Moment, around: _Around, known: Calendar) -> bool:
@@ -149,7 +185,9 @@ def _month_ends(passage: Passage, known: Calendar, claimed: Claimed) -> Iterator
     for match in (found for form in _ENDS for found in form.finditer(passage.plain)):
         parts = match.groupdict()
         month = _last_month(parts)
-        if not 1 <= month <= _DECEMBER or not claimed.take(*match.span()):
+        if not 1 <= month <= _DECEMBER or _is_own(passage.plain, match):
+            continue
+        if not claimed.take(*match.span()):
             continue
         near = known.year + (parts.get("near") == "明年") if known.year else None
         told = year_of(match["year"]) if match["year"] else near if parts.get("near") else None

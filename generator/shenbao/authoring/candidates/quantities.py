@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shenbao.authoring.candidates.candidate import Candidate, Claimed, Passage
 from shenbao.authoring.candidates.limits import AFTER, BEFORE, DASH, again, sign_of
@@ -28,6 +29,11 @@ _AGE = re.compile(
 _WITHIN_BRACKET = re.compile(
     r"（[^（）]{1,24}）\s?(?:(?:及|或)?(?P<most>以下|以内)|(?:及|或)?(?P<least>以上))"
 )
+_SEXES = re.compile(
+    rf"[男女](?:性|士|同志)?(?:年龄)?\s?(?P<number>{_YEARS}\s?周?岁)\s?[、，/和]\s?(?=[男女](?:性|士|同志)?(?:年龄)?\s?(?P<other>{_YEARS})\s?周?岁)"
+)
+"""An age of one sex before that of the other, which has the word of limit of both."""
+
 _AGELESS = re.compile(r"不受[^，。；\n]{0,6}年龄[^，。；\n]{0,4}限制|年龄\s?不限|不限年龄")
 _DAY = rf"(?P<y>{YEAR})\s?(?:年|[-./])\s?(?P<m>{SMALL})\s?(?:月|[-./])\s?(?P<d>{SMALL})\s?日?(?!\d)"
 _SIDE = r"\s?(?:（含[^（）]{0,6}）)?\s?(?:（?含当日）?)?(?P<side>(?:及|或)?(?:以|之)?[后前])"
@@ -69,6 +75,7 @@ def amounts(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
 def ages(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
     """Yield limits of age in years, allowances, and days of birth."""
     text = passage.plain
+    yield from _of_sexes(passage, claimed)
     for match in _AGE.finditer(text):
         if again(text, match.start("number")) or not claimed.take(*match.span("number")):
             continue
@@ -83,6 +90,21 @@ def ages(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
             if claimed.take(*match.span()):
                 sign = ">=" if match["side"].endswith("后") else "<="
                 yield passage.candidate("age", sign + day, *match.span())
+
+
+def _of_sexes(passage: Passage, claimed: Claimed) -> Iterator[Candidate]:
+    """Yield the first of two ages with one word of limit after the second; words tell the sex."""
+    text = passage.plain
+    for match in _SEXES.finditer(text):
+        second = _AGE.match(text, match.start("other"))
+        sign = _age(text, second) if second is not None else ""
+        if second is None or not sign or not claimed.take(*match.span("number")):
+            continue
+        number = _AGE.match(text, match.start("number"))
+        if number is not None:
+            value = sign + figure(number["years"]) + number["unit"]
+            found = passage.candidate("age", value, match.start(), second.end())
+            yield replace(found, words=passage.text[match.start() : second.end()])
 
 
 def _age(text: str, match: re.Match[str]) -> str:
