@@ -400,6 +400,75 @@ def test_the_cells_of_a_table_are_read_by_their_heading() -> None:
     )
 
 
+ALLOTTED: Mapping[str, tuple[tuple[str, ...], list[str]]] = {
+    "what is handed in stands in the heading": (
+        (
+            "一、各级单位限报数见下表。",
+            "单位类别\t工作室\t青年英才\t案例",
+            "三级医院\t3个\t5人\t2件",
+            "二级医院\t1个\t不报\t5件（三甲8件）",
+        ),
+        ["<=3个", "<=5人", "<=2件", "<=1个", "<=5件", "<=8件"],
+    ),
+    "a heading above says it": (
+        ("三、推荐名额", "各单位按下表推荐。", "类别\t工作室\t英才（人）", "三级医院\t3个\t5"),
+        ["3个", "5人"],
+    ),
+    "a sentence says the unit": (
+        ("一、单位限报件数如下。", "单位\t论文\t案例", "三甲医院\t8\t3"),
+        ["<=8件", "<=3件"],
+    ),
+    "a caption of an attachment says it": (
+        (
+            "一、名额见附件。",
+            "附件1",
+            "推荐名额分配表",
+            "序号\t单位\t青年\t床位数",
+            "1\t甲\t3\t500",
+        ),
+        ["3个"],
+    ),
+    "a column says it": (
+        (
+            "一、要求见下表：",
+            "项目\t每家限报\t申报条件",
+            "工作室\t2件\t3个科室以上",
+            "青年英才\t3人\t主持课题1项",
+        ),
+        ["<=2件", "<=3人"],
+    ),
+    "a row says it": (
+        ("一、安排见下表：", "项目\t工作室\t英才", "限报数\t3个\t5人", "答辩时间\t9月\t10月"),
+        ["<=3个", "<=5人"],
+    ),
+    "a heading over several columns says it": (
+        ("一、见下表：", "单位\t限报名额\t\t", "\t工作室\t英才\t集体", "三级医院\t3个\t5人\t2件"),
+        ["<=3个", "<=5人", "<=2件"],
+    ),
+    "nothing says it": (("一、要求见下表：", "项目\t科室\t成员", "甲\t3个\t5人"), []),
+    "the limit is that of the sentence": (
+        ("一、每家限报2项，评分办法见下表：", "指标\t一等\t二等", "论文\t3篇\t2篇"),
+        ["<=2项"],
+    ),
+    "the limit is of the part of the sentence before": (
+        ("一、每家限报2项，人员配备见下表：", "项目\t科室\t成员", "甲\t3个\t5人"),
+        ["<=2项"],
+    ),
+}
+
+
+@pytest.mark.parametrize("way", ALLOTTED)
+def test_the_cells_of_a_table_are_quotas_where_what_stands_above_says_so(way: str) -> None:
+    lines, wanted = ALLOTTED[way]
+    values = [item.value for item in _found(*lines) if item.kind == "quota"]
+    assert Counter(values) == Counter(wanted)
+
+
+def test_the_words_of_an_age_of_one_sex_begin_with_it() -> None:
+    told = [item.words for item in _found("一、男38岁，女40岁以内。") if item.kind == "age"]
+    assert told == ["男38岁，女40岁以内", "女40岁以内"]
+
+
 def test_a_column_of_years_is_a_period_and_no_day() -> None:
     lines = ("一、周期见下表。", "类别\t建设周期（年）\t执行期限（个月）", "甲类\t3\t1-2")
     assert _in_table(*lines) == [("period", "3年", 3), ("period", "1-2个月", 3)]

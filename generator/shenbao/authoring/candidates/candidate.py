@@ -83,8 +83,12 @@ class Passage:
         mark = mark_of(texts[0])
         if mark is not None:
             texts[0] = "\n" * mark.length + texts[0][mark.length :]
-        # The last cell of a row does not go on in the first of the next.
-        texts = [f"{text}\n" if cells(text) else text for text in texts]
+        # Neither the last cell of a row nor the line above a table goes on in the next row.
+        rows = [bool(cells(text)) for text in texts]
+        texts = [
+            f"{text}\n" if row or below else text
+            for text, row, below in zip(texts, rows, [*rows[1:], False], strict=True)
+        ]
         starts = (0, *accumulate(map(len, texts)))[:-1]
         lines = tuple(line for line, _ in clause.parts)
         text = "".join(texts)

@@ -26,7 +26,12 @@ def candidates(found: Split) -> tuple[Candidate, ...]:
     known = Calendar(issued=issued, named=_named_year(head))
     title = next((item.value for item in head if item.kind == "title"), "")
     rates = _PLAN.search(title) is None
-    inside = [item for clause in found.clauses for item in _in_clause(clause, known, rates=rates)]
+    ends = ("", *(clause.parts[-1][1] for clause in found.clauses))
+    inside = [
+        item
+        for clause, before in zip(found.clauses, ends, strict=False)
+        for item in _in_clause(clause, known, before, rates=rates)
+    ]
     rest = [*inside, *attachments(found.clauses), *jumps(found)]
     return (*head, *sorted(rest, key=lambda item: item.line))
 
@@ -38,7 +43,9 @@ def _named_year(head: Sequence[Candidate]) -> int | None:
     return next((int(year[0]) for year in found if year is not None), None)
 
 
-def _in_clause(clause: FoundClause, known: Calendar, *, rates: bool) -> Iterator[Candidate]:
+def _in_clause(
+    clause: FoundClause, known: Calendar, before: str, *, rates: bool
+) -> Iterator[Candidate]:
     passage = Passage.of(clause)
     if clause.id.startswith("c-attachments"):
         yield from tables.in_cells(passage, known, Claimed(passage))
@@ -50,7 +57,8 @@ def _in_clause(clause: FoundClause, known: Calendar, *, rates: bool) -> Iterator
         above = Passage.of(replace(clause, parts=clause.above))
         yield from days.periods(above, known, Claimed(above))
     claimed = Claimed(passage)
-    yield from tables.in_cells(passage, known, claimed)
+    stands = tables.Above(heading=clause.section.rpartition(" ")[2], before=before)
+    yield from tables.in_cells(passage, known, claimed, stands)
     yield from days.periods(passage, known, claimed)
     yield from quantities.ages(passage, claimed)
     yield from days.deadlines(passage, known, claimed)
