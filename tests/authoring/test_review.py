@@ -102,9 +102,10 @@ def test_everything_taken_is_sound_and_used(folder: Path) -> None:
     params = {str(item["title"]): item["value"] for item in document["params"]}
     assert params["年龄不超过…周岁（1980年1月1日以后出生）"] == 45
     assert params["技术推广期限为…个月"] == 18
-    handed = {item["what"]: item.get("copies") for item in document["handing_in"]}
-    assert handed["推荐书"] == 4
-    assert handed["其中原件至少1份"] == 1
+    handed = {
+        item["what"]: (item.get("copies"), item.get("originals")) for item in document["handing_in"]
+    }
+    assert handed["推荐书"] == (4, 1)
     assert {item["status"] for item in document["attachments"]} == {"given", "missing"}
     assert document["contact"]["mailbox"] == "tuijian@example.org"  # type: ignore[call-overload]
     lists = sorted(path.name for path in (folder / "lists").iterdir())

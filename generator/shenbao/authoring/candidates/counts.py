@@ -25,7 +25,7 @@ _FAR = 200
 _SEGMENT = re.compile(r"[^。；\n]+")
 _VERB = (
     "参与|申请|申报|推荐|推|设立?|报送|参加|选派|选送|承担|主持|负责|牵头|选择|选报|填报|评选|报名"
-    "|报|补正|补报|延期|延长|变更|修改|跟随?|带|加入|依托|挂靠|指导"
+    "|报|补正|补报|延期|延长|变更|修改|挑选?|跟随?|带|加入|依托|挂靠|指导"
 )
 _LIMITED = re.compile(
     r"(?:(?<![不期时有权界受局上下极])(?:(?<!年)|(?=限[推申报选]))限额?"
@@ -79,7 +79,7 @@ _DUE = re.compile(r"(?:年[底末]?|月[底末]?|日)之?前[^。；\n]{0,40}$")
 _DUE_NEAR = 50
 _COPIES = re.compile(
     rf"[一1]式\s?(?:（[^（）\d\n]{{1,16}}）\s?)?(?P<in>{NUMBER})\s?[份套](?:\s?（?[一1]\s?正\s?{NUMBER}\s?副)?"
-    rf"|(?P<top>[一1])\s?正\s?(?P<side>{NUMBER})\s?副(?!高|主|职|院|教|处|科)"
+    rf"|(?P<top>[一1])\s?正\s?(?P<side>{NUMBER})\s?副(?!高|主|职|院|教|处|科)(?:本?，?共\s?{NUMBER}\s?份)?"
     rf"|(?:照片|光盘|相片|U盘)[^，。；、\d\n]{{0,4}}?(?P<sheets>{NUMBER})\s?张"
     rf"|(?P<any>{ARABIC}|{HAN})\s?(?:份(?!额|子)|套(?=[，。；、）（]|$|纸质|材料))"
 )
@@ -155,7 +155,7 @@ def _leave_aims(passage: Passage, claimed: Claimed) -> None:
     text = passage.plain
     for match in _AIMED.finditer(text):
         near = text[max(0, match.start() - _AIM_NEAR) : match.start()]
-        before = re.split(r"[。；\n]", near)[-1]
+        before = re.split(r"[，。；\n]", near)[-1]
         if match["unit"] == "例":
             aim = _CASES.search(before) is None
         else:

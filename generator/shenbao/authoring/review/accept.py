@@ -19,7 +19,7 @@ from typing import Any
 
 from shenbao.authoring.candidates.candidate import Kind
 from shenbao.authoring.candidates.moments import YEAR
-from shenbao.authoring.candidates.numerals import year_of
+from shenbao.authoring.candidates.numerals import SMALL, whole, year_of
 from shenbao.authoring.review.quota_kinds import quota_asked, vectors
 from shenbao.authoring.review.review_list import ReviewRow
 from shenbao.authoring.review.rule_kinds import (
@@ -36,8 +36,11 @@ from shenbao.core.artifacts import Artifact
 from shenbao.core.messages.values import Said, said
 
 _UNSURE = "待确认"
-_WITHIN = "内"
-"""A deadline that is counted from an event: 10个工作日内."""
+_FROM_EVENT = re.compile(r"\d{1,4}(?:\.\d)?(?:个?工作日|个?自然日|日|天|周|个月)[内前]|.*内")
+"""A deadline that is counted from an event, or back from it: 10个工作日内, 30天前."""
+
+_PART = re.compile(rf"其中[^，。；\d]{{0,8}}?({SMALL}|两)\s?份")
+"""How many of the copies: 4份，其中1份须为原件."""
 
 _ANY = "不限"
 _YEARLY = ("每年", "每月")
@@ -130,7 +133,7 @@ def _issued(draft: Draft, row: ReviewRow) -> None:
 def _deadline(draft: Draft, row: ReviewRow) -> None:
     at = moment(row.value)
     if at is None:
-        if row.value.startswith(_YEARLY) or row.value.endswith(_WITHIN):
+        if row.value.startswith(_YEARLY) or _FROM_EVENT.fullmatch(row.value):
             _check(draft, row, f"期限：{row.value}。")
         else:
             _unfit(draft, row, "2025-11-15 17:00")
@@ -316,11 +319,14 @@ def _copies(draft: Draft, row: ReviewRow) -> None:
         _unfit(draft, row, "6份")
         return
     copies = int(found.number)
-    originals = {"originals": copies} if "原件" in row.words else {}
+    part = _PART.search(row.words)
+    all_originals = "原件" in row.words and part is None
+    originals = {"originals": whole(part[1]) if part else copies}
+    originals = originals if "原件" in row.words else {}
     for item in draft.document.setdefault("handing_in", []):
         named = row.clause in item["x-source"] and item["what"] in row.words
-        if named and not originals and item.get("copies", copies) == copies:
-            item["copies"] = copies
+        if named and not all_originals and item.get("copies", copies) == copies:
+            item.update({"copies": copies, **originals})
             return
     _hand_in(draft, row, _words(row), {"copies": copies, **originals})
 
