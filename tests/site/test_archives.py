@@ -159,5 +159,7 @@ def test_a_lost_address_leads_on_from_any_depth(
         if name == kind:
             wanted = target.replace("demo", demo.id)
             assert link.evaluate("link => link.href") == root + wanted
+    # Why comes first, then where to go.
+    assert page.locator("main p").first.inner_text().startswith("链接可能写错了")
     context.close()
     assert mistakes == []

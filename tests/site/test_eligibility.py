@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -18,7 +19,7 @@ from shenbao.core import resources
 from shenbao.core.errors import ShenbaoError
 from shenbao.forms import urls
 from shenbao.forms.controls import choices
-from shenbao.policy.model import Case, Field, Form, Notice, Rule, Wording
+from shenbao.policy.model import Case, Field, Form, Notice, Period, Rule, Wording
 from shenbao.site.content import derived_facts
 from shenbao.site.eligibility.page import eligibility
 from shenbao.site.eligibility.questions import Group, parts
@@ -170,9 +171,37 @@ def test_each_notice_asks_for_itself(demo: Notice) -> None:
     assert [row["noticeId"] for row in page.data["rows"]] == ["demo-2024", "other-2024"]
     assert page.data["notices"] == ["demo-2024", "other-2024"]
     assert {"choose-demo-2024", "choose-other-2024"} <= set(page.ids)
-    assert "截止 2024年4月30日 16:00" in page.text
-    assert "截止时间原文未载" in page.text
+    assert "截止 2024年4月30日 16:00</span>" in page.text
+    assert "截止时间原文未载</span>" in page.text
     assert not any(name.startswith("choose-") for name in Page(one).ids)
+
+
+def test_the_choice_says_when_applications_are_taken_where_no_deadline_is_given(
+    demo: Notice,
+) -> None:
+    """Spans of days stand in the place of a deadline; days that are ours say so."""
+    one = asking(demo, {BORN: "出生日期？"})
+
+    def chosen(*spans: Period) -> str:
+        other = replace(one, id="other-2024", deadlines=(), periods=spans)
+        return Page(one, other).text
+
+    def span(year: int, inferred: str = "") -> Period:
+        return Period(
+            id=f"window-{year}",
+            title="申报",
+            start=date(year, 1, 1),
+            end=date(year, 3, 31),
+            programme=None,
+            clauses=(),
+            inferred=inferred,
+            kind="application",
+        )
+
+    assert "申报时间 2024年1月1日至2024年3月31日</span>" in chosen(span(2024))
+    several = chosen(span(2023), span(2024, "原文只写一季度"))
+    assert "申报时间分 2 段，最后一段到 2024年3月31日（推定）</span>" in several
+    assert "截止时间原文未载</span>" not in several
 
 
 def test_a_selection_scheme_is_open_too(demo: Notice) -> None:

@@ -62,13 +62,27 @@ def eligibility(notices: Sequence[Notice], look: str = "") -> Artifact:
 
 
 def _closing(notice: Notice) -> str:
-    """Return when the call closes, in the words of the choice."""
+    """Return when the call closes, else when applications are taken, in the words of the choice."""
     deadline = call_dates.closing(notice)
-    if deadline is None:
+    if deadline is not None:
+        moved = form_wording.moved_words(notice, deadline)
+        moment = "，".join(filter(None, (form_wording.moment_words(deadline), moved)))
+        return _marked("eligibility-closing", deadline.inferred, moment=moment)
+    spans = call_dates.windows(notice)
+    if not spans:
         return messages.say("eligibility-closing-unknown", None, LANGUAGE)
-    moved = form_wording.moved_words(notice, deadline)
-    moment = {"moment": "，".join(filter(None, (form_wording.moment_words(deadline), moved)))}
-    return messages.say("eligibility-closing", moment, LANGUAGE)
+    inferred = any(span.inferred for span in spans)
+    end = str(form_wording.chinese_day(max(span.end for span in spans)))
+    if len(spans) > 1:
+        return _marked("eligibility-closing-windows", inferred, count=len(spans), end=end)
+    start = str(form_wording.chinese_day(spans[0].start))
+    return _marked("eligibility-closing-window", inferred, start=start, end=end)
+
+
+def _marked(name: str, inferred: object, **said: str | int) -> str:
+    """Return a sentence, marked where its days are inferred."""
+    mark = messages.say("eligibility-closing-inferred", None, LANGUAGE) if inferred else ""
+    return messages.say(name, said, LANGUAGE) + mark
 
 
 def _data(

@@ -8,7 +8,6 @@ form-badge = Example, not an official template
 form-title-ours = { $title } (the source has no title; this one is ours)
 form-about = { $title } ({ $notice }): filled in, checked and printed in the browser, offline; nothing is uploaded.
 form-version = { $ref }, edition { $edition }
-form-digest = schema digest { $digest }
 # Until when applications are taken; what holds now is worked out when the form is opened.
 form-closes = Deadline: { $when }
 form-windows = Applications: { $when }

@@ -8,7 +8,6 @@ form-badge = 示例，非官方模板
 form-title-ours = { $title }（原文没有标题，名称为本工具所拟）
 form-about = { $title }（{ $notice }）：在浏览器里填写、检查、打印，不用联网，内容不上传。
 form-version = { $ref }　版本 { $edition }
-form-digest = 结构校验码 { $digest }
 # Until when applications are taken; what holds now is worked out when the form is opened.
 form-closes = 截止：{ $when }
 form-windows = 申报时间：{ $when }
