@@ -13,9 +13,13 @@ from shenbao.core.messages import say
 from shenbao.core.paths import path_of, value_at
 from shenbao.policy.model import Field, FormOrTable, Notice
 from shenbao.policy.names import resolve
+from shenbao.reports.grouping import skipped_files
 
 Row: TypeAlias = Mapping[str, str]
-"""``file``, ``form``, ``unit``, ``leader``, ``title``, ``amount``, ``verdict``; "" for nothing."""
+"""``file``, ``form``, ``unit``, ``leader``, ``title``, ``amount``, ``verdict``; "" for nothing.
+
+The verdict of a file that was not read is ``unread``: of it nothing is known.
+"""
 
 ROLES: Mapping[str, Sequence[str]] = {
     "unit": ("lead_unit", "hospital", "unit"),
@@ -33,6 +37,7 @@ def overview(made: Validated, notices: Sequence[Notice]) -> list[Row]:
     told: dict[str, list[Finding]] = {}
     for finding in made.report.findings:
         told.setdefault(finding.where.file or "", []).append(finding)
+    unread = skipped_files(made.report)
     rows: list[Row] = []
     for file in made.report.files:
         home = resolve(notices, forms[file].ref) if file in forms else None
@@ -42,7 +47,7 @@ def overview(made: Validated, notices: Sequence[Notice]) -> list[Row]:
                 "file": file,
                 "form": forms[file].title if file in forms else "",
                 **{name: shown.get(name, "") for name in ROLES},
-                "verdict": verdict(told.get(file, ())),
+                "verdict": "unread" if file in unread else verdict(told.get(file, ())),
             }
         )
     return rows

@@ -371,6 +371,22 @@ def test_what_is_left_out_is_named_in_all_that_is_taken(clerk: Checking) -> None
     assert "大.zip" in clerk.download("html").decode()
 
 
+def test_a_file_that_was_not_read_has_not_passed(clerk: Checking) -> None:
+    """A picture among the applications: the page and the workbook say that nobody looked."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("a.json", corpus.seeds("json")[0].raw)
+        package.writestr("照片.jpg", b"\xff\xd8\xff")
+    clerk.drop(("全部.zip", made.getvalue()))
+    clerk.page.locator("#verdict-title").wait_for()
+    row = clerk.page.locator("#overview-body tr").filter(has_text="照片.jpg")
+    assert row.locator(".result").inner_text() == "没有读取"
+    assert "核对 1 个文件，另有 1 个没有读取" in clerk.page.locator("#verdict").inner_text()
+    sheet = openpyxl.load_workbook(io.BytesIO(clerk.download("overview"))).worksheets[0]
+    shown = {row[0].value: row[6].value for row in sheet.iter_rows(min_row=2)}
+    assert shown["全部.zip/照片.jpg"] == "没有读取"
+
+
 def test_what_cannot_be_taken_is_told_at_once(clerk: Checking) -> None:
     """Where no file is left there is no verdict, and nothing of the run before is shown."""
     clerk.drop(("a.json", corpus.seeds("json")[0].raw))

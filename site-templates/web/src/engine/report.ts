@@ -35,7 +35,7 @@ export interface Row {
   leader: string;
   title: string;
   amount: string;
-  verdict: Report["verdict"];
+  verdict: Report["verdict"] | "unread";
 }
 
 export interface Checked {

@@ -41,7 +41,9 @@ export class Results {
     const title = make("h2", this.say(`files-verdict-${verdict}`));
     title.id = "verdict-title";
     title.tabIndex = -1;
-    const checked = make("p", this.say("files-checked", { count: String(files.length) }), "meta");
+    const unread = this.rows.filter((row) => row.verdict === "unread").length;
+    const counted = { count: String(files.length - unread), unread: String(unread) };
+    const checked = make("p", this.say(unread > 0 ? "files-checked-besides" : "files-checked", counted), "meta");
     box.replaceChildren(title, make("p", this.say(`files-next-${verdict}`)), list, checked);
     if (schema) box.append(make("p", this.say("files-by-schema", { name: schema }), "meta"));
   }
