@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from playwright.sync_api import Browser, ViewportSize
 
 from shenbao.core.artifacts import write
 from shenbao.core.errors import ShenbaoError
-from shenbao.policy.model import Notice
+from shenbao.policy.model import Later, Notice
 from shenbao.site.builder.build import SCRIPTS, build_site, site_script, synonyms
 from shenbao.site.builder.page_facts import read_facts, site_facts
 from shenbao.site.builder.search_index import Section, read_synonyms, search_index
@@ -58,6 +59,26 @@ def test_pages_for_the_keepers_of_the_policy_stand_behind(tmp_path: Path) -> Non
     found = {item.part: item.content.decode("utf-8") for item in read_documents(tmp_path)}
     assert found["apply"] == text
     assert found["administer"].startswith("---\nsearch:\n  boost: 0.3\ntitle: 页\n---\n# 页")
+
+
+def test_pages_of_an_older_edition_stand_behind(demo: Notice) -> None:
+    """Each page that can be found weighs less than the same page of the edition that holds."""
+    new = replace(demo, id="demo-2025")
+    later = Later(notice=new.id, version="2025.1", title=new.short_title)
+    old = replace(demo, later=later)
+    weights: dict[str, dict[str, float]] = {new.id: {}, old.id: {}}
+    for artifact in site_pages((new, old), docs=None):
+        room, _, rest = artifact.path.partition("/")
+        notice, _, page = rest.partition("/")
+        if room != "notices" or notice not in weights or not page.endswith(".md"):
+            continue
+        text, meta = get_data(artifact.content.decode("utf-8"))
+        assert text.lstrip().startswith("# ")
+        search = meta.get("search", {})
+        weights[notice][page] = 0 if search.get("exclude") else search.get("boost", 1)
+    assert weights[old.id].keys() == weights[new.id].keys() != set()
+    for page, weight in weights[new.id].items():
+        assert weights[old.id][page] == pytest.approx(weight * 0.3), page
 
 
 def test_readings_are_named_by_their_question(notices: tuple[Notice, ...]) -> None:
