@@ -124,6 +124,67 @@ def test_links_of_a_revision_are_not_followed(repo: Path) -> None:
     assert made.changes == ()
 
 
+def made_by_hand(repo: Path, *names: bytes) -> None:
+    """Commit a notice whose tree has names that no Git would write into it."""
+    from dulwich.objects import Blob, Commit, Tree
+    from dulwich.repo import Repo
+
+    with Repo(str(repo)) as opened:
+        head = opened[opened.head()]
+        assert isinstance(head, Commit)
+        top = opened[head.tree]
+        assert isinstance(top, Tree)
+        schemas = opened[top[b"schemas"][1]]
+        assert isinstance(schemas, Tree)
+        notice = opened[schemas[b"keji-2026"][1]]
+        assert isinstance(notice, Tree)
+        blob = Blob.from_string(b"from outside")
+        for name in names:
+            notice[name] = (0o100644, blob.id)
+        schemas[b"keji-2026"] = (0o40000, notice.id)
+        top[b"schemas"] = (0o40000, schemas.id)
+        for made in (blob, notice, schemas, top):
+            opened.object_store.add_object(made)
+        opened.get_worktree().commit(b"by hand", b"a <a@b>", b"a <a@b>", tree=top.id)
+
+
+def test_a_name_in_a_tree_leads_nowhere_else(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = repo / "temporary"
+    beside.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(beside))
+    outside = repo / "outside.txt"
+    names = (b"../../../up.txt", str(outside).encode(), b"examples/../../../../deep.txt", b".. ")
+    made_by_hand(repo, *names)
+    made = compare(CompareRequest(old="HEAD:schemas/keji-2026", new="schemas/keji-2026"))
+    assert made.changes == ()
+    assert not outside.exists()
+    assert list(beside.rglob("*.txt")) == []
+
+
+def object_of(repo: Path, name: str) -> Path:
+    number = git(repo, "rev-parse", name).strip()
+    return repo / ".git" / "objects" / number[:2] / number[2:]
+
+
+@pytest.mark.parametrize("content", [b"junk", b"", None])
+@pytest.mark.parametrize("name", ["HEAD:schemas/keji-2026", "HEAD:schemas/keji-2026/notice.json"])
+def test_what_git_lost_is_told(repo: Path, name: str, content: bytes | None) -> None:
+    damaged = object_of(repo, name)
+    damaged.unlink()
+    if content is not None:
+        damaged.write_bytes(content)
+    with pytest.raises(ShenbaoError) as caught:
+        compare(CompareRequest(old="HEAD:", new="schemas/keji-2026"))
+    assert caught.value.message == "compare-repository-broken"
+
+
+def test_an_index_in_parts_is_told(repo: Path) -> None:
+    git(repo, "update-index", "--split-index")
+    with pytest.raises(ShenbaoError) as caught:
+        compare(CompareRequest(old=":schemas/keji-2026", new="schemas/keji-2026"))
+    assert caught.value.message == "compare-repository-broken"
+
+
 def test_git_tells_changes_in_words_and_stops_a_commit_that_forgot(repo: Path) -> None:
     git_install.install(repo)
     git_install.install(repo)

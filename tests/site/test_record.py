@@ -12,6 +12,8 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 from dulwich import porcelain
+from dulwich.object_store import tree_lookup_path
+from dulwich.repo import Repo
 from referencing import Registry, Resource
 
 from shenbao.app.notices.check import CheckRequest, check
@@ -198,6 +200,24 @@ def test_without_a_ledger_commits_are_steps(root: Path) -> None:
     steps = told(recorded(root))
     assert [item[:2] for item in steps] == [("2025.1", None), ("2025.1", "2024-10-12")]
     assert ["≤ 12 行 → ≤ 10 行" in sentence for sentence in steps[0][2]] == [True]
+
+
+def test_a_past_with_a_hole_is_told_and_nothing_is_made_of_the_rest(root: Path) -> None:
+    porcelain.init(str(root))
+    committed(root, "2024-10-10", "first")
+    with Repo(str(root)) as repo:
+        tree = repo[repo.head()].tree  # type: ignore[attr-defined]
+        _, lost = tree_lookup_path(repo.__getitem__, tree, f"{OWN}/notice.json".encode())
+    changed(root, "notice.json", '"version": ', '"version":  ')
+    changed(root, "forms/research.schema.json", '"maxItems": 15', '"maxItems": 12')
+    committed(root, "2024-10-12", "fewer rows")
+    number = lost.decode()
+    (root / ".git" / "objects" / number[:2] / number[2:]).unlink()
+    heard: list[str] = []
+    past = Past(root=root, ledgers={}, log=lambda said: heard.append(said.message))
+    (notice,) = load_notices(root)
+    assert past.of(notice) == ()
+    assert heard == ["history-unread"]
 
 
 def test_a_commit_is_no_day_of_publication_of_an_edition(root: Path) -> None:

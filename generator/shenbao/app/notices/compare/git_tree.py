@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from dulwich.objects import ShaFile
     from dulwich.repo import Repo
 
+BROKEN = "compare-repository-broken"
+"""The message where a repository is there and cannot be read."""
+
 MOST_FILES = 5000
 MOST_BYTES = 64 << 20
 _DEEPEST = 20
 _UNSAFE = frozenset({"", ".", "..", ".git"})
+_LEADING_OUT = frozenset("/\\:\0")
+"""No name of a file has these: a tree that was made by hand may, and Git looks at checkout only."""
 
 
 @contextmanager
@@ -36,6 +41,18 @@ def repository(found: str, start: Path | None = None) -> Iterator[Repo]:
         yield repo
     finally:
         repo.close()
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Say of what Git keeps that it cannot be read: damaged, or left where it was cloned from."""
+    try:
+        yield
+    except (ShenbaoError, OSError):
+        raise
+    except Exception as error:
+        why = type(error).__name__
+        raise ShenbaoError(BROKEN, why=why) from error
 
 
 class Objects(Protocol):
@@ -62,6 +79,7 @@ class _Staged:
         return self.trees.get(name) or self.repo[name]
 
 
+@_reading()
 def staged(repo: Repo) -> tuple[Objects, Root]:
     """Return what would be committed now: the index, as a tree that nothing is written for.
 
@@ -71,11 +89,7 @@ def staged(repo: Repo) -> tuple[Objects, Root]:
     from dulwich.object_store import MemoryObjectStore
 
     own = os.environ.get("GIT_INDEX_FILE")
-    try:
-        index = Index(own or repo.index_path())
-    except (OSError, ValueError, AssertionError) as error:
-        why = type(error).__name__
-        raise ShenbaoError("compare-repository-broken", why=why) from error
+    index = Index(own or repo.index_path())
     blobs = []
     for path, entry in index.items():
         if isinstance(entry, ConflictedIndexEntry):
@@ -103,12 +117,13 @@ def commit_of(repo: Repo, revision: str) -> Root:
         except (KeyError, ValueError, AttributeError, AssertionError):
             continue
         except Exception as error:
-            raise ShenbaoError("compare-repository-broken", why=type(error).__name__) from error
+            raise ShenbaoError(BROKEN, why=type(error).__name__) from error
         if isinstance(found, Commit):
             return Root(found.tree)
     raise ShenbaoError("compare-no-revision", found=revision)
 
 
+@_reading()
 def write_tree(repo: Objects, commit: Root, path: str, folder: Path, name: str) -> None:
     """Write the files below ``path`` of a commit into ``folder``; ``name`` is what was asked for.
 
@@ -147,6 +162,7 @@ def has_file(repo: Objects, commit: Root, path: str) -> bool:
     return True
 
 
+@_reading()
 def folders(repo: Objects, commit: Root, path: str) -> tuple[str, ...]:
     """Return the names of the folders right below one of a commit."""
     tree = repo[_tree(repo, commit, path, path)]
@@ -157,6 +173,7 @@ def folders(repo: Objects, commit: Root, path: str) -> tuple[str, ...]:
     )
 
 
+@_reading()
 def file_of(repo: Objects, commit: Root, path: str, name: str) -> bytes:
     """Return the content of a file of a commit. Raises ShenbaoError where it has none."""
     from dulwich.objects import Blob
@@ -205,7 +222,7 @@ def _files(repo: Objects, tree: bytes, above: str, depth: int) -> Iterator[tuple
         return
     for raw, mode, number in node.iteritems():
         name = raw.decode("utf-8", "replace")
-        if name.casefold() in _UNSAFE or "\\" in name or "\0" in name or ":" in name:
+        if _is_unsafe(name):
             continue
         place = f"{above}/{name}" if above else name
         if stat.S_ISDIR(mode):
@@ -214,3 +231,10 @@ def _files(repo: Objects, tree: bytes, above: str, depth: int) -> Iterator[tuple
             blob = repo[number]
             if isinstance(blob, Blob):
                 yield place, blob.data
+
+
+def _is_unsafe(name: str) -> bool:
+    """Say whether a name in a tree is none: Windows takes dots and blanks off its end."""
+    return (
+        name.rstrip(". ") != name or name.casefold() in _UNSAFE or not _LEADING_OUT.isdisjoint(name)
+    )

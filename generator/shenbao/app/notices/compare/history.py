@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shenbao.app.notices.compare.git_tree import BROKEN
 from shenbao.app.notices.ledger.shelf import read_snapshot
 from shenbao.core.errors import PolicyError, ShenbaoError
 from shenbao.core.messages.values import Said, said
@@ -69,8 +70,12 @@ class Past:
 
         try:
             found = list(_commits(self.root, notice.id))
-        except (ImportError, ShenbaoError):
-            return  # no Git here: nothing is known of the past
+        except ImportError:
+            return  # nothing here reads Git: nothing is known of the past
+        except ShenbaoError as error:
+            if error.message == BROKEN:
+                self.log(said("history-unread", notice=notice.id, why=error.details["why"]))
+            return
         except Exception as error:  # noqa: BLE001 - of a repository that is broken
             self.log(said("history-unread", notice=notice.id, why=type(error).__name__))
             return
@@ -101,7 +106,11 @@ def _commits(root: Path, notice: str) -> Iterator[tuple[Notice, date]]:
                 try:
                     folder = checked_out(repo, Root(commit.tree), place, place, Path(temporary))
                     was = load_notice(folder)
-                except (PolicyError, ShenbaoError):
+                except PolicyError:
+                    continue
+                except ShenbaoError as error:
+                    if error.message == BROKEN:
+                        raise
                     continue
             zone = datetime.fromtimestamp(commit.author_time + commit.author_timezone, UTC)
             yield was, zone.date()
