@@ -66,6 +66,8 @@ def logo(name: str) -> dict[str, Any]:
         ({"name": "甲", "officialForms": {"demo-2024/none": "a.docx"}}, {}, "authority-no-form"),
         ({"name": "甲", "officialForms": {"FORM": "a.exe"}}, {}, "authority-form-kind"),
         ({"name": "甲", "officialForms": {"FORM": "../a.docx"}}, {}, "authority-form-kind"),
+        ({"name": "甲", "officialForms": {"FORM": "附件#1.docx"}}, {}, "authority-form-sign"),
+        ({"name": "甲", "officialForms": {"FORM": "a:b.docx"}}, {}, "authority-form-sign"),
         ({"name": "甲", "officialForms": {"FORM": "a.docx"}}, {}, "authority-no-file"),
         (
             {"name": "甲", "officialForms": {"FORM": "a.docx"}},

@@ -50,6 +50,9 @@ _KINDS: Mapping[str, frozenset[str]] = {
     ".et": frozenset({"ole", "zip"}),
     ".pdf": frozenset({"pdf"}),
 }
+_NOT_IN_NAME = re.compile(r'[#?:*<>|"]')
+"""A link ends at the first one (RFC 3986, 3.5), Windows has no file with the others."""
+
 _NOT_IN_LOGO = frozenset({"script", "foreignObject", "image", "iframe", "a", "use", "style"})
 _LEADS_OUT = re.compile(r"url\(\s*['\"]?(?!#)|^\s*(?:https?:|//|javascript:|data:)", re.IGNORECASE)
 
@@ -206,6 +209,8 @@ def _official(
             problems.add(*place, "authority-no-form", found=ref)
         elif suffix not in _KINDS or "/" in name or "\\" in name or name.startswith("."):
             problems.add(*place, "authority-form-kind", name=name, allowed=", ".join(_KINDS))
+        elif sign := _NOT_IN_NAME.search(name):
+            problems.add(*place, "authority-form-sign", name=name, found=sign[0])
         elif (content := _read(schemas / OFFICIAL / name, _MOST_FORM, place, problems)) is None:
             continue
         elif kind_of(content[:HEAD]) not in _KINDS[suffix]:

@@ -219,4 +219,5 @@ authority-size = "{ $name }" has { $width }×{ $height } pixels. Allowed: sides 
 authority-active = "{ $name }" holds { $found }, which runs or loads something. Allowed: an SVG of shapes alone. Export it without scripts, styles and outside pictures, or take a PNG
 authority-no-form = There is no form or table "{ $found }". Write "notice/form" with the ids in schemas
 authority-form-kind = "{ $name }" cannot be an official form. Allowed: { $allowed }, the name of the file without a folder. Put it into schemas/official and name it right
+authority-form-sign = The name "{ $name }" has "{ $found }" in it, which no link or no file on Windows can have. Rename the file, here too
 authority-form-content = What is in "{ $name }" is not what its ending says. Open it in an office program and save it in this format

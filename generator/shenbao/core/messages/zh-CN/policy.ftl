@@ -216,4 +216,5 @@ authority-size = “{ $name }”是 { $width }×{ $height } 像素。允许：�
 authority-active = “{ $name }”里有 { $found }，会运行程序或从外部加载。允许：只有图形的 SVG。处理：导出成不带脚本、样式和外部图片的 SVG，或改用 PNG
 authority-no-form = 没有表单或表格“{ $found }”。处理：写成“通知/表单”，编号照 schemas 里的
 authority-form-kind = “{ $name }”不能作正式表格。允许：{ $allowed }，只写文件名，不写文件夹。处理：放进 schemas/official，改正名称
+authority-form-sign = 文件名“{ $name }”里有“{ $found }”，链接或 Windows 里的文件名不能用它。处理：把文件改个名，这里也照着改
 authority-form-content = “{ $name }”的内容和扩展名不符。处理：用办公软件打开，另存为这种格式
