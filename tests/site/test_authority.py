@@ -59,6 +59,18 @@ def logo(name: str) -> dict[str, Any]:
             {"a.svg": SVG.replace(b"d=", b'fill="url(https://x.example/a)" d=')},
             "authority-active",
         ),
+        (logo("a.svg"), {"a.svg": b"<svg/>"}, "authority-no-svg"),
+        (logo("a.svg"), {"a.svg": b"<!DOCTYPE svg>" + SVG}, "authority-no-svg"),
+        (logo("a.svg"), {"a.svg": b'<?xml-stylesheet href="a.css"?>' + SVG}, "authority-active"),
+        *(
+            (logo("a.svg"), {"a.svg": SVG.replace(b"<path", part + b"<path")}, "authority-active")
+            for part in (
+                b'<img xmlns="http://www.w3.org/1999/xhtml" srcset="a 1x, //x.example/b 2x"/>',
+                b'<set attributeName="onload" to="alert(1)"/>',
+                b'<g style="fill: u\\72l(//x.example)"/>',
+                b"<g style=\"background: image-set('//x.example' 1x)\"/>",
+            )
+        ),
         (logo("a.png"), {"a.png": SVG}, "authority-no-png"),
         (logo("a.png"), {"a.png": png(8, 8)}, "authority-size"),
         (logo("a.png"), {"a.png": png(100_000, 30)}, "authority-size"),
@@ -130,3 +142,13 @@ def test_the_site_shows_whose_it_is(demo: Notice, tmp_path: Path) -> None:
     assert "--band: #7a1f1f" in (site / "404.html").read_text("utf-8")
     form = site / "notices" / demo.id / "forms" / f"{demo.forms[0].id}.html"
     assert "--band: #7a1f1f" in form.read_text("utf-8")
+
+
+def test_what_drawing_programs_note_for_themselves_is_no_harm(tmp_path: Path) -> None:
+    own = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://inkscape.example/"'
+        b' xmlns:r="http://rdf.example/" i:export-filename="C:\\a.png"><metadata>'
+        b'<r:type r:resource="http://purl.example/StillImage"/></metadata><path d="M0 0"/></svg>'
+    )
+    write(tmp_path, logo("a.svg"), {"a.svg": own})
+    assert read_authority(tmp_path, ()).logo is not None

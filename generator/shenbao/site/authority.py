@@ -54,7 +54,14 @@ _NOT_IN_NAME = re.compile(r'[#?:*<>|"]')
 """A link ends at the first one (RFC 3986, 3.5), Windows has no file with the others."""
 
 _NOT_IN_LOGO = frozenset({"script", "foreignObject", "image", "iframe", "a", "use", "style"})
-_LEADS_OUT = re.compile(r"url\(\s*['\"]?(?!#)|^\s*(?:https?:|//|javascript:|data:)", re.IGNORECASE)
+_SVG = "{http://www.w3.org/2000/svg}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+_LEADS_OUT = re.compile(
+    # A backslash hides a name from whoever looks for it (CSS Syntax, 4.3.7).
+    r"\\|url\(\s*['\"]?(?!#)|image-set\(|@import|^\s*(?:https?:|//|javascript:|data:)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,15 +192,22 @@ def _svg_trouble(content: bytes) -> tuple[str, dict[str, Any]] | None:
         root = parse(content)
     except MarkupError:
         return "authority-no-svg", {}
-    if name_of(root) != "svg":
+    # Without the name space browsers show nothing (SVG 2, 1.3).
+    if root.tag != f"{_SVG}svg":
         return "authority-no-svg", {}
+    if b"<?xml-stylesheet" in content:
+        return "authority-active", {"found": "xml-stylesheet"}
     for element in root.iter():
-        if name_of(element) in _NOT_IN_LOGO:
+        if name_of(element) in _NOT_IN_LOGO or str(element.tag).startswith(_XHTML):
             return "authority-active", {"found": name_of(element)}
         for key, value in element.items():
+            if key.startswith("{") and not key.startswith(_XLINK):
+                continue  # what drawing programs note for themselves: paths on disk, RDF
             plain = key.rpartition("}")[2].lower()
             out = plain == "href" and not value.startswith("#")
-            if plain.startswith("on") or out or _LEADS_OUT.search(value):
+            # An animation may set what is not there from the beginning.
+            later = plain == "attributename" and value.strip().lower().startswith("on")
+            if plain.startswith("on") or later or out or _LEADS_OUT.search(value):
                 return "authority-active", {"found": plain}
     return None
 
