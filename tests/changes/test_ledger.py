@@ -18,6 +18,7 @@ import pytest
 
 from shenbao.app.forms.form import FormRequest, Medium, make_form
 from shenbao.app.notices.check import CheckRequest, check
+from shenbao.app.notices.compare.confirming import ConfirmRequest, confirm
 from shenbao.app.notices.ledger.standing import standing, without_notice
 from shenbao.app.notices.ledger.versions import require_ledgers, versions, with_withdrawals
 from shenbao.app.notices.publish import PublishRequest, publish
@@ -265,6 +266,21 @@ def test_what_does_not_pass_the_check_is_not_published(root: Path) -> None:
     with pytest.raises(UnsoundError):
         publish(PublishRequest(notice="keji-2025", day=DAY, root=root))
     assert not (root / "published").exists()
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\u200b", "\u202e", "\udcff"])
+def test_no_reason_makes_a_ledger_that_is_not_read_again(
+    root: Path, ledger: Path, sign: str
+) -> None:
+    before, reason = ledger.read_bytes(), f"错{sign}了"
+    with pytest.raises(ShenbaoError) as caught:
+        publish(
+            PublishRequest(notice="keji-2025", day=DAY, withdraw="2025.1", reason=reason, root=root)
+        )
+    assert (caught.value.message, ledger.read_bytes()) == ("publish-reason-sign", before)
+    with pytest.raises(ShenbaoError) as caught:
+        confirm(ConfirmRequest(old="a", new="b", numbers=("1",), reason=reason))
+    assert caught.value.message == "compare-accept-sign"
 
 
 def test_the_site_has_each_version_under_its_own_address(root: Path, ledger: Path) -> None:

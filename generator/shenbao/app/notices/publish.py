@@ -19,7 +19,7 @@ from shenbao.core import resources
 from shenbao.core.artifacts import locked, replace_file
 from shenbao.core.errors import PolicyError, ShenbaoError, UnsoundError
 from shenbao.core.messages.values import many, said
-from shenbao.policy.files.reader import Problems
+from shenbao.policy.files.reader import Problems, unseen_in
 
 if TYPE_CHECKING:
     from shenbao.changes.ledger.entries import Entry, Ledger
@@ -125,6 +125,8 @@ def _withdraw(folder: Path, ledger: Ledger, version: str, request: PublishReques
         raise ShenbaoError("publish-no-reason", version=version)
     if len(reason) > _LONGEST:
         raise ShenbaoError("publish-reason-long", found=len(reason), limit=_LONGEST)
+    if sign := unseen_in(reason):
+        raise ShenbaoError("publish-reason-sign", found=sign)
     if entry.withdrawn is not None:
         day = entry.withdrawn.date.isoformat()
         raise ShenbaoError("publish-withdrawn", version=version, date=day)

@@ -100,6 +100,14 @@ def read_text(file: Path, problems: Problems) -> str | None:
     return text if _seen(text, file, problems) else None
 
 
+def unseen_in(text: str) -> str:
+    """Return the code of the first sign for which a file with this text would be refused.
+
+    Empty where there is none.
+    """
+    return next((_code(sign) for sign in text if _UNSEEN.match(sign) or _is_broken(sign)), "")
+
+
 def raw_text(file: Path) -> str | None:
     """Return the text of a file that may be told as wrong, None where it is no text at all."""
     content = _read(file, Problems(root=file.parent))

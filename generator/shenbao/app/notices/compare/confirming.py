@@ -18,6 +18,7 @@ from shenbao.core.artifacts import locked, replace_file
 from shenbao.core.errors import ShenbaoError
 from shenbao.core.messages.values import many, said
 from shenbao.policy.files.json_edit import edited
+from shenbao.policy.files.reader import unseen_in
 
 if TYPE_CHECKING:
     from shenbao.changes.model import Change
@@ -65,6 +66,8 @@ def confirm(request: ConfirmRequest) -> Confirmed:
         raise ShenbaoError("compare-accept-reason")
     if len(reason) > _LONGEST:
         raise ShenbaoError("compare-accept-long", found=len(reason), limit=_LONGEST)
+    if sign := unseen_in(reason):
+        raise ShenbaoError("compare-accept-sign", found=sign)
     folder = Path(request.new)
     folder = folder.parent if folder.name == "notice.json" else folder
     if not (folder / "notice.json").is_file():

@@ -22,6 +22,7 @@ publish-none = none
 publish-no-reason = { $version } is to be withdrawn without a reason. Remedy: add --reason with a sentence that says why; it is shown on the pages
 publish-reason-alone = --reason is why a version is withdrawn and goes with --withdraw. Remedy: add --withdraw VERSION, or leave out --reason
 publish-reason-long = The reason has { $found } characters, at most { $limit } are allowed. Remedy: make it shorter
+publish-reason-sign = The reason holds { $found }, a sign that nobody sees; a ledger with it could not be read again. Nothing was withdrawn. Remedy: type the sentence anew
 publish-withdrawn = { $version } was withdrawn on { $date } and cannot be withdrawn or published again. Remedy: to publish it again, make the version of edition a new one
 publish-early = The day { $found } is before { $limit }; a ledger has its days in order. Remedy: see --date
 publish-no-day = { $found } is no day. Remedy: write it as 2025-11-15

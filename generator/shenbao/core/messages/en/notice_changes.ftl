@@ -145,6 +145,7 @@ changes-accepted = { $count } confirmed, written into { $file }
 compare-accept-nothing = There is --reason, but nothing that is confirmed. Remedy: add --accept with a number; it stands below each item of the report
 compare-accept-reason = There is no reason. Remedy: add --reason and why
 compare-accept-long = The reason has { $found } characters. Allowed: no more than { $limit }
+compare-accept-sign = The reason holds { $found }, a sign that nobody sees. Nothing was written. Remedy: type it anew
 compare-accept-folder = { $found } is no folder of a notice: a confirmation has no place to go. Remedy: give the folder of the new version, schemas/keji-2026 for example
 compare-accept-number = Nothing with the number { $found } can be confirmed. Allowed: { $known }. Remedy: take it from the report of shenbao compare
 compare-accept-none = (there is nothing to confirm)

@@ -22,6 +22,7 @@ publish-none = 一版也没有
 publish-no-reason = 撤回 { $version } 没有写原因。处理：加 --reason，一句话说明为什么撤回，会写在网页上
 publish-reason-alone = --reason 是撤回的原因，要和 --withdraw 一起写。处理：加上 --withdraw 版本号，或去掉 --reason
 publish-reason-long = 撤回的原因有 { $found } 个字，最多 { $limit } 个。处理：写短一些
+publish-reason-sign = 撤回的原因里有看不见的字符 { $found }，多半是从别处粘贴来的；写进登记文件，以后就读不了。没有撤回。处理：重新输入这句话
 publish-withdrawn = { $version } 已经在 { $date } 撤回，不能再撤回或重新登记。处理：要重新公开的，把 edition 的 version 改成新的版本号
 publish-early = 日期 { $found } 早于 { $limit }，登记要按先后。处理：核对 --date
 publish-no-day = { $found } 不是日期。处理：写成 2025-11-15 这样

@@ -145,6 +145,7 @@ changes-accepted = 确认了 { $count } 处，写进了 { $file }
 compare-accept-nothing = 写了 --reason，没有写确认哪一处。处理：加上 --accept 和编号，编号在报告的每一条下面
 compare-accept-reason = 没有写理由。处理：加上 --reason 和为什么
 compare-accept-long = 理由有 { $found } 个字，太长。允许：不超过 { $limit } 个字
+compare-accept-sign = 理由里有看不见的字符 { $found }，多半是从别处粘贴来的。没有写入。处理：重新输入这句话
 compare-accept-folder = { $found } 不是通知的文件夹，确认没有地方写。处理：新版写文件夹，例如 schemas/keji-2026
 compare-accept-number = 没有编号是 { $found } 的一处可以确认。允许：{ $known }。处理：照 shenbao compare 的报告写
 compare-accept-none = （没有要确认的）
