@@ -48,6 +48,7 @@ def logo(name: str) -> dict[str, Any]:
         ({"name": "甲", "color": "#000000"}, {}, "dialect-unknown-keyword-near"),
         ({"name": "甲", "colour": "green"}, {}, "dialect-keyword"),
         ({"name": "甲", "colour": "#f0c000"}, {}, "authority-pale"),
+        ({"name": "甲", "title": "<script>alert(1)</script>"}, {}, "dialect-keyword"),
         (logo("a.svg"), {}, "authority-no-file"),
         (logo("../a.svg"), {}, "dialect-keyword"),
         (logo("a.svg"), {"a.svg": b"<svg"}, "authority-no-svg"),
