@@ -212,6 +212,10 @@ def test_a_file_of_a_chinese_name_is_seen_before_a_commit(repo: Path) -> None:
     git(repo, "add", "schemas/keji-2026/lists")
     asked = git(repo, "commit", "-qm", "two")
     assert "compare HEAD:schemas/keji-2026 :schemas/keji-2026" in asked
+    git(repo, "rm", "-q", "schemas/keji-2026/lists/名单.txt")
+    assert "compare HEAD:schemas/keji-2026 :schemas/keji-2026" in git(repo, "commit", "-qm", "less")
+    git(repo, "rm", "-qr", "schemas/keji-2026")
+    assert git(repo, "commit", "-qm", "gone") == ""
 
 
 def test_what_is_committed_is_looked_at_and_nothing_else(repo: Path) -> None:

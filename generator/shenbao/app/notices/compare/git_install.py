@@ -32,7 +32,7 @@ CONFIG = ('[diff "shenbao"]', f"\tcommand = {COMMAND}")
 _MARK = "# shenbao compare"
 _HOOK = f"""#!/bin/sh
 {_MARK}: what was probably forgotten is told before it is committed.
-git -c core.quotePath=false diff --cached --name-only --diff-filter=d -- schemas |
+git -c core.quotePath=false diff --cached --name-only --no-renames -- schemas |
 sed -n 's|^\\(schemas/[A-Za-z0-9._-]*\\)/.*|\\1|p' | sort -u |
 while read -r folder; do
   git cat-file -e "HEAD:$folder/notice.json" 2>/dev/null || continue
