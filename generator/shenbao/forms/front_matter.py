@@ -36,8 +36,11 @@ class Cover:
 
     notice: str
     title: str
+    outdated: str
+    """Why nobody should fill it in any more; stands over everything, in a frame."""
+
     note: str
-    """That the form is an older one, or not official, where the source does not give it."""
+    """That the form is not official, where the source does not give it."""
 
     lines: tuple[Line, ...]
     foot: str
@@ -67,7 +70,8 @@ def cover(notice: Notice, form: Form) -> Cover:
         number=applies(form),
         notice=notice.short_title,
         title=form.title,
-        note=standing(notice, form),
+        outdated=outdated(notice),
+        note=unofficial(form),
         lines=(
             *(
                 Line(title=words_of("paper-programme"), text=text)
@@ -81,12 +85,9 @@ def cover(notice: Notice, form: Form) -> Cover:
     )
 
 
-def standing(notice: Notice, form: Form) -> str:
-    """Return what a form is not, where it is not: of the newest edition, given by the source."""
-    told = [outdated(notice)]
-    if form.basis != "source":
-        told.append(words_of("paper-not-official"))
-    return "".join(filter(None, told))
+def unofficial(form: Form) -> str:
+    """Return that the source does not give the form, nothing where it does."""
+    return "" if form.basis == "source" else words_of("paper-not-official")
 
 
 def outdated(notice: Notice) -> str:

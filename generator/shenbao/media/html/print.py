@@ -44,9 +44,14 @@ class Paper:
         return front_matter.applies(self.form)
 
     @property
-    def standing(self) -> str:
+    def outdated(self) -> str:
+        """The words that say why nobody should fill it in any more, where nobody should."""
+        return front_matter.outdated(self.notice)
+
+    @property
+    def unofficial(self) -> str:
         """The words that say so where the source does not give the form."""
-        return front_matter.standing(self.notice, self.form)
+        return front_matter.unofficial(self.form)
 
     @property
     def cover(self) -> front_matter.Cover:

@@ -38,6 +38,7 @@ StyleName: TypeAlias = Literal[
     "HeadSmall",
     "Hint",
     "Note",
+    "Outdated",
     "NotesTitle",
     "CoverNotice",
     "CoverTitle",

@@ -67,11 +67,14 @@ class Guidance:
 
     def _titles(self) -> None:
         book = self.book
+        outdated = front_matter.outdated(book.notice)
+        if outdated:
+            self._line(outdated, "outdated", 12)
         self._line(notice_title(book.notice), "over", 12)
         self._line(book.form.title, "title", 18)
-        standing = front_matter.standing(book.notice, book.form)
-        if standing:
-            self._line(standing, "mark", 10)
+        unofficial = front_matter.unofficial(book.form)
+        if unofficial:
+            self._line(unofficial, "mark", 10)
 
     def _line(self, text: str, look: str, size: int) -> None:
         room = (_ROOM + 5) * 10.5 / size

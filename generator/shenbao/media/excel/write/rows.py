@@ -11,6 +11,7 @@ from typing import Any
 
 from shenbao.core.spreadsheet import cell_name
 from shenbao.forms import layout, required_rows
+from shenbao.forms.front_matter import outdated
 from shenbao.forms.table_header import header_lines
 from shenbao.forms.view import Node
 from shenbao.media.excel.contract import HEADER_END, NAME, ROW_NUMBER, mark, sheet_mark
@@ -114,6 +115,7 @@ class Sheet:
         told = [("note", " ".join(self.book.told.introduction(self.block.node)))]
         if self.book.home.is_table:
             told = [
+                ("outdated", outdated(self.book.notice)),
                 ("line", say("excel-form-filled-by")),
                 ("note", self.book.form.description),
                 ("note", say("excel-form-marks")),

@@ -42,6 +42,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "over": {"font_size": 12, "align": "center", "font_color": _GREY},
     "title": {"font_name": HEI, "font_size": 18, "align": "center", "text_wrap": True},
     "sheet-title": {"font_name": HEI, "font_size": 15, "align": "center"},
+    "outdated": {**_INSET, "font_name": HEI, "font_size": 12, "border": 2, "text_wrap": True},
     "mark": {"font_size": 10, "align": "center", "font_color": "#C00000"},
     "note": {"font_size": 9, "font_color": _GREY, "text_wrap": True},
     "line": {"text_wrap": True},

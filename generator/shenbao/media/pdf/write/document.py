@@ -72,7 +72,8 @@ def pdf_form(
             "code": qr_code.as_path(f"{home.ref} {print_}") if print_ else None,
             "cover": cover,
             "lines": pdf_front.lines(cover, entries) if cover is not None else (),
-            "standing": front_matter.standing(notice, form),
+            "outdated": front_matter.outdated(notice),
+            "unofficial": front_matter.unofficial(form),
             "notes": pdf_front.table_notes(form, manner)
             if whole
             else front_matter.notes(notice, form, manner),

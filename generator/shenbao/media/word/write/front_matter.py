@@ -26,6 +26,7 @@ _BOX = millimetres(52)
 def cover(cells: Cells, nodes: Sequence[Node]) -> Iterator[str]:
     """Yield the cover: number box, titles, who applies, seal and date."""
     said = front_matter.cover(cells.notice, cells.form)
+    yield from _outdated(said.outdated)
     if said.number:
         yield _number_box()
     yield paragraph(run(said.notice), "CoverNotice")
@@ -37,6 +38,12 @@ def cover(cells: Cells, nodes: Sequence[Node]) -> Iterator[str]:
     yield table(lines, (_COVER_LABEL, _COVER_VALUE), lines=False)
     if said.foot:
         yield paragraph(run(said.foot), "CoverFoot")
+
+
+def _outdated(text: str) -> Iterator[str]:
+    """Yield the frame that says why nobody should fill in the form any more."""
+    if text:
+        yield paragraph(run(text), "Outdated")
 
 
 def _number_box() -> str:
@@ -91,11 +98,12 @@ def _box(title: str, width: int) -> str:
 def table_head(cells: Cells) -> Iterator[str]:
     """Yield what stands over a table handed in by itself: notice, title, who fills it in."""
     form = cells.form
+    yield from _outdated(front_matter.outdated(cells.notice))
     yield paragraph(run(cells.notice.short_title), "TableNotice")
     yield paragraph(run(form.title), "TableTitle")
-    standing = front_matter.standing(cells.notice, form)
-    if standing:
-        yield paragraph(run(standing), "CoverNote")
+    unofficial = front_matter.unofficial(form)
+    if unofficial:
+        yield paragraph(run(unofficial), "CoverNote")
     if form.description:
         yield paragraph(run(form.description), "Hint")
     yield paragraph(run(words_of("paper-note-marks")), "Hint")

@@ -15,6 +15,7 @@ FONTS = {
 }
 _LATIN = "Times New Roman"
 _BODY = "仿宋"
+_FRAME = ("top", "left", "bottom", "right")
 
 
 def _style(  # noqa: PLR0913 - the properties of one element
@@ -30,13 +31,22 @@ def _style(  # noqa: PLR0913 - the properties of one element
     bold: bool = False,
     colour: str = "",
     outline: int | None = None,
-    edge: bool = False,
+    edges: tuple[str, ...] = (),
+    width: int = 4,
+    space: int = 1,
 ) -> str:
-    """Return a paragraph style; sizes in points, distances in twips."""
+    """Return a paragraph style; sizes in points, distances in twips.
+
+    ``edges`` are the sides that have a line, in the order of ECMA-376-1, 17.3.1.24; its
+    ``width`` counts eighths of a point, its ``space`` to the text whole ones.
+    """
     shown = name.replace("Heading", "heading ")
-    border = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="000000"/></w:pBdr>'
+    border = "".join(
+        f'<w:{edge} w:val="single" w:sz="{width}" w:space="{space}" w:color="000000"/>'
+        for edge in edges
+    )
     paragraph = (
-        border * edge
+        (f"<w:pBdr>{border}</w:pBdr>" if border else "")
         + f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
         + (f'<w:ind w:firstLine="{first}"/>' if first else "")
         + (f'<w:jc w:val="{align}"/>' if align else "")
@@ -86,13 +96,16 @@ def styles() -> str:
         _style("Note", size=10.5, after=60, line=320),
         _style("NotesTitle", size=16, font="黑体", align="center", before=200, after=200),
         _style(
+            "Outdated", size=12, font="黑体", after=200, line=300, edges=_FRAME, width=12, space=6
+        ),
+        _style(
             "CoverNotice", size=16, font="宋体", align="center", before=1100, after=300, line=300
         ),
         _style("CoverTitle", size=24, font="黑体", align="center", before=100, after=200, line=320),
         _style("CoverNote", size=10.5, font="宋体", align="center", after=60, colour="595959"),
         _style("CoverSpace", size=16, after=500),
         _style("CoverLabel", size=14, align="distribute"),
-        _style("CoverLine", size=14, edge=True),
+        _style("CoverLine", size=14, edges=("bottom",)),
         _style("CoverFoot", size=9, font="宋体", align="center", before=700, colour="595959"),
         _style("TableNotice", size=12, font="宋体", align="center"),
         _style("TableTitle", size=18, font="黑体", align="center", before=60, after=100),
