@@ -309,6 +309,22 @@ def test_a_table_carries_its_rows(notices: tuple[Notice, ...], tmp_path: Path) -
                 assert {key: str(row[key]) for key in wanted} == dict(wanted)
 
 
+def test_the_rows_that_a_table_carries_are_named_in_words_once(
+    notices: tuple[Notice, ...],
+) -> None:
+    """A code stands where its words stand beside it; where they stand nowhere it gives way."""
+    shown = {}
+    for name, table, column in (
+        ("mudan-2022", "five-centres", "centre"),
+        ("shanghai-2024", "indicators", "item"),
+    ):
+        notice = next(item for item in notices if item.id == name)
+        sheet = sheet_of(opened(made(notice, notice.table(table))), f"/rows/*/{column}")
+        at = next(cell.column for cell in sheet[1] if cell.value == f"/rows/*/{column}")
+        shown[table] = sheet.cell(first_row(sheet), at).value
+    assert shown == {"five-centres": "肿瘤防治", "indicators": "K1"}
+
+
 def test_guidance_says_what_the_notice_says(notices: tuple[Notice, ...]) -> None:
     shenkang = next(item for item in notices if item.id == "shenkang-2024")
     sheet = opened(made(shenkang, shenkang.form("p4"))).worksheets[0]

@@ -70,12 +70,19 @@ class Book:
         return self.values.field(node.pointer)
 
     def is_shown_as_code(self, node: Node) -> bool:
-        """Say whether the words of a choice stand in another column that the template fills."""
+        """Say whether the words of a choice stand in another column that the template fills.
+
+        An open list takes its codes as they are, whatever is filled in beside them.
+        """
         table = getattr(self.home, "fixed_rows", None)
         if table is None:
             return False
         key = node.pointer.rpartition("/")[2]
-        return any(source.column == key and source.fill for source in table.sources)
+        source = next((item for item in table.sources if item.column == key), None)
+        if source is None or not source.fill:
+            return False
+        words = {column.name for column in self.notice.code_list(source.list_name).columns[1:2]}
+        return not self.values.is_closed(node) or not words.isdisjoint(source.fill.values())
 
     def is_chosen(self, node: Node) -> bool:
         """Say whether a fixed value stands only sometimes, or in some rows, when it is chosen."""
