@@ -143,7 +143,11 @@ def _page(sheet: layout.Sheet) -> str:
 
 
 def _footer(home: FormOrTable, notice: Notice, print_: str, sheet: layout.Sheet) -> str:
-    """Return the foot of every page: fingerprint, page of pages, form and edition."""
+    """Return the foot of every page: fingerprint, page of pages, form and edition.
+
+    With its code it is higher than the margin and pushes the text up: a blank line keeps them
+    apart, which a camera needs, too.
+    """
     width = _width(sheet)
     told = [words_of("paper-fingerprint-later")]
     if print_:
@@ -159,7 +163,8 @@ def _footer(home: FormOrTable, notice: Notice, print_: str, sheet: layout.Sheet)
     if mark:
         cells.insert(0, paragraph(_picture(), "Small"))
     line = row(cell(text, room) for text, room in zip(cells, widths, strict=True))
-    foot = table([line], widths, lines=False) + paragraph("", "Small")
+    apart = paragraph("", "Small") if mark else ""
+    foot = apart + table([line], widths, lines=False) + paragraph("", "Small")
     return f"{HEAD}<w:ftr {NAMESPACES}>{foot}</w:ftr>"
 
 
