@@ -116,7 +116,7 @@ def opened(asked: str) -> str:
     ``asked`` is JSON: ``path``, ``form`` (its short name), ``language``. The answer is that of
     ``opening.opened``, or ``refused`` with the words of the command.
     """
-    from shenbao.app.policy_source import Policy
+    from shenbao.app.policy_source import Policy, UnreadError, why_unread
     from shenbao.core.errors import ShenbaoError
     from shenbao.host.opening import opened as read
 
@@ -126,6 +126,9 @@ def opened(asked: str) -> str:
         # Each notice is loaded when it is asked for, not all of them for one file.
         policy = Policy(given=Policy(root=_ROOT).asked.notices)
         answer = read(Path(wanted["path"]), wanted["form"], policy, language)
+    except UnreadError as error:
+        # The page names the file as its user does: here it has a name of our own.
+        answer = {"refused": why_unread(error.submission, language)}
     except ShenbaoError as error:
         answer = {"refused": error.text(language)}
     return json.dumps(answer, ensure_ascii=False)

@@ -99,6 +99,7 @@ def test_word_excel_and_the_edition_before_are_opened(
         ]
     )
     told(page, "文件“旧.doc”没有打开：")
+    assert "file.doc" not in page.locator("#notice").inner_text()
 
 
 def test_a_table_makes_the_package_of_the_command(
