@@ -23,6 +23,7 @@ import pytest
 from lxml import etree
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from support.effort import share
 from support.generated import generate
 from support.programs import saved_by_libreoffice
 
@@ -185,7 +186,7 @@ def test_a_word_form_without_any_control_is_read_by_headings_and_labels(
     any_notice: Notice, tmp_path: Path
 ) -> None:
     """Invented data of every form and table; only the footer still says which form it is."""
-    for home in any_notice.homes:
+    for home in share(any_notice.homes, 3):
         data = generate(any_notice, home, 7)
         content = without_controls(word_form(any_notice, home, data).content)
         back = read(content, tmp_path / "x.docx", any_notice)
@@ -198,7 +199,7 @@ def test_a_workbook_without_any_key_is_read_by_its_labels(
     any_notice: Notice, tmp_path: Path
 ) -> None:
     """Invented data of every form and table, the hidden rows, columns and sheets gone."""
-    for home in any_notice.homes:
+    for home in share(any_notice.homes, 3):
         data = generate(any_notice, home, 7)
         content = without_keys(excel_form(any_notice, home, data).content)
         back = read(content, tmp_path / "x.xlsx", any_notice, schema=home.ref)

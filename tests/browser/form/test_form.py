@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browser.visiting import DESK, PHONE, Visit, accessible, clear, paper_of, settled
 from playwright.sync_api import expect
+from support.effort import share
 from support.invented.synthetic import large_form
 
 from shenbao.forms.controls import WORK_ITEM, filled_by
@@ -260,7 +261,7 @@ def test_rows_for_all_work_items(visit: Visit, notices: tuple[Notice, ...]) -> N
 
 def test_every_form_is_accessible(browser: Browser, tmp_path: Path, every_notice: Notice) -> None:
     """With findings shown, on a desk, and the last form of a notice on a phone as well."""
-    for form in every_notice.forms:
+    for form in share(every_notice.forms, 2):
         accessible(browser, tmp_path, every_notice, form)
     for form in every_notice.forms[-1:]:
         accessible(browser, tmp_path, every_notice, form, width=PHONE)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from browser.visiting import Visit
+from support.effort import share
 
 from shenbao.core.submission import Submission
 from shenbao.media.inputs.readers import read
@@ -46,9 +47,9 @@ def test_targets_that_one_form_can_miss_are_found(visit: Visit, plan: Notice) ->
 def test_page_and_python_find_the_same(visit: Visit, every_notice: Notice, root: Path) -> None:
     """Of every example and of the empty form or table the page says what ``validate`` says."""
     notice = every_notice
-    for home in notice.homes:
+    for home in share(notice.homes, 3):
         page = visit.open(notice, home)
-        for data in ({}, *examples(root, notice, home)):
+        for data in ({}, *share(examples(root, notice, home), 3)):
             visit.take(page, data)
             saved = visit.save(page)
             found = judged_alone(notice, home, found_by_page(page))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browser.form.test_form import FILLED, fill
 from browser.visiting import Visit, clear, paper_of
+from support.effort import share
 from support.generated import generate
 
 from shenbao.forms.layout import Block, Heading, Long, Pairs, Rows, blocks
@@ -26,7 +27,7 @@ A4, A3 = (210.0, 297.0), (297.0, 420.0)
 def test_paper_has_the_blocks_of_every_medium(visit: Visit, every_notice: Notice) -> None:
     """Section by section stand the titles and labels that Word, Excel and PDF have, in order."""
     notice = every_notice
-    for home in notice.homes:
+    for home in share(notice.homes, 3):
         page = visit.open(notice, home)
         form = home.as_form() if isinstance(home, Table) else home
         assert isinstance(form, Form)

@@ -10,6 +10,7 @@ import pytest
 from browser.by_labels import Filler
 from browser.visiting import Visit
 from support import generated
+from support.effort import share
 from support.generated import generate
 from support.invented.kinds import VECTORS, of_kinds, rows
 from support.invented.synthetic import large_form
@@ -47,7 +48,7 @@ def with_constants(home: FormOrTable, data: dict[str, Any]) -> dict[str, Any]:
 def test_every_form_gives_back_what_it_was_given(visit: Visit, every_notice: Notice) -> None:
     """Long data stand in the page when it opens, short ones come as a file; both come out."""
     notice = every_notice
-    for home in notice.homes:
+    for home in share(notice.homes, 2):
         blank = with_constants(home, start(notice, home))
         first, second = (
             with_constants(home, generate(notice, home, seed, rows=rows))
@@ -122,7 +123,7 @@ def test_every_kind_of_control_by_labels(
 def chosen(notices: tuple[Notice, ...]) -> Iterator[tuple[Notice, FormOrTable]]:
     """Yield the forms that are filled by their labels."""
     homes = {home.ref: (notice, home) for notice in notices for home in notice.homes}
-    return (homes[ref] for ref in BY_LABELS)
+    return (homes[ref] for ref in share(BY_LABELS, 3))
 
 
 def fitting(notice: Notice, home: FormOrTable, data: dict[str, Any]) -> dict[str, Any]:

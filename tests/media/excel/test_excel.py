@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.utils import get_column_letter
+from support.effort import share
 from support.generated import generate
 from support.programs import saved_by_libreoffice
 
@@ -165,7 +166,7 @@ def sheet_of(book: Any, place: str) -> Any:
 
 
 def test_every_form_and_table_comes_back_as_it_was(any_notice: Notice, tmp_path: Path) -> None:
-    for home in any_notice.homes:
+    for home in share(any_notice.homes, 3):
         for seed, rows in ((1, "most"), (2, "few")):
             data = generate(any_notice, home, seed, rows=rows)  # type: ignore[arg-type]
             back = read(made(any_notice, home, data), tmp_path, any_notice)
@@ -177,7 +178,7 @@ def test_every_form_and_table_comes_back_as_it_was(any_notice: Notice, tmp_path:
 
 def test_every_empty_form_is_sound_and_says_nothing(any_notice: Notice, tmp_path: Path) -> None:
     """A second library opens it; names of sheets fit, lists exist, what is filled in is free."""
-    for home in any_notice.homes:
+    for home in share(any_notice.homes, 3):
         content = made(any_notice, home)
         book = opened(content)
         names = [sheet.title for sheet in book]

@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageChops
 from support import generated
+from support.effort import share
 from support.generated import generate
 from support.programs import program
 
@@ -130,7 +131,7 @@ def test_every_form_and_table_comes_back_as_it_was(
 ) -> None:
     """All fields, long texts, rare characters; fewer rows than may be, for time."""
     monkeypatch.setattr(generated, "MOST_ROWS", 3)
-    for home in any_notice.homes:
+    for home in share(any_notice.homes, 2):
         data = generate(any_notice, home, 7)
         back = read(pdf_form(any_notice, home, data).content, known=(any_notice,))
         assert content_of(home, back.data) == content_of(home, data), home.ref
