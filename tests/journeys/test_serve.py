@@ -14,6 +14,7 @@ from pathlib import Path
 from posixpath import join, normpath
 
 import pytest
+from support.effort import share
 from support.served import PATIENCE, STRIP, Served, alive
 
 NOTICES = Path(__file__).resolve().parents[1] / "notices"
@@ -161,6 +162,7 @@ def test_a_wrong_setting_is_told_and_heals(root: Path) -> None:
         served.until("index.html", lambda text: "处错误" not in text and "md-header" in text)
 
 
+@pytest.mark.long
 def test_many_saves_in_a_row_are_one(root: Path, served: Served) -> None:
     served.checked()
     for number in range(30):
@@ -256,7 +258,7 @@ SIGNALS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "moment"), SIGNALS)
+@pytest.mark.parametrize(("name", "moment"), share(SIGNALS, 4))
 def test_a_signal_ends_every_process(
     root: Path, monkeypatch: pytest.MonkeyPatch, name: str, moment: str
 ) -> None:

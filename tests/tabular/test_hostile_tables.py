@@ -317,6 +317,7 @@ def test_a_table_wrong_in_every_cell_lists_the_first_of_each_kind() -> None:
     assert 20_000 <= len(result.issues) <= 20_000 + columns
 
 
+@pytest.mark.long
 def test_labels_of_a_wide_table_are_compared_within_a_limit() -> None:
     """Beyond it a label that is no name of the schema is not shown: it may be a value."""
     width = 3_000

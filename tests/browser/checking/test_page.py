@@ -209,6 +209,7 @@ def test_a_check_is_cancelled_and_begun_again(clerk: Checking) -> None:
     assert page.locator("#told").is_hidden()
 
 
+@pytest.mark.long
 def test_a_check_is_cancelled_in_the_middle(clerk: Checking, root: Path) -> None:
     """Nothing of it is shown; what is dropped next is checked by itself."""
     files = [(name.rpartition("/")[2], raw) for name, raw in applications(root).items()]
@@ -297,7 +298,7 @@ def test_what_stood_there_is_told_in_words(clerk: Checking, root: Path) -> None:
     assert "写的是：false" not in told
 
 
-@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("several", [pytest.param(False, marks=pytest.mark.long), True])
 def test_of_tables_that_pass_the_package_of_the_command_is_taken(
     clerk: Checking,
     root: Path,

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from support.effort import CI
 
 from shenbao.tabular import TableResult, check_table, engine
 from shenbao.tabular.judge import key_store
@@ -23,7 +24,7 @@ from shenbao.tabular.scan import native_scan
 from shenbao.tabular.scan.native_columns import key_kind
 from shenbao.tabular.schema.table_schema import Field
 
-ROWS = 6_000
+ROWS = 6_000 if CI else 2_000
 WAYS = {
     "integer": ("{0}", "0{0}", " {0}", "+{0}", '"{0}"', "-0{0}", "-{0}", "x{0}", "{0}_0", ""),
     "number": ("{0}", "{0}.0", "0{0}.00", "{0}e0", "-{0}.50", "-{0}.5", ".{0}", "NaN", "inf", ""),
