@@ -68,7 +68,7 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built.out
 
 
-@pytest.fixture(scope="module", params=["file", "http"])
+@pytest.fixture(scope="module", params=["file", pytest.param("http", marks=pytest.mark.long)])
 def start(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
     """The address of the home page."""
     if request.param == "file":

@@ -75,6 +75,7 @@ def test_a_file_that_cannot_be_converted_does_not_stop_the_others(
     assert [item.rule for item in read["nothing.xls"].findings] == ["file.empty"]
 
 
+@pytest.mark.long
 def test_a_program_asks_for_it_as_the_command_does(old: Path, demo: Notice) -> None:
     """The same data come of the old file in the program's three ways to read it."""
     given = old / "-b.xls"

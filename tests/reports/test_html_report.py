@@ -333,6 +333,7 @@ def test_the_wrong_examples_of_every_notice_make_a_page(
             assert shown == len(report.findings), folder.name
 
 
+@pytest.mark.long
 def test_fifty_thousand_findings_make_a_page_that_opens() -> None:
     """Of one kind, and each of a kind of its own: the page stays small and is made quickly."""
     where = Where(file=FILE, row=2, column="入院日期", field=3)

@@ -438,6 +438,7 @@ class Many:
             yield (f"{number:08d}", "男", "无", "5", "13800000000")
 
 
+@pytest.mark.long
 def test_fifty_thousand_findings_fit() -> None:
     """In reasonable time; rows are streamed, so that ten times the rows take no more memory."""
     where = at(2, 3)

@@ -69,6 +69,7 @@ def test_files_dropped_on_a_page_are_checked_above_it(guidance: Page, tmp_path: 
         guidance.locator(".sb-checking").wait_for(state="detached")
 
 
+@pytest.mark.long
 def test_over_http_axe_finds_nothing_in_what_is_shown_above(
     browser: Browser, served: str, zone: str, tmp_path: Path
 ) -> None:
