@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from support.programs import PAGE_PATIENCE
 
 from shenbao.policy.model import Absent, Notice, Period
+from shenbao.policy.usage import call_dates
 from shenbao.site.builder.build import build_site
 from shenbao.site.builder.search_index import INDEX
 from shenbao.site.content import derived_facts, events
@@ -369,3 +370,29 @@ def test_terms_and_gaps_stand_once(notices: tuple[Notice, ...]) -> None:
         assert not [gap.id for gap in notice.gaps if escape(gap.found) in pages["gaps.md"]]
         for gap in notice.gaps:
             assert f'id="gap-{gap.id}"' in pages[f"notices/{notice.id}/gaps.md"]
+
+
+def test_where_a_call_has_spans_no_day_is_said_to_be_missing(notices: tuple[Notice, ...]) -> None:
+    """Home and catalogue name the spans of application where no day closes the call."""
+    pages = {item.path: item.content.decode("utf-8") for item in site_pages(notices, docs=None)}
+    calls = [one for one in notices if call_dates.closing(one) is None and call_dates.windows(one)]
+    assert calls
+    for notice in calls:
+        last = max(span.end for span in call_dates.windows(notice)).isoformat()
+        card = next(one for one in pages["index.md"].split("<li ") if notice.title in one)
+        assert f'datetime="{last}"' in card
+        assert "原文未载" not in re.sub(r'title="[^"]*"', "", card)
+        about = next(one for one in pages["catalogue.md"].split("<p>") if notice.issuer in one)
+        assert f'datetime="{last}"' in about
+
+
+def test_what_is_worked_out_when_viewed_is_not_searched(notices: tuple[Notice, ...]) -> None:
+    """States and filters are found nowhere: what a result shows would be none of this reader's."""
+    told = re.compile(r"<(?:span|form|ul|p) [^>]*(?:sb-status|data-card-filter|data-now)[^>]*>")
+    found = [
+        tag
+        for item in site_pages(notices, docs=None)
+        for tag in told.findall(item.content.decode("utf-8"))
+    ]
+    assert found
+    assert [tag for tag in found if "data-search-exclude" not in tag] == []
