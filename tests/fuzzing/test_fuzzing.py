@@ -50,7 +50,7 @@ SLOW = {"archive": 2, "notice": 2, "pdf": 3, "policy": 5}
 def test_no_law_is_broken(reader: str) -> None:
     """Sound files, and damaged ones, of every kind; of policies the damaged ones alone."""
     seeds = len(corpus.seeds(reader))
-    more = (240 if effort.CI else 40) // SLOW.get(reader, 1)
+    more = (240 if effort.CI else 16) // SLOW.get(reader, 1)
     first, cases = (seeds, more) if reader == "policy" else (0, seeds + more)
     assert list(run(Job(reader=reader, first=first, cases=cases), Tally())) == []
 
