@@ -2,7 +2,7 @@
 check-row = row { $row }
 check-more-alike = { $count } more findings of this kind are not listed ({ $listed } are). Remedy: correct the listed ones and check again
 
-check-schema-missing = The file does not say which form it belongs to. Remedy: fill in a form or an empty table of this site; JSON of your own says "$schema", the command also takes --schema; available: { $allowed }
+check-schema-missing = The file does not say which form it belongs to. Remedy: give "$schema" in the data or name the form in the command; available: { $allowed }
 check-schema-unknown = There is no form named "{ $name }". Remedy: correct the name; near or available: { $allowed }
 check-reading-unknown = there is no reading named { $reading }. Allowed: { $allowed }. To do: take one of them, as id=option
 check-readings-none = There is no reading named { $reading }: no notice here has readings to choose from. To do: leave it out

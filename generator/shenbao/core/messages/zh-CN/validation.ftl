@@ -2,7 +2,7 @@
 check-row = 第{ $row }行
 check-more-alike = 同类问题还有 { $count } 处未逐一列出（已列出 { $listed } 处）。处理：改正已列出的问题后再次核对
 
-check-schema-missing = 文件没有写明它属于哪一份表单。处理：用本站的表单或空表填好再交；自己做的 JSON 写上 "$schema"，用命令的也可以加 --schema；可用：{ $allowed }
+check-schema-missing = 文件没有写明它属于哪一份表单。处理：在数据中写上 "$schema"，或在命令中指定表单；可用：{ $allowed }
 check-schema-unknown = 没有名为“{ $name }”的表单。处理：改为正确的名称；相近或可用：{ $allowed }
 check-reading-unknown = 没有名为 { $reading } 的解读。可用：{ $allowed }。处理：改成其中一个，写成“编号=选项”
 check-readings-none = 没有名为 { $reading } 的解读：这里的通知都没有列出要选择的解读。处理：去掉这一项
